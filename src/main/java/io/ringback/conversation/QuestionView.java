@@ -1,0 +1,29 @@
+package io.ringback.conversation;
+
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.Cause;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+
+/**
+ * What the caller is shown when asked.
+ *
+ * @param callerName the reader
+ * @param language the reader's
+ * @param timeZone the reader's
+ * @param calleeName who could not be reached
+ * @param cause why the last attempt failed
+ * @param failedMedium through what it was made
+ * @param lastTriedAt when it was made
+ * @param attempts how many there were
+ */
+public record QuestionView(
+        String callerName,
+        Locale language,
+        ZoneId timeZone,
+        String calleeName,
+        Cause cause,
+        Medium failedMedium,
+        Instant lastTriedAt,
+        int attempts) {}

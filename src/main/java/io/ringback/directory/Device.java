@@ -1,0 +1,13 @@
+package io.ringback.directory;
+
+import java.util.UUID;
+
+/**
+ * One of the addresses that reach a person.
+ *
+ * @param id stable identity
+ * @param medium how it is reached
+ * @param address where it is reached, normalised
+ * @param label what its owner calls it, such as "Mobile"; the only thing of a device that others may see
+ */
+public record Device(UUID id, Medium medium, Address address, String label) {}
