@@ -1,6 +1,8 @@
 package io.ringback.conversation;
 
+import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -45,8 +47,18 @@ public interface Conversation {
     /** Whoever received the message wants no more: sets the preference "never". May be repeated. */
     Receipt unsubscribe(SessionIdentifier session);
 
+    /**
+     * A reply in words, from whichever medium has replies.
+     *
+     * @param eventId identifies the reply for ever, so that it is taken once
+     * @param session found in the reply
+     * @param from who sent it: anyone but the person we wrote to is a stranger, and changes nothing
+     * @param word what it comes down to
+     */
+    Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word);
+
     /** The language of the person who may unsubscribe with {@code session}; empty if none may. Changes nothing. */
-    Optional<java.util.Locale> unsubscribable(SessionIdentifier session);
+    Optional<Locale> unsubscribable(SessionIdentifier session);
 
     /**
      * What became of an answer.

@@ -1,0 +1,32 @@
+package io.ringback.cases;
+
+import io.ringback.failedcall.FailedCall;
+import java.util.Map;
+import java.util.UUID;
+
+/** The process of a case, as the rest of Ringback sees it. Calls take part in the caller's transaction. */
+public interface CaseProcess {
+
+    /**
+     * Starts the diagram for a failed call and runs it to its first wait.
+     *
+     * @throws RuntimeException if the diagram in force cannot run; the transaction must then be rolled back
+     */
+    void start(UUID caseId, FailedCall call);
+
+    /**
+     * Tells a running case something. The process is to be in a state that waits for it: the caller has locked the case
+     * ({@link Cases#lock}) and seen its state.
+     *
+     * @param facts what the diagram's next gateways and tables may look at; they are not kept
+     * @throws CaseNotWaiting if the process does not wait for this message now
+     */
+    void tell(RunningCase to, CaseMessage message, Map<String, ?> facts);
+
+    /** The case does not wait for the message now; trying again later may help. */
+    class CaseNotWaiting extends RuntimeException {
+        public CaseNotWaiting(UUID caseId, CaseMessage message, Throwable reason) {
+            super("Case " + caseId + " does not wait for \"" + message.inDiagram() + "\" now.", reason);
+        }
+    }
+}

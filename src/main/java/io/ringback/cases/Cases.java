@@ -1,0 +1,189 @@
+package io.ringback.cases;
+
+import io.ringback.cases.Journal.Step;
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.FailedCall;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The cases as rows. Every method takes part in the caller's transaction. */
+@Component
+public class Cases {
+
+    private static final String RUNNING_CASE =
+            """
+            select id, process_instance_id, caller_id, callee_id, failed_medium, cause, state, attempts, last_tried_at,
+                   connection_attempts, reachable_on
+              from failed_call_case
+            """;
+
+    private final JdbcClient jdbc;
+    private final Journal journal;
+    private final Clock clock;
+
+    Cases(JdbcClient jdbc, Journal journal, Clock clock) {
+        this.jdbc = jdbc;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** Opens a case for a failed call. {@code callerId} and {@code calleeId} are null for people we do not know. */
+    public void open(UUID caseId, String processInstanceId, FailedCall call, UUID callerId, UUID calleeId) {
+        jdbc.sql(
+                        """
+                        insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_address,
+                            callee_address, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at)
+                        values (:id, :process, :caller, :callee, :callerAddress, :calleeAddress, :medium, :cause, :tried,
+                            :tried, :state, :now)
+                        """)
+                .param("id", caseId)
+                .param("process", processInstanceId)
+                .param("caller", callerId)
+                .param("callee", calleeId)
+                .param("callerAddress", call.caller().uri())
+                .param("calleeAddress", call.callee().uri())
+                .param("medium", call.medium().name())
+                .param("cause", call.cause().name())
+                .param("tried", Timestamp.from(call.occurredAt()))
+                .param("state", CaseState.OPENED.name())
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+        journal.write(caseId, Step.CALL_FAILED, call.medium(), call.cause().name(), null);
+    }
+
+    /**
+     * Makes {@code caseId} the one open case of the two, unless there is one already. The database decides, also between
+     * two nodes in the same instant: the later one waits here for the earlier one's transaction.
+     *
+     * @return empty if it is now the open one, else the case that was open before
+     * @throws ClaimRaced if the other case ended just now: to be tried again
+     */
+    public Optional<UUID> claimPair(UUID caseId, UUID callerId, UUID calleeId) {
+        int claimed = jdbc.sql("insert into open_pair (caller_id, callee_id, case_id) values (?, ?, ?)"
+                        + " on conflict (caller_id, callee_id) do nothing")
+                .params(callerId, calleeId, caseId)
+                .update();
+        if (claimed == 1) {
+            return Optional.empty();
+        }
+        return Optional.of(openCase(callerId, calleeId).orElseThrow(ClaimRaced::new));
+    }
+
+    /** The open case of the two, locked so that it cannot end before this transaction does. */
+    public Optional<UUID> openCase(UUID callerId, UUID calleeId) {
+        return jdbc.sql("select case_id from open_pair where caller_id = ? and callee_id = ? for update")
+                .params(callerId, calleeId)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** The pair's case ended between two statements. */
+    public static final class ClaimRaced extends RuntimeException {
+        ClaimRaced() {
+            super("The open case of the two ended just now; try again.");
+        }
+    }
+
+    /** Locks a case for this transaction and tells how it stands; empty if there is none. */
+    public Optional<RunningCase> lock(UUID caseId) {
+        return jdbc.sql(RUNNING_CASE + " where id = ? for update")
+                .param(caseId)
+                .query(Cases::read)
+                .optional();
+    }
+
+    /** How a case stands, without locking it. */
+    public RunningCase read(UUID caseId) {
+        return jdbc.sql(RUNNING_CASE + " where id = ?")
+                .param(caseId)
+                .query(Cases::read)
+                .single();
+    }
+
+    private static RunningCase read(ResultSet row, int number) throws SQLException {
+        return new RunningCase(
+                row.getObject("id", UUID.class),
+                row.getString("process_instance_id"),
+                row.getObject("caller_id", UUID.class),
+                row.getObject("callee_id", UUID.class),
+                Medium.valueOf(row.getString("failed_medium")),
+                Cause.valueOf(row.getString("cause")),
+                CaseState.valueOf(row.getString("state")),
+                row.getInt("attempts"),
+                row.getTimestamp("last_tried_at").toInstant(),
+                row.getInt("connection_attempts"),
+                Optional.ofNullable(row.getObject("reachable_on", UUID.class)));
+    }
+
+    /** The open case now waits for something else. */
+    public void moveTo(UUID caseId, CaseState state) {
+        jdbc.sql("update failed_call_case set state = ? where id = ?")
+                .params(state.name(), caseId)
+                .update();
+    }
+
+    /** A connection is attempted once more. */
+    public void startConnecting(UUID caseId) {
+        jdbc.sql("update failed_call_case set state = ?, connection_attempts = connection_attempts + 1 where id = ?")
+                .params(CaseState.CONNECTING.name(), caseId)
+                .update();
+    }
+
+    /** The callee chose the device on which to be reached. */
+    public void reachableOn(UUID caseId, UUID deviceId) {
+        jdbc.sql("update failed_call_case set reachable_on = ? where id = ?")
+                .params(deviceId, caseId)
+                .update();
+    }
+
+    /** {@code joining} found {@code open} and is to end as part of it. */
+    public void join(UUID joining, UUID open) {
+        jdbc.sql("update failed_call_case set joined_to = ? where id = ?")
+                .params(open, joining)
+                .update();
+        journal.write(joining, Step.JOINED, null, null, "into case " + open);
+    }
+
+    /** The caller tried again: once more, and the latest time counts. */
+    public void countRepeat(UUID caseId, Instant triedAt) {
+        jdbc.sql("update failed_call_case set attempts = attempts + 1, last_tried_at = greatest(last_tried_at, ?)"
+                        + " where id = ?")
+                .params(Timestamp.from(triedAt), caseId)
+                .update();
+        journal.write(caseId, Step.CALLED_AGAIN, null);
+    }
+
+    /**
+     * Ends a case: its outcome stands, the pair is free, what has not left yet is not sent any more, and no session
+     * identifier of it acts any longer, except to unsubscribe.
+     */
+    public void end(UUID caseId, Outcome outcome, String reason) {
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql(
+                        """
+                        with pair as (delete from open_pair where case_id = :id),
+                             unsent as (update outbound_message set state = 'CANCELLED'
+                                         where case_id = :id and state = 'WAITING'),
+                             acting as (update session_identifier s set expires_at = :now from outbound_message m
+                                         where m.case_id = :id and s.message_id = m.id and s.expires_at > :now
+                                           and s.purpose <> 'UNSUBSCRIBE')
+                        update failed_call_case set state = :state, outcome = :outcome, reason = :reason, ended_at = :now
+                         where id = :id
+                        """)
+                .param("id", caseId)
+                .param("state", CaseState.ENDED.name())
+                .param("outcome", outcome.name())
+                .param("reason", reason)
+                .param("now", now)
+                .update();
+        journal.write(caseId, Step.ENDED, null, outcome.name(), reason);
+    }
+}

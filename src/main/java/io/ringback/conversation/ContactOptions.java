@@ -1,0 +1,47 @@
+package io.ringback.conversation;
+
+import io.ringback.conversation.ContactView.DeviceChoice;
+import io.ringback.directory.Device;
+import io.ringback.directory.Directory;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Person;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What the callee may choose: on which devices to be reached, and whether to be connected at once. */
+@Component
+class ContactOptions {
+
+    private final Directory directory;
+    private final ConnectPolicy connect;
+
+    ContactOptions(Directory directory, ConnectPolicy connect) {
+        this.directory = directory;
+        this.connect = connect;
+    }
+
+    ContactView viewOf(Matter matter) {
+        List<Device> devices =
+                directory.find(matter.calleeId()).map(Person::devices).orElse(List.of());
+        return new ContactView(
+                matter.calleeName(),
+                matter.reader().language(),
+                matter.reader().timeZone(),
+                matter.callerName(),
+                matter.failedMedium(),
+                matter.lastTriedAt(),
+                matter.attempts(),
+                phonesElseAll(devices).stream()
+                        .map(device -> new DeviceChoice(device.id(), device.label(), device.medium()))
+                        .toList(),
+                connect.offers(matter.caseId()));
+    }
+
+    /** The caller wants to talk, so phones are what is offered; whoever has none is reached on what there is. */
+    private static List<Device> phonesElseAll(List<Device> devices) {
+        List<Device> phones = devices.stream()
+                .filter(device -> device.medium() == Medium.VOICE)
+                .toList();
+        return phones.isEmpty() ? devices : phones;
+    }
+}

@@ -1,0 +1,118 @@
+package io.ringback.conversation;
+
+import io.ringback.cases.CaseState;
+import io.ringback.cases.Cases;
+import io.ringback.cases.Journal;
+import io.ringback.cases.Journal.Step;
+import io.ringback.cases.RunningCase;
+import io.ringback.delivery.Grant;
+import io.ringback.delivery.MessageKind;
+import io.ringback.delivery.OutboundMessage;
+import io.ringback.delivery.Outbox;
+import io.ringback.directory.Device;
+import io.ringback.session.Purpose;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** What the steps of the process have written to people and to the switch. Each call takes part in the step's transaction. */
+@Component
+public class Correspondence {
+
+    /** A request to hear no more is honoured long after the case has ended (RFC 8058). */
+    private static final Duration UNSUBSCRIBABLE = Duration.ofDays(60);
+
+    private final Outbox outbox;
+    private final Cases cases;
+    private final Matters matters;
+    private final Journal journal;
+    private final Clock clock;
+
+    Correspondence(Outbox outbox, Cases cases, Matters matters, Journal journal, Clock clock) {
+        this.outbox = outbox;
+        this.cases = cases;
+        this.matters = matters;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** Asks the caller on {@code device}; the answer counts for {@code wait} (S25). */
+    public void ask(RunningCase matter, Device device, Duration wait) {
+        Instant now = clock.instant();
+        cases.moveTo(matter.id(), CaseState.ASKING_CALLER);
+        write(
+                matter,
+                MessageKind.QUESTION,
+                matter.callerId(),
+                device,
+                new Grant(Purpose.ANSWER, now.plus(wait)),
+                new Grant(Purpose.WITHDRAW, now.plus(UNSUBSCRIBABLE)),
+                new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
+    }
+
+    /** Notifies the callee on {@code device}; the contact means can be used for {@code wait} (S29). */
+    public void notifyCallee(RunningCase matter, Device device, Duration wait) {
+        Instant now = clock.instant();
+        cases.moveTo(matter.id(), CaseState.WAITING_FOR_CALLEE);
+        write(
+                matter,
+                MessageKind.NOTIFICATION,
+                matter.calleeId(),
+                device,
+                new Grant(Purpose.CONTACT, now.plus(wait)),
+                new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
+    }
+
+    /** Tells the switch to connect the two, the callee on {@code device} (S31). */
+    public void connect(RunningCase matter, Device device) {
+        cases.startConnecting(matter.id());
+        write(matter, MessageKind.CONNECTION, matter.calleeId(), device);
+    }
+
+    /** Informs the caller on {@code device} that the callee can be reached (claim 21). */
+    public void inform(RunningCase matter, Device device) {
+        cases.moveTo(matter.id(), CaseState.INFORMING_CALLER);
+        write(
+                matter,
+                MessageKind.INFORMATION,
+                matter.callerId(),
+                device,
+                new Grant(Purpose.UNSUBSCRIBE, clock.instant().plus(UNSUBSCRIBABLE)));
+    }
+
+    /** The callee did not answer the connection and may use the contact means again. */
+    public void letCalleeTryAgain(RunningCase matter) {
+        cases.moveTo(matter.id(), CaseState.WAITING_FOR_CALLEE);
+        matters.reopenContactMeans(matter.id());
+        journal.write(matter.id(), Step.TRY_AGAIN, null);
+    }
+
+    /** What failed before is no reason any more not to try it: an operator has mended it. */
+    public void forgetFailures(RunningCase matter) {
+        outbox.setFailuresAside(matter.id());
+        journal.write(matter.id(), Step.OPERATOR_SENT_AGAIN, null);
+    }
+
+    /** Tells someone who replied too late that the matter is over. */
+    void close(Matter matter) {
+        outbox.write(
+                new OutboundMessage(
+                        UUID.randomUUID(),
+                        matter.caseId(),
+                        MessageKind.CLOSING,
+                        matter.medium(),
+                        matter.reader().id(),
+                        matter.deviceId()),
+                List.of());
+    }
+
+    private void write(RunningCase matter, MessageKind kind, UUID personId, Device device, Grant... grants) {
+        outbox.write(
+                new OutboundMessage(UUID.randomUUID(), matter.id(), kind, device.medium(), personId, device.id()),
+                List.of(grants));
+        journal.write(matter.id(), Step.valueOf(kind.name()), device.medium(), "WRITTEN", null);
+    }
+}

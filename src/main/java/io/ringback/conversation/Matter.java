@@ -1,0 +1,46 @@
+package io.ringback.conversation;
+
+import io.ringback.cases.CaseState;
+import io.ringback.delivery.MessageKind;
+import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.Cause;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A message together with all that its text, its page and its reply need to know.
+ *
+ * @param reader who got the message: the caller or the callee
+ * @param address where it went; never shown to the other
+ */
+record Matter(
+        UUID messageId,
+        UUID caseId,
+        MessageKind kind,
+        Medium medium,
+        Reader reader,
+        UUID deviceId,
+        Address address,
+        UUID callerId,
+        String callerName,
+        UUID calleeId,
+        String calleeName,
+        Cause cause,
+        Medium failedMedium,
+        CaseState state,
+        Instant lastTriedAt,
+        int attempts,
+        int connectionAttempts,
+        Optional<String> reachableOn) {
+
+    record Reader(UUID id, String name, Locale language, ZoneId timeZone) {}
+
+    QuestionView question() {
+        return new QuestionView(
+                callerName, reader.language(), reader.timeZone(), calleeName, cause, failedMedium, lastTriedAt, attempts);
+    }
+}

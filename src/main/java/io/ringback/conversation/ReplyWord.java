@@ -1,0 +1,12 @@
+package io.ringback.conversation;
+
+/** What a reply in words comes down to, in any of our languages and through any medium. */
+public enum ReplyWord {
+    YES,
+    NO,
+    ALWAYS,
+    /** No more messages at all. */
+    STOP,
+    /** Nothing that we understand. */
+    NONE
+}

@@ -1,0 +1,73 @@
+package io.ringback.delivery;
+
+import io.ringback.delivery.Composer.Parcel;
+import io.ringback.directory.Medium;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The outgoing adapters in {@code camel-routes/}. A medium is available when a started route begins at its endpoint, so
+ * adding the route file is all it takes to add the medium.
+ */
+@Component
+public class Adapters {
+
+    /** Where messages of each medium go. */
+    private static final Map<Medium, String> ENDPOINTS = new EnumMap<>(Map.of(
+            Medium.EMAIL, "direct:send-email",
+            Medium.SMS, "direct:send-sms",
+            Medium.MMS, "direct:send-mms",
+            Medium.INSTANT_MESSAGE, "direct:send-instant-message",
+            Medium.VOICE, "direct:send-voice"));
+
+    /** Where connections are asked for. */
+    private static final String CONNECT = "direct:connect-call";
+
+    private final CamelContext camel;
+    private final ProducerTemplate producer;
+
+    Adapters(CamelContext camel, ProducerTemplate producer) {
+        this.camel = camel;
+        this.producer = producer;
+    }
+
+    /** Whether messages can leave by {@code medium}. */
+    public boolean isAvailable(Medium medium) {
+        return begins(ENDPOINTS.get(medium));
+    }
+
+    /** Whether a switch is there to connect calls. */
+    public boolean isSwitchAvailable() {
+        return begins(CONNECT);
+    }
+
+    private boolean begins(String endpoint) {
+        return camel.getRoutes().stream()
+                .anyMatch(route -> route.getEndpoint().getEndpointUri().replace("//", "").equals(endpoint)
+                        && camel.getRouteController()
+                                .getRouteStatus(route.getRouteId())
+                                .isStarted());
+    }
+
+    /**
+     * Hands a message to its adapter and waits until the server has taken it.
+     *
+     * @throws Exception whatever the route met
+     */
+    void send(OutboundMessage message, Parcel parcel) throws Exception {
+        String endpoint = message.kind() == MessageKind.CONNECTION ? CONNECT : ENDPOINTS.get(message.medium());
+        Exchange done = producer.request(endpoint, exchange -> {
+            exchange.getMessage().setBody(parcel.body());
+            exchange.getMessage().setHeaders(new java.util.HashMap<>(parcel.headers()));
+            exchange.getMessage().setHeader("caseId", message.caseId().toString());
+            exchange.getMessage().setHeader("messageId", message.id().toString());
+        });
+        if (done.getException() != null) {
+            throw done.getException();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.ringback.delivery;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long delivery is tried.
+ *
+ * @param firstRetry after the first failure; doubled after each further one
+ * @param longestRetry the longest pause between two tries
+ * @param giveUpAfter since the message was written; then the case hears that delivery failed
+ */
+@ConfigurationProperties("ringback.delivery")
+public record DeliveryProperties(
+        @DefaultValue("2s") Duration firstRetry,
+        @DefaultValue("2m") Duration longestRetry,
+        @DefaultValue("30m") Duration giveUpAfter) {
+
+    /** The pause after the {@code failures}th failure. */
+    Duration backoff(int failures) {
+        Duration pause = firstRetry.multipliedBy(1L << Math.min(failures - 1, 20));
+        return pause.compareTo(longestRetry) > 0 ? longestRetry : pause;
+    }
+}

@@ -1,0 +1,60 @@
+package io.ringback.delivery;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The dispatcher's agenda at db-scheduler: one task per outbound row, picked by one node at a time with {@code for update
+ * skip locked}. A node that dies in mid-delivery is found by its missing heartbeat, and the message is sent again with a
+ * note in the journal, because the server's answer to the first try is lost.
+ */
+@Configuration(proxyBeanMethods = false)
+class DeliveryTask {
+
+    static final TaskDescriptor<Void> DESCRIPTOR = TaskDescriptor.of("deliver");
+
+    private final Dispatcher dispatcher;
+
+    DeliveryTask(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    @Bean
+    CustomTask<Void> deliverTask() {
+        return Tasks.custom(DESCRIPTOR).onDeadExecution(this::takeOver).execute(this::deliver);
+    }
+
+    private CompletionHandler<Void> deliver(TaskInstance<Void> instance, ExecutionContext context) {
+        return dispatcher
+                .deliver(idOf(instance), context.getExecution().consecutiveFailures)
+                .<CompletionHandler<Void>>map(DeliveryTask::tryAgainAt)
+                .orElseGet(OnCompleteRemove::new);
+    }
+
+    private static CompletionHandler<Void> tryAgainAt(Instant next) {
+        return (complete, operations) -> operations.reschedule(
+                ExecutionComplete.failure(complete.getExecution(), complete.getTimeDone(), complete.getTimeDone(), null),
+                next);
+    }
+
+    private void takeOver(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        dispatcher.noteAnswerLost(
+                UUID.fromString(complete.getExecution().taskInstance.getId()), "the node that was sending it died");
+        operations.reschedule(complete, complete.getTimeDone());
+    }
+
+    private static UUID idOf(TaskInstance<Void> instance) {
+        return UUID.fromString(instance.getId());
+    }
+}

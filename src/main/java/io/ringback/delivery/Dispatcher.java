@@ -1,0 +1,144 @@
+package io.ringback.delivery;
+
+import io.ringback.cases.Journal;
+import io.ringback.cases.Journal.Step;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends one message: composes it, hands it to its adapter, reports how it ended. No transaction is open and no connection
+ * held while the adapter talks to its server.
+ */
+@Component
+class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private record Waiting(OutboundMessage message, Instant createdAt) {}
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Adapters adapters;
+    private final List<Composer> composers;
+    private final List<Failure.Reader> failures;
+    private final DeliveryReport.Listener reports;
+    private final DeliveryProperties settings;
+    private final Journal journal;
+    private final Clock clock;
+
+    Dispatcher(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Adapters adapters,
+            List<Composer> composers,
+            List<Failure.Reader> failures,
+            DeliveryReport.Listener reports,
+            DeliveryProperties settings,
+            Journal journal,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.adapters = adapters;
+        this.composers = List.copyOf(composers);
+        this.failures = List.copyOf(failures);
+        this.reports = reports;
+        this.settings = settings;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /**
+     * Sends the message if it still waits.
+     *
+     * @param failuresSoFar how often that has failed
+     * @return when to try again; empty if there is nothing more to do
+     */
+    Optional<Instant> deliver(UUID messageId, int failuresSoFar) {
+        Optional<Waiting> waiting = waiting(messageId);
+        if (waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        OutboundMessage message = waiting.get().message();
+        try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", message.caseId().toString())) {
+            adapters.send(message, compose(message));
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            return failed(waiting.get(), failuresSoFar + 1, read(message, e));
+        }
+        reports.on(new DeliveryReport.Accepted(message));
+        return Optional.empty();
+    }
+
+    private Optional<Instant> failed(Waiting waiting, int failures, Failure failure) {
+        OutboundMessage message = waiting.message();
+        LOG.warn(
+                "{} {} of case {} was not delivered (try {}): {}",
+                message.kind(),
+                message.id(),
+                message.caseId(),
+                failures,
+                failure.problem());
+        if (failure instanceof Failure.AnswerLost) {
+            noteAnswerLost(message.id(), failure.problem());
+        }
+        Instant next = clock.instant().plus(settings.backoff(failures));
+        boolean givenUp = next.isAfter(waiting.createdAt().plus(settings.giveUpAfter()));
+        if (failure instanceof Failure.Refused || givenUp) {
+            reports.on(new DeliveryReport.Failed(message, failure.problem()));
+            return Optional.empty();
+        }
+        jdbc.sql("update outbound_message set attempts = ?, problem = ? where id = ?")
+                .params(failures, failure.problem(), message.id())
+                .update();
+        return Optional.of(next);
+    }
+
+    /** The server may have taken the message although we do not know it; the journal says so before it is sent again. */
+    void noteAnswerLost(UUID messageId, String why) {
+        transaction.executeWithoutResult(status -> waiting(messageId).ifPresent(waiting -> {
+            OutboundMessage message = waiting.message();
+            journal.write(
+                    message.caseId(),
+                    Step.valueOf(message.kind().name()),
+                    message.medium(),
+                    "ANSWER_LOST",
+                    "may arrive twice: " + why);
+        }));
+    }
+
+    private Composer.Parcel compose(OutboundMessage message) {
+        return composers.stream()
+                .filter(composer -> composer.medium() == message.medium())
+                .findAny()
+                .orElseThrow(() -> new IllegalStateException("Nothing composes messages for " + message.medium()))
+                .compose(message);
+    }
+
+    private Failure read(OutboundMessage message, Exception thrown) {
+        return failures.stream()
+                .filter(reader -> reader.medium() == message.medium())
+                .findAny()
+                .map(reader -> reader.read(thrown))
+                .orElseGet(() -> new Failure.NotTaken(thrown.getClass().getSimpleName()));
+    }
+
+    private Optional<Waiting> waiting(UUID messageId) {
+        return jdbc.sql(SentMessages.COLUMNS + " where id = ? and state = 'WAITING'")
+                .param(messageId)
+                .query((row, number) -> new Waiting(
+                        SentMessages.read(row, number),
+                        row.getTimestamp("created_at").toInstant()))
+                .optional();
+    }
+}

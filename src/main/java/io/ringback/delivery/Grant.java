@@ -1,0 +1,12 @@
+package io.ringback.delivery;
+
+import io.ringback.session.Purpose;
+import java.time.Instant;
+
+/**
+ * What the receiver of a message may do with the session identifier in it.
+ *
+ * @param purpose the one thing
+ * @param expiresAt until when
+ */
+public record Grant(Purpose purpose, Instant expiresAt) {}

@@ -1,0 +1,78 @@
+package io.ringback.delivery;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import io.ringback.session.SessionIdentifiers;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Where steps put what is to leave. A row that is rolled back was never there; one that is committed is sent. */
+@Component
+public class Outbox {
+
+    private static final String INSERT =
+            """
+            with message as (
+                insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at)
+                values (?, ?, ?, ?, ?, ?, 'WAITING', ?))
+            insert into session_identifier (hash, message_id, purpose, expires_at)
+            select h, ?, p, e from unnest(?::bytea[], ?::text[], ?::timestamptz[]) as grants (h, p, e)
+            """;
+
+    private final JdbcClient jdbc;
+    private final SessionIdentifiers sessions;
+    private final ObjectProvider<Scheduler> scheduler;
+    private final Clock clock;
+
+    Outbox(JdbcClient jdbc, SessionIdentifiers sessions, ObjectProvider<Scheduler> scheduler, Clock clock) {
+        this.jdbc = jdbc;
+        this.sessions = sessions;
+        this.scheduler = scheduler;
+        this.clock = clock;
+    }
+
+    /** Has {@code message} sent once this transaction commits, with a session identifier for each grant. */
+    public void write(OutboundMessage message, List<Grant> grants) {
+        jdbc.sql(INSERT)
+                .params(
+                        message.id(),
+                        message.caseId(),
+                        message.kind().name(),
+                        message.medium().name(),
+                        message.personId(),
+                        message.deviceId(),
+                        Timestamp.from(clock.instant()),
+                        message.id(),
+                        grants.stream()
+                                .map(grant -> sessions.derive(message.id(), grant.purpose())
+                                        .hash())
+                                .toArray(byte[][]::new),
+                        grants.stream().map(grant -> grant.purpose().name()).toArray(String[]::new),
+                        grants.stream()
+                                .map(grant -> grant.expiresAt().toString())
+                                .toArray(String[]::new))
+                .update();
+        Scheduler agenda = scheduler.getObject();
+        agenda.scheduleIfNotExists(
+                DeliveryTask.DESCRIPTOR.instance(message.id().toString()).scheduledTo(clock.instant()));
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                agenda.triggerCheckForDueExecutions();
+            }
+        });
+    }
+
+    /** Forgets which devices failed in this case, so that they are tried again. */
+    public void setFailuresAside(UUID caseId) {
+        jdbc.sql("update outbound_message set state = 'SET_ASIDE' where case_id = ? and state = 'FAILED'")
+                .param(caseId)
+                .update();
+    }
+}

@@ -1,0 +1,62 @@
+package io.ringback.delivery;
+
+import io.ringback.directory.Medium;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The outbound rows after they were written. */
+@Component
+public class SentMessages {
+
+    static final String COLUMNS = "select id, case_id, kind, medium, person_id, device_id, created_at from outbound_message";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    SentMessages(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The message with this id. */
+    public Optional<OutboundMessage> find(UUID messageId) {
+        return jdbc.sql(COLUMNS + " where id = ?")
+                .param(messageId)
+                .query(SentMessages::read)
+                .optional();
+    }
+
+    /** The medium's server has taken it; false if that was known, or it is not wanted any more. */
+    public boolean markSent(UUID messageId) {
+        return jdbc.sql("update outbound_message set state = 'SENT', sent_at = ?, problem = null"
+                                + " where id = ? and state = 'WAITING'")
+                        .params(Timestamp.from(clock.instant()), messageId)
+                        .update()
+                == 1;
+    }
+
+    /** It was not delivered; false if that was known, or it is not wanted any more. */
+    public boolean markFailed(UUID messageId, String problem) {
+        return jdbc.sql("update outbound_message set state = 'FAILED', problem = ?"
+                                + " where id = ? and state in ('WAITING', 'SENT')")
+                        .params(problem, messageId)
+                        .update()
+                == 1;
+    }
+
+    static OutboundMessage read(ResultSet row, int number) throws SQLException {
+        return new OutboundMessage(
+                row.getObject("id", UUID.class),
+                row.getObject("case_id", UUID.class),
+                MessageKind.valueOf(row.getString("kind")),
+                Medium.valueOf(row.getString("medium")),
+                row.getObject("person_id", UUID.class),
+                row.getObject("device_id", UUID.class));
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The way out: messages are rows first, written in the transaction of the step that wants them sent, and handed to the
+ * adapters in {@code camel-routes/} after commit (the notification means of claim 10).
+ *
+ * <p>In: {@link io.ringback.delivery.Outbox#write}. Out: Camel exchanges to {@code direct:send-*} and
+ * {@code direct:connect-call}, and a {@link io.ringback.delivery.DeliveryReport} of how it ended. The mechanics of
+ * claiming, retrying and taking over from a dead node are db-scheduler's (docs/decisions/0003-outbox.md).
+ */
+package io.ringback.delivery;

@@ -1,0 +1,17 @@
+package io.ringback.inbox;
+
+/** What an event from outside is about. */
+public enum EventKind {
+    FAILED_CALL,
+    ANSWERED_CALL,
+    ANSWER,
+    WITHDRAWAL,
+    CONTACT,
+    DELIVERED,
+    DELIVERY_FAILED,
+    CONNECTION_OUTCOME,
+    /** A reply to a matter that is over. */
+    LATE_REPLY,
+    /** Something that asks for nothing: kept so that it is read once. */
+    UNUSED
+}

@@ -1,0 +1,74 @@
+package io.ringback.inbox;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Handles stored events again: after half a second, then twice as long each time up to ten minutes, for about two hours.
+ * Then the event is stuck and shown to operators, who can have it tried again.
+ */
+@Configuration(proxyBeanMethods = false)
+class EventRetry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventRetry.class);
+    private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("handle-event");
+    private static final Duration FIRST = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final int TRIES = 20;
+
+    private final Inbox inbox;
+    private final Clock clock;
+
+    EventRetry(Inbox inbox, Clock clock) {
+        this.inbox = inbox;
+        this.clock = clock;
+    }
+
+    static void schedule(SchedulerClient scheduler, String eventId, Instant now) {
+        scheduler.scheduleIfNotExists(TASK.instance(eventId).scheduledTo(now.plus(FIRST)));
+    }
+
+    @Bean
+    CustomTask<Void> handleEventTask() {
+        return Tasks.custom(TASK).onDeadExecutionRevive().execute(this::handle);
+    }
+
+    private CompletionHandler<Void> handle(TaskInstance<Void> instance, ExecutionContext context) {
+        try {
+            inbox.handleStored(instance.getId());
+            return new CompletionHandler.OnCompleteRemove<>();
+        } catch (RuntimeException e) {
+            int failures = context.getExecution().consecutiveFailures + 1;
+            boolean givenUp = failures >= TRIES;
+            LOG.warn("Event {} could not be handled (try {}): {}", instance.getId(), failures, e.toString());
+            inbox.noteProblem(instance.getId(), e, givenUp);
+            return (complete, operations) -> {
+                if (givenUp) {
+                    operations.stop();
+                } else {
+                    operations.reschedule(
+                            com.github.kagkarlsson.scheduler.task.ExecutionComplete.failure(
+                                    complete.getExecution(), clock.instant(), clock.instant(), e),
+                            clock.instant().plus(backoff(failures)));
+                }
+            };
+        }
+    }
+
+    private static Duration backoff(int failures) {
+        Duration wait = FIRST.multipliedBy(1L << Math.min(failures, 12));
+        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    }
+}

@@ -1,0 +1,28 @@
+package io.ringback.inbox;
+
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Something that happened outside.
+ *
+ * @param id unique for ever; the same id is the same event
+ * @param kind what it is about
+ * @param caseId the case it opens or belongs to; may be null where it belongs to none
+ * @param content what the handler needs, as strings
+ */
+public record InboundEvent(String id, EventKind kind, UUID caseId, Map<String, String> content) {
+
+    public InboundEvent {
+        content = Map.copyOf(content);
+    }
+
+    /** A value of the content that must be there. */
+    public String get(String name) {
+        String value = content.get(name);
+        if (value == null) {
+            throw new IllegalStateException("Event " + id + " has no " + name);
+        }
+        return value;
+    }
+}

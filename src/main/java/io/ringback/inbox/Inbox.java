@@ -1,0 +1,202 @@
+package io.ringback.inbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.kagkarlsson.scheduler.Scheduler;
+import io.ringback.inbox.EventHandler.Handling;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes events in. The first try stores the event and handles it in one transaction. If that fails the event is stored
+ * alone, and handled by {@link EventRetry}. Either way it is durable when {@link #receive} returns; if it throws, nothing
+ * was stored and the sender must send again.
+ */
+@Component
+public class Inbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+    private static final TypeReference<Map<String, String>> CONTENT = new TypeReference<>() {};
+    private static final int TRIES_AT_ONCE = 2;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final ObjectProvider<Scheduler> scheduler;
+    private final ObjectProvider<EventHandler> handlers;
+
+    Inbox(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            ObjectMapper json,
+            Clock clock,
+            ObjectProvider<Scheduler> scheduler,
+            ObjectProvider<EventHandler> handlers) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.json = json;
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.handlers = handlers;
+    }
+
+    /** Takes an event that anyone may send. */
+    public Reception receive(InboundEvent event) {
+        return receive(event, () -> true);
+    }
+
+    /**
+     * Takes an event that is allowed once.
+     *
+     * @param claim takes the permission in the transaction that stores the event; false if there is none (any more)
+     */
+    public Reception receive(InboundEvent event, BooleanSupplier claim) {
+        try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", String.valueOf(event.caseId()))) {
+            for (int tried = 1; tried <= TRIES_AT_ONCE; tried++) {
+                try {
+                    return transaction.execute(status -> storeAndHandle(event, claim));
+                } catch (RuntimeException e) {
+                    LOG.debug("Event {} could not be handled at once (try {})", event.id(), tried, e);
+                    if (tried == TRIES_AT_ONCE) {
+                        return transaction.execute(status -> storeForLater(event, claim, e));
+                    }
+                }
+            }
+            throw new IllegalStateException("unreachable");
+        }
+    }
+
+    private Reception storeAndHandle(InboundEvent event, BooleanSupplier claim) {
+        if (!claim.getAsBoolean()) {
+            return new Reception.Refused();
+        }
+        if (!store(event, "HANDLED", null)) {
+            return repeatedOrConflicting(event);
+        }
+        boolean late = handlerOf(event).handle(event) == Handling.LATE;
+        if (late) {
+            setState(event.id(), "LATE");
+        }
+        return new Reception.Stored(event.caseId(), late);
+    }
+
+    private Reception storeForLater(InboundEvent event, BooleanSupplier claim, RuntimeException problem) {
+        if (!claim.getAsBoolean()) {
+            return new Reception.Refused();
+        }
+        if (!store(event, "WAITING", describe(problem))) {
+            return repeatedOrConflicting(event);
+        }
+        LOG.warn("Event {} is stored and will be handled later: {}", event.id(), describe(problem));
+        EventRetry.schedule(scheduler.getObject(), event.id(), clock.instant());
+        return new Reception.Stored(event.caseId(), false);
+    }
+
+    private boolean store(InboundEvent event, String state, String problem) {
+        Timestamp now = Timestamp.from(clock.instant());
+        return jdbc.sql(
+                                """
+                                insert into inbound_event (id, kind, case_id, payload, state, received_at, handled_at,
+                                    attempts, problem)
+                                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?) on conflict (id) do nothing
+                                """)
+                        .params(
+                                event.id(),
+                                event.kind().name(),
+                                event.caseId(),
+                                write(event.content()),
+                                state,
+                                now,
+                                problem == null ? now : null,
+                                problem == null ? 0 : 1,
+                                problem)
+                        .update()
+                == 1;
+    }
+
+    private Reception repeatedOrConflicting(InboundEvent event) {
+        return jdbc.sql("select kind, case_id, payload from inbound_event where id = ?")
+                .param(event.id())
+                .query((row, number) ->
+                        row.getString("kind").equals(event.kind().name())
+                                        && read(row.getString("payload")).equals(event.content())
+                                ? new Reception.Repeated(row.getObject("case_id", UUID.class))
+                                : (Reception) new Reception.Conflicting())
+                .single();
+    }
+
+    /** Handles a stored event once more, in one transaction. Does nothing if it has been handled. */
+    void handleStored(String eventId) {
+        transaction.executeWithoutResult(status -> waiting(eventId).forEach(event -> {
+            try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", String.valueOf(event.caseId()))) {
+                Handling handling = handlerOf(event).handle(event);
+                setState(eventId, handling.name());
+            }
+        }));
+    }
+
+    private List<InboundEvent> waiting(String eventId) {
+        return jdbc.sql("select id, kind, case_id, payload from inbound_event"
+                        + " where id = ? and state in ('WAITING', 'STUCK') for update")
+                .param(eventId)
+                .query((row, number) -> new InboundEvent(
+                        row.getString("id"),
+                        EventKind.valueOf(row.getString("kind")),
+                        row.getObject("case_id", UUID.class),
+                        read(row.getString("payload"))))
+                .list();
+    }
+
+    /** Notes that handling failed again; {@code givenUp} shows the event to operators. */
+    void noteProblem(String eventId, RuntimeException problem, boolean givenUp) {
+        jdbc.sql("update inbound_event set attempts = attempts + 1, problem = ?, state = ? where id = ?")
+                .params(describe(problem), givenUp ? "STUCK" : "WAITING", eventId)
+                .update();
+    }
+
+    private void setState(String eventId, String state) {
+        jdbc.sql("update inbound_event set state = ?, handled_at = ?, problem = null where id = ?")
+                .params(state, Timestamp.from(clock.instant()), eventId)
+                .update();
+    }
+
+    private EventHandler handlerOf(InboundEvent event) {
+        return handlers.stream()
+                .filter(handler -> handler.handles(event.kind()))
+                .findAny()
+                .orElseThrow(() -> new IllegalStateException("Nothing handles events of kind " + event.kind()));
+    }
+
+    private static String describe(RuntimeException problem) {
+        return problem.getClass().getSimpleName() + ": " + problem.getMessage();
+    }
+
+    private String write(Map<String, String> content) {
+        try {
+            return json.writeValueAsString(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A map of strings is always JSON", e);
+        }
+    }
+
+    private Map<String, String> read(String content) {
+        try {
+            return json.readValue(content, CONTENT);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What was stored as JSON is JSON", e);
+        }
+    }
+}

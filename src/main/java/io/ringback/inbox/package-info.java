@@ -1,0 +1,8 @@
+/**
+ * Every event from outside: durable under its unique id before it is acknowledged, handled once, never lost.
+ *
+ * <p>In: events from adapters, pages and the API. Out: calls of the {@link io.ringback.inbox.EventHandler} of the event's
+ * kind, in the transaction that marks the event handled; what cannot be handled is retried with backoff and then shown to
+ * operators. The mechanics of the retries are db-scheduler's.
+ */
+package io.ringback.inbox;
