@@ -6,8 +6,12 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A normalised communication address: {@code tel:} (RFC 3966, always in E.164), {@code sip:} and {@code sips:} (RFC
@@ -20,6 +24,7 @@ public record Address(String uri) {
 
     private static final Set<String> SCHEMES = Set.of("tel", "sip", "sips", "mailto", "xmpp", "im");
     private static final int LONGEST = 320;
+    private static final Pattern NUMBER_AT_HOST = Pattern.compile("(\\+[1-9][0-9]{6,14})@.+");
     private static final PhoneNumberUtil PHONE_NUMBERS = PhoneNumberUtil.getInstance();
 
     /**
@@ -112,6 +117,23 @@ public record Address(String uri) {
     /** What follows the scheme: {@code +46701234567}, {@code bob@example.com}. */
     public String value() {
         return uri.substring(uri.indexOf(':') + 1);
+    }
+
+    /**
+     * What a switch may also have meant, likeliest first, beginning with the address itself: a number at a switch
+     * ({@code sip:+46701234567@switch.example}) is that number, and {@code sips:} reaches whom {@code sip:} reaches.
+     */
+    public List<Address> spellings() {
+        List<Address> spellings = new ArrayList<>();
+        spellings.add(this);
+        if (scheme().equals("sip") || scheme().equals("sips")) {
+            spellings.add(new Address((scheme().equals("sip") ? "sips:" : "sip:") + value()));
+            Matcher number = NUMBER_AT_HOST.matcher(value());
+            if (number.matches()) {
+                spellings.add(new Address("tel:" + number.group(1)));
+            }
+        }
+        return List.copyOf(spellings);
     }
 
     /** The address with all but its scheme and last two characters hidden. */

@@ -1,10 +1,23 @@
 package io.ringback.directory;
 
+import java.util.Set;
+
 /** A way of communicating (claims 4 and 16). The order is that of DESIGN.md and carries no preference. */
 public enum Medium {
-    VOICE,
-    EMAIL,
-    SMS,
-    MMS,
-    INSTANT_MESSAGE
+    VOICE("tel", "sip", "sips"),
+    EMAIL("mailto"),
+    SMS("tel"),
+    MMS("tel"),
+    INSTANT_MESSAGE("xmpp", "im", "sip", "sips");
+
+    private final Set<String> schemes;
+
+    Medium(String... schemes) {
+        this.schemes = Set.of(schemes);
+    }
+
+    /** Whether a device of this medium can have {@code address}: nobody is called at a mail address. */
+    public boolean carries(Address address) {
+        return schemes.contains(address.scheme());
+    }
 }

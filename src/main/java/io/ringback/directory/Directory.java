@@ -1,0 +1,326 @@
+package io.ringback.directory;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The people Ringback knows, and by which addresses (the patent's mapping means, claims 7 and 12). A device's medium and
+ * address belong to one person only; the database decides when two claim them at once.
+ */
+@Service
+public class Directory {
+
+    private static final String PEOPLE = """
+            select p.id, p.name, p.language, p.time_zone, p.always_notify_for_me, p.always_tell_me, p.never,
+                   d.id as device_id, d.medium, d.address, d.label
+            """;
+
+    /** Naming every medium lets the index on (medium, address) answer "with any medium". */
+    private static final String[] ALL_MEDIA =
+            Stream.of(Medium.values()).map(Medium::name).toArray(String[]::new);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public Directory(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The person with this id. */
+    public Optional<Person> find(UUID id) {
+        return one(jdbc.sql(PEOPLE + """
+                        from person p left join device d on d.person_id = p.id
+                        where p.id = :id order by d.position
+                        """).param("id", id).query(Directory::people));
+    }
+
+    /**
+     * The person with this id, whom nobody else can change before the surrounding transaction ends.
+     */
+    @Transactional
+    public Optional<Person> findForUpdate(UUID id) {
+        boolean known = jdbc.sql("select id from person where id = :id for update")
+                .param("id", id)
+                .query(UUID.class)
+                .optional()
+                .isPresent();
+        return known ? find(id) : Optional.empty();
+    }
+
+    /** The person who has this address as a device of this medium. */
+    public Optional<Person> findByAddress(Medium medium, Address address) {
+        return one(jdbc.sql("""
+                        with found as (
+                            select d.person_id
+                            from unnest(:spellings::text[]) with ordinality as wanted (address, rank)
+                            join device d on d.medium = :medium and d.address = wanted.address
+                            order by wanted.rank
+                            limit 1)
+                        """ + PEOPLE + """
+                        from found f join person p on p.id = f.person_id left join device d on d.person_id = p.id
+                        order by d.position
+                        """)
+                .param("spellings", spellings(address))
+                .param("medium", medium.name())
+                .query(Directory::people));
+    }
+
+    /**
+     * Both people of a failed call, in one query. Each is found by a device of the failed medium with the address, or
+     * else by a device of any medium with it: a mobile listed for SMS alone is still its owner's when it calls.
+     *
+     * @param medium through which the call failed
+     * @param caller as the switch wrote it; a number may come as {@code tel:} or as {@code sip:+number@host}
+     * @param callee likewise
+     */
+    public Pair lookUp(Medium medium, Address caller, Address callee) {
+        return jdbc.sql("""
+                        with wanted as (
+                            select 'caller' as role, address, rank
+                            from unnest(:caller::text[]) with ordinality as a (address, rank)
+                            union all
+                            select 'callee', address, rank
+                            from unnest(:callee::text[]) with ordinality as b (address, rank)),
+                        found as (
+                            select distinct on (w.role) w.role, d.person_id
+                            from wanted w
+                            join device d on d.medium = any (:media::text[]) and d.address = w.address
+                            order by w.role, (d.medium = :medium) desc, w.rank, d.medium)
+                        """ + PEOPLE + """
+                               , f.role,
+                               exists (select from block b
+                                       join found caller on caller.role = 'caller' and caller.person_id = b.caller_id
+                                       join found callee on callee.role = 'callee' and callee.person_id = b.callee_id)
+                               as blocked
+                        from found f join person p on p.id = f.person_id left join device d on d.person_id = p.id
+                        order by f.role, d.position
+                        """)
+                .param("caller", spellings(caller))
+                .param("callee", spellings(callee))
+                .param("media", ALL_MEDIA)
+                .param("medium", medium.name())
+                .query(Directory::pair);
+    }
+
+    /**
+     * A page of people by name.
+     *
+     * @param name part of the name, in capitals or not; empty for everybody
+     * @param page counted from 0
+     * @param size the most people on a page
+     */
+    public PeoplePage list(String name, int page, int size) {
+        String pattern = "%" + name.strip().replaceAll("([\\\\%_])", "\\\\$1") + "%";
+        long total = jdbc.sql("select count(*) from person where name ilike :pattern")
+                .param("pattern", pattern)
+                .query(Long.class)
+                .single();
+        List<Person> people = jdbc.sql("""
+                        with p as (
+                            select * from person where name ilike :pattern
+                            order by lower(name), id limit :size offset :offset)
+                        """ + PEOPLE + """
+                        from p left join device d on d.person_id = p.id
+                        order by lower(p.name), p.id, d.position
+                        """)
+                .param("pattern", pattern)
+                .param("size", size)
+                .param("offset", (long) page * size)
+                .query(Directory::people);
+        return new PeoplePage(people, page, size, total);
+    }
+
+    /**
+     * Adds the person, or replaces all that was known of them: name, preferences and devices. Blocks stay.
+     *
+     * @return whether the person is new
+     * @throws AddressTakenException if someone else has one of the addresses; then the caller's transaction must not
+     *     commit, but may be asked about other people first
+     */
+    @Transactional
+    public boolean save(Person person) {
+        boolean isNew = jdbc.sql("""
+                        insert into person (id, name, language, time_zone, always_notify_for_me, always_tell_me, never)
+                        values (:id, :name, :language, :timeZone, :alwaysNotifyForMe, :alwaysTellMe, :never)
+                        on conflict (id) do update set
+                            name = excluded.name, language = excluded.language, time_zone = excluded.time_zone,
+                            always_notify_for_me = excluded.always_notify_for_me,
+                            always_tell_me = excluded.always_tell_me, never = excluded.never
+                        returning xmax = 0
+                        """)
+                .param("id", person.id())
+                .param("name", person.name())
+                .param("language", person.language().toLanguageTag())
+                .param("timeZone", person.timeZone().getId())
+                .param("alwaysNotifyForMe", person.preferences().alwaysNotifyForMe())
+                .param("alwaysTellMe", person.preferences().alwaysTellMe())
+                .param("never", person.preferences().never())
+                .query(Boolean.class)
+                .single();
+        jdbc.sql("delete from device where person_id = :id")
+                .param("id", person.id())
+                .update();
+        for (int i = 0; i < person.devices().size(); i++) {
+            add(person.id(), person.devices().get(i), i);
+        }
+        return isNew;
+    }
+
+    /** "Do nothing" waits for whoever else is adding the address, and leaves the transaction usable. */
+    private void add(UUID person, Device device, int position) {
+        int added = jdbc.sql("""
+                        insert into device (id, person_id, medium, address, label, position)
+                        values (:id, :person, :medium, :address, :label, :position)
+                        on conflict do nothing
+                        """)
+                .param("id", device.id())
+                .param("person", person)
+                .param("medium", device.medium().name())
+                .param("address", device.address().uri())
+                .param("label", device.label())
+                .param("position", position)
+                .update();
+        if (added == 0) {
+            throw new AddressTakenException(device);
+        }
+    }
+
+    /**
+     * Forgets the person, their devices and blocks.
+     *
+     * @return whether there was such a person
+     */
+    @Transactional
+    public boolean delete(UUID id) {
+        return jdbc.sql("delete from person where id = :id").param("id", id).update() == 1;
+    }
+
+    /**
+     * Replaces what the person has settled once and for all.
+     *
+     * @return whether there is such a person
+     */
+    @Transactional
+    public boolean setPreferences(UUID id, Preferences preferences) {
+        return jdbc.sql("""
+                                update person set always_notify_for_me = :alwaysNotifyForMe,
+                                    always_tell_me = :alwaysTellMe, never = :never
+                                where id = :id
+                                """)
+                        .param("id", id)
+                        .param("alwaysNotifyForMe", preferences.alwaysNotifyForMe())
+                        .param("alwaysTellMe", preferences.alwaysTellMe())
+                        .param("never", preferences.never())
+                        .update()
+                == 1;
+    }
+
+    /** The person wants no more messages at all ({@link Preferences#never()}). Nothing happens to a stranger. */
+    @Transactional
+    public void setNever(UUID id) {
+        jdbc.sql("update person set never = true where id = :id")
+                .param("id", id)
+                .update();
+    }
+
+    /** The caller need not be asked again ({@link Preferences#alwaysNotifyForMe()}). Nothing happens to a stranger. */
+    @Transactional
+    public void setAlwaysNotifyForMe(UUID id) {
+        jdbc.sql("update person set always_notify_for_me = true where id = :id")
+                .param("id", id)
+                .update();
+    }
+
+    /** The callee does not want to be notified about the caller any more. May be repeated; strangers block nobody. */
+    @Transactional
+    public void block(UUID calleeId, UUID callerId) {
+        jdbc.sql("""
+                        insert into block (callee_id, caller_id, since)
+                        select callee.id, caller.id, :since from person callee, person caller
+                        where callee.id = :callee and caller.id = :caller
+                        on conflict do nothing
+                        """)
+                .param("callee", calleeId)
+                .param("caller", callerId)
+                .param("since", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** The callee may be notified about the caller again. */
+    @Transactional
+    public void unblock(UUID calleeId, UUID callerId) {
+        jdbc.sql("delete from block where callee_id = :callee and caller_id = :caller")
+                .param("callee", calleeId)
+                .param("caller", callerId)
+                .update();
+    }
+
+    private static String[] spellings(Address address) {
+        return address.spellings().stream().map(Address::uri).toArray(String[]::new);
+    }
+
+    private static Optional<Person> one(List<Person> people) {
+        return people.stream().findFirst();
+    }
+
+    private static List<Person> people(ResultSet rows) throws SQLException {
+        Map<UUID, Person> people = new LinkedHashMap<>();
+        while (rows.next()) {
+            Person person = person(rows);
+            people.merge(person.id(), person, Directory::withDevicesOfBoth);
+        }
+        return List.copyOf(people.values());
+    }
+
+    private static Pair pair(ResultSet rows) throws SQLException {
+        Map<String, Person> people = new LinkedHashMap<>();
+        boolean blocked = false;
+        while (rows.next()) {
+            people.merge(rows.getString("role"), person(rows), Directory::withDevicesOfBoth);
+            blocked = rows.getBoolean("blocked");
+        }
+        return new Pair(Optional.ofNullable(people.get("caller")), Optional.ofNullable(people.get("callee")), blocked);
+    }
+
+    /** The person with the one device of this row, if it has one. */
+    private static Person person(ResultSet row) throws SQLException {
+        UUID device = row.getObject("device_id", UUID.class);
+        return new Person(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                Locale.forLanguageTag(row.getString("language")),
+                ZoneId.of(row.getString("time_zone")),
+                new Preferences(
+                        row.getBoolean("always_notify_for_me"),
+                        row.getBoolean("always_tell_me"),
+                        row.getBoolean("never")),
+                device == null
+                        ? List.of()
+                        : List.of(new Device(
+                                device,
+                                Medium.valueOf(row.getString("medium")),
+                                new Address(row.getString("address")),
+                                row.getString("label"))));
+    }
+
+    private static Person withDevicesOfBoth(Person first, Person next) {
+        List<Device> devices = new ArrayList<>(first.devices());
+        devices.addAll(next.devices());
+        return new Person(first.id(), first.name(), first.language(), first.timeZone(), first.preferences(), devices);
+    }
+}

@@ -1,0 +1,114 @@
+package io.ringback;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+
+/**
+ * A real PostgreSQL, one per JVM, started at first use. Every {@link #fresh()} database is a copy of one that Flyway
+ * has migrated, which takes some tens of milliseconds; so each test class has its own.
+ *
+ * <pre>{@code
+ * static final TestDatabase DATABASE = TestDatabase.fresh();
+ *
+ * @DynamicPropertySource                       // with @SpringBootTest
+ * static void database(DynamicPropertyRegistry registry) {
+ *     DATABASE.register(registry);
+ * }
+ * }</pre>
+ */
+public final class TestDatabase {
+
+    private static final String TEMPLATE = "ringback_template";
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final EmbeddedPostgres server;
+    private final String name;
+
+    private TestDatabase(EmbeddedPostgres server, String name) {
+        this.server = server;
+        this.name = name;
+    }
+
+    /** A new database with Ringback's tables and nothing in them. */
+    public static TestDatabase fresh() {
+        EmbeddedPostgres server = Server.RUNNING;
+        String name = "test_" + NUMBER.incrementAndGet();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name + " template " + TEMPLATE);
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL does not copy " + TEMPLATE, e);
+        }
+        return new TestDatabase(server, name);
+    }
+
+    /** Connects anew each time: enough for a test, and nothing to close. */
+    public DataSource dataSource() {
+        return server.getDatabase("postgres", name);
+    }
+
+    /** Plain SQL on the database. */
+    public JdbcClient jdbc() {
+        return JdbcClient.create(dataSource());
+    }
+
+    /** Where it listens; user {@code postgres}, no password. */
+    public String url() {
+        return server.getJdbcUrl("postgres", name);
+    }
+
+    /** Points {@code spring.datasource} at it. */
+    public void register(DynamicPropertyRegistry registry) {
+        registry.add("spring.datasource.url", this::url);
+        registry.add("spring.datasource.username", () -> "postgres");
+        registry.add("spring.datasource.password", () -> "");
+    }
+
+    /** Deletes all rows, so that the next test begins with nothing. */
+    public void clear() {
+        jdbc().sql("""
+                        do $$ begin
+                            execute (select 'truncate ' || string_agg(format('%I', tablename), ', ') || ' cascade'
+                                     from pg_tables where schemaname = 'public'
+                                     and tablename not like 'act\\_%' and tablename <> 'flyway_schema_history');
+                        end $$
+                        """).update();
+    }
+
+    private static final class Server {
+
+        /** Not durable, unlike the server of the embedded run: nothing here outlives the tests. */
+        static final EmbeddedPostgres RUNNING = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "200")
+                        .setServerConfig("fsync", "off")
+                        .start();
+                try (Connection connection = server.getPostgresDatabase().getConnection();
+                        Statement statement = connection.createStatement()) {
+                    statement.execute("create database " + TEMPLATE);
+                }
+                Flyway.configure()
+                        .dataSource(server.getDatabase("postgres", TEMPLATE))
+                        .load()
+                        .migrate();
+                return server;
+            } catch (IOException e) {
+                throw new UncheckedIOException("PostgreSQL does not start for the tests", e);
+            } catch (SQLException e) {
+                throw new IllegalStateException("PostgreSQL refuses the template database", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package io.ringback.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ringback.TestDatabase;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class DirectoryTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.fresh();
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final DataSource dataSource = DATABASE.dataSource();
+    private final JdbcClient jdbc = JdbcClient.create(dataSource);
+    private final Directory directory = new Directory(jdbc, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @BeforeEach
+    void nobodyIsKnown() {
+        DATABASE.clear();
+    }
+
+    @Test
+    void whatIsSavedIsFoundWithDevicesInOrder() {
+        Person anna = person(
+                "Anna",
+                device(Medium.SMS, "tel:+46701234567"),
+                device(Medium.EMAIL, "mailto:anna@example.com"),
+                device(Medium.VOICE, "tel:+46701234567"));
+
+        assertThat(directory.save(anna)).isTrue();
+
+        assertThat(directory.find(anna.id())).contains(anna);
+        assertThat(directory.find(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void savingAgainReplacesEverythingAndKeepsBlocks() {
+        Person anna = person("Anna", device(Medium.EMAIL, "mailto:anna@example.com"));
+        Person bob = person("Bob", device(Medium.EMAIL, "mailto:bob@example.com"));
+        directory.save(anna);
+        directory.save(bob);
+        directory.block(bob.id(), anna.id());
+        Person renamed = new Person(
+                anna.id(),
+                "Anna Andersson",
+                Locale.forLanguageTag("sv"),
+                ZoneId.of("Asia/Tokyo"),
+                new Preferences(true, true, false),
+                List.of(
+                        device(Medium.VOICE, "sip:anna@example.com"),
+                        anna.devices().get(0)));
+
+        assertThat(directory.save(renamed)).isFalse();
+
+        assertThat(directory.find(anna.id())).contains(renamed);
+        assertThat(directory
+                        .lookUp(Medium.VOICE, address("sip:anna@example.com"), address("mailto:bob@example.com"))
+                        .blocked())
+                .isTrue();
+    }
+
+    @Test
+    void aPersonWithoutDevicesIsFound() {
+        Person anna = person("Anna");
+        directory.save(anna);
+
+        assertThat(directory.find(anna.id())).contains(anna);
+        assertThat(directory.list("", 0, 10).people()).containsExactly(anna);
+    }
+
+    @Test
+    void bothPeopleOfACallAreFoundByTheFailedMediumFirst() {
+        Person owner = person("Owner of the line", device(Medium.VOICE, "tel:+46701234567"));
+        Person texter = person("Texts from the same number", device(Medium.SMS, "tel:+46701234567"));
+        Person bob =
+                person("Bob", device(Medium.SMS, "tel:+46707654321"), device(Medium.EMAIL, "mailto:bob@example.com"));
+        directory.save(texter);
+        directory.save(owner);
+        directory.save(bob);
+
+        Pair byVoice = directory.lookUp(Medium.VOICE, address("tel:+46701234567"), address("tel:+46707654321"));
+        assertThat(byVoice.caller()).contains(owner);
+        assertThat(byVoice.callee()).as("known by SMS alone").contains(bob);
+        assertThat(byVoice.blocked()).isFalse();
+
+        Pair bySms = directory.lookUp(Medium.SMS, address("tel:+46701234567"), address("tel:+46707654321"));
+        assertThat(bySms.caller()).contains(texter);
+    }
+
+    @Test
+    void aNumberAtASwitchIsThatNumberUnlessSomeoneHasTheSipAddressItself() {
+        Person anna = person("Anna", device(Medium.VOICE, "tel:+46701234567"));
+        directory.save(anna);
+        Address atSwitch = address("sip:+46701234567@switch.example");
+
+        assertThat(directory.lookUp(Medium.VOICE, atSwitch, atSwitch).caller()).contains(anna);
+        assertThat(directory.findByAddress(Medium.VOICE, atSwitch)).contains(anna);
+
+        Person lobby = person("Lobby", device(Medium.VOICE, "sip:+46701234567@switch.example"));
+        directory.save(lobby);
+
+        assertThat(directory.lookUp(Medium.VOICE, atSwitch, atSwitch).caller()).contains(lobby);
+        assertThat(directory.findByAddress(Medium.VOICE, atSwitch)).contains(lobby);
+    }
+
+    @Test
+    void oneOfThePairMayBeUnknown() {
+        Person anna = person("Anna", device(Medium.VOICE, "tel:+46701234567"));
+        directory.save(anna);
+
+        Pair toStranger = directory.lookUp(Medium.VOICE, address("tel:+46701234567"), address("tel:+46707654321"));
+        assertThat(toStranger).isEqualTo(new Pair(Optional.of(anna), Optional.empty(), false));
+
+        Pair strangers = directory.lookUp(Medium.VOICE, address("tel:+46700000001"), address("tel:+46700000002"));
+        assertThat(strangers).isEqualTo(new Pair(Optional.empty(), Optional.empty(), false));
+    }
+
+    @Test
+    void aBlockHoldsInOneDirectionUntilItIsLifted() {
+        Person anna = person("Anna", device(Medium.VOICE, "tel:+46701234567"));
+        Person bob = person("Bob", device(Medium.VOICE, "tel:+46707654321"));
+        directory.save(anna);
+        directory.save(bob);
+        Address annas = address("tel:+46701234567");
+        Address bobs = address("tel:+46707654321");
+
+        directory.block(bob.id(), anna.id());
+        directory.block(bob.id(), anna.id());
+
+        assertThat(directory.lookUp(Medium.VOICE, annas, bobs).blocked()).isTrue();
+        assertThat(directory.lookUp(Medium.VOICE, bobs, annas).blocked()).isFalse();
+
+        directory.unblock(bob.id(), anna.id());
+        assertThat(directory.lookUp(Medium.VOICE, annas, bobs).blocked()).isFalse();
+    }
+
+    @Test
+    void blockingSomeoneWhoIsGoneDoesNothing() {
+        Person bob = person("Bob");
+        directory.save(bob);
+
+        directory.block(bob.id(), UUID.randomUUID());
+
+        assertThat(jdbc.sql("select count(*) from block").query(Long.class).single())
+                .isZero();
+    }
+
+    @Test
+    void preferencesAreSetOneByOneOrTogether() {
+        Person anna = person("Anna");
+        directory.save(anna);
+
+        directory.setAlwaysNotifyForMe(anna.id());
+        directory.setNever(anna.id());
+        assertThat(preferencesOf(anna)).isEqualTo(new Preferences(true, false, true));
+
+        assertThat(directory.setPreferences(anna.id(), new Preferences(false, true, false)))
+                .isTrue();
+        assertThat(preferencesOf(anna)).isEqualTo(new Preferences(false, true, false));
+        assertThat(directory.setPreferences(UUID.randomUUID(), Preferences.UNSET))
+                .isFalse();
+    }
+
+    @Test
+    void anAddressThatSomeoneElseHasIsRefusedByName() {
+        directory.save(person("Anna", device(Medium.EMAIL, "mailto:shared@example.com")));
+        Person bob = person("Bob", device(Medium.EMAIL, "mailto:shared@example.com"));
+
+        assertThatThrownBy(() -> inTransaction().executeWithoutResult(status -> directory.save(bob)))
+                .isInstanceOfSatisfying(AddressTakenException.class, taken -> assertThat(taken.device())
+                        .isEqualTo(bob.devices().get(0)))
+                .hasMessageContaining("EMAIL")
+                .hasMessageNotContaining("shared@example.com");
+
+        assertThat(directory.find(bob.id())).isEmpty();
+    }
+
+    @Test
+    void ofTwoWhoClaimAnAddressAtOnceOneGetsIt() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            String contested = "mailto:contested" + round + "@example.com";
+            CyclicBarrier start = new CyclicBarrier(2);
+            Callable<Boolean> claim = () -> {
+                start.await();
+                try {
+                    inTransaction()
+                            .executeWithoutResult(
+                                    status -> directory.save(person("Claimant", device(Medium.EMAIL, contested))));
+                    return true;
+                } catch (AddressTakenException e) {
+                    return false;
+                }
+            };
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            try {
+                List<Boolean> got = threads.invokeAll(List.of(claim, claim)).stream()
+                        .map(DirectoryTest::result)
+                        .toList();
+                assertThat(got).containsExactlyInAnyOrder(true, false);
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+        assertThat(directory.list("", 0, 100).total()).isEqualTo(20);
+    }
+
+    @Test
+    void aListIsPagedByNameAndSearchedLiterally() {
+        for (String name : List.of("beda", "Adam", "Cecilia", "100%_sure", "Åsa")) {
+            directory.save(person(name, device(Medium.EMAIL, "mailto:" + UUID.randomUUID() + "@example.com")));
+        }
+
+        PeoplePage first = directory.list("", 0, 2);
+        PeoplePage second = directory.list("", 1, 2);
+
+        assertThat(first.total()).isEqualTo(5);
+        assertThat(first.people()).extracting(Person::name).containsExactly("100%_sure", "Adam");
+        assertThat(second.people()).extracting(Person::name).containsExactly("beda", "Cecilia");
+        assertThat(directory.list("%", 0, 10).people()).extracting(Person::name).containsExactly("100%_sure");
+        assertThat(directory.list(" CEC ", 0, 10).people())
+                .extracting(Person::name)
+                .containsExactly("Cecilia");
+        assertThat(directory.list("'; drop table person; --", 0, 10).people()).isEmpty();
+    }
+
+    @Test
+    void aDeletedPersonIsForgotten() {
+        Person anna = person("Anna", device(Medium.EMAIL, "mailto:anna@example.com"));
+        directory.save(anna);
+
+        assertThat(directory.delete(anna.id())).isTrue();
+
+        assertThat(directory.delete(anna.id())).isFalse();
+        assertThat(directory.findByAddress(Medium.EMAIL, address("mailto:anna@example.com")))
+                .isEmpty();
+    }
+
+    @Test
+    void nobodyIsCalledAtAMailAddress() {
+        assertThatThrownBy(() -> device(Medium.VOICE, "mailto:anna@example.com"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A device of medium VOICE cannot have a mailto: address.");
+    }
+
+    private Preferences preferencesOf(Person person) {
+        return directory.find(person.id()).orElseThrow().preferences();
+    }
+
+    private TransactionTemplate inTransaction() {
+        return new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    private static Boolean result(Future<Boolean> future) {
+        try {
+            return future.get();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Person person(String name, Device... devices) {
+        return new Person(
+                UUID.randomUUID(),
+                name,
+                Locale.ENGLISH,
+                ZoneId.of("Europe/Stockholm"),
+                Preferences.UNSET,
+                List.of(devices));
+    }
+
+    private static Device device(Medium medium, String address) {
+        return new Device(UUID.randomUUID(), medium, address(address), "Label");
+    }
+
+    private static Address address(String uri) {
+        return new Address(uri);
+    }
+}
