@@ -38,4 +38,19 @@ public record RunningCase(
     public boolean isOpen() {
         return state != CaseState.ENDED;
     }
+
+    RunningCase reachableOn(UUID deviceId) {
+        return new RunningCase(
+                id,
+                processInstanceId,
+                callerId,
+                calleeId,
+                failedMedium,
+                cause,
+                state,
+                attempts,
+                lastTriedAt,
+                connectionAttempts,
+                Optional.of(deviceId));
+    }
 }

@@ -10,6 +10,7 @@ import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.Outbox;
 import io.ringback.directory.Device;
+import io.ringback.directory.Medium;
 import io.ringback.session.Purpose;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,10 +67,12 @@ public class Correspondence {
                 new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
     }
 
-    /** Tells the switch to connect the two, the callee on {@code device} (S31). */
-    public void connect(RunningCase matter, Device device) {
+    /** Tells the switch to connect the two, the callee on the device they chose (S31). */
+    public void connect(RunningCase matter) {
         cases.startConnecting(matter.id());
-        write(matter, MessageKind.CONNECTION, matter.calleeId(), device);
+        UUID device = matter.reachableOn()
+                .orElseThrow(() -> new IllegalStateException("The callee has not said on which device to connect."));
+        write(matter, MessageKind.CONNECTION, matter.calleeId(), Medium.VOICE, device);
     }
 
     /** Informs the caller on {@code device} that the callee can be reached (claim 21). */
@@ -110,9 +113,13 @@ public class Correspondence {
     }
 
     private void write(RunningCase matter, MessageKind kind, UUID personId, Device device, Grant... grants) {
+        write(matter, kind, personId, device.medium(), device.id(), grants);
+    }
+
+    private void write(
+            RunningCase matter, MessageKind kind, UUID personId, Medium medium, UUID deviceId, Grant... grants) {
         outbox.write(
-                new OutboundMessage(UUID.randomUUID(), matter.id(), kind, device.medium(), personId, device.id()),
-                List.of(grants));
-        journal.write(matter.id(), Step.valueOf(kind.name()), device.medium(), "WRITTEN", null);
+                new OutboundMessage(UUID.randomUUID(), matter.id(), kind, medium, personId, deviceId), List.of(grants));
+        journal.write(matter.id(), Step.valueOf(kind.name()), medium, "WRITTEN", null);
     }
 }

@@ -69,13 +69,13 @@ class Said {
         return on(EventKind.CONTACT, CaseState.WAITING_FOR_CALLEE, Step.CONTACT_MEANS_USED, (matter, event) -> {
             Choice choice = Choice.valueOf(event.get("choice"));
             journal.write(matter.id(), Step.CONTACT_MEANS_USED, choice.name());
-            if (event.content().containsKey("device")) {
-                cases.reachableOn(matter.id(), UUID.fromString(event.get("device")));
-            }
+            RunningCase told = event.content().containsKey("device")
+                    ? cases.reachableOn(matter, UUID.fromString(event.get("device")))
+                    : matter;
             if (choice == Choice.BLOCK) {
                 directory.block(matter.calleeId(), matter.callerId());
             }
-            process.tell(matter, CaseMessage.CONTACT_MEANS_USED, Map.of("choice", choice.name()));
+            process.tell(told, CaseMessage.CONTACT_MEANS_USED, Map.of("choice", choice.name()));
         });
     }
 

@@ -1,0 +1,43 @@
+package io.ringback.engine;
+
+import io.ringback.cases.CaseMessage;
+import io.ringback.cases.CaseProcess;
+import io.ringback.cases.RunningCase;
+import io.ringback.failedcall.FailedCall;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.stereotype.Component;
+
+/** The process of a case as an instance of the diagram, found by its process instance id (DESIGN.md, decision 8). */
+@Component
+class CamundaCaseProcess implements CaseProcess {
+
+    private final RuntimeService runtime;
+
+    CamundaCaseProcess(RuntimeService runtime) {
+        this.runtime = runtime;
+    }
+
+    @Override
+    public void start(UUID caseId, FailedCall call) {
+        runtime.startProcessInstanceByMessage(
+                CaseMessage.CALL_FAILED.inDiagram(), caseId.toString(), CaseInHand.of(call));
+    }
+
+    @Override
+    public void tell(RunningCase to, CaseMessage message, Map<String, ?> facts) {
+        Map<String, Object> variables = new HashMap<>(CaseInHand.of(to));
+        facts.forEach((name, fact) -> variables.put(name, CaseInHand.transiently(fact)));
+        try {
+            runtime.createMessageCorrelation(message.inDiagram())
+                    .processInstanceId(to.processInstanceId())
+                    .setVariables(variables)
+                    .correlate();
+        } catch (MismatchingMessageCorrelationException e) {
+            throw new CaseNotWaiting(to.id(), message, e);
+        }
+    }
+}

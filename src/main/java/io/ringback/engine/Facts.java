@@ -1,0 +1,151 @@
+package io.ringback.engine;
+
+import io.ringback.cases.RunningCase;
+import io.ringback.conversation.DevicesLeft;
+import io.ringback.delivery.Adapters;
+import io.ringback.delivery.MessageKind;
+import io.ringback.directory.Device;
+import io.ringback.directory.Directory;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Pair;
+import io.ringback.directory.Person;
+import io.ringback.directory.Preferences;
+import io.ringback.failedcall.Cause;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The facts that the decision tables look at, as listed for analysts in docs/for-analysts.md. A decision task names one of
+ * these beans as its start listener. Facts are transient: they are as of now, and never stored.
+ */
+@Configuration(proxyBeanMethods = false)
+class Facts {
+
+    private static final Map<Medium, String> LEFT = Map.of(
+            Medium.EMAIL, "emailLeft",
+            Medium.SMS, "smsLeft",
+            Medium.MMS, "mmsLeft",
+            Medium.INSTANT_MESSAGE, "instantMessageLeft",
+            Medium.VOICE, "voiceLeft");
+
+    private final CaseInHand inHand;
+    private final DevicesLeft devices;
+    private final Directory directory;
+    private final Adapters adapters;
+
+    Facts(CaseInHand inHand, DevicesLeft devices, Directory directory, Adapters adapters) {
+        this.inHand = inHand;
+        this.devices = devices;
+        this.directory = directory;
+        this.adapters = adapters;
+    }
+
+    @Bean
+    ExecutionListener factsForConsent() {
+        return execution -> {
+            Pair pair = inHand.pair(execution);
+            Preferences caller = preferences(pair.caller());
+            Preferences callee = preferences(pair.callee());
+            set(execution, "callerKnown", pair.caller().isPresent());
+            set(execution, "calleeKnown", pair.callee().isPresent());
+            set(
+                    execution,
+                    "samePerson",
+                    pair.caller().isPresent()
+                            && pair.caller()
+                                    .map(Person::id)
+                                    .equals(pair.callee().map(Person::id)));
+            set(execution, "callerNever", caller.never());
+            set(execution, "calleeNever", callee.never());
+            set(execution, "calleeBlocksCaller", pair.blocked());
+            set(execution, "callerAlwaysNotifies", caller.alwaysNotifyForMe());
+            set(execution, "calleeAlwaysWantsToKnow", callee.alwaysTellMe());
+            set(execution, "cause", inHand.call(execution).cause().name());
+        };
+    }
+
+    private static Preferences preferences(Optional<Person> person) {
+        return person.map(Person::preferences).orElse(Preferences.UNSET);
+    }
+
+    @Bean
+    ExecutionListener factsForQuestion() {
+        return execution -> forMessage(execution, MessageKind.QUESTION, RunningCase::callerId);
+    }
+
+    @Bean
+    ExecutionListener factsForNotification() {
+        return execution -> forMessage(execution, MessageKind.NOTIFICATION, RunningCase::calleeId);
+    }
+
+    @Bean
+    ExecutionListener factsForInformation() {
+        return execution -> forMessage(execution, MessageKind.INFORMATION, RunningCase::callerId);
+    }
+
+    private interface Receiver {
+        UUID of(RunningCase matter);
+    }
+
+    private void forMessage(DelegateExecution execution, MessageKind purpose, Receiver receiver) {
+        RunningCase matter = inHand.matter(execution);
+        about(execution, matter, purpose);
+        List<Device> left = devices.left(matter, purpose, receiver.of(matter));
+        inHand.take(execution, left);
+        LEFT.forEach((medium, fact) -> set(execution, fact, has(left, medium)));
+        set(
+                execution,
+                "preferred",
+                left.isEmpty() ? "NONE" : left.get(0).medium().name());
+    }
+
+    @Bean
+    ExecutionListener factsForConnection() {
+        return execution -> {
+            about(execution, inHand.matter(execution), MessageKind.CONNECTION);
+            set(execution, "medium", Medium.VOICE.name());
+        };
+    }
+
+    @Bean
+    ExecutionListener factsForContact() {
+        return execution -> contact(inHand.matter(execution)).forEach((name, fact) -> set(execution, name, fact));
+    }
+
+    /** What the table connect-or-inform looks at, except what the callee chose. */
+    Map<String, Object> contact(RunningCase matter) {
+        return Map.of(
+                "switchAvailable", adapters.isSwitchAvailable(),
+                "callerHasPhone", hasPhone(matter.callerId()),
+                "calleeHasPhone", hasPhone(matter.calleeId()),
+                "connectionAttempts", matter.connectionAttempts());
+    }
+
+    private boolean hasPhone(UUID personId) {
+        return adapters.isSwitchAvailable()
+                && directory
+                        .find(personId)
+                        .map(person -> has(person.devices(), Medium.VOICE))
+                        .orElse(false);
+    }
+
+    private static boolean has(List<Device> devices, Medium medium) {
+        return devices.stream().anyMatch(device -> device.medium() == medium);
+    }
+
+    private static void about(DelegateExecution execution, RunningCase matter, MessageKind purpose) {
+        set(execution, "purpose", purpose.name());
+        set(execution, "failedMedium", matter.failedMedium().name());
+        set(execution, "cause", matter.cause().name());
+    }
+
+    private static void set(DelegateExecution execution, String name, Object fact) {
+        execution.setVariable(name, CaseInHand.transiently(fact instanceof Cause cause ? cause.name() : fact));
+    }
+}

@@ -1,0 +1,137 @@
+package io.ringback.engine;
+
+import io.ringback.cases.CaseMessage;
+import io.ringback.cases.CaseProcess;
+import io.ringback.cases.Cases;
+import io.ringback.cases.Outcome;
+import io.ringback.cases.RunningCase;
+import io.ringback.conversation.Correspondence;
+import io.ringback.directory.Directory;
+import io.ringback.directory.Pair;
+import io.ringback.directory.Person;
+import io.ringback.failedcall.FailedCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps of the diagram, each a bean under the name that the diagram uses, each one use case. */
+@Configuration(proxyBeanMethods = false)
+class Steps {
+
+    private final CaseInHand inHand;
+    private final Cases cases;
+    private final Directory directory;
+    private final Correspondence correspondence;
+
+    Steps(CaseInHand inHand, Cases cases, Directory directory, Correspondence correspondence) {
+        this.inHand = inHand;
+        this.cases = cases;
+        this.directory = directory;
+        this.correspondence = correspondence;
+    }
+
+    @Bean
+    JavaDelegate lookUpPeople() {
+        return execution -> {
+            FailedCall call = inHand.call(execution);
+            Pair pair = directory.lookUp(call.medium(), call.caller(), call.callee());
+            cases.open(
+                    CaseInHand.idOf(execution),
+                    execution.getProcessInstanceId(),
+                    call,
+                    pair.caller().map(Person::id).orElse(null),
+                    pair.callee().map(Person::id).orElse(null));
+            inHand.take(execution, pair);
+        };
+    }
+
+    @Bean
+    JavaDelegate claimPair() {
+        return execution -> {
+            UUID caseId = CaseInHand.idOf(execution);
+            Pair pair = inHand.pair(execution);
+            Optional<UUID> open = cases.claimPair(
+                    caseId,
+                    pair.caller().orElseThrow().id(),
+                    pair.callee().orElseThrow().id());
+            open.ifPresent(other -> cases.join(caseId, other));
+            execution.setVariable(Diagram.Variable.JOINED, CaseInHand.transiently(open.isPresent()));
+        };
+    }
+
+    @Bean
+    JavaDelegate tellOpenCase(CaseProcess process) {
+        return execution -> {
+            RunningCase joining = inHand.matter(execution);
+            RunningCase open = cases.openCase(joining.callerId(), joining.calleeId())
+                    .flatMap(cases::lock)
+                    .orElseThrow(Cases.ClaimRaced::new);
+            process.tell(
+                    open,
+                    CaseMessage.CALLED_AGAIN,
+                    Map.of("calledAgainAt", joining.lastTriedAt().toString()));
+        };
+    }
+
+    @Bean
+    JavaDelegate countRepeat() {
+        return execution -> cases.countRepeat(
+                CaseInHand.idOf(execution), Instant.parse((String) execution.getVariable("calledAgainAt")));
+    }
+
+    @Bean
+    JavaDelegate askCaller() {
+        return execution -> correspondence.ask(
+                inHand.matter(execution),
+                inHand.device(execution, Diagram.Variable.QUESTION_MEDIUM),
+                duration(execution, Diagram.Variable.WAIT_FOR_ANSWER));
+    }
+
+    @Bean
+    JavaDelegate notifyCallee() {
+        return execution -> correspondence.notifyCallee(
+                inHand.matter(execution),
+                inHand.device(execution, Diagram.Variable.NOTIFICATION_MEDIUM),
+                duration(execution, Diagram.Variable.WAIT_FOR_CONTACT));
+    }
+
+    @Bean
+    JavaDelegate informCaller() {
+        return execution -> correspondence.inform(
+                inHand.matter(execution), inHand.device(execution, Diagram.Variable.INFORMATION_MEDIUM));
+    }
+
+    @Bean
+    JavaDelegate connectCall() {
+        return execution -> correspondence.connect(inHand.matter(execution));
+    }
+
+    @Bean
+    JavaDelegate reopenContactMeans() {
+        return execution -> correspondence.letCalleeTryAgain(inHand.matter(execution));
+    }
+
+    /** At every end event that names an outcome. */
+    @Bean
+    ExecutionListener endCase() {
+        return execution -> {
+            Map<String, String> properties = ElementProperties.of(execution.getBpmnModelElementInstance());
+            Outcome outcome = Outcome.valueOf(properties.get(Diagram.Property.OUTCOME));
+            String reason = outcome == Outcome.NOT_NOTIFIED
+                    ? (String) execution.getVariable(Diagram.Variable.REASON)
+                    : properties.get(Diagram.Property.REASON);
+            cases.end(CaseInHand.idOf(execution), outcome, reason);
+        };
+    }
+
+    private static Duration duration(DelegateExecution execution, String variable) {
+        return Durations.parse((String) execution.getVariable(variable));
+    }
+}

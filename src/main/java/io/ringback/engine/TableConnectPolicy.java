@@ -1,0 +1,37 @@
+package io.ringback.engine;
+
+import io.ringback.cases.Cases;
+import io.ringback.conversation.Choice;
+import io.ringback.conversation.ConnectPolicy;
+import java.util.UUID;
+import org.camunda.bpm.engine.DecisionService;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.springframework.stereotype.Component;
+
+/** Asks the table connect-or-inform beforehand, so that the page offers what the diagram would then do. */
+@Component
+class TableConnectPolicy implements ConnectPolicy {
+
+    private static final String CONNECT = "CONNECT";
+
+    private final DecisionService decisions;
+    private final Cases cases;
+    private final Facts facts;
+
+    TableConnectPolicy(DecisionService decisions, Cases cases, Facts facts) {
+        this.decisions = decisions;
+        this.cases = cases;
+        this.facts = facts;
+    }
+
+    @Override
+    public boolean offers(UUID caseId) {
+        VariableMap variables =
+                Variables.fromMap(facts.contact(cases.read(caseId))).putValue("choice", Choice.CONNECT.name());
+        Object reaction = decisions
+                .evaluateDecisionTableByKey(Diagram.CONNECT_OR_INFORM, variables)
+                .getSingleEntry();
+        return CONNECT.equals(reaction);
+    }
+}
