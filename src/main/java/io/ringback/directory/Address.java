@@ -3,19 +3,24 @@ package io.ringback.directory;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
+import java.io.ByteArrayOutputStream;
+import java.net.IDN;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A normalised communication address: {@code tel:} (RFC 3966, always in E.164), {@code sip:} and {@code sips:} (RFC
- * 3261), {@code mailto:} (RFC 6068, one address), {@code xmpp:} (RFC 5122) or {@code im:} (RFC 3860).
+ * 3261), {@code mailto:} (RFC 6068, one address), {@code xmpp:} (RFC 5122, bare JID) or {@code im:} (RFC 3860).
  *
  * <p>Two spellings of the same address are equal. {@link #toString()} is masked, so that an address never reaches a log
  * in the clear; {@link #uri()} is the address itself.
@@ -23,90 +28,278 @@ import java.util.regex.Pattern;
 public record Address(String uri) {
 
     private static final Set<String> SCHEMES = Set.of("tel", "sip", "sips", "mailto", "xmpp", "im");
-    private static final int LONGEST = 320;
-    private static final Pattern NUMBER_AT_HOST = Pattern.compile("(\\+[1-9][0-9]{6,14})@.+");
     private static final PhoneNumberUtil PHONE_NUMBERS = PhoneNumberUtil.getInstance();
+    private static final int LONGEST = 320;
+
+    /** RFC 5321 4.5.3.1.1. */
+    private static final int LONGEST_LOCAL_PART = 64;
+
+    private static final int LONGEST_HOST = 253;
+
+    /** Digits with what people put between them; libphonenumber alone would also take letters and trailing text. */
+    private static final Pattern PHONE = Pattern.compile("\\+?[0-9\\p{Zs}\\p{Pd}().,/]{2,40}");
+
+    /** RFC 5322 3.2.3. */
+    private static final Pattern DOT_ATOM =
+            Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
+
+    private static final Pattern QUOTED = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[ -~])*)\"");
+
+    /** RFC 3261 25.1, user, once what needs no escape has been unescaped. */
+    private static final Pattern SIP_USER = Pattern.compile("(?:[A-Za-z0-9\\-_.!~*'()&=+$,;?/]|%[0-9A-F]{2})+");
+
+    private static final Pattern SIP_UNESCAPED = Pattern.compile("[A-Za-z0-9\\-_.!~*'()&=+$,;?/]");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^\\]]*\\]|[^:\\[\\]]*)(?::([0-9]{1,5}))?");
+    private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]{2,45}\\]");
+    private static final Pattern HOST =
+            Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+    private static final Pattern NUMBER_AT_HOST = Pattern.compile("(\\+[1-9][0-9]{6,14})@.+");
 
     /**
      * Reads an address as people and switches write it: a URI of one of the schemes above, a phone number in
      * international form or in that of {@code country}, or a mail address.
+     *
+     * <p>A SIP URI that says {@code user=phone} is a phone number on its way through a switch, so it becomes
+     * {@code tel:} where it can. Parameters, headers, resources and default ports say how to get there rather than whom
+     * to reach, and are dropped; an extension or a password is refused.
      *
      * @param text the address as given
      * @param country ISO 3166 region whose national phone numbers are understood, such as {@code SE}
      * @throws IllegalArgumentException if it is none of these; the message says why and is fit to show to the sender
      */
     public static Address parse(String text, String country) {
-        if (text == null || text.isBlank()) {
+        // Address books wrap numbers in invisible direction marks.
+        String given = text == null ? "" : text.replaceAll("^[\\p{Cf}\\s]+|[\\p{Cf}\\s]+$", "");
+        if (given.isBlank()) {
             throw new IllegalArgumentException("The address is empty.");
         }
-        String given = text.strip();
         if (given.length() > LONGEST) {
             throw new IllegalArgumentException("The address is longer than " + LONGEST + " characters.");
         }
+        requirePrintable(given);
         int colon = given.indexOf(':');
         String scheme = colon < 0 ? "" : given.substring(0, colon).toLowerCase(Locale.ROOT);
         if (SCHEMES.contains(scheme)) {
             String rest = given.substring(colon + 1);
             return switch (scheme) {
-                case "tel" -> phone(rest, country);
-                case "mailto" -> mail(rest);
-                default -> userAtHost(scheme, rest);
+                case "tel" -> tel(rest, country);
+                case "mailto" -> mailto(rest);
+                case "xmpp" -> xmpp(rest);
+                case "im" -> new Address("im:" + mailbox(unescaped(beforeAny(rest, "?;"))));
+                default -> sip(scheme, rest, country);
             };
         }
-        return given.contains("@") ? mail(given) : phone(given, country);
+        return given.contains("@") ? new Address("mailto:" + mailbox(given)) : phone(given, country);
+    }
+
+    private static void requirePrintable(String text) {
+        if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)) {
+            throw new IllegalArgumentException("The address contains control or invisible characters.");
+        }
+    }
+
+    private static Address tel(String rest, String country) {
+        String[] parts = unescaped(rest).split(";", -1);
+        String number = parts[0];
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].toLowerCase(Locale.ROOT);
+            if (parameter.startsWith("ext=") || parameter.startsWith("isub=")) {
+                throw new IllegalArgumentException(
+                        "A phone number with an extension or subaddress cannot be told from the one without: leave it out.");
+            }
+            if (parameter.startsWith("phone-context=") && !number.startsWith("+")) {
+                String context = parameter.substring("phone-context=".length());
+                if (!context.startsWith("+")) {
+                    throw new IllegalArgumentException(
+                            "This number is known inside its own network only. Give it in international form, +...");
+                }
+                number = context + number;
+            }
+        }
+        return phone(number, country);
     }
 
     private static Address phone(String number, String country) {
-        int parameters = number.indexOf(';');
-        String digits = parameters < 0 ? number : number.substring(0, parameters);
+        if (!PHONE.matcher(number).matches()) {
+            throw new IllegalArgumentException(
+                    "This is neither a phone number, a mail address nor a tel:, sip:, mailto:, xmpp: or im: URI.");
+        }
         try {
-            PhoneNumber parsed = PHONE_NUMBERS.parse(digits, country);
-            if (!PHONE_NUMBERS.isPossibleNumber(parsed)) {
-                throw new IllegalArgumentException("This is not a possible phone number: wrong number of digits.");
+            String plain = number.replaceAll("\\p{Zs}", " ").replaceAll("\\p{Pd}", "-");
+            PhoneNumber parsed = PHONE_NUMBERS.parse(plain, country);
+            // Local numbers without their area code are "possible" too, but reach nobody from elsewhere.
+            if (PHONE_NUMBERS.isPossibleNumberWithReason(parsed) != ValidationResult.IS_POSSIBLE) {
+                throw new IllegalArgumentException(
+                        "This is not a possible phone number: wrong number of digits, or no area code.");
             }
             return new Address("tel:" + PHONE_NUMBERS.format(parsed, PhoneNumberFormat.E164));
         } catch (NumberParseException e) {
             throw new IllegalArgumentException(
-                    "This is neither a phone number, a mail address nor a tel:, sip:, mailto:, xmpp: or im: URI.", e);
+                    "This is not a phone number that can be dialled from everywhere. Give it in international form, +...",
+                    e);
         }
     }
 
-    private static Address mail(String address) {
-        try {
-            InternetAddress parsed = new InternetAddress(address, true);
-            String plain = parsed.getAddress();
-            int at = plain.lastIndexOf('@');
-            if (at < 1 || !plain.equals(address)) {
-                throw new IllegalArgumentException("A mail address is written name@host, without a display name.");
-            }
-            return new Address("mailto:" + plain.toLowerCase(Locale.ROOT));
-        } catch (AddressException e) {
-            throw new IllegalArgumentException("This is not a mail address: " + e.getMessage() + ".", e);
+    private static Address mailto(String rest) {
+        if (rest.contains("?")) {
+            throw new IllegalArgumentException("A mailto: address here has no subject or other headers (after \"?\").");
         }
+        return new Address("mailto:" + mailbox(unescaped(rest)));
     }
 
-    private static Address userAtHost(String scheme, String rest) {
-        int parameters = indexOfAny(rest, ";?");
-        String bare = parameters < 0 ? rest : rest.substring(0, parameters);
-        int at = bare.lastIndexOf('@');
-        String host = bare.substring(at + 1);
-        if (host.isEmpty() || at == 0 || !host.matches("[A-Za-z0-9.\\-:\\[\\]]+")) {
+    private static Address xmpp(String rest) {
+        String jid = unescaped(beforeAny(rest, "?;"));
+        if (jid.startsWith("//")) {
+            throw new IllegalArgumentException("An xmpp: address here names no account to send from (after \"//\").");
+        }
+        int at = jid.indexOf('@');
+        int resource = jid.indexOf('/', Math.max(at, 0));
+        String bare = resource < 0 ? jid : jid.substring(0, resource);
+        // XMPP writes its domains in Unicode (RFC 7622 3.2), unlike mail and SIP.
+        String mailbox = mailbox(bare);
+        int host = mailbox.lastIndexOf('@') + 1;
+        return new Address("xmpp:" + mailbox.substring(0, host) + IDN.toUnicode(mailbox.substring(host)));
+    }
+
+    /** {@code name@host} in lower case: no mail system worth its name tells capitals apart (RFC 5321 2.4 allows it). */
+    private static String mailbox(String address) {
+        int at = address.lastIndexOf('@');
+        String host = address.substring(at + 1);
+        String name = address.substring(0, Math.max(at, 0));
+        Matcher quoted = QUOTED.matcher(name);
+        if (quoted.matches()) {
+            String content = quoted.group(1).replaceAll("\\\\(.)", "$1");
+            name = DOT_ATOM.matcher(content).matches()
+                    ? content
+                    : "\"" + content.replaceAll("([\"\\\\])", "\\\\$1") + "\"";
+        } else if (!DOT_ATOM.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "This is not a mail or chat address: it is written name@host, without a display name.");
+        }
+        if (name.length() > LONGEST_LOCAL_PART) {
+            throw new IllegalArgumentException(
+                    "The part before the @ is longer than " + LONGEST_LOCAL_PART + " characters.");
+        }
+        return name.toLowerCase(Locale.ROOT) + "@" + domain(host);
+    }
+
+    private static Address sip(String scheme, String rest, String country) {
+        int at = rest.indexOf('@');
+        String hostPart = beforeAny(rest.substring(at + 1), ";?");
+        String parameters = rest.substring(at + 1 + hostPart.length());
+        Matcher hostAndPort = HOST_AND_PORT.matcher(hostPart);
+        if (at == 0 || parameters.contains("@") || !hostAndPort.matches()) {
             throw new IllegalArgumentException("A " + scheme + ": address is written " + scheme + ":name@host.");
         }
-        String user = at < 0 ? "" : bare.substring(0, at + 1);
-        if (!user.matches("[^\\s<>\"]*")) {
-            throw new IllegalArgumentException("The name in a " + scheme + ": address has no spaces or quotes.");
+        String host = hostAndPort.group(1).toLowerCase(Locale.ROOT);
+        if (!IPV6.matcher(host).matches()) {
+            host = domain(host);
         }
-        return new Address(scheme + ":" + user + host.toLowerCase(Locale.ROOT));
-    }
-
-    private static int indexOfAny(String text, String characters) {
-        for (int i = 0; i < text.length(); i++) {
-            if (characters.indexOf(text.charAt(i)) >= 0) {
-                return i;
+        String port = port(scheme, hostAndPort.group(2));
+        if (at < 0) {
+            return new Address(scheme + ":" + host + port);
+        }
+        String user = rest.substring(0, at);
+        if (user.contains(":")) {
+            throw new IllegalArgumentException("A " + scheme + ": address here has no password.");
+        }
+        String name = sipUser(scheme, user);
+        if (parameters.toLowerCase(Locale.ROOT).matches("[^?]*;user=phone([;?].*)?")) {
+            Optional<Address> number = numberIn(name, country);
+            if (number.isPresent()) {
+                return number.get();
             }
         }
-        return -1;
+        // The parameters of a telephone-subscriber name a carrier, not another person.
+        String called = name.startsWith("+") ? beforeAny(name, ";") : name;
+        return new Address(scheme + ":" + called + "@" + host + port);
+    }
+
+    /** Inside a company's switch a short number may say {@code user=phone} too; it stays a SIP address. */
+    private static Optional<Address> numberIn(String sipUser, String country) {
+        try {
+            return Optional.of(tel(sipUser, country));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String sipUser(String scheme, String user) {
+        StringBuilder name = new StringBuilder();
+        for (byte octet : unescaped(user).getBytes(StandardCharsets.UTF_8)) {
+            String character = String.valueOf((char) (octet & 0xff));
+            name.append(SIP_UNESCAPED.matcher(character).matches() ? character : String.format("%%%02X", octet & 0xff));
+        }
+        if (user.matches(".*[\\s<>\"].*") || !SIP_USER.matcher(name).matches()) {
+            throw new IllegalArgumentException("The name in a " + scheme + ": address has no spaces or quotes.");
+        }
+        return name.toString();
+    }
+
+    private static String port(String scheme, String port) {
+        if (port == null) {
+            return "";
+        }
+        int number = Integer.parseInt(port);
+        if (number < 1 || number > 65535) {
+            throw new IllegalArgumentException("A port is a number from 1 to 65535.");
+        }
+        return number == (scheme.equals("sips") ? 5061 : 5060) ? "" : ":" + number;
+    }
+
+    /** A host name as DNS spells it: lower case, international names in their ASCII form (RFC 5890). */
+    private static String domain(String host) {
+        String ascii;
+        try {
+            ascii = IDN.toASCII(host).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The part after the @ is not a host name.", e);
+        }
+        if (ascii.length() > LONGEST_HOST || !HOST.matcher(ascii).matches()) {
+            throw new IllegalArgumentException("The part after the @ is not a host name.");
+        }
+        return ascii;
+    }
+
+    /** Percent-decoded, once (RFC 3986 2.1). */
+    private static String unescaped(String text) {
+        if (!text.contains("%")) {
+            return text;
+        }
+        byte[] given = text.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream octets = new ByteArrayOutputStream(given.length);
+        for (int i = 0; i < given.length; i++) {
+            if (given[i] != '%') {
+                octets.write(given[i]);
+                continue;
+            }
+            int high = i + 2 < given.length ? Character.digit(given[i + 1], 16) : -1;
+            int low = i + 2 < given.length ? Character.digit(given[i + 2], 16) : -1;
+            if (high < 0 || low < 0) {
+                throw new IllegalArgumentException("A % in an address is followed by two hexadecimal digits.");
+            }
+            octets.write(high << 4 | low);
+            i += 2;
+        }
+        try {
+            String decoded = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets.toByteArray()))
+                    .toString();
+            requirePrintable(decoded);
+            return decoded;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("The escaped characters of the address are not UTF-8.", e);
+        }
+    }
+
+    private static String beforeAny(String text, String characters) {
+        for (int i = 0; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) >= 0) {
+                return text.substring(0, i);
+            }
+        }
+        return text;
     }
 
     /** The scheme without its colon, in lower case. */
