@@ -16,21 +16,24 @@ import org.springframework.stereotype.Component;
 class CamundaCaseProcess implements CaseProcess {
 
     private final RuntimeService runtime;
+    private final CaseInHand inHand;
 
-    CamundaCaseProcess(RuntimeService runtime) {
+    CamundaCaseProcess(RuntimeService runtime, CaseInHand inHand) {
         this.runtime = runtime;
+        this.inHand = inHand;
     }
 
     @Override
     public void start(UUID caseId, FailedCall call) {
-        runtime.startProcessInstanceByMessage(
-                CaseMessage.CALL_FAILED.inDiagram(), caseId.toString(), CaseInHand.of(call));
+        inHand.take(caseId, call);
+        runtime.startProcessInstanceByMessage(CaseMessage.CALL_FAILED.inDiagram(), caseId.toString());
     }
 
     @Override
     public void tell(RunningCase to, CaseMessage message, Map<String, ?> facts) {
-        Map<String, Object> variables = new HashMap<>(CaseInHand.of(to));
-        facts.forEach((name, fact) -> variables.put(name, CaseInHand.transiently(fact)));
+        inHand.take(to);
+        Map<String, Object> variables = new HashMap<>();
+        facts.forEach((name, fact) -> variables.put(name, Facts.transiently(fact)));
         try {
             runtime.createMessageCorrelation(message.inDiagram())
                     .processInstanceId(to.processInstanceId())

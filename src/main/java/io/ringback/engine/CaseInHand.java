@@ -6,24 +6,28 @@ import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Pair;
 import io.ringback.failedcall.FailedCall;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What the steps of one transaction know of their case, so that each need not ask the database again. It travels in
- * transient process variables, which end with the transaction.
+ * What the steps of one transaction know of their case, so that each need not ask the database again. It is forgotten when
+ * the transaction ends, and nothing of it is stored in the engine.
  */
 @Component
 class CaseInHand {
 
-    private static final String CALL = "callInHand";
-    private static final String PAIR = "pairInHand";
-    private static final String CASE = "caseInHand";
-    private static final String DEVICES = "devicesInHand";
+    private static final class Known {
+        private FailedCall call;
+        private Pair pair;
+        private RunningCase matter;
+        private List<Device> devicesLeft = List.of();
+    }
 
     private final Cases cases;
 
@@ -31,64 +35,83 @@ class CaseInHand {
         this.cases = cases;
     }
 
-    /** What a new instance starts with. */
-    static Map<String, Object> of(FailedCall call) {
-        return Variables.putValue(CALL, transiently(call));
-    }
-
-    /** What a running instance goes on with. */
-    static Map<String, Object> of(RunningCase matter) {
-        return Variables.putValue(CASE, transiently(matter));
-    }
-
-    static Object transiently(Object value) {
-        return Variables.untypedValue(value, true);
-    }
-
     /** The case id, which is the instance's business key. */
     static UUID idOf(DelegateExecution execution) {
         return UUID.fromString(execution.getProcessBusinessKey());
     }
 
-    FailedCall call(DelegateExecution execution) {
-        return (FailedCall) execution.getVariable(CALL);
+    /** The case is about this call. */
+    void take(UUID caseId, FailedCall call) {
+        known(caseId).call = call;
     }
 
-    Pair pair(DelegateExecution execution) {
-        return (Pair) execution.getVariable(PAIR);
+    /** The case is locked by this transaction and stands like this. */
+    void take(RunningCase matter) {
+        known(matter.id()).matter = matter;
     }
 
     void take(DelegateExecution execution, Pair pair) {
-        execution.setVariable(PAIR, transiently(pair));
-    }
-
-    /** The case, from the row if this transaction has not read it yet. */
-    RunningCase matter(DelegateExecution execution) {
-        RunningCase inHand = (RunningCase) execution.getVariable(CASE);
-        if (inHand != null) {
-            return inHand;
-        }
-        RunningCase read = cases.read(idOf(execution));
-        execution.setVariable(CASE, transiently(read));
-        return read;
+        known(idOf(execution)).pair = pair;
     }
 
     void take(DelegateExecution execution, List<Device> devicesLeft) {
-        execution.setVariable(DEVICES, transiently(new Devices(devicesLeft)));
+        known(idOf(execution)).devicesLeft = devicesLeft;
+    }
+
+    FailedCall call(DelegateExecution execution) {
+        return known(idOf(execution)).call;
+    }
+
+    Pair pair(DelegateExecution execution) {
+        return known(idOf(execution)).pair;
+    }
+
+    /** The case, from its row if this transaction has not read it yet. */
+    RunningCase matter(DelegateExecution execution) {
+        UUID caseId = idOf(execution);
+        Known known = known(caseId);
+        if (known.matter == null) {
+            known.matter = cases.read(caseId);
+        }
+        return known.matter;
     }
 
     /** The best device left of the medium that a decision table chose. */
     Device device(DelegateExecution execution, String mediumVariable) {
         Medium chosen = Medium.valueOf((String) execution.getVariable(mediumVariable));
-        return ((Devices) execution.getVariable(DEVICES))
-                .left().stream()
-                        .filter(device -> device.medium() == chosen)
-                        .findFirst()
-                        .orElseThrow(
-                                () -> new IllegalStateException(
-                                        "The table choice-of-medium chose " + chosen
-                                                + ", but no device of that medium is left. Correct the rule: look at the ...Left inputs."));
+        return known(idOf(execution)).devicesLeft.stream()
+                .filter(device -> device.medium() == chosen)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The table choice-of-medium chose " + chosen
+                        + ", but no device of that medium is left. Correct the rule: look at the ...Left inputs."));
     }
 
-    private record Devices(List<Device> left) {}
+    private Known known(UUID caseId) {
+        InHand inHand = (InHand) TransactionSynchronizationManager.getResource(this);
+        if (inHand == null) {
+            inHand = new InHand();
+            TransactionSynchronizationManager.bindResource(this, inHand);
+            TransactionSynchronizationManager.registerSynchronization(inHand);
+        }
+        return inHand.cases.computeIfAbsent(caseId, id -> new Known());
+    }
+
+    private final class InHand implements TransactionSynchronization {
+        private final Map<UUID, Known> cases = new HashMap<>();
+
+        @Override
+        public void suspend() {
+            TransactionSynchronizationManager.unbindResource(CaseInHand.this);
+        }
+
+        @Override
+        public void resume() {
+            TransactionSynchronizationManager.bindResource(CaseInHand.this, this);
+        }
+
+        @Override
+        public void beforeCompletion() {
+            TransactionSynchronizationManager.unbindResource(CaseInHand.this);
+        }
+    }
 }

@@ -10,13 +10,13 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Pair;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
-import io.ringback.failedcall.Cause;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -146,6 +146,11 @@ class Facts {
     }
 
     private static void set(DelegateExecution execution, String name, Object fact) {
-        execution.setVariable(name, CaseInHand.transiently(fact instanceof Cause cause ? cause.name() : fact));
+        execution.setVariable(name, transiently(fact));
+    }
+
+    /** A variable that gateways and tables can see until the transaction ends. */
+    static Object transiently(Object fact) {
+        return Variables.untypedValue(fact, true);
     }
 }

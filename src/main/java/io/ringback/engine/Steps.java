@@ -62,7 +62,7 @@ class Steps {
                     pair.caller().orElseThrow().id(),
                     pair.callee().orElseThrow().id());
             open.ifPresent(other -> cases.join(caseId, other));
-            execution.setVariable(Diagram.Variable.JOINED, CaseInHand.transiently(open.isPresent()));
+            execution.setVariable(Diagram.Variable.JOINED, Facts.transiently(open.isPresent()));
         };
     }
 

@@ -1,0 +1,280 @@
+package io.ringback.engine;
+
+import static org.awaitility.Awaitility.await;
+
+import io.ringback.TestDatabase;
+import io.ringback.conversation.Conversation;
+import io.ringback.delivery.Composer;
+import io.ringback.delivery.Failure;
+import io.ringback.delivery.MessageKind;
+import io.ringback.delivery.OutboundMessage;
+import io.ringback.directory.Address;
+import io.ringback.directory.Device;
+import io.ringback.directory.Directory;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Person;
+import io.ringback.directory.Preferences;
+import io.ringback.failedcall.AnsweredCall;
+import io.ringback.failedcall.CallEvents;
+import io.ringback.failedcall.CallEvents.Accepted;
+import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.FailedCall;
+import io.ringback.session.Purpose;
+import io.ringback.session.SessionIdentifier;
+import io.ringback.session.SessionIdentifiers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * The whole of Ringback on a real PostgreSQL with the diagrams of {@code bpmn/}; only the adapters' far ends are the
+ * test's own. Timers are fired as jobs.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@Import(ProcessTestBase.FarEnds.class)
+abstract class ProcessTestBase {
+
+    private static final TestDatabase DATABASE = TestDatabase.fresh();
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        DATABASE.register(registry);
+        registry.add("ringback.secret", () -> "0123456789abcdef0123456789abcdef");
+        registry.add("camel.main.routes-include-pattern", () -> "false");
+        registry.add("ringback.delivery.first-retry", () -> "50ms");
+        registry.add("ringback.delivery.give-up-after", () -> "2s");
+        registry.add("camunda.bpm.job-execution.enabled", () -> "false");
+        registry.add("db-scheduler.polling-interval", () -> "100ms");
+    }
+
+    /** What has left Ringback in the running test, in order. */
+    static final List<OutboundMessage> SENT = new CopyOnWriteArrayList<>();
+
+    static volatile RuntimeException refusal;
+
+    static final class Refused extends RuntimeException {
+        Refused() {
+            super("550 no such user");
+        }
+    }
+
+    @TestConfiguration
+    static class FarEnds {
+
+        @Bean
+        RouteBuilder email() {
+            return farEnd("email", "direct:send-email", true);
+        }
+
+        @Bean
+        RouteBuilder sms() {
+            return farEnd("sms", "direct:send-sms", false);
+        }
+
+        @Bean
+        RouteBuilder connect() {
+            return farEnd("switch", "direct:connect-call", false);
+        }
+
+        private static RouteBuilder farEnd(String id, String endpoint, boolean started) {
+            return new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(endpoint).routeId(id).autoStartup(started).process(exchange -> {
+                        if (refusal != null) {
+                            throw refusal;
+                        }
+                        SENT.add(exchange.getMessage().getBody(OutboundMessage.class));
+                    });
+                }
+            };
+        }
+
+        @Bean
+        @org.springframework.context.annotation.Primary
+        List<Composer> bareMessages() {
+            return List.of(bare(Medium.EMAIL), bare(Medium.SMS), bare(Medium.VOICE));
+        }
+
+        private static Composer bare(Medium medium) {
+            return new Composer() {
+                @Override
+                public Medium medium() {
+                    return medium;
+                }
+
+                @Override
+                public Parcel compose(OutboundMessage message) {
+                    return new Parcel(message, Map.of());
+                }
+            };
+        }
+
+        @Bean
+        @org.springframework.context.annotation.Primary
+        List<Failure.Reader> failures() {
+            return List.of(new Failure.Reader() {
+                @Override
+                public Medium medium() {
+                    return Medium.EMAIL;
+                }
+
+                @Override
+                public Failure read(Throwable thrown) {
+                    return new Failure.Refused("refused in the test");
+                }
+            });
+        }
+    }
+
+    @Autowired
+    CallEvents calls;
+
+    @Autowired
+    Conversation conversation;
+
+    @Autowired
+    Directory directory;
+
+    @Autowired
+    SessionIdentifiers sessions;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    ManagementService management;
+
+    @Autowired
+    RuntimeService runtime;
+
+    @Autowired
+    CamelContext camel;
+
+    Person anna;
+    Person bob;
+
+    @BeforeEach
+    void people() {
+        refusal = null;
+        SENT.clear();
+        anna = person("Anna", "tel:+46701740605", "mailto:anna@example.test", Preferences.UNSET);
+        bob = person("Bob", "tel:+46701740606", "mailto:bob@example.test", Preferences.UNSET);
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        runtime.createProcessInstanceQuery()
+                .list()
+                .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "the test is over", true));
+        jdbc.sql("delete from scheduled_tasks").update();
+        jdbc.sql("delete from failed_call_case").update();
+        jdbc.sql("delete from inbound_event").update();
+        jdbc.sql("delete from person").update();
+        camel.getRouteController().stopRoute("switch");
+        camel.getRouteController().stopRoute("sms");
+    }
+
+    Person person(String name, String phone, String mail, Preferences preferences) {
+        Person person = new Person(
+                UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                name,
+                Locale.ENGLISH,
+                ZoneId.of("Europe/Stockholm"),
+                preferences,
+                List.of(
+                        new Device(UUID.randomUUID(), Medium.VOICE, new Address(phone), "Mobile"),
+                        new Device(UUID.randomUUID(), Medium.EMAIL, new Address(mail), "Mail")));
+        directory.save(person);
+        return person;
+    }
+
+    void preferring(Person person, Preferences preferences) {
+        directory.setPreferences(person.id(), preferences);
+    }
+
+    UUID callFails(Cause cause) {
+        return callFails(UUID.randomUUID().toString(), cause);
+    }
+
+    UUID callFails(String id, Cause cause) {
+        Accepted accepted = calls.failed(
+                new FailedCall(id, address(anna), address(bob), Medium.VOICE, cause, Instant.now(), "test"));
+        return accepted instanceof Accepted.New opened ? opened.caseId() : ((Accepted.Repeated) accepted).caseId();
+    }
+
+    void callAnswered() {
+        calls.answered(new AnsweredCall(
+                UUID.randomUUID().toString(), address(anna), address(bob), Medium.VOICE, Instant.now(), "test"));
+    }
+
+    static Address address(Person person) {
+        return person.devices().get(0).address();
+    }
+
+    UUID voiceOf(Person person) {
+        return person.devices().get(0).id();
+    }
+
+    /** Waits until something of {@code kind} has left for the {@code nth} time, and gives the session identifier in it. */
+    SessionIdentifier received(MessageKind kind, int nth, Purpose purpose) {
+        return sessions.derive(messageSent(kind, nth).id(), purpose);
+    }
+
+    OutboundMessage messageSent(MessageKind kind, int nth) {
+        await().atMost(Duration.ofSeconds(10)).until(() -> sent(kind) >= nth);
+        return SENT.stream().filter(message -> message.kind() == kind).toList().get(nth - 1);
+    }
+
+    long sent(MessageKind kind) {
+        return SENT.stream().filter(message -> message.kind() == kind).count();
+    }
+
+    void timerFires(UUID caseId) {
+        Job timer = management
+                .createJobQuery()
+                .processInstanceId(processOf(caseId))
+                .timers()
+                .singleResult();
+        management.executeJob(timer.getId());
+    }
+
+    String processOf(UUID caseId) {
+        return jdbc.sql("select process_instance_id from failed_call_case where id = ?")
+                .param(caseId)
+                .query(String.class)
+                .single();
+    }
+
+    String outcome(UUID caseId) {
+        return jdbc.sql(
+                        "select coalesce(outcome, state) || coalesce(': ' || reason, '') from failed_call_case where id = ?")
+                .param(caseId)
+                .query(String.class)
+                .single();
+    }
+
+    void awaitOutcome(UUID caseId, String outcome) {
+        await().atMost(Duration.ofSeconds(10)).until(() -> outcome(caseId).equals(outcome));
+    }
+}
