@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.camunda.bpm.engine.ManagementService;
@@ -70,7 +71,10 @@ abstract class ProcessTestBase {
     /** What has left Ringback in the running test, in order. */
     static final List<OutboundMessage> SENT = new CopyOnWriteArrayList<>();
 
+    /** What the far ends throw at the messages they refuse; null if they take all. */
     static volatile RuntimeException refusal;
+
+    static volatile Predicate<OutboundMessage> refused = message -> true;
 
     static final class Refused extends RuntimeException {
         Refused() {
@@ -101,10 +105,11 @@ abstract class ProcessTestBase {
                 @Override
                 public void configure() {
                     from(endpoint).routeId(id).autoStartup(started).process(exchange -> {
-                        if (refusal != null) {
+                        OutboundMessage message = exchange.getMessage().getBody(OutboundMessage.class);
+                        if (refusal != null && refused.test(message)) {
                             throw refusal;
                         }
-                        SENT.add(exchange.getMessage().getBody(OutboundMessage.class));
+                        SENT.add(message);
                     });
                 }
             };
@@ -177,6 +182,7 @@ abstract class ProcessTestBase {
     @BeforeEach
     void people() {
         refusal = null;
+        refused = message -> true;
         SENT.clear();
         anna = person("Anna", "tel:+46701740605", "mailto:anna@example.test", Preferences.UNSET);
         bob = person("Bob", "tel:+46701740606", "mailto:bob@example.test", Preferences.UNSET);

@@ -1,27 +1,525 @@
 package io.ringback.engine;
 
+import static io.ringback.delivery.MessageKind.CONNECTION;
+import static io.ringback.delivery.MessageKind.INFORMATION;
+import static io.ringback.delivery.MessageKind.NOTIFICATION;
+import static io.ringback.delivery.MessageKind.QUESTION;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
-import io.ringback.delivery.MessageKind;
+import io.ringback.conversation.Connections;
+import io.ringback.conversation.Connections.Ending;
+import io.ringback.conversation.Conversation.Answered;
+import io.ringback.conversation.Conversation.Receipt;
+import io.ringback.conversation.Deliveries;
+import io.ringback.directory.Address;
+import io.ringback.directory.Device;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Person;
+import io.ringback.directory.Preferences;
+import io.ringback.failedcall.CallEvents;
 import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.FailedCall;
 import io.ringback.session.Purpose;
+import io.ringback.session.SessionIdentifier;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.camunda.bpm.engine.runtime.Incident;
+import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
-/** Every path of {@code bpmn/unreachable-callee.bpmn}. */
+/** Every path of {@code bpmn/unreachable-callee.bpmn}, by what caller and callee notice. */
 class UnreachableCalleeTest extends ProcessTestBase {
 
-    @Test
-    void theCallerLearnsThatTheCalleeCanBeReached() {
+    private static final Preferences ALWAYS_NOTIFY_FOR_ME = new Preferences(true, false, false);
+    private static final Preferences ALWAYS_TELL_ME = new Preferences(false, true, false);
+    private static final Preferences NEVER = new Preferences(false, false, true);
+
+    @Autowired
+    Deliveries deliveries;
+
+    @Autowired
+    Connections connections;
+
+    private UUID notified() {
         UUID matter = callFails(Cause.BUSY);
-        conversation.answer(received(MessageKind.QUESTION, 1, Purpose.ANSWER), Answer.YES);
-        conversation.choose(
-                received(MessageKind.NOTIFICATION, 1, Purpose.CONTACT), Choice.INFORM, Optional.of(voiceOf(bob)));
-        messageSent(MessageKind.INFORMATION, 1);
+        conversation.answer(received(QUESTION, 1, Purpose.ANSWER), Answer.YES);
+        messageSent(NOTIFICATION, 1);
+        return matter;
+    }
+
+    private Receipt bobChooses(Choice choice) {
+        return conversation.choose(received(NOTIFICATION, 1, Purpose.CONTACT), choice, Optional.of(voiceOf(bob)));
+    }
+
+    // The consent policy ----------------------------------------------------------------------------------------------
+
+    @Test
+    void theCallerIsAskedAndThenLearnsThatTheCalleeCanBeReached() {
+        UUID matter = notified();
+        assertThat(bobChooses(Choice.INFORM)).isEqualTo(Receipt.ACCEPTED);
+        assertThat(messageSent(INFORMATION, 1).personId()).isEqualTo(anna.id());
         awaitOutcome(matter, "INFORMED");
         assertThat(SENT).hasSize(3);
+    }
+
+    @Test
+    void aCallerWhoAlwaysNotifiesIsNotAsked() {
+        preferring(anna, ALWAYS_NOTIFY_FOR_ME);
+        callFails(Cause.NO_ANSWER);
+        assertThat(messageSent(NOTIFICATION, 1).personId()).isEqualTo(bob.id());
+        assertThat(sent(QUESTION)).isZero();
+    }
+
+    @Test
+    void aCalleeWhoAlwaysWantsToKnowIsToldEvenOfARejectedCall() {
+        preferring(bob, ALWAYS_TELL_ME);
+        callFails(Cause.REJECTED);
+        assertThat(messageSent(NOTIFICATION, 1).personId()).isEqualTo(bob.id());
+        assertThat(sent(QUESTION)).isZero();
+    }
+
+    @Test
+    void aRejectedCallEndsWithoutAWord() {
+        assertThat(outcome(callFails(Cause.REJECTED))).startsWith("NOT_NOTIFIED: ");
+    }
+
+    @Test
+    void aCalleeWhoNeverWantsToKnowIsNotTold() {
+        preferring(bob, NEVER);
+        assertThat(outcome(callFails(Cause.BUSY))).startsWith("NOT_NOTIFIED: ");
+    }
+
+    @Test
+    void peopleWeDoNotKnowEndAtOnce() {
+        var accepted = calls.failed(new FailedCall(
+                "stranger",
+                new Address("tel:+46701740699"),
+                address(bob),
+                Medium.VOICE,
+                Cause.BUSY,
+                Instant.now(),
+                "test"));
+        UUID matter = ((CallEvents.Accepted.New) accepted).caseId();
+        assertThat(outcome(matter)).startsWith("NOT_NOTIFIED: ").contains("caller");
+    }
+
+    // The question ----------------------------------------------------------------------------------------------------
+
+    @Test
+    void aCallerWhoSaysNoEndsIt() {
+        UUID matter = callFails(Cause.BUSY);
+        SessionIdentifier question = received(QUESTION, 1, Purpose.ANSWER);
+        assertThat(conversation.answer(question, Answer.NO).receipt()).isEqualTo(Receipt.ACCEPTED);
+        assertThat(outcome(matter)).isEqualTo("DECLINED: caller said no");
+    }
+
+    @Test
+    void aCallerWhoSaysAlwaysIsNotAskedTheNextTime() {
+        UUID first = callFails(Cause.BUSY);
+        conversation.answer(received(QUESTION, 1, Purpose.ANSWER), Answer.ALWAYS);
+        bobChooses(Choice.NOT_NOW);
+        awaitOutcome(first, "DECLINED: callee declined");
+        callFails(Cause.BUSY);
+        messageSent(NOTIFICATION, 2);
+        assertThat(sent(QUESTION)).isEqualTo(1);
+    }
+
+    @Test
+    void aQuestionNobodyAnswersExpires() {
+        UUID matter = callFails(Cause.BUSY);
+        SessionIdentifier question = received(QUESTION, 1, Purpose.ANSWER);
+        timerFires(matter);
+        assertThat(outcome(matter)).isEqualTo("EXPIRED: caller did not answer");
+        assertThat(conversation.answer(question, Answer.YES).receipt()).isEqualTo(Receipt.CLOSED);
+        assertThat(sent(NOTIFICATION)).isZero();
+    }
+
+    @Test
+    void anAnswerCountsOnce() {
+        callFails(Cause.BUSY);
+        SessionIdentifier question = received(QUESTION, 1, Purpose.ANSWER);
+        assertThat(conversation.answer(question, Answer.YES).receipt()).isEqualTo(Receipt.ACCEPTED);
+        assertThat(conversation.answer(question, Answer.NO).receipt()).isEqualTo(Receipt.CLOSED);
+        assertThat(conversation.question(question)).isEmpty();
+        messageSent(NOTIFICATION, 1);
+    }
+
+    @Test
+    void aQuestionThatIsNotDeliveredIsTriedOnTheNextMedium() throws Exception {
+        camel.getRouteController().startRoute("sms");
+        addDevice(anna, Medium.SMS, "tel:+46701740605");
+        callFails(Cause.BUSY);
+        deliveries.failed("bounce", messageSent(QUESTION, 1).id(), "5.1.1");
+        assertThat(messageSent(QUESTION, 2).medium())
+                .isNotEqualTo(messageSent(QUESTION, 1).medium());
+    }
+
+    @Test
+    void aQuestionThatCannotBeDeliveredWaitsForAnOperatorWhoSendsItAgain() {
+        refusal = new Refused();
+        UUID matter = callFails(Cause.BUSY);
+        Job job = operatorNeeded(matter);
+        refusal = null;
+        retry(job);
+        conversation.answer(received(QUESTION, 1, Purpose.ANSWER), Answer.NO);
+        assertThat(outcome(matter)).isEqualTo("DECLINED: caller said no");
+    }
+
+    @Test
+    void aQuestionThatNoOperatorMendsEndsAsUndeliverable() {
+        refusal = new Refused();
+        UUID matter = callFails(Cause.BUSY);
+        operatorNeeded(matter);
+        timerFires(matter);
+        assertThat(outcome(matter)).startsWith("UNDELIVERABLE");
+    }
+
+    // The notification ------------------------------------------------------------------------------------------------
+
+    @Test
+    void theNotificationNeverTravelsByTheFailedMedium() {
+        notified();
+        assertThat(messageSent(NOTIFICATION, 1).medium()).isNotEqualTo(Medium.VOICE);
+    }
+
+    @Test
+    void aCalleeWhoDoesNotReactLetsItExpire() {
+        UUID matter = notified();
+        timerFires(matter);
+        assertThat(outcome(matter)).isEqualTo("EXPIRED: callee did not react");
+        assertThat(bobChooses(Choice.INFORM)).isEqualTo(Receipt.CLOSED);
+    }
+
+    @Test
+    void aCalleeWhoSaysNotNowEndsIt() {
+        UUID matter = notified();
+        bobChooses(Choice.NOT_NOW);
+        assertThat(outcome(matter)).isEqualTo("DECLINED: callee declined");
+        assertThat(sent(INFORMATION)).isZero();
+    }
+
+    @Test
+    void aBlockedCallerIsNotAnnouncedAgain() {
+        UUID matter = notified();
+        bobChooses(Choice.BLOCK);
+        assertThat(outcome(matter)).isEqualTo("DECLINED: callee declined");
+        assertThat(outcome(callFails(Cause.BUSY))).startsWith("NOT_NOTIFIED: ");
+    }
+
+    @Test
+    void theCallerCanWithdraw() {
+        UUID matter = callFails(Cause.BUSY);
+        Answered answered = conversation.answer(received(QUESTION, 1, Purpose.ANSWER), Answer.YES);
+        SessionIdentifier withdrawal = answered.withdrawal().orElseThrow();
+        messageSent(NOTIFICATION, 1);
+        assertThat(conversation.withdrawable(withdrawal)).isPresent();
+        assertThat(conversation.withdraw(withdrawal)).isEqualTo(Receipt.ACCEPTED);
+        assertThat(outcome(matter)).isEqualTo("DECLINED: caller withdrew");
+        assertThat(bobChooses(Choice.INFORM)).isEqualTo(Receipt.CLOSED);
+    }
+
+    @Test
+    void aNotificationThatBouncesIsTriedOnTheNextMedium() throws Exception {
+        camel.getRouteController().startRoute("sms");
+        addDevice(bob, Medium.SMS, "tel:+46701740606");
+        notified();
+        deliveries.failed("bounce", messageSent(NOTIFICATION, 1).id(), "5.1.1");
+        assertThat(messageSent(NOTIFICATION, 2).medium())
+                .isNotEqualTo(messageSent(NOTIFICATION, 1).medium());
+    }
+
+    @Test
+    void theSameBounceTwiceCountsOnce() {
+        UUID matter = notified();
+        UUID notification = messageSent(NOTIFICATION, 1).id();
+        deliveries.failed("bounce", notification, "5.1.1");
+        deliveries.failed("bounce", notification, "5.1.1");
+        deliveries.failed("another report of it", notification, "5.1.1");
+        operatorNeeded(matter);
+        assertThat(sent(NOTIFICATION)).isEqualTo(1);
+    }
+
+    @Test
+    void aBounceOfTheQuestionDoesNotHurtTheNotification() {
+        UUID matter = notified();
+        deliveries.failed("late bounce", messageSent(QUESTION, 1).id(), "5.1.1");
+        assertThat(outcome(matter)).isEqualTo("WAITING_FOR_CALLEE");
+    }
+
+    @Test
+    void aNotificationThatCannotBeDeliveredWaitsForAnOperatorWhoSendsItAgain() {
+        UUID matter = callFails(Cause.BUSY);
+        SessionIdentifier question = received(QUESTION, 1, Purpose.ANSWER);
+        refusal = new Refused();
+        conversation.answer(question, Answer.YES);
+        Job job = operatorNeeded(matter);
+        refusal = null;
+        retry(job);
+        bobChooses(Choice.INFORM);
+        awaitOutcome(matter, "INFORMED");
+    }
+
+    @Test
+    void aNotificationThatNoOperatorMendsEndsAsUndeliverable() {
+        UUID matter = callFails(Cause.BUSY);
+        SessionIdentifier question = received(QUESTION, 1, Purpose.ANSWER);
+        refusal = new Refused();
+        conversation.answer(question, Answer.YES);
+        operatorNeeded(matter);
+        timerFires(matter);
+        assertThat(outcome(matter)).startsWith("UNDELIVERABLE");
+    }
+
+    // Repeats and other endings
+    // -----------------------------------------------------------------------------------------
+
+    @Test
+    void aRepeatedCallJoinsTheOpenCaseAndNobodyIsWrittenToTwice() {
+        UUID first = callFails(Cause.BUSY);
+        SessionIdentifier question = received(QUESTION, 1, Purpose.ANSWER);
+        UUID second = callFails(Cause.NO_ANSWER);
+        UUID third = callFails(Cause.NO_ANSWER);
+        assertThat(outcome(second)).isEqualTo("JOINED");
+        assertThat(outcome(third)).isEqualTo("JOINED");
+        assertThat(conversation.question(question).orElseThrow().attempts()).isEqualTo(3);
+        assertThat(outcome(first)).isEqualTo("ASKING_CALLER");
+        conversation.answer(question, Answer.YES);
+        messageSent(NOTIFICATION, 1);
+        assertThat(conversation
+                        .notice(received(NOTIFICATION, 1, Purpose.CONTACT))
+                        .orElseThrow()
+                        .attempts())
+                .isEqualTo(3);
+        assertThat(SENT).hasSize(2);
+    }
+
+    @Test
+    void theSameEventTwiceIsOneCase() {
+        FailedCall call =
+                new FailedCall("same", address(anna), address(bob), Medium.VOICE, Cause.BUSY, Instant.now(), "test");
+        var first = (CallEvents.Accepted.New) calls.failed(call);
+        var second = (CallEvents.Accepted.Repeated) calls.failed(call);
+        assertThat(second.caseId()).isEqualTo(first.caseId());
+        assertThat(jdbc.sql("select count(*) from failed_call_case")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theSameIdWithOtherContentIsRefused() {
+        callFails("same", Cause.BUSY);
+        var other = calls.failed(new FailedCall(
+                "same", address(anna), address(bob), Medium.VOICE, Cause.NO_ANSWER, Instant.now(), "test"));
+        assertThat(other).isInstanceOf(CallEvents.Accepted.Conflicting.class);
+    }
+
+    @Test
+    void twoWhoReachEachOtherMeanwhileAreLeftAlone() {
+        UUID asking = callFails(Cause.BUSY);
+        messageSent(QUESTION, 1);
+        callAnswered();
+        assertThat(outcome(asking)).isEqualTo("REACHED_MEANWHILE");
+        UUID notified = callFails(Cause.BUSY);
+        conversation.answer(received(QUESTION, 2, Purpose.ANSWER), Answer.YES);
+        messageSent(NOTIFICATION, 1);
+        callAnswered();
+        assertThat(outcome(notified)).isEqualTo("REACHED_MEANWHILE");
+    }
+
+    @Test
+    void whatHasNotLeftWhenTheCaseEndsNeverLeaves() {
+        refusal = new IllegalStateException("mail server down");
+        UUID matter = callFails(Cause.BUSY);
+        callAnswered();
+        refusal = null;
+        assertThat(outcome(matter)).isEqualTo("REACHED_MEANWHILE");
+        await().until(() -> jdbc.sql("select count(*) from scheduled_tasks")
+                        .query(Long.class)
+                        .single()
+                == 0);
+        assertThat(SENT).isEmpty();
+    }
+
+    @Test
+    void aNewCallAfterTheEndIsANewCase() {
+        UUID first = callFails(Cause.BUSY);
+        conversation.answer(received(QUESTION, 1, Purpose.ANSWER), Answer.NO);
+        UUID second = callFails(Cause.BUSY);
+        assertThat(second).isNotEqualTo(first);
+        assertThat(outcome(second)).isEqualTo("ASKING_CALLER");
+    }
+
+    // The information -------------------------------------------------------------------------------------------------
+
+    @Test
+    void anInformationThatIsNotDeliveredIsTriedOnTheNextMedium() throws Exception {
+        camel.getRouteController().startRoute("sms");
+        addDevice(anna, Medium.SMS, "tel:+46701740605");
+        preferring(anna, ALWAYS_NOTIFY_FOR_ME);
+        UUID matter = callFails(Cause.BUSY);
+        SessionIdentifier contact = received(NOTIFICATION, 1, Purpose.CONTACT);
+        camel.getRouteController().stopRoute("sms");
+        refusal = new Refused();
+        conversation.choose(contact, Choice.INFORM, Optional.empty());
+        camel.getRouteController().startRoute("sms");
+        await().until(() ->
+                jdbc.sql("select count(*) from outbound_message where kind = 'INFORMATION' and state = 'FAILED'")
+                                .query(Long.class)
+                                .single()
+                        == 1);
+        refusal = null;
+        assertThat(messageSent(INFORMATION, 1).medium()).isEqualTo(Medium.SMS);
+        awaitOutcome(matter, "INFORMED");
+    }
+
+    @Test
+    void anInformationThatCannotBeDeliveredWaitsForAnOperator() {
+        UUID matter = notified();
+        refusal = new Refused();
+        bobChooses(Choice.INFORM);
+        Job job = operatorNeeded(matter);
+        refusal = null;
+        retry(job);
+        awaitOutcome(matter, "INFORMED");
+    }
+
+    @Test
+    void anInformationThatNoOperatorMendsEndsAsUndeliverable() {
+        UUID matter = notified();
+        refusal = new Refused();
+        bobChooses(Choice.INFORM);
+        operatorNeeded(matter);
+        timerFires(matter);
+        assertThat(outcome(matter)).startsWith("UNDELIVERABLE");
+    }
+
+    @Test
+    void anInformationThatHangsTooLongIsShownToAnOperator() {
+        UUID matter = notified();
+        refusal = new IllegalStateException("mail server hangs");
+        bobChooses(Choice.INFORM);
+        timerFires(matter);
+        operatorNeeded(matter);
+    }
+
+    // The connection --------------------------------------------------------------------------------------------------
+
+    private UUID connecting() throws Exception {
+        camel.getRouteController().startRoute("switch");
+        UUID matter = notified();
+        assertThat(bobChooses(Choice.CONNECT)).isEqualTo(Receipt.ACCEPTED);
+        messageSent(CONNECTION, 1);
+        return matter;
+    }
+
+    @Test
+    void withoutASwitchConnectingIsNotOffered() {
+        notified();
+        assertThat(conversation
+                        .notice(received(NOTIFICATION, 1, Purpose.CONTACT))
+                        .orElseThrow()
+                        .canConnect())
+                .isFalse();
+        assertThatThrownBy(() -> bobChooses(Choice.CONNECT)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void withASwitchTheTwoAreConnected() throws Exception {
+        UUID matter = connecting();
+        connections.ended("connection", matter, Ending.CONNECTED);
+        assertThat(outcome(matter)).isEqualTo("CONNECTED");
+        assertThat(sent(INFORMATION)).isZero();
+    }
+
+    @Test
+    void aCalleeWhoDoesNotAnswerMayTryAgain() throws Exception {
+        UUID matter = connecting();
+        connections.ended("first try", matter, Ending.CALLEE_NO_ANSWER);
+        assertThat(outcome(matter)).isEqualTo("WAITING_FOR_CALLEE");
+        assertThat(bobChooses(Choice.CONNECT)).isEqualTo(Receipt.ACCEPTED);
+        messageSent(CONNECTION, 2);
+        connections.ended("second try", matter, Ending.CONNECTED);
+        assertThat(outcome(matter)).isEqualTo("CONNECTED");
+        assertThat(sent(NOTIFICATION)).isEqualTo(1);
+    }
+
+    @Test
+    void aCallerWhoDoesNotAnswerIsInformedInWriting() throws Exception {
+        UUID matter = connecting();
+        connections.ended("connection", matter, Ending.CALLER_NO_ANSWER);
+        messageSent(INFORMATION, 1);
+        awaitOutcome(matter, "INFORMED");
+    }
+
+    @Test
+    void aConnectionWithoutAnyOutcomeEndsInInforming() throws Exception {
+        UUID matter = connecting();
+        timerFires(matter);
+        messageSent(INFORMATION, 1);
+        awaitOutcome(matter, "INFORMED");
+    }
+
+    @Test
+    void aSwitchThatDoesNotTakeItEndsInInforming() throws Exception {
+        camel.getRouteController().startRoute("switch");
+        UUID matter = notified();
+        refused = message -> message.kind() == CONNECTION;
+        refusal = new IllegalStateException("switch down");
+        bobChooses(Choice.CONNECT);
+        awaitOutcome(matter, "INFORMED");
+    }
+
+    @Test
+    void anOutcomeThatComesTwiceOrLateChangesNothing() throws Exception {
+        UUID matter = connecting();
+        connections.ended("connection", matter, Ending.CONNECTED);
+        connections.ended("connection", matter, Ending.CONNECTED);
+        connections.ended("another", matter, Ending.CALLER_NO_ANSWER);
+        assertThat(outcome(matter)).isEqualTo("CONNECTED");
+        assertThat(sent(INFORMATION)).isZero();
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------------
+
+    private Job operatorNeeded(UUID matter) {
+        String process = processOf(matter);
+        await().until(() -> management
+                        .createJobQuery()
+                        .processInstanceId(process)
+                        .messages()
+                        .count()
+                == 1);
+        Job job = management
+                .createJobQuery()
+                .processInstanceId(process)
+                .messages()
+                .singleResult();
+        assertThatThrownBy(() -> management.executeJob(job.getId()))
+                .hasMessageContaining("Increment Number of Retries");
+        Incident incident =
+                runtime.createIncidentQuery().processInstanceId(process).singleResult();
+        assertThat(incident.getIncidentType()).isEqualTo(Incident.FAILED_JOB_HANDLER_TYPE);
+        return job;
+    }
+
+    private void retry(Job job) {
+        management.setJobRetries(job.getId(), 1);
+        management.executeJob(job.getId());
+    }
+
+    private void addDevice(Person person, Medium medium, String address) {
+        List<Device> devices = new ArrayList<>(person.devices());
+        devices.add(new Device(UUID.randomUUID(), medium, new Address(address), "More"));
+        directory.save(new Person(
+                person.id(), person.name(), person.language(), person.timeZone(), person.preferences(), devices));
     }
 }
