@@ -18,8 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Cases {
 
-    private static final String RUNNING_CASE =
-            """
+    private static final String RUNNING_CASE = """
             select id, process_instance_id, caller_id, callee_id, failed_medium, cause, state, attempts, last_tried_at,
                    connection_attempts, reachable_on
               from failed_call_case
@@ -37,8 +36,7 @@ public class Cases {
 
     /** Opens a case for a failed call. {@code callerId} and {@code calleeId} are null for people we do not know. */
     public void open(UUID caseId, String processInstanceId, FailedCall call, UUID callerId, UUID calleeId) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_address,
                             callee_address, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at)
                         values (:id, :process, :caller, :callee, :callerAddress, :calleeAddress, :medium, :cause, :tried,
@@ -167,8 +165,7 @@ public class Cases {
      */
     public void end(UUID caseId, Outcome outcome, String reason) {
         Timestamp now = Timestamp.from(clock.instant());
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         with pair as (delete from open_pair where case_id = :id),
                              unsent as (update outbound_message set state = 'CANCELLED'
                                          where case_id = :id and state = 'WAITING'),

@@ -101,7 +101,8 @@ public class Journal {
                 statement.setObject(1, line.caseId());
                 statement.setTimestamp(2, Timestamp.from(line.at()));
                 statement.setString(3, line.step().name());
-                statement.setString(4, line.medium() == null ? null : line.medium().name());
+                statement.setString(
+                        4, line.medium() == null ? null : line.medium().name());
                 statement.setString(5, line.result());
                 statement.setString(6, line.detail());
             });

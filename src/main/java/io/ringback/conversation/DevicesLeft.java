@@ -29,8 +29,7 @@ public class DevicesLeft {
     /** Where a message of {@code kind} to {@code personId} can still go, best first. */
     public List<Device> left(RunningCase matter, MessageKind kind, UUID personId) {
         return jdbc
-                .sql(
-                        """
+                .sql("""
                         select id, medium, address, label from device d
                          where person_id = :person and not exists (
                                select 1 from outbound_message m where m.case_id = :case and m.kind = :kind

@@ -4,9 +4,7 @@ import io.ringback.cases.CaseState;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.directory.Address;
-import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
-import io.ringback.directory.Person;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
@@ -95,8 +93,8 @@ class InboxConversation implements Conversation {
     @Override
     public Receipt withdraw(SessionIdentifier session) {
         return matters.actingOn(session, Purpose.WITHDRAW)
-                .map(matter -> receive(
-                        newId("withdrawal"), EventKind.WITHDRAWAL, matter, Map.of(), session, Purpose.WITHDRAW))
+                .map(matter ->
+                        receive(newId("withdrawal"), EventKind.WITHDRAWAL, matter, Map.of(), session, Purpose.WITHDRAW))
                 .orElse(Receipt.CLOSED);
     }
 
@@ -136,7 +134,8 @@ class InboxConversation implements Conversation {
         return matters.actingOn(session, Purpose.UNSUBSCRIBE)
                 .map(matter -> transaction.execute(status -> {
                     directory.setNever(matter.reader().id());
-                    journal.write(matter.caseId(), Step.UNSUBSCRIBED, matter.kind().name());
+                    journal.write(
+                            matter.caseId(), Step.UNSUBSCRIBED, matter.kind().name());
                     return Receipt.ACCEPTED;
                 }))
                 .orElse(Receipt.CLOSED);
@@ -158,20 +157,22 @@ class InboxConversation implements Conversation {
             unsubscribe(sessions.derive(matter.messageId(), Purpose.UNSUBSCRIBE));
         }
         return switch (matter.kind()) {
-            case QUESTION -> receive(
-                    eventId,
-                    EventKind.ANSWER,
-                    matter,
-                    Map.of("answer", answerIn(word).name()),
-                    session,
-                    Purpose.ANSWER);
-            case NOTIFICATION -> receive(
-                    eventId,
-                    EventKind.CONTACT,
-                    matter,
-                    contact(options.viewOf(matter), choiceIn(word), Optional.empty()),
-                    session,
-                    Purpose.CONTACT);
+            case QUESTION ->
+                receive(
+                        eventId,
+                        EventKind.ANSWER,
+                        matter,
+                        Map.of("answer", answerIn(word).name()),
+                        session,
+                        Purpose.ANSWER);
+            case NOTIFICATION ->
+                receive(
+                        eventId,
+                        EventKind.CONTACT,
+                        matter,
+                        contact(options.viewOf(matter), choiceIn(word), Optional.empty()),
+                        session,
+                        Purpose.CONTACT);
             default -> ignored(eventId, matter, "nothing was asked");
         };
     }
@@ -190,11 +191,14 @@ class InboxConversation implements Conversation {
 
     /** A reply that fits no open matter: recorded, and answered once if it comes from the person we wrote to. */
     private Receipt tooLate(String eventId, SessionIdentifier session, Address from) {
-        Optional<Matter> once = matters.everActingOn(session)
-                .filter(matter -> matter.address().equals(from));
+        Optional<Matter> once =
+                matters.everActingOn(session).filter(matter -> matter.address().equals(from));
         once.ifPresentOrElse(
                 matter -> inbox.receive(new InboundEvent(
-                        eventId, EventKind.LATE_REPLY, matter.caseId(), Map.of("message", matter.messageId().toString()))),
+                        eventId,
+                        EventKind.LATE_REPLY,
+                        matter.caseId(),
+                        Map.of("message", matter.messageId().toString()))),
                 () -> inbox.receive(new InboundEvent(
                         eventId, EventKind.UNUSED, null, Map.of("reason", "a reply from a stranger"))));
         return Receipt.CLOSED;

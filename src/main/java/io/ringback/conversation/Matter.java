@@ -41,6 +41,13 @@ record Matter(
 
     QuestionView question() {
         return new QuestionView(
-                callerName, reader.language(), reader.timeZone(), calleeName, cause, failedMedium, lastTriedAt, attempts);
+                callerName,
+                reader.language(),
+                reader.timeZone(),
+                calleeName,
+                cause,
+                failedMedium,
+                lastTriedAt,
+                attempts);
     }
 }

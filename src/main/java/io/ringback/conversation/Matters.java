@@ -22,8 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Matters {
 
-    private static final String MATTER =
-            """
+    private static final String MATTER = """
             select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address, r.id as reader_id, r.name as reader_name, r.language,
                    r.time_zone, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.connection_attempts,
@@ -47,7 +46,10 @@ class Matters {
 
     /** The matter of a message; empty if the message, its people or its device are gone. */
     Optional<Matter> of(UUID messageId) {
-        return jdbc.sql(MATTER + " where m.id = ?").param(messageId).query(Matters::read).optional();
+        return jdbc.sql(MATTER + " where m.id = ?")
+                .param(messageId)
+                .query(Matters::read)
+                .optional();
     }
 
     /** The matter in which {@code session} lets its holder do {@code purpose} now. */

@@ -47,10 +47,11 @@ public class Adapters {
 
     private boolean begins(String endpoint) {
         return camel.getRoutes().stream()
-                .anyMatch(route -> route.getEndpoint().getEndpointUri().replace("//", "").equals(endpoint)
-                        && camel.getRouteController()
-                                .getRouteStatus(route.getRouteId())
-                                .isStarted());
+                .anyMatch(route ->
+                        route.getEndpoint().getEndpointUri().replace("//", "").equals(endpoint)
+                                && camel.getRouteController()
+                                        .getRouteStatus(route.getRouteId())
+                                        .isStarted());
     }
 
     /**

@@ -44,7 +44,8 @@ class DeliveryTask {
 
     private static CompletionHandler<Void> tryAgainAt(Instant next) {
         return (complete, operations) -> operations.reschedule(
-                ExecutionComplete.failure(complete.getExecution(), complete.getTimeDone(), complete.getTimeDone(), null),
+                ExecutionComplete.failure(
+                        complete.getExecution(), complete.getTimeDone(), complete.getTimeDone(), null),
                 next);
     }
 

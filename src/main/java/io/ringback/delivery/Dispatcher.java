@@ -68,7 +68,8 @@ class Dispatcher {
             return Optional.empty();
         }
         OutboundMessage message = waiting.get().message();
-        try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", message.caseId().toString())) {
+        try (MDC.MDCCloseable ignored =
+                MDC.putCloseable("caseId", message.caseId().toString())) {
             adapters.send(message, compose(message));
         } catch (Exception e) {
             if (e instanceof InterruptedException) {

@@ -16,8 +16,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 public class Outbox {
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             with message as (
                 insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at)
                 values (?, ?, ?, ?, ?, ?, 'WAITING', ?))

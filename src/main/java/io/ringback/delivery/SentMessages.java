@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class SentMessages {
 
-    static final String COLUMNS = "select id, case_id, kind, medium, person_id, device_id, created_at from outbound_message";
+    static final String COLUMNS =
+            "select id, case_id, kind, medium, person_id, device_id, created_at from outbound_message";
 
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -107,8 +107,7 @@ public class Inbox {
 
     private boolean store(InboundEvent event, String state, String problem) {
         Timestamp now = Timestamp.from(clock.instant());
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 insert into inbound_event (id, kind, case_id, payload, state, received_at, handled_at,
                                     attempts, problem)
                                 values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?) on conflict (id) do nothing
