@@ -149,12 +149,54 @@ public class Directory {
      * Adds the person, or replaces all that was known of them: name, preferences and devices. Blocks stay.
      *
      * @return whether the person is new
-     * @throws AddressTakenException if someone else has one of the addresses; then the caller's transaction must not
-     *     commit, but may be asked about other people first
+     * @throws AddressTakenException if someone else has one of the addresses; nothing is stored then
      */
     @Transactional
     public boolean save(Person person) {
-        boolean isNew = jdbc.sql("""
+        Saved saved = saveAll(List.of(person));
+        if (!saved.taken().isEmpty()) {
+            throw new AddressTakenException(saved.taken().get(0));
+        }
+        return saved.added() == 1;
+    }
+
+    /**
+     * What came of saving several people.
+     *
+     * @param added people who are new
+     * @param taken devices that were not stored, because someone else has the address
+     */
+    public record Saved(int added, List<Device> taken) {
+
+        public Saved {
+            taken = List.copyOf(taken);
+        }
+    }
+
+    /**
+     * Saves people as {@link #save}, who may also swap addresses among themselves. Unlike there, devices whose address is
+     * taken are reported together: a caller who wants all or nothing rolls its transaction back.
+     */
+    @Transactional
+    public Saved saveAll(List<Person> people) {
+        jdbc.sql("delete from device where person_id = any (:ids::uuid[])")
+                .param("ids", people.stream().map(p -> p.id().toString()).toArray(String[]::new))
+                .update();
+        int added = 0;
+        List<Device> taken = new ArrayList<>();
+        for (Person person : people) {
+            added += addOrReplace(person) ? 1 : 0;
+            for (int i = 0; i < person.devices().size(); i++) {
+                if (!add(person.id(), person.devices().get(i), i)) {
+                    taken.add(person.devices().get(i));
+                }
+            }
+        }
+        return new Saved(added, taken);
+    }
+
+    private boolean addOrReplace(Person person) {
+        return jdbc.sql("""
                         insert into person (id, name, language, time_zone, always_notify_for_me, always_tell_me, never)
                         values (:id, :name, :language, :timeZone, :alwaysNotifyForMe, :alwaysTellMe, :never)
                         on conflict (id) do update set
@@ -172,32 +214,23 @@ public class Directory {
                 .param("never", person.preferences().never())
                 .query(Boolean.class)
                 .single();
-        jdbc.sql("delete from device where person_id = :id")
-                .param("id", person.id())
-                .update();
-        for (int i = 0; i < person.devices().size(); i++) {
-            add(person.id(), person.devices().get(i), i);
-        }
-        return isNew;
     }
 
     /** "Do nothing" waits for whoever else is adding the address, and leaves the transaction usable. */
-    private void add(UUID person, Device device, int position) {
-        int added = jdbc.sql("""
+    private boolean add(UUID person, Device device, int position) {
+        return jdbc.sql("""
                         insert into device (id, person_id, medium, address, label, position)
                         values (:id, :person, :medium, :address, :label, :position)
                         on conflict do nothing
                         """)
-                .param("id", device.id())
-                .param("person", person)
-                .param("medium", device.medium().name())
-                .param("address", device.address().uri())
-                .param("label", device.label())
-                .param("position", position)
-                .update();
-        if (added == 0) {
-            throw new AddressTakenException(device);
-        }
+                        .param("id", device.id())
+                        .param("person", person)
+                        .param("medium", device.medium().name())
+                        .param("address", device.address().uri())
+                        .param("label", device.label())
+                        .param("position", position)
+                        .update()
+                == 1;
     }
 
     /**

@@ -1,0 +1,25 @@
+package io.ringback.failedcall;
+
+import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
+import java.time.Instant;
+
+/**
+ * A call that ended without being answered, as the switch saw it: not yet known to be a failed call.
+ *
+ * @param id the sender's own id of the attempt, unique per source
+ * @param caller who tried
+ * @param callee whom
+ * @param medium through what
+ * @param ending how it ended
+ * @param occurredAt when it ended
+ * @param source which adapter or API client told us
+ */
+public record EndedCall(
+        String id,
+        Address caller,
+        Address callee,
+        Medium medium,
+        CallEnding ending,
+        Instant occurredAt,
+        String source) {}
