@@ -93,8 +93,8 @@ class DecisionTablesTest {
 
     private DmnEngine engine() {
         DmnEngineConfiguration configuration = DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
-        DmnDecisionTableEvaluationListener noteRules = event ->
-                event.getMatchingRules().forEach(rule -> rulesReached.add(rule.getId()));
+        DmnDecisionTableEvaluationListener noteRules =
+                event -> event.getMatchingRules().forEach(rule -> rulesReached.add(rule.getId()));
         configuration.setCustomPostDecisionTableEvaluationListeners(List.of(noteRules));
         return configuration.buildEngine();
     }
@@ -200,7 +200,9 @@ class DecisionTablesTest {
         DmnDecision choice = table("choice-of-medium");
         everyCombination(MEDIUM_FACTS, facts -> {
             if ("NOTIFICATION".equals(facts.get("purpose"))) {
-                assertThat(decide(choice, facts)).as("%s", facts).doesNotContainEntry("medium", facts.get("failedMedium"));
+                assertThat(decide(choice, facts))
+                        .as("%s", facts)
+                        .doesNotContainEntry("medium", facts.get("failedMedium"));
             }
         });
     }
@@ -227,7 +229,9 @@ class DecisionTablesTest {
                         .allMatch(entry -> facts.get(entry.getValue()).equals(false)
                                 || isNotification && entry.getKey().equals(facts.get("failedMedium")));
             } else {
-                assertThat(facts.get(left.get(medium))).as("%s for %s", medium, facts).isEqualTo(true);
+                assertThat(facts.get(left.get(medium)))
+                        .as("%s for %s", medium, facts)
+                        .isEqualTo(true);
             }
         });
     }
@@ -336,7 +340,8 @@ class DecisionTablesTest {
     }
 
     private Map<String, Object> decide(DmnDecision decision, Map<String, Object> facts) {
-        DmnDecisionResultEntries result = engine.evaluateDecision(decision, facts).getSingleResult();
+        DmnDecisionResultEntries result =
+                engine.evaluateDecision(decision, facts).getSingleResult();
         assertThat(result).as("result of %s for %s", decision.getKey(), facts).isNotNull();
         return result.getEntryMap();
     }
