@@ -1,0 +1,421 @@
+package io.ringback.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.Cause;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.camunda.bpm.dmn.engine.DmnDecision;
+import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
+import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationListener;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.instance.Rule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the decision tables in {@code bpmn/} decide, asked of the engine that runs them. */
+class DecisionTablesTest {
+
+    private static final List<Object> YES_NO = List.of(true, false);
+    private static final List<Object> MEDIA = names(Medium.values());
+    private static final List<Object> CAUSES = names(Cause.values());
+
+    private static final Map<String, List<Object>> CONSENT_FACTS = facts(
+            "callerKnown", YES_NO,
+            "calleeKnown", YES_NO,
+            "samePerson", YES_NO,
+            "callerNever", YES_NO,
+            "calleeNever", YES_NO,
+            "calleeBlocksCaller", YES_NO,
+            "callerAlwaysNotifies", YES_NO,
+            "calleeAlwaysWantsToKnow", YES_NO,
+            "cause", CAUSES);
+
+    private static final Map<String, List<Object>> MEDIUM_FACTS = facts(
+            "purpose", List.of("QUESTION", "NOTIFICATION", "INFORMATION"),
+            "failedMedium", MEDIA,
+            "preferred", with(MEDIA, "NONE"),
+            "emailLeft", YES_NO,
+            "smsLeft", YES_NO,
+            "mmsLeft", YES_NO,
+            "instantMessageLeft", YES_NO,
+            "voiceLeft", YES_NO);
+
+    private static final Map<String, List<Object>> WAITING_FACTS = facts(
+            "purpose", List.of("QUESTION", "NOTIFICATION", "CONNECTION", "INFORMATION"),
+            "cause", CAUSES,
+            "medium", with(MEDIA, "NONE"));
+
+    private static final Map<String, List<Object>> CONTACT_FACTS = facts(
+            "choice", List.of("CONNECT", "INFORM", "NOT_NOW", "BLOCK"),
+            "switchAvailable", YES_NO,
+            "callerHasPhone", YES_NO,
+            "calleeHasPhone", YES_NO,
+            "connectionAttempts", List.of(0, 1, 2, 3, 4));
+
+    private static final Map<String, Map<String, List<Object>>> FACTS = Map.of(
+            "consent-policy", CONSENT_FACTS,
+            "choice-of-medium", MEDIUM_FACTS,
+            "waiting-times", WAITING_FACTS,
+            "connect-or-inform", CONTACT_FACTS);
+
+    private static final Map<String, String> OUTPUTS = Map.of(
+            "consent-policy", "consent",
+            "choice-of-medium", "medium",
+            "connect-or-inform", "reaction");
+
+    private static final Map<String, Set<String>> RESULTS = Map.of(
+            "consent-policy", Set.of("NOT_ALLOWED", "ASK", "NOT_NEEDED"),
+            "choice-of-medium", Set.of("VOICE", "EMAIL", "SMS", "MMS", "INSTANT_MESSAGE", "NONE"),
+            "connect-or-inform", Set.of("CONNECT", "INFORM", "DECLINE"));
+
+    private final Set<String> rulesReached = new LinkedHashSet<>();
+    private final DmnEngine engine = engine();
+
+    private DmnEngine engine() {
+        DmnEngineConfiguration configuration = DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
+        DmnDecisionTableEvaluationListener noteRules =
+                event -> event.getMatchingRules().forEach(rule -> rulesReached.add(rule.getId()));
+        configuration.setCustomPostDecisionTableEvaluationListeners(List.of(noteRules));
+        return configuration.buildEngine();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"consent-policy", "choice-of-medium", "waiting-times", "connect-or-inform"})
+    void everyCombinationOfFactsHasOneResultAndEveryRuleIsReached(String table) {
+        DmnDecision decision = table(table);
+
+        everyCombination(FACTS.get(table), facts -> {
+            Map<String, Object> result = decide(decision, facts);
+            if (RESULTS.containsKey(table)) {
+                assertThat(RESULTS.get(table)).as("%s", facts).contains((String) result.get(OUTPUTS.get(table)));
+            }
+        });
+
+        assertThat(rulesReached).as("rules of " + table).containsExactlyInAnyOrderElementsOf(rules(table));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # callerKnown,calleeKnown,same, callerNever,calleeNever,blocks,callerAlways,calleeAlways, cause,       consent,     reason
+            false, true,  false, false, false, false, false, false, BUSY,        NOT_ALLOWED, the caller is not in the directory
+            true,  false, false, false, false, false, true,  false, BUSY,        NOT_ALLOWED, the callee is not in the directory
+            true,  true,  true,  false, false, false, true,  true,  BUSY,        NOT_ALLOWED, caller and callee are the same person
+            true,  true,  false, false, true,  false, true,  true,  NO_ANSWER,   NOT_ALLOWED, the callee wants no notifications
+            true,  true,  false, false, false, true,  true,  true,  NO_ANSWER,   NOT_ALLOWED, the callee has blocked the caller
+            true,  true,  false, false, false, false, true,  false, REJECTED,    NOT_ALLOWED, the callee rejected the call
+            true,  true,  false, false, false, false, false, true,  REJECTED,    NOT_NEEDED,
+            true,  true,  false, true,  false, false, false, true,  BUSY,        NOT_NEEDED,
+            true,  true,  false, false, false, false, true,  false, UNREACHABLE, NOT_NEEDED,
+            true,  true,  false, true,  false, false, false, false, BUSY,        NOT_ALLOWED, the caller wants no questions
+            true,  true,  false, false, false, false, false, false, BUSY,        ASK,
+            """)
+    void consentIsDecidedByWhatThePeopleHaveSettled(
+            boolean callerKnown,
+            boolean calleeKnown,
+            boolean samePerson,
+            boolean callerNever,
+            boolean calleeNever,
+            boolean calleeBlocksCaller,
+            boolean callerAlwaysNotifies,
+            boolean calleeAlwaysWantsToKnow,
+            String cause,
+            String consent,
+            String reason) {
+        Map<String, Object> result = decide(
+                table("consent-policy"),
+                values(
+                        "callerKnown", callerKnown,
+                        "calleeKnown", calleeKnown,
+                        "samePerson", samePerson,
+                        "callerNever", callerNever,
+                        "calleeNever", calleeNever,
+                        "calleeBlocksCaller", calleeBlocksCaller,
+                        "callerAlwaysNotifies", callerAlwaysNotifies,
+                        "calleeAlwaysWantsToKnow", calleeAlwaysWantsToKnow,
+                        "cause", cause));
+
+        assertThat(result).containsEntry("consent", consent);
+        assertThat(result.get("reason")).isEqualTo(reason);
+    }
+
+    @Test
+    void whoeverIsNotNotifiedIsToldWhy() {
+        DmnDecision consent = table("consent-policy");
+        everyCombination(CONSENT_FACTS, facts -> {
+            Map<String, Object> result = decide(consent, facts);
+            if ("NOT_ALLOWED".equals(result.get("consent"))) {
+                assertThat((String) result.get("reason")).as("%s", facts).isNotBlank();
+            } else {
+                assertThat(result.get("reason")).as("%s", facts).isNull();
+            }
+        });
+    }
+
+    @Test
+    void nobodyUnknownUnwillingOrBlockingIsEverNotified() {
+        DmnDecision consent = table("consent-policy");
+        everyCombination(CONSENT_FACTS, facts -> {
+            boolean mustNot = facts.get("callerKnown").equals(false)
+                    || facts.get("calleeKnown").equals(false)
+                    || Stream.of("samePerson", "calleeNever", "calleeBlocksCaller")
+                            .anyMatch(fact -> facts.get(fact).equals(true));
+            if (mustNot) {
+                assertThat(decide(consent, facts)).as("%s", facts).containsEntry("consent", "NOT_ALLOWED");
+            }
+        });
+    }
+
+    @Test
+    void aCallerWhoWantsNothingIsNeverAsked() {
+        DmnDecision consent = table("consent-policy");
+        everyCombination(CONSENT_FACTS, facts -> {
+            if (facts.get("callerNever").equals(true)) {
+                assertThat(decide(consent, facts)).as("%s", facts).doesNotContainEntry("consent", "ASK");
+            }
+        });
+    }
+
+    @Test
+    void aNotificationNeverUsesTheMediumThatFailed() {
+        DmnDecision choice = table("choice-of-medium");
+        everyCombination(MEDIUM_FACTS, facts -> {
+            if ("NOTIFICATION".equals(facts.get("purpose"))) {
+                assertThat(decide(choice, facts))
+                        .as("%s", facts)
+                        .doesNotContainEntry("medium", facts.get("failedMedium"));
+            }
+        });
+    }
+
+    @Test
+    void onlyAMediumThatIsLeftIsChosen() {
+        DmnDecision choice = table("choice-of-medium");
+        Map<Object, String> left = Map.of(
+                "EMAIL", "emailLeft",
+                "SMS", "smsLeft",
+                "MMS", "mmsLeft",
+                "INSTANT_MESSAGE", "instantMessageLeft",
+                "VOICE", "voiceLeft");
+        everyCombination(MEDIUM_FACTS, facts -> {
+            Object preferred = facts.get("preferred");
+            if (!preferred.equals("NONE") && facts.get(left.get(preferred)).equals(false)) {
+                return; // What a person prefers is always one of those left.
+            }
+            Object medium = decide(choice, facts).get("medium");
+            if (medium.equals("NONE")) {
+                boolean isNotification = facts.get("purpose").equals("NOTIFICATION");
+                assertThat(left.entrySet())
+                        .as("%s", facts)
+                        .allMatch(entry -> facts.get(entry.getValue()).equals(false)
+                                || isNotification && entry.getKey().equals(facts.get("failedMedium")));
+            } else {
+                assertThat(facts.get(left.get(medium)))
+                        .as("%s for %s", medium, facts)
+                        .isEqualTo(true);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # purpose,    failed, preferred,       IM,    SMS,   EMAIL, MMS,   VOICE, medium
+            NOTIFICATION, VOICE,  EMAIL,           true,  true,  true,  true,  true,  EMAIL
+            NOTIFICATION, VOICE,  NONE,            true,  true,  true,  true,  true,  INSTANT_MESSAGE
+            NOTIFICATION, VOICE,  NONE,            false, true,  true,  true,  true,  SMS
+            NOTIFICATION, VOICE,  NONE,            false, false, true,  true,  true,  EMAIL
+            NOTIFICATION, VOICE,  NONE,            false, false, false, true,  true,  MMS
+            NOTIFICATION, VOICE,  NONE,            false, false, false, false, true,  NONE
+            NOTIFICATION, EMAIL,  NONE,            false, false, true,  false, true,  VOICE
+            NOTIFICATION, EMAIL,  EMAIL,           false, true,  true,  false, true,  SMS
+            QUESTION,     VOICE,  VOICE,           false, true,  true,  false, true,  VOICE
+            QUESTION,     VOICE,  NONE,            true,  true,  true,  true,  true,  EMAIL
+            QUESTION,     VOICE,  NONE,            true,  true,  false, true,  true,  INSTANT_MESSAGE
+            INFORMATION,  VOICE,  NONE,            false, true,  false, true,  true,  SMS
+            INFORMATION,  EMAIL,  NONE,            false, false, true,  false, false, EMAIL
+            INFORMATION,  VOICE,  NONE,            false, false, false, true,  true,  MMS
+            INFORMATION,  VOICE,  NONE,            false, false, false, false, true,  VOICE
+            INFORMATION,  VOICE,  NONE,            false, false, false, false, false, NONE
+            """)
+    void mediaAreTriedInTheOrderOfTheTable(
+            String purpose,
+            String failedMedium,
+            String preferred,
+            boolean instantMessageLeft,
+            boolean smsLeft,
+            boolean emailLeft,
+            boolean mmsLeft,
+            boolean voiceLeft,
+            String medium) {
+        assertThat(decide(
+                        table("choice-of-medium"),
+                        values(
+                                "purpose", purpose,
+                                "failedMedium", failedMedium,
+                                "preferred", preferred,
+                                "instantMessageLeft", instantMessageLeft,
+                                "smsLeft", smsLeft,
+                                "emailLeft", emailLeft,
+                                "mmsLeft", mmsLeft,
+                                "voiceLeft", voiceLeft)))
+                .containsEntry("medium", medium);
+    }
+
+    @Test
+    void everyWaitingTimeIsMoreThanNothingAndLessThanAMonth() {
+        DmnDecision waiting = table("waiting-times");
+        everyCombination(WAITING_FACTS, facts -> assertThat(
+                        duration((String) decide(waiting, facts).get("wait")))
+                .as("%s", facts)
+                .isBetween(Duration.ofMinutes(1), Duration.ofDays(30)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # purpose,    cause,       medium,          wait
+            QUESTION,     BUSY,        EMAIL,           PT4H
+            QUESTION,     UNREACHABLE, SMS,             PT4H
+            NOTIFICATION, BUSY,        SMS,             PT12H
+            NOTIFICATION, BUSY,        INSTANT_MESSAGE, PT12H
+            NOTIFICATION, BUSY,        EMAIL,           P2D
+            NOTIFICATION, UNREACHABLE, VOICE,           PT24H
+            NOTIFICATION, UNREACHABLE, SMS,             P3D
+            NOTIFICATION, NO_ANSWER,   SMS,             P2D
+            CONNECTION,   BUSY,        VOICE,           PT3M
+            INFORMATION,  BUSY,        EMAIL,           P1D
+            """)
+    void waitingTimesDependOnCauseAndMedium(String purpose, String cause, String medium, String wait) {
+        assertThat(decide(table("waiting-times"), values("purpose", purpose, "cause", cause, "medium", medium)))
+                .containsEntry("wait", wait);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # choice, switch, caller, callee, attempts, reaction
+            CONNECT,  true,   true,   true,   0,        CONNECT
+            CONNECT,  true,   true,   true,   2,        CONNECT
+            CONNECT,  true,   true,   true,   3,        INFORM
+            CONNECT,  false,  true,   true,   0,        INFORM
+            CONNECT,  true,   false,  true,   0,        INFORM
+            CONNECT,  true,   true,   false,  0,        INFORM
+            INFORM,   true,   true,   true,   0,        INFORM
+            NOT_NOW,  true,   true,   true,   0,        DECLINE
+            BLOCK,    false,  true,   true,   0,        DECLINE
+            """)
+    void theTwoAreConnectedOnlyWhereThatCanWork(
+            String choice,
+            boolean switchAvailable,
+            boolean callerHasPhone,
+            boolean calleeHasPhone,
+            int connectionAttempts,
+            String reaction) {
+        assertThat(decide(
+                        table("connect-or-inform"),
+                        values(
+                                "choice", choice,
+                                "switchAvailable", switchAvailable,
+                                "callerHasPhone", callerHasPhone,
+                                "calleeHasPhone", calleeHasPhone,
+                                "connectionAttempts", connectionAttempts)))
+                .containsEntry("reaction", reaction);
+    }
+
+    private Map<String, Object> decide(DmnDecision decision, Map<String, Object> facts) {
+        DmnDecisionResultEntries result =
+                engine.evaluateDecision(decision, facts).getSingleResult();
+        assertThat(result).as("result of %s for %s", decision.getKey(), facts).isNotNull();
+        return result.getEntryMap();
+    }
+
+    private DmnDecision table(String table) {
+        try (InputStream file = Files.newInputStream(file(table))) {
+            return engine.parseDecision(table, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> rules(String table) {
+        return Dmn.readModelFromFile(file(table).toFile()).getModelElementsByType(Rule.class).stream()
+                .map(Rule::getId)
+                .toList();
+    }
+
+    private static Path file(String table) {
+        return Path.of("bpmn", table + ".dmn");
+    }
+
+    private static Duration duration(String iso8601) {
+        if (iso8601.startsWith("PT")) {
+            return Duration.parse(iso8601);
+        }
+        Period period = Period.parse(iso8601);
+        assertThat(period.getYears() + period.getMonths()).as(iso8601).isZero();
+        return Duration.ofDays(period.getDays());
+    }
+
+    private static void everyCombination(Map<String, List<Object>> facts, Consumer<Map<String, Object>> test) {
+        everyCombination(List.copyOf(facts.keySet()), facts, new LinkedHashMap<>(), test);
+    }
+
+    private static void everyCombination(
+            List<String> open,
+            Map<String, List<Object>> facts,
+            Map<String, Object> chosen,
+            Consumer<Map<String, Object>> test) {
+        if (open.isEmpty()) {
+            test.accept(Map.copyOf(chosen));
+            return;
+        }
+        for (Object value : facts.get(open.get(0))) {
+            chosen.put(open.get(0), value);
+            everyCombination(open.subList(1, open.size()), facts, chosen, test);
+        }
+    }
+
+    private static List<Object> names(Enum<?>[] values) {
+        return Arrays.stream(values).<Object>map(Enum::name).toList();
+    }
+
+    private static List<Object> with(List<Object> values, Object more) {
+        List<Object> all = new ArrayList<>(values);
+        all.add(more);
+        return List.copyOf(all);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, List<Object>> facts(Object... namesAndValues) {
+        Map<String, List<Object>> facts = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            facts.put((String) namesAndValues[i], (List<Object>) namesAndValues[i + 1]);
+        }
+        return facts;
+    }
+
+    private static Map<String, Object> values(Object... namesAndValues) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            values.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return values;
+    }
+}
