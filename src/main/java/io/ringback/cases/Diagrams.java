@@ -3,54 +3,54 @@ package io.ringback.cases;
 import java.time.Instant;
 import java.util.List;
 
-/** The diagrams and decision tables in force, as analysts and administrators see them. */
+/** The diagrams and decision tables in {@code bpmn/}: what runs, what was refused, and how to put new ones in force. */
 public interface Diagrams {
 
-    /** What new cases follow now. */
+    /** What new cases run on. */
     List<InForce> inForce();
 
-    /** What was refused when {@link #deploy} was last called on this node; its older version stays in force. */
+    /** What the last deployment refused; the version before it stays in force. */
     List<Refusal> refusals();
 
-    /** Puts what has changed in {@code bpmn/} into force, file by file, and refuses what cannot run. */
+    /** Reads {@code bpmn/} and makes a new version of what changed and can run. */
     Deployment deploy();
 
     /**
-     * A version in force.
+     * A process or decision in force.
      *
-     * @param file where it was read
-     * @param name of the process or table
-     * @param version counted from 1
+     * @param file its name under {@code bpmn/}
+     * @param version counted by the engine
      * @param deployedAt since when
      */
-    record InForce(String file, String name, int version, Instant deployedAt) {}
+    record InForce(String file, int version, Instant deployedAt) {}
 
     /**
-     * Why a file was not put into force.
+     * Why a file was refused.
      *
-     * @param file which
-     * @param element the id of the element at fault, or an empty string for the file as a whole
-     * @param problem what is wrong
-     * @param mend what to do about it
+     * @param file its name under {@code bpmn/}
+     * @param element the id of the element at fault, or the file's name if it cannot be read at all
+     * @param problem what is wrong, as a sentence
+     * @param mend what to do about it, as a sentence
      */
     record Refusal(String file, String element, String problem, String mend) {
 
         /** All of it as one sentence. */
         public String sentence() {
-            return file + (element.isEmpty() ? "" : ", element " + element) + ": " + problem + " " + mend;
+            return file + (element.equals(file) ? "" : ", element " + element) + ": " + problem + " " + mend;
         }
     }
 
     /**
-     * What a deployment did.
+     * What became of a deployment.
      *
-     * @param changed files with a new version in force
-     * @param refusals what was refused
+     * @param renewed what has a new version now
+     * @param refused what was refused
      */
-    record Deployment(List<String> changed, List<Refusal> refusals) {
+    record Deployment(List<InForce> renewed, List<Refusal> refused) {
+
         public Deployment {
-            changed = List.copyOf(changed);
-            refusals = List.copyOf(refusals);
+            renewed = List.copyOf(renewed);
+            refused = List.copyOf(refused);
         }
     }
 }

@@ -61,7 +61,7 @@ class DiagramFiles implements Diagrams, ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        List<Refusal> refused = deploy().refusals();
+        List<Refusal> refused = deploy().refused();
         if (repository
                         .createProcessDefinitionQuery()
                         .processDefinitionKey(Diagram.PROCESS)
@@ -86,7 +86,8 @@ class DiagramFiles implements Diagrams, ApplicationRunner {
         }
         refused.forEach(refusal -> LOG.error("Refused, the old version stays in force: {}", refusal.sentence()));
         refusals = List.copyOf(refused);
-        return new Deployment(changed, refused);
+        return new Deployment(
+                inForce().stream().filter(file -> changed.contains(file.file())).toList(), refused);
     }
 
     private void putIntoForce(Path file, List<Refusal> problems, List<String> changed, List<Refusal> refused) {
@@ -143,7 +144,7 @@ class DiagramFiles implements Diagrams, ApplicationRunner {
         }
         return new Refusal(
                 nameOf(file),
-                "",
+                nameOf(file),
                 "It cannot be read: " + root.getMessage() + ".",
                 "Open it in Camunda Modeler, which shows what is broken, or take back the last change.");
     }
@@ -187,7 +188,6 @@ class DiagramFiles implements Diagrams, ApplicationRunner {
         return Stream.concat(processes, tables)
                 .map(definition -> new InForce(
                         definition.getResourceName(),
-                        definition.getName(),
                         definition.getVersion(),
                         deployedAt.get(definition.getDeploymentId())))
                 .toList();

@@ -174,7 +174,9 @@ class LetterWriterTest {
 
         assertThat(letter.subject()).doesNotContain("\r", "\n", "\u202e").startsWith("Eve Bcc: all@example.com");
         assertThat(letter.html()).doesNotContain("<script").contains("&lt;script&gt;");
-        assertThat(letter.text()).contains("<script>alert(1)</script> {0} & \"'").doesNotContain("\u202e", "&lt;");
+        assertThat(letter.text())
+                .contains("<script>alert(1)</script> {0} & \"'")
+                .doesNotContain("\u202e", "&lt;");
     }
 
     @Test
@@ -198,8 +200,8 @@ class LetterWriterTest {
                     .isEmpty();
             assertThat(letter.html()).doesNotContain("url(", "@import", "th:", "xmlns");
             assertThat(document.select("h1")).hasSize(1);
-            assertThat(document.select("table")).allSatisfy(table -> assertThat(table.attr("role"))
-                    .isEqualTo("presentation"));
+            assertThat(document.select("table"))
+                    .allSatisfy(table -> assertThat(table.attr("role")).isEqualTo("presentation"));
         }
     }
 
@@ -209,8 +211,7 @@ class LetterWriterTest {
         Properties english = bundle("messages/" + bundle + ".properties");
         Properties swedish = bundle("messages/" + bundle + "_sv.properties");
 
-        assertThat(swedish.stringPropertyNames())
-                .containsExactlyInAnyOrderElementsOf(english.stringPropertyNames());
+        assertThat(swedish.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(english.stringPropertyNames());
         for (String key : english.stringPropertyNames()) {
             assertThat(arguments(swedish.getProperty(key))).as(key).isEqualTo(arguments(english.getProperty(key)));
         }
