@@ -179,8 +179,13 @@ public class Directory {
      */
     @Transactional
     public Saved saveAll(List<Person> people) {
+        String[] ids = people.stream().map(person -> person.id().toString()).toArray(String[]::new);
+        jdbc.sql("select id from person where id = any (:ids::uuid[]) order by id for update")
+                .param("ids", ids)
+                .query(UUID.class)
+                .list();
         jdbc.sql("delete from device where person_id = any (:ids::uuid[])")
-                .param("ids", people.stream().map(p -> p.id().toString()).toArray(String[]::new))
+                .param("ids", ids)
                 .update();
         int added = 0;
         List<Device> taken = new ArrayList<>();
