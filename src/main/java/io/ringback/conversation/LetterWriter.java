@@ -36,8 +36,7 @@ public final class LetterWriter {
     }
 
     private static ClassLoaderTemplateResolver files(String pattern, TemplateMode mode) {
-        ClassLoaderTemplateResolver resolver =
-                new ClassLoaderTemplateResolver(LetterWriter.class.getClassLoader());
+        ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(LetterWriter.class.getClassLoader());
         resolver.setPrefix("templates/letters/");
         resolver.setResolvablePatterns(Set.of(pattern));
         resolver.setTemplateMode(mode);

@@ -58,8 +58,7 @@ class QuestionPage {
         if (given.get() != Answer.NO && answered.withdrawal().isPresent()) {
             UriComponentsBuilder target = UriComponentsBuilder.fromPath(
                     "/w/" + answered.withdrawal().get().token());
-            return ResultPage.seeOther(
-                    given.get() == Answer.ALWAYS ? target.queryParam("answer", "always") : target);
+            return ResultPage.seeOther(given.get() == Answer.ALWAYS ? target.queryParam("answer", "always") : target);
         }
         ResultPage.Result result =
                 switch (given.get()) {

@@ -37,7 +37,9 @@ class ResultPage {
 
     @GetMapping({"/q/done", "/w/done", "/c/done"})
     ModelAndView show(
-            @RequestParam Optional<String> result, @RequestParam Optional<String> language, HttpServletRequest request) {
+            @RequestParam Optional<String> result,
+            @RequestParam Optional<String> language,
+            HttpServletRequest request) {
         Optional<Result> known = Arrays.stream(Result.values())
                 .filter(each -> each.word().equals(result.orElse("")))
                 .findFirst();
