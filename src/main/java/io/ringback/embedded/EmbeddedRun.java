@@ -1,0 +1,63 @@
+package io.ringback.embedded;
+
+import javax.sql.DataSource;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the profile {@code embedded} adds. Without it, {@code spring.datasource.*} names an external PostgreSQL. */
+@Configuration(proxyBeanMethods = false)
+@Profile("embedded")
+@EnableConfigurationProperties(EmbeddedProperties.class)
+public class EmbeddedRun {
+
+    /** The data source is made from its connection details, so it is closed before the server stops. */
+    @Bean
+    PostgresServer postgresServer(EmbeddedProperties settings) {
+        return PostgresServer.start(
+                settings.data(), settings.postgres().port(), settings.postgres().password());
+    }
+
+    @Bean
+    JdbcConnectionDetails embeddedConnectionDetails(PostgresServer server, EmbeddedProperties settings) {
+        return new JdbcConnectionDetails() {
+            @Override
+            public String getJdbcUrl() {
+                return server.jdbcUrl();
+            }
+
+            @Override
+            public String getUsername() {
+                return PostgresServer.DATABASE;
+            }
+
+            @Override
+            public String getPassword() {
+                return settings.postgres().password();
+            }
+        };
+    }
+
+    /** Needs the server, as that holds the data folder for this process alone. */
+    @Bean
+    MailServer mailServer(PostgresServer holder, EmbeddedProperties settings) {
+        return MailServer.start(settings.data().resolve("mail"), settings.mail());
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    SamplePeople samplePeople(DataSource database, EmbeddedProperties settings) {
+        return new SamplePeople(JdbcClient.create(database), settings.mail().domain());
+    }
+
+    /** Anna and Bob are there before the first request is. */
+    @Bean
+    SmartInitializingSingleton samplePeopleWriter(SamplePeople people) {
+        return people::write;
+    }
+}

@@ -1,0 +1,74 @@
+package io.ringback.embedded;
+
+import io.ringback.directory.Medium;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Anna and Bob, with whom a newcomer can try Ringback. Their numbers are from the ranges that the Swedish Post and
+ * Telecom Authority keeps free for fiction. Someone who is there already is left as they are.
+ */
+public class SamplePeople {
+
+    /** Anna's id, the same in every embedded run. */
+    public static final UUID ANNA = UUID.fromString("a0000000-0000-4000-8000-000000000001");
+
+    /** Bob's id, the same in every embedded run. */
+    public static final UUID BOB = UUID.fromString("b0000000-0000-4000-8000-000000000001");
+
+    static final String ANNAS_MOBILE = "tel:+46701740605";
+    static final String BOBS_MOBILE = "tel:+46701740606";
+
+    private final JdbcClient database;
+    private final String mailDomain;
+
+    /** Needs the tables to be there. */
+    public SamplePeople(JdbcClient database, String mailDomain) {
+        this.database = database;
+        this.mailDomain = mailDomain;
+    }
+
+    /** Writes both with their devices, unless they have been written before. */
+    @Transactional
+    public void write() {
+        write(
+                ANNA,
+                "Anna Andersson",
+                List.of(
+                        new SampleDevice(1, Medium.VOICE, ANNAS_MOBILE, "Mobile"),
+                        new SampleDevice(2, Medium.EMAIL, "mailto:anna@" + mailDomain, "Mail")));
+        write(
+                BOB,
+                "Bob Berg",
+                List.of(
+                        new SampleDevice(1, Medium.VOICE, BOBS_MOBILE, "Mobile"),
+                        new SampleDevice(2, Medium.VOICE, "tel:+4684650007", "Desk phone"),
+                        new SampleDevice(3, Medium.EMAIL, "mailto:bob@" + mailDomain, "Mail")));
+    }
+
+    private void write(UUID id, String name, List<SampleDevice> devices) {
+        int written = database.sql("""
+                        insert into person (id, name, language, time_zone) values (?, ?, 'en', 'Europe/Stockholm')
+                        on conflict do nothing""").params(id, name).update();
+        if (written == 0) {
+            return;
+        }
+        for (SampleDevice device : devices) {
+            database.sql("""
+                            insert into device (id, person_id, medium, address, label, position)
+                            values (?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                    .params(
+                            new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() + device.number()),
+                            id,
+                            device.medium().name(),
+                            device.address(),
+                            device.label(),
+                            device.number())
+                    .update();
+        }
+    }
+
+    private record SampleDevice(int number, Medium medium, String address, String label) {}
+}

@@ -1,0 +1,99 @@
+package io.ringback.embedded;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * The secrets of the embedded run: made at random on the first start, kept in a file that its owner alone can read, and
+ * the same from then on. A secret that a newer version needs is added; what is there stays.
+ */
+final class Secrets {
+
+    /** Keys whose secrets stand for the same thing and are equal. */
+    private static final List<List<String>> NAMES = List.of(
+            List.of("ringback.secret"),
+            List.of("ringback.api.keys.sample"),
+            List.of("ringback.operators.admin.password"),
+            List.of(
+                    "ringback.embedded.mail.passwords.ringback",
+                    "ringback.mail.smtp.password",
+                    "ringback.mail.imap.password"),
+            List.of("ringback.embedded.mail.passwords.anna"),
+            List.of("ringback.embedded.mail.passwords.bob"),
+            List.of("ringback.embedded.postgres.password"));
+
+    private static final int KEY_BYTES = 32;
+    private static final int PASSWORD_BYTES = 12;
+
+    private Secrets() {}
+
+    /** Reads the file, first making or completing it. */
+    static Map<String, String> readOrMake(Path file, SecureRandom random) throws IOException {
+        Map<String, String> kept = Files.exists(file) ? read(file) : Map.of();
+        Map<String, String> all = new LinkedHashMap<>();
+        for (List<String> equal : NAMES) {
+            String secret = equal.stream()
+                    .map(kept::get)
+                    .filter(value -> value != null && !value.isBlank())
+                    .findFirst()
+                    .orElseGet(() -> make(equal.get(0), random));
+            equal.forEach(name -> all.put(name, secret));
+        }
+        Map<String, String> completed = new LinkedHashMap<>(all);
+        completed.putAll(kept);
+        if (!completed.equals(kept)) {
+            write(file, completed);
+        }
+        return completed;
+    }
+
+    private static String make(String name, SecureRandom random) {
+        boolean typedByPeople = name.endsWith("password") || name.contains(".passwords.");
+        byte[] bits = new byte[typedByPeople ? PASSWORD_BYTES : KEY_BYTES];
+        random.nextBytes(bits);
+        return HexFormat.of().formatHex(bits);
+    }
+
+    private static Map<String, String> read(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        }
+        Map<String, String> secrets = new LinkedHashMap<>();
+        properties.forEach((name, value) -> secrets.put((String) name, (String) value));
+        return secrets;
+    }
+
+    private static void write(Path file, Map<String, String> secrets) throws IOException {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(unfinished);
+        Files.createFile(unfinished, ownerOnly());
+        String text = secrets.entrySet().stream()
+                .map(secret -> secret.getKey() + "=" + secret.getValue() + "\n")
+                .collect(Collectors.joining());
+        Files.writeString(unfinished, "# Made by the first start. Belongs to the data beside it.\n" + text);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}
