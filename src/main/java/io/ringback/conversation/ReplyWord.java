@@ -7,6 +7,6 @@ public enum ReplyWord {
     ALWAYS,
     /** No more messages at all. */
     STOP,
-    /** Nothing that we understand. */
+    /** Nothing that is understood for certain: it is not acted on. */
     NONE
 }

@@ -1,7 +1,9 @@
 package io.ringback.inbox;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
  * Then the event is stuck and shown to operators, who can have it tried again.
  */
 @Configuration(proxyBeanMethods = false)
-class EventRetry {
+class EventRetry implements StuckEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRetry.class);
     private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("handle-event");
@@ -30,10 +33,19 @@ class EventRetry {
 
     private final Inbox inbox;
     private final Clock clock;
+    private final ObjectProvider<Scheduler> scheduler;
 
-    EventRetry(Inbox inbox, Clock clock) {
+    EventRetry(Inbox inbox, Clock clock, ObjectProvider<Scheduler> scheduler) {
         this.inbox = inbox;
         this.clock = clock;
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public void tryAgain(String eventId) {
+        if (inbox.isStuck(eventId)) {
+            schedule(scheduler.getObject(), eventId, clock.instant());
+        }
     }
 
     static void schedule(SchedulerClient scheduler, String eventId, Instant now) {
@@ -59,8 +71,7 @@ class EventRetry {
                     operations.stop();
                 } else {
                     operations.reschedule(
-                            com.github.kagkarlsson.scheduler.task.ExecutionComplete.failure(
-                                    complete.getExecution(), clock.instant(), clock.instant(), e),
+                            ExecutionComplete.failure(complete.getExecution(), clock.instant(), clock.instant(), e),
                             clock.instant().plus(backoff(failures)));
                 }
             };

@@ -166,6 +166,15 @@ public class Inbox {
                 .update();
     }
 
+    /** Whether the event was given up. */
+    boolean isStuck(String eventId) {
+        return jdbc.sql("select count(*) from inbound_event where id = ? and state = 'STUCK'")
+                        .param(eventId)
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
     private void setState(String eventId, String state) {
         jdbc.sql("update inbound_event set state = ?, handled_at = ?, problem = null where id = ?")
                 .params(state, Timestamp.from(clock.instant()), eventId)

@@ -1,5 +1,6 @@
 package io.ringback.mail;
 
+import io.ringback.conversation.ReplyWord;
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
 import jakarta.mail.MessagingException;

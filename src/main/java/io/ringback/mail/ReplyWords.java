@@ -1,5 +1,6 @@
 package io.ringback.mail;
 
+import io.ringback.conversation.ReplyWord;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;

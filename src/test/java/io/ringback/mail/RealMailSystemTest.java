@@ -3,6 +3,7 @@ package io.ringback.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.conversation.Letter;
+import io.ringback.conversation.ReplyWord;
 import io.ringback.directory.Address;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;

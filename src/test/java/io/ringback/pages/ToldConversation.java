@@ -5,6 +5,8 @@ import io.ringback.conversation.Choice;
 import io.ringback.conversation.ContactView;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.QuestionView;
+import io.ringback.conversation.ReplyWord;
+import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.ringback.session.Purpose;
@@ -149,5 +151,10 @@ final class ToldConversation implements Conversation {
     private Receipt told(String said) {
         told.add(said);
         return Receipt.ACCEPTED;
+    }
+
+    @Override
+    public Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word) {
+        throw new AssertionError("Pages do not reply by mail.");
     }
 }

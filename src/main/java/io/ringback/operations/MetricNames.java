@@ -1,0 +1,28 @@
+package io.ringback.operations;
+
+/** The names under which Ringback's numbers are published. A dot becomes an underscore in Prometheus. */
+public final class MetricNames {
+
+    /** Cases that ended lately, by {@link #OUTCOME}. */
+    public static final String CASES_ENDED = "ringback.cases.ended";
+    /** Open cases now, by {@link #STATE}. */
+    public static final String CASES_WAITING = "ringback.cases.waiting";
+    /** Messages written lately, by {@link #MEDIUM} and {@link #RESULT}. */
+    public static final String DELIVERIES = "ringback.deliveries";
+    /** Messages that have not left yet. */
+    public static final String UNDELIVERED = "ringback.undelivered";
+    /** Age of the oldest of them, in seconds; 0 if there is none. */
+    public static final String OLDEST_UNDELIVERED = "ringback.undelivered.oldest";
+    /** Events received lately, by {@link #KIND} and {@link #STATE}. */
+    public static final String EVENTS = "ringback.events";
+    /** Events that are not handled, however old, by {@link #KIND} and {@link #STATE}. */
+    public static final String EVENTS_UNHANDLED = "ringback.events.unhandled";
+
+    public static final String OUTCOME = "outcome";
+    public static final String STATE = "state";
+    public static final String MEDIUM = "medium";
+    public static final String RESULT = "result";
+    public static final String KIND = "kind";
+
+    private MetricNames() {}
+}
