@@ -60,4 +60,14 @@ public class EmbeddedRun {
     SmartInitializingSingleton samplePeopleWriter(SamplePeople people) {
         return people::write;
     }
+
+    @Bean
+    SamplePeopleSection samplePeopleSection(MailServer server) {
+        return new SamplePeopleSection(server);
+    }
+
+    @Bean
+    FirstSteps firstSteps(EmbeddedProperties settings) {
+        return new FirstSteps(System.out, settings);
+    }
 }

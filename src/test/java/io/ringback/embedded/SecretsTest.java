@@ -53,7 +53,7 @@ class SecretsTest {
                 .containsEntry("ringback.secret", "kept")
                 .containsEntry("something.else", "kept too")
                 .containsKeys(
-                        "ringback.api.keys.sample",
+                        "ringback.api.keys.sample.value",
                         "ringback.operators.admin.password",
                         "ringback.mail.smtp.password",
                         "ringback.embedded.postgres.password");
@@ -81,7 +81,7 @@ class SecretsTest {
         new SecretsPropertySource().postProcessEnvironment(environment, new SpringApplication());
 
         assertThat(environment.getProperty("ringback.secret")).isEqualTo("from the environment");
-        assertThat(environment.getProperty("ringback.api.keys.sample")).matches("[0-9a-f]{64}");
+        assertThat(environment.getProperty("ringback.api.keys.sample.value")).matches("[0-9a-f]{64}");
     }
 
     @Test

@@ -1,0 +1,62 @@
+package io.ringback.embedded;
+
+import java.io.PrintStream;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/** Says, last of all, where to look and what to try. Plainly, not as a log record: a person reads it. */
+final class FirstSteps {
+
+    private final PrintStream out;
+    private final EmbeddedProperties settings;
+
+    FirstSteps(PrintStream out, EmbeddedProperties settings) {
+        this.out = out;
+        this.settings = settings;
+    }
+
+    /** Prints when all is ready. */
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    void print(ApplicationReadyEvent ready) {
+        Environment environment = ready.getApplicationContext().getEnvironment();
+        String url = environment.getProperty("ringback.public-url", "http://localhost:8080");
+        EmbeddedProperties.Mail mail = settings.mail();
+        out.printf(
+                """
+
+                Ringback is running.
+
+                  Home page   %1$s
+                  Mailboxes   %1$s/mailbox
+                              or by IMAP, 127.0.0.1 port %2$d:
+                              anna@%3$s  password %4$s
+                              bob@%3$s   password %5$s
+                  Cockpit     %1$s/camunda
+                              admin  password %6$s
+
+                All data and passwords are in %7$s. Stop with Ctrl-C; delete that folder to start afresh.
+
+                Anna calls Bob, who is busy:
+
+                curl -sS %1$s/api/failed-calls -H 'Authorization: Bearer %8$s' \\
+                  -H 'Content-Type: application/json' -d '{"id":"'$(date +%%s)'","caller":"%9$s","callee":"%10$s",\\
+                "medium":"VOICE","cause":"BUSY","occurredAt":"'$(date -u +%%Y-%%m-%%dT%%H:%%M:%%SZ)'"}'
+
+                """,
+                url,
+                mail.imapPort(),
+                mail.domain(),
+                mail.passwords().get("anna"),
+                mail.passwords().get("bob"),
+                environment.getProperty("ringback.operators.admin.password"),
+                settings.data().toAbsolutePath().normalize(),
+                environment.getProperty("ringback.api.keys.sample.value"),
+                SamplePeople.ANNAS_MOBILE,
+                SamplePeople.BOBS_MOBILE);
+        out.flush();
+    }
+}
