@@ -5,7 +5,8 @@
 import { createRequire } from 'node:module';
 import { BpmnModdle } from 'bpmn-moddle';
 import { DmnModdle } from 'dmn-moddle';
-import { validateAll } from '@bpmn-io/element-templates-validator';
+// By file: its main entry cannot be loaded by Node 18, which Debian 12 ships.
+import { validateAll } from '@bpmn-io/element-templates-validator/dist/index.js';
 
 const require = createRequire(import.meta.url);
 const { Linter } = require('bpmnlint');

@@ -55,10 +55,16 @@ async function drawDiagram(xml, path) {
       throw new Error(warnings.join('\n'));
     }
     return (await viewer.saveSVG()).svg;
-  }, xml);
+  }, xml).then(stable);
   await writeFile(`${path}.svg`, svg);
   const [, width, height] = svg.match(/<svg[^>]* width="([\d.]+)" height="([\d.]+)"/).map(Number);
   await photograph(page, svg, `${path}.png`, width, height, WIDTH_OF_DIAGRAM / width);
+}
+
+/** The viewer names its arrowheads at random; numbered, a picture changes only when its diagram does. */
+function stable(svg) {
+  const names = new Map();
+  return svg.replace(/marker-[a-z0-9]{20,}/g, (name) => names.get(name) ?? names.set(name, `marker-${names.size + 1}`).get(name));
 }
 
 /**
