@@ -45,15 +45,15 @@ final class AutomaticSigns {
         if (value(message, "Return-Path").equals("<>")) {
             return Optional.of("Return-Path");
         }
-        String subject = message.getSubject();
-        if (subject != null && ABSENCE.matcher(subject).find()) {
+        String subject =
+                HeaderText.first(message, "Subject").map(HeaderText::decode).orElse("");
+        if (ABSENCE.matcher(subject).find()) {
             return Optional.of("Subject");
         }
         return Optional.empty();
     }
 
     private static String value(MimeMessage message, String header) throws MessagingException {
-        String[] values = message.getHeader(header);
-        return values == null ? "" : values[0].strip().toLowerCase(Locale.ROOT);
+        return HeaderText.first(message, header).orElse("").toLowerCase(Locale.ROOT);
     }
 }

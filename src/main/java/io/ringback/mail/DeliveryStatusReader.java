@@ -2,7 +2,6 @@ package io.ringback.mail;
 
 import io.ringback.directory.Address;
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.InternetHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -43,13 +42,12 @@ final class DeliveryStatusReader {
     ReceivedMail aboutPeoples(BoundedPart report) throws MessagingException, IOException {
         InternetHeaders returned = returned(report);
         Optional<String> messageId = first(returned, "Message-ID");
-        Optional<Address> sender = first(returned, "Return-Path")
-                .flatMap(DeliveryStatusReader::mailbox)
-                .or(() -> headerFrom(returned));
+        Optional<Address> sender =
+                first(returned, "Return-Path").flatMap(HeaderText::mailbox).or(() -> from(returned));
         if (messageId.isEmpty() || sender.isEmpty()) {
             return new ReceivedMail.Unrelated("a delivery report that does not say whose or which mail it is about");
         }
-        if (isOurs(sender.get()) || headerFrom(returned).filter(this::isOurs).isPresent()) {
+        if (isOurs(sender.get()) || from(returned).filter(this::isOurs).isPresent()) {
             return new ReceivedMail.Unrelated("a copy of a report about a letter of ours");
         }
         List<DeliveryReport.RecipientReport> recipients = new ArrayList<>();
@@ -121,10 +119,11 @@ final class DeliveryStatusReader {
     }
 
     private static Optional<String> first(InternetHeaders headers, String name) {
-        String[] values = headers.getHeader(name);
-        return values == null || values[0].isBlank()
-                ? Optional.empty()
-                : Optional.of(values[0].replaceAll("\\r?\\n\\s+", " ").strip());
+        return HeaderText.first(headers.getHeader(name));
+    }
+
+    private static Optional<Address> from(InternetHeaders headers) {
+        return first(headers, "From").flatMap(HeaderText::mailbox);
     }
 
     /** An address with its type before it, {@code rfc822;bob@example.com} (RFC 3464 2.3.1). */
@@ -133,31 +132,8 @@ final class DeliveryStatusReader {
             int type = value.indexOf(';');
             String kind = type < 0 ? "rfc822" : value.substring(0, type).strip();
             return kind.equalsIgnoreCase("rfc822") || kind.equalsIgnoreCase("utf-8")
-                    ? mailbox(value.substring(type + 1))
+                    ? HeaderText.mailbox(value.substring(type + 1))
                     : Optional.empty();
         });
-    }
-
-    private static Optional<Address> headerFrom(InternetHeaders headers) {
-        return first(headers, "From").flatMap(value -> {
-            try {
-                InternetAddress[] from = InternetAddress.parseHeader(value, false);
-                return from.length == 0 ? Optional.empty() : mailbox(from[0].getAddress());
-            } catch (jakarta.mail.internet.AddressException e) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    static Optional<Address> mailbox(String text) {
-        String address = text.strip();
-        if (address.startsWith("<") && address.endsWith(">")) {
-            address = address.substring(1, address.length() - 1);
-        }
-        try {
-            return Optional.of(Address.parse("mailto:" + address, "ZZ"));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -4,7 +4,6 @@ import io.ringback.conversation.ReplyWord;
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.util.Optional;
@@ -37,13 +36,22 @@ public final class MailReader {
     /** What {@code message} is; whatever is wrong with it, it is {@link ReceivedMail.Unreadable} at worst. */
     public ReceivedMail read(MimeMessage message) {
         try {
-            return message.getSize() > LARGEST
+            return size(message) > LARGEST
                     ? new ReceivedMail.Unreadable("larger than " + LARGEST / 1024 / 1024 + " MB")
                     : understand(message);
         } catch (MessagingException | IOException | RuntimeException | StackOverflowError e) {
             // The exception's text may quote the message, and with it an address.
             return new ReceivedMail.Unreadable(
                     "not a message that can be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** In bytes; unknown where Jakarta Mail cannot read the envelope that it asks an IMAP server for along with it. */
+    private static int size(MimeMessage message) {
+        try {
+            return message.getSize();
+        } catch (MessagingException e) {
+            return -1;
         }
     }
 
@@ -68,7 +76,7 @@ public final class MailReader {
         if (session.isEmpty()) {
             return new ReceivedMail.Unrelated("not sent to an address that Ringback gave to anybody");
         }
-        Optional<Address> from = from(message);
+        Optional<Address> from = HeaderText.first(message, "From").flatMap(HeaderText::mailbox);
         if (from.isEmpty()) {
             return new ReceivedMail.Unreadable("a reply without a sender");
         }
@@ -109,12 +117,6 @@ public final class MailReader {
         return message.getHeader("X-Failed-Recipients") != null
                 || whole.type().equals("text/plain")
                         && OLD_BOUNCE.matcher(whole.text(1024)).find();
-    }
-
-    private static Optional<Address> from(MimeMessage message) throws MessagingException {
-        return message.getFrom() instanceof InternetAddress[] from && from.length > 0 && from[0].getAddress() != null
-                ? DeliveryStatusReader.mailbox(from[0].getAddress())
-                : Optional.empty();
     }
 
     /** The first text that says anything: plain before HTML, never an attachment. */

@@ -2,6 +2,7 @@ package io.ringback.mail;
 
 import static org.awaitility.Awaitility.await;
 
+import jakarta.mail.Address;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -115,6 +116,11 @@ final class RealMailSystem implements AutoCloseable {
 
     /** The same through the given port. */
     void send(MimeMessage message, int port) throws MessagingException {
+        send(message, port, message.getAllRecipients());
+    }
+
+    /** The same for recipients that the message does not name. */
+    void send(MimeMessage message, int port, Address... recipients) throws MessagingException {
         Properties properties = new Properties();
         properties.put("mail.smtp.host", "127.0.0.1");
         properties.put("mail.smtp.port", Integer.toString(port));
@@ -123,7 +129,7 @@ final class RealMailSystem implements AutoCloseable {
         properties.put("mail.smtp.timeout", "10000");
         try (Transport transport = Session.getInstance(properties).getTransport("smtp")) {
             transport.connect();
-            transport.sendMessage(message, message.getAllRecipients());
+            transport.sendMessage(message, recipients);
         }
     }
 
@@ -238,7 +244,7 @@ final class RealMailSystem implements AutoCloseable {
                 "127.0.0.1:" + smtpPort + " inet n - n - - smtpd",
                 "pickup unix n - n 60 1 pickup",
                 "cleanup unix n - n - 0 cleanup",
-                "qmgr unix n - n 300 1 qmgr",
+                "qmgr unix n - n 1 1 qmgr",
                 "rewrite unix - - n - - trivial-rewrite",
                 "bounce unix - - n - 0 bounce",
                 "defer unix - - n - 0 bounce",
