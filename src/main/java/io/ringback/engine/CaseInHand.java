@@ -2,6 +2,7 @@ package io.ringback.engine;
 
 import io.ringback.cases.Cases;
 import io.ringback.cases.RunningCase;
+import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Pair;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -26,6 +28,7 @@ class CaseInHand {
         private FailedCall call;
         private Pair pair;
         private RunningCase matter;
+        private MessageKind purpose;
         private List<Device> devicesLeft = List.of();
     }
 
@@ -54,8 +57,14 @@ class CaseInHand {
         known(idOf(execution)).pair = pair;
     }
 
-    void take(DelegateExecution execution, List<Device> devicesLeft) {
-        known(idOf(execution)).devicesLeft = devicesLeft;
+    /** The devices that the case's message of this purpose can still go to, looked up once. */
+    List<Device> devicesLeft(DelegateExecution execution, MessageKind purpose, Supplier<List<Device>> lookUp) {
+        Known known = known(idOf(execution));
+        if (known.purpose != purpose) {
+            known.purpose = purpose;
+            known.devicesLeft = lookUp.get();
+        }
+        return known.devicesLeft;
     }
 
     FailedCall call(DelegateExecution execution) {

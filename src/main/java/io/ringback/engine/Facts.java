@@ -34,6 +34,8 @@ class Facts {
             Medium.INSTANT_MESSAGE, "instantMessageLeft",
             Medium.VOICE, "voiceLeft");
 
+    private static final String NONE = "NONE";
+
     private final CaseInHand inHand;
     private final DevicesLeft devices;
     private final Directory directory;
@@ -76,40 +78,39 @@ class Facts {
 
     @Bean
     ExecutionListener factsForQuestion() {
-        return execution -> forMessage(execution, MessageKind.QUESTION, RunningCase::callerId);
+        return execution ->
+                forMessage(execution, MessageKind.QUESTION, RunningCase::callerId, Diagram.Variable.QUESTION_MEDIUM);
     }
 
     @Bean
     ExecutionListener factsForNotification() {
-        return execution -> forMessage(execution, MessageKind.NOTIFICATION, RunningCase::calleeId);
+        return execution -> forMessage(
+                execution, MessageKind.NOTIFICATION, RunningCase::calleeId, Diagram.Variable.NOTIFICATION_MEDIUM);
     }
 
     @Bean
     ExecutionListener factsForInformation() {
-        return execution -> forMessage(execution, MessageKind.INFORMATION, RunningCase::callerId);
+        return execution -> forMessage(
+                execution, MessageKind.INFORMATION, RunningCase::callerId, Diagram.Variable.INFORMATION_MEDIUM);
     }
 
     private interface Receiver {
         UUID of(RunningCase matter);
     }
 
-    private void forMessage(DelegateExecution execution, MessageKind purpose, Receiver receiver) {
+    private void forMessage(DelegateExecution execution, MessageKind purpose, Receiver receiver, String chosen) {
         RunningCase matter = inHand.matter(execution);
-        about(execution, matter, purpose);
-        List<Device> left = devices.left(matter, purpose, receiver.of(matter));
-        inHand.take(execution, left);
+        List<Device> left =
+                inHand.devicesLeft(execution, purpose, () -> devices.left(matter, purpose, receiver.of(matter)));
+        about(execution, matter, purpose, execution.getVariable(chosen));
         LEFT.forEach((medium, fact) -> set(execution, fact, has(left, medium)));
-        set(
-                execution,
-                "preferred",
-                left.isEmpty() ? "NONE" : left.get(0).medium().name());
+        set(execution, "preferred", left.isEmpty() ? NONE : left.get(0).medium().name());
     }
 
     @Bean
     ExecutionListener factsForConnection() {
         return execution -> {
-            about(execution, inHand.matter(execution), MessageKind.CONNECTION);
-            set(execution, "medium", Medium.VOICE.name());
+            about(execution, inHand.matter(execution), MessageKind.CONNECTION, Medium.VOICE.name());
         };
     }
 
@@ -139,10 +140,12 @@ class Facts {
         return devices.stream().anyMatch(device -> device.medium() == medium);
     }
 
-    private static void about(DelegateExecution execution, RunningCase matter, MessageKind purpose) {
+    private static void about(
+            DelegateExecution execution, RunningCase matter, MessageKind purpose, Object chosenMedium) {
         set(execution, "purpose", purpose.name());
         set(execution, "failedMedium", matter.failedMedium().name());
         set(execution, "cause", matter.cause().name());
+        set(execution, "medium", chosenMedium == null ? NONE : chosenMedium);
     }
 
     private static void set(DelegateExecution execution, String name, Object fact) {
