@@ -99,7 +99,7 @@ class OpenApiTest extends ApiTest {
                             .get("responses")
                             .forEach(r -> contents.add(resolved(api, r).path("content")));
                     for (JsonNode content : contents) {
-                        content.fields().forEachRemaining(media -> {
+                        content.properties().forEach(media -> {
                             if (media.getKey().contains("json")) {
                                 examples(media.getValue())
                                         .forEach(example ->
@@ -192,9 +192,9 @@ class OpenApiTest extends ApiTest {
 
     private static List<Described> operations(JsonNode api) {
         List<Described> operations = new ArrayList<>();
-        api.get("paths").fields().forEachRemaining(path -> path.getValue()
-                .fields()
-                .forEachRemaining(operation ->
+        api.get("paths").properties().forEach(path -> path.getValue()
+                .properties()
+                .forEach(operation ->
                         operations.add(new Described(operation.getKey() + " " + path.getKey(), operation.getValue()))));
         return operations;
     }
