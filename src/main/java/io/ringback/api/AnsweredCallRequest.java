@@ -3,7 +3,6 @@ package io.ringback.api;
 import io.ringback.directory.Medium;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
-import java.time.OffsetDateTime;
 
 /** An answered call as a switch tells it. */
 @Schema(
@@ -39,6 +38,7 @@ record AnsweredCallRequest(
 
         @Schema(
                 requiredMode = RequiredMode.REQUIRED,
+                format = "date-time",
                 example = "2026-03-01T12:05:00Z",
                 description = "When it was answered, with the offset")
-        OffsetDateTime occurredAt) {}
+        String occurredAt) {}

@@ -2,9 +2,9 @@ package io.ringback.api;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.ringback.directory.AddressTakenException;
@@ -116,12 +116,13 @@ class ApiProblems {
             return invalid(
                     List.of(new FieldProblem(path(unknown), "is not known here. Known are " + known(unknown) + ".")));
         }
-        if (cause instanceof InvalidFormatException || cause instanceof MismatchedInputException) {
-            MismatchedInputException mismatched = (MismatchedInputException) cause;
-            if (!mismatched.getPath().isEmpty()) {
-                return invalid(
-                        List.of(new FieldProblem(path(mismatched), "must be " + expected(mismatched.getTargetType()))));
-            }
+        if (cause instanceof MismatchedInputException mismatched
+                && !mismatched.getPath().isEmpty()) {
+            return invalid(
+                    List.of(new FieldProblem(path(mismatched), "must be " + expected(mismatched.getTargetType()))));
+        }
+        if (innermost instanceof InputCoercionException tooLarge && cause instanceof JsonMappingException at) {
+            return invalid(List.of(new FieldProblem(path(at), "must be " + expected(tooLarge.getTargetType()))));
         }
         if (cause instanceof JsonProcessingException malformed) {
             JsonLocation at = malformed.getLocation();
@@ -206,7 +207,6 @@ class ApiProblems {
             case "String" -> "a text in quotes";
             case "Integer", "int" -> "a whole number";
             case "Boolean", "boolean" -> "true or false";
-            case "OffsetDateTime", "Instant" -> "a time with its offset, such as 2026-03-01T12:00:00Z";
             case "UUID" -> "an id such as 3f1c1f0e-6a0c-4b5e-9d61-0f6f1d5c2a77";
             case "List", "ArrayList" -> "a list in []";
             default -> "an object in {}";

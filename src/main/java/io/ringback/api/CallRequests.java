@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -105,7 +106,7 @@ class CallRequests {
     }
 
     private Optional<Common> common(
-            Findings findings, String id, String caller, String callee, Medium medium, OffsetDateTime occurredAt) {
+            Findings findings, String id, String caller, String callee, Medium medium, String occurredAt) {
         if (id == null || !ID.matcher(id).matches()) {
             findings.add("id", "must have 1 to 200 printable ASCII characters, and no space at either end");
         }
@@ -118,24 +119,32 @@ class CallRequests {
         if (medium != null && to.isPresent() && !medium.carries(to.get())) {
             findings.add("callee", "is a " + to.get().scheme() + ": address, which " + medium + " does not reach");
         }
-        findings.required("occurredAt", occurredAt).ifPresent(at -> time(findings, at.toInstant()));
+        Optional<Instant> at = findings.required("occurredAt", occurredAt).flatMap(text -> time(findings, text));
         if (!findings.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Common(id, from.orElseThrow(), to.orElseThrow(), medium, occurredAt.toInstant()));
+        return Optional.of(new Common(id, from.orElseThrow(), to.orElseThrow(), medium, at.orElseThrow()));
     }
 
     private Optional<Address> address(Findings findings, String field, String given) {
         return findings.required(field, given).flatMap(text -> findings.read(field, () -> addresses.read(text)));
     }
 
-    private void time(Findings findings, Instant at) {
+    private Optional<Instant> time(Findings findings, String text) {
         Instant now = clock.instant();
+        Instant at;
+        try {
+            at = OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            findings.add("occurredAt", "must be a time with its offset, such as 2026-03-01T12:00:00Z");
+            return Optional.empty();
+        }
         if (at.isAfter(now.plus(limits.clockSkew()))) {
             findings.add("occurredAt", "is in the future. Check the clock, and that the offset is right");
         } else if (at.isBefore(now.minus(limits.oldest()))) {
             findings.add("occurredAt", "is longer ago than " + limits.oldest().toHours() + " hours: too late to help");
         }
+        return Optional.of(at);
     }
 
     private static void range(Findings findings, String field, Integer value, int least, int most) {

@@ -4,7 +4,6 @@ import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
-import java.time.OffsetDateTime;
 
 /** A failed call as a switch tells it. */
 @Schema(
@@ -61,6 +60,7 @@ record FailedCallRequest(
 
         @Schema(
                 requiredMode = RequiredMode.REQUIRED,
+                format = "date-time",
                 example = "2026-03-01T12:00:00Z",
                 description = "When it failed, with the offset; not in the future, and not long ago")
-        OffsetDateTime occurredAt) {}
+        String occurredAt) {}

@@ -123,6 +123,10 @@ class PeopleImport {
         if (!header.isEmpty() && header.charAt(0) == BYTE_ORDER_MARK) {
             text.skip(1);
         }
+        if (header.isBlank()) {
+            findings.add("header", "is missing from the file: its first row names the columns. See docs/people.csv");
+            return;
+        }
         char separator = header.contains(";") ? ';' : ',';
         CsvSchema schema = CsvSchema.emptySchema().withHeader().withColumnSeparator(separator);
         Map<String, Integer> addressRows = new HashMap<>();
@@ -142,7 +146,6 @@ class PeopleImport {
                 findings.add("file", "has no rows after the header");
             }
         } catch (JsonProcessingException | RuntimeJsonMappingException e) {
-            findings.inRow(row + 1);
             findings.add(
                     "row",
                     "is not CSV with the columns of the header. Look for a missing or surplus quote or separator");

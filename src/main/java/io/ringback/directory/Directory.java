@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -179,18 +180,18 @@ public class Directory {
      */
     @Transactional
     public Saved saveAll(List<Person> people) {
-        String[] ids = people.stream().map(person -> person.id().toString()).toArray(String[]::new);
-        jdbc.sql("select id from person where id = any (:ids::uuid[]) order by id for update")
-                .param("ids", ids)
-                .query(UUID.class)
-                .list();
+        // People first, in one order for everybody: that locks them against whoever else saves them just now.
+        int added = people.stream()
+                .sorted(Comparator.comparing(Person::id))
+                .mapToInt(person -> addOrReplace(person) ? 1 : 0)
+                .sum();
         jdbc.sql("delete from device where person_id = any (:ids::uuid[])")
-                .param("ids", ids)
+                .param(
+                        "ids",
+                        people.stream().map(person -> person.id().toString()).toArray(String[]::new))
                 .update();
-        int added = 0;
         List<Device> taken = new ArrayList<>();
         for (Person person : people) {
-            added += addOrReplace(person) ? 1 : 0;
             for (int i = 0; i < person.devices().size(); i++) {
                 if (!add(person.id(), person.devices().get(i), i)) {
                     taken.add(person.devices().get(i));

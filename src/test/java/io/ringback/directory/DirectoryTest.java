@@ -224,6 +224,52 @@ class DirectoryTest {
     }
 
     @Test
+    void twoWhoSaveTheSamePersonAtOnceBothSucceed() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Person anna = person("Anna", device(Medium.EMAIL, "mailto:anna" + round + "@example.com"));
+            CyclicBarrier start = new CyclicBarrier(2);
+            Callable<Boolean> save = () -> {
+                start.await();
+                return inTransaction().execute(status -> directory.save(anna));
+            };
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            try {
+                List<Boolean> isNew = threads.invokeAll(List.of(save, save)).stream()
+                        .map(DirectoryTest::result)
+                        .toList();
+                assertThat(isNew).containsExactlyInAnyOrder(true, false);
+            } finally {
+                threads.shutdownNow();
+            }
+            assertThat(directory.find(anna.id())).contains(anna);
+        }
+    }
+
+    @Test
+    void peopleMaySwapAddressesWhenSavedTogether() {
+        Device one = device(Medium.EMAIL, "mailto:one@example.com");
+        Device two = device(Medium.EMAIL, "mailto:two@example.com");
+        Person anna = person("Anna", one);
+        Person bob = person("Bob", two);
+        directory.saveAll(List.of(anna, bob));
+
+        Directory.Saved saved = directory.saveAll(List.of(withDevices(anna, two), withDevices(bob, one)));
+
+        assertThat(saved).isEqualTo(new Directory.Saved(0, List.of()));
+        assertThat(directory.findByAddress(Medium.EMAIL, one.address())).contains(withDevices(bob, one));
+    }
+
+    private static Person withDevices(Person person, Device... devices) {
+        return new Person(
+                person.id(),
+                person.name(),
+                person.language(),
+                person.timeZone(),
+                person.preferences(),
+                List.of(devices));
+    }
+
+    @Test
     void aListIsPagedByNameAndSearchedLiterally() {
         for (String name : List.of("beda", "Adam", "Cecilia", "100%_sure", "Åsa")) {
             directory.save(person(name, device(Medium.EMAIL, "mailto:" + UUID.randomUUID() + "@example.com")));
