@@ -1,13 +1,15 @@
 package io.ringback.mail;
 
+import jakarta.activation.DataSource;
 import jakarta.mail.MessagingException;
+import jakarta.mail.MultipartDataSource;
 import jakarta.mail.Part;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
-import jakarta.mail.internet.ParseException;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +39,7 @@ final class BoundedPart {
     private final String type;
     private final String charset;
     private final String reportType;
+    private final String boundary;
 
     BoundedPart(MimeMessage message) {
         this(message, 0);
@@ -48,20 +51,23 @@ final class BoundedPart {
         ContentType contentType = contentType(part);
         this.type =
                 contentType == null ? "text/plain" : contentType.getBaseType().toLowerCase(Locale.ROOT);
-        this.charset = contentType == null ? null : contentType.getParameter("charset");
-        String report = contentType == null ? null : contentType.getParameter("report-type");
-        this.reportType = report == null ? "" : report.toLowerCase(Locale.ROOT);
+        this.charset = parameter(contentType, "charset");
+        this.reportType = parameter(contentType, "report-type").toLowerCase(Locale.ROOT);
+        this.boundary = parameter(contentType, "boundary");
     }
 
     /** RFC 2045 5.2: what has no type that can be read is plain text. */
     private static ContentType contentType(Part part) {
         try {
             return new ContentType(part.getContentType());
-        } catch (ParseException e) {
-            return null;
         } catch (MessagingException e) {
             return null;
         }
+    }
+
+    private static String parameter(ContentType contentType, String name) {
+        String value = contentType == null ? null : contentType.getParameter(name);
+        return value == null ? "" : value;
     }
 
     /** Type and subtype in lower case. */
@@ -95,7 +101,11 @@ final class BoundedPart {
         if (depth >= DEEPEST) {
             throw new MessagingException("its parts are nested deeper than " + DEEPEST);
         }
-        MimeMultipart multipart = new MimeMultipart(part.getDataHandler().getDataSource());
+        DataSource source = part.getDataHandler().getDataSource();
+        if (!(source instanceof MultipartDataSource) && hasTooManyDelimiters(source)) {
+            throw new MessagingException("it has more than " + MOST_PARTS + " parts");
+        }
+        MimeMultipart multipart = new MimeMultipart(source);
         int count = multipart.getCount();
         if (count > MOST_PARTS) {
             throw new MessagingException("it has more than " + MOST_PARTS + " parts");
@@ -105,6 +115,29 @@ final class BoundedPart {
             children.add(new BoundedPart(multipart.getBodyPart(i), depth + 1));
         }
         return children;
+    }
+
+    /** Jakarta Mail parses all parts before it tells their number, and needs seconds for some ten thousand. */
+    private boolean hasTooManyDelimiters(DataSource source) throws MessagingException {
+        byte[] delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+        int delimiters = 0;
+        int matched = 0;
+        try (InputStream in = new BufferedInputStream(source.getInputStream())) {
+            for (int b = in.read(); b >= 0 && delimiters <= MOST_PARTS; b = in.read()) {
+                if (b == '\n') {
+                    matched = 0;
+                } else if (matched >= 0) {
+                    matched = b == delimiter[matched] ? matched + 1 : -1;
+                    if (matched == delimiter.length) {
+                        delimiters++;
+                        matched = -1;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new MessagingException("its parts cannot be read", e);
+        }
+        return delimiters > MOST_PARTS;
     }
 
     /** The first {@code most} bytes at the most, their transfer encoding taken off as far as it can be. */
@@ -170,7 +203,7 @@ final class BoundedPart {
     }
 
     private Charset named() {
-        if (charset == null) {
+        if (charset.isEmpty()) {
             return null;
         }
         try {

@@ -14,7 +14,7 @@ final class HtmlReply {
     /** Everything from here to the end is the quoted letter: Outlook on the desktop, on the web and on mobiles, Word. */
     private static final String SEPARATORS = "#appendonsend, #divRplyFwdMsg, #x_divRplyFwdMsg, #stopSpelling,"
             + " .OutlookMessageHeader, #mail-editor-reference-message-container, .ms-outlook-mobile-reference-message,"
-            + " #isReplyContent, div[style~=(?i)border:\\s*none;\\s*border-top:\\s*solid], .gmail_quote:not(:has(blockquote)),"
+            + " #isReplyContent, div[style~=(?i)border:\\s*none;\\s*border-top:\\s*solid], div.gmail_quote:not(:has(blockquote)),"
             + " .yahoo_quoted, [id^=yahoo_quoted], .protonmail_quote, .zmail_extra";
 
     private static final String MARKED = "blockquote, .gmail_attr, .gmail_signature, .moz-cite-prefix, .moz-signature,"
