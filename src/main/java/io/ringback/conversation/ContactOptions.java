@@ -3,7 +3,6 @@ package io.ringback.conversation;
 import io.ringback.conversation.ContactView.DeviceChoice;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
-import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -31,17 +30,9 @@ class ContactOptions {
                 matter.failedMedium(),
                 matter.lastTriedAt(),
                 matter.attempts(),
-                phonesElseAll(devices).stream()
+                devices.stream()
                         .map(device -> new DeviceChoice(device.id(), device.label(), device.medium()))
                         .toList(),
                 connect.offers(matter.caseId()));
-    }
-
-    /** The caller wants to talk, so phones are what is offered; whoever has none is reached on what there is. */
-    private static List<Device> phonesElseAll(List<Device> devices) {
-        List<Device> phones = devices.stream()
-                .filter(device -> device.medium() == Medium.VOICE)
-                .toList();
-        return phones.isEmpty() ? devices : phones;
     }
 }

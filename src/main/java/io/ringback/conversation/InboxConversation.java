@@ -5,6 +5,7 @@ import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.directory.Address;
 import io.ringback.directory.Directory;
+import io.ringback.directory.Medium;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
@@ -118,11 +119,13 @@ class InboxConversation implements Conversation {
         Map<String, String> content = new LinkedHashMap<>();
         content.put("choice", choice.name());
         if (choice == Choice.CONNECT || choice == Choice.INFORM) {
-            List<UUID> ids =
-                    offered.devices().stream().map(ContactView.DeviceChoice::id).toList();
-            UUID chosen = device.orElseGet(() -> ids.get(0));
-            if (!ids.contains(chosen)) {
-                throw new IllegalArgumentException("The device is not one of yours.");
+            List<UUID> possible = offered.devices().stream()
+                    .filter(one -> choice == Choice.INFORM || one.medium() == Medium.VOICE)
+                    .map(ContactView.DeviceChoice::id)
+                    .toList();
+            UUID chosen = device.orElseGet(() -> possible.get(0));
+            if (!possible.contains(chosen)) {
+                throw new IllegalArgumentException("The device is not one of yours that can be used for this.");
             }
             content.put("device", chosen.toString());
         }

@@ -2,6 +2,7 @@ package io.ringback.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.conversation.ReplyWord;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
 import jakarta.mail.MessagingException;

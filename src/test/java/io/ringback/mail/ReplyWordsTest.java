@@ -2,6 +2,7 @@ package io.ringback.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.conversation.ReplyWord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.ringback.Chromium;
 import io.ringback.conversation.ContactView;
 import io.ringback.conversation.InformationView;
 import io.ringback.conversation.Letter;
@@ -22,7 +21,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -46,7 +44,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesInBrowserTest {
 
     private static final Locale SWEDISH = Locale.forLanguageTag("sv");
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path PICTURES = Path.of("target", "pictures");
 
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
@@ -56,8 +53,7 @@ class PagesInBrowserTest {
             Stream.concat(WCAG.stream(), Stream.of("best-practice")).toList();
 
     private static PagesServer server;
-    private static Playwright playwright;
-    private static Browser chromium;
+    private static Chromium chromium;
 
     private BrowserContext context;
 
@@ -76,32 +72,14 @@ class PagesInBrowserTest {
 
     @BeforeAll
     static void start() {
-        assertThat(Files.isExecutable(CHROMIUM))
-                .as("This test uses the pages in a real browser: install the Debian package chromium, which brings "
-                        + CHROMIUM)
-                .isTrue();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        chromium = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setHeadless(true)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+        chromium = Chromium.start();
         server = new PagesServer();
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
         if (server != null) {
             server.close();
@@ -204,7 +182,7 @@ class PagesInBrowserTest {
     @ValueSource(ints = {320, 360, 640})
     void nothingNeedsScrollingSideways(int width) {
         // 320 is WCAG 2.2 1.4.10 (1280 at 400 %), 640 a desktop at 200 %.
-        context = chromium.newContext(new Browser.NewContextOptions().setViewportSize(width, 500));
+        context = chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(width, 500));
         Page page = context.newPage();
         for (Map.Entry<String, String> each : everyPage(SWEDISH).entrySet()) {
             open(page, each.getValue());
@@ -216,8 +194,10 @@ class PagesInBrowserTest {
 
     @Test
     void textEnlargedToTwiceItsSizeStaysOnThePage() {
-        context = chromium.newContext(
-                new Browser.NewContextOptions().setViewportSize(360, 740).setBypassCSP(true));
+        context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(360, 740)
+                        .setBypassCSP(true));
         Page page = context.newPage();
         for (Map.Entry<String, String> each : everyPage(SWEDISH).entrySet()) {
             open(page, each.getValue());
@@ -244,10 +224,11 @@ class PagesInBrowserTest {
     void axeFindsNothingThatKeepsAnyoneOut(ColorScheme colours, Locale language) throws IOException {
         String axe = axe();
         for (Screen screen : Screen.values()) {
-            context = chromium.newContext(new Browser.NewContextOptions()
-                    .setViewportSize(screen.width, screen.height)
-                    .setColorScheme(colours)
-                    .setBypassCSP(true));
+            context = chromium.browser()
+                    .newContext(new Browser.NewContextOptions()
+                            .setViewportSize(screen.width, screen.height)
+                            .setColorScheme(colours)
+                            .setBypassCSP(true));
             Page page = context.newPage();
             for (Map.Entry<String, String> each : everyPage(language).entrySet()) {
                 open(page, each.getValue());
@@ -266,9 +247,10 @@ class PagesInBrowserTest {
     }
 
     private Page person(Screen screen, boolean scripts) {
-        context = chromium.newContext(new Browser.NewContextOptions()
-                .setViewportSize(screen.width, screen.height)
-                .setJavaScriptEnabled(scripts));
+        context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(screen.width, screen.height)
+                        .setJavaScriptEnabled(scripts));
         return context.newPage();
     }
 
