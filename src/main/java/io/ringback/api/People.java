@@ -34,6 +34,8 @@ class People {
     }
 
     /**
+     * The person whom the body describes.
+     *
      * @param id whose
      * @param known what is known of this person so far; devices keep their ids
      * @return empty if there are findings

@@ -10,6 +10,7 @@ public enum Medium {
     MMS("tel"),
     INSTANT_MESSAGE("xmpp", "im", "sip", "sips");
 
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable.
     private final Set<String> schemes;
 
     Medium(String... schemes) {

@@ -78,7 +78,7 @@ public final class PostgresServer implements AutoCloseable {
             return server;
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(
-                    "PostgreSQL did not start: " + e.getMessage()
+                    "PostgreSQL did not start: " + e.getMessage() + ". See " + root.resolve("postgres.log") + "."
                             + (isWrongPassword(e)
                                     ? " The database in " + root.resolve("postgres")
                                             + " was made with another password: put the secrets.properties that belongs"
@@ -128,6 +128,8 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static EmbeddedPostgres.Builder builder(Path data, Path programs) {
+        ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(
+                data.resolveSibling("postgres.log").toFile());
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setOverrideWorkingDirectory(programs.toFile())
@@ -135,6 +137,12 @@ public final class PostgresServer implements AutoCloseable {
                 // The application context stops it after everything that uses it.
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(PATIENCE)
+                // A file, because PostgreSQL outlives the Java process that is killed.
+                .setOutputRedirector(log)
+                .setErrorRedirector(log)
+                // What it says of itself. Errors of statements are the application's to tell.
+                .setServerConfig("log_min_messages", "log")
+                .setServerConfig("log_checkpoints", "off")
                 .setLocaleConfig("locale", "C.UTF-8")
                 // The library turns durability off, for tests.
                 .setServerConfig("fsync", "on")

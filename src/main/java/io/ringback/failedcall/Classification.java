@@ -40,6 +40,7 @@ public class Classification {
         NOTHING(new Verdict.Nothing()),
         BLOCK(new Verdict.Block());
 
+        @SuppressWarnings("ImmutableEnumChecker") // Every verdict is a record of enums.
         private final Verdict verdict;
 
         Result(Verdict verdict) {

@@ -1,205 +1,308 @@
 package io.ringback.embedded;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
-import io.ringback.Chromium;
-import io.ringback.RingbackApplication;
-import java.io.IOException;
-import java.io.Reader;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringback.directory.Address;
+import io.ringback.pages.HomeController;
+import jakarta.mail.Message;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Properties;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.HttpEncodingAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What {@code bin/run} starts, used as its first user does: with curl, a browser and the sample mailboxes. */
+@ExtendWith(OutputCaptureExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(180)
 class EmbeddedRunTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Pattern CASE = Pattern.compile("\"caseId\":\"([0-9a-f-]{36})\"");
+    private static final List<String> SECRETS = List.of(
+            "ringback.secret",
+            "ringback.api.keys.sample.value",
+            "ringback.operators.admin.password",
+            "ringback.embedded.mail.passwords.anna",
+            "ringback.embedded.postgres.password");
 
-    @TempDir
-    static Path data;
+    private final HttpClient browser = HttpClient.newHttpClient();
 
-    private static ConfigurableApplicationContext ringback;
-    private static Chromium chromium;
-    private static Properties secrets;
-    private static String home;
+    private Path data;
+    private String[] settings;
+    private ConfigurableApplicationContext ringback;
 
     @BeforeAll
-    static void start() throws IOException {
+    void start(@TempDir Path folder) throws Exception {
+        data = folder.resolve("data");
         int port = FreePort.find();
-        home = "http://localhost:" + port;
-        ringback = new SpringApplicationBuilder(RingbackApplication.class)
-                .profiles("embedded")
-                .run(
-                        "--server.port=" + port,
-                        "--ringback.embedded.data=" + data,
-                        "--ringback.embedded.postgres.port=" + FreePort.find(),
-                        "--ringback.embedded.mail.smtp-port=" + FreePort.find(),
-                        "--ringback.embedded.mail.imap-port=" + FreePort.find(),
-                        "--ringback.mail.imap.poll=500");
-        secrets = new Properties();
-        try (Reader file = Files.newBufferedReader(data.resolve("secrets.properties"))) {
-            secrets.load(file);
-        }
-        chromium = Chromium.start();
+        settings = new String[] {
+            "--ringback.embedded.data=" + data,
+            "--ringback.embedded.postgres.port=" + FreePort.find(),
+            "--ringback.embedded.mail.smtp-port=" + FreePort.find(),
+            "--ringback.embedded.mail.imap-port=" + FreePort.find(),
+            "--server.port=" + port
+        };
+        ringback = run();
     }
 
     @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (ringback != null) {
-            ringback.close();
-        }
+    void stop() {
+        ringback.close();
+    }
+
+    private ConfigurableApplicationContext run() {
+        return new SpringApplicationBuilder(Parts.class).profiles("embedded").run(settings);
     }
 
     @Test
-    void annaAsksBobPressesAndAnnaIsInformed() throws Exception {
-        String caseId = annaCallsBob();
-        try (BrowserContext browser = chromium.browser().newContext()) {
-            Page question = followLinkInMail(browser, "anna", "Bob Berg could not be reached", "Yes");
-            question.getByRole(AriaRole.BUTTON).first().click();
-            assertThat(question.getByRole(AriaRole.HEADING).first()).isVisible();
-
-            Page contact = followLinkInMail(browser, "bob", "Anna Andersson", "");
-            contact.getByLabel("Mobile").check();
-            contact.getByText("Tell Anna Andersson").click();
-            assertThat(contact.getByRole(AriaRole.HEADING).first()).isVisible();
-
-            Page information = openMail(browser, "anna", "can be reached");
-            assertThat(information.frameLocator("iframe").getByText("Mobile").first())
-                    .isVisible();
-        }
-        await().atMost(PATIENCE).until(() -> journeyOf(caseId).contains("\"outcome\":\"INFORMED\""));
-        assertThat(journeyOf(caseId))
-                .contains("QUESTION", "CALLER_ANSWERED", "NOTIFICATION", "CONTACT_MEANS_USED", "INFORMATION")
-                .doesNotContain("0740605", "0740606", "@");
+    void saysLastWhereToLookAndHowToTry(CapturedOutput output) {
+        ringback.close();
+        ringback = run();
+        assertThat(output.getOut())
+                .contains("Home page   " + url(""))
+                .contains(url("/mailbox"))
+                .contains("admin  password " + setting("ringback.operators.admin.password"))
+                .endsWith("\"}'\n\n");
     }
 
     @Test
-    void aReplyByMailAnswersTheQuestion() throws Exception {
-        await().atMost(PATIENCE).until(EmbeddedRunTest::noCaseIsOpen);
-        String caseId = annaCallsBob();
-        try (BrowserContext browser = chromium.browser().newContext()) {
-            Page mail = openMail(browser, "anna", "Bob Berg could not be reached");
-            mail.getByLabel("Reply").fill("No, thank you");
-            mail.getByText("Send the reply").click();
-        }
-        await().atMost(PATIENCE).until(() -> journeyOf(caseId).contains("\"outcome\":\"DECLINED\""));
+    void theCommandItPrintsIsAFailedCallOfAnnaForBob(CapturedOutput output) throws Exception {
+        ringback.close();
+        ringback = run();
+        String command = output.getOut().substring(output.getOut().lastIndexOf("curl -sS "));
+        // Instead of curl, a function that prints what curl would be given.
+        Process shell = new ProcessBuilder("bash", "-c", "curl() { printf '%s\\0' \"$@\"; }\n" + command).start();
+        List<String> given =
+                List.of(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\0"));
+
+        assertThat(given)
+                .contains(
+                        url("/api/failed-calls"),
+                        "Authorization: Bearer " + setting("ringback.api.keys.sample.value"),
+                        "Content-Type: application/json");
+        JsonNode call = new ObjectMapper().readTree(given.get(given.indexOf("-d") + 1));
+        assertThat(call.get("caller").asText()).isEqualTo(SamplePeople.ANNAS_MOBILE);
+        assertThat(call.get("callee").asText()).isEqualTo(SamplePeople.BOBS_MOBILE);
+        assertThat(call.get("cause").asText()).isEqualTo("BUSY");
+        assertThat(Instant.parse(call.get("occurredAt").asText()))
+                .isBefore(Instant.now().plusSeconds(1));
     }
 
     @Test
-    void theHomePageLeadsEverywhere() {
-        try (BrowserContext browser = chromium.browser().newContext()) {
-            Page page = browser.newPage();
-            page.navigate(home + "/");
-            for (String target : new String[] {"/mailbox", "/camunda", "/swagger-ui/index.html", "/operations"}) {
-                assertThat(page.locator("a[href^='" + target + "']").first()).isVisible();
+    void annaAndBobAreWrittenOnceAndThenLeftAsTheyAre() {
+        assertThat(devices("Anna Andersson"))
+                .containsExactly("VOICE tel:+46701740605 Mobile", "EMAIL mailto:anna@ringback.example Mail");
+        assertThat(devices("Bob Berg"))
+                .containsExactly(
+                        "VOICE tel:+46701740606 Mobile",
+                        "VOICE tel:+4684650007 Desk phone",
+                        "EMAIL mailto:bob@ringback.example Mail");
+        database().sql("update person set never = true where name = 'Bob Berg'").update();
+        database().sql("delete from device where label = 'Desk phone'").update();
+
+        ringback.close();
+        ringback = run();
+
+        assertThat(devices("Bob Berg"))
+                .containsExactly("VOICE tel:+46701740606 Mobile", "EMAIL mailto:bob@ringback.example Mail");
+        assertThat(database()
+                        .sql("select never from person where name = 'Bob Berg'")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        assertThat(database()
+                        .sql("select count(*) from person")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theSampleNumbersAreWrittenAsTheDirectoryWritesThem() {
+        assertThat(List.of(SamplePeople.ANNAS_MOBILE, SamplePeople.BOBS_MOBILE, "tel:+4684650007"))
+                .allSatisfy(
+                        number -> assertThat(Address.parse(number, "SE").uri()).isEqualTo(number));
+    }
+
+    @Test
+    void theHomePageLinksToTheMailboxesAndHasNoSecrets() throws Exception {
+        String page = get("/").body();
+        assertThat(page)
+                .contains("Anna Andersson&#39;s mailbox", "Bob Berg&#39;s mailbox", "/mailbox#anna")
+                .contains("/camunda", "/swagger-ui/index.html", "/operations");
+        assertThat(SECRETS).allSatisfy(name -> assertThat(page).doesNotContain(setting(name)));
+    }
+
+    @Test
+    void aMailIsShownWithoutLettingItDoAnything() throws Exception {
+        deliverToAnna(
+                "Look here", "plain words", "<p>rich <a href='http://localhost/q/x'>link</a></p><script>1</script>");
+
+        assertThat(get("/mailbox").body()).contains("Look here", "Ringback");
+        String page = get(mailOf("anna", "Look here")).body();
+        assertThat(page).contains("sandbox=\"allow-popups allow-popups-to-escape-sandbox\"", "plain words");
+
+        HttpResponse<String> mail = get(mailOf("anna", "Look here") + "/html");
+        assertThat(mail.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
+                .contains("default-src 'none'", "sandbox allow-popups")
+                .doesNotContain("allow-scripts", "allow-same-origin", "allow-forms"));
+        assertThat(mail.body()).contains("target=\"_blank\"", "rel=\"noopener noreferrer\"");
+    }
+
+    @Test
+    void aReplyGoesToWhereTheMailAsksForWithTheOriginalQuoted() throws Exception {
+        deliverToAnna("May we tell Bob?", "Shall we?", "<p>Shall we?</p>");
+
+        HttpResponse<String> answer = browser.send(
+                HttpRequest.newBuilder(URI.create(url(mailOf("anna", "May we tell Bob?") + "/reply")))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "text=" + URLEncoder.encode("Ja, gärna", StandardCharsets.UTF_8)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.body()).contains("Your reply is on its way");
+        List<MimeMessage> received =
+                ringback.getBean(MailServer.class).mailbox("ringback").orElseThrow().mails().stream()
+                        .map(mail -> mail.getMimeMessage())
+                        .toList();
+        assertThat(received).hasSize(1);
+        MimeMessage reply = received.get(0);
+        assertThat(reply.getAllRecipients()).containsExactly(new InternetAddress("ringback+token@ringback.example"));
+        assertThat(reply.getSubject()).isEqualTo("Re: May we tell Bob?");
+        assertThat(reply.getHeader("In-Reply-To")).containsExactly("<question@ringback.example>");
+        assertThat(reply.getHeader("References")).containsExactly("<question@ringback.example>");
+        assertThat(reply.getFrom()).containsExactly(new InternetAddress("anna@ringback.example"));
+        assertThat((String) reply.getContent()).startsWith("Ja, gärna").contains("> Shall we?");
+    }
+
+    @Test
+    void ringbacksOwnMailboxIsNotOnThePage() throws Exception {
+        assertThat(get("/mailbox/ringback/1").statusCode()).isEqualTo(404);
+        assertThat(get("/mailbox/anna/999999").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theSecretsAreBesideTheData() {
+        assertThat(Files.exists(data.resolve("secrets.properties"))).isTrue();
+    }
+
+    private void deliverToAnna(String subject, String text, String html) throws Exception {
+        Properties properties = new Properties();
+        properties.put("mail.smtp.host", "127.0.0.1");
+        properties.put("mail.smtp.port", setting("ringback.mail.smtp.port"));
+        MimeMessage message = new MimeMessage(Session.getInstance(properties)) {
+            @Override
+            protected void updateMessageID() throws jakarta.mail.MessagingException {
+                setHeader("Message-ID", "<question@ringback.example>");
             }
-            page.navigate(home + "/swagger-ui/index.html");
-            assertThat(page.getByText("/api/failed-calls").first()).isVisible();
+        };
+        message.setFrom(new InternetAddress("ringback@ringback.example", "Ringback"));
+        message.setReplyTo(new InternetAddress[] {new InternetAddress("ringback+token@ringback.example")});
+        message.setRecipient(Message.RecipientType.TO, new InternetAddress("anna@ringback.example"));
+        message.setSubject(subject);
+        MimeBodyPart plain = new MimeBodyPart();
+        plain.setText(text);
+        MimeBodyPart rich = new MimeBodyPart();
+        rich.setText(html, "UTF-8", "html");
+        message.setContent(new MimeMultipart("alternative", plain, rich));
+        Transport.send(message, setting("ringback.mail.smtp.username"), setting("ringback.mail.smtp.password"));
+    }
+
+    private String mailOf(String name, String subject) {
+        return ringback.getBean(MailServer.class).mailbox(name).orElseThrow().mails().stream()
+                .map(MailView::of)
+                .filter(mail -> mail.subject().equals(subject))
+                .map(mail -> "/mailbox/" + name + "/" + mail.uid())
+                .findAny()
+                .orElseThrow();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return browser.send(
+                HttpRequest.newBuilder(URI.create(url(path))).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String url(String path) {
+        return "http://localhost:" + setting("server.port") + path;
+    }
+
+    private String setting(String name) {
+        return ringback.getEnvironment().getRequiredProperty(name);
+    }
+
+    private List<String> devices(String person) {
+        return database().sql("""
+                        select medium || ' ' || address || ' ' || label from device
+                        where person_id = (select id from person where name = ?) order by position""").param(person).query(String.class).list();
+    }
+
+    private JdbcClient database() {
+        return JdbcClient.create(ringback.getBean(DataSource.class));
+    }
+
+    /** Of Ringback, only what this package needs around it. */
+    @Configuration(proxyBeanMethods = false)
+    @Import({EmbeddedRun.class, MailboxController.class, HomeController.class})
+    @ImportAutoConfiguration({
+        PropertyPlaceholderAutoConfiguration.class,
+        DataSourceAutoConfiguration.class,
+        DataSourceTransactionManagerAutoConfiguration.class,
+        JdbcTemplateAutoConfiguration.class,
+        FlywayAutoConfiguration.class,
+        ThymeleafAutoConfiguration.class,
+        HttpMessageConvertersAutoConfiguration.class,
+        WebMvcAutoConfiguration.class,
+        DispatcherServletAutoConfiguration.class,
+        HttpEncodingAutoConfiguration.class,
+        ServletWebServerFactoryAutoConfiguration.class
+    })
+    static class Parts {
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
         }
-    }
-
-    @Test
-    void anOperatorSeesWaitingCasesInCockpitUnderTheirBusinessKey() throws Exception {
-        await().atMost(PATIENCE).until(EmbeddedRunTest::noCaseIsOpen);
-        String caseId = annaCallsBob();
-        try (BrowserContext browser = chromium.browser().newContext()) {
-            Page page = browser.newPage();
-            page.navigate(home + "/camunda/app/cockpit/default/");
-            page.getByPlaceholder("Username").fill("admin");
-            page.getByPlaceholder("Password").fill(secrets.getProperty("ringback.operators.admin.password"));
-            page.getByText("Log in", new Page.GetByTextOptions().setExact(true)).click();
-            page.navigate(home + "/camunda/app/cockpit/default/#/processes");
-            page.getByText("Unreachable callee").first().click();
-            assertThat(page.getByText(caseId).first()).isVisible();
-            post("/api/answered-calls", "\"id\":\"" + UUID.randomUUID() + "\"," + ANNA_TO_BOB + "}");
-        }
-    }
-
-    private static final String ANNA_TO_BOB = """
-            "caller":"tel:+46701740605","callee":"070-174 06 06","medium":"VOICE","occurredAt":"%s"
-            """;
-
-    private static String annaCallsBob() throws Exception {
-        HttpResponse<String> answer = post(
-                "/api/failed-calls", "\"id\":\"" + UUID.randomUUID() + "\",\"cause\":\"BUSY\"," + ANNA_TO_BOB + "}");
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        Matcher caseId = CASE.matcher(answer.body());
-        assertThat(caseId.find()).isTrue();
-        return caseId.group(1);
-    }
-
-    private static HttpResponse<String> post(String path, String json) throws Exception {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{" + json.formatted(Instant.now()))));
-    }
-
-    private static String journeyOf(String caseId) throws Exception {
-        return send(request("/api/cases/" + caseId).GET()).body();
-    }
-
-    private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(home + path))
-                .header("Authorization", "Bearer " + secrets.getProperty("ringback.api.keys.sample.value"));
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static boolean noCaseIsOpen() {
-        return ringback.getBean(org.springframework.jdbc.core.simple.JdbcClient.class)
-                        .sql("select count(*) from open_pair")
-                        .query(Long.class)
-                        .single()
-                == 0;
-    }
-
-    /** Opens the newest mail in {@code owner}'s mailbox whose subject has {@code subject}, as soon as it is there. */
-    private static Page openMail(BrowserContext browser, String owner, String subject) {
-        Page page = browser.newPage();
-        Locator mail = page.locator("#" + owner + " a")
-                .filter(new Locator.FilterOptions().setHasText(subject))
-                .first();
-        await().atMost(PATIENCE).until(() -> {
-            page.navigate(home + "/mailbox");
-            return mail.isVisible();
-        });
-        mail.click();
-        return page;
-    }
-
-    private static Page followLinkInMail(BrowserContext browser, String owner, String subject, String link) {
-        Page mail = openMail(browser, owner, subject);
-        Locator button = mail.frameLocator("iframe")
-                .locator("a")
-                .filter(new Locator.FilterOptions().setHasText(link))
-                .first();
-        return mail.waitForPopup(button::click);
     }
 }
