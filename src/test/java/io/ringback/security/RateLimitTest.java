@@ -27,7 +27,11 @@ class RateLimitTest extends SecuredServer {
         for (int i = 0; i < 25; i++) {
             statuses.add(post("/u/" + TOKEN, "").status());
         }
-        assertThat(statuses).startsWith(200).endsWith(429).filteredOn(status -> status == 200).hasSizeBetween(20, 23);
+        assertThat(statuses)
+                .startsWith(200)
+                .endsWith(429)
+                .filteredOn(status -> status == 200)
+                .hasSizeBetween(20, 23);
 
         Answer person = post("/u/" + TOKEN, "", "Accept", "text/html", "Accept-Language", "sv-SE");
         assertThat(person.status()).isEqualTo(429);
