@@ -38,7 +38,7 @@ public record EmbeddedProperties(@DefaultValue("data") Path data, Postgres postg
             Map<String, String> passwords) {
 
         public Mail {
-            passwords = Map.copyOf(passwords);
+            passwords = passwords == null ? Map.of() : Map.copyOf(passwords);
         }
 
         /** Hides the passwords. */

@@ -101,12 +101,12 @@ final class Refusals {
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
                 + "<link rel=\"stylesheet\" href=\"/ringback.css\"></head><body><main><h1>%s</h1><p>%s</p></main>"
                 + "</body></html>";
-        String safeTitle = HtmlUtils.htmlEscape(title);
+        String safeTitle = HtmlUtils.htmlEscape(title, "UTF-8");
         write(
                 response,
                 status,
                 "text/html",
-                page.formatted(language, safeTitle, safeTitle, HtmlUtils.htmlEscape(text))
+                page.formatted(language, safeTitle, safeTitle, HtmlUtils.htmlEscape(text, "UTF-8"))
                         .getBytes(StandardCharsets.UTF_8));
     }
 

@@ -64,7 +64,6 @@ class WebSecurity {
 
     private static final String CSRF_COOKIE = "ringback-csrf";
     private static final String LOGIN = "/login";
-    private static final String ENGINE_LOGIN = "/camunda/api/admin/auth/user/*/login/*";
     private static final String IMPORT = "/api/people/import";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final String[] GROUPS = {Operator.OPERATORS, Operator.ANALYSTS, Operator.ADMINISTRATORS};
@@ -183,16 +182,20 @@ class WebSecurity {
 
     /** The engine's webapps have their own login, groups, CSRF tokens and headers; this adds limits and what they lack. */
     @Bean
-    @Order(30)
+    @Order(5)
     SecurityFilterChain engineWebapps(HttpSecurity http) throws Exception {
-        withoutLogin(http.securityMatcher("/camunda", "/camunda/**"));
+        withoutLogin(http.securityMatcher(EnginePaths::all));
         http.csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .headers(headers -> headers.defaultsDisabled()
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                         .httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(false)))
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+                .exceptionHandling(WebSecurity::notFound)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(EnginePaths::setup)
+                        .denyAll()
+                        .anyRequest()
+                        .permitAll());
         return bounded(http, this::operatorLimit).build();
     }
 
@@ -303,9 +306,8 @@ class WebSecurity {
     }
 
     private RateLimit<ClientAddress> operatorLimit(HttpServletRequest request) {
-        PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
-        boolean login = path.matcher(POST, LOGIN).matches(request)
-                || path.matcher(POST, ENGINE_LOGIN).matches(request);
+        boolean login = EnginePaths.login(request)
+                || PathPatternRequestMatcher.withDefaults().matcher(POST, LOGIN).matches(request);
         return login ? limits.logins : limits.operators;
     }
 

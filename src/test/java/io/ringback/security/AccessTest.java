@@ -235,12 +235,11 @@ class AccessTest extends SecuredServer {
 
     @Test
     void theEnginesWebappsKeepTheirOwnGuards() throws IOException {
-        Answer login = get("/camunda/app/welcome/default/");
-        assertThat(login.status()).isEqualTo(200);
-        assertThat(login.headers().get("content-security-policy")).hasSize(1);
-        assertThat(login.header("content-security-policy")).contains("strict-dynamic");
-        assertThat(login.headers().get("set-cookie"))
-                .anySatisfy(cookie -> assertThat(cookie).startsWith("XSRF-TOKEN="));
+        Answer page = get("/camunda/app/welcome/default/");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.headers().get("content-security-policy")).hasSize(1);
+        assertThat(page.header("content-security-policy")).contains("strict-dynamic");
+        assertThat(page.header("x-frame-options")).isEqualTo("DENY");
 
         assertThat(get("/camunda/api/engine/engine/default/process-instance").status())
                 .isEqualTo(401);
@@ -248,5 +247,49 @@ class AccessTest extends SecuredServer {
                         .status())
                 .as("Camunda's CSRF filter")
                 .isEqualTo(403);
+    }
+
+    @Test
+    void anOperatorLogsInToCockpit() throws IOException {
+        Answer page = get("/camunda/app/cockpit/default/");
+        String token = page.cookie("XSRF-TOKEN").orElseThrow();
+        String session = page.cookie("JSESSIONID").orElseThrow();
+
+        Answer login = post(
+                "/camunda/api/admin/auth/user/default/login/cockpit",
+                "username=ada&password=" + PASSWORD.replace(' ', '+'),
+                "Cookie",
+                "JSESSIONID=" + session + "; XSRF-TOKEN=" + token,
+                "X-XSRF-TOKEN",
+                token,
+                "Accept",
+                "application/json");
+
+        assertThat(login.status()).isEqualTo(200);
+        assertThat(login.body()).contains("\"userId\":\"ada\"");
+        assertThat(get(
+                                "/camunda/api/engine/engine/default/process-instance",
+                                "Cookie",
+                                "JSESSIONID=" + login.cookie("JSESSIONID").orElse(session))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void nobodyMakesThemselvesAdministrator() throws IOException {
+        Answer page = get("/camunda/app/cockpit/default/");
+        String token = page.cookie("XSRF-TOKEN").orElseThrow();
+
+        Answer setup = post(
+                "/camunda/api/admin/setup/default/user/create",
+                "{}",
+                "Cookie",
+                "JSESSIONID=" + page.cookie("JSESSIONID").orElseThrow() + "; XSRF-TOKEN=" + token,
+                "X-XSRF-TOKEN",
+                token,
+                "Content-Type",
+                "application/json");
+
+        assertThat(setup.status()).isEqualTo(404);
     }
 }

@@ -14,19 +14,37 @@ class BodySizeTest extends SecuredServer {
     @Test
     void aLongBodyIsRefusedByItsLength() throws IOException {
         int before = DONE.size();
-        Answer answer = post("/api/failed-calls", "x".repeat(64 * KB + 1), "X-API-Key", SWITCH_KEY);
+        Answer answer = post(
+                "/api/failed-calls",
+                "x".repeat(64 * KB + 1),
+                "X-API-Key",
+                SWITCH_KEY,
+                "Content-Type",
+                "application/json");
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.header("content-type")).startsWith("application/problem+json");
         assertThat(doneSince(before)).isEmpty();
-        assertThat(post("/api/failed-calls", "x".repeat(64 * KB), "X-API-Key", SWITCH_KEY)
+        assertThat(post(
+                                "/api/failed-calls",
+                                "x".repeat(64 * KB),
+                                "X-API-Key",
+                                SWITCH_KEY,
+                                "Content-Type",
+                                "application/json")
                         .body())
                 .isEqualTo("read " + 64 * KB);
     }
 
     @Test
     void tenMegabytesAreRefusedAndTheAnswerArrives() throws IOException {
-        assertThat(post("/api/failed-calls", "x".repeat(10 * KB * KB), "X-API-Key", SWITCH_KEY)
+        assertThat(post(
+                                "/api/failed-calls",
+                                "x".repeat(10 * KB * KB),
+                                "X-API-Key",
+                                SWITCH_KEY,
+                                "Content-Type",
+                                "application/json")
                         .status())
                 .isEqualTo(413);
         assertThat(post("/q/" + TOKEN, "x".repeat(10 * KB * KB)).status()).isEqualTo(413);
