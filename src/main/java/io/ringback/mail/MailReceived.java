@@ -61,10 +61,10 @@ public class MailReceived {
     public void receive(MailMessage mail) throws MessagingException {
         Message message = mail.getOriginalMessage();
         UIDFolder folder = (UIDFolder) message.getFolder();
-        receive("mail:" + folder.getUIDValidity() + ":" + folder.getUID(message), (MimeMessage) message);
+        take("mail:" + folder.getUIDValidity() + ":" + folder.getUID(message), (MimeMessage) message);
     }
 
-    void receive(String eventId, MimeMessage message) {
+    void take(String eventId, MimeMessage message) {
         ReceivedMail received = reader.read(message);
         if (received instanceof ReceivedMail.Reply reply) {
             conversation.reply(eventId, reply.session(), reply.from(), reply.word());

@@ -20,7 +20,6 @@ import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.webmvc.core.configuration.MultipleOpenApiSupportConfiguration;
 import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
@@ -53,7 +52,6 @@ abstract class ApiTest {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
-    @SpringBootConfiguration
     @ComponentScan({"io.ringback.api", "io.ringback.directory", "io.ringback.failedcall"})
     @Import(CaseReader.class)
     @ImportAutoConfiguration({

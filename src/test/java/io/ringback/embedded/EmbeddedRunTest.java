@@ -50,7 +50,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -283,7 +282,6 @@ class EmbeddedRunTest {
     }
 
     /** Of Ringback, only what this package needs around it. */
-    @Configuration(proxyBeanMethods = false)
     @Import({EmbeddedRun.class, MailboxController.class, HomeController.class})
     @ImportAutoConfiguration({
         PropertyPlaceholderAutoConfiguration.class,

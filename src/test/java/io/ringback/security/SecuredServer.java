@@ -26,8 +26,10 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
+import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,7 +64,11 @@ import org.springframework.web.bind.annotation.ResponseBody;
                     + "org.apache.camel.spring.boot.CamelAutoConfiguration"
         })
 @AutoConfigureObservability(tracing = false)
+@ActiveProfiles(SecuredServer.PROFILE)
 public abstract class SecuredServer {
+
+    /** Keeps the endpoints below out of other applications in the tests. */
+    static final String PROFILE = "secured-server";
 
     public static final String SWITCH_KEY = "switch-0123456789abcdef0123456789abcdef";
     public static final String CRM_KEY = "crm-0123456789abcdef0123456789abcdef";
@@ -202,6 +208,7 @@ public abstract class SecuredServer {
 
     /** Found by the scan above. Would do anything; what stands before it must not let it. */
     @Controller
+    @Profile(SecuredServer.PROFILE)
     static class Endpoints {
 
         @GetMapping({"/q/{token}", "/c/{token}", "/w/{token}", "/u/{token}", "/mailbox"})

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /** Access tokens where an issuer is configured: their scopes count, beside API keys. */
+@Import(TokenScopesTest.Issuer.class)
 class TokenScopesTest extends SecuredServer {
 
     /** Stands for the issuer's keys: a token is what it claims, unless it is forged. */
-    @TestConfiguration
     static class Issuer {
         @Bean
         JwtDecoder jwtDecoder() {
