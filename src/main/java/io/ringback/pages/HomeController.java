@@ -21,15 +21,18 @@ public class HomeController {
     private static final Map<String, String> NAMES = Map.of(
             "db", "Database",
             "mail", "Mail",
-            "camel", "Adapters",
             "camelHealth", "Adapters",
+            "camel", "Adapters",
             "processEngine", "Process engine",
             "jobExecutor", "Timers",
-            "db-scheduler", "Deliveries",
-            "dbScheduler", "Deliveries");
+            "dbScheduler", "Deliveries",
+            "diagrams", "Diagrams",
+            "inbox", "What comes in",
+            "undelivered", "What goes out");
 
     /** Parts that say nothing about Ringback. */
-    private static final Set<String> LEFT_OUT = Set.of("ping", "diskSpace", "ssl", "livenessState", "readinessState");
+    private static final Set<String> LEFT_OUT = Set.of(
+            "ping", "diskSpace", "ssl", "livenessState", "readinessState", "camelLivenessState", "camelReadinessState");
 
     private final ObjectProvider<HealthEndpoint> health;
     private final List<HomeSection> sections;
