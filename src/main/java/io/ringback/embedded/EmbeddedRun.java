@@ -8,6 +8,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the profile {@code embedded} adds. Without it, {@code spring.datasource.*} names an external PostgreSQL. */
@@ -67,7 +68,7 @@ public class EmbeddedRun {
     }
 
     @Bean
-    FirstSteps firstSteps(EmbeddedProperties settings) {
-        return new FirstSteps(System.out, settings);
+    FirstSteps firstSteps(EmbeddedProperties settings, Environment environment) {
+        return new FirstSteps(System.out, settings, environment);
     }
 }

@@ -1,7 +1,8 @@
 package io.ringback.embedded;
 
 import java.io.PrintStream;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -12,17 +13,21 @@ final class FirstSteps {
 
     private final PrintStream out;
     private final EmbeddedProperties settings;
+    private final Environment environment;
 
-    FirstSteps(PrintStream out, EmbeddedProperties settings) {
+    FirstSteps(PrintStream out, EmbeddedProperties settings, Environment environment) {
         this.out = out;
         this.settings = settings;
+        this.environment = environment;
     }
 
-    /** Prints when all is ready. */
+    /** Prints when requests are taken, which comes after all that is done when the application is ready. */
     @EventListener
     @Order(Ordered.LOWEST_PRECEDENCE)
-    void print(ApplicationReadyEvent ready) {
-        Environment environment = ready.getApplicationContext().getEnvironment();
+    void print(AvailabilityChangeEvent<ReadinessState> change) {
+        if (change.getState() != ReadinessState.ACCEPTING_TRAFFIC) {
+            return;
+        }
         String url = environment.getProperty("ringback.public-url", "http://localhost:8080");
         EmbeddedProperties.Mail mail = settings.mail();
         out.printf(
