@@ -1,0 +1,86 @@
+package io.ringback.benchmark;
+
+import io.ringback.benchmark.stock.StockApplication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The two that are compared. */
+enum Candidate {
+    RINGBACK("Ringback", "/actuator/health/readiness", """
+            select count(*) from failed_call_case where outcome = 'INFORMED'
+            """) {
+        @Override
+        List<String> program(Path directory, int port, int smtpPort) throws IOException {
+            Path routes = Files.createDirectories(directory.resolve("camel-routes"));
+            Files.copy(
+                    Path.of("camel-routes", MAIL_OUT), routes.resolve(MAIL_OUT), StandardCopyOption.REPLACE_EXISTING);
+            List<String> program = new ArrayList<>(List.of(
+                    "-jar",
+                    "target/ringback.jar",
+                    "--ringback.public-url=http://127.0.0.1:" + port,
+                    "--ringback.secret=only-for-the-benchmark-0123456789abcdef",
+                    "--ringback.api.keys.bench.value=" + KEY,
+                    "--ringback.api.keys.bench.scopes=calls.write",
+                    "--ringback.camel-routes-directory=" + routes,
+                    "--ringback.mail.domain=ringback.example",
+                    "--ringback.mail.smtp.host=127.0.0.1",
+                    "--ringback.mail.smtp.port=" + smtpPort,
+                    "--ringback.mail.smtp.starttls-required=false"));
+            for (String limit : List.of("page-reads", "page-writes", "api")) {
+                program.add("--ringback.limits." + limit + ".requests=100000000");
+            }
+            return program;
+        }
+    },
+    STOCK("Stock", "/ready", """
+            select count(*) from act_hi_procinst where end_act_id_ = 'EndInformed' and state_ = 'COMPLETED'
+            """) {
+        @Override
+        List<String> program(Path directory, int port, int smtpPort) {
+            return List.of(
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    // Ringback's application.yaml is on this class path, too.
+                    "-Dspring.config.name=stock",
+                    StockApplication.class.getName(),
+                    "--stock.public-url=http://127.0.0.1:" + port,
+                    "--stock.smtp.port=" + smtpPort);
+        }
+    };
+
+    /** The benchmark's API key; nothing but the benchmark's own process on loopback knows it. */
+    static final String KEY = "benchmark-0123456789abcdef0123456789abcdef";
+
+    private static final String MAIL_OUT = "mail-out.camel.yaml";
+
+    private final String title;
+    private final String readyPath;
+    private final String informedCases;
+
+    Candidate(String title, String readyPath, String informedCases) {
+        this.title = title;
+        this.readyPath = readyPath;
+        this.informedCases = informedCases;
+    }
+
+    /** What is Java's command line after its own options. */
+    abstract List<String> program(Path directory, int port, int smtpPort) throws IOException;
+
+    String title() {
+        return title;
+    }
+
+    /** Answers 200 when it can be driven. */
+    String readyPath() {
+        return readyPath;
+    }
+
+    /** SQL that counts the cases that ended with the caller informed. */
+    String informedCases() {
+        return informedCases;
+    }
+}

@@ -1,0 +1,144 @@
+package io.ringback.benchmark;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
+
+/** A durable PostgreSQL of its own for one column, on a temporary directory. */
+final class Database implements AutoCloseable {
+
+    /** Long enough, and the log large enough, that no checkpoint falls into a measurement. */
+    private static final Map<String, String> SETTINGS = new LinkedHashMap<>(Map.of(
+            "fsync", "on",
+            "synchronous_commit", "on",
+            "full_page_writes", "on",
+            "shared_buffers", "256MB",
+            "max_wal_size", "8GB",
+            "checkpoint_timeout", "1h",
+            "max_connections", "100",
+            "listen_addresses", "127.0.0.1",
+            "unix_socket_directories", "''"));
+
+    private static final String LINE_PREFIX = "%p|";
+
+    private final Path directory;
+    private final Path log;
+    private final EmbeddedPostgres server;
+    private final JdbcClient jdbc;
+
+    Database(Path log) throws IOException {
+        this.directory = Files.createTempDirectory("ringback-benchmark");
+        this.log = log;
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setDataDirectory(directory.resolve("data"))
+                .setPGStartupWait(Duration.ofMinutes(1))
+                .setLocaleConfig("locale", "C.UTF-8")
+                .setServerConfig("log_line_prefix", LINE_PREFIX)
+                .setServerConfig("logging_collector", "on")
+                .setServerConfig("log_directory", log.getParent().toString())
+                .setServerConfig("log_filename", log.getFileName().toString());
+        SETTINGS.forEach(builder::setServerConfig);
+        this.server = builder.start();
+        this.jdbc = JdbcClient.create(server.getPostgresDatabase());
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    /** A connection of the benchmark's own, past the proxy. */
+    JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    /**
+     * Puts in {@code pairs} callers and as many callees, each with a phone and a mailbox; the nth caller calls the nth
+     * callee and nobody else.
+     */
+    void addPeople(int pairs) {
+        for (String role : List.of("caller", "callee")) {
+            jdbc.sql("""
+                            insert into person (id, name, language, time_zone)
+                            select md5(:role || n)::uuid, initcap(:role) || ' Andersson ' || n, 'en', 'Europe/Stockholm'
+                              from generate_series(0, :last) n
+                            """).param("role", role).param("last", pairs - 1).update();
+            jdbc.sql("""
+                            insert into device (id, person_id, medium, address, label, position)
+                            select md5(:role || n || medium)::uuid, md5(:role || n)::uuid, medium,
+                                   case medium when 'VOICE' then :prefix || lpad(n::text, 7, '0')
+                                               else 'mailto:' || :role || n || '@bench.example' end,
+                                   case medium when 'VOICE' then 'Mobile' else 'Mail' end,
+                                   case medium when 'VOICE' then 1 else 2 end
+                              from generate_series(0, :last) n, unnest(array['VOICE', 'EMAIL']) medium
+                            """)
+                    .param("role", role)
+                    .param("prefix", "tel:" + phonePrefix(role))
+                    .param("last", pairs - 1)
+                    .update();
+        }
+        jdbc.sql("analyze").update();
+    }
+
+    private static String phonePrefix(String role) {
+        return role.equals("caller") ? "+4670" : "+4673";
+    }
+
+    /** The phone number of the nth caller or callee. */
+    static String phone(String role, int number) {
+        return phonePrefix(role) + String.format("%07d", number);
+    }
+
+    /** The mail address of the nth caller or callee. */
+    static String mail(String role, int number) {
+        return role + number + "@bench.example";
+    }
+
+    /** All dirty pages are written, so that each column starts with the same debt. */
+    void checkpoint() {
+        jdbc.sql("checkpoint").update();
+    }
+
+    /** Where the write-ahead log stands, in bytes. */
+    long walPosition() {
+        return jdbc.sql("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint")
+                .query(Long.class)
+                .single();
+    }
+
+    /** The settings that decide about durability and cost, as the server has them. */
+    String settings() {
+        return jdbc.sql("""
+                        select string_agg(name || '=' || current_setting(name), ' ' order by name)
+                          from unnest(array['fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers',
+                                            'max_wal_size', 'checkpoint_timeout', 'server_version']) name
+                        """).query(String.class).single();
+    }
+
+    /** Logs every statement, or none. */
+    void logStatements(boolean on) {
+        jdbc.sql("alter system set log_statement = " + (on ? "'all'" : "'none'"))
+                .update();
+        jdbc.sql("select pg_reload_conf()").query(Boolean.class).single();
+    }
+
+    /** What the statement log holds. */
+    List<String> log() throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.toList();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        FileSystemUtils.deleteRecursively(directory);
+    }
+}

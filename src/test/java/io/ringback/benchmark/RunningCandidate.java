@@ -1,0 +1,106 @@
+package io.ringback.benchmark;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A candidate in a Java process of its own. */
+final class RunningCandidate implements AutoCloseable {
+
+    /** The same for both. */
+    static final List<String> JVM_FLAGS = List.of("-Xms512m", "-Xmx512m");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Process process;
+    private final Thread stopWithUs;
+    private final URI base;
+
+    private RunningCandidate(Process process, URI base) {
+        this.process = process;
+        this.base = base;
+        this.stopWithUs = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(stopWithUs);
+    }
+
+    /** Starts it and waits until it can be driven. */
+    static RunningCandidate start(Candidate candidate, Path directory, int databasePort, int smtpPort)
+            throws IOException {
+        int port = freePort();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_FLAGS);
+        command.addAll(candidate.program(directory, port, smtpPort));
+        command.addAll(List.of(
+                "--server.address=127.0.0.1",
+                "--server.port=" + port,
+                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres",
+                "--spring.datasource.username=postgres",
+                "--spring.datasource.password=",
+                "--spring.datasource.hikari.maximum-pool-size=20"));
+        Path log = directory.resolve("application.log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        RunningCandidate running = new RunningCandidate(process, URI.create("http://127.0.0.1:" + port));
+        try {
+            running.awaitReady(candidate, log);
+            return running;
+        } catch (RuntimeException e) {
+            running.close();
+            throw e;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+
+    private void awaitReady(Candidate candidate, Path log) {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest request =
+                HttpRequest.newBuilder(base.resolve(candidate.readyPath())).build();
+        Awaitility.await(candidate.title() + " being ready; see " + log)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .failFast(candidate.title() + " ended; see " + log, () -> !process.isAlive())
+                .ignoreExceptions()
+                .until(() -> http.send(request, BodyHandlers.discarding()).statusCode() == 200);
+    }
+
+    URI base() {
+        return base;
+    }
+
+    /** CPU time it has used so far. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().removeShutdownHook(stopWithUs);
+    }
+}

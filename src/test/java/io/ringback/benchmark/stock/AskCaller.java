@@ -1,0 +1,31 @@
+package io.ringback.benchmark.stock;
+
+import io.ringback.conversation.LetterWriter;
+import io.ringback.conversation.QuestionView;
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.Cause;
+import java.net.URI;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+
+/** Sends the question. */
+record AskCaller(LetterWriter writer, SmtpSender sender, Clock clock, String publicUrl) implements JavaDelegate {
+
+    @Override
+    public void execute(DelegateExecution execution) throws Exception {
+        QuestionView view = new QuestionView(
+                Names.get(execution, Names.CALLER_NAME),
+                Locale.ENGLISH,
+                ZoneOffset.UTC,
+                Names.get(execution, Names.CALLEE_NAME),
+                Cause.valueOf(Names.get(execution, "cause")),
+                Medium.VOICE,
+                clock.instant(),
+                1);
+        URI link = URI.create(publicUrl + "/q/" + execution.getProcessBusinessKey());
+        sender.send(Names.get(execution, Names.CALLER_MAIL), writer.question(view, link));
+    }
+}

@@ -1,0 +1,32 @@
+package io.ringback.benchmark.stock;
+
+import io.ringback.conversation.ContactView;
+import io.ringback.conversation.LetterWriter;
+import io.ringback.directory.Medium;
+import java.net.URI;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+
+/** Sends the notification. */
+record NotifyCallee(LetterWriter writer, SmtpSender sender, Clock clock, String publicUrl) implements JavaDelegate {
+
+    @Override
+    public void execute(DelegateExecution execution) throws Exception {
+        ContactView view = new ContactView(
+                Names.get(execution, Names.CALLEE_NAME),
+                Locale.ENGLISH,
+                ZoneOffset.UTC,
+                Names.get(execution, Names.CALLER_NAME),
+                Medium.VOICE,
+                clock.instant(),
+                1,
+                List.of(),
+                false);
+        URI link = URI.create(publicUrl + "/c/" + execution.getProcessBusinessKey());
+        sender.send(Names.get(execution, Names.CALLEE_MAIL), writer.notification(view, link));
+    }
+}
