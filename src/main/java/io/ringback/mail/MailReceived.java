@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.camel.component.mail.MailMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -57,9 +56,8 @@ public class MailReceived {
         this.inbox = inbox;
     }
 
-    /** Called by the route. */
-    public void receive(MailMessage mail) throws MessagingException {
-        Message message = mail.getOriginalMessage();
+    /** Called by the route, while the message's folder is open. */
+    public void receive(Message message) throws MessagingException {
         UIDFolder folder = (UIDFolder) message.getFolder();
         take("mail:" + folder.getUIDValidity() + ":" + folder.getUID(message), (MimeMessage) message);
     }

@@ -1,0 +1,111 @@
+package io.ringback;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The layout of docs/architecture.md, held. */
+@AnalyzeClasses(packages = "io.ringback", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule theEngineStaysBehindOneDoor = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.ringback.engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.camunda..");
+
+    @ArchTest
+    static final ArchRule theEnginesInsidesAreNotUsed =
+            noClasses().should().dependOnClassesThat().resideInAPackage("org.camunda..impl..");
+
+    @ArchTest
+    static final ArchRule packagesDoNotDependOnEachOtherInCircles =
+            slices().matching("io.ringback.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheFrontsKnowTheWeb = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.ringback.directory..",
+                    "io.ringback.failedcall..",
+                    "io.ringback.session..",
+                    "io.ringback.cases..",
+                    "io.ringback.inbox..",
+                    "io.ringback.delivery..",
+                    "io.ringback.conversation..",
+                    "io.ringback.mail..",
+                    "io.ringback.engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.springframework.web..",
+                    "org.springframework.http..",
+                    "org.springframework.security..",
+                    "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule onlyDeliveryHandsMessagesToCamel = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.ringback.delivery..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule theDomainDoesNotKnowItsFronts = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.ringback.directory..",
+                    "io.ringback.failedcall..",
+                    "io.ringback.session..",
+                    "io.ringback.cases..",
+                    "io.ringback.inbox..",
+                    "io.ringback.delivery..",
+                    "io.ringback.conversation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.ringback.api..",
+                    "io.ringback.pages..",
+                    "io.ringback.mail..",
+                    "io.ringback.engine..",
+                    "io.ringback.security..",
+                    "io.ringback.operations..",
+                    "io.ringback.embedded..");
+
+    @ArchTest
+    static final ArchRule dependenciesComeThroughConstructors = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+
+    @ArchTest
+    static final ArchRule oneWayToLog = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingIs =
+            classes().should().haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl)");
+
+    @Test
+    void everyPackageSaysWhatItDoes() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("src/main/java/io/ringback"))) {
+            List<Path> silent = folders.filter(Files::isDirectory)
+                    .filter(folder -> Files.notExists(folder.resolve("package-info.java")))
+                    .toList();
+            assertThat(silent).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.ringback.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.ringback.cases.Diagrams.Refusal;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.ListableBeanFactory;
+
+/** What is refused, and in which words: the real diagram and tables, each with one mistake in it. */
+class DiagramRulesTest {
+
+    private static final Set<String> TABLES =
+            Set.of("consent-policy", "choice-of-medium", "waiting-times", "connect-or-inform");
+    private static final List<String> STEPS = List.of(
+            "lookUpPeople",
+            "claimPair",
+            "tellOpenCase",
+            "countRepeat",
+            "askCaller",
+            "notifyCallee",
+            "informCaller",
+            "connectCall",
+            "reopenContactMeans",
+            "sendAgain");
+    private static final List<String> LISTENERS = List.of(
+            "factsForConsent",
+            "factsForQuestion",
+            "factsForNotification",
+            "factsForInformation",
+            "factsForConnection",
+            "factsForContact",
+            "endCase");
+
+    private final ListableBeanFactory beans = mock(ListableBeanFactory.class);
+
+    @BeforeEach
+    void knownBeans() {
+        when(beans.containsBean(anyString()))
+                .thenAnswer(call -> STEPS.contains(call.getArgument(0)) || LISTENERS.contains(call.getArgument(0)));
+        when(beans.isTypeMatch(anyString(), any(Class.class)))
+                .thenAnswer(call -> (call.getArgument(1) == JavaDelegate.class ? STEPS : LISTENERS)
+                        .contains(call.<String>getArgument(0)));
+        when(beans.getBeanNamesForType(JavaDelegate.class)).thenReturn(STEPS.toArray(String[]::new));
+        when(beans.getBeanNamesForType(ExecutionListener.class)).thenReturn(LISTENERS.toArray(String[]::new));
+    }
+
+    @Test
+    void theDiagramAndTheTablesAsTheyAreMayRun() throws IOException {
+        assertThat(diagramWith("", "")).isEmpty();
+        for (String table : TABLES) {
+            assertThat(tableWith(table, "", "")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ${askCaller}                                    | ${askTheCaller}           | AskCaller               | There is no step ${askTheCaller}
+            camunda:delegateExpression="${notifyCallee}"    | camunda:class="com.Evil"  | NotifyCallee            | no delegate expression
+            ${factsForContact}                              | ${factsForNobody}         | DecideConnectOrInform   | There is no listener ${factsForNobody}
+             camunda:historyTimeToLive="P30D"               | ''                        | unreachable-callee      | no time to live
+            isExecutable="true"                             | isExecutable="false"      | unreachable-callee      | not executable
+            name="Caller withdrew" />                       | name="Caller gave up" />  | Message_CallerWithdrew  | Nobody ever sends the message "Caller gave up"
+            decisionRef="consent-policy"                    | decisionRef="consent"     | DecideConsent           | There is no decision table "consent"
+            >P7D<                                           | >7 days<                  | TimerNobodyMendedQuestion | "7 days" is not a duration
+            value="EXPIRED"                                 | value="LATE"              | EndQuestionExpired      | no outcome
+            """)
+    void oneMistakeIsNamedWithItsElement(String right, String wrong, String element, String problem)
+            throws IOException {
+        List<Refusal> refusals = diagramWith(right, wrong);
+        assertThat(refusals).isNotEmpty();
+        assertThat(refusals.get(0).file()).isEqualTo("unreachable-callee.bpmn");
+        assertThat(refusals).anySatisfy(refusal -> {
+            assertThat(refusal.element()).isEqualTo(element);
+            assertThat(refusal.problem()).contains(problem);
+            assertThat(refusal.mend()).isNotBlank();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TimerNoAnswer", "TimerNoContact", "TimerNoConnection", "TimerNotDelivered"})
+    void aWaitWithoutATimeoutIsRefused(String timer) throws IOException {
+        String diagram = Files.readString(Path.of("bpmn/unreachable-callee.bpmn"));
+        String event = diagram.substring(diagram.indexOf("<bpmn:intermediateCatchEvent id=\"" + timer + "\""));
+        String definition = event.substring(
+                event.indexOf("<bpmn:timerEventDefinition"), event.indexOf("</bpmn:timerEventDefinition>") + 29);
+        List<Refusal> refusals =
+                diagramWith(definition, "<bpmn:messageEventDefinition messageRef=\"Message_CallerWithdrew\" />", event);
+        assertThat(refusals).anyMatch(refusal -> refusal.problem().equals("A case could wait here for ever."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            waiting-times     | "PT4H"                            | "4 hours"   | a duration such as
+            choice-of-medium  | <text>"EMAIL"</text>              | <text>"PIGEON"</text> | one of VOICE, EMAIL
+            consent-policy    | "ASK"                             | "PERHAPS"   | one of NOT_ALLOWED
+            connect-or-inform | <text>"INFORM"</text>             | <text>INFORM IT</text> | quotation marks
+            waiting-times     |  camunda:historyTimeToLive="P30D" | ''          | Time to live
+            """)
+    void aTableThatTheDiagramCannotFollowIsRefused(String table, String right, String wrong, String mend)
+            throws IOException {
+        assertThat(tableWith(table, right, wrong))
+                .anySatisfy(refusal -> assertThat(refusal.sentence()).contains(mend, table + ".dmn"));
+    }
+
+    private List<Refusal> diagramWith(String right, String wrong) throws IOException {
+        return diagramWith(right, wrong, right);
+    }
+
+    /** Replaces {@code right} at the place where {@code from} begins. */
+    private List<Refusal> diagramWith(String right, String wrong, String from) throws IOException {
+        String diagram = Files.readString(Path.of("bpmn/unreachable-callee.bpmn"));
+        int place = diagram.indexOf(from);
+        assertThat(place).as(from).isNotNegative();
+        int at = diagram.indexOf(right, place);
+        String changed = diagram.substring(0, at) + wrong + diagram.substring(at + right.length());
+        return new BpmnRules(beans).check("unreachable-callee.bpmn", Bpmn.readModelFromStream(stream(changed)), TABLES);
+    }
+
+    private static List<Refusal> tableWith(String table, String right, String wrong) throws IOException {
+        String file = table + ".dmn";
+        String text = Files.readString(Path.of("bpmn", file));
+        // The first in a rule, as the allowed values above the rules are only what the Modeler offers.
+        int rules = right.contains("historyTimeToLive") ? 0 : text.indexOf("<outputEntry");
+        int at = text.indexOf(right, rules);
+        assertThat(at).as(right).isNotNegative();
+        String changed = text.substring(0, at) + wrong + text.substring(at + right.length());
+        return new DmnRules().check(file, Dmn.readModelFromStream(stream(changed)));
+    }
+
+    private static ByteArrayInputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
