@@ -27,7 +27,7 @@ final class Database implements AutoCloseable {
             "listen_addresses", "127.0.0.1",
             "unix_socket_directories", "''"));
 
-    private static final String LINE_PREFIX = "%p|";
+    private static final String LINE_PREFIX = "%p:";
 
     private final Path directory;
     private final Path log;

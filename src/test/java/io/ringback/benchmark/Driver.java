@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
 final class Driver {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration TOO_EARLY_PAUSE = Duration.ofMillis(20);
+    private static final Duration TOO_EARLY_PAUSE = Duration.ofMillis(100);
     private static final int CONFLICT = 409;
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
     private static final Pattern DEVICE = Pattern.compile("name=\"device\"[^>]*value=\"([^\"]+)\"");

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class StatementLog {
 
     private static final Pattern STATEMENT =
-            Pattern.compile("^\\d+\\|LOG:  (?:execute [^:]*|statement): (.*)$", Pattern.DOTALL);
+            Pattern.compile("^\\d+:LOG:  (?:execute [^:]*|statement): (.*)$", Pattern.DOTALL);
     private static final int COLUMNS = 150;
 
     private StatementLog() {}
