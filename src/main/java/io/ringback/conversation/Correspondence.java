@@ -99,8 +99,12 @@ public class Correspondence {
         journal.write(matter.id(), Step.OPERATOR_SENT_AGAIN, null);
     }
 
-    /** Tells someone who replied too late that the matter is over. */
+    /** Tells someone who replied too late that the matter is over; once, however often they reply. */
     void close(Matter matter) {
+        if (outbox.hasWritten(
+                matter.caseId(), MessageKind.CLOSING, matter.reader().id())) {
+            return;
+        }
         outbox.write(
                 new OutboundMessage(
                         UUID.randomUUID(),

@@ -68,6 +68,15 @@ public class Outbox {
         });
     }
 
+    /** Whether the person has been written a message of this kind in this case. */
+    public boolean hasWritten(UUID caseId, MessageKind kind, UUID personId) {
+        return jdbc.sql("select count(*) from outbound_message where case_id = ? and kind = ? and person_id = ?")
+                        .params(caseId, kind.name(), personId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** Forgets which devices failed in this case, so that they are tried again. */
     public void setFailuresAside(UUID caseId) {
         jdbc.sql("update outbound_message set state = 'SET_ASIDE' where case_id = ? and state = 'FAILED'")

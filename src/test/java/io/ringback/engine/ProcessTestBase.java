@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import io.ringback.TestDatabase;
 import io.ringback.conversation.Conversation;
 import io.ringback.delivery.Composer;
-import io.ringback.delivery.Failure;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
+import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
@@ -22,6 +22,7 @@ import io.ringback.failedcall.FailedCall;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -36,6 +37,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,7 +52,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * The whole of Ringback on a real PostgreSQL with the diagrams of {@code bpmn/}; only the adapters' far ends are the
  * test's own. Timers are fired as jobs.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.MOCK)
 @Import(ProcessTestBase.FarEnds.class)
 abstract class ProcessTestBase {
 
@@ -60,6 +62,8 @@ abstract class ProcessTestBase {
     static void settings(DynamicPropertyRegistry registry) {
         DATABASE.register(registry);
         registry.add("ringback.secret", () -> "0123456789abcdef0123456789abcdef");
+        registry.add("ringback.public-url", () -> "http://localhost");
+        registry.add("ringback.mail.domain", () -> "example.test");
         registry.add("camel.main.routes-include-pattern", () -> "false");
         registry.add("ringback.delivery.first-retry", () -> "50ms");
         registry.add("ringback.delivery.give-up-after", () -> "2s");
@@ -71,17 +75,22 @@ abstract class ProcessTestBase {
     static final List<OutboundMessage> SENT = new CopyOnWriteArrayList<>();
 
     /** What the far ends throw at the messages they refuse; null if they take all. */
-    static volatile RuntimeException refusal;
+    static volatile Exception refusal;
 
     static volatile Predicate<OutboundMessage> refused = message -> true;
 
-    static final class Refused extends RuntimeException {
-        Refused() {
-            super("550 no such user");
-        }
+    /** The mail server's final no. */
+    static Exception noSuchUser() {
+        return new SMTPSendFailedException("RCPT", 550, "550 5.1.1 no such user", null, null, null, null);
     }
 
     static class FarEnds {
+
+        private final SentMessages messages;
+
+        FarEnds(SentMessages messages) {
+            this.messages = messages;
+        }
 
         @Bean
         RouteBuilder email() {
@@ -98,12 +107,14 @@ abstract class ProcessTestBase {
             return farEnd("switch", "direct:connect-call", false);
         }
 
-        private static RouteBuilder farEnd(String id, String endpoint, boolean started) {
+        private RouteBuilder farEnd(String id, String endpoint, boolean started) {
             return new RouteBuilder() {
                 @Override
                 public void configure() {
                     from(endpoint).routeId(id).autoStartup(started).process(exchange -> {
-                        OutboundMessage message = exchange.getMessage().getBody(OutboundMessage.class);
+                        OutboundMessage message = messages.find(
+                                        UUID.fromString(exchange.getMessage().getHeader("messageId", String.class)))
+                                .orElseThrow();
                         if (refusal != null && refused.test(message)) {
                             throw refusal;
                         }
@@ -114,9 +125,13 @@ abstract class ProcessTestBase {
         }
 
         @Bean
-        @org.springframework.context.annotation.Primary
-        List<Composer> bareMessages() {
-            return List.of(bare(Medium.EMAIL), bare(Medium.SMS), bare(Medium.VOICE));
+        Composer bareSms() {
+            return bare(Medium.SMS);
+        }
+
+        @Bean
+        Composer bareConnection() {
+            return bare(Medium.VOICE);
         }
 
         private static Composer bare(Medium medium) {
@@ -131,22 +146,6 @@ abstract class ProcessTestBase {
                     return new Parcel(message, Map.of());
                 }
             };
-        }
-
-        @Bean
-        @org.springframework.context.annotation.Primary
-        List<Failure.Reader> failures() {
-            return List.of(new Failure.Reader() {
-                @Override
-                public Medium medium() {
-                    return Medium.EMAIL;
-                }
-
-                @Override
-                public Failure read(Throwable thrown) {
-                    return new Failure.Refused("refused in the test");
-                }
-            });
         }
     }
 
@@ -201,7 +200,7 @@ abstract class ProcessTestBase {
 
     Person person(String name, String phone, String mail, Preferences preferences) {
         Person person = new Person(
-                UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
                 name,
                 Locale.ENGLISH,
                 ZoneId.of("Europe/Stockholm"),

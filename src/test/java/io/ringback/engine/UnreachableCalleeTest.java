@@ -164,7 +164,7 @@ class UnreachableCalleeTest extends ProcessTestBase {
 
     @Test
     void aQuestionThatCannotBeDeliveredWaitsForAnOperatorWhoSendsItAgain() {
-        refusal = new Refused();
+        refusal = noSuchUser();
         UUID matter = callFails(Cause.BUSY);
         Job job = operatorNeeded(matter);
         refusal = null;
@@ -175,7 +175,7 @@ class UnreachableCalleeTest extends ProcessTestBase {
 
     @Test
     void aQuestionThatNoOperatorMendsEndsAsUndeliverable() {
-        refusal = new Refused();
+        refusal = noSuchUser();
         UUID matter = callFails(Cause.BUSY);
         operatorNeeded(matter);
         timerFires(matter);
@@ -258,7 +258,7 @@ class UnreachableCalleeTest extends ProcessTestBase {
     void aNotificationThatCannotBeDeliveredWaitsForAnOperatorWhoSendsItAgain() {
         UUID matter = callFails(Cause.BUSY);
         SessionIdentifier question = received(QUESTION, 1, Purpose.ANSWER);
-        refusal = new Refused();
+        refusal = noSuchUser();
         conversation.answer(question, Answer.YES);
         Job job = operatorNeeded(matter);
         refusal = null;
@@ -271,7 +271,7 @@ class UnreachableCalleeTest extends ProcessTestBase {
     void aNotificationThatNoOperatorMendsEndsAsUndeliverable() {
         UUID matter = callFails(Cause.BUSY);
         SessionIdentifier question = received(QUESTION, 1, Purpose.ANSWER);
-        refusal = new Refused();
+        refusal = noSuchUser();
         conversation.answer(question, Answer.YES);
         operatorNeeded(matter);
         timerFires(matter);
@@ -339,6 +339,10 @@ class UnreachableCalleeTest extends ProcessTestBase {
     void whatHasNotLeftWhenTheCaseEndsNeverLeaves() {
         refusal = new IllegalStateException("mail server down");
         UUID matter = callFails(Cause.BUSY);
+        await().until(() -> jdbc.sql("select max(attempts) from outbound_message")
+                        .query(Integer.class)
+                        .single()
+                > 0);
         callAnswered();
         refusal = null;
         assertThat(outcome(matter)).isEqualTo("REACHED_MEANWHILE");
@@ -368,7 +372,7 @@ class UnreachableCalleeTest extends ProcessTestBase {
         UUID matter = callFails(Cause.BUSY);
         SessionIdentifier contact = received(NOTIFICATION, 1, Purpose.CONTACT);
         camel.getRouteController().stopRoute("sms");
-        refusal = new Refused();
+        refusal = noSuchUser();
         conversation.choose(contact, Choice.INFORM, Optional.empty());
         camel.getRouteController().startRoute("sms");
         await().until(() ->
@@ -384,7 +388,7 @@ class UnreachableCalleeTest extends ProcessTestBase {
     @Test
     void anInformationThatCannotBeDeliveredWaitsForAnOperator() {
         UUID matter = notified();
-        refusal = new Refused();
+        refusal = noSuchUser();
         bobChooses(Choice.INFORM);
         Job job = operatorNeeded(matter);
         refusal = null;
@@ -395,7 +399,7 @@ class UnreachableCalleeTest extends ProcessTestBase {
     @Test
     void anInformationThatNoOperatorMendsEndsAsUndeliverable() {
         UUID matter = notified();
-        refusal = new Refused();
+        refusal = noSuchUser();
         bobChooses(Choice.INFORM);
         operatorNeeded(matter);
         timerFires(matter);
