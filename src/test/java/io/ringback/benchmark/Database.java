@@ -2,6 +2,7 @@ package io.ringback.benchmark;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class Database implements AutoCloseable {
     private final Path log;
     private final EmbeddedPostgres server;
     private final JdbcClient jdbc;
+    private final Thread stopWithUs = new Thread(this::stop);
 
     Database(Path log) throws IOException {
         this.directory = Files.createTempDirectory("ringback-benchmark");
@@ -40,6 +42,8 @@ final class Database implements AutoCloseable {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(directory.resolve("data"))
                 .setPGStartupWait(Duration.ofMinutes(1))
+                // Its own hook would leave the directory behind.
+                .setRegisterShutdownHook(false)
                 .setLocaleConfig("locale", "C.UTF-8")
                 .setServerConfig("log_line_prefix", LINE_PREFIX)
                 .setServerConfig("logging_collector", "on")
@@ -48,6 +52,7 @@ final class Database implements AutoCloseable {
         SETTINGS.forEach(builder::setServerConfig);
         this.server = builder.start();
         this.jdbc = JdbcClient.create(server.getPostgresDatabase());
+        Runtime.getRuntime().addShutdownHook(stopWithUs);
     }
 
     int port() {
@@ -136,9 +141,18 @@ final class Database implements AutoCloseable {
         }
     }
 
+    private void stop() {
+        try {
+            server.close();
+            FileSystemUtils.deleteRecursively(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL in " + directory + " did not stop: " + e.getMessage(), e);
+        }
+    }
+
     @Override
-    public void close() throws IOException {
-        server.close();
-        FileSystemUtils.deleteRecursively(directory);
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(stopWithUs);
+        stop();
     }
 }
