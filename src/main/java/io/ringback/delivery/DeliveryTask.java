@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
@@ -25,14 +26,20 @@ class DeliveryTask {
     static final TaskDescriptor<Void> DESCRIPTOR = TaskDescriptor.of("deliver");
 
     private final Dispatcher dispatcher;
+    private final DeliveryProperties settings;
 
-    DeliveryTask(Dispatcher dispatcher) {
+    DeliveryTask(Dispatcher dispatcher, DeliveryProperties settings) {
         this.dispatcher = dispatcher;
+        this.settings = settings;
     }
 
     @Bean
     CustomTask<Void> deliverTask() {
-        return Tasks.custom(DESCRIPTOR).onDeadExecution(this::takeOver).execute(this::deliver);
+        return Tasks.custom(DESCRIPTOR)
+                // Thrown only while the database is away, with nothing sent or nothing left to do.
+                .onFailure(new OnFailureRetryLater<>(settings.firstRetry()))
+                .onDeadExecution(this::takeOver)
+                .execute(this::deliver);
     }
 
     private CompletionHandler<Void> deliver(TaskInstance<Void> instance, ExecutionContext context) {
@@ -50,8 +57,12 @@ class DeliveryTask {
     }
 
     private void takeOver(ExecutionComplete complete, ExecutionOperations<Void> operations) {
-        dispatcher.noteAnswerLost(
-                UUID.fromString(complete.getExecution().taskInstance.getId()), "the node that was sending it died");
+        UUID messageId = UUID.fromString(complete.getExecution().taskInstance.getId());
+        if (dispatcher.isInHand(messageId)) {
+            // This node lives: the database was away, and with it the heartbeats.
+            return;
+        }
+        dispatcher.noteAnswerLost(messageId, "the node that was sending it died");
         operations.reschedule(complete, complete.getTimeDone());
     }
 

@@ -3,15 +3,22 @@ package io.ringback.delivery;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -23,7 +30,12 @@ class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
     private record Waiting(OutboundMessage message, Instant createdAt) {}
+
+    /** The messages this node is about to send, or whose server's answer it holds. */
+    private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -67,18 +79,56 @@ class Dispatcher {
         if (waiting.isEmpty()) {
             return Optional.empty();
         }
-        OutboundMessage message = waiting.get().message();
+        inHand.add(messageId);
         try (MDC.MDCCloseable ignored =
-                MDC.putCloseable("caseId", message.caseId().toString())) {
+                MDC.putCloseable("caseId", waiting.get().message().caseId().toString())) {
+            return send(waiting.get(), failuresSoFar + 1);
+        } finally {
+            inHand.remove(messageId);
+        }
+    }
+
+    private Optional<Instant> send(Waiting waiting, int tries) {
+        OutboundMessage message = waiting.message();
+        try {
             adapters.send(message, compose(message));
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            return failed(waiting.get(), failuresSoFar + 1, read(message, e));
+            Failure failure = read(message, e);
+            return record(message, () -> failed(waiting, tries, failure));
         }
-        reports.on(new DeliveryReport.Accepted(message));
-        return Optional.empty();
+        return record(message, () -> {
+            reports.on(new DeliveryReport.Accepted(message));
+            return Optional.empty();
+        });
+    }
+
+    /**
+     * Records what the server answered, however long the database is away: this node alone knows it, and forgetting it
+     * would send the message twice.
+     */
+    private Optional<Instant> record(OutboundMessage message, Supplier<Optional<Instant>> outcome) {
+        Instant until = clock.instant().plus(settings.giveUpAfter());
+        Duration pause = settings.firstRetry();
+        while (true) {
+            try {
+                return outcome.get();
+            } catch (DataAccessException | TransactionException e) {
+                if (Thread.currentThread().isInterrupted() || clock.instant().isAfter(until)) {
+                    throw e;
+                }
+                LOG.warn("What became of {} {} cannot be recorded yet: {}", message.kind(), message.id(), e.toString());
+                LockSupport.parkNanos(pause.toNanos());
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            }
+        }
+    }
+
+    /** Whether this node is sending the message now. */
+    boolean isInHand(UUID messageId) {
+        return inHand.contains(messageId);
     }
 
     private Optional<Instant> failed(Waiting waiting, int failures, Failure failure) {

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
@@ -54,7 +55,11 @@ class EventRetry implements StuckEvents {
 
     @Bean
     CustomTask<Void> handleEventTask() {
-        return Tasks.custom(TASK).onDeadExecutionRevive().execute(this::handle);
+        return Tasks.custom(TASK)
+                // Thrown only while the database is away.
+                .onFailure(new OnFailureRetryLater<>(FIRST))
+                .onDeadExecutionRevive()
+                .execute(this::handle);
     }
 
     private CompletionHandler<Void> handle(TaskInstance<Void> instance, ExecutionContext context) {

@@ -81,7 +81,7 @@ public class Inbox {
 
     private Reception storeAndHandle(InboundEvent event, BooleanSupplier claim) {
         if (!claim.getAsBoolean()) {
-            return new Reception.Refused();
+            return refusedOrStoredBefore(event);
         }
         if (!store(event, "HANDLED", null)) {
             return repeatedOrConflicting(event);
@@ -95,7 +95,7 @@ public class Inbox {
 
     private Reception storeForLater(InboundEvent event, BooleanSupplier claim, RuntimeException problem) {
         if (!claim.getAsBoolean()) {
-            return new Reception.Refused();
+            return refusedOrStoredBefore(event);
         }
         if (!store(event, "WAITING", describe(problem))) {
             return repeatedOrConflicting(event);
@@ -103,6 +103,16 @@ public class Inbox {
         LOG.warn("Event {} is stored and will be handled later: {}", event.id(), describe(problem));
         EventRetry.schedule(scheduler.getObject(), event.id(), clock.instant());
         return new Reception.Stored(event.caseId(), false);
+    }
+
+    /** The permission may have gone to this very event: in a first try that was committed while its answer was lost. */
+    private Reception refusedOrStoredBefore(InboundEvent event) {
+        return jdbc.sql("select state = 'LATE' from inbound_event where id = ? and kind = ?")
+                .params(event.id(), event.kind().name())
+                .query(Boolean.class)
+                .optional()
+                .<Reception>map(late -> new Reception.Stored(event.caseId(), late))
+                .orElseGet(Reception.Refused::new);
     }
 
     private boolean store(InboundEvent event, String state, String problem) {

@@ -12,6 +12,7 @@ import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
+import jakarta.mail.Flags;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.UIDFolder;
@@ -60,6 +61,8 @@ public class MailReceived {
     public void receive(Message message) throws MessagingException {
         UIDFolder folder = (UIDFolder) message.getFolder();
         take("mail:" + folder.getUIDValidity() + ":" + folder.getUID(message), (MimeMessage) message);
+        // Camel does this too, but not where a header cannot be parsed, and such a mail would be read for ever.
+        message.setFlag(Flags.Flag.SEEN, true);
     }
 
     void take(String eventId, MimeMessage message) {

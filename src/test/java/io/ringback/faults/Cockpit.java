@@ -1,0 +1,64 @@
+package io.ringback.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** Camunda's Cockpit as a browser uses it. */
+final class Cockpit {
+
+    private static final String CSRF = "X-XSRF-TOKEN";
+
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final RunningRingback node;
+
+    private Cockpit(RunningRingback node) {
+        this.node = node;
+    }
+
+    static Cockpit login(RunningRingback node, String user, String password) throws IOException, InterruptedException {
+        Cockpit cockpit = new Cockpit(node);
+        cockpit.send(HttpRequest.newBuilder(node.address("/camunda/app/welcome/default/")), 200);
+        cockpit.send(
+                HttpRequest.newBuilder(node.address("/camunda/api/admin/auth/user/default/login/cockpit"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header(CSRF, cockpit.csrfToken())
+                        .POST(HttpRequest.BodyPublishers.ofString("username=" + user + "&password=" + password)),
+                200);
+        // The login made a new session, and the session a new token.
+        cockpit.send(HttpRequest.newBuilder(node.address("/camunda/app/cockpit/default/")), 200);
+        return cockpit;
+    }
+
+    /** "Increment Number of Retries" of a failed job. */
+    void retry(String jobId) throws IOException, InterruptedException {
+        send(
+                HttpRequest.newBuilder(node.address("/camunda/api/engine/engine/default/job/" + jobId + "/retries"))
+                        .header("Content-Type", "application/json")
+                        .header(CSRF, csrfToken())
+                        .PUT(HttpRequest.BodyPublishers.ofString("{\"retries\":1}")),
+                204);
+    }
+
+    private String csrfToken() {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void send(HttpRequest.Builder request, int expected) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode())
+                .as("%s: %s", answer.uri(), answer.body())
+                .isEqualTo(expected);
+    }
+}

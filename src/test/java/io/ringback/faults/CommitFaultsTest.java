@@ -1,0 +1,105 @@
+package io.ringback.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ringback.faults.DatabaseProxy.When;
+import io.ringback.faults.ScriptedSmtpServer.Behaviour;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * No message is lost and none is sent twice, whichever commit of a case is the last to be reached, be it that the
+ * database goes away or the node.
+ */
+@Timeout(600)
+class CommitFaultsTest {
+
+    private final Installation installation = Installation.shared();
+
+    @Test
+    void aCaseSurvivesTheLossOfItsConnectionBeforeAndAfterEachOfItsCommits() {
+        int commits = commitsOfACase();
+        List<String> survived = new ArrayList<>();
+        for (int number = 1; number <= commits; number++) {
+            for (When when : When.values()) {
+                installation.proxy.breakAtCommit(number, when);
+                UUID caseId = aWholeCase();
+                assertThat(installation.proxy.hasSprung())
+                        .as("commit %d was reached", number)
+                        .isTrue();
+                survived.add(number + " " + when + " " + caseId);
+            }
+        }
+        assertThat(survived).hasSize(2 * commits);
+    }
+
+    /** In a case that nothing disturbs. */
+    private int commitsOfACase() {
+        installation.node();
+        aWholeCase();
+        installation.proxy.forget();
+        aWholeCase();
+        return installation.proxy.commits().size();
+    }
+
+    private UUID aWholeCase() {
+        Matter matter = new Matter(installation, installation::node);
+        UUID caseId = matter.callFails();
+        matter.sayYes();
+        matter.useContactMeans();
+        matter.awaitOutcome(caseId, "INFORMED");
+        agendaIsEmpty();
+        matter.assertNobodyWasWrittenToTwice(caseId);
+        return caseId;
+    }
+
+    private void agendaIsEmpty() {
+        await("nothing is left to do")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> installation
+                                .jdbc()
+                                .sql("select count(*) from scheduled_tasks")
+                                .query(Integer.class)
+                                .single()
+                        == 0);
+    }
+
+    @Test
+    void aNodeKilledFourTimesInOneCaseLosesNothing() {
+        RunningRingback node = installation.node();
+        Matter matter = new Matter(installation, installation::node);
+
+        // The event is stored, the answer to the switch and the question have not left.
+        installation.proxy.atCommitOf("insert into inbound_event", When.AFTER, node::kill);
+        UUID caseId = matter.callFails();
+        matter.questionToken();
+        await().until(() -> matter.journal(caseId, "QUESTION", "SENT") == 1);
+        assertThat(installation.smtp.takenFor(matter.annasMail())).hasSize(1);
+
+        // In the middle of the SMTP dialogue; and once more after the mail server's 250, before it is recorded.
+        installation.smtp.whileSending(() -> {
+            node.kill();
+            installation.proxy.atCommitOf("update outbound_message set state = 'sent'", When.BEFORE, node::kill);
+        });
+        installation.smtp.script(matter.bobsMail(), Behaviour.INTERRUPT_MID_MESSAGE);
+        matter.sayYes();
+        await("second death").atMost(Duration.ofSeconds(60)).until(() -> {
+            installation.node();
+            return matter.journal(caseId, "NOTIFICATION", "SENT") == 1;
+        });
+        assertThat(matter.journal(caseId, "NOTIFICATION", "ANSWER_LOST")).isEqualTo(2);
+        assertThat(installation.smtp.takenFor(matter.bobsMail())).hasSize(2);
+
+        // Between the use of the contact means and the information.
+        installation.proxy.atCommitOf("update session_identifier set used_at", When.AFTER, node::kill);
+        matter.useContactMeans();
+        installation.node();
+        matter.awaitOutcome(caseId, "INFORMED");
+        matter.assertNobodyWasWrittenToTwice(caseId);
+    }
+}

@@ -1,0 +1,95 @@
+package io.ringback.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A mailbox that goes away, overflows, or holds what nobody can read. */
+@Timeout(400)
+class ImapFaultsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final String HEADERS = "From: <a@people.test>\r\nSubject: hostile\r\n";
+
+    private final Installation installation = Installation.shared();
+    private Matter matter;
+
+    @BeforeEach
+    void aMatter() {
+        installation.node();
+        matter = new Matter(installation, installation::node);
+    }
+
+    @Test
+    void aReplySentWhileTheMailboxIsAwayIsReadOnceWhenItIsBack() throws Exception {
+        UUID caseId = asked();
+        installation.stopImap();
+        installation.dropImapConnections(4);
+        installation.startImap(matter.reply(matter.annasMail(), "yes"));
+
+        matter.contactToken();
+        await().atMost(PATIENCE).until(() -> installation.unread() == 0);
+        assertThat(matter.events(caseId, "ANSWER")).isEqualTo(1);
+        assertThat(matter.events(caseId, "LATE_REPLY")).isZero();
+    }
+
+    @Test
+    void hostileMailsDoNotKeepTheNextOneWaiting() {
+        UUID caseId = asked();
+        String nested = IntStream.range(0, 500)
+                .mapToObj(depth ->
+                        "Content-Type: multipart/mixed; boundary=\"b" + depth + "\"\r\n\r\n--b" + depth + "\r\n")
+                .reduce("", String::concat);
+        List.of(
+                        "",
+                        "\r\n\r\n",
+                        "no header at all",
+                        HEADERS + "Content-Type: multipart/mixed\r\n\r\nno boundary",
+                        HEADERS + "Content-Type: ;;;=\"\r\nContent-Transfer-Encoding: nonsense\r\n\r\n\0\0\0",
+                        HEADERS + "Content-Type: text/plain; charset=\"x-none\"\r\n\r\nyes",
+                        HEADERS + "Content-Transfer-Encoding: base64\r\n\r\n" + "!*".repeat(50_000),
+                        HEADERS + "To: " + "<".repeat(5_000) + "\r\n\r\nyes",
+                        "From: \"" + "x".repeat(20_000) + "\r\n\r\nyes",
+                        HEADERS + "Content-Type: text/html\r\n\r\n" + "<div>".repeat(1_000_000),
+                        HEADERS + nested,
+                        HEADERS
+                                + "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n")
+                .forEach(installation::deliver);
+        installation.deliver(matter.reply(matter.annasMail(), "yes"));
+
+        matter.contactToken();
+        assertThat(matter.events(caseId, "ANSWER")).isEqualTo(1);
+        await().atMost(PATIENCE).until(() -> installation.unread() == 0);
+    }
+
+    @Test
+    void ofAHundredRepliesAtOnceOneActsAndAllAreRead() {
+        UUID caseId = asked();
+        IntStream.range(0, 100)
+                .mapToObj(number -> matter.reply(matter.annasMail(), number % 2 == 0 ? "yes" : "ja"))
+                .forEach(installation::deliver);
+
+        matter.contactToken();
+        await().atMost(PATIENCE).until(() -> installation.unread() == 0);
+        assertThat(matter.events(caseId, "ANSWER")).isEqualTo(1);
+        assertThat(installation.smtp.takenFor(matter.bobsMail())).hasSize(1);
+        assertThat(installation.smtp.takenFor(matter.annasMail()))
+                .as("the question, and one word that it is answered already")
+                .hasSizeBetween(1, 2);
+    }
+
+    /** The call has failed, and the caller has the question. */
+    private UUID asked() {
+        UUID caseId = matter.callFails();
+        matter.questionToken();
+        await().atMost(PATIENCE).until(() -> matter.journal(caseId, "QUESTION", "SENT") == 1);
+        return caseId;
+    }
+}

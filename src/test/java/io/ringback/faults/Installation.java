@@ -1,0 +1,182 @@
+package io.ringback.faults;
+
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.user.UserException;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.ringback.embedded.PostgresServer;
+import jakarta.mail.Flags;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.core.TerminalFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
+
+/** What all fault tests share: the peers that can be made to fail, and one node that reaches its database by a proxy. */
+final class Installation {
+
+    static final String API_KEY = "fault-tests-api-key-0123456789abcdef";
+    static final String ADMIN_PASSWORD = "fault-tests-admin-password";
+    private static final String MAILBOX = "ringback@ringback.test";
+    private static final String MAILBOX_PASSWORD = "faults";
+    private static final AtomicInteger NODES = new AtomicInteger();
+
+    final RestartablePostgres postgres;
+    final DatabaseProxy proxy;
+    final ScriptedSmtpServer smtp;
+    private final int imapPort = RunningRingback.freePort();
+    private GreenMail imap;
+    private GreenMailUser mailbox;
+    private RunningRingback node;
+
+    private Installation() throws IOException {
+        Path folder = Files.createTempDirectory("ringback-faults-");
+        postgres = new RestartablePostgres(folder);
+        proxy = new DatabaseProxy(postgres.port());
+        smtp = new ScriptedSmtpServer();
+        startImap();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            postgres.close();
+            try {
+                FileSystemUtils.deleteRecursively(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
+    }
+
+    /** The one of this JVM, started at first use. */
+    static Installation shared() {
+        return Shared.INSTALLATION;
+    }
+
+    /** The node behind the proxy, started at first use, and again if it has been killed. */
+    synchronized RunningRingback node() {
+        if (node == null) {
+            node = RunningRingback.start("node-1", settings(proxy.port()));
+        }
+        for (int starts = 0; starts < 3 && !node.isAlive(); starts++) {
+            try {
+                node.start();
+            } catch (TerminalFailureException e) {
+                // It works before it says that it is ready, and may have met the next thing that kills it.
+            }
+        }
+        return node;
+    }
+
+    /** One more node on the same database and mailbox. */
+    RunningRingback anotherNode() {
+        return RunningRingback.start("other-" + NODES.incrementAndGet(), settings(postgres.port()));
+    }
+
+    private Map<String, String> settings(int databasePort) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put(
+                "spring.datasource.url",
+                "jdbc:postgresql://127.0.0.1:" + databasePort + "/" + PostgresServer.DATABASE + "?sslmode=disable");
+        settings.put("spring.datasource.username", PostgresServer.DATABASE);
+        settings.put("spring.datasource.password", RestartablePostgres.PASSWORD);
+        settings.put("ringback.secret", "0123456789abcdef0123456789abcdef");
+        settings.put("ringback.api.keys.faults.value", API_KEY);
+        settings.put("ringback.api.keys.faults.scopes", "calls.write,cases.read");
+        settings.put("ringback.operators.admin.password", ADMIN_PASSWORD);
+        settings.put("ringback.operators.admin.group", "camunda-admin");
+        settings.put("ringback.mail.domain", "ringback.test");
+        settings.put("ringback.mail.smtp.host", "127.0.0.1");
+        settings.put("ringback.mail.smtp.port", Integer.toString(smtp.port()));
+        settings.put("ringback.mail.smtp.starttls-required", "false");
+        settings.put("ringback.mail.smtp.timeout", "1000");
+        settings.put("ringback.mail.imap.host", "127.0.0.1");
+        settings.put("ringback.mail.imap.port", Integer.toString(imapPort));
+        settings.put("ringback.mail.imap.scheme", "imap");
+        settings.put("ringback.mail.imap.starttls-required", "false");
+        settings.put("ringback.mail.imap.username", MAILBOX);
+        settings.put("ringback.mail.imap.password", MAILBOX_PASSWORD);
+        settings.put("ringback.mail.imap.poll", "200");
+        settings.put("ringback.delivery.first-retry", "200ms");
+        settings.put("db-scheduler.polling-interval", "200ms");
+        settings.put("db-scheduler.heartbeat-interval", "200ms");
+        for (String limit : new String[] {"page-reads", "page-writes", "operators", "api"}) {
+            settings.put("ringback.limits." + limit + ".requests", "100000");
+        }
+        return settings;
+    }
+
+    /** Plain SQL on the database, past the proxy. */
+    JdbcClient jdbc() {
+        return postgres.jdbc();
+    }
+
+    /** Starts the mailbox's server on its port; these mails have arrived while it was away. */
+    void startImap(String... arrived) {
+        imap = new GreenMail(new ServerSetup(imapPort, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+        try {
+            mailbox = imap.getUserManager().createUser(MAILBOX, MAILBOX, MAILBOX_PASSWORD);
+        } catch (UserException e) {
+            throw new IllegalStateException(e);
+        }
+        List.of(arrived).forEach(this::deliver);
+        imap.start();
+    }
+
+    /** Stops the mailbox's server; what it held is gone. */
+    void stopImap() {
+        imap.stop();
+    }
+
+    /** In the place of the stopped mailbox's server: drops each of the next connections, and returns after the last. */
+    void dropImapConnections(int connections) throws IOException {
+        try (ServerSocket dropping = new ServerSocket(imapPort, 10, InetAddress.getLoopbackAddress())) {
+            dropping.setSoTimeout(60_000);
+            for (int dropped = 0; dropped < connections; dropped++) {
+                dropping.accept().close();
+            }
+        }
+    }
+
+    /** Puts a mail into Ringback's mailbox as it came over the wire. */
+    void deliver(String raw) {
+        try {
+            mailbox.deliver(new MimeMessage(null, new ByteArrayInputStream(raw.getBytes(StandardCharsets.ISO_8859_1))));
+        } catch (MessagingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** How many mails in Ringback's mailbox have not been marked as seen. */
+    long unread() {
+        try {
+            return imap.getManagers().getImapHostManager().getInbox(mailbox).getNonDeletedMessages().stream()
+                    .filter(message -> !message.getFlags().contains(Flags.Flag.SEEN))
+                    .count();
+        } catch (FolderException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Shared {
+        static final Installation INSTALLATION = make();
+
+        private static Installation make() {
+            try {
+                return new Installation();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.ringback.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Links that are opened by machines, and pressed many times at once. */
+@Timeout(180)
+class PageFaultsTest {
+
+    private final Installation installation = Installation.shared();
+    private RunningRingback node;
+    private Matter matter;
+    private UUID caseId;
+
+    @BeforeEach
+    void anOpenQuestion() {
+        node = installation.node();
+        matter = new Matter(installation, () -> node);
+        caseId = matter.callFails();
+    }
+
+    @Test
+    void aLinkOpenedAHundredTimesChangesNothingAndThenWorks() throws Exception {
+        String path = "/q/" + matter.questionToken();
+        await().until(() -> matter.journal(caseId, "QUESTION", "SENT") == 1);
+        List<Integer> statuses = AtOnce.all(Collections.nCopies(10, () -> {
+            int sum = 0;
+            for (int i = 0; i < 10; i++) {
+                sum += node.get(path + (i % 2 == 0 ? "?answer=no" : "")).statusCode();
+            }
+            return sum / 10;
+        }));
+        assertThat(statuses).containsOnly(200);
+        assertThat(matter.standing(caseId)).isEqualTo("ASKING_CALLER");
+        assertThat(matter.events(caseId, "ANSWER")).isZero();
+
+        matter.sayYes();
+        matter.contactToken();
+    }
+
+    @Test
+    void aFormSentTwentyTimesAtTheSameInstantTakesEffectOnce() throws Exception {
+        String question = "/q/" + matter.questionToken();
+        assertThat(pressedAtOnce(question, "answer", "yes"))
+                .containsOnlyOnce(303)
+                .containsOnly(303, 404);
+        assertThat(matter.events(caseId, "ANSWER")).isEqualTo(1);
+
+        String contact = "/c/" + matter.contactToken();
+        assertThat(pressedAtOnce(contact, "choice", "inform"))
+                .containsOnlyOnce(303)
+                .containsOnly(303, 404);
+        matter.awaitOutcome(caseId, "INFORMED");
+        assertThat(matter.events(caseId, "CONTACT")).isEqualTo(1);
+        matter.assertNobodyWasWrittenToTwice(caseId);
+    }
+
+    private List<Integer> pressedAtOnce(String path, String field, String value) throws Exception {
+        HttpResponse<String> page = node.get(path);
+        assertThat(page.statusCode()).isEqualTo(200);
+        return AtOnce.all(Collections.nCopies(20, () -> node.send(Matter.form(path, page, Map.of(field, value), node))
+                .statusCode()));
+    }
+}

@@ -1,0 +1,59 @@
+package io.ringback.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** PostgreSQL crashes under load and comes back: what was acknowledged is kept, what was sent is not sent again. */
+@Timeout(300)
+class PostgresCrashTest {
+
+    private static final int IN_FLIGHT = 20;
+
+    private final Installation installation = Installation.shared();
+
+    @Test
+    void casesInFlightGoOnWhenPostgresIsBack() throws Exception {
+        RunningRingback node = installation.node();
+        List<Matter> matters = IntStream.range(0, IN_FLIGHT)
+                .mapToObj(number -> new Matter(installation, () -> node))
+                .toList();
+        ExecutorService people = Executors.newFixedThreadPool(IN_FLIGHT);
+        try {
+            List<Future<UUID>> cases = new ArrayList<>();
+            matters.forEach(matter -> cases.add(people.submit(() -> {
+                UUID caseId = matter.callFails();
+                matter.sayYes();
+                matter.useContactMeans();
+                return caseId;
+            })));
+            await("some are further than others").atMost(Duration.ofSeconds(60)).until(() -> {
+                long asked = matters.stream()
+                        .filter(matter ->
+                                !installation.smtp.takenFor(matter.annasMail()).isEmpty())
+                        .count();
+                return asked >= IN_FLIGHT / 2;
+            });
+            installation.postgres.restartAfterCrash();
+
+            for (int i = 0; i < IN_FLIGHT; i++) {
+                UUID caseId = cases.get(i).get();
+                matters.get(i).awaitOutcome(caseId, "INFORMED");
+                matters.get(i).assertNobodyWasWrittenToTwice(caseId);
+            }
+            assertThat(node.isAlive()).isTrue();
+        } finally {
+            people.shutdownNow();
+        }
+    }
+}

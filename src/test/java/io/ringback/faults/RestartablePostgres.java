@@ -1,0 +1,63 @@
+package io.ringback.faults;
+
+import io.ringback.embedded.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A durable PostgreSQL that can be stopped as by a power cut and started again on the same data and port. */
+final class RestartablePostgres implements AutoCloseable {
+
+    static final String PASSWORD = "faults";
+
+    private final Path folder;
+    private final int port;
+    private PostgresServer server;
+
+    RestartablePostgres(Path folder) {
+        this.folder = folder;
+        this.port = RunningRingback.freePort();
+        this.server = PostgresServer.start(folder, port, PASSWORD);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Plain SQL, past any proxy, on a connection of its own each time. */
+    JdbcClient jdbc() {
+        return JdbcClient.create(dataSource());
+    }
+
+    DataSource dataSource() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/" + PostgresServer.DATABASE);
+        source.setUser(PostgresServer.DATABASE);
+        source.setPassword(PASSWORD);
+        return source;
+    }
+
+    /** "Immediate shutdown" (SIGQUIT): no checkpoint, every connection dies; recovery from the log at the next start. */
+    void restartAfterCrash() throws IOException, InterruptedException {
+        Path pidFile = folder.resolve("postgres/postmaster.pid");
+        long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+        new ProcessBuilder("/bin/sh", "-c", "kill -QUIT " + pid).start().waitFor();
+        try {
+            postmaster.onExit().get(30, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new IOException("PostgreSQL does not stop", e);
+        }
+        server.close();
+        server = PostgresServer.start(folder, port, PASSWORD);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

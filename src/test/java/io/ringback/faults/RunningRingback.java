@@ -1,0 +1,145 @@
+package io.ringback.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** One node of Ringback, the real application as a process of its own, which can be killed and started again. */
+final class RunningRingback implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(120);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final String name;
+    private final int port = freePort();
+    private final Map<String, String> settings;
+    private volatile Process process;
+    private volatile boolean closed;
+
+    private RunningRingback(String name, Map<String, String> settings) {
+        this.name = name;
+        this.settings = Map.copyOf(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    }
+
+    /**
+     * Starts a node and waits until it is ready.
+     *
+     * @param name of its log, {@code target/faults/<name>.log}
+     * @param settings as properties of the application; the port is chosen here
+     */
+    static RunningRingback start(String name, Map<String, String> settings) {
+        RunningRingback node = new RunningRingback(name, settings);
+        node.start();
+        return node;
+    }
+
+    /** A port that nothing uses. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the node again after {@link #kill}, with the same settings, and waits until it is ready. */
+    synchronized void start() {
+        if (closed) {
+            throw new IllegalStateException(name + " has been closed for good");
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-cp",
+                withoutTestClasses(System.getProperty("java.class.path")),
+                "io.ringback.RingbackApplication",
+                "--server.address=127.0.0.1",
+                "--server.port=" + port,
+                "--ringback.public-url=http://127.0.0.1:" + port));
+        settings.forEach((key, value) -> command.add("--" + key + "=" + value));
+        Path log = Path.of("target", "faults", name + ".log");
+        try {
+            Files.createDirectories(log.getParent());
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        await("start of " + name + ", see " + log)
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(100))
+                .failFast(name + " ended while starting, see " + log, () -> !process.isAlive())
+                .ignoreExceptions()
+                .until(() -> get("/actuator/health/readiness").statusCode() == 200);
+    }
+
+    /** The application as it is shipped: some test classes would be found by its component scan. */
+    private static String withoutTestClasses(String classPath) {
+        return Arrays.stream(classPath.split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** SIGKILL: nothing is flushed, nothing is said. Returns when the process is gone. */
+    void kill() {
+        Process victim = process;
+        if (victim == null) {
+            return;
+        }
+        victim.destroyForcibly();
+        try {
+            victim.waitFor(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(address(path)).GET());
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Kills the node for good. */
+    @Override
+    public void close() {
+        closed = true;
+        kill();
+    }
+}

@@ -1,0 +1,119 @@
+package io.ringback.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ringback.faults.ScriptedSmtpServer.Behaviour;
+import io.ringback.faults.ScriptedSmtpServer.Taken;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A mail server that refuses, defers, hangs and drops: nothing is lost, and the journal says what may arrive twice. */
+@Timeout(180)
+class SmtpFaultsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Installation installation = Installation.shared();
+    private Matter matter;
+
+    @BeforeEach
+    void aMatter() {
+        installation.node();
+        matter = new Matter(installation, installation::node);
+    }
+
+    @Test
+    void aRefusedQuestionBecomesAnIncidentAndIsSentAgainWhenAnOperatorRetriesInCockpit() throws Exception {
+        installation.smtp.script(matter.annasMail(), Behaviour.REFUSE_RECIPIENT);
+        UUID caseId = matter.callFails();
+        String[] job = new String[1];
+        await("incident").atMost(PATIENCE).until(() -> {
+            List<String> failed = installation
+                    .jdbc()
+                    .sql("""
+                            select i.configuration_ from act_ru_incident i
+                              join act_ru_execution e on e.id_ = i.proc_inst_id_
+                             where i.incident_type_ = 'failedJob' and e.business_key_ = ?
+                            """)
+                    .param(caseId.toString())
+                    .query(String.class)
+                    .list();
+            job[0] = failed.isEmpty() ? null : failed.get(0);
+            return !failed.isEmpty();
+        });
+        assertThat(installation.smtp.takenFor(matter.annasMail())).isEmpty();
+        assertThat(matter.journal(caseId, "QUESTION", "FAILED")).isEqualTo(1);
+
+        Cockpit.login(installation.node(), "admin", Installation.ADMIN_PASSWORD).retry(job[0]);
+        matter.questionToken();
+        await().atMost(PATIENCE).until(() -> matter.journal(caseId, "QUESTION", "SENT") == 1);
+        assertThat(installation.smtp.takenFor(matter.annasMail())).hasSize(1);
+    }
+
+    @Test
+    void aDeferredMailIsSentOnceTheServerTakesIt() {
+        installation.smtp.script(matter.annasMail(), Behaviour.DEFER_DATA, Behaviour.DEFER_DATA);
+        UUID caseId = sent();
+        assertThat(matter.journal(caseId, "QUESTION", "ANSWER_LOST")).isZero();
+        assertThat(installation.smtp.takenFor(matter.annasMail())).hasSize(1);
+    }
+
+    @Test
+    void aServerThatHangsForSomeDoesNotKeepOthersWaiting() {
+        List<Matter> hanging = IntStream.range(0, 4)
+                .mapToObj(number -> new Matter(installation, installation::node))
+                .toList();
+        hanging.forEach(held -> installation.smtp.script(
+                held.annasMail(), Behaviour.HANG_AFTER_DATA, Behaviour.HANG_AFTER_DATA, Behaviour.HANG_AFTER_DATA));
+        hanging.forEach(Matter::callFails);
+
+        sent();
+
+        assertThat(hanging).allSatisfy(held -> assertThat(installation.smtp.takenFor(held.annasMail()))
+                .isEmpty());
+        hanging.forEach(Matter::questionToken);
+        assertThat(hanging).allSatisfy(held -> assertThat(installation.smtp.takenFor(held.annasMail()))
+                .hasSize(1));
+    }
+
+    @Test
+    void aServerThatNeverGreetsIsTriedAgain() {
+        installation.smtp.hangAtGreeting(1);
+        sent();
+        assertThat(installation.smtp.takenFor(matter.annasMail())).hasSize(1);
+    }
+
+    @Test
+    void aMailCutShortIsSentAgain() {
+        installation.smtp.script(matter.annasMail(), Behaviour.DROP_MID_MESSAGE);
+        sent();
+        assertThat(installation.smtp.takenFor(matter.annasMail())).hasSize(1);
+    }
+
+    @Test
+    void aMailWhoseAnswerIsLostIsSentAgainUnderTheSameMessageIdAndTheJournalSaysSo() {
+        installation.smtp.script(matter.annasMail(), Behaviour.DROP_AFTER_DOT, Behaviour.HANG_BEFORE_ANSWER);
+        UUID caseId = sent();
+        assertThat(matter.journal(caseId, "QUESTION", "ANSWER_LOST")).isEqualTo(2);
+        assertThat(installation.smtp.takenFor(matter.annasMail()))
+                .hasSize(3)
+                .extracting(Taken::messageId)
+                .containsOnly(
+                        installation.smtp.takenFor(matter.annasMail()).get(0).messageId());
+    }
+
+    /** The call fails, and the question is recorded as sent. */
+    private UUID sent() {
+        UUID caseId = matter.callFails();
+        await("question of case " + caseId)
+                .atMost(PATIENCE)
+                .until(() -> matter.journal(caseId, "QUESTION", "SENT") == 1);
+        return caseId;
+    }
+}

@@ -1,0 +1,99 @@
+package io.ringback.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two nodes on one database and one mailbox, told the same at the same instant. */
+@Timeout(240)
+class TwoNodesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Installation INSTALLATION = Installation.shared();
+
+    private static RunningRingback one;
+    private static RunningRingback other;
+
+    @BeforeAll
+    static void startBoth() {
+        one = INSTALLATION.node();
+        other = INSTALLATION.anotherNode();
+    }
+
+    @AfterAll
+    static void stopOther() {
+        other.close();
+    }
+
+    @Test
+    void twoCallsOfTheSamePairAtTheSameInstantAreOneCase() throws Exception {
+        for (int round = 1; round <= 5; round++) {
+            Matter matter = matter();
+            String id = "pair-" + UUID.randomUUID() + "-";
+            List<UUID> cases = AtOnce.all(List.of(
+                    () -> Matter.caseIn(matter.tell(id + 1, one)), () -> Matter.caseIn(matter.tell(id + 2, other))));
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(cases.stream().map(matter::standing))
+                            .containsExactlyInAnyOrder("ASKING_CALLER", "JOINED"));
+            matter.questionToken();
+            assertThat(INSTALLATION.smtp.takenFor(matter.annasMail())).hasSize(1);
+        }
+    }
+
+    @Test
+    void theSameEventFromTwentySendersToTwoNodesIsOneCase() throws Exception {
+        Matter matter = matter();
+        String id = "same-" + UUID.randomUUID();
+        List<Callable<HttpResponse<String>>> senders = new ArrayList<>();
+        for (int sender = 0; sender < 20; sender++) {
+            RunningRingback node = sender % 2 == 0 ? one : other;
+            senders.add(() -> matter.tell(id, node));
+        }
+        List<HttpResponse<String>> answers = AtOnce.all(senders);
+
+        assertThat(answers)
+                .extracting(HttpResponse::statusCode)
+                .containsOnlyOnce(202)
+                .containsOnly(200, 202);
+        Set<UUID> cases = answers.stream().map(Matter::caseIn).collect(Collectors.toSet());
+        assertThat(cases).hasSize(1);
+        matter.questionToken();
+        assertThat(INSTALLATION.smtp.takenFor(matter.annasMail())).hasSize(1);
+    }
+
+    @Test
+    void eachReplyInAMailboxThatBothReadIsTakenOnce() {
+        List<Matter> matters =
+                IntStream.range(0, 20).mapToObj(number -> matter()).toList();
+        List<UUID> cases = matters.stream().map(Matter::callFails).toList();
+        matters.forEach(Matter::questionToken);
+        matters.forEach(matter -> INSTALLATION.deliver(matter.reply(matter.annasMail(), "yes")));
+
+        matters.forEach(Matter::contactToken);
+        await().atMost(PATIENCE).until(() -> INSTALLATION.unread() == 0);
+        for (int i = 0; i < matters.size(); i++) {
+            assertThat(matters.get(i).events(cases.get(i), "ANSWER")).isEqualTo(1);
+            assertThat(matters.get(i).events(cases.get(i), "LATE_REPLY")).isZero();
+            assertThat(INSTALLATION.smtp.takenFor(matters.get(i).bobsMail())).hasSize(1);
+            assertThat(INSTALLATION.smtp.takenFor(matters.get(i).annasMail())).hasSize(1);
+        }
+    }
+
+    private static Matter matter() {
+        return new Matter(INSTALLATION, () -> one);
+    }
+}
