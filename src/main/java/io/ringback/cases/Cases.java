@@ -35,7 +35,7 @@ public class Cases {
     }
 
     /** Opens a case for a failed call. {@code callerId} and {@code calleeId} are null for people we do not know. */
-    public void open(UUID caseId, String processInstanceId, FailedCall call, UUID callerId, UUID calleeId) {
+    public RunningCase open(UUID caseId, String processInstanceId, FailedCall call, UUID callerId, UUID calleeId) {
         jdbc.sql("""
                         insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_address,
                             callee_address, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at)
@@ -55,6 +55,18 @@ public class Cases {
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
         journal.write(caseId, Step.CALL_FAILED, call.medium(), call.cause().name(), null);
+        return new RunningCase(
+                caseId,
+                processInstanceId,
+                callerId,
+                calleeId,
+                call.medium(),
+                call.cause(),
+                CaseState.OPENED,
+                1,
+                call.occurredAt(),
+                0,
+                Optional.empty());
     }
 
     /**
@@ -92,7 +104,8 @@ public class Cases {
 
     /** Locks a case for this transaction and tells how it stands; empty if there is none. */
     public Optional<RunningCase> lock(UUID caseId) {
-        return jdbc.sql(RUNNING_CASE + " where id = ? for update")
+        // "No key": lines of the journal that others write about the case meanwhile do not have to wait for it.
+        return jdbc.sql(RUNNING_CASE + " where id = ? for no key update")
                 .param(caseId)
                 .query(Cases::read)
                 .optional();

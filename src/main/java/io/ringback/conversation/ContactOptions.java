@@ -22,14 +22,7 @@ class ContactOptions {
     ContactView viewOf(Matter matter) {
         List<Device> devices =
                 directory.find(matter.calleeId()).map(Person::devices).orElse(List.of());
-        return new ContactView(
-                matter.calleeName(),
-                matter.reader().language(),
-                matter.reader().timeZone(),
-                matter.callerName(),
-                matter.failedMedium(),
-                matter.lastTriedAt(),
-                matter.attempts(),
+        return matter.notice(
                 devices.stream()
                         .map(device -> new DeviceChoice(device.id(), device.label(), device.medium()))
                         .toList(),

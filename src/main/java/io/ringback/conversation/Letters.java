@@ -7,6 +7,7 @@ import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
@@ -35,7 +36,6 @@ public class Letters {
             Optional<URI> unsubscribe) {}
 
     private final Matters matters;
-    private final ContactOptions options;
     private final LetterWriter writer;
     private final SessionIdentifiers sessions;
     private final Clock clock;
@@ -43,13 +43,11 @@ public class Letters {
 
     Letters(
             Matters matters,
-            ContactOptions options,
             LetterWriter writer,
             SessionIdentifiers sessions,
             Clock clock,
             @Value("${ringback.public-url}") URI publicUrl) {
         this.matters = matters;
-        this.options = options;
         this.writer = writer;
         this.sessions = sessions;
         this.clock = clock;
@@ -71,7 +69,8 @@ public class Letters {
             }
             case NOTIFICATION -> {
                 SessionIdentifier session = sessions.derive(message.id(), Purpose.CONTACT);
-                yield to(matter, writer.notification(options.viewOf(matter), page("c", session)), session);
+                // What may be chosen is on the page, as it is when it is opened.
+                yield to(matter, writer.notification(matter.notice(List.of(), false), page("c", session)), session);
             }
             case INFORMATION -> to(matter, writer.information(information(matter)), null);
             case CLOSING ->

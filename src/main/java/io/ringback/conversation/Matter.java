@@ -1,12 +1,14 @@
 package io.ringback.conversation;
 
 import io.ringback.cases.CaseState;
+import io.ringback.conversation.ContactView.DeviceChoice;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,5 +51,19 @@ record Matter(
                 failedMedium,
                 lastTriedAt,
                 attempts);
+    }
+
+    /** What the callee is shown, with what they may choose. */
+    ContactView notice(List<DeviceChoice> devices, boolean canConnect) {
+        return new ContactView(
+                calleeName,
+                reader.language(),
+                reader.timeZone(),
+                callerName,
+                failedMedium,
+                lastTriedAt,
+                attempts,
+                devices,
+                canConnect);
     }
 }

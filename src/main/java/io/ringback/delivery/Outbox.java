@@ -58,8 +58,9 @@ public class Outbox {
                                 .toArray(String[]::new))
                 .update();
         Scheduler agenda = scheduler.getObject();
-        agenda.scheduleIfNotExists(
-                DeliveryTask.DESCRIPTOR.instance(message.id().toString()).scheduledTo(clock.instant()));
+        // As a batch, because a single one is looked for first, and this one is new.
+        agenda.scheduleBatch(List.of(
+                DeliveryTask.DESCRIPTOR.instance(message.id().toString()).scheduledTo(clock.instant())));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

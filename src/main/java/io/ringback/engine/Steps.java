@@ -42,12 +42,13 @@ class Steps {
         return execution -> {
             FailedCall call = inHand.call(execution);
             Pair pair = directory.lookUp(call.medium(), call.caller(), call.callee());
-            cases.open(
+            RunningCase opened = cases.open(
                     CaseInHand.idOf(execution),
                     execution.getProcessInstanceId(),
                     call,
                     pair.caller().map(Person::id).orElse(null),
                     pair.callee().map(Person::id).orElse(null));
+            inHand.take(opened);
             inHand.take(execution, pair);
         };
     }

@@ -3,6 +3,7 @@ package io.ringback.engine;
 import io.ringback.cases.Cases;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.ConnectPolicy;
+import io.ringback.delivery.Adapters;
 import java.util.UUID;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.variable.VariableMap;
@@ -18,8 +19,10 @@ class TableConnectPolicy implements ConnectPolicy {
     private final DecisionService decisions;
     private final Cases cases;
     private final Facts facts;
+    private final Adapters adapters;
 
-    TableConnectPolicy(DecisionService decisions, Cases cases, Facts facts) {
+    TableConnectPolicy(DecisionService decisions, Cases cases, Facts facts, Adapters adapters) {
+        this.adapters = adapters;
         this.decisions = decisions;
         this.cases = cases;
         this.facts = facts;
@@ -27,6 +30,10 @@ class TableConnectPolicy implements ConnectPolicy {
 
     @Override
     public boolean offers(UUID caseId) {
+        if (!adapters.isSwitchAvailable()) {
+            // Whatever the table says, nobody is there to connect the two.
+            return false;
+        }
         VariableMap variables =
                 Variables.fromMap(facts.contact(cases.read(caseId))).putValue("choice", Choice.CONNECT.name());
         Object reaction = decisions

@@ -346,7 +346,7 @@ class UnreachableCalleeTest extends ProcessTestBase {
         callAnswered();
         refusal = null;
         assertThat(outcome(matter)).isEqualTo("REACHED_MEANWHILE");
-        await().until(() -> jdbc.sql("select count(*) from scheduled_tasks")
+        await().until(() -> jdbc.sql("select count(*) from scheduled_tasks where task_name = 'deliver'")
                         .query(Long.class)
                         .single()
                 == 0);

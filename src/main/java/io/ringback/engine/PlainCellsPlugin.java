@@ -1,0 +1,21 @@
+package io.ringback.engine;
+
+import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
+import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
+import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.springframework.stereotype.Component;
+
+/** Puts {@link PlainCells} before the FEEL engine. The engine offers no other way than its own classes. */
+@Component
+final class PlainCellsPlugin extends AbstractProcessEnginePlugin {
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        DefaultDmnEngineConfiguration tables =
+                (DefaultDmnEngineConfiguration) DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
+        tables.setFeelEngineFactory(() -> new PlainCells(new ScalaFeelEngineFactory().createInstance()));
+        engine.setDmnEngineConfiguration(tables);
+    }
+}
