@@ -70,9 +70,9 @@ class ImapFaultsTest {
     }
 
     @Test
-    void ofAHundredRepliesAtOnceOneActsAndAllAreRead() {
+    void ofManyRepliesAtOnceOneActsAndAllAreRead() {
         UUID caseId = asked();
-        IntStream.range(0, 100)
+        IntStream.range(0, 20)
                 .mapToObj(number -> matter.reply(matter.annasMail(), number % 2 == 0 ? "yes" : "ja"))
                 .forEach(installation::deliver);
 
@@ -80,9 +80,10 @@ class ImapFaultsTest {
         await().atMost(PATIENCE).until(() -> installation.unread() == 0);
         assertThat(matter.events(caseId, "ANSWER")).isEqualTo(1);
         assertThat(installation.smtp.takenFor(matter.bobsMail())).hasSize(1);
+        await().atMost(PATIENCE).until(() -> matter.journal(caseId, "CLOSING", "SENT") == 1);
         assertThat(installation.smtp.takenFor(matter.annasMail()))
                 .as("the question, and one word that it is answered already")
-                .hasSizeBetween(1, 2);
+                .hasSize(2);
     }
 
     /** The call has failed, and the caller has the question. */

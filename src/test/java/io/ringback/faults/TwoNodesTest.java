@@ -78,7 +78,7 @@ class TwoNodesTest {
     @Test
     void eachReplyInAMailboxThatBothReadIsTakenOnce() {
         List<Matter> matters =
-                IntStream.range(0, 20).mapToObj(number -> matter()).toList();
+                IntStream.range(0, 6).mapToObj(number -> matter()).toList();
         List<UUID> cases = matters.stream().map(Matter::callFails).toList();
         matters.forEach(Matter::questionToken);
         matters.forEach(matter -> INSTALLATION.deliver(matter.reply(matter.annasMail(), "yes")));
