@@ -3,10 +3,12 @@ package io.ringback.delivery;
 import io.ringback.delivery.Composer.Parcel;
 import io.ringback.directory.Medium;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.StatefulService;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,14 +20,14 @@ public class Adapters {
 
     /** Where messages of each medium go. */
     private static final Map<Medium, String> ENDPOINTS = new EnumMap<>(Map.of(
-            Medium.EMAIL, "direct:send-email",
-            Medium.SMS, "direct:send-sms",
-            Medium.MMS, "direct:send-mms",
-            Medium.INSTANT_MESSAGE, "direct:send-instant-message",
-            Medium.VOICE, "direct:send-voice"));
+            Medium.EMAIL, "direct://send-email",
+            Medium.SMS, "direct://send-sms",
+            Medium.MMS, "direct://send-mms",
+            Medium.INSTANT_MESSAGE, "direct://send-instant-message",
+            Medium.VOICE, "direct://send-voice"));
 
     /** Where connections are asked for. */
-    private static final String CONNECT = "direct:connect-call";
+    private static final String CONNECT = "direct://connect-call";
 
     private final CamelContext camel;
     private final ProducerTemplate producer;
@@ -47,11 +49,9 @@ public class Adapters {
 
     private boolean begins(String endpoint) {
         return camel.getRoutes().stream()
-                .anyMatch(route ->
-                        route.getEndpoint().getEndpointUri().replace("//", "").equals(endpoint)
-                                && camel.getRouteController()
-                                        .getRouteStatus(route.getRouteId())
-                                        .isStarted());
+                .anyMatch(route -> route.getEndpoint().getEndpointUri().equals(endpoint)
+                        && route.getConsumer() instanceof StatefulService consumer
+                        && consumer.isStarted());
     }
 
     /**
@@ -63,7 +63,7 @@ public class Adapters {
         String endpoint = message.kind() == MessageKind.CONNECTION ? CONNECT : ENDPOINTS.get(message.medium());
         Exchange done = producer.request(endpoint, exchange -> {
             exchange.getMessage().setBody(parcel.body());
-            exchange.getMessage().setHeaders(new java.util.HashMap<>(parcel.headers()));
+            exchange.getMessage().setHeaders(new HashMap<>(parcel.headers()));
             exchange.getMessage().setHeader("caseId", message.caseId().toString());
             exchange.getMessage().setHeader("messageId", message.id().toString());
         });
