@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -64,7 +65,7 @@ public class Inbox {
      * @param claim takes the permission in the transaction that stores the event; false if there is none (any more)
      */
     public Reception receive(InboundEvent event, BooleanSupplier claim) {
-        try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", String.valueOf(event.caseId()))) {
+        try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", Objects.toString(event.caseId(), null))) {
             for (int tried = 1; tried <= TRIES_AT_ONCE; tried++) {
                 try {
                     return transaction.execute(status -> storeAndHandle(event, claim));
@@ -150,7 +151,7 @@ public class Inbox {
     /** Handles a stored event once more, in one transaction. Does nothing if it has been handled. */
     void handleStored(String eventId) {
         transaction.executeWithoutResult(status -> waiting(eventId).forEach(event -> {
-            try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", String.valueOf(event.caseId()))) {
+            try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", Objects.toString(event.caseId(), null))) {
                 Handling handling = handlerOf(event).handle(event);
                 setState(eventId, handling.name());
             }

@@ -1,0 +1,125 @@
+package io.ringback.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringback.cases.Diagrams;
+import io.ringback.cases.Diagrams.InForce;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What an analyst's change does when it is deployed. */
+class DiagramFilesTest extends ProcessTestBase {
+
+    @Autowired
+    private RepositoryService repository;
+
+    @Autowired
+    private BpmnRules bpmnRules;
+
+    @Autowired
+    private DmnRules dmnRules;
+
+    @TempDir
+    private Path folder;
+
+    private DiagramFiles diagrams;
+    private Set<String> deployedBefore;
+
+    @BeforeEach
+    void copyOfTheDiagrams() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("bpmn"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+        diagrams = new DiagramFiles(repository, bpmnRules, dmnRules, folder);
+        deployedBefore = repository.createDeploymentQuery().list().stream()
+                .map(Deployment::getId)
+                .collect(Collectors.toSet());
+    }
+
+    @AfterEach
+    void whatWasDeployedHereIsForgotten() {
+        repository.createDeploymentQuery().list().stream()
+                .map(Deployment::getId)
+                .filter(deployment -> !deployedBefore.contains(deployment))
+                .forEach(deployment -> repository.deleteDeployment(deployment, true));
+    }
+
+    @Test
+    void withoutAChangeNothingGetsANewVersion() {
+        assertThat(diagrams.deploy()).isEqualTo(new Diagrams.Deployment(List.of(), List.of()));
+    }
+
+    @Test
+    void onlyWhatChangedGetsANewVersion() throws IOException {
+        int diagramBefore = versionOf("unreachable-callee.bpmn");
+        int tableBefore = versionOf("waiting-times.dmn");
+        change("waiting-times.dmn", "\"PT4H\"", "\"PT5H\"");
+        Diagrams.Deployment deployment = diagrams.deploy();
+        assertThat(deployment.refused()).isEmpty();
+        assertThat(deployment.renewed()).extracting(InForce::file).containsExactly("waiting-times.dmn");
+        assertThat(versionOf("waiting-times.dmn")).isEqualTo(tableBefore + 1);
+        assertThat(versionOf("unreachable-callee.bpmn")).isEqualTo(diagramBefore);
+    }
+
+    @Test
+    void whatCannotRunIsRefusedAndTheOldVersionStaysInForceWhileTheRestIsRenewed() throws IOException {
+        int before = versionOf("unreachable-callee.bpmn");
+        change("unreachable-callee.bpmn", "${askCaller}", "${askEverybody}");
+        change("waiting-times.dmn", "\"PT4H\"", "\"PT6H\"");
+        Diagrams.Deployment deployment = diagrams.deploy();
+        assertThat(deployment.renewed()).extracting(InForce::file).containsExactly("waiting-times.dmn");
+        assertThat(deployment.refused()).hasSize(1);
+        assertThat(deployment.refused().get(0).sentence())
+                .startsWith("unreachable-callee.bpmn, element AskCaller: There is no step ${askEverybody}.")
+                .contains("askCaller");
+        assertThat(diagrams.refusals()).isEqualTo(deployment.refused());
+        assertThat(versionOf("unreachable-callee.bpmn")).isEqualTo(before);
+    }
+
+    @Test
+    void aFileThatIsNoDiagramIsRefusedByName() throws IOException {
+        Files.writeString(folder.resolve("unreachable-callee.bpmn"), "<bpmn:definitions");
+        assertThat(diagrams.deploy().refused()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.sentence()).startsWith("unreachable-callee.bpmn: It cannot be read");
+            assertThat(refusal.mend()).contains("Camunda Modeler");
+        });
+    }
+
+    @Test
+    void aConditionThatTheEngineCannotReadIsRefusedWithItsElement() throws IOException {
+        change("unreachable-callee.bpmn", "${answer == 'NO'}", "${answer == 'NO'");
+        assertThat(diagrams.deploy().refused()).isNotEmpty().allSatisfy(refusal -> assertThat(refusal.file())
+                .isEqualTo("unreachable-callee.bpmn"));
+    }
+
+    private void change(String file, String from, String to) throws IOException {
+        Path path = folder.resolve(file);
+        String text = Files.readString(path);
+        assertThat(text).contains(from);
+        Files.writeString(path, text.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)));
+    }
+
+    private int versionOf(String file) {
+        return diagrams.inForce().stream()
+                .filter(inForce -> inForce.file().equals(file))
+                .mapToInt(InForce::version)
+                .findFirst()
+                .orElse(0);
+    }
+}
