@@ -72,12 +72,23 @@ class Matters {
                 .optional();
     }
 
-    /** Takes the one use of {@code session}, atomically; false if there is none (any more). */
+    /**
+     * Takes the one use of {@code session}, atomically; false if there is none (any more). Locks the case first, as all
+     * who end a case do: the other way round, an answer and a timeout in the same instant would block each other.
+     */
     boolean use(SessionIdentifier session, Purpose purpose) {
         Timestamp now = Timestamp.from(clock.instant());
-        return jdbc.sql("update session_identifier set used_at = ?"
-                                + " where hash = ? and purpose = ? and used_at is null and expires_at > ?")
-                        .params(now, session.hash(), purpose.name(), now)
+        return jdbc.sql("""
+                                with matter as (
+                                    select c.id from failed_call_case c
+                                      join outbound_message m on m.case_id = c.id
+                                      join session_identifier s on s.message_id = m.id
+                                     where s.hash = ? for update of c)
+                                update session_identifier set used_at = ?
+                                 where hash = ? and purpose = ? and used_at is null and expires_at > ?
+                                   and exists (select 1 from matter)
+                                """)
+                        .params(session.hash(), now, session.hash(), purpose.name(), now)
                         .update()
                 == 1;
     }

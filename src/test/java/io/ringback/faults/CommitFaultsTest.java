@@ -63,7 +63,8 @@ class CommitFaultsTest {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> installation
                                 .jdbc()
-                                .sql("select count(*) from scheduled_tasks")
+                                .sql(
+                                        "select count(*) from scheduled_tasks where task_name in ('deliver', 'handle-event')")
                                 .query(Integer.class)
                                 .single()
                         == 0);
