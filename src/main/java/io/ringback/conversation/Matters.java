@@ -83,7 +83,7 @@ class Matters {
                                     select c.id from failed_call_case c
                                       join outbound_message m on m.case_id = c.id
                                       join session_identifier s on s.message_id = m.id
-                                     where s.hash = ? for update of c)
+                                     where s.hash = ? for no key update of c)
                                 update session_identifier set used_at = ?
                                  where hash = ? and purpose = ? and used_at is null and expires_at > ?
                                    and exists (select 1 from matter)
