@@ -268,6 +268,18 @@ class UnreachableCalleeTest extends ProcessTestBase {
     }
 
     @Test
+    void theCallerCanWithdrawWhileAnOperatorIsNeeded() {
+        UUID matter = callFails(Cause.BUSY);
+        SessionIdentifier question = received(QUESTION, 1, Purpose.ANSWER);
+        refusal = noSuchUser();
+        SessionIdentifier withdrawal =
+                conversation.answer(question, Answer.YES).withdrawal().orElseThrow();
+        operatorNeeded(matter);
+        assertThat(conversation.withdraw(withdrawal)).isEqualTo(Receipt.ACCEPTED);
+        assertThat(outcome(matter)).isEqualTo("DECLINED: caller withdrew");
+    }
+
+    @Test
     void aNotificationThatNoOperatorMendsEndsAsUndeliverable() {
         UUID matter = callFails(Cause.BUSY);
         SessionIdentifier question = received(QUESTION, 1, Purpose.ANSWER);
