@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * events, and what the mail system told of mail. Open cases and stuck events stay.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(Retention.Periods.class)
 class Retention {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);

@@ -1,6 +1,10 @@
 package io.ringback.security;
 
+import static org.mockito.Mockito.mock;
+
 import io.ringback.cases.Diagrams;
+import io.ringback.delivery.Adapters;
+import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.StuckEvents;
 import io.ringback.security.RawHttp.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -160,6 +164,16 @@ public abstract class SecuredServer {
     @EnableAutoConfiguration
     @ComponentScan({"io.ringback.security", "io.ringback.operations"})
     static class Application {
+
+        @Bean
+        SentMails sentMails() {
+            return mock(SentMails.class);
+        }
+
+        @Bean
+        Adapters adapters() {
+            return mock(Adapters.class);
+        }
 
         @Bean
         Clock clock() {
