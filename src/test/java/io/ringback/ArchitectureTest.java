@@ -65,9 +65,9 @@ class ArchitectureTest {
                     "jakarta.servlet..");
 
     @ArchTest
-    static final ArchRule onlyDeliveryHandsMessagesToCamel = noClasses()
+    static final ArchRule camelIsMetAtTheWayOutAndTheWayIn = noClasses()
             .that()
-            .resideOutsideOfPackage("io.ringback.delivery..")
+            .resideOutsideOfPackages("io.ringback.delivery..", "io.ringback.adapters..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");
@@ -89,6 +89,7 @@ class ArchitectureTest {
                     "io.ringback.api..",
                     "io.ringback.pages..",
                     "io.ringback.mail..",
+                    "io.ringback.adapters..",
                     "io.ringback.engine..",
                     "io.ringback.security..",
                     "io.ringback.operations..",

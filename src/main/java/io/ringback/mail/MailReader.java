@@ -1,6 +1,7 @@
 package io.ringback.mail;
 
 import io.ringback.conversation.ReplyWord;
+import io.ringback.conversation.ReplyWords;
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
 import jakarta.mail.MessagingException;

@@ -1,5 +1,6 @@
 package io.ringback.mail;
 
+import io.ringback.conversation.ReplyWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

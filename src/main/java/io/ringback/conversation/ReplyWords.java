@@ -1,6 +1,5 @@
-package io.ringback.mail;
+package io.ringback.conversation;
 
-import io.ringback.conversation.ReplyWord;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.regex.Pattern;
  * Understands a line in English or Swedish as one of the words that a reply can be. What is not certain is {@link
  * ReplyWord#NONE}: asking again is cheap, and telling somebody against the author's will is not.
  */
-final class ReplyWords {
+public final class ReplyWords {
 
     private static final Set<String> YES = Set.of(
             "yes",
@@ -118,12 +117,12 @@ final class ReplyWords {
     private ReplyWords() {}
 
     /** Whether any word in {@code line} could be an answer. */
-    static boolean containsWord(String line) {
+    public static boolean containsWord(String line) {
         return tokens(normal(line)).stream().anyMatch(ReplyWords::isWord);
     }
 
     /** What {@code line} says. */
-    static ReplyWord understand(String line) {
+    public static ReplyWord understand(String line) {
         String normal = normal(line);
         if (normal.indexOf('?') >= 0) {
             return ReplyWord.NONE;

@@ -1,8 +1,7 @@
-package io.ringback.mail;
+package io.ringback.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringback.conversation.ReplyWord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

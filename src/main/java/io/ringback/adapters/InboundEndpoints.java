@@ -1,0 +1,137 @@
+package io.ringback.adapters;
+
+import io.ringback.conversation.Connections;
+import io.ringback.conversation.Connections.Ending;
+import io.ringback.conversation.Conversation;
+import io.ringback.conversation.Deliveries;
+import io.ringback.conversation.ReplyWords;
+import io.ringback.directory.AddressReader;
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.AnsweredCall;
+import io.ringback.failedcall.CallEnding;
+import io.ringback.failedcall.CallEvents;
+import io.ringback.failedcall.CallEvents.Accepted;
+import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.EndedCall;
+import io.ringback.failedcall.EndedCalls;
+import io.ringback.failedcall.FailedCall;
+import io.ringback.session.SessionIdentifier;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.stereotype.Component;
+
+/** The inbound endpoints of DESIGN.md section 4. An exception means that nothing was stored. */
+@Component
+class InboundEndpoints extends RouteBuilder {
+
+    private static final String SOURCE = "adapter";
+
+    private final CallEvents calls;
+    private final EndedCalls endedCalls;
+    private final Conversation conversation;
+    private final Deliveries deliveries;
+    private final Connections connections;
+    private final AddressReader addresses;
+
+    InboundEndpoints(
+            CallEvents calls,
+            EndedCalls endedCalls,
+            Conversation conversation,
+            Deliveries deliveries,
+            Connections connections,
+            AddressReader addresses) {
+        this.calls = calls;
+        this.endedCalls = endedCalls;
+        this.conversation = conversation;
+        this.deliveries = deliveries;
+        this.connections = connections;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public void configure() {
+        take("failed-call", this::failedCall);
+        take("answered-call", this::answeredCall);
+        take("reply-received", this::reply);
+        take("delivery-report", this::deliveryReport);
+        take("connection-outcome", this::connectionOutcome);
+    }
+
+    private void take(String endpoint, Consumer<Fields> handIn) {
+        from("direct:" + endpoint)
+                .routeId(endpoint)
+                .process(exchange ->
+                        handIn.accept(new Fields(exchange.getMessage().getMandatoryBody(Map.class), addresses)));
+    }
+
+    private void failedCall(Fields call) {
+        if (call.optional("cause").isPresent()) {
+            refuseConflict(calls.failed(new FailedCall(
+                    call.id(),
+                    call.address("caller"),
+                    call.address("callee"),
+                    call.oneOf(Medium.class, "medium"),
+                    call.oneOf(Cause.class, "cause"),
+                    call.time("occurredAt"),
+                    SOURCE)));
+            return;
+        }
+        EndedCalls.Sorted sorted = endedCalls.sort(new EndedCall(
+                call.id(),
+                call.address("caller"),
+                call.address("callee"),
+                call.oneOf(Medium.class, "medium"),
+                new CallEnding(
+                        call.number("sipStatus"),
+                        call.number("q850"),
+                        call.flag("rang"),
+                        Duration.ofSeconds(call.number("ringSeconds").orElse(0))),
+                call.time("occurredAt"),
+                SOURCE));
+        if (sorted instanceof EndedCalls.Sorted.Taken taken) {
+            refuseConflict(taken.accepted());
+        }
+    }
+
+    private void answeredCall(Fields call) {
+        refuseConflict(calls.answered(new AnsweredCall(
+                call.id(),
+                call.address("caller"),
+                call.address("callee"),
+                call.oneOf(Medium.class, "medium"),
+                call.time("occurredAt"),
+                SOURCE)));
+    }
+
+    private static void refuseConflict(Accepted accepted) {
+        if (accepted instanceof Accepted.Conflicting) {
+            throw Fields.wrong("id", "was used before for something else");
+        }
+    }
+
+    private void reply(Fields reply) {
+        String session = reply.text("session");
+        conversation.reply(
+                "reply:" + reply.id(),
+                SessionIdentifier.fromToken(session)
+                        .or(() -> SessionIdentifier.fromLocalPart(session))
+                        .orElseThrow(() -> Fields.wrong("session", "is no session identifier")),
+                reply.address("from"),
+                ReplyWords.understand(reply.optional("text").orElse("")));
+    }
+
+    private void deliveryReport(Fields report) {
+        if (!report.flag("delivered")) {
+            deliveries.failed(
+                    "report:" + report.id(),
+                    report.uuid("messageId"),
+                    report.optional("problem").orElse("reported as not delivered"));
+        }
+    }
+
+    private void connectionOutcome(Fields outcome) {
+        connections.ended(outcome.id(), outcome.uuid("caseId"), outcome.oneOf(Ending.class, "ending"));
+    }
+}

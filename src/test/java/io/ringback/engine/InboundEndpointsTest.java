@@ -1,0 +1,115 @@
+package io.ringback.engine;
+
+import static io.ringback.delivery.MessageKind.CONNECTION;
+import static io.ringback.delivery.MessageKind.NOTIFICATION;
+import static io.ringback.delivery.MessageKind.QUESTION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ringback.conversation.Choice;
+import io.ringback.session.Purpose;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What an integrator's routes can hand in, and how they are told of mistakes. */
+class InboundEndpointsTest extends ProcessTestBase {
+
+    @Autowired
+    private ProducerTemplate routes;
+
+    private Map<String, Object> call(String id) {
+        return new HashMap<>(Map.of(
+                "id", id,
+                "caller", "070-174 06 05",
+                "callee", "tel:+46701740606",
+                "medium", "VOICE",
+                "occurredAt", Instant.now().toString()));
+    }
+
+    private UUID onlyCase() {
+        return jdbc.sql("select id from failed_call_case").query(UUID.class).single();
+    }
+
+    @Test
+    void aWholeCaseRunsThroughTheEndpoints() throws Exception {
+        camel.getRouteController().startRoute("switch");
+        Map<String, Object> busy = call("leg-1@pbx");
+        busy.put("sipStatus", 486);
+        routes.sendBody("direct:failed-call", busy);
+        routes.sendBody("direct:failed-call", busy);
+        routes.sendBody(
+                "direct:reply-received",
+                Map.of(
+                        "id",
+                        "mo-1",
+                        "session",
+                        received(QUESTION, 1, Purpose.ANSWER).token(),
+                        "from",
+                        "mailto:anna@example.test",
+                        "text",
+                        "Ja tack"));
+        conversation.choose(received(NOTIFICATION, 1, Purpose.CONTACT), Choice.CONNECT, Optional.of(voiceOf(bob)));
+        messageSent(CONNECTION, 1);
+        routes.sendBody(
+                "direct:connection-outcome",
+                Map.of("id", "b2b-1", "caseId", onlyCase().toString(), "ending", "CONNECTED"));
+        assertThat(outcome(onlyCase())).isEqualTo("CONNECTED");
+    }
+
+    @Test
+    void aDeliveryReportReachesTheCaseAndAnAnsweredCallEndsIt() {
+        Map<String, Object> unanswered = call("leg-2@pbx");
+        unanswered.put("cause", "NO_ANSWER");
+        routes.sendBody("direct:failed-call", unanswered);
+        UUID question = messageSent(QUESTION, 1).id();
+        routes.sendBody(
+                "direct:delivery-report", Map.of("id", "dlr-1", "messageId", question.toString(), "delivered", false));
+        assertThat(jdbc.sql("select state from outbound_message where id = ?")
+                        .param(question)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("FAILED");
+        routes.sendBody("direct:answered-call", call("leg-3@pbx"));
+        assertThat(outcome(onlyCase())).isEqualTo("REACHED_MEANWHILE");
+    }
+
+    @Test
+    void anEndingThatIsNoneOfOurBusinessOpensNothing() {
+        Map<String, Object> moved = call("leg-4@pbx");
+        moved.put("sipStatus", 302);
+        routes.sendBody("direct:failed-call", moved);
+        assertThat(jdbc.sql("select count(*) from failed_call_case")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "id,'',The field id is missing",
+        "caller,nobody,The field caller is no address",
+        "medium,PIGEON,The field medium is not one of",
+        "cause,BORED,The field cause is not one of",
+        "occurredAt,yesterday,The field occurredAt is no time"
+    })
+    void aMistakeIsNamedAndNothingIsStored(String field, String value, String problem) {
+        Map<String, Object> call = call("leg-5@pbx");
+        call.put("cause", "BUSY");
+        call.put(field, value);
+        assertThatThrownBy(() -> routes.sendBody("direct:failed-call", call))
+                .rootCause()
+                .hasMessageContaining(problem);
+        assertThat(jdbc.sql("select count(*) from inbound_event")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+}
