@@ -190,7 +190,15 @@ abstract class ProcessTestBase {
         runtime.createProcessInstanceQuery()
                 .list()
                 .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "the test is over", true));
-        jdbc.sql("delete from scheduled_tasks").update();
+        // Whatever is being delivered or handled right now is let finish.
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            jdbc.sql("delete from scheduled_tasks where not picked and task_name <> 'forget'")
+                    .update();
+            return jdbc.sql("select count(*) from scheduled_tasks where picked")
+                            .query(Long.class)
+                            .single()
+                    == 0;
+        });
         jdbc.sql("delete from failed_call_case").update();
         jdbc.sql("delete from inbound_event").update();
         jdbc.sql("delete from person").update();
