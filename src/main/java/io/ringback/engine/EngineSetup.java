@@ -1,5 +1,8 @@
 package io.ringback.engine;
 
+import static io.ringback.security.Operator.ADMINISTRATORS;
+import static io.ringback.security.Operator.ANALYSTS;
+import static io.ringback.security.Operator.OPERATORS;
 import static org.camunda.bpm.engine.authorization.Authorization.ANY;
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 
@@ -33,9 +36,6 @@ class EngineSetup implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineSetup.class);
     private static final String GROUP_TYPE = "WORKFLOW";
-    static final String ADMINISTRATORS = "camunda-admin";
-    static final String OPERATORS = "operators";
-    static final String ANALYSTS = "analysts";
 
     /**
      * The first people who may log in; more are added in Camunda's Admin.

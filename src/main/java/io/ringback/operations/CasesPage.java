@@ -1,8 +1,10 @@
 package io.ringback.operations;
 
+import io.ringback.cases.CaseState;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,9 +20,9 @@ class CasesPage {
     /** Further back, search by id: counting through more rows than this costs more than it tells. */
     private static final int LAST_PAGE = 200;
 
-    private static final String ENDED = "ENDED";
+    private static final String ENDED = CaseState.ENDED.name();
     private static final List<String> STATES =
-            List.of("OPENED", "ASKING_CALLER", "WAITING_FOR_CALLEE", "CONNECTING", "INFORMING_CALLER", ENDED);
+            Stream.of(CaseState.values()).map(CaseState::name).toList();
 
     private final CaseFiles cases;
 
