@@ -1,0 +1,24 @@
+package io.ringback.sip;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A final response.
+ *
+ * @param status 200 to 699
+ * @param headers as in {@link SipRequest}
+ * @param body empty if there is none
+ */
+public record SipResponse(int status, Map<String, List<String>> headers, Optional<String> body) {
+
+    public SipResponse {
+        headers = SipRequest.byName(headers);
+    }
+
+    /** A response of nothing but a status. */
+    public static SipResponse of(int status) {
+        return new SipResponse(status, Map.of(), Optional.empty());
+    }
+}
