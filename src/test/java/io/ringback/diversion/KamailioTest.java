@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,10 +80,12 @@ class KamailioTest {
     }
 
     private static String ha1(String user) {
+        return md5(user + ":" + DOMAIN + ":secret");
+    }
+
+    private static String md5(String text) {
         try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("MD5").digest((user + ":" + DOMAIN + ":secret").getBytes(UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -263,30 +267,116 @@ class KamailioTest {
 
     @Test
     void aPhoneCannotSayWhatOnlyTheSwitchKnows() {
-        Baresip anna = phone("anna");
-        for (String header : List.of(
-                "Diversion=<sip:carol@ringback.example>;reason=user-busy",
-                "History-Info=<sip:carol@ringback.example>;index=1",
-                "P-Asserted-Identity=<sip:carol@ringback.example>",
-                "Remote-Party-ID=<sip:carol@ringback.example>;party=calling",
-                "Reason=SIP;cause=600",
-                "Ringback-Call-ID=mine",
-                "Ringback-Ring-Time=3000",
-                "Ringback-Connection=1")) {
-            anna.command("uaaddheader", header + " 0");
-        }
+        callAs("anna", "bob", "sip:anna@" + DOMAIN, """
+                Diversion: <sip:carol@ringback.example>;reason=user-busy
+                history-info: <sip:carol@ringback.example>;index=1
+                P-Asserted-Identity: <sip:carol@ringback.example>
+                Remote-Party-ID: <sip:carol@ringback.example>;party=calling
+                Reason: SIP;cause=600
+                Ringback-Call-ID: mine
+                RINGBACK-RING-TIME: 3000
+                Ringback-Connection: 1
+                Route: <sip:127.0.0.1:1;lr>
+                """);
 
-        annaCallsBob(anna);
-
-        assertThat(anna.awaitRefusal()).isEqualTo(480);
         isAnnaToBob(onlyReading());
         SipRequest told = ringback.heard().get(0).request();
         assertThat(told.all("Diversion")).containsExactly("<sip:bob@ringback.example>;reason=unavailable;counter=1");
         assertThat(told.all("Reason")).containsExactly("SIP;cause=480");
         assertThat(told.all("P-Asserted-Identity")).containsExactly("<sip:anna@ringback.example>");
         assertThat(told.all("Ringback-Call-ID")).hasSize(1).doesNotContain("mine");
-        assertThat(told.headers())
-                .doesNotContainKeys("History-Info", "Remote-Party-ID", "Ringback-Ring-Time", "Ringback-Connection");
+        assertThat(told.headers().keySet())
+                .doesNotContain("History-Info", "Remote-Party-ID", "Ringback-Ring-Time", "Ringback-Connection");
+    }
+
+    @Test
+    void aPhoneCannotCallAsSomebodyElse() {
+        assertThat(callAs("anna", "bob", "sip:carol@" + DOMAIN, "")).startsWith("SIP/2.0 403");
+        assertThat(ringback.heard()).isEmpty();
+    }
+
+    @Test
+    void aCallerWhoWantsToBeUnknownStaysSo() {
+        assertThat(callAs("anna", "bob", "sip:anonymous@anonymous.invalid", "")).startsWith("SIP/2.0 480");
+        assertThat(callAs("anna", "bob", "sip:anna@" + DOMAIN, "Privacy: id\n")).startsWith("SIP/2.0 480");
+
+        assertThat(ringback.heard()).extracting(heard -> heard.reading().kind()).containsOnly(Kind.NOTHING);
+        assertThat(ringback.heard().toString()).doesNotContain("anna@" + DOMAIN + ">\r\nRingback");
+        assertThat(ringback.heard().get(0).request().all("P-Asserted-Identity"))
+                .containsExactly("<sip:anonymous@anonymous.invalid>");
+    }
+
+    @Test
+    void aConferenceThatCallsItsMembersIsNamed() {
+        callAs("anna", "bob", "sip:anna@" + DOMAIN, "", "Contact: <sip:conf-77@127.0.0.1:5099;transport=udp>;isfocus");
+
+        assertThat(onlyReading().call()).containsEntry("conference", "sip:conf-77@127.0.0.1:5099");
+    }
+
+    @Test
+    void ringbackMayAlsoSayWhoItIsByItsPassword() {
+        assertThat(callAs("ringback", "bob", "sip:ringback@" + DOMAIN, "Ringback-Connection: 1\n"))
+                .startsWith("SIP/2.0 480");
+        assertThat(ringback.heard()).isEmpty();
+    }
+
+    @Test
+    void nobodyCanTellRingbackAnythingThroughTheSwitchButTheSwitch() {
+        ListeningRingback stranger = peers.with(new ListeningRingback(Ports.free()));
+        for (String method : List.of("PUBLISH", "INVITE")) {
+            stranger.send(
+                    kamailio.port(),
+                    invite("bob", "sip:eve@" + DOMAIN, "Diversion: <sip:bob@ringback.example>;reason=user-busy\n")
+                            .replace("INVITE sip:bob@" + DOMAIN, method + " sip:ringback@127.0.0.1:" + ringback.port())
+                            .replace("1 INVITE", "1 " + method)
+                            .replace("To: <sip:bob@" + DOMAIN + ">", "To: <sip:bob@" + DOMAIN + ">;tag=x")
+                            .replace(
+                                    "Max-Forwards", "Route: <sip:127.0.0.1:" + kamailio.port() + ";lr>\nMax-Forwards"));
+        }
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(stranger.responses())
+                .anyMatch(response -> response.startsWith("SIP/2.0 405")));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ringback.heard())
+                .extracting(heard -> heard.reading().kind())
+                .containsExactly(Kind.NOTHING));
+    }
+
+    /** Places a call of a user by hand, digest and all, and returns the final response. */
+    private String callAs(String user, String to, String from, String headers, String... contact) {
+        ListeningRingback phone = peers.with(new ListeningRingback(Ports.free()));
+        String first = invite(to, from, headers);
+        if (contact.length == 1) {
+            first = first.replace("Contact: <sip:ringback@127.0.0.1>", contact[0]);
+        }
+        phone.send(kamailio.port(), first);
+        String challenge = finalResponse(phone, 0);
+        assertThat(challenge).startsWith("SIP/2.0 407");
+        Matcher nonce = Pattern.compile("nonce=\"([^\"]+)\"").matcher(challenge);
+        assertThat(nonce.find()).isTrue();
+        String uri = "sip:" + to + "@" + DOMAIN;
+        String response = md5(ha1(user) + ":" + nonce.group(1) + ":00000001:c:auth:" + md5("INVITE:" + uri));
+        String credentials =
+                "Proxy-Authorization: Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", qop=auth, nc=00000001, cnonce=\"c\", response=\"%s\", algorithm=MD5\n"
+                        .formatted(user, DOMAIN, nonce.group(1), uri, response);
+        phone.send(
+                kamailio.port(),
+                first.replace("CSeq: 1 ", "CSeq: 2 ")
+                        .replaceFirst("branch=z9hG4bK", "branch=z9hG4bK2")
+                        .replace("Max-Forwards", credentials + "Max-Forwards"));
+        return finalResponse(phone, 1);
+    }
+
+    private static String finalResponse(ListeningRingback phone, int index) {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> phone.responses().stream()
+                                .filter(response -> !response.startsWith("SIP/2.0 1"))
+                                .filter(response -> response.contains("CSeq: " + (index + 1) + " "))
+                                .count()
+                        >= 1);
+        return phone.responses().stream()
+                .filter(response -> !response.startsWith("SIP/2.0 1"))
+                .filter(response -> response.contains("CSeq: " + (index + 1) + " "))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
