@@ -84,7 +84,8 @@ public final class Linphone implements Phone {
         try {
             Linphone phone = new Linphone(user, sipPort, firstMediaPort, program);
             program.until(user + " being registered", Program.PATIENCE, phone::isRegistered);
-            program.type("soundcard use files " + tone);
+            program.type("soundcard use files");
+            program.type("play " + tone);
             program.type("record " + directory.resolve("heard.wav"));
             return phone;
         } catch (Throwable e) {
