@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -65,7 +64,8 @@ class PeersTest {
 
     @Test
     void callsFailInEveryWay() {
-        Kamailio kamailio = peers.with(Kamailio.start(Map.of("RING_MILLISECONDS", "1500")));
+        Kamailio kamailio =
+                peers.with(Kamailio.plain().define("RING_MILLISECONDS", "1500").start());
         Baresip anna = peers.with(Baresip.of("anna", ANNAS_TONE).at(kamailio));
         Baresip bob = peers.with(
                 Baresip.of("bob", BOBS_TONE).with("call_max_calls", "1").at(kamailio));
