@@ -1,5 +1,6 @@
 package io.ringback.peers;
 
+import java.math.BigDecimal;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
@@ -182,16 +183,48 @@ public final class Sipp implements AutoCloseable {
 
     /** The newest figure of one of its statistics; 0 if there is none yet. */
     public long statistic(String name) {
+        String figure = newest(name);
+        return figure.isEmpty() ? 0 : Long.parseLong(figure);
+    }
+
+    /** The newest figure of one of its statistics that is a time, {@code ResponseTime1(C)} ...; zero if there is none yet. */
+    public Duration duration(String name) {
+        // 00:00:05:123456
+        String[] parts = newest(name).split(":", -1);
+        if (parts.length < 4) {
+            return Duration.ZERO;
+        }
+        return Duration.ofHours(Long.parseLong(parts[0]))
+                .plusMinutes(Long.parseLong(parts[1]))
+                .plusSeconds(Long.parseLong(parts[2]))
+                .plusNanos(1000 * Long.parseLong(parts[3]));
+    }
+
+    /** From its start to the newest figures. */
+    public Duration elapsed() {
+        // 2026-11-24<tab>14:06:06.376256<tab>1795529166.376256
+        String started = newest("StartTime");
+        String now = newest("CurrentTime");
+        return started.isEmpty() ? Duration.ZERO : Duration.ofNanos(nanoseconds(now) - nanoseconds(started));
+    }
+
+    private static long nanoseconds(String time) {
+        return new BigDecimal(time.substring(time.lastIndexOf('\t') + 1).strip())
+                .movePointRight(9)
+                .longValue();
+    }
+
+    private String newest(String name) {
         String[] lines = program.text(STATISTICS).split("\n", -1);
         // The last line ends with a line feed, or it is still being written.
         if (lines.length < 3) {
-            return 0;
+            return "";
         }
         int column = List.of(lines[0].split(";", -1)).indexOf(name);
         if (column < 0) {
             throw new IllegalArgumentException("SIPp has no statistic " + name + ", but: " + lines[0]);
         }
-        return Long.parseLong(lines[lines.length - 2].split(";", -1)[column]);
+        return lines[lines.length - 2].split(";", -1)[column];
     }
 
     /** What it sent and received, with times; empty if it is not traced. */
