@@ -1,0 +1,235 @@
+package io.ringback.sip;
+
+import gov.nist.javax.sip.SipStackExt;
+import io.ringback.sip.SipSettings.Listen;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sip.ClientTransaction;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ListeningPoint;
+import javax.sip.PeerUnavailableException;
+import javax.sip.SipException;
+import javax.sip.SipFactory;
+import javax.sip.SipListener;
+import javax.sip.SipProvider;
+import javax.sip.address.Address;
+import javax.sip.address.AddressFactory;
+import javax.sip.address.SipURI;
+import javax.sip.address.URI;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.HeaderFactory;
+import javax.sip.header.RouteHeader;
+import javax.sip.header.ViaHeader;
+import javax.sip.message.MessageFactory;
+import javax.sip.message.Request;
+
+/** JAIN-SIP as one agent uses it: one stack, one provider with all its listening points, and what builds messages. */
+final class JainStack {
+
+    private static final int MAX_FORWARDS = 70;
+
+    private final SipSettings settings;
+    private final SipFactory factory = SipFactory.getInstance();
+    private final ScheduledThreadPoolExecutor timers;
+    private final Credentials credentials;
+    private SipStackExt stack;
+    private SipProvider provider;
+
+    JainStack(SipSettings settings) {
+        this.settings = settings;
+        this.timers = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, settings.name() + "-timers");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timers.setRemoveOnCancelPolicy(true);
+        factory.setPathName("gov.nist");
+        this.credentials = new Credentials(settings.account(), headers());
+    }
+
+    void start(SipListener listener) {
+        try {
+            stack = (SipStackExt) factory.createSipStack(properties());
+            for (Listen listen : settings.listen()) {
+                listen(listen);
+            }
+            provider.addSipListener(listener);
+            stack.start();
+        } catch (java.util.TooManyListenersException | SipException e) {
+            close();
+            throw new IllegalStateException(
+                    "The SIP stack " + settings.name() + " does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private void listen(Listen listen) {
+        try {
+            ListeningPoint point = stack.createListeningPoint(listen.host(), listen.port(), listen.transport());
+            if (provider == null) {
+                provider = stack.createSipProvider(point);
+            } else {
+                provider.addListeningPoint(point);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "Cannot listen on " + listen.transport() + " " + listen.host() + ":" + listen.port()
+                            + ". Is the address of this machine, and the port free?",
+                    e);
+        }
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("javax.sip.STACK_NAME", settings.name());
+        properties.setProperty("gov.nist.javax.sip.STACK_LOGGER", QuietStackLogger.class.getName());
+        properties.setProperty("gov.nist.javax.sip.SERVER_LOGGER", NoServerLogger.class.getName());
+        properties.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
+        properties.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", "8");
+        properties.setProperty("gov.nist.javax.sip.ALWAYS_ADD_RPORT", "true");
+        properties.setProperty("gov.nist.javax.sip.DELIVER_UNSOLICITED_NOTIFY", "true");
+        return properties;
+    }
+
+    void close() {
+        timers.shutdownNow();
+        if (stack != null) {
+            stack.stop();
+            stack = null;
+        }
+    }
+
+    SipProvider provider() {
+        return provider;
+    }
+
+    /** The agent's own timers. JAIN-SIP has those of its transactions. */
+    ScheduledThreadPoolExecutor timers() {
+        return timers;
+    }
+
+    /** Our answers to challenges. */
+    Credentials credentials() {
+        return credentials;
+    }
+
+    HeaderFactory headers() {
+        return create(SipFactory::createHeaderFactory);
+    }
+
+    AddressFactory addresses() {
+        return create(SipFactory::createAddressFactory);
+    }
+
+    MessageFactory messages() {
+        return create(SipFactory::createMessageFactory);
+    }
+
+    private interface Creation<T> {
+        T by(SipFactory factory) throws PeerUnavailableException;
+    }
+
+    private <T> T create(Creation<T> creation) {
+        try {
+            return creation.by(factory);
+        } catch (PeerUnavailableException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A request outside of any dialog, routed by the outbound proxy if there is one. */
+    Request request(String method, String uri, String from, Optional<String> displayName, String to)
+            throws ParseException, InvalidArgumentException {
+        URI target = addresses().createURI(uri);
+        String transport = transportTo(target);
+        Address sender = addresses().createAddress(addresses().createURI(from));
+        if (displayName.isPresent()) {
+            sender.setDisplayName(displayName.get());
+        }
+        Request request = messages()
+                .createRequest(
+                        target,
+                        method,
+                        provider.getNewCallId(),
+                        headers().createCSeqHeader(1L, method),
+                        headers().createFromHeader(sender, newTag()),
+                        headers()
+                                .createToHeader(
+                                        addresses().createAddress(addresses().createURI(to)), null),
+                        List.of(via(transport)),
+                        headers().createMaxForwardsHeader(MAX_FORWARDS));
+        if (settings.outboundProxy().isPresent()) {
+            request.addHeader(route(settings.outboundProxy().get()));
+        }
+        request.setHeader(contact(transport));
+        request.setHeader(headers().createUserAgentHeader(List.of(settings.name())));
+        return request;
+    }
+
+    private RouteHeader route(String proxy) throws ParseException {
+        SipURI uri = (SipURI) addresses().createURI(proxy);
+        uri.setLrParam();
+        return headers().createRouteHeader(addresses().createAddress(uri));
+    }
+
+    ViaHeader via(String transport) throws ParseException, InvalidArgumentException {
+        ListeningPoint point = point(transport);
+        ViaHeader via = headers()
+                .createViaHeader(settings.advertised().orElse(point.getIPAddress()), point.getPort(), transport, null);
+        via.setRPort();
+        return via;
+    }
+
+    /** Our Contact, for peers that are reached by {@code transport}. */
+    ContactHeader contact(String transport) throws ParseException {
+        ListeningPoint point = point(transport);
+        SipURI uri =
+                addresses().createSipURI(settings.user(), settings.advertised().orElse(point.getIPAddress()));
+        uri.setPort(point.getPort());
+        if (!transport.equalsIgnoreCase(ListeningPoint.UDP)) {
+            uri.setTransportParam(transport.toLowerCase(java.util.Locale.ROOT));
+        }
+        return headers().createContactHeader(addresses().createAddress(uri));
+    }
+
+    private ListeningPoint point(String transport) {
+        ListeningPoint point = provider.getListeningPoint(transport);
+        if (point == null) {
+            throw new IllegalStateException("The agent " + settings.name() + " has no port for " + transport
+                    + ", which the peer wants. Add one to its listening points.");
+        }
+        return point;
+    }
+
+    private String transportTo(URI target) throws ParseException {
+        URI next = settings.outboundProxy().isPresent()
+                ? addresses().createURI(settings.outboundProxy().get())
+                : target;
+        if (next instanceof SipURI sip) {
+            if (sip.isSecure()) {
+                return ListeningPoint.TLS;
+            }
+            if (sip.getTransportParam() != null) {
+                return sip.getTransportParam();
+            }
+        }
+        List<String> own = new ArrayList<>();
+        settings.listen().forEach(listen -> own.add(listen.transport()));
+        return own.contains(ListeningPoint.UDP) ? ListeningPoint.UDP : own.get(0);
+    }
+
+    ClientTransaction send(Request request) throws SipException {
+        ClientTransaction transaction = provider.getNewClientTransaction(request);
+        transaction.sendRequest();
+        return transaction;
+    }
+
+    /** RFC 3261 19.3: at least 32 bits of randomness. */
+    static String newTag() {
+        return Long.toHexString(ThreadLocalRandom.current().nextLong());
+    }
+}
