@@ -36,6 +36,7 @@ final class JainStack {
     private final SipSettings settings;
     private final SipFactory factory = SipFactory.getInstance();
     private final ScheduledThreadPoolExecutor timers;
+    private final Credentials credentials;
     private SipStackExt stack;
     private SipProvider provider;
 
@@ -47,10 +48,11 @@ final class JainStack {
             return thread;
         });
         timers.setRemoveOnCancelPolicy(true);
+        factory.setPathName("gov.nist");
+        this.credentials = new Credentials(settings.account(), headers());
     }
 
     void start(SipListener listener) {
-        factory.setPathName("gov.nist");
         try {
             stack = (SipStackExt) factory.createSipStack(properties());
             for (Listen listen : settings.listen()) {
@@ -108,6 +110,11 @@ final class JainStack {
     /** The agent's own timers. JAIN-SIP has those of its transactions. */
     ScheduledThreadPoolExecutor timers() {
         return timers;
+    }
+
+    /** Our answers to challenges. */
+    Credentials credentials() {
+        return credentials;
     }
 
     HeaderFactory headers() {
