@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
@@ -67,12 +68,16 @@ abstract class ProcessTestBase {
         registry.add("camel.main.routes-include-pattern", () -> "false");
         registry.add("ringback.delivery.first-retry", () -> "50ms");
         registry.add("ringback.delivery.give-up-after", () -> "2s");
+        registry.add("ringback.delivery.connect-within", () -> "2s");
         registry.add("camunda.bpm.job-execution.enabled", () -> "false");
         registry.add("db-scheduler.polling-interval", () -> "100ms");
     }
 
     /** What has left Ringback in the running test, in order. */
     static final List<OutboundMessage> SENT = new CopyOnWriteArrayList<>();
+
+    /** What the adapter was given for each. */
+    static final Map<UUID, Object> BODIES = new ConcurrentHashMap<>();
 
     /** What the far ends throw at the messages they refuse; null if they take all. */
     static volatile Exception refusal;
@@ -119,6 +124,7 @@ abstract class ProcessTestBase {
                             throw refusal;
                         }
                         SENT.add(message);
+                        BODIES.put(message.id(), exchange.getMessage().getBody());
                     });
                 }
             };
@@ -127,11 +133,6 @@ abstract class ProcessTestBase {
         @Bean
         Composer bareSms() {
             return bare(Medium.SMS);
-        }
-
-        @Bean
-        Composer bareConnection() {
-            return bare(Medium.VOICE);
         }
 
         private static Composer bare(Medium medium) {
