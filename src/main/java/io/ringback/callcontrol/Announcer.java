@@ -1,6 +1,6 @@
 package io.ringback.callcontrol;
 
-import io.ringback.callcontrol.ConnectionRequest.AnnouncementKind;
+import io.ringback.cases.Announcement;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.Locale;
@@ -38,7 +38,7 @@ final class Announcer {
 
     /** What the callee of {@code request} hears and reads. May take some moments, since a name may be spoken for it. */
     Announcements announcements(ConnectionRequest request) {
-        boolean text = request.announcement() == AnnouncementKind.TEXT;
+        boolean text = request.announcement() == Announcement.TEXT;
         Locale language = request.language();
         return new Announcements(
                 server.map(uri -> uri(uri, calling(request), language) + ";repeat=forever;delay=" + PAUSE.toMillis()),
@@ -53,7 +53,7 @@ final class Announcer {
     }
 
     private String calling(ConnectionRequest request) {
-        return request.announcement() == AnnouncementKind.VOICE
+        return request.announcement() == Announcement.VOICE
                 ? voice.render(request.callerName(), request.language()).orElse("file:prompts/calling-caller.wav")
                 : "file:prompts/signal.wav";
     }

@@ -73,13 +73,10 @@ public final class CallControl implements SmartLifecycle {
     private final Clock clock;
 
     private final Map<UUID, Connection> underWay = new ConcurrentHashMap<>();
-    private final ExecutorService events = Executors.newFixedThreadPool(
-            Math.max(2, Runtime.getRuntime().availableProcessors()), task -> new Thread(task, "call-control"));
-    private final ExecutorService writers =
-            Executors.newFixedThreadPool(WRITERS, task -> new Thread(task, "call-control-records"));
-    private final ScheduledThreadPoolExecutor timers =
-            new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "call-control-timers"));
     private volatile boolean running;
+    private ExecutorService events;
+    private ExecutorService writers;
+    private ScheduledThreadPoolExecutor timers;
     private Instant startedAt;
     private ScheduledFuture<?> sweep;
     private BlackHole blackHole;
@@ -105,7 +102,6 @@ public final class CallControl implements SmartLifecycle {
         this.announcer = announcer;
         this.limits = limits;
         this.clock = clock;
-        timers.setRemoveOnCancelPolicy(true);
     }
 
     /**
@@ -117,7 +113,8 @@ public final class CallControl implements SmartLifecycle {
      */
     public void connect(Map<String, ?> body) {
         if (!running) {
-            throw new IllegalStateException("This node is not taking calls now: it is starting or stopping. Try again.");
+            throw new IllegalStateException(
+                    "This node is not taking calls now: it is starting or stopping. Try again.");
         }
         ConnectionRequest request = ConnectionRequest.of(body, country);
         Begin begin = rows.begin(request, () -> refusal(request));
@@ -205,6 +202,11 @@ public final class CallControl implements SmartLifecycle {
     @Override
     public void start() {
         startedAt = clock.instant();
+        events = Executors.newFixedThreadPool(
+                Math.max(2, Runtime.getRuntime().availableProcessors()), task -> new Thread(task, "call-control"));
+        writers = Executors.newFixedThreadPool(WRITERS, task -> new Thread(task, "call-control-records"));
+        timers = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "call-control-timers"));
+        timers.setRemoveOnCancelPolicy(true);
         blackHole = new BlackHole(identity.mediaHost());
         endLeftBehind();
         sweep = timers.scheduleWithFixedDelay(

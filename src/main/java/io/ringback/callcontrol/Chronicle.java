@@ -3,6 +3,7 @@ package io.ringback.callcontrol;
 import io.ringback.callcontrol.Connection.State;
 import io.ringback.callcontrol.Party.Role;
 import io.ringback.conversation.Connections.Ending;
+import io.ringback.conversation.Connections.Progress;
 import io.ringback.sip.DialogIdentity;
 import java.util.Map;
 

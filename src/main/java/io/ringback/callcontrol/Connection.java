@@ -3,6 +3,7 @@ package io.ringback.callcontrol;
 import io.ringback.callcontrol.Join.Way;
 import io.ringback.callcontrol.Party.Role;
 import io.ringback.conversation.Connections.Ending;
+import io.ringback.conversation.Connections.Progress;
 import io.ringback.sip.DialogIdentity;
 import io.ringback.sip.LegListener;
 import java.time.Clock;

@@ -60,11 +60,6 @@ record ConnectionProperties(
 
     Limits limits() {
         return new Limits(
-                longestRinging,
-                LONGEST_ANNOUNCING,
-                longestAnnouncement,
-                LONGEST_JOINING,
-                longestTalk,
-                LONGEST_ENDING);
+                longestRinging, LONGEST_ANNOUNCING, longestAnnouncement, LONGEST_JOINING, longestTalk, LONGEST_ENDING);
     }
 }

@@ -1,5 +1,6 @@
 package io.ringback.callcontrol;
 
+import io.ringback.cases.Announcement;
 import io.ringback.directory.Address;
 import java.util.Locale;
 import java.util.Map;
@@ -22,14 +23,7 @@ record ConnectionRequest(
         Address caller,
         String callerName,
         Locale language,
-        AnnouncementKind announcement) {
-
-    /** How the callee is told that the caller is being called (claim 8). */
-    enum AnnouncementKind {
-        VOICE,
-        SIGNAL,
-        TEXT
-    }
+        Announcement announcement) {
 
     /**
      * Reads the body of the endpoint.
@@ -50,24 +44,26 @@ record ConnectionRequest(
     }
 
     private static UUID id(Map<String, ?> body, String field) {
+        String text = text(body, field);
         try {
-            return UUID.fromString(text(body, field));
+            return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("The field " + field + " of direct:connect-call is a UUID.", e);
         }
     }
 
     private static Address address(Map<String, ?> body, String field, String country) {
+        String text = text(body, field);
         try {
-            return Address.parse(text(body, field), country);
+            return Address.parse(text, country);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("The field " + field + " of direct:connect-call: " + e.getMessage(), e);
         }
     }
 
-    private static AnnouncementKind kind(String text) {
+    private static Announcement kind(String text) {
         try {
-            return AnnouncementKind.valueOf(text);
+            return Announcement.valueOf(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "The field announcement of direct:connect-call is VOICE, SIGNAL or TEXT.", e);

@@ -9,6 +9,7 @@ import io.ringback.sip.DialogIdentity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -110,14 +111,7 @@ final class ConnectionRows {
                                 insert into connection (id, case_id, node, state, ending, started_at, ended_at)
                                 values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
                                 """)
-                        .params(
-                                request.id(),
-                                request.caseId(),
-                                node,
-                                REFUSED,
-                                Ending.FAILED.name(),
-                                now(),
-                                now())
+                        .params(request.id(), request.caseId(), node, REFUSED, Ending.FAILED.name(), now(), now())
                         .update()
                 == 1;
     }
@@ -135,7 +129,7 @@ final class ConnectionRows {
                 .param("callee", write(calls.get(Role.CALLEE)))
                 .param("caller", write(calls.get(Role.CALLER)))
                 .param("announcement", write(calls.getOrDefault(Role.APOLOGY, calls.get(Role.ANNOUNCEMENT))))
-                .param("connected", state == State.TALKING ? now() : null, java.sql.Types.TIMESTAMP)
+                .param("connected", state == State.TALKING ? now() : null, Types.TIMESTAMP)
                 .param("id", id)
                 .update();
     }
@@ -147,9 +141,7 @@ final class ConnectionRows {
                            set state = ?, ending = ?, ended_at = ?, callee_dialog = null, caller_dialog = null,
                                announcement_dialog = null
                          where id = ? and ended_at is null
-                        """)
-                .params(State.ENDED.name(), ending.name(), now(), id)
-                .update();
+                        """).params(State.ENDED.name(), ending.name(), now(), id).update();
     }
 
     /**
@@ -166,11 +158,11 @@ final class ConnectionRows {
                          where ended_at is null and (node = ? and started_at < ? or started_at < ?)
                         """)
                 .params(node, Timestamp.from(ownBefore), Timestamp.from(anyBefore))
-                .query(this::read)
+                .query(this::leftBehind)
                 .list();
     }
 
-    private LeftBehind read(ResultSet row, int number) throws SQLException {
+    private LeftBehind leftBehind(ResultSet row, int number) throws SQLException {
         return new LeftBehind(
                 row.getObject("id", UUID.class),
                 row.getObject("case_id", UUID.class),

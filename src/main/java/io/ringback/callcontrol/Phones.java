@@ -33,7 +33,8 @@ record Phones(
     @Override
     public Party make(Role role, Connection connection) {
         Party.Line line = (party, offer) -> agent.place(
-                new OutgoingCall(uris.get(role), from, Optional.of(displayName), offer, headers(role), limits.ringing()),
+                new OutgoingCall(
+                        uris.get(role), from, Optional.of(displayName), offer, headers(role), limits.ringing()),
                 connection.listener(party));
         return new Party(role, line, mediaAddress, blackHole, names.getOrDefault(role, text -> false));
     }

@@ -4,6 +4,7 @@ import io.ringback.callcontrol.Connection.State;
 import io.ringback.callcontrol.Party.Role;
 import io.ringback.conversation.Connections;
 import io.ringback.conversation.Connections.Ending;
+import io.ringback.conversation.Connections.Progress;
 import io.ringback.sip.DialogIdentity;
 import java.time.Duration;
 import java.util.Map;
