@@ -176,7 +176,7 @@ class Dispatcher {
                     Step.valueOf(message.kind().name()),
                     message.medium(),
                     "ANSWER_LOST",
-                    "may arrive twice: " + why);
+                    message.kind() == MessageKind.CONNECTION ? why : "may arrive twice: " + why);
         }));
     }
 

@@ -8,6 +8,7 @@ import io.ringback.delivery.Composer;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.SentMessages;
+import io.ringback.delivery.SwitchState;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
@@ -65,6 +66,7 @@ abstract class ProcessTestBase {
         registry.add("ringback.secret", () -> "0123456789abcdef0123456789abcdef");
         registry.add("ringback.public-url", () -> "http://localhost");
         registry.add("ringback.mail.domain", () -> "example.test");
+        registry.add("ringback.dialling.domains", () -> "example.test");
         registry.add("camel.main.routes-include-pattern", () -> "false");
         registry.add("ringback.delivery.first-retry", () -> "50ms");
         registry.add("ringback.delivery.give-up-after", () -> "2s");
@@ -75,6 +77,9 @@ abstract class ProcessTestBase {
 
     /** What has left Ringback in the running test, in order. */
     static final List<OutboundMessage> SENT = new CopyOnWriteArrayList<>();
+
+    /** Whether the trunk says that the switch answers. */
+    static volatile boolean switchUp;
 
     /** What the adapter was given for each. */
     static final Map<UUID, Object> BODIES = new ConcurrentHashMap<>();
@@ -131,6 +136,11 @@ abstract class ProcessTestBase {
         }
 
         @Bean
+        SwitchState switchState() {
+            return () -> switchUp;
+        }
+
+        @Bean
         Composer bareSms() {
             return bare(Medium.SMS);
         }
@@ -180,6 +190,7 @@ abstract class ProcessTestBase {
     @BeforeEach
     void people() {
         refusal = null;
+        switchUp = true;
         refused = message -> true;
         SENT.clear();
         anna = person("Anna", "tel:+46701740605", "mailto:anna@example.test", Preferences.UNSET);
