@@ -34,7 +34,8 @@ class PeopleApiTest extends ApiTest {
         assertThat(person.get("devices").findValuesAsText("address"))
                 .containsExactly("tel:+46701740605", "mailto:anna@example.com");
         assertThat(person.get("preferences").toString())
-                .isEqualTo("{\"alwaysNotifyForMe\":false,\"alwaysTellMe\":true,\"never\":false}");
+                .isEqualTo(
+                        "{\"alwaysNotifyForMe\":false,\"alwaysTellMe\":true,\"never\":false,\"returnCallsTo\":\"CALLING_PHONE\"}");
 
         MockHttpServletResponse read = get(added.getHeader("Location"));
         assertThat(body(read)).isEqualTo(person);
