@@ -1,8 +1,8 @@
 package io.ringback.sip;
 
-import gov.nist.javax.sip.SipStackExt;
 import io.ringback.sip.SipSettings.Listen;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +13,14 @@ import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
 import javax.sip.PeerUnavailableException;
+import javax.sip.RequestEvent;
+import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.SipFactory;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
+import javax.sip.TransactionAlreadyExistsException;
+import javax.sip.TransactionUnavailableException;
 import javax.sip.address.Address;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.SipURI;
@@ -27,17 +31,25 @@ import javax.sip.header.RouteHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.MessageFactory;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** JAIN-SIP as one agent uses it: one stack, one provider with all its listening points, and what builds messages. */
 final class JainStack {
 
-    private static final int MAX_FORWARDS = 70;
+    static final int MAX_FORWARDS = 70;
+
+    private static final int PATIENCE_MILLIS = 5_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JainStack.class);
 
     private final SipSettings settings;
     private final SipFactory factory = SipFactory.getInstance();
     private final ScheduledThreadPoolExecutor timers;
     private final Credentials credentials;
-    private SipStackExt stack;
+    private final Counters counters = new Counters();
+    private AgentStack stack;
     private SipProvider provider;
 
     JainStack(SipSettings settings) {
@@ -54,7 +66,12 @@ final class JainStack {
 
     void start(SipListener listener) {
         try {
-            stack = (SipStackExt) factory.createSipStack(properties());
+            PeerGate gate = new PeerGate(settings, counters);
+            stack = new AgentStack(
+                    properties(),
+                    new AgentSockets(gate, settings.tls()),
+                    owner -> new AgentParser(counters),
+                    new RequestValve(gate, this::answer));
             for (Listen listen : settings.listen()) {
                 listen(listen);
             }
@@ -92,7 +109,25 @@ final class JainStack {
         properties.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", "8");
         properties.setProperty("gov.nist.javax.sip.ALWAYS_ADD_RPORT", "true");
         properties.setProperty("gov.nist.javax.sip.DELIVER_UNSOLICITED_NOTIFY", "true");
+        // Dialogs are ours (CallDialog): JAIN-SIP's answer for us, block re-INVITEs and lose forks.
+        properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
+        properties.setProperty("gov.nist.javax.sip.AUTOMATIC_DIALOG_ERROR_HANDLING", "false");
+        properties.setProperty(
+                "gov.nist.javax.sip.LINGER_TIMER", Long.toString(lingering().toSeconds()));
+        properties.setProperty("gov.nist.javax.sip.SECURITY_MANAGER_PROVIDER", NoDefaultKeys.class.getName());
+        // Who needs a certificate is decided in AgentSockets.
+        properties.setProperty("gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE", "Disabled");
+        properties.setProperty("gov.nist.javax.sip.TLS_CLIENT_PROTOCOLS", String.join(",", TlsKeys.PROTOCOLS));
+        properties.setProperty("gov.nist.javax.sip.SSL_HANDSHAKE_TIMEOUT", Integer.toString(PATIENCE_MILLIS));
+        // A peer that has begun a message must end it.
+        properties.setProperty("gov.nist.javax.sip.READ_TIMEOUT", Integer.toString(PATIENCE_MILLIS));
+        properties.setProperty("gov.nist.javax.sip.MAX_MESSAGE_SIZE", Integer.toString(2 * AgentParser.LONGEST));
         return properties;
+    }
+
+    /** How long ended server transactions catch retransmitted INVITEs: 16 T1, JAIN-SIP's own 8 s. */
+    private Duration lingering() {
+        return settings.t1().multipliedBy(16);
     }
 
     void close() {
@@ -101,6 +136,14 @@ final class JainStack {
             stack.stop();
             stack = null;
         }
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    SipSettings settings() {
+        return settings;
     }
 
     SipProvider provider() {
@@ -170,6 +213,14 @@ final class JainStack {
         return request;
     }
 
+    /** Who we are where no other From is given. */
+    String ownAddress() {
+        return settings.registration()
+                .map(SipSettings.Registration::aor)
+                .orElseGet(() -> "sip:" + settings.user() + "@"
+                        + settings.advertised().orElseGet(() -> provider.getListeningPoints()[0].getIPAddress()));
+    }
+
     private RouteHeader route(String proxy) throws ParseException {
         SipURI uri = (SipURI) addresses().createURI(proxy);
         uri.setLrParam();
@@ -206,9 +257,14 @@ final class JainStack {
     }
 
     private String transportTo(URI target) throws ParseException {
-        URI next = settings.outboundProxy().isPresent()
-                ? addresses().createURI(settings.outboundProxy().get())
-                : target;
+        return transport(
+                settings.outboundProxy().isPresent()
+                        ? addresses().createURI(settings.outboundProxy().get())
+                        : target);
+    }
+
+    /** The transport to a next hop: the one its URI asks for, or ours. */
+    String transport(URI next) {
         if (next instanceof SipURI sip) {
             if (sip.isSecure()) {
                 return ListeningPoint.TLS;
@@ -223,9 +279,53 @@ final class JainStack {
     }
 
     ClientTransaction send(Request request) throws SipException {
-        ClientTransaction transaction = provider.getNewClientTransaction(request);
+        ClientTransaction transaction = transaction(request);
         transaction.sendRequest();
         return transaction;
+    }
+
+    /** A transaction for a request that is to be sent, on our T1. */
+    ClientTransaction transaction(Request request) throws SipException {
+        ClientTransaction transaction = provider.getNewClientTransaction(request);
+        transaction.setRetransmitTimer((int) settings.t1().toMillis());
+        return transaction;
+    }
+
+    /**
+     * The transaction of a request that came in, on our T1. Only on the thread that JAIN-SIP brought the request on.
+     *
+     * @return empty if the request is a retransmission
+     */
+    Optional<ServerTransaction> transaction(RequestEvent event) {
+        try {
+            ServerTransaction transaction = event.getServerTransaction() != null
+                    ? event.getServerTransaction()
+                    : provider.getNewServerTransaction(event.getRequest());
+            transaction.setRetransmitTimer((int) settings.t1().toMillis());
+            return Optional.of(transaction);
+        } catch (TransactionAlreadyExistsException | TransactionUnavailableException e) {
+            return Optional.empty();
+        } catch (SipException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends a response without a transaction. */
+    private void answer(Response response) {
+        try {
+            provider.sendResponse(response);
+        } catch (SipException | RuntimeException e) {
+            LOG.debug(
+                    "A {} could not be sent: {}",
+                    response.getStatusCode(),
+                    e.getClass().getName());
+        }
+    }
+
+    /** Client and server transactions that JAIN-SIP holds. */
+    int transactions() {
+        AgentStack held = stack;
+        return held == null ? 0 : held.transactions();
     }
 
     /** RFC 3261 19.3: at least 32 bits of randomness. */
