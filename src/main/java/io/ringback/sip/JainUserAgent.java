@@ -30,8 +30,12 @@ public final class JainUserAgent implements UserAgent {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     public JainUserAgent(SipSettings settings) {
+        this(settings, SessionTimer.Values.STANDARD);
+    }
+
+    JainUserAgent(SipSettings settings, SessionTimer.Values sessionTimer) {
         this.stack = new JainStack(settings);
-        this.legs = new Legs(stack);
+        this.legs = new Legs(stack, sessionTimer);
         this.incoming = new IncomingRequests(
                 stack, new DigestChallenges(settings.users(), settings.realm(), Clock.systemUTC()), stack.counters());
         this.outgoing = new OutgoingRequests(stack, stack.counters());
@@ -72,7 +76,7 @@ public final class JainUserAgent implements UserAgent {
 
     @Override
     public CompletionStage<SipResponse> hangUp(DialogIdentity dialog) {
-        return CompletableFuture.completedFuture(SipResponse.of(408));
+        return legs.hangUp(dialog);
     }
 
     @Override
@@ -82,8 +86,7 @@ public final class JainUserAgent implements UserAgent {
 
     @Override
     public Holdings holdings() {
-        return new Holdings(
-                legs.size(), 0, stack.transactions(), stack.timers().getQueue().size());
+        return new Holdings(legs.size(), legs.dialogs(), stack.transactions(), legs.timersSet());
     }
 
     @Override
@@ -142,9 +145,7 @@ public final class JainUserAgent implements UserAgent {
         }
 
         @Override
-        public void processDialogTerminated(DialogTerminatedEvent event) {
-            legs.onDialogTerminated(event);
-        }
+        public void processDialogTerminated(DialogTerminatedEvent event) {}
 
         private static boolean isInDialog(Request request) {
             return ((ToHeader) request.getHeader(ToHeader.NAME)).getTag() != null;
