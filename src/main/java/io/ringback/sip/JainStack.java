@@ -6,6 +6,7 @@ import io.ringback.sip.SipSettings.Listen;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -114,8 +115,17 @@ final class JainStack {
     void close() {
         timers.shutdownNow();
         if (stack != null) {
-            stack.stop();
+            stop();
             stack = null;
+        }
+    }
+
+    private void stop() {
+        try {
+            stack.stop();
+        } catch (ConcurrentModificationException e) {
+            // JAIN-SIP walks the list of its UDP channels while they take themselves off it, and stops half way.
+            stack.stop();
         }
     }
 
