@@ -59,6 +59,8 @@ public final class TelephoneSwitch implements AutoCloseable {
             Process process = new ProcessBuilder(Stream.concat(
                                     Stream.of(PROGRAM.toString()), arguments(home, settings, ringbackPort).stream())
                             .toList())
+                    // Where Kamailio looks for users.cfg.
+                    .directory(home.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             home.resolveSibling("switch.log").toFile()))

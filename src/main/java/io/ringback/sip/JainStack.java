@@ -4,6 +4,7 @@ import io.ringback.sip.SipSettings.Listen;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -133,13 +134,22 @@ final class JainStack {
     void close() {
         timers.shutdownNow();
         if (stack != null) {
-            stack.stop();
+            stop();
             stack = null;
         }
     }
 
     Counters counters() {
         return counters;
+    }
+
+    private void stop() {
+        try {
+            stack.stop();
+        } catch (ConcurrentModificationException e) {
+            // JAIN-SIP walks the list of its UDP channels while they take themselves off it, and stops half way.
+            stack.stop();
+        }
     }
 
     SipSettings settings() {
