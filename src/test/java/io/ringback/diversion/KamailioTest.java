@@ -73,7 +73,7 @@ class KamailioTest {
                 users.append("$sht(users=>%s) = \"%s\";\n".formatted(user, ha1(user)));
             }
             Files.writeString(folder.resolve("users.cfg"), users);
-            return Kamailio.start(configuration, port, defines);
+            return Kamailio.start(configuration, port, defines, Map.of("RINGBACK_API_KEY", "key-of-the-test"));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

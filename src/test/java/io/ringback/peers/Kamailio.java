@@ -45,6 +45,16 @@ public final class Kamailio implements AutoCloseable {
      * @param defines given with {@code -A}: a name, and a value as it would follow {@code #!define}, so strings in quotes
      */
     public static Kamailio start(Path configuration, int port, Map<String, String> defines) {
+        return start(configuration, port, defines, Map.of());
+    }
+
+    /**
+     * The same with environment variables, as a configuration reads them with {@code $env()}.
+     *
+     * @param environment in addition to ours
+     */
+    public static Kamailio start(
+            Path configuration, int port, Map<String, String> defines, Map<String, String> environment) {
         Path directory = Program.directory(KAMAILIO);
         List<String> arguments = new ArrayList<>(List.of(
                 "-f",
@@ -64,7 +74,7 @@ public final class Kamailio implements AutoCloseable {
                 "-DD",
                 "-E"));
         new TreeMap<>(defines).forEach((name, value) -> arguments.addAll(List.of("-A", name + "=" + value)));
-        Program program = Program.start(KAMAILIO, directory, arguments, Map.of());
+        Program program = Program.start(KAMAILIO, directory, arguments, environment);
         program.endInput();
         try {
             program.until("an answer to OPTIONS", Program.PATIENCE, () -> Options.answeredBy(port));
