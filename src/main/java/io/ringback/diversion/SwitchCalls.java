@@ -26,14 +26,20 @@ public class SwitchCalls {
     private final DivertedCalls divertedCalls;
     private final DialogStates dialogStates;
 
-    /** @param user the user part of Ringback's own addresses */
+    /**
+     * @param user the user part of Ringback's own addresses
+     * @param number what it shows in the calls that it places; empty if there is none
+     */
     SwitchCalls(
             DiversionProperties settings,
             @Value("${ringback.sip.user:ringback}") String user,
+            @Value("${ringback.connections.number:}") String number,
             AddressReader addresses,
             Clock clock) {
         Set<String> users = new HashSet<>(settings.own());
         users.add(user);
+        users.add(number);
+        users.remove("");
         OwnAddresses own = new OwnAddresses(users);
         OptionalInt answer = settings.answer() == null ? OptionalInt.empty() : OptionalInt.of(settings.answer());
         this.divertedCalls = new DivertedCalls(own, answer, addresses, clock);
