@@ -1,8 +1,10 @@
 package io.ringback.sip;
 
 import gov.nist.javax.sip.SipStackExt;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
 import io.ringback.sip.SipSettings.Listen;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +15,14 @@ import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
 import javax.sip.PeerUnavailableException;
+import javax.sip.RequestEvent;
+import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.SipFactory;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
+import javax.sip.TransactionAlreadyExistsException;
+import javax.sip.TransactionUnavailableException;
 import javax.sip.address.Address;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.SipURI;
@@ -31,7 +37,7 @@ import javax.sip.message.Request;
 /** JAIN-SIP as one agent uses it: one stack, one provider with all its listening points, and what builds messages. */
 final class JainStack {
 
-    private static final int MAX_FORWARDS = 70;
+    static final int MAX_FORWARDS = 70;
 
     private final SipSettings settings;
     private final SipFactory factory = SipFactory.getInstance();
@@ -92,7 +98,17 @@ final class JainStack {
         properties.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", "8");
         properties.setProperty("gov.nist.javax.sip.ALWAYS_ADD_RPORT", "true");
         properties.setProperty("gov.nist.javax.sip.DELIVER_UNSOLICITED_NOTIFY", "true");
+        // Dialogs are ours (CallDialog): JAIN-SIP's answer for us, block re-INVITEs and lose forks.
+        properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
+        properties.setProperty("gov.nist.javax.sip.AUTOMATIC_DIALOG_ERROR_HANDLING", "false");
+        properties.setProperty(
+                "gov.nist.javax.sip.LINGER_TIMER", Long.toString(lingering().toSeconds()));
         return properties;
+    }
+
+    /** How long ended server transactions catch retransmitted INVITEs: 16 T1, JAIN-SIP's own 8 s. */
+    private Duration lingering() {
+        return settings.t1().multipliedBy(16);
     }
 
     void close() {
@@ -101,6 +117,10 @@ final class JainStack {
             stack.stop();
             stack = null;
         }
+    }
+
+    SipSettings settings() {
+        return settings;
     }
 
     SipProvider provider() {
@@ -206,9 +226,14 @@ final class JainStack {
     }
 
     private String transportTo(URI target) throws ParseException {
-        URI next = settings.outboundProxy().isPresent()
-                ? addresses().createURI(settings.outboundProxy().get())
-                : target;
+        return transport(
+                settings.outboundProxy().isPresent()
+                        ? addresses().createURI(settings.outboundProxy().get())
+                        : target);
+    }
+
+    /** The transport to a next hop: the one its URI asks for, or ours. */
+    String transport(URI next) {
         if (next instanceof SipURI sip) {
             if (sip.isSecure()) {
                 return ListeningPoint.TLS;
@@ -223,9 +248,42 @@ final class JainStack {
     }
 
     ClientTransaction send(Request request) throws SipException {
-        ClientTransaction transaction = provider.getNewClientTransaction(request);
+        ClientTransaction transaction = transaction(request);
         transaction.sendRequest();
         return transaction;
+    }
+
+    /** A transaction for a request that is to be sent, on our T1. */
+    ClientTransaction transaction(Request request) throws SipException {
+        ClientTransaction transaction = provider.getNewClientTransaction(request);
+        transaction.setRetransmitTimer((int) settings.t1().toMillis());
+        return transaction;
+    }
+
+    /**
+     * The transaction of a request that came in, on our T1. Only on the thread that JAIN-SIP brought the request on.
+     *
+     * @return empty if the request is a retransmission
+     */
+    Optional<ServerTransaction> transaction(RequestEvent event) {
+        try {
+            ServerTransaction transaction = event.getServerTransaction() != null
+                    ? event.getServerTransaction()
+                    : provider.getNewServerTransaction(event.getRequest());
+            transaction.setRetransmitTimer((int) settings.t1().toMillis());
+            return Optional.of(transaction);
+        } catch (TransactionAlreadyExistsException | TransactionUnavailableException e) {
+            return Optional.empty();
+        } catch (SipException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Client and server transactions that JAIN-SIP holds. */
+    int transactions() {
+        return stack instanceof SIPTransactionStack held
+                ? held.getClientTransactionTableSize() + held.getServerTransactionTableSize()
+                : 0;
     }
 
     /** RFC 3261 19.3: at least 32 bits of randomness. */

@@ -19,8 +19,12 @@ public final class JainUserAgent implements UserAgent {
     private final Legs legs;
 
     public JainUserAgent(SipSettings settings) {
+        this(settings, SessionTimer.Values.STANDARD);
+    }
+
+    JainUserAgent(SipSettings settings, SessionTimer.Values sessionTimer) {
         this.stack = new JainStack(settings);
-        this.legs = new Legs(stack);
+        this.legs = new Legs(stack, sessionTimer);
     }
 
     @Override
@@ -54,7 +58,7 @@ public final class JainUserAgent implements UserAgent {
 
     @Override
     public CompletionStage<SipResponse> hangUp(DialogIdentity dialog) {
-        return CompletableFuture.completedFuture(SipResponse.of(408));
+        return legs.hangUp(dialog);
     }
 
     @Override
@@ -64,7 +68,7 @@ public final class JainUserAgent implements UserAgent {
 
     @Override
     public Holdings holdings() {
-        return new Holdings(legs.size(), 0, 0, stack.timers().getQueue().size());
+        return new Holdings(legs.size(), legs.dialogs(), stack.transactions(), legs.timersSet());
     }
 
     @Override
@@ -97,8 +101,6 @@ public final class JainUserAgent implements UserAgent {
         public void processTransactionTerminated(TransactionTerminatedEvent event) {}
 
         @Override
-        public void processDialogTerminated(DialogTerminatedEvent event) {
-            legs.onDialogTerminated(event);
-        }
+        public void processDialogTerminated(DialogTerminatedEvent event) {}
     }
 }

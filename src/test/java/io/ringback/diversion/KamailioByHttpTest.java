@@ -15,7 +15,6 @@ import io.ringback.peers.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +23,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The configuration in {@code deploy/kamailio} where it tells Ringback by HTTP. */
 class KamailioByHttpTest {
@@ -34,9 +32,6 @@ class KamailioByHttpTest {
 
     @RegisterExtension
     final Peers peers = new Peers();
-
-    @TempDir
-    Path folder;
 
     private final List<Post> posts = new CopyOnWriteArrayList<>();
     private final List<Integer> refusals = new CopyOnWriteArrayList<>();
@@ -49,7 +44,6 @@ class KamailioByHttpTest {
         api.start();
         peers.with(() -> api.stop(0));
         kamailio = peers.with(KamailioTest.start(
-                folder,
                 Ports.free(),
                 Map.of(
                         "TELL_BY_HTTP",

@@ -48,7 +48,7 @@ public final class Baresip implements Phone {
      * @param answerMode {@code manual}, {@code early} or {@code auto}
      * @param transport {@code udp} or {@code tcp}
      * @param configuration further lines of its config file
-     * @param account further parameters of its account, such as {@code ;auth_pass=secret}
+     * @param account further parameters of its account, such as {@code ;sipnat=outbound}
      */
     public record Settings(
             String user,
@@ -139,10 +139,14 @@ public final class Baresip implements Phone {
         Map<String, String> further = new LinkedHashMap<>(Map.of("call_local_timeout", "120", "call_max_calls", "4"));
         further.putAll(settings.configuration());
         further.forEach((key, value) -> config.add(key + " " + value));
-        String account = "<sip:%s@%s;transport=%s>;regint=600;answermode=%s;audio_codecs=pcma,pcmu;dtmfmode=rtpevent%s"
+        String account = ("<sip:%s@%s;transport=%s>;auth_pass=%s;outbound=\"sip:127.0.0.1:%d;transport=%s\";regint=600"
+                        + ";answermode=%s;audio_codecs=pcma,pcmu;dtmfmode=rtpevent%s")
                 .formatted(
                         settings.user(),
                         kamailio.domain(),
+                        settings.transport(),
+                        kamailio.password(settings.user()),
+                        kamailio.port(),
                         settings.transport(),
                         settings.answerMode(),
                         settings.account());

@@ -66,13 +66,24 @@ public final class Linphone implements Phone {
                     capture=0
                     display=0
                     [proxy_0]
-                    reg_proxy=<sip:%5$s>
+                    reg_proxy=<sip:127.0.0.1:%6$d>
+                    reg_route=<sip:127.0.0.1:%6$d;lr>
                     reg_identity=<sip:%2$s@%5$s>
                     reg_expires=600
                     reg_sendregister=1
                     publish=0
+                    [auth_info_0]
+                    username=%2$s
+                    passwd=%7$s
+                    domain=%5$s
                     """.formatted(
-                            sipPort, user, firstMediaPort, firstMediaPort + MEDIA_PORTS - 1, kamailio.domain()));
+                            sipPort,
+                            user,
+                            firstMediaPort,
+                            firstMediaPort + MEDIA_PORTS - 1,
+                            kamailio.domain(),
+                            kamailio.port(),
+                            kamailio.password(user)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,7 +95,8 @@ public final class Linphone implements Phone {
         try {
             Linphone phone = new Linphone(user, sipPort, firstMediaPort, program);
             program.until(user + " being registered", Program.PATIENCE, phone::isRegistered);
-            program.type("soundcard use files " + tone);
+            program.type("soundcard use files");
+            program.type("play " + tone);
             program.type("record " + directory.resolve("heard.wav"));
             return phone;
         } catch (Throwable e) {

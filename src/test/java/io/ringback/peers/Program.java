@@ -110,6 +110,19 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** The same for a program that may be through with its task before the condition is seen. */
+    void untilOrEnd(String what, Duration atMost, Callable<Boolean> condition) {
+        try {
+            await(name + ": " + what)
+                    .atMost(atMost)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> !process.isAlive() || condition.call());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("Waited for " + what + ": " + e.getMessage() + logForFailures(), e);
+        }
+    }
+
     /** Waits for its end and returns the exit status. */
     int exitStatus(Duration atMost) {
         try {
