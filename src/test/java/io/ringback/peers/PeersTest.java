@@ -114,6 +114,22 @@ class PeersTest {
     }
 
     @Test
+    void aScriptedControllerConnectsTwoParties() {
+        Sipp anna = peers.with(Sipp.builtIn("3pcc-A").calls(3).listening());
+        Sipp bob = peers.with(Sipp.builtIn("3pcc-B").calls(3).listening());
+        int twins = Ports.free();
+        Sipp towardsBob =
+                peers.with(Sipp.builtIn("3pcc-C-B").threePcc(twins).calls(3).to(bob.port()));
+        await().atMost(Duration.ofSeconds(10)).until(() -> Ports.tcpTaken(twins));
+        Sipp towardsAnna =
+                peers.with(Sipp.builtIn("3pcc-C-A").threePcc(twins).calls(3).to(anna.port()));
+
+        towardsAnna.awaitSuccess(Duration.ofSeconds(30));
+        towardsBob.awaitSuccess(Duration.ofSeconds(30));
+        assertThat(bob.messages()).contains("INVITE", "m=audio");
+    }
+
+    @Test
     void aScriptThatMeetsSomethingElseFailsAndSaysWhat() {
         Kamailio kamailio = peers.with(Kamailio.start());
 
