@@ -139,7 +139,7 @@ class PeopleImportTest extends ApiTest {
         importCsv(ANNA);
 
         MockHttpServletResponse response = importCsv(HEADER
-                + "bob,Bob,en,UTC,,,,,EMAIL,bob@example.com,Mail\n"
+                + "bob,Bob,en,UTC,,,,EMAIL,bob@example.com,Mail\n"
                 + "bob,,,,,,,EMAIL,anna@example.com,Other\n"
                 + "carl,Carl,en,UTC,,,,VOICE,+46701740605,Mobile\n");
 
