@@ -49,6 +49,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.ringback.directory..",
                     "io.ringback.failedcall..",
+                    "io.ringback.dialling..",
                     "io.ringback.session..",
                     "io.ringback.cases..",
                     "io.ringback.inbox..",
@@ -78,6 +79,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.ringback.directory..",
                     "io.ringback.failedcall..",
+                    "io.ringback.dialling..",
                     "io.ringback.session..",
                     "io.ringback.cases..",
                     "io.ringback.inbox..",
