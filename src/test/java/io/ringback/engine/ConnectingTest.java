@@ -489,7 +489,9 @@ class ConnectingTest extends ProcessTestBase {
     @Test
     void aRepeatedCallToAConferenceMakesItOne() {
         fails();
+        assertThat(page().conference()).isFalse();
         fails(address(anna).uri(), Optional.of(CONFERENCE));
+        assertThat(page().conference()).isTrue();
         assertThat(page().attempts()).isEqualTo(2);
         connect();
         assertThat(told(1)).containsEntry("caller", CONFERENCE.uri());
