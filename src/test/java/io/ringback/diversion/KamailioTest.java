@@ -10,14 +10,8 @@ import io.ringback.peers.Kamailio;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
 import io.ringback.sip.SipRequest;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,7 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.DigestUtils;
 
 /** The configuration in {@code deploy/kamailio}, run by a real Kamailio with real phones: what Ringback hears by SIP. */
 class KamailioTest {
@@ -36,63 +30,34 @@ class KamailioTest {
     @RegisterExtension
     final Peers peers = new Peers();
 
-    @TempDir
-    Path folder;
-
     private ListeningRingback ringback;
     private Kamailio kamailio;
 
     @BeforeEach
     void aSwitchThatKnowsRingback() {
         ringback = peers.with(new ListeningRingback(Ports.free()));
-        kamailio = peers.with(start(folder, ringback.port(), Map.of()));
+        kamailio = peers.with(start(ringback.port(), Map.of()));
     }
 
-    static Kamailio start(Path folder, int ringbackPort, Map<String, String> further) {
-        int port = Ports.free();
-        Map<String, String> defines = new LinkedHashMap<>(Map.of(
-                "LISTEN_UDP",
-                "udp:127.0.0.1:" + port,
-                "LISTEN_TCP",
-                "tcp:127.0.0.1:" + port,
-                "RINGBACK_URI",
-                "\"sip:ringback@127.0.0.1:" + ringbackPort + "\"",
-                "RINGBACK_PORT",
-                Integer.toString(ringbackPort),
-                "LONGEST_RINGING",
-                "2500",
-                "TELL_AGAIN",
-                "\"name=tellAgain;interval=1;mode=1;\"",
-                "FLOOD",
-                "500"));
-        defines.putAll(further);
-        try {
-            Path configuration = Files.copy(Path.of("deploy/kamailio/kamailio.cfg"), folder.resolve("kamailio.cfg"));
-            StringBuilder users = new StringBuilder();
-            for (String user : List.of("anna", "bob", "carol", "ringback")) {
-                users.append("$sht(users=>%s) = \"%s\";\n".formatted(user, ha1(user)));
-            }
-            Files.writeString(folder.resolve("users.cfg"), users);
-            return Kamailio.start(configuration, port, defines);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+    static Kamailio start(int ringbackPort, Map<String, String> further) {
+        Kamailio.Configuration configuration = Kamailio.by(Path.of("deploy/kamailio/kamailio.cfg"))
+                .domain(DOMAIN)
+                .define("RINGBACK_URI", "\"sip:ringback@127.0.0.1:" + ringbackPort + "\"")
+                .define("RINGBACK_PORT", Integer.toString(ringbackPort))
+                .define("LONGEST_RINGING", "2500")
+                .define("TELL_AGAIN", "\"name=tellAgain;interval=1;mode=1;\"")
+                .define("FLOOD", "500");
+        for (String user : List.of("anna", "bob", "carol", "ringback")) {
+            configuration = configuration.user(user, "secret");
         }
-    }
-
-    private static String ha1(String user) {
-        return md5(user + ":" + DOMAIN + ":secret");
-    }
-
-    private static String md5(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        for (Map.Entry<String, String> define : further.entrySet()) {
+            configuration = configuration.define(define.getKey(), define.getValue());
         }
+        return configuration.start();
     }
 
     static Baresip phone(String user, int hertz, Kamailio kamailio) {
-        return Baresip.of(user, hertz).withAccount(";auth_pass=secret").at(kamailio);
+        return Baresip.of(user, hertz).at(kamailio);
     }
 
     private Baresip phone(String user) {
@@ -353,7 +318,8 @@ class KamailioTest {
         Matcher nonce = Pattern.compile("nonce=\"([^\"]+)\"").matcher(challenge);
         assertThat(nonce.find()).isTrue();
         String uri = "sip:" + to + "@" + DOMAIN;
-        String response = md5(ha1(user) + ":" + nonce.group(1) + ":00000001:c:auth:" + md5("INVITE:" + uri));
+        String response = md5(md5(user + ":" + DOMAIN + ":secret") + ":" + nonce.group(1) + ":00000001:c:auth:"
+                + md5("INVITE:" + uri));
         String credentials =
                 "Proxy-Authorization: Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", qop=auth, nc=00000001, cnonce=\"c\", response=\"%s\", algorithm=MD5\n"
                         .formatted(user, DOMAIN, nonce.group(1), uri, response);
@@ -425,5 +391,9 @@ class KamailioTest {
                         UUID.randomUUID(),
                         offer.replace("\n", "\r\n").length(),
                         offer);
+    }
+
+    private static String md5(String text) {
+        return DigestUtils.md5DigestAsHex(text.getBytes(UTF_8));
     }
 }
