@@ -45,7 +45,7 @@ record AnnouncementProperties(
         @DefaultValue("true") boolean spokenNames,
         @DefaultValue("espeak-ng") String speech) {
 
-    private static final String DEFAULT_LISTEN = "127.0.0.1:5070";
+    private static final String DEFAULT_LISTEN = "127.0.0.1:5080";
     private static final String USER = "annc";
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+):(\\d{1,5})");
     private static final Pattern PORTS = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
@@ -144,7 +144,7 @@ record AnnouncementProperties(
         Matcher parts = HOST_AND_PORT.matcher(listen);
         if (!parts.matches() || Integer.parseInt(parts.group(2)) > HIGHEST_PORT) {
             throw new IllegalArgumentException(
-                    "ringback.announcement.listen is " + listen + "; write it as 192.0.2.1:5070");
+                    "ringback.announcement.listen is " + listen + "; write it as 192.0.2.1:5080");
         }
         String host = parts.group(1).replaceAll("[\\[\\]]", "");
         return new SipSettings.Listen("UDP", host, Integer.parseInt(parts.group(2)));
