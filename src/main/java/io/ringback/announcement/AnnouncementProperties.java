@@ -76,10 +76,10 @@ record AnnouncementProperties(
         return given(recordings).map(Path::of);
     }
 
-    /** Where call control finds the built-in server. */
+    /** Where call control, on the same machine, finds the built-in server. */
     String uri() {
         SipSettings.Listen at = listening(listen);
-        return "sip:" + USER + "@" + inUri(given(advertised).orElse(at.host())) + ":" + at.port();
+        return "sip:" + USER + "@" + (at.host().contains(":") ? "[" + at.host() + "]" : at.host()) + ":" + at.port();
     }
 
     SipSettings sip() {
@@ -161,9 +161,5 @@ record AnnouncementProperties(
     /** Set to nothing, as environments do, is not set. */
     private static Optional<String> given(String value) {
         return Optional.of(value).filter(text -> !text.isBlank());
-    }
-
-    private static String inUri(String host) {
-        return host.contains(":") ? "[" + host + "]" : host;
     }
 }
