@@ -52,6 +52,13 @@ test('an outcome that cannot be counted is found', async () => {
   await finds(replaced(diagram, 'value="INFORMED"', 'value="TOLD"'), 'EndInformed: Outcome is none of those');
 });
 
+test('an announcement that nobody can make is found', async () => {
+  await finds(
+    replaced(diagram, 'name="announcement" value="VOICE"', 'name="announcement" value="VIDEO"'),
+    'ConnectCall: Announcement is none of those',
+  );
+});
+
 test('a label on a line is found', async () => {
   await finds(
     replaced(

@@ -1,7 +1,9 @@
 package io.ringback;
 
+import io.ringback.announcement.AnnouncementServerAlone;
 import io.ringback.session.SessionIdentifiers;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -32,7 +34,11 @@ public class RingbackApplication {
     }
 
     public static void main(String[] args) {
-        SpringApplication.run(RingbackApplication.class, args);
+        if (args.length > 0 && args[0].equals(AnnouncementServerAlone.COMMAND)) {
+            AnnouncementServerAlone.run(Arrays.copyOfRange(args, 1, args.length));
+        } else {
+            SpringApplication.run(RingbackApplication.class, args);
+        }
     }
 
     @Bean

@@ -2,9 +2,12 @@ package io.ringback.adapters;
 
 import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
+import io.ringback.directory.Medium;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,6 +33,22 @@ final class Fields {
                 .filter(text -> !text.isEmpty());
     }
 
+    boolean has(String name) {
+        return optional(name).isPresent();
+    }
+
+    /** The maps of a list, of which there is at least one. */
+    List<Fields> each(String name) {
+        if (body.get(name) instanceof Collection<?> list
+                && !list.isEmpty()
+                && list.stream().allMatch(Map.class::isInstance)) {
+            return list.stream()
+                    .map(one -> new Fields((Map<?, ?>) one, addresses))
+                    .toList();
+        }
+        throw wrong(name, "is no list of maps");
+    }
+
     String text(String name) {
         return optional(name).orElseThrow(() -> wrong(name, "is missing"));
     }
@@ -48,6 +67,15 @@ final class Fields {
         } catch (IllegalArgumentException e) {
             throw wrong(name, "is no address: " + e.getMessage());
         }
+    }
+
+    /** The address of a telephone, or of what else can be called. */
+    Address telephone(String name) {
+        Address address = address(name);
+        if (!Medium.VOICE.carries(address)) {
+            throw wrong(name, "is a " + address.scheme() + ": address, which cannot be called");
+        }
+        return address;
     }
 
     <E extends Enum<E>> E oneOf(Class<E> type, String name) {

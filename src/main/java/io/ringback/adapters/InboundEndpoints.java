@@ -5,6 +5,7 @@ import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.Deliveries;
 import io.ringback.conversation.ReplyWords;
+import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.AnsweredCall;
@@ -15,9 +16,13 @@ import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.EndedCall;
 import io.ringback.failedcall.EndedCalls;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.failedcall.FailedJoin;
 import io.ringback.session.SessionIdentifier;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
@@ -67,30 +72,67 @@ class InboundEndpoints extends RouteBuilder {
     }
 
     private void failedCall(Fields call) {
-        if (call.optional("cause").isPresent()) {
-            refuseConflict(calls.failed(new FailedCall(
+        if (call.has("missing")) {
+            failedJoin(call);
+        } else if (call.optional("cause").isPresent()) {
+            take(new FailedCall(
                     call.id(),
                     call.address("caller"),
                     call.address("callee"),
                     call.oneOf(Medium.class, "medium"),
                     call.oneOf(Cause.class, "cause"),
                     call.time("occurredAt"),
-                    SOURCE)));
-            return;
+                    SOURCE,
+                    conference(call)));
+        } else {
+            take(new EndedCall(
+                    call.id(),
+                    call.address("caller"),
+                    call.address("callee"),
+                    call.oneOf(Medium.class, "medium"),
+                    ending(call),
+                    call.time("occurredAt"),
+                    SOURCE,
+                    conference(call)));
         }
-        EndedCalls.Sorted sorted = endedCalls.sort(new EndedCall(
-                call.id(),
-                call.address("caller"),
-                call.address("callee"),
-                call.oneOf(Medium.class, "medium"),
-                new CallEnding(
-                        call.number("sipStatus"),
-                        call.number("q850"),
-                        call.flag("rang"),
-                        Duration.ofSeconds(call.number("ringSeconds").orElse(0))),
-                call.time("occurredAt"),
-                SOURCE));
-        if (sorted instanceof EndedCalls.Sorted.Taken taken) {
+    }
+
+    private static Optional<Address> conference(Fields call) {
+        return call.has("conference") ? Optional.of(call.telephone("conference")) : Optional.empty();
+    }
+
+    /** One failed call for each who is missing; all are read before the first is stored. */
+    private void failedJoin(Fields told) {
+        FailedJoin join = new FailedJoin(
+                told.id(), told.address("caller"), told.telephone("conference"), told.time("occurredAt"), SOURCE);
+        List<Runnable> calls = new ArrayList<>();
+        for (Fields one : told.each("missing")) {
+            Address callee = one.telephone("callee");
+            if (one.optional("cause").isPresent()) {
+                FailedCall call = join.of(callee, one.oneOf(Cause.class, "cause"));
+                calls.add(() -> take(call));
+            } else {
+                EndedCall call = join.of(callee, ending(one));
+                calls.add(() -> take(call));
+            }
+        }
+        calls.forEach(Runnable::run);
+    }
+
+    private static CallEnding ending(Fields call) {
+        return new CallEnding(
+                call.number("sipStatus"),
+                call.number("q850"),
+                call.flag("rang"),
+                Duration.ofSeconds(call.number("ringSeconds").orElse(0)));
+    }
+
+    private void take(FailedCall call) {
+        refuseConflict(calls.failed(call));
+    }
+
+    private void take(EndedCall call) {
+        if (endedCalls.sort(call) instanceof EndedCalls.Sorted.Taken taken) {
             refuseConflict(taken.accepted());
         }
     }

@@ -1,17 +1,26 @@
 package io.ringback.api;
 
+import static io.ringback.api.FailedConferenceRequest.MOST_MISSING;
+
+import io.ringback.api.FailedConferenceRequest.MissingBody;
 import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.AnsweredCall;
 import io.ringback.failedcall.CallEnding;
+import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.EndedCall;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.failedcall.FailedJoin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -45,6 +54,9 @@ class CallRequests {
         record WithCodes(EndedCall call) implements Told {}
     }
 
+    /** How a call ended, as its sender says. */
+    private record Codes(Cause cause, Integer sipStatus, Integer q850, Boolean rang, Integer ringSeconds) {}
+
     /** What all calls have in common, read. */
     private record Common(String id, Address caller, Address callee, Medium medium, Instant occurredAt) {}
 
@@ -55,23 +67,11 @@ class CallRequests {
         Findings findings = new Findings();
         Optional<Common> common = common(
                 findings, request.id(), request.caller(), request.callee(), request.medium(), request.occurredAt());
-        boolean codes = request.sipStatus() != null
-                || request.q850() != null
-                || request.rang() != null
-                || request.ringSeconds() != null;
-        if (request.cause() != null && codes) {
-            findings.add("cause", "is given, so leave out sipStatus, q850, rang and ringSeconds; or leave out cause");
-        }
-        if (request.cause() == null && request.sipStatus() == null && request.q850() == null) {
-            findings.add("cause", "is missing; give it, or sipStatus, or q850");
-        }
-        range(findings, "sipStatus", request.sipStatus(), 300, 699);
-        range(findings, "q850", request.q850(), 1, 127);
-        range(findings, "ringSeconds", request.ringSeconds(), 0, 3600);
-        int seconds = request.ringSeconds() == null ? 0 : request.ringSeconds();
-        if (Boolean.FALSE.equals(request.rang()) && seconds > 0) {
-            findings.add("ringSeconds", "is more than 0, but rang is false");
-        }
+        Codes codes =
+                new Codes(request.cause(), request.sipStatus(), request.q850(), request.rang(), request.ringSeconds());
+        check(findings, "", codes);
+        Optional<Address> conference =
+                Optional.ofNullable(request.conference()).flatMap(given -> telephone(findings, "conference", given));
         findings.throwIfAny();
         Common call = common.orElseThrow();
         if (request.cause() != null) {
@@ -82,15 +82,103 @@ class CallRequests {
                     call.medium(),
                     request.cause(),
                     call.occurredAt(),
-                    source));
+                    source,
+                    conference));
         }
-        CallEnding ending = new CallEnding(
-                optional(request.sipStatus()),
-                optional(request.q850()),
-                Boolean.TRUE.equals(request.rang()) || seconds > 0,
-                Duration.ofSeconds(seconds));
         return new Told.WithCodes(new EndedCall(
-                call.id(), call.caller(), call.callee(), call.medium(), ending, call.occurredAt(), source));
+                call.id(),
+                call.caller(),
+                call.callee(),
+                call.medium(),
+                ending(codes),
+                call.occurredAt(),
+                source,
+                conference));
+    }
+
+    /**
+     * The failed call of each who is missing, in their order.
+     *
+     * @throws InvalidRequest if it cannot be meant
+     */
+    List<Told> read(FailedConferenceRequest request, String source) {
+        Findings findings = new Findings();
+        checkId(findings, request.id());
+        Optional<Address> caller = address(findings, "caller", request.caller());
+        Optional<Address> conference = findings.required("conference", request.conference())
+                .flatMap(given -> telephone(findings, "conference", given));
+        Optional<Instant> at =
+                findings.required("occurredAt", request.occurredAt()).flatMap(text -> time(findings, text));
+        List<MissingBody> missing =
+                findings.required("missing", request.missing()).orElse(List.of());
+        if (request.missing() != null && (missing.isEmpty() || missing.size() > MOST_MISSING)) {
+            findings.add("missing", "must name 1 to " + MOST_MISSING + " people");
+            missing = List.of();
+        }
+        Map<Address, MissingBody> callees = new LinkedHashMap<>();
+        for (int i = 0; i < missing.size(); i++) {
+            String field = "missing[" + i + "]";
+            MissingBody one = missing.get(i);
+            if (one == null) {
+                findings.add(field, "must be an object in {}");
+                continue;
+            }
+            check(findings, field + ".", codes(one));
+            Optional<Address> callee = findings.required(field + ".callee", one.callee())
+                    .flatMap(given -> telephone(findings, field + ".callee", given));
+            if (callee.isPresent() && callee.equals(caller)) {
+                findings.add(field + ".callee", "is the caller");
+            }
+            if (callee.isPresent() && callees.putIfAbsent(callee.get(), one) != null) {
+                findings.add(field + ".callee", "is there twice");
+            }
+        }
+        findings.throwIfAny();
+        FailedJoin join =
+                new FailedJoin(request.id(), caller.orElseThrow(), conference.orElseThrow(), at.orElseThrow(), source);
+        List<Told> calls = new ArrayList<>();
+        callees.forEach((callee, one) -> calls.add(
+                one.cause() == null
+                        ? new Told.WithCodes(join.of(callee, ending(codes(one))))
+                        : new Told.WithCause(join.of(callee, one.cause()))));
+        return calls;
+    }
+
+    private static Codes codes(MissingBody one) {
+        return new Codes(one.cause(), one.sipStatus(), one.q850(), one.rang(), one.ringSeconds());
+    }
+
+    private static void check(Findings findings, String prefix, Codes codes) {
+        boolean any = codes.sipStatus() != null
+                || codes.q850() != null
+                || codes.rang() != null
+                || codes.ringSeconds() != null;
+        if (codes.cause() != null && any) {
+            findings.add(
+                    prefix + "cause",
+                    "is given, so leave out sipStatus, q850, rang and ringSeconds; or leave out cause");
+        }
+        if (codes.cause() == null && codes.sipStatus() == null && codes.q850() == null) {
+            findings.add(prefix + "cause", "is missing; give it, or sipStatus, or q850");
+        }
+        range(findings, prefix + "sipStatus", codes.sipStatus(), 300, 699);
+        range(findings, prefix + "q850", codes.q850(), 1, 127);
+        range(findings, prefix + "ringSeconds", codes.ringSeconds(), 0, 3600);
+        if (Boolean.FALSE.equals(codes.rang()) && seconds(codes) > 0) {
+            findings.add(prefix + "ringSeconds", "is more than 0, but rang is false");
+        }
+    }
+
+    private static CallEnding ending(Codes codes) {
+        return new CallEnding(
+                optional(codes.sipStatus()),
+                optional(codes.q850()),
+                Boolean.TRUE.equals(codes.rang()) || seconds(codes) > 0,
+                Duration.ofSeconds(seconds(codes)));
+    }
+
+    private static int seconds(Codes codes) {
+        return codes.ringSeconds() == null ? 0 : codes.ringSeconds();
     }
 
     /**
@@ -107,9 +195,7 @@ class CallRequests {
 
     private Optional<Common> common(
             Findings findings, String id, String caller, String callee, Medium medium, String occurredAt) {
-        if (id == null || !ID.matcher(id).matches()) {
-            findings.add("id", "must have 1 to 200 printable ASCII characters, and no space at either end");
-        }
+        checkId(findings, id);
         Optional<Address> from = address(findings, "caller", caller);
         Optional<Address> to = address(findings, "callee", callee);
         findings.required("medium", medium);
@@ -124,6 +210,21 @@ class CallRequests {
             return Optional.empty();
         }
         return Optional.of(new Common(id, from.orElseThrow(), to.orElseThrow(), medium, at.orElseThrow()));
+    }
+
+    private static void checkId(Findings findings, String id) {
+        if (id == null || !ID.matcher(id).matches()) {
+            findings.add("id", "must have 1 to 200 printable ASCII characters, and no space at either end");
+        }
+    }
+
+    private Optional<Address> telephone(Findings findings, String field, String given) {
+        return findings.read(field, () -> addresses.read(given)).filter(address -> {
+            if (!Medium.VOICE.carries(address)) {
+                findings.add(field, "is a " + address.scheme() + ": address, which VOICE does not reach");
+            }
+            return Medium.VOICE.carries(address);
+        });
     }
 
     private Optional<Address> address(Findings findings, String field, String given) {

@@ -15,6 +15,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -66,6 +68,28 @@ class CallsController {
             }
             """;
 
+    private static final String CONFERENCE = """
+            {
+              "id": "conference-4711/1@pbx.example.com",
+              "caller": "+46701740605",
+              "conference": "sip:conference-4711@pbx.example.com",
+              "missing": [
+                {"callee": "+46701740606", "cause": "NO_ANSWER"},
+                {"callee": "sip:carol@example.com", "sipStatus": 486}
+              ],
+              "occurredAt": "2026-03-01T12:00:00Z"
+            }
+            """;
+
+    private static final String CASES = """
+            {
+              "results": [
+                {"caseId": "7d0a2f6c-8f0e-4c5b-9a53-6a1de4b3a7f1"},
+                {"ignored": true, "reason": "The classification table says that this is not a failed call."}
+              ]
+            }
+            """;
+
     private static final String CASE = "{\"caseId\": \"7d0a2f6c-8f0e-4c5b-9a53-6a1de4b3a7f1\"}";
     private static final String IGNORED =
             "{\"ignored\": true, \"reason\": \"The classification table says that this is not a failed call.\"}";
@@ -90,7 +114,20 @@ class CallsController {
             @Schema(description = "True if the event is none of Ringback's business, and nothing was stored")
             Boolean ignored,
 
-            @Schema(description = "Why it was ignored") String reason) {}
+            @Schema(description = "Why it was ignored") String reason) {
+
+        static AcceptedBody ignored(String reason) {
+            return new AcceptedBody(null, true, reason);
+        }
+    }
+
+    /** What the sender of a failed join is told. */
+    @Schema(
+            name = "AcceptedConference",
+            description = "What became of each who is missing, in the order of the request")
+    record ConferenceBody(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            List<AcceptedBody> results) {}
 
     @PostMapping("/failed-calls")
     @Operation(
@@ -131,18 +168,70 @@ class CallsController {
                             }))
     @ApiResponse(responseCode = "409", ref = OpenApiConfiguration.ID_REUSED)
     ResponseEntity<AcceptedBody> failed(@RequestBody FailedCallRequest request, Principal sender) {
-        Told told = requests.read(request, source(sender));
-        if (told instanceof Told.WithCause call) {
-            return answer(events.failed(call.call()));
+        Sorted sorted = take(requests.read(request, source(sender)));
+        return sorted instanceof Sorted.Taken taken
+                ? answer(taken.accepted())
+                : ResponseEntity.ok(AcceptedBody.ignored(whyIgnored(sorted)));
+    }
+
+    private Sorted take(Told told) {
+        return told instanceof Told.WithCause call
+                ? new Sorted.Taken(events.failed(call.call()))
+                : endedCalls.sort(((Told.WithCodes) told).call());
+    }
+
+    private static String whyIgnored(Sorted sorted) {
+        return sorted instanceof Sorted.Blocked
+                ? "The callee wants no calls from this caller, and will not be notified about them."
+                : "The classification table says that this is not a failed call.";
+    }
+
+    @PostMapping("/failed-conferences")
+    @Operation(
+            summary = "Tell that people could not be joined to a conference",
+            description =
+                    "Opens one case for each who is missing, as a failed call with a conference does for one. When"
+                            + " they react, they are connected to the conference. The same id with the same content may be sent"
+                            + " as often as you like; further people may be told under it later.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = FailedConferenceRequest.class),
+                                            examples = @ExampleObject(CONFERENCE))))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Stored; what became of each, in the order of the request",
+            content =
+                    @Content(schema = @Schema(implementation = ConferenceBody.class), examples = @ExampleObject(CASES)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Nothing new was stored: all was sent before, or is none of our business",
+            content =
+                    @Content(schema = @Schema(implementation = ConferenceBody.class), examples = @ExampleObject(CASES)))
+    ResponseEntity<ConferenceBody> failedConference(@RequestBody FailedConferenceRequest request, Principal sender) {
+        List<AcceptedBody> results = new ArrayList<>();
+        boolean anyNew = false;
+        for (Told told : requests.read(request, source(sender))) {
+            Sorted sorted = take(told);
+            anyNew |= sorted instanceof Sorted.Taken taken && taken.accepted() instanceof Accepted.New;
+            results.add(resultOf(sorted));
         }
-        Sorted sorted = endedCalls.sort(((Told.WithCodes) told).call());
-        if (sorted instanceof Sorted.Taken taken) {
-            return answer(taken.accepted());
+        return ResponseEntity.status(anyNew ? HttpStatus.ACCEPTED : HttpStatus.OK)
+                .body(new ConferenceBody(results));
+    }
+
+    private static AcceptedBody resultOf(Sorted sorted) {
+        if (!(sorted instanceof Sorted.Taken taken)) {
+            return AcceptedBody.ignored(whyIgnored(sorted));
         }
-        return ignored(
-                sorted instanceof Sorted.Blocked
-                        ? "The callee wants no calls from this caller, and will not be notified about them."
-                        : "The classification table says that this is not a failed call.");
+        if (taken.accepted() instanceof Accepted.New opened) {
+            return new AcceptedBody(opened.caseId(), null, null);
+        }
+        return taken.accepted() instanceof Accepted.Repeated repeated
+                ? new AcceptedBody(repeated.caseId(), null, null)
+                : AcceptedBody.ignored("Something else was told of this person with the same id. It stands.");
     }
 
     @PostMapping("/answered-calls")
@@ -189,9 +278,5 @@ class CallsController {
             headers.setLocation(URI.create("/api/cases/" + caseId));
         }
         return new ResponseEntity<>(new AcceptedBody(caseId, null, null), headers, status);
-    }
-
-    private static ResponseEntity<AcceptedBody> ignored(String reason) {
-        return ResponseEntity.ok(new AcceptedBody(null, true, reason));
     }
 }

@@ -59,6 +59,14 @@ record FailedCallRequest(
         Integer ringSeconds,
 
         @Schema(
+                maxLength = 320,
+                example = "sip:conference-4711@pbx.example.com",
+                description =
+                        "Where the callee was to join a conference, a sip: or tel: URI; the callee is then connected"
+                                + " to it instead of to the caller")
+        String conference,
+
+        @Schema(
                 requiredMode = RequiredMode.REQUIRED,
                 format = "date-time",
                 example = "2026-03-01T12:00:00Z",

@@ -8,6 +8,7 @@ import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
+import io.ringback.directory.Preferences.ReturnCallsTo;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,7 +69,8 @@ class People {
                 : new Preferences(
                         Boolean.TRUE.equals(given.alwaysNotifyForMe()),
                         Boolean.TRUE.equals(given.alwaysTellMe()),
-                        Boolean.TRUE.equals(given.never()));
+                        Boolean.TRUE.equals(given.never()),
+                        Optional.ofNullable(given.returnCallsTo()).orElse(ReturnCallsTo.CALLING_PHONE));
     }
 
     /** A language by its BCP 47 tag. */

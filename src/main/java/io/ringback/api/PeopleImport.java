@@ -13,6 +13,7 @@ import io.ringback.directory.Directory.Saved;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
+import io.ringback.directory.Preferences.ReturnCallsTo;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.io.BufferedReader;
@@ -45,7 +46,8 @@ import org.springframework.util.unit.DataSize;
 class PeopleImport {
 
     private static final Set<String> PERSON_COLUMNS = Set.of("name", "language", "timeZone");
-    private static final Set<String> PREFERENCES = Set.of("alwaysNotifyForMe", "alwaysTellMe", "never");
+    private static final String RETURN_CALLS_TO = "returnCallsTo";
+    private static final Set<String> YES_OR_NO = Set.of("alwaysNotifyForMe", "alwaysTellMe", "never");
     private static final Set<String> DEVICE_COLUMNS = Set.of("medium", "address", "label");
     private static final int LONGEST_KEY = 200;
     private static final int LONGEST_HEADER = 1000;
@@ -159,7 +161,7 @@ class PeopleImport {
         missing.add("person");
         Set<String> unknown = new TreeSet<>();
         for (CsvSchema.Column column : schema) {
-            if (!missing.remove(column.getName()) && !PREFERENCES.contains(column.getName())) {
+            if (!missing.remove(column.getName()) && !isPreference(column.getName())) {
                 unknown.add(column.getName());
             }
         }
@@ -182,13 +184,16 @@ class PeopleImport {
         }
         Draft draft = drafts.computeIfAbsent(key.get(), k -> new Draft(row));
         values.forEach((column, value) -> {
-            if ((PERSON_COLUMNS.contains(column) || PREFERENCES.contains(column)) && !value.isBlank()) {
+            if ((PERSON_COLUMNS.contains(column) || isPreference(column)) && !value.isBlank()) {
                 String before = draft.columns.putIfAbsent(column, value);
                 if (before != null && !before.equals(value)) {
                     findings.add(column, "is not what an earlier row says of this person");
                 }
-                if (before == null && PREFERENCES.contains(column) && !isBoolean(value)) {
+                if (before == null && YES_OR_NO.contains(column) && !isBoolean(value)) {
                     findings.add(column, "must be true, false or empty");
+                }
+                if (before == null && column.equals(RETURN_CALLS_TO)) {
+                    noteUnlessPhone(findings, value);
                 }
             }
         });
@@ -256,7 +261,12 @@ class PeopleImport {
             devices.add(device);
         }
         Preferences preferences = new Preferences(
-                isTrue(draft, "alwaysNotifyForMe"), isTrue(draft, "alwaysTellMe"), isTrue(draft, "never"));
+                isTrue(draft, "alwaysNotifyForMe"),
+                isTrue(draft, "alwaysTellMe"),
+                isTrue(draft, "never"),
+                Optional.ofNullable(draft.columns.get(RETURN_CALLS_TO))
+                        .map(PeopleImport::returnCallsTo)
+                        .orElse(ReturnCallsTo.CALLING_PHONE));
         return Optional.of(new Person(id, name.get(), language.get(), timeZone.get(), preferences, devices));
     }
 
@@ -265,6 +275,22 @@ class PeopleImport {
         return key.matches("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
                 ? UUID.fromString(key)
                 : UUID.nameUUIDFromBytes(("urn:ringback:person:" + key).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isPreference(String column) {
+        return YES_OR_NO.contains(column) || column.equals(RETURN_CALLS_TO);
+    }
+
+    private static void noteUnlessPhone(Findings findings, String value) {
+        try {
+            returnCallsTo(value);
+        } catch (IllegalArgumentException e) {
+            findings.add(RETURN_CALLS_TO, "must be one of " + List.of(ReturnCallsTo.values()) + " or empty");
+        }
+    }
+
+    private static ReturnCallsTo returnCallsTo(String value) {
+        return ReturnCallsTo.valueOf(value.strip().toUpperCase(Locale.ROOT));
     }
 
     private static boolean isTrue(Draft draft, String column) {

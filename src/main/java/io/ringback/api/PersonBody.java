@@ -4,6 +4,7 @@ import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
+import io.ringback.directory.Preferences.ReturnCallsTo;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
@@ -41,7 +42,8 @@ record PersonBody(
                 description = "IANA name of the time zone in which times are shown")
         String timeZone,
 
-        @Schema(description = "All false if left out") PreferencesBody preferences,
+        @Schema(description = "All false, and CALLING_PHONE, if left out")
+        PreferencesBody preferences,
 
         @ArraySchema(
                 maxItems = 20,
@@ -60,7 +62,11 @@ record PersonBody(
                 person.name(),
                 person.language().toLanguageTag(),
                 person.timeZone().getId(),
-                new PreferencesBody(preferences.alwaysNotifyForMe(), preferences.alwaysTellMe(), preferences.never()),
+                new PreferencesBody(
+                        preferences.alwaysNotifyForMe(),
+                        preferences.alwaysTellMe(),
+                        preferences.never(),
+                        preferences.returnCallsTo()),
                 person.devices().stream().map(DeviceBody::of).toList());
     }
 
@@ -77,7 +83,13 @@ record PersonBody(
             Boolean alwaysTellMe,
 
             @Schema(description = "Send me neither questions nor notifications")
-            Boolean never) {}
+            Boolean never,
+
+            @Schema(
+                    defaultValue = "CALLING_PHONE",
+                    description = "As caller: where I am called when the call is returned; the phone I called from, or"
+                            + " the first VOICE device in my order")
+            ReturnCallsTo returnCallsTo) {}
 
     /** One of the addresses that reach a person. */
     @Schema(

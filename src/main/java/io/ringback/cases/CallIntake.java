@@ -17,6 +17,7 @@ import io.ringback.inbox.Reception;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +44,7 @@ class CallIntake implements CallEvents, EventHandler {
         Map<String, String> content =
                 content(call.caller(), call.callee(), call.medium(), call.occurredAt(), call.source());
         content.put("cause", call.cause().name());
+        call.conference().ifPresent(conference -> content.put("conference", conference.uri()));
         return accepted(inbox.receive(
                 new InboundEvent("failed-call:" + call.id(), EventKind.FAILED_CALL, UUID.randomUUID(), content)));
     }
@@ -98,7 +100,8 @@ class CallIntake implements CallEvents, EventHandler {
                         medium,
                         Cause.valueOf(event.get("cause")),
                         Instant.parse(event.get("occurredAt")),
-                        event.get("source")));
+                        event.get("source"),
+                        Optional.ofNullable(event.content().get("conference")).map(Address::new)));
         return Handling.HANDLED;
     }
 

@@ -1,6 +1,7 @@
 package io.ringback.cases;
 
 import io.ringback.cases.Journal.Step;
+import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
@@ -20,7 +21,7 @@ public class Cases {
 
     private static final String RUNNING_CASE = """
             select id, process_instance_id, caller_id, callee_id, failed_medium, cause, state, attempts, last_tried_at,
-                   connection_attempts, reachable_on
+                   connection_attempts, reachable_on, caller_address, conference
               from failed_call_case
             """;
 
@@ -38,9 +39,10 @@ public class Cases {
     public RunningCase open(UUID caseId, String processInstanceId, FailedCall call, UUID callerId, UUID calleeId) {
         jdbc.sql("""
                         insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_address,
-                            callee_address, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at)
+                            callee_address, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at,
+                            conference)
                         values (:id, :process, :caller, :callee, :callerAddress, :calleeAddress, :medium, :cause, :tried,
-                            :tried, :state, :now)
+                            :tried, :state, :now, :conference)
                         """)
                 .param("id", caseId)
                 .param("process", processInstanceId)
@@ -53,12 +55,19 @@ public class Cases {
                 .param("tried", Timestamp.from(call.occurredAt()))
                 .param("state", CaseState.OPENED.name())
                 .param("now", Timestamp.from(clock.instant()))
+                .param("conference", call.conference().map(Address::uri).orElse(null))
                 .update();
-        journal.write(caseId, Step.CALL_FAILED, call.medium(), call.cause().name(), null);
+        journal.write(
+                caseId,
+                Step.CALL_FAILED,
+                call.medium(),
+                call.cause().name(),
+                call.conference().map(address -> "to a conference").orElse(null));
         return new RunningCase(
                 caseId,
                 processInstanceId,
                 callerId,
+                call.caller(),
                 calleeId,
                 call.medium(),
                 call.cause(),
@@ -66,7 +75,8 @@ public class Cases {
                 1,
                 call.occurredAt(),
                 0,
-                Optional.empty());
+                Optional.empty(),
+                call.conference());
     }
 
     /**
@@ -124,6 +134,7 @@ public class Cases {
                 row.getObject("id", UUID.class),
                 row.getString("process_instance_id"),
                 row.getObject("caller_id", UUID.class),
+                new Address(row.getString("caller_address")),
                 row.getObject("callee_id", UUID.class),
                 Medium.valueOf(row.getString("failed_medium")),
                 Cause.valueOf(row.getString("cause")),
@@ -131,7 +142,8 @@ public class Cases {
                 row.getInt("attempts"),
                 row.getTimestamp("last_tried_at").toInstant(),
                 row.getInt("connection_attempts"),
-                Optional.ofNullable(row.getObject("reachable_on", UUID.class)));
+                Optional.ofNullable(row.getObject("reachable_on", UUID.class)),
+                Optional.ofNullable(row.getString("conference")).map(Address::new));
     }
 
     /** The open case now waits for something else. */
@@ -141,10 +153,31 @@ public class Cases {
                 .update();
     }
 
-    /** A connection is attempted once more. */
-    public void startConnecting(UUID caseId) {
-        jdbc.sql("update failed_call_case set state = ?, connection_attempts = connection_attempts + 1 where id = ?")
-                .params(CaseState.CONNECTING.name(), caseId)
+    /** A connection is attempted once more, with this announcement. */
+    public void startConnecting(UUID caseId, Announcement announcement) {
+        jdbc.sql("update failed_call_case set state = ?, announcement = ?,"
+                        + " connection_attempts = connection_attempts + 1 where id = ?")
+                .params(CaseState.CONNECTING.name(), announcement.name(), caseId)
+                .update();
+    }
+
+    /**
+     * The case waits for something else than a connection from now on: one that the switch has not taken yet must not
+     * ring anybody out of the blue.
+     */
+    public RunningCase stopConnecting(RunningCase matter, CaseState next) {
+        jdbc.sql("""
+                        with unsent as (update outbound_message set state = 'CANCELLED'
+                                         where case_id = :id and kind = 'CONNECTION' and state = 'WAITING')
+                        update failed_call_case set state = :state where id = :id
+                        """).param("id", matter.id()).param("state", next.name()).update();
+        return matter.in(next);
+    }
+
+    /** The callee answered the connection and the caller did not, which the caller is to hear. */
+    public void callReturned(UUID caseId) {
+        jdbc.sql("update failed_call_case set call_returned = true where id = ?")
+                .param(caseId)
                 .update();
     }
 
@@ -164,11 +197,15 @@ public class Cases {
         journal.write(joining, Step.JOINED, null, null, "into case " + open);
     }
 
-    /** The caller tried again: once more, and the latest time counts. */
-    public void countRepeat(UUID caseId, Instant triedAt) {
-        jdbc.sql("update failed_call_case set attempts = attempts + 1, last_tried_at = greatest(last_tried_at, ?)"
-                        + " where id = ?")
-                .params(Timestamp.from(triedAt), caseId)
+    /**
+     * The caller tried again: once more, and the latest time counts.
+     *
+     * @param conference where the callee was to join this time; if empty, a conference known before stays
+     */
+    public void countRepeat(UUID caseId, Instant triedAt, Optional<Address> conference) {
+        jdbc.sql("update failed_call_case set attempts = attempts + 1, last_tried_at = greatest(last_tried_at, ?),"
+                        + " conference = coalesce(?, conference) where id = ?")
+                .params(Timestamp.from(triedAt), conference.map(Address::uri).orElse(null), caseId)
                 .update();
         journal.write(caseId, Step.CALLED_AGAIN, null);
     }

@@ -30,6 +30,7 @@ public class Journal {
         NOTIFICATION,
         INFORMATION,
         CONNECTION,
+        CONNECTION_PROGRESS,
         CLOSING,
         CALLER_ANSWERED,
         CALLER_WITHDREW,

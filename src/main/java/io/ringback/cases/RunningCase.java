@@ -1,5 +1,6 @@
 package io.ringback.cases;
 
+import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.UUID;
  * @param id the process instance's business key
  * @param processInstanceId the engine's own id of it
  * @param callerId who called
+ * @param calledFrom the address they called from
  * @param calleeId whom
  * @param failedMedium through what the attempt was made that opened it
  * @param cause why that failed
@@ -20,11 +22,13 @@ import java.util.UUID;
  * @param lastTriedAt when last
  * @param connectionAttempts how often a connection has been tried
  * @param reachableOn the device the callee chose
+ * @param conference what the callee is to be joined to; empty if to the caller
  */
 public record RunningCase(
         UUID id,
         String processInstanceId,
         UUID callerId,
+        Address calledFrom,
         UUID calleeId,
         Medium failedMedium,
         Cause cause,
@@ -32,7 +36,8 @@ public record RunningCase(
         int attempts,
         Instant lastTriedAt,
         int connectionAttempts,
-        Optional<UUID> reachableOn) {
+        Optional<UUID> reachableOn,
+        Optional<Address> conference) {
 
     /** Whether it has not ended. */
     public boolean isOpen() {
@@ -40,17 +45,27 @@ public record RunningCase(
     }
 
     RunningCase reachableOn(UUID deviceId) {
+        return with(state, Optional.of(deviceId));
+    }
+
+    RunningCase in(CaseState next) {
+        return with(next, reachableOn);
+    }
+
+    private RunningCase with(CaseState itsState, Optional<UUID> device) {
         return new RunningCase(
                 id,
                 processInstanceId,
                 callerId,
+                calledFrom,
                 calleeId,
                 failedMedium,
                 cause,
-                state,
+                itsState,
                 attempts,
                 lastTriedAt,
                 connectionAttempts,
-                Optional.of(deviceId));
+                device,
+                conference);
     }
 }

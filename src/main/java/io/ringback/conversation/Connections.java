@@ -14,7 +14,14 @@ import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes from the switch how a connection ended (S51-S57). */
 @Component
@@ -28,16 +35,52 @@ public class Connections implements EventHandler {
         FAILED
     }
 
+    /** What happens on the way, for the journal. */
+    public enum Progress {
+        CALLEE_RINGING,
+        CALLEE_ANSWERED,
+        ANNOUNCEMENT,
+        CALLER_RINGING,
+        CALLER_ANSWERED,
+        CONNECTED,
+        ENDED
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
     private final Inbox inbox;
     private final Cases cases;
     private final CaseProcess process;
     private final Journal journal;
+    private final TransactionTemplate apart;
 
-    Connections(Inbox inbox, Cases cases, CaseProcess process, Journal journal) {
+    Connections(
+            Inbox inbox, Cases cases, CaseProcess process, Journal journal, PlatformTransactionManager transactions) {
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.inbox = inbox;
         this.cases = cases;
         this.process = process;
         this.journal = journal;
+    }
+
+    /**
+     * Notes in the case's journal how far a connection of it has come, also when the case has ended. A connection does not
+     * fail for want of a line: what cannot be noted is logged.
+     *
+     * @param detail for operators, such as how long the call took, or null; holds no address
+     */
+    public void progressed(UUID caseId, Progress progress, String detail) {
+        try {
+            apart.executeWithoutResult(
+                    status -> journal.write(caseId, Step.CONNECTION_PROGRESS, Medium.VOICE, progress.name(), detail));
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn(
+                    "That the connection of case {} has come to {} could not be noted: {}",
+                    caseId,
+                    progress,
+                    e.toString());
+        }
     }
 
     /**
@@ -64,6 +107,9 @@ public class Connections implements EventHandler {
         }
         String ending = Ending.valueOf(event.get("ending")).name();
         journal.write(matter.id(), Step.CONNECTION, Medium.VOICE, ending, null);
+        if (ending.equals(Ending.CALLER_NO_ANSWER.name())) {
+            cases.callReturned(matter.id());
+        }
         process.tell(matter, CaseMessage.CONNECTION_OUTCOME, Map.of("connection", ending));
         return Handling.HANDLED;
     }

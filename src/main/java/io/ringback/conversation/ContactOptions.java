@@ -12,9 +12,11 @@ import org.springframework.stereotype.Component;
 class ContactOptions {
 
     private final Directory directory;
+    private final Phones phones;
     private final ConnectPolicy connect;
 
-    ContactOptions(Directory directory, ConnectPolicy connect) {
+    ContactOptions(Directory directory, Phones phones, ConnectPolicy connect) {
+        this.phones = phones;
         this.directory = directory;
         this.connect = connect;
     }
@@ -24,7 +26,8 @@ class ContactOptions {
                 directory.find(matter.calleeId()).map(Person::devices).orElse(List.of());
         return matter.notice(
                 devices.stream()
-                        .map(device -> new DeviceChoice(device.id(), device.label(), device.medium()))
+                        .map(device -> new DeviceChoice(
+                                device.id(), device.label(), device.medium(), phones.isCallable(device)))
                         .toList(),
                 connect.offers(matter.caseId()));
     }

@@ -41,6 +41,7 @@ public record ContactView(
      * @param id to post back
      * @param label what the reader calls it
      * @param medium how it is reached
+     * @param callable whether the reader can be called on it to be connected
      */
-    public record DeviceChoice(UUID id, String label, Medium medium) {}
+    public record DeviceChoice(UUID id, String label, Medium medium, boolean callable) {}
 }

@@ -1,5 +1,6 @@
 package io.ringback.conversation;
 
+import io.ringback.cases.Announcement;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
 import io.ringback.cases.Journal;
@@ -68,28 +69,34 @@ public class Correspondence {
     }
 
     /** Tells the switch to connect the two, the callee on the device they chose (S31). */
-    public void connect(RunningCase matter) {
-        cases.startConnecting(matter.id());
+    public void connect(RunningCase matter, Announcement announcement) {
+        cases.startConnecting(matter.id(), announcement);
         UUID device = matter.reachableOn()
                 .orElseThrow(() -> new IllegalStateException("The callee has not said on which device to connect."));
         write(matter, MessageKind.CONNECTION, matter.calleeId(), Medium.VOICE, device);
     }
 
+    /** From now on the case is about informing the caller, whatever it waited for before. */
+    public RunningCase turnToCaller(RunningCase matter) {
+        return matter.state() == CaseState.INFORMING_CALLER
+                ? matter
+                : cases.stopConnecting(matter, CaseState.INFORMING_CALLER);
+    }
+
     /** Informs the caller on {@code device} that the callee can be reached (claim 21). */
     public void inform(RunningCase matter, Device device) {
-        cases.moveTo(matter.id(), CaseState.INFORMING_CALLER);
         write(
-                matter,
+                turnToCaller(matter),
                 MessageKind.INFORMATION,
                 matter.callerId(),
                 device,
                 new Grant(Purpose.UNSUBSCRIBE, clock.instant().plus(UNSUBSCRIBABLE)));
     }
 
-    /** The callee did not answer the connection and may use the contact means again. */
-    public void letCalleeTryAgain(RunningCase matter) {
-        cases.moveTo(matter.id(), CaseState.WAITING_FOR_CALLEE);
-        matters.reopenContactMeans(matter.id());
+    /** The callee did not answer the connection and may use the contact means again, for {@code wait}. */
+    public void letCalleeTryAgain(RunningCase matter, Duration wait) {
+        cases.stopConnecting(matter, CaseState.WAITING_FOR_CALLEE);
+        matters.reopenContactMeans(matter.id(), clock.instant().plus(wait));
         journal.write(matter.id(), Step.TRY_AGAIN, null);
     }
 

@@ -5,7 +5,6 @@ import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.directory.Address;
 import io.ringback.directory.Directory;
-import io.ringback.directory.Medium;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
@@ -120,7 +119,7 @@ class InboxConversation implements Conversation {
         content.put("choice", choice.name());
         if (choice == Choice.CONNECT || choice == Choice.INFORM) {
             List<UUID> possible = offered.devices().stream()
-                    .filter(one -> choice == Choice.INFORM || one.medium() == Medium.VOICE)
+                    .filter(one -> choice == Choice.INFORM || one.callable())
                     .map(ContactView.DeviceChoice::id)
                     .toList();
             UUID chosen = device.orElseGet(() -> possible.get(0));

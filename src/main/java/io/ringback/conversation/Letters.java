@@ -90,7 +90,7 @@ public class Letters {
                 matter.reader().timeZone(),
                 matter.calleeName(),
                 matter.reachableOn(),
-                matter.connectionAttempts() > 0,
+                matter.callReturned(),
                 clock.instant());
     }
 

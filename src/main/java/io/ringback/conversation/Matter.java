@@ -1,5 +1,6 @@
 package io.ringback.conversation;
 
+import io.ringback.cases.Announcement;
 import io.ringback.cases.CaseState;
 import io.ringback.conversation.ContactView.DeviceChoice;
 import io.ringback.delivery.MessageKind;
@@ -18,6 +19,10 @@ import java.util.UUID;
  *
  * @param reader who got the message: the caller or the callee
  * @param address where it went; never shown to the other
+ * @param callReturned whether the callee answered a connection that the caller did not
+ * @param calledFrom the caller's address; never shown to the callee
+ * @param conference what the callee is to be joined to; empty if to the caller
+ * @param announcement what the callee hears when connected; empty before that
  */
 record Matter(
         UUID messageId,
@@ -36,8 +41,11 @@ record Matter(
         CaseState state,
         Instant lastTriedAt,
         int attempts,
-        int connectionAttempts,
-        Optional<String> reachableOn) {
+        boolean callReturned,
+        Optional<String> reachableOn,
+        Address calledFrom,
+        Optional<Address> conference,
+        Optional<Announcement> announcement) {
 
     record Reader(UUID id, String name, Locale language, ZoneId timeZone) {}
 

@@ -1,5 +1,6 @@
 package io.ringback.conversation;
 
+import io.ringback.cases.Announcement;
 import io.ringback.cases.CaseState;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
@@ -11,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,8 +27,8 @@ class Matters {
     private static final String MATTER = """
             select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address, r.id as reader_id, r.name as reader_name, r.language,
                    r.time_zone, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
-                   c.failed_medium, c.state, c.last_tried_at, c.attempts, c.connection_attempts,
-                   reachable.label as reachable_on
+                   c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
+                   reachable.label as reachable_on, c.caller_address, c.conference, c.announcement
               from outbound_message m
               join failed_call_case c on c.id = m.case_id
               join person r on r.id = m.person_id
@@ -93,11 +95,11 @@ class Matters {
                 == 1;
     }
 
-    /** Lets the callee of a case use the contact means once more. */
-    void reopenContactMeans(UUID caseId) {
-        jdbc.sql("update session_identifier s set used_at = null from outbound_message m"
+    /** Lets the callee of a case use the contact means once more, until {@code expiresAt}. */
+    void reopenContactMeans(UUID caseId, Instant expiresAt) {
+        jdbc.sql("update session_identifier s set used_at = null, expires_at = ? from outbound_message m"
                         + " where m.id = s.message_id and m.case_id = ? and s.purpose = ?")
-                .params(caseId, Purpose.CONTACT.name())
+                .params(Timestamp.from(expiresAt), caseId, Purpose.CONTACT.name())
                 .update();
     }
 
@@ -123,7 +125,10 @@ class Matters {
                 CaseState.valueOf(row.getString("state")),
                 row.getTimestamp("last_tried_at").toInstant(),
                 row.getInt("attempts"),
-                row.getInt("connection_attempts"),
-                Optional.ofNullable(row.getString("reachable_on")));
+                row.getBoolean("call_returned"),
+                Optional.ofNullable(row.getString("reachable_on")),
+                new Address(row.getString("caller_address")),
+                Optional.ofNullable(row.getString("conference")).map(Address::new),
+                Optional.ofNullable(row.getString("announcement")).map(Announcement::valueOf));
     }
 }

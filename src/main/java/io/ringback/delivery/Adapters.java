@@ -9,6 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.StatefulService;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,8 +32,10 @@ public class Adapters {
 
     private final CamelContext camel;
     private final ProducerTemplate producer;
+    private final ObjectProvider<SwitchState> switches;
 
-    Adapters(CamelContext camel, ProducerTemplate producer) {
+    Adapters(CamelContext camel, ProducerTemplate producer, ObjectProvider<SwitchState> switches) {
+        this.switches = switches;
         this.camel = camel;
         this.producer = producer;
     }
@@ -42,9 +45,9 @@ public class Adapters {
         return begins(ENDPOINTS.get(medium));
     }
 
-    /** Whether a switch is there to connect calls. */
+    /** Whether a switch is there to connect calls, and not known to be down. */
     public boolean isSwitchAvailable() {
-        return begins(CONNECT);
+        return begins(CONNECT) && switches.stream().allMatch(SwitchState::isUp);
     }
 
     private boolean begins(String endpoint) {

@@ -8,6 +8,11 @@ public interface Composer {
 
     Medium medium();
 
+    /** Whether it writes messages of this kind too. A connection is nothing that is written to people. */
+    default boolean composes(MessageKind kind) {
+        return kind != MessageKind.CONNECTION;
+    }
+
     /** The same message is composed the same way each time, so a second copy can be recognised as one. */
     Parcel compose(OutboundMessage message);
 

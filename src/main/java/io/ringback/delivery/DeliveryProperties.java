@@ -10,12 +10,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param firstRetry after the first failure; doubled after each further one
  * @param longestRetry the longest pause between two tries
  * @param giveUpAfter since the message was written; then the case hears that delivery failed
+ * @param connectWithin the same for a connection, which nobody expects any more after a while
  */
 @ConfigurationProperties("ringback.delivery")
 public record DeliveryProperties(
         @DefaultValue("2s") Duration firstRetry,
         @DefaultValue("2m") Duration longestRetry,
-        @DefaultValue("30m") Duration giveUpAfter) {
+        @DefaultValue("30m") Duration giveUpAfter,
+        @DefaultValue("30s") Duration connectWithin) {
+
+    /** Since a message of {@code kind} was written. */
+    Duration giveUpAfter(MessageKind kind) {
+        return kind == MessageKind.CONNECTION ? connectWithin : giveUpAfter;
+    }
 
     /** The pause after the {@code failures}th failure. */
     Duration backoff(int failures) {

@@ -90,6 +90,13 @@ class Dispatcher {
 
     private Optional<Instant> send(Waiting waiting, int tries) {
         OutboundMessage message = waiting.message();
+        if (message.kind() == MessageKind.CONNECTION && isGivenUp(waiting, clock.instant())) {
+            // Left over from a node that died: whoever waited for it does not any more.
+            return record(message, () -> {
+                reports.on(new DeliveryReport.Failed(message, "The switch could not be told in time."));
+                return Optional.empty();
+            });
+        }
         try {
             adapters.send(message, compose(message));
         } catch (Exception e) {
@@ -144,7 +151,7 @@ class Dispatcher {
             noteAnswerLost(message.id(), failure.problem());
         }
         Instant next = clock.instant().plus(settings.backoff(failures));
-        boolean givenUp = next.isAfter(waiting.createdAt().plus(settings.giveUpAfter()));
+        boolean givenUp = isGivenUp(waiting, next);
         if (failure instanceof Failure.Refused || givenUp) {
             reports.on(new DeliveryReport.Failed(message, failure.problem()));
             return Optional.empty();
@@ -153,6 +160,11 @@ class Dispatcher {
                 .params(failures, failure.problem(), message.id())
                 .update();
         return Optional.of(next);
+    }
+
+    private boolean isGivenUp(Waiting waiting, Instant at) {
+        Duration patience = settings.giveUpAfter(waiting.message().kind());
+        return at.isAfter(waiting.createdAt().plus(patience));
     }
 
     /** The server may have taken the message although we do not know it; the journal says so before it is sent again. */
@@ -164,19 +176,24 @@ class Dispatcher {
                     Step.valueOf(message.kind().name()),
                     message.medium(),
                     "ANSWER_LOST",
-                    "may arrive twice: " + why);
+                    message.kind() == MessageKind.CONNECTION ? why : "may arrive twice: " + why);
         }));
     }
 
     private Composer.Parcel compose(OutboundMessage message) {
         return composers.stream()
-                .filter(composer -> composer.medium() == message.medium())
+                .filter(composer -> composer.medium() == message.medium() && composer.composes(message.kind()))
                 .findAny()
                 .orElseThrow(() -> new IllegalStateException("Nothing composes messages for " + message.medium()))
                 .compose(message);
     }
 
     private Failure read(OutboundMessage message, Exception thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CannotBeDelivered) {
+                return new Failure.Refused(cause.getMessage());
+            }
+        }
         return failures.stream()
                 .filter(reader -> reader.medium() == message.medium())
                 .findAny()

@@ -1,5 +1,6 @@
 package io.ringback.directory;
 
+import io.ringback.directory.Preferences.ReturnCallsTo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -27,6 +28,7 @@ public class Directory {
 
     private static final String PEOPLE = """
             select p.id, p.name, p.language, p.time_zone, p.always_notify_for_me, p.always_tell_me, p.never,
+                   p.return_calls_to,
                    d.id as device_id, d.medium, d.address, d.label
             """;
 
@@ -203,12 +205,15 @@ public class Directory {
 
     private boolean addOrReplace(Person person) {
         return jdbc.sql("""
-                        insert into person (id, name, language, time_zone, always_notify_for_me, always_tell_me, never)
-                        values (:id, :name, :language, :timeZone, :alwaysNotifyForMe, :alwaysTellMe, :never)
+                        insert into person (id, name, language, time_zone, always_notify_for_me, always_tell_me, never,
+                            return_calls_to)
+                        values (:id, :name, :language, :timeZone, :alwaysNotifyForMe, :alwaysTellMe, :never,
+                            :returnCallsTo)
                         on conflict (id) do update set
                             name = excluded.name, language = excluded.language, time_zone = excluded.time_zone,
                             always_notify_for_me = excluded.always_notify_for_me,
-                            always_tell_me = excluded.always_tell_me, never = excluded.never
+                            always_tell_me = excluded.always_tell_me, never = excluded.never,
+                            return_calls_to = excluded.return_calls_to
                         returning xmax = 0
                         """)
                 .param("id", person.id())
@@ -218,6 +223,7 @@ public class Directory {
                 .param("alwaysNotifyForMe", person.preferences().alwaysNotifyForMe())
                 .param("alwaysTellMe", person.preferences().alwaysTellMe())
                 .param("never", person.preferences().never())
+                .param("returnCallsTo", person.preferences().returnCallsTo().name())
                 .query(Boolean.class)
                 .single();
     }
@@ -258,13 +264,14 @@ public class Directory {
     public boolean setPreferences(UUID id, Preferences preferences) {
         return jdbc.sql("""
                                 update person set always_notify_for_me = :alwaysNotifyForMe,
-                                    always_tell_me = :alwaysTellMe, never = :never
+                                    always_tell_me = :alwaysTellMe, never = :never, return_calls_to = :returnCallsTo
                                 where id = :id
                                 """)
                         .param("id", id)
                         .param("alwaysNotifyForMe", preferences.alwaysNotifyForMe())
                         .param("alwaysTellMe", preferences.alwaysTellMe())
                         .param("never", preferences.never())
+                        .param("returnCallsTo", preferences.returnCallsTo().name())
                         .update()
                 == 1;
     }
@@ -347,7 +354,8 @@ public class Directory {
                 new Preferences(
                         row.getBoolean("always_notify_for_me"),
                         row.getBoolean("always_tell_me"),
-                        row.getBoolean("never")),
+                        row.getBoolean("never"),
+                        ReturnCallsTo.valueOf(row.getString("return_calls_to"))),
                 device == null
                         ? List.of()
                         : List.of(new Device(

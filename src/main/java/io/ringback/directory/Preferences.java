@@ -6,8 +6,22 @@ package io.ringback.directory;
  * @param alwaysNotifyForMe as caller: notify whom I could not reach, without asking me
  * @param alwaysTellMe as callee: I want to know of everyone who tried to reach me
  * @param never neither question nor notification is ever sent to this person
+ * @param returnCallsTo as caller: on which of my phones I am called when the call is returned (S50)
  */
-public record Preferences(boolean alwaysNotifyForMe, boolean alwaysTellMe, boolean never) {
+public record Preferences(boolean alwaysNotifyForMe, boolean alwaysTellMe, boolean never, ReturnCallsTo returnCallsTo) {
+
+    /** One of a caller's phones. */
+    public enum ReturnCallsTo {
+        /** The one the caller called from if it is theirs and may be called, else the first. */
+        CALLING_PHONE,
+        /** The first in the order of the caller's devices. */
+        FIRST_PHONE
+    }
+
+    /** Calls are returned to the phone they came from. */
+    public Preferences(boolean alwaysNotifyForMe, boolean alwaysTellMe, boolean never) {
+        this(alwaysNotifyForMe, alwaysTellMe, never, ReturnCallsTo.CALLING_PHONE);
+    }
 
     /** What holds for someone who has said nothing yet: ask me, and tell me when the caller wants it. */
     public static final Preferences UNSET = new Preferences(false, false, false);

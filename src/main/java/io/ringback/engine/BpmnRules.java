@@ -1,5 +1,6 @@
 package io.ringback.engine;
 
+import io.ringback.cases.Announcement;
 import io.ringback.cases.CaseMessage;
 import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Outcome;
@@ -113,6 +114,15 @@ class BpmnRules {
                     "Name one of the steps: " + namesOf(JavaDelegate.class) + ".");
         } else {
             checkBean(task.getId(), task.getCamundaDelegateExpression(), JavaDelegate.class, findings);
+        }
+        String announcement = ElementProperties.of(task).get(Diagram.Property.ANNOUNCEMENT);
+        if (announcement != null
+                && Arrays.stream(Announcement.values())
+                        .noneMatch(ours -> ours.name().equals(announcement))) {
+            findings.add(
+                    task.getId(),
+                    "There is no announcement \"" + announcement + "\".",
+                    "Choose one of " + Arrays.toString(Announcement.values()) + ".");
         }
     }
 

@@ -22,8 +22,9 @@ final class Diagram {
         private Variable() {}
     }
 
-    /** Properties of end events, as the element template "Outcome" sets them. */
+    /** Properties of elements, as their templates set them. */
     static final class Property {
+        static final String ANNOUNCEMENT = "announcement";
         static final String OUTCOME = "outcome";
         static final String REASON = "reason";
 

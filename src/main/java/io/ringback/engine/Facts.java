@@ -1,7 +1,9 @@
 package io.ringback.engine;
 
 import io.ringback.cases.RunningCase;
+import io.ringback.conversation.Correspondence;
 import io.ringback.conversation.DevicesLeft;
+import io.ringback.conversation.Phones;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Device;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.variable.Variables;
@@ -40,8 +43,18 @@ class Facts {
     private final DevicesLeft devices;
     private final Directory directory;
     private final Adapters adapters;
+    private final Phones phones;
+    private final Correspondence correspondence;
 
-    Facts(CaseInHand inHand, DevicesLeft devices, Directory directory, Adapters adapters) {
+    Facts(
+            CaseInHand inHand,
+            DevicesLeft devices,
+            Directory directory,
+            Adapters adapters,
+            Phones phones,
+            Correspondence correspondence) {
+        this.phones = phones;
+        this.correspondence = correspondence;
         this.inHand = inHand;
         this.devices = devices;
         this.directory = directory;
@@ -90,8 +103,10 @@ class Facts {
 
     @Bean
     ExecutionListener factsForInformation() {
-        return execution -> forMessage(
-                execution, MessageKind.INFORMATION, RunningCase::callerId, Diagram.Variable.INFORMATION_MEDIUM);
+        return execution -> {
+            inHand.take(correspondence.turnToCaller(inHand.matter(execution)));
+            forMessage(execution, MessageKind.INFORMATION, RunningCase::callerId, Diagram.Variable.INFORMATION_MEDIUM);
+        };
     }
 
     private interface Receiver {
@@ -123,17 +138,17 @@ class Facts {
     Map<String, Object> contact(RunningCase matter) {
         return Map.of(
                 "switchAvailable", adapters.isSwitchAvailable(),
-                "callerHasPhone", hasPhone(matter.callerId()),
-                "calleeHasPhone", hasPhone(matter.calleeId()),
+                "callerHasPhone",
+                        has(matter.callerId(), caller -> phones.toJoin(matter.conference(), caller, matter.calledFrom())
+                                .isPresent()),
+                "calleeHasPhone",
+                        has(matter.calleeId(), callee -> !phones.of(callee).isEmpty()),
                 "connectionAttempts", matter.connectionAttempts());
     }
 
-    private boolean hasPhone(UUID personId) {
+    private boolean has(UUID personId, Predicate<Person> phone) {
         return adapters.isSwitchAvailable()
-                && directory
-                        .find(personId)
-                        .map(person -> has(person.devices(), Medium.VOICE))
-                        .orElse(false);
+                && directory.find(personId).filter(phone).isPresent();
     }
 
     private static boolean has(List<Device> devices, Medium medium) {

@@ -1,17 +1,20 @@
 package io.ringback.engine;
 
+import io.ringback.cases.Announcement;
 import io.ringback.cases.CaseMessage;
 import io.ringback.cases.CaseProcess;
 import io.ringback.cases.Cases;
 import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
 import io.ringback.conversation.Correspondence;
+import io.ringback.directory.Address;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Pair;
 import io.ringback.directory.Person;
 import io.ringback.failedcall.FailedCall;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +27,9 @@ import org.springframework.context.annotation.Configuration;
 /** The steps of the diagram, each a bean under the name that the diagram uses, each one use case. */
 @Configuration(proxyBeanMethods = false)
 class Steps {
+
+    private static final String CALLED_AGAIN_AT = "calledAgainAt";
+    private static final String CALLED_AGAIN_CONFERENCE = "calledAgainConference";
 
     private final CaseInHand inHand;
     private final Cases cases;
@@ -74,17 +80,22 @@ class Steps {
             RunningCase open = cases.openCase(joining.callerId(), joining.calleeId())
                     .flatMap(cases::lock)
                     .orElseThrow(Cases.ClaimRaced::new);
-            process.tell(
-                    open,
-                    CaseMessage.CALLED_AGAIN,
-                    Map.of("calledAgainAt", joining.lastTriedAt().toString()));
+            Map<String, String> call = new HashMap<>();
+            call.put(CALLED_AGAIN_AT, joining.lastTriedAt().toString());
+            call.put(
+                    CALLED_AGAIN_CONFERENCE,
+                    joining.conference().map(Address::uri).orElse(null));
+            process.tell(open, CaseMessage.CALLED_AGAIN, call);
         };
     }
 
     @Bean
     JavaDelegate countRepeat() {
         return execution -> cases.countRepeat(
-                CaseInHand.idOf(execution), Instant.parse((String) execution.getVariable("calledAgainAt")));
+                CaseInHand.idOf(execution),
+                Instant.parse((String) execution.getVariable(CALLED_AGAIN_AT)),
+                Optional.ofNullable((String) execution.getVariable(CALLED_AGAIN_CONFERENCE))
+                        .map(Address::new));
     }
 
     @Bean
@@ -111,12 +122,18 @@ class Steps {
 
     @Bean
     JavaDelegate connectCall() {
-        return execution -> correspondence.connect(inHand.matter(execution));
+        return execution -> correspondence.connect(
+                inHand.matter(execution),
+                Optional.ofNullable(ElementProperties.of(execution.getBpmnModelElementInstance())
+                                .get(Diagram.Property.ANNOUNCEMENT))
+                        .map(Announcement::valueOf)
+                        .orElse(Announcement.VOICE));
     }
 
     @Bean
     JavaDelegate reopenContactMeans() {
-        return execution -> correspondence.letCalleeTryAgain(inHand.matter(execution));
+        return execution -> correspondence.letCalleeTryAgain(
+                inHand.matter(execution), duration(execution, Diagram.Variable.WAIT_FOR_CONTACT));
     }
 
     /** At every end event that names an outcome. */

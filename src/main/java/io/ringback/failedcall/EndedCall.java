@@ -3,6 +3,7 @@ package io.ringback.failedcall;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A call that ended without being answered, as the switch saw it: not yet known to be a failed call.
@@ -14,6 +15,7 @@ import java.time.Instant;
  * @param ending how it ended
  * @param occurredAt when it ended
  * @param source which adapter or API client told us
+ * @param conference where the callee was to join a conference; empty if the caller called alone
  */
 public record EndedCall(
         String id,
@@ -22,4 +24,5 @@ public record EndedCall(
         Medium medium,
         CallEnding ending,
         Instant occurredAt,
-        String source) {}
+        String source,
+        Optional<Address> conference) {}

@@ -45,7 +45,8 @@ public class EndedCalls {
                     call.medium(),
                     failed.cause(),
                     call.occurredAt(),
-                    call.source())));
+                    call.source(),
+                    call.conference())));
         }
         if (verdict instanceof Verdict.Block) {
             block(pair(call));

@@ -3,6 +3,7 @@ package io.ringback.failedcall;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An attempt to reach the callee through the first medium that did not succeed.
@@ -14,6 +15,21 @@ import java.time.Instant;
  * @param cause why it failed
  * @param occurredAt when it failed
  * @param source which adapter or API client told us
+ * @param conference where the callee was to join a conference; empty if the caller called alone
  */
 public record FailedCall(
-        String id, Address caller, Address callee, Medium medium, Cause cause, Instant occurredAt, String source) {}
+        String id,
+        Address caller,
+        Address callee,
+        Medium medium,
+        Cause cause,
+        Instant occurredAt,
+        String source,
+        Optional<Address> conference) {
+
+    /** A call of one caller to one callee. */
+    public FailedCall(
+            String id, Address caller, Address callee, Medium medium, Cause cause, Instant occurredAt, String source) {
+        this(id, caller, callee, medium, cause, occurredAt, source, Optional.empty());
+    }
+}

@@ -5,7 +5,6 @@ import io.ringback.conversation.ContactView;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.conversation.Wording;
-import io.ringback.directory.Medium;
 import io.ringback.session.SessionIdentifier;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -91,10 +90,10 @@ class ContactPage {
         };
     }
 
-    /** A call can be set up to a phone only; to be reached, any device will do. */
+    /** A call can be set up to some phones only; to be reached, any device will do. */
     private static List<ContactView.DeviceChoice> offered(ContactView view, Choice choice) {
         return view.devices().stream()
-                .filter(device -> choice != Choice.CONNECT || device.medium() == Medium.VOICE)
+                .filter(device -> choice != Choice.CONNECT || device.callable())
                 .toList();
     }
 

@@ -105,7 +105,11 @@ class WebSecurity {
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(refusals::unauthenticated)
                         .accessDeniedHandler(refusals::forbidden))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                POST, "/api/failed-calls", "/api/answered-calls", "/api/sent-mails")
+                                POST,
+                                "/api/failed-calls",
+                                "/api/failed-conferences",
+                                "/api/answered-calls",
+                                "/api/sent-mails")
                         .hasAuthority(Scope.CALLS_WRITE.authority())
                         .requestMatchers(GET, "/api/cases/**")
                         .hasAuthority(Scope.CASES_READ.authority())

@@ -1,9 +1,10 @@
 package io.ringback.sip;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.RequestEvent;
@@ -11,12 +12,21 @@ import javax.sip.ResponseEvent;
 import javax.sip.SipListener;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionTerminatedEvent;
+import javax.sip.header.ToHeader;
+import javax.sip.message.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The user agent on JAIN-SIP. Calls are seen to by {@link Legs}. */
 public final class JainUserAgent implements UserAgent {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JainUserAgent.class);
+
     private final JainStack stack;
     private final Legs legs;
+    private final IncomingRequests incoming;
+    private final OutgoingRequests outgoing;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     public JainUserAgent(SipSettings settings) {
         this(settings, SessionTimer.Values.STANDARD);
@@ -25,6 +35,9 @@ public final class JainUserAgent implements UserAgent {
     JainUserAgent(SipSettings settings, SessionTimer.Values sessionTimer) {
         this.stack = new JainStack(settings);
         this.legs = new Legs(stack, sessionTimer);
+        this.incoming = new IncomingRequests(
+                stack, new DigestChallenges(settings.users(), settings.realm(), Clock.systemUTC()), stack.counters());
+        this.outgoing = new OutgoingRequests(stack, stack.counters());
     }
 
     @Override
@@ -34,8 +47,10 @@ public final class JainUserAgent implements UserAgent {
 
     @Override
     public void close() {
-        legs.close();
-        stack.close();
+        if (closed.compareAndSet(false, true)) {
+            legs.close();
+            stack.close();
+        }
     }
 
     @Override
@@ -50,11 +65,13 @@ public final class JainUserAgent implements UserAgent {
 
     @Override
     public CompletionStage<SipResponse> send(SipRequest request) {
-        return CompletableFuture.completedFuture(SipResponse.of(408));
+        return outgoing.send(request);
     }
 
     @Override
-    public void onRequest(Set<String> methods, RequestHandler handler) {}
+    public void onRequest(Set<String> methods, RequestHandler handler) {
+        incoming.onRequest(methods, handler);
+    }
 
     @Override
     public CompletionStage<SipResponse> hangUp(DialogIdentity dialog) {
@@ -73,34 +90,77 @@ public final class JainUserAgent implements UserAgent {
 
     @Override
     public Map<String, Long> counters() {
-        return Map.of();
+        return stack.counters().byName();
     }
 
-    /** Hands JAIN-SIP's events to whom they belong. */
+    /** Hands JAIN-SIP's events to whom they belong. Nothing may be thrown into JAIN-SIP, which would log the message. */
     private final class Events implements SipListener {
 
         @Override
         public void processRequest(RequestEvent event) {
-            legs.onRequest(event);
+            guarded(event.getRequest().getMethod(), () -> {
+                Request request = event.getRequest();
+                String method = request.getMethod();
+                if ((!method.equals(Request.INVITE) || isInDialog(request)) && legs.onRequest(event)) {
+                    return;
+                }
+                if (isInDialog(request)) {
+                    incoming.refuseOutOfDialog(event);
+                } else if (!incoming.refused(event)) {
+                    if (method.equals(Request.INVITE)) {
+                        legs.onRequest(event);
+                    } else {
+                        incoming.take(event);
+                    }
+                }
+            });
         }
 
         @Override
         public void processResponse(ResponseEvent event) {
-            legs.onResponse(event);
+            guarded("response", () -> {
+                if (!outgoing.onResponse(event.getClientTransaction(), event.getResponse())) {
+                    legs.onResponse(event);
+                }
+            });
         }
 
         @Override
         public void processTimeout(TimeoutEvent event) {
-            legs.onTimeout(event);
+            guarded("timeout", () -> {
+                if (event.isServerTransaction() || !outgoing.onTimeout(event.getClientTransaction())) {
+                    legs.onTimeout(event);
+                }
+            });
         }
 
         @Override
         public void processIOException(IOExceptionEvent event) {}
 
         @Override
-        public void processTransactionTerminated(TransactionTerminatedEvent event) {}
+        public void processTransactionTerminated(TransactionTerminatedEvent event) {
+            if (event.isServerTransaction()) {
+                incoming.ended(event.getServerTransaction());
+            }
+        }
 
         @Override
         public void processDialogTerminated(DialogTerminatedEvent event) {}
+
+        private static boolean isInDialog(Request request) {
+            return ((ToHeader) request.getHeader(ToHeader.NAME)).getTag() != null;
+        }
+
+        private static void guarded(String what, Runnable handling) {
+            try {
+                handling.run();
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "A {} was not handled: {} at {}",
+                        what,
+                        e.getClass().getName(),
+                        e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0]);
+            }
+        }
     }
 }

@@ -67,10 +67,10 @@ public interface UserAgent extends AutoCloseable {
         void on(IncomingCall call);
     }
 
-    /** Answers a request outside of a call. An exception is answered 500. */
+    /** Answers a request outside of a call, at once or later. An exception is answered 500. */
     @FunctionalInterface
     interface RequestHandler {
-        SipResponse on(SipRequest request);
+        CompletionStage<SipResponse> on(SipRequest request);
     }
 
     /**

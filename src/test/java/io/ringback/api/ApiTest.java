@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -113,6 +114,10 @@ abstract class ApiTest {
 
         Object get(String id) {
             return events.get(id);
+        }
+
+        Collection<Object> all() {
+            return events.values();
         }
 
         int count() {

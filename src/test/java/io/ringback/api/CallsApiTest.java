@@ -8,7 +8,10 @@ import io.ringback.directory.Medium;
 import io.ringback.failedcall.AnsweredCall;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +122,151 @@ class CallsApiTest extends ApiTest {
                         .single())
                 .isEqualTo(1);
         assertThat(events.count()).isZero();
+    }
+
+    // Conferences (P15)
+    // ------------------------------------------------------------------------------------------------
+
+    private static final String JOIN = """
+            {"id": "join-1", "caller": "070-174 06 05", "conference": "sip:Conference@example.com;transport=tcp",
+             "missing": [{"callee": "sip:Bob@example.com", "cause": "BUSY"},
+                         {"callee": "070-174 06 07", "sipStatus": 480, "rang": true}],
+             "occurredAt": "2026-03-01T12:59:00+01:00"}
+            """;
+
+    private static final Address CONFERENCE = new Address("sip:Conference@example.com");
+
+    private FailedCall only(String callee) {
+        return events.all().stream()
+                .map(FailedCall.class::cast)
+                .filter(call -> call.callee().uri().equals(callee))
+                .findAny()
+                .orElseThrow();
+    }
+
+    @Test
+    void aFailedCallMaySayThatItWasToAConference() throws Exception {
+        post(
+                "/api/failed-calls",
+                CALL.replace("\"medium\"", "\"conference\": \"sip:Conference@example.com\", \"medium\""));
+
+        assertThat(((FailedCall) events.get("call-1")).conference()).contains(CONFERENCE);
+    }
+
+    @Test
+    void eachWhoIsMissingFromAConferenceOpensACase() throws Exception {
+        MockHttpServletResponse response = post("/api/failed-conferences", JOIN);
+
+        assertThat(response.getStatus()).isEqualTo(202);
+        List<String> opened = body(response).get("results").findValuesAsText("caseId");
+        assertThat(opened).hasSize(2).doesNotHaveDuplicates();
+        FailedCall bob = only("sip:Bob@example.com");
+        FailedCall carol = only("tel:+46701740607");
+        assertThat(bob.cause()).isEqualTo(Cause.BUSY);
+        assertThat(carol.cause()).isEqualTo(Cause.NO_ANSWER);
+        assertThat(List.of(bob, carol)).allSatisfy(call -> {
+            assertThat(call.caller()).isEqualTo(ANNA);
+            assertThat(call.conference()).contains(CONFERENCE);
+            assertThat(call.medium()).isEqualTo(Medium.VOICE);
+            assertThat(call.occurredAt()).isEqualTo(NOW.minusSeconds(60));
+            assertThat(call.id()).startsWith("join-1/").doesNotContain("Bob", "740607");
+        });
+        assertThat(bob.id()).isNotEqualTo(carol.id());
+    }
+
+    @Test
+    void theSameJoinAgainIsTheSameCasesInWhicheverOrder() throws Exception {
+        List<String> first =
+                body(post("/api/failed-conferences", JOIN)).get("results").findValuesAsText("caseId");
+
+        MockHttpServletResponse again = post("/api/failed-conferences", """
+                {"id": "join-1", "caller": "+46701740605", "conference": "sip:Conference@example.com",
+                 "missing": [{"callee": "+46701740607", "cause": "NO_ANSWER"},
+                             {"callee": "sip:Bob@example.com", "cause": "BUSY"}],
+                 "occurredAt": "2026-03-01T11:59:00Z"}
+                """);
+
+        assertThat(again.getStatus()).isEqualTo(200);
+        assertThat(body(again).get("results").findValuesAsText("caseId")).containsExactly(first.get(1), first.get(0));
+        assertThat(events.count()).isEqualTo(2);
+    }
+
+    @Test
+    void eachIsToldByItself() throws Exception {
+        post("/api/failed-conferences", JOIN);
+
+        MockHttpServletResponse response = post(
+                "/api/failed-conferences",
+                JOIN.replace("BUSY", "REJECTED")
+                        .replace("[", "[{\"callee\": \"sip:dora@example.com\", \"sipStatus\": 302},")
+                        .replace("[", "[{\"callee\": \"sip:erik@example.com\", \"cause\": \"BUSY\"},"));
+
+        assertThat(response.getStatus()).isEqualTo(202);
+        JsonNode results = body(response).get("results");
+        assertThat(results.get(0).has("caseId")).isTrue();
+        assertThat(results.get(1).get("reason").asText()).contains("classification table");
+        assertThat(results.get(2).get("reason").asText()).contains("same id");
+        assertThat(results.get(3).has("caseId")).isTrue();
+        assertThat(events.count()).isEqualTo(3);
+        assertThat(only("sip:Bob@example.com").cause()).isEqualTo(Cause.BUSY);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
+            "join-1"              | ""                     | id                    | 1 to 200
+            "070-174 06 05"       | "Anna"                 | caller                | neither a phone number
+            "sip:Conference@example.com;transport=tcp" | "mailto:c@example.com" | conference | VOICE does not reach
+            "sip:Conference@example.com;transport=tcp" | null                   | conference | is missing
+            "sip:Bob@example.com" | "bob@example.com"      | missing[0].callee     | VOICE does not reach
+            "sip:Bob@example.com" | null                   | missing[0].callee     | is missing
+            "sip:Bob@example.com" | "+46701740605"         | missing[0].callee     | is the caller
+            "sip:Bob@example.com" | "+46701740607"         | missing[1].callee     | is there twice
+            "cause": "BUSY"       | "rang": true           | missing[0].cause      | is missing
+            "sipStatus": 480      | "sipStatus": 200       | missing[1].sipStatus  | from 300 to 699
+            [{"callee": "sip:Bob@example.com", "cause": "BUSY"}, | [null,          | missing[0]            | must be an object
+            "missing"             | "absent"               | absent                | is not known here
+            "2026-03-01T12:59:00+01:00" | "yesterday"      | occurredAt            | with its offset
+            """)
+    void aJoinThatCannotBeMeantIsRefusedByFieldAndNothingIsStored(
+            String sound, String wrong, String field, String problem) throws Exception {
+        String join = JOIN.replace("},\n                         {", "}, {");
+        assertThat(join).contains(sound);
+
+        MockHttpServletResponse response = post("/api/failed-conferences", join.replace(sound, wrong));
+
+        assertThat(response.getStatus()).isEqualTo(400);
+        JsonNode first = body(response).at("/errors/0");
+        assertThat(first.get("field").asText()).isEqualTo(field);
+        assertThat(first.get("problem").asText()).contains(problem);
+        assertThat(events.count()).isZero();
+    }
+
+    @Test
+    void aJoinWithoutAnybodyMissingOrWithACrowdIsRefused() throws Exception {
+        String nobody = JOIN.replaceAll("(?s)\\[.*]", "[]");
+        String crowd = JOIN.replaceAll(
+                "(?s)\\[.*]",
+                IntStream.rangeClosed(0, 100)
+                        .mapToObj(i -> "{\"callee\": \"sip:u" + i + "@example.com\", \"cause\": \"BUSY\"}")
+                        .collect(Collectors.joining(",", "[", "]")));
+
+        assertThat(body(post("/api/failed-conferences", nobody))
+                        .at("/errors/0/problem")
+                        .asText())
+                .isEqualTo("must name 1 to 100 people");
+        assertThat(body(post("/api/failed-conferences", crowd))
+                        .at("/errors/0/problem")
+                        .asText())
+                .isEqualTo("must name 1 to 100 people");
+    }
+
+    @Test
+    void aConferenceOfAFailedCallMustBeCallable() throws Exception {
+        MockHttpServletResponse response =
+                post("/api/failed-calls", CALL.replace("\"medium\"", "\"conference\": \"c@example.com\", \"medium\""));
+
+        assertThat(response.getStatus()).isEqualTo(400);
+        assertThat(body(response).at("/errors/0/field").asText()).isEqualTo("conference");
     }
 
     @Test

@@ -47,6 +47,7 @@ class OpenApiTest extends ApiTest {
         assertThat(paths)
                 .containsExactlyInAnyOrder(
                         "/api/failed-calls",
+                        "/api/failed-conferences",
                         "/api/answered-calls",
                         "/api/cases/{id}",
                         "/api/sent-mails",

@@ -34,7 +34,8 @@ class PeopleApiTest extends ApiTest {
         assertThat(person.get("devices").findValuesAsText("address"))
                 .containsExactly("tel:+46701740605", "mailto:anna@example.com");
         assertThat(person.get("preferences").toString())
-                .isEqualTo("{\"alwaysNotifyForMe\":false,\"alwaysTellMe\":true,\"never\":false}");
+                .isEqualTo(
+                        "{\"alwaysNotifyForMe\":false,\"alwaysTellMe\":true,\"never\":false,\"returnCallsTo\":\"CALLING_PHONE\"}");
 
         MockHttpServletResponse read = get(added.getHeader("Location"));
         assertThat(body(read)).isEqualTo(person);
@@ -161,6 +162,16 @@ class PeopleApiTest extends ApiTest {
         assertThat(body(response).at("/errors/0/field").asText()).isEqualTo("id");
     }
 
+    @Test
+    void whereCallsAreReturnedToIsAPreference() throws Exception {
+        JsonNode anna =
+                body(post("/api/people", ANNA.replace("\"alwaysTellMe\": true", "\"returnCallsTo\": \"FIRST_PHONE\"")));
+
+        assertThat(anna.at("/preferences/returnCallsTo").asText()).isEqualTo("FIRST_PHONE");
+        assertThat(body(get("/api/people/" + anna.get("id").asText())).get("preferences"))
+                .isEqualTo(anna.get("preferences"));
+    }
+
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
             "Anna"             | ""                       | name               | is missing
@@ -177,6 +188,7 @@ class PeopleApiTest extends ApiTest {
             "Mail"             | ""                       | devices[1].label   | is missing
             "alwaysTellMe"     | "alwaysTellThem"         | preferences.alwaysTellThem | Known are
             "alwaysTellMe": true | "never": "yes"         | preferences.never  | true or false
+            "alwaysTellMe": true | "returnCallsTo": "HOME" | preferences.returnCallsTo | one of CALLING_PHONE, FIRST_PHONE
             "name": "Anna"     | "id": "3f1c1f0e-6a0c-4b5e-9d61-0f6f1d5c2a77", "name": "Anna" | id | given by Ringback
             "name": "Anna"     | "id": "x", "name": "Anna"  | id               | an id such as
             """)

@@ -18,9 +18,9 @@ class PeopleImportTest extends ApiTest {
 
     private static final String HEADER =
             "person,name,language,timeZone,alwaysNotifyForMe,alwaysTellMe,never,medium,address,label\n";
-    private static final String ANNA = HEADER
-            + "anna,Anna,sv,Europe/Stockholm,,true,,EMAIL,anna@example.com,Mail\n"
-            + "anna,,,,,,,VOICE,+46701740605,Mobile\n";
+    private static final String ANNA = HEADER.replace("never,", "never,returnCallsTo,")
+            + "anna,Anna,sv,Europe/Stockholm,,true,,first_phone,EMAIL,anna@example.com,Mail\n"
+            + "anna,,,,,,,,VOICE,+46701740605,Mobile\n";
 
     @Test
     void theExampleInTheDocumentationIsImported() throws Exception {
@@ -32,6 +32,26 @@ class PeopleImportTest extends ApiTest {
         assertThat(people.at("/0/devices").findValuesAsText("medium")).containsExactly("EMAIL", "VOICE", "SMS");
         assertThat(people.at("/1/preferences/alwaysNotifyForMe").asBoolean()).isTrue();
         assertThat(people.at("/2/preferences/never").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aColumnOfPreferencesMayBeLeftOutOrLeftEmpty() throws Exception {
+        importCsv(ANNA);
+        assertThat(body(get("/api/people"))
+                        .at("/people/0/preferences/returnCallsTo")
+                        .asText())
+                .isEqualTo("FIRST_PHONE");
+
+        importCsv(ANNA.replace("first_phone", ""));
+        assertThat(body(get("/api/people"))
+                        .at("/people/0/preferences/returnCallsTo")
+                        .asText())
+                .isEqualTo("CALLING_PHONE");
+
+        importCsv(ANNA.replace(",returnCallsTo,", ",")
+                .replace(",first_phone,", ",")
+                .replace(",,,,,,,,V", ",,,,,,,V"));
+        assertThat(body(get("/api/people")).get("total").asInt()).isEqualTo(1);
     }
 
     @Test
@@ -92,6 +112,7 @@ class PeopleImportTest extends ApiTest {
             Europe/Stockholm  | Mars              | timeZone     | 2 | IANA
             ,sv,              | ,svenska språket, | language     | 2 | BCP 47
             true              | ja                | alwaysTellMe | 2 | true, false or empty
+            first_phone       | home              | returnCallsTo | 2 | one of [CALLING_PHONE, FIRST_PHONE]
             anna,,,           | anna,Anne,,       | name         | 3 | earlier row
             anna,,,           | ,,,               | person       | 3 | is missing
             VOICE,+46701740605 | EMAIL,ANNA@example.com | address | 3 | in row 2 already

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The two that are compared. */
-enum Candidate {
+enum Candidate implements Startable {
     RINGBACK("Ringback", "/actuator/health/readiness", """
             select count(*) from failed_call_case where outcome = 'INFORMED'
             """) {
         @Override
-        List<String> program(Path directory, int port, int smtpPort) throws IOException {
+        public List<String> program(Path directory, int port, int smtpPort) throws IOException {
             Path routes = Files.createDirectories(directory.resolve("camel-routes"));
             Files.copy(
                     Path.of("camel-routes", MAIL_OUT), routes.resolve(MAIL_OUT), StandardCopyOption.REPLACE_EXISTING);
@@ -40,7 +40,7 @@ enum Candidate {
             select count(*) from act_hi_procinst where end_act_id_ = 'EndInformed' and state_ = 'COMPLETED'
             """) {
         @Override
-        List<String> program(Path directory, int port, int smtpPort) {
+        public List<String> program(Path directory, int port, int smtpPort) {
             return List.of(
                     "-cp",
                     System.getProperty("java.class.path"),
@@ -67,15 +67,13 @@ enum Candidate {
         this.informedCases = informedCases;
     }
 
-    /** What is Java's command line after its own options. */
-    abstract List<String> program(Path directory, int port, int smtpPort) throws IOException;
-
-    String title() {
+    @Override
+    public String title() {
         return title;
     }
 
-    /** Answers 200 when it can be driven. */
-    String readyPath() {
+    @Override
+    public String readyPath() {
         return readyPath;
     }
 

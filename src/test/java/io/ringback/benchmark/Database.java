@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
 /** A durable PostgreSQL of its own for one column, on a temporary directory. */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
 
     /** Long enough, and the log large enough, that no checkpoint falls into a measurement. */
     private static final Map<String, String> SETTINGS = new LinkedHashMap<>(Map.of(
@@ -36,7 +36,8 @@ final class Database implements AutoCloseable {
     private final JdbcClient jdbc;
     private final Thread stopWithUs = new Thread(this::stop);
 
-    Database(Path log) throws IOException {
+    /** Starts it; its log goes to {@code log}. */
+    public Database(Path log) throws IOException {
         this.directory = Files.createTempDirectory("ringback-benchmark");
         this.log = log;
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
@@ -55,12 +56,13 @@ final class Database implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(stopWithUs);
     }
 
-    int port() {
+    /** Where it listens on 127.0.0.1. */
+    public int port() {
         return server.getPort();
     }
 
     /** A connection of the benchmark's own, past the proxy. */
-    JdbcClient jdbc() {
+    public JdbcClient jdbc() {
         return jdbc;
     }
 
@@ -68,7 +70,7 @@ final class Database implements AutoCloseable {
      * Puts in {@code pairs} callers and as many callees, each with a phone and a mailbox; the nth caller calls the nth
      * callee and nobody else.
      */
-    void addPeople(int pairs) {
+    public void addPeople(int pairs) {
         for (String role : List.of("caller", "callee")) {
             jdbc.sql("""
                             insert into person (id, name, language, time_zone)
@@ -97,17 +99,17 @@ final class Database implements AutoCloseable {
     }
 
     /** The phone number of the nth caller or callee. */
-    static String phone(String role, int number) {
+    public static String phone(String role, int number) {
         return phonePrefix(role) + String.format("%07d", number);
     }
 
     /** The mail address of the nth caller or callee. */
-    static String mail(String role, int number) {
+    public static String mail(String role, int number) {
         return role + number + "@bench.example";
     }
 
     /** All dirty pages are written, so that each column starts with the same debt. */
-    void checkpoint() {
+    public void checkpoint() {
         jdbc.sql("checkpoint").update();
     }
 
@@ -119,7 +121,7 @@ final class Database implements AutoCloseable {
     }
 
     /** The settings that decide about durability and cost, as the server has them. */
-    String settings() {
+    public String settings() {
         return jdbc.sql("""
                         select string_agg(name || '=' || current_setting(name), ' ' order by name)
                           from unnest(array['fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers',

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A candidate in a Java process of its own. */
-final class RunningCandidate implements AutoCloseable {
+public final class RunningCandidate implements AutoCloseable {
 
     /** The same for both. */
     static final List<String> JVM_FLAGS = List.of("-Xms512m", "-Xmx512m");
@@ -34,7 +34,7 @@ final class RunningCandidate implements AutoCloseable {
     }
 
     /** Starts it and waits until it can be driven. */
-    static RunningCandidate start(Candidate candidate, Path directory, int databasePort, int smtpPort)
+    public static RunningCandidate start(Startable candidate, Path directory, int databasePort, int smtpPort)
             throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>();
@@ -69,7 +69,7 @@ final class RunningCandidate implements AutoCloseable {
         }
     }
 
-    private void awaitReady(Candidate candidate, Path log) {
+    private void awaitReady(Startable candidate, Path log) {
         HttpClient http = HttpClient.newHttpClient();
         HttpRequest request =
                 HttpRequest.newBuilder(base.resolve(candidate.readyPath())).build();
@@ -81,13 +81,19 @@ final class RunningCandidate implements AutoCloseable {
                 .until(() -> http.send(request, BodyHandlers.discarding()).statusCode() == 200);
     }
 
-    URI base() {
+    /** Where its web server is. */
+    public URI base() {
         return base;
     }
 
     /** CPU time it has used so far. */
-    Duration cpu() {
+    public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Its process. */
+    public long pid() {
+        return process.pid();
     }
 
     @Override

@@ -25,10 +25,10 @@ import java.util.regex.Pattern;
  * An SMTP server (RFC 5321) that takes every mail at once, keeps none, and hands what is needed of each to whoever waits
  * for it.
  */
-final class SmtpSink implements AutoCloseable {
+public final class SmtpSink implements AutoCloseable {
 
     /** Which of a case's three mails it is. */
-    enum Kind {
+    public enum Kind {
         QUESTION,
         NOTIFICATION,
         INFORMATION
@@ -40,7 +40,7 @@ final class SmtpSink implements AutoCloseable {
      * @param link the page it leads to; null in an information
      * @param nanos {@link System#nanoTime()} when its last byte was read, before it was acknowledged
      */
-    record Mail(String link, long nanos) {}
+    public record Mail(String link, long nanos) {}
 
     private record Expected(String receiver, Kind kind) {}
 
@@ -54,17 +54,19 @@ final class SmtpSink implements AutoCloseable {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder twice = new LongAdder();
 
-    SmtpSink() throws IOException {
+    /** Starts it on a free port of loopback. */
+    public SmtpSink() throws IOException {
         server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return server.getLocalPort();
     }
 
     /** The mail of this kind to {@code receiver}, as soon as it is there. */
-    CompletableFuture<Mail> mail(String receiver, Kind kind) {
+    public CompletableFuture<Mail> mail(String receiver, Kind kind) {
         return mails.computeIfAbsent(new Expected(receiver, kind), expected -> new CompletableFuture<>());
     }
 
@@ -74,7 +76,7 @@ final class SmtpSink implements AutoCloseable {
     }
 
     /** All mails so far. */
-    long received() {
+    public long received() {
         return received.sum();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringback.TestDatabase;
+import io.ringback.directory.Preferences.ReturnCallsTo;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -64,7 +65,7 @@ class DirectoryTest {
                 "Anna Andersson",
                 Locale.forLanguageTag("sv"),
                 ZoneId.of("Asia/Tokyo"),
-                new Preferences(true, true, false),
+                new Preferences(true, true, false, ReturnCallsTo.FIRST_PHONE),
                 List.of(
                         device(Medium.VOICE, "sip:anna@example.com"),
                         anna.devices().get(0)));
@@ -176,6 +177,9 @@ class DirectoryTest {
         assertThat(directory.setPreferences(anna.id(), new Preferences(false, true, false)))
                 .isTrue();
         assertThat(preferencesOf(anna)).isEqualTo(new Preferences(false, true, false));
+        Preferences firstPhone = new Preferences(false, false, false, ReturnCallsTo.FIRST_PHONE);
+        directory.setPreferences(anna.id(), firstPhone);
+        assertThat(preferencesOf(anna)).isEqualTo(firstPhone);
         assertThat(directory.setPreferences(UUID.randomUUID(), Preferences.UNSET))
                 .isFalse();
     }

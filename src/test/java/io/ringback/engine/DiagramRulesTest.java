@@ -81,6 +81,7 @@ class DiagramRulesTest {
             name="Caller withdrew" />                       | name="Caller gave up" />  | Message_CallerWithdrew  | Nobody ever sends the message "Caller gave up"
             decisionRef="consent-policy"                    | decisionRef="consent"     | DecideConsent           | There is no decision table "consent"
             >P7D<                                           | >7 days<                  | TimerNobodyMendedQuestion | "7 days" is not a duration
+            name="announcement" value="VOICE"               | name="announcement" value="VIDEO" | ConnectCall     | There is no announcement "VIDEO"
             value="EXPIRED"                                 | value="LATE"              | EndQuestionExpired      | no outcome
             """)
     void oneMistakeIsNamedWithItsElement(String right, String wrong, String element, String problem)

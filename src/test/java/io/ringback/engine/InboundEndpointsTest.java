@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringback.conversation.Choice;
+import io.ringback.directory.Preferences;
 import io.ringback.session.Purpose;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -87,6 +89,68 @@ class InboundEndpointsTest extends ProcessTestBase {
         moved.put("sipStatus", 302);
         routes.sendBody("direct:failed-call", moved);
         assertThat(jdbc.sql("select count(*) from failed_call_case")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    private Map<String, Object> join() {
+        return new HashMap<>(Map.of(
+                "id", "join-1",
+                "caller", "070-174 06 05",
+                "conference", "sip:conference@example.test",
+                "missing",
+                        List.of(
+                                Map.of("callee", "tel:+46701740606", "cause", "BUSY"),
+                                Map.of("callee", "tel:+46701740607", "sipStatus", 480, "rang", "true")),
+                "occurredAt", Instant.now().toString()));
+    }
+
+    @Test
+    void oneFailedJoinOpensACaseForEachWhoIsMissing() {
+        person("Carol", "tel:+46701740607", "mailto:carol@example.test", Preferences.UNSET);
+        Map<String, Object> join = join();
+        routes.sendBody("direct:failed-call", join);
+        routes.sendBody("direct:failed-call", join);
+        assertThat(jdbc.sql("select p.name || ' ' || c.cause || ' ' || c.conference || ' ' || c.state"
+                                + " from failed_call_case c join person p on p.id = c.callee_id order by 1")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "Bob BUSY sip:conference@example.test ASKING_CALLER",
+                        "Carol NO_ANSWER sip:conference@example.test ASKING_CALLER");
+    }
+
+    @Test
+    void aFailedCallMaySayThatItWasToAConference() {
+        Map<String, Object> call = call("leg-6@pbx");
+        call.put("cause", "BUSY");
+        call.put("conference", "sip:conference@example.test");
+        routes.sendBody("direct:failed-call", call);
+        assertThat(jdbc.sql("select conference from failed_call_case")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("sip:conference@example.test");
+    }
+
+    @Test
+    void aMistakeInAFailedJoinIsNamedAndNothingOfItIsStored() {
+        Map<String, Object> join = join();
+        join.put("missing", List.of(Map.of("callee", "tel:+46701740606", "cause", "BUSY"), Map.of("callee", "Carol")));
+        assertThatThrownBy(() -> routes.sendBody("direct:failed-call", join))
+                .rootCause()
+                .hasMessageContaining("The field callee is no address");
+        join.put("missing", List.of());
+        assertThatThrownBy(() -> routes.sendBody("direct:failed-call", join))
+                .rootCause()
+                .hasMessageContaining("The field missing is no list of maps");
+        join.remove("missing");
+        join.putAll(Map.of("callee", "tel:+46701740606", "medium", "VOICE", "cause", "BUSY"));
+        join.put("conference", "conference@example.test");
+        assertThatThrownBy(() -> routes.sendBody("direct:failed-call", join))
+                .rootCause()
+                .hasMessageContaining("The field conference is a mailto: address");
+        assertThat(jdbc.sql("select count(*) from inbound_event")
                         .query(Long.class)
                         .single())
                 .isZero();

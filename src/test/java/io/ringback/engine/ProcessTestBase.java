@@ -8,6 +8,7 @@ import io.ringback.delivery.Composer;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.SentMessages;
+import io.ringback.delivery.SwitchState;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
@@ -64,15 +66,23 @@ abstract class ProcessTestBase {
         registry.add("ringback.secret", () -> "0123456789abcdef0123456789abcdef");
         registry.add("ringback.public-url", () -> "http://localhost");
         registry.add("ringback.mail.domain", () -> "example.test");
+        registry.add("ringback.dialling.domains", () -> "example.test");
         registry.add("camel.main.routes-include-pattern", () -> "false");
         registry.add("ringback.delivery.first-retry", () -> "50ms");
         registry.add("ringback.delivery.give-up-after", () -> "2s");
+        registry.add("ringback.delivery.connect-within", () -> "2s");
         registry.add("camunda.bpm.job-execution.enabled", () -> "false");
         registry.add("db-scheduler.polling-interval", () -> "100ms");
     }
 
     /** What has left Ringback in the running test, in order. */
     static final List<OutboundMessage> SENT = new CopyOnWriteArrayList<>();
+
+    /** Whether the trunk says that the switch answers. */
+    static volatile boolean switchUp;
+
+    /** What the adapter was given for each. */
+    static final Map<UUID, Object> BODIES = new ConcurrentHashMap<>();
 
     /** What the far ends throw at the messages they refuse; null if they take all. */
     static volatile Exception refusal;
@@ -119,19 +129,20 @@ abstract class ProcessTestBase {
                             throw refusal;
                         }
                         SENT.add(message);
+                        BODIES.put(message.id(), exchange.getMessage().getBody());
                     });
                 }
             };
         }
 
         @Bean
-        Composer bareSms() {
-            return bare(Medium.SMS);
+        SwitchState switchState() {
+            return () -> switchUp;
         }
 
         @Bean
-        Composer bareConnection() {
-            return bare(Medium.VOICE);
+        Composer bareSms() {
+            return bare(Medium.SMS);
         }
 
         private static Composer bare(Medium medium) {
@@ -179,6 +190,7 @@ abstract class ProcessTestBase {
     @BeforeEach
     void people() {
         refusal = null;
+        switchUp = true;
         refused = message -> true;
         SENT.clear();
         anna = person("Anna", "tel:+46701740605", "mailto:anna@example.test", Preferences.UNSET);

@@ -29,9 +29,9 @@ final class ToldConversation implements Conversation {
     static final UUID MAIL = UUID.fromString("00000000-0000-0000-0000-000000000002");
     static final UUID OFFICE = UUID.fromString("00000000-0000-0000-0000-000000000003");
     static final List<ContactView.DeviceChoice> BOBS = List.of(
-            new ContactView.DeviceChoice(MOBILE, "Mobile", Medium.VOICE),
-            new ContactView.DeviceChoice(MAIL, "Mail", Medium.EMAIL),
-            new ContactView.DeviceChoice(OFFICE, "Office", Medium.VOICE));
+            new ContactView.DeviceChoice(MOBILE, "Mobile", Medium.VOICE, true),
+            new ContactView.DeviceChoice(MAIL, "Mail", Medium.EMAIL, false),
+            new ContactView.DeviceChoice(OFFICE, "Office", Medium.VOICE, true));
 
     private static final ZoneId STOCKHOLM = ZoneId.of("Europe/Stockholm");
     private static final Instant TRIED = Instant.parse("2026-11-23T14:57:00Z");

@@ -20,6 +20,8 @@ class AccessTest extends SecuredServer {
         "POST, /api/failed-calls, switch as bearer, 200",
         "POST, /api/answered-calls, switch, 200",
         "POST, /api/sent-mails, switch, 200",
+        "POST, /api/failed-conferences, switch, 200",
+        "POST, /api/failed-conferences, crm, 403",
         "POST, /api/failed-calls, crm, 403",
         "POST, /api/failed-calls, olga, 401",
         "POST, /api/failed-calls, ada, 401",

@@ -244,7 +244,13 @@ public abstract class SecuredServer {
         }
 
         @ResponseBody
-        @PostMapping({"/api/failed-calls", "/api/answered-calls", "/api/sent-mails", "/api/people", "/api/people/import"
+        @PostMapping({
+            "/api/failed-calls",
+            "/api/failed-conferences",
+            "/api/answered-calls",
+            "/api/sent-mails",
+            "/api/people",
+            "/api/people/import"
         })
         String write(@RequestBody byte[] body) {
             DONE.add("write");

@@ -1,0 +1,75 @@
+package io.ringback.announcement;
+
+import io.ringback.sip.JainUserAgent;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/** Puts the announcement server together: built in, a foreign one, or, without SIP, none. */
+@Configuration(proxyBeanMethods = false)
+class AnnouncementConfiguration {
+
+    private static final Duration SPOKEN_KEPT = Duration.ofMinutes(5);
+    private static final int MOST_SPOKEN = 200;
+    private static final Duration SPEECH_PATIENCE = Duration.ofSeconds(3);
+
+    private final AnnouncementProperties settings;
+    private final boolean builtIn;
+    private final SpokenPrompts spoken;
+
+    AnnouncementConfiguration(AnnouncementProperties settings, Environment environment, Clock clock) {
+        this.settings = settings;
+        this.builtIn = BuiltIn.in(environment);
+        this.spoken = new SpokenPrompts(SPOKEN_KEPT, MOST_SPOKEN, clock);
+    }
+
+    @Bean
+    AnnouncementAddress announcementAddress() {
+        return new AnnouncementAddress(
+                settings.server().or(() -> Optional.of(settings.uri()).filter(uri -> builtIn)));
+    }
+
+    /** A foreign server does not know what was spoken here. */
+    @Bean
+    SpokenNames spokenNames() {
+        return new SpokenNames(settings.speechProgram().filter(program -> builtIn), spoken, SPEECH_PATIENCE);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    @Conditional(BuiltIn.class)
+    AnnouncementServer announcementServer(Clock clock) {
+        return new AnnouncementServer(
+                new JainUserAgent(settings.sip()),
+                new Prompts(settings.recordings(), settings.language(), spoken),
+                settings.rtpPorts(),
+                settings.host(),
+                new AnnouncementServer.Limits(settings.simultaneous(), settings.longest()),
+                clock);
+    }
+
+    /** Only where calls are made or it was asked for, and no other server was named. */
+    static final class BuiltIn implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return in(context.getEnvironment());
+        }
+
+        private static boolean in(Environment environment) {
+            return !named(environment, "ringback.announcement.server")
+                    && (named(environment, "ringback.announcement.listen") || named(environment, "ringback.sip.proxy"));
+        }
+
+        private static boolean named(Environment environment, String property) {
+            return StringUtils.hasText(environment.getProperty(property));
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.ringback.announcement;
+
+import io.ringback.sip.SipSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The announcement server's settings; docs/announcements.md has them for operators.
+ *
+ * @param server SIP URI of a foreign announcement server; the built-in one stays off then
+ * @param listen address and port of the built-in one, for SIP over UDP and TCP
+ * @param peers addresses and networks that may call it
+ * @param mediaAddress the address RTP is sent from; the address of {@code listen} if not given
+ * @param advertised the host that listeners are told in SDP and SIP, if it is not the bound one
+ * @param mediaPorts the first and the last UDP port of RTP and RTCP
+ * @param simultaneous the most announcements at a time
+ * @param longest after how long an announcement ends, whatever it was asked for
+ * @param recordings a directory with the operator's own prompts
+ * @param language of the prompts where there are none in the language asked for
+ * @param spokenNames whether callers' names are spoken where espeak-ng is installed
+ * @param speech the program that speaks; found in the path if no folder is given
+ */
+@ConfigurationProperties("ringback.announcement")
+record AnnouncementProperties(
+        Optional<String> server,
+        @DefaultValue(DEFAULT_LISTEN) String listen,
+        @DefaultValue({"127.0.0.0/8", "::1"}) List<String> peers,
+        Optional<String> mediaAddress,
+        Optional<String> advertised,
+        @DefaultValue("20000-20999") String mediaPorts,
+        @DefaultValue("200") int simultaneous,
+        @DefaultValue("5m") Duration longest,
+        Optional<Path> recordings,
+        @DefaultValue("en") String language,
+        @DefaultValue("true") boolean spokenNames,
+        @DefaultValue("espeak-ng") String speech) {
+
+    private static final String DEFAULT_LISTEN = "127.0.0.1:5070";
+    private static final String USER = "annc";
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+):(\\d{1,5})");
+    private static final Pattern PORTS = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
+    private static final int HIGHEST_PORT = 65_535;
+
+    AnnouncementProperties {
+        // Set to nothing, as environments do, is not set.
+        server = server.filter(uri -> !uri.isBlank());
+        listen = listen.isBlank() ? DEFAULT_LISTEN : listen;
+        listening(listen);
+        if (portRange(mediaPorts)[1] - portRange(mediaPorts)[0] < 1) {
+            throw new IllegalArgumentException(
+                    "ringback.announcement.media-ports is " + mediaPorts + "; write it as 20000-20999");
+        }
+        if (simultaneous < 1) {
+            throw new IllegalArgumentException(
+                    "ringback.announcement.simultaneous is " + simultaneous + "; it must be 1 or more");
+        }
+        recordings.filter(folder -> !Files.isDirectory(folder)).ifPresent(folder -> {
+            throw new IllegalArgumentException(
+                    "ringback.announcement.recordings is " + folder + ", which is no folder");
+        });
+    }
+
+    /** Where call control finds the built-in server. */
+    String uri() {
+        SipSettings.Listen at = listening(listen);
+        return "sip:" + USER + "@" + inUri(advertised.orElse(at.host())) + ":" + at.port();
+    }
+
+    SipSettings sip() {
+        SipSettings.Listen udp = listening(listen);
+        SipSettings plain = SipSettings.of(USER, udp, new SipSettings.Listen("TCP", udp.host(), udp.port()));
+        return new SipSettings(
+                plain.name(),
+                plain.listen(),
+                advertised,
+                plain.user(),
+                plain.outboundProxy(),
+                plain.account(),
+                plain.registration(),
+                peers,
+                plain.requestsPerSecond(),
+                plain.users(),
+                plain.realm(),
+                plain.watch(),
+                plain.watchEvery(),
+                plain.tls(),
+                plain.t1());
+    }
+
+    RtpPorts rtpPorts() {
+        int[] range = portRange(mediaPorts);
+        return new RtpPorts(media(), range[0], range[1]);
+    }
+
+    /** The host of our SDP. */
+    String host() {
+        return advertised.orElse(media().getHostAddress());
+    }
+
+    /** The program that speaks, if it is wanted and installed. */
+    Optional<Path> speechProgram() {
+        if (!spokenNames) {
+            return Optional.empty();
+        }
+        Path named = Path.of(speech);
+        if (named.getNameCount() > 1 || named.isAbsolute()) {
+            return Optional.of(named).filter(Files::isExecutable);
+        }
+        return Arrays.stream(
+                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder).resolve(named))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private InetAddress media() {
+        String address = mediaAddress.orElse(listening(listen).host());
+        try {
+            return InetAddress.getByName(address);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(
+                    "ringback.announcement.media-address is " + address + ", which is no address of this machine", e);
+        }
+    }
+
+    private static SipSettings.Listen listening(String listen) {
+        Matcher parts = HOST_AND_PORT.matcher(listen);
+        if (!parts.matches() || Integer.parseInt(parts.group(2)) > HIGHEST_PORT) {
+            throw new IllegalArgumentException(
+                    "ringback.announcement.listen is " + listen + "; write it as 192.0.2.1:5070");
+        }
+        String host = parts.group(1).replaceAll("[\\[\\]]", "");
+        return new SipSettings.Listen("UDP", host, Integer.parseInt(parts.group(2)));
+    }
+
+    private static int[] portRange(String ports) {
+        Matcher range = PORTS.matcher(ports);
+        if (!range.matches() || Integer.parseInt(range.group(2)) > HIGHEST_PORT) {
+            return new int[] {0, 0};
+        }
+        return new int[] {Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2))};
+    }
+
+    private static String inUri(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}

@@ -1,0 +1,268 @@
+package io.ringback.callcontrol;
+
+import io.ringback.callcontrol.Connection.State;
+import io.ringback.callcontrol.ConnectionRows.Begin;
+import io.ringback.callcontrol.ConnectionRows.LeftBehind;
+import io.ringback.callcontrol.Party.Role;
+import io.ringback.conversation.Connections;
+import io.ringback.conversation.Connections.Ending;
+import io.ringback.conversation.Connections.Progress;
+import io.ringback.dialling.ConnectionCaps;
+import io.ringback.dialling.DiallingRules;
+import io.ringback.directory.Address;
+import io.ringback.sip.UserAgent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Sets connections up for {@code direct:connect-call} (claims 5, 8 and 22): each at most once, on whichever node, whatever
+ * crashes.
+ */
+public final class CallControl implements SmartLifecycle {
+
+    /**
+     * What call control holds at this moment; zero once all connections have ended.
+     *
+     * @param connections under way on this node
+     * @param timers that wait for something to take too long
+     */
+    public record Holdings(int connections, int timers) {}
+
+    /**
+     * Ringback as the phones meet it.
+     *
+     * @param from its number, a SIP URI
+     * @param displayName its name
+     * @param domain of the switch, where numbers are called
+     * @param mediaAddress where phones send what they say to nobody, and the origin of all descriptions
+     * @param mediaHost the address of this machine behind it
+     */
+    record Identity(String from, String displayName, String domain, String mediaAddress, String mediaHost) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallControl.class);
+    private static final Duration SWEEP = Duration.ofMinutes(10);
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
+
+    private static final int WRITERS = 4;
+
+    private final UserAgent agent;
+    private final Identity identity;
+    private final String country;
+    private final DiallingRules rules;
+    private final ConnectionCaps caps;
+    private final ConnectionRows rows;
+    private final Connections connections;
+    private final Announcer announcer;
+    private final Limits limits;
+    private final Clock clock;
+
+    private final Map<UUID, Connection> underWay = new ConcurrentHashMap<>();
+    private volatile boolean running;
+    private ExecutorService events;
+    private ExecutorService writers;
+    private ScheduledThreadPoolExecutor timers;
+    private Instant startedAt;
+    private ScheduledFuture<?> sweep;
+    private BlackHole blackHole;
+
+    CallControl(
+            UserAgent agent,
+            Identity identity,
+            String country,
+            DiallingRules rules,
+            ConnectionCaps caps,
+            ConnectionRows rows,
+            Connections connections,
+            Announcer announcer,
+            Limits limits,
+            Clock clock) {
+        this.agent = agent;
+        this.identity = identity;
+        this.country = country;
+        this.rules = rules;
+        this.caps = caps;
+        this.rows = rows;
+        this.connections = connections;
+        this.announcer = announcer;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * Sets a connection up. Returns when it is under way, or was before, or may not be: all that follows is told to the case.
+     *
+     * @param body of {@code direct:connect-call}, see docs/adapters.md
+     * @throws IllegalArgumentException if something in it is missing or wrong
+     * @throws IllegalStateException if this node is starting or stopping; to be tried again
+     */
+    public void connect(Map<String, ?> body) {
+        if (!running) {
+            throw new IllegalStateException(
+                    "This node is not taking calls now: it is starting or stopping. Try again.");
+        }
+        ConnectionRequest request = ConnectionRequest.of(body, country);
+        Begin begin = rows.begin(request, () -> refusal(request));
+        if (begin instanceof Begin.Refused refused) {
+            LOG.info("Connection {} is refused: {}", request.id(), refused.why());
+            connections.progressed(request.caseId(), Progress.ENDED, refused.why());
+            connections.ended(request.id().toString(), request.caseId(), Ending.FAILED);
+        } else if (begin instanceof Begin.Known known) {
+            LOG.info("Connection {} has been asked for before and is not dialled again", request.id());
+            known.ending().ifPresent(ending -> connections.ended(request.id().toString(), request.caseId(), ending));
+        } else {
+            dial(request);
+        }
+    }
+
+    private Optional<String> refusal(ConnectionRequest request) {
+        return rules.refusal(request.callee())
+                .map(why -> "The callee's phone: " + why)
+                .or(() -> rules.refusal(request.caller()).map(why -> "The caller's phone: " + why))
+                .or(() -> caps.claim(request.calleeId(), request.callerId()));
+    }
+
+    private void dial(ConnectionRequest request) {
+        Records records = new Records(request.id(), request.caseId(), rows, connections, new Serial(writers));
+        try {
+            Announcements announcements = announcer.announcements(request);
+            Connection connection = new Connection(
+                    announcements,
+                    phones(request, announcements),
+                    limits,
+                    this::after,
+                    records,
+                    clock,
+                    new Serial(events),
+                    () -> underWay.remove(request.id()));
+            underWay.put(request.id(), connection);
+            connection.begin();
+        } catch (RuntimeException e) {
+            // The row is there, so nobody will try again.
+            LOG.error("Connection {} could not be begun: {}", request.id(), e.getClass(), e);
+            underWay.remove(request.id());
+            records.turnedOut(Ending.FAILED);
+            records.moved(State.ENDED, Map.of());
+        }
+    }
+
+    private Phones phones(ConnectionRequest request, Announcements announcements) {
+        Map<Role, String> uris = new EnumMap<>(Role.class);
+        uris.put(Role.CALLEE, dialled(request.callee()));
+        uris.put(Role.CALLER, dialled(request.caller()));
+        announcements.callingCaller().ifPresent(uri -> uris.put(Role.ANNOUNCEMENT, uri));
+        announcements.callerUnreachable().ifPresent(uri -> uris.put(Role.APOLOGY, uri));
+        return new Phones(
+                agent,
+                uris,
+                announcer.route(),
+                Map.of(
+                        Role.CALLEE, new Names(request.callee(), ""),
+                        Role.CALLER, new Names(request.caller(), request.callerName())),
+                identity.from(),
+                identity.displayName(),
+                SessionDescription.blackHole(identity.mediaAddress(), blackHole.port()),
+                identity.mediaAddress(),
+                limits);
+    }
+
+    /** A number is dialled at the switch (RFC 3261 19.1.6). */
+    private String dialled(Address address) {
+        return address.scheme().equals("tel")
+                ? "sip:" + address.value() + "@" + identity.domain() + ";user=phone"
+                : address.uri();
+    }
+
+    private Runnable after(Duration delay, Runnable task) {
+        ScheduledFuture<?> timer = timers.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> timer.cancel(false);
+    }
+
+    /** What is held at this moment. */
+    public Holdings holdings() {
+        return new Holdings(underWay.size(), timers.getQueue().size() - (sweep == null || sweep.isDone() ? 0 : 1));
+    }
+
+    /** Ends what the process before this one left behind, and then takes connections. */
+    @Override
+    public void start() {
+        startedAt = clock.instant();
+        events = Executors.newFixedThreadPool(
+                Math.max(2, Runtime.getRuntime().availableProcessors()), task -> new Thread(task, "call-control"));
+        writers = Executors.newFixedThreadPool(WRITERS, task -> new Thread(task, "call-control-records"));
+        timers = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "call-control-timers"));
+        timers.setRemoveOnCancelPolicy(true);
+        blackHole = new BlackHole(identity.mediaHost());
+        endLeftBehind();
+        sweep = timers.scheduleWithFixedDelay(
+                () -> writers.execute(this::endLeftBehind), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+        running = true;
+    }
+
+    private void endLeftBehind() {
+        try {
+            Instant longAgo = clock.instant().minus(limits.longestConnection()).minus(CLOCKS_DIFFER);
+            rows.leftBehind(startedAt, longAgo).stream()
+                    .filter(connection -> !underWay.containsKey(connection.id()))
+                    .forEach(this::end);
+        } catch (RuntimeException e) {
+            LOG.warn("Connections that were left behind could not be ended; it is tried again: {}", e.toString());
+        }
+    }
+
+    private void end(LeftBehind connection) {
+        LOG.warn("Connection {} was left behind by a node that died; its calls are hung up", connection.id());
+        connection.calls().forEach(agent::hangUp);
+        Ending ending = connection.talking() ? Ending.CONNECTED : Ending.FAILED;
+        connections.progressed(connection.caseId(), Progress.ENDED, "the node that held it died");
+        connections.ended(connection.id().toString(), connection.caseId(), ending);
+        rows.end(connection.id(), ending);
+    }
+
+    /** Hangs all up, and waits until that has been confirmed and recorded, but not for long. */
+    @Override
+    public void stop() {
+        running = false;
+        underWay.values().forEach(Connection::hangUp);
+        long patience = System.nanoTime() + FAREWELL.toNanos();
+        while (!underWay.isEmpty() && System.nanoTime() < patience) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        timers.shutdownNow();
+        end(events);
+        end(writers);
+        blackHole.close();
+    }
+
+    private static void end(ExecutorService threads) {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,47 @@
+package io.ringback.callcontrol;
+
+import io.ringback.callcontrol.Party.Role;
+import io.ringback.sip.OutgoingCall;
+import io.ringback.sip.UserAgent;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The parties of one connection as the user agent reaches them. Whoever is called sees Ringback as the caller.
+ *
+ * @param uris whom to call
+ * @param announcementRoute how to reach the announcement server (Route), if not like the phones
+ * @param names tells lines that name the one or the other
+ * @param from Ringback's own number
+ * @param displayName Ringback's own name
+ * @param blackHole what a phone talks to while there is nobody else
+ * @param mediaAddress stands in the origin of all descriptions
+ */
+record Phones(
+        UserAgent agent,
+        Map<Role, String> uris,
+        Optional<String> announcementRoute,
+        Map<Role, Predicate<String>> names,
+        String from,
+        String displayName,
+        SessionDescription blackHole,
+        String mediaAddress,
+        Limits limits)
+        implements Connection.PartyMaker {
+
+    @Override
+    public Party make(Role role, Connection connection) {
+        Party.Line line = (party, offer) -> agent.place(
+                new OutgoingCall(
+                        uris.get(role), from, Optional.of(displayName), offer, headers(role), limits.ringing()),
+                connection.listener(party));
+        return new Party(role, line, mediaAddress, blackHole, names.getOrDefault(role, text -> false));
+    }
+
+    private Map<String, String> headers(Role role) {
+        return role == Role.ANNOUNCEMENT || role == Role.APOLOGY
+                ? announcementRoute.map(route -> Map.of("Route", route)).orElseGet(Map::of)
+                : Map.of();
+    }
+}

@@ -1,0 +1,56 @@
+package io.ringback.diversion;
+
+import io.ringback.directory.AddressReader;
+import io.ringback.sip.SipRequest;
+import java.time.Clock;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * What {@code camel-routes/switch-in.camel.yaml} asks about each request of the switch. Never throws: whatever a request
+ * holds, the reading says how it is answered.
+ */
+@Component("switchCalls")
+@EnableConfigurationProperties(DiversionProperties.class)
+public class SwitchCalls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SwitchCalls.class);
+
+    private final DivertedCalls divertedCalls;
+    private final DialogStates dialogStates;
+
+    SwitchCalls(DiversionProperties settings, AddressReader addresses, Clock clock) {
+        OwnAddresses own = new OwnAddresses(settings.own());
+        OptionalInt answer = settings.answer() == null ? OptionalInt.empty() : OptionalInt.of(settings.answer());
+        this.divertedCalls = new DivertedCalls(own, answer, addresses, clock);
+        this.dialogStates = new DialogStates(own, addresses, clock);
+    }
+
+    /** Reads an INVITE that was diverted to us. */
+    public Reading diverted(SipRequest invite) {
+        return read(invite, divertedCalls::read);
+    }
+
+    /** Reads a PUBLISH of a dialog's state. */
+    public Reading published(SipRequest publish) {
+        return read(publish, dialogStates::read);
+    }
+
+    private static Reading read(SipRequest request, Function<SipRequest, Reading> reader) {
+        try {
+            Reading reading = reader.apply(request);
+            if (reading.kind() == Reading.Kind.NOTHING) {
+                LOG.info("{} from the switch opens nothing: {}", request.method(), reading.note());
+            }
+            return reading;
+        } catch (Refused e) {
+            // Not at a level that a hostile peer could fill the log with.
+            LOG.debug("{} from the switch is refused with {}: {}", request.method(), e.status(), e.getMessage());
+            return Reading.refused(e.status(), e.getMessage());
+        }
+    }
+}
