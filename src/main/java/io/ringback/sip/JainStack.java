@@ -142,10 +142,6 @@ final class JainStack {
         }
     }
 
-    Counters counters() {
-        return counters;
-    }
-
     private void stop() {
         try {
             stack.stop();
@@ -153,6 +149,10 @@ final class JainStack {
             // JAIN-SIP walks the list of its UDP channels while they take themselves off it, and stops half way.
             stack.stop();
         }
+    }
+
+    Counters counters() {
+        return counters;
     }
 
     SipSettings settings() {
