@@ -1,5 +1,7 @@
 package io.ringback;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
@@ -49,6 +51,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.ringback.directory..",
                     "io.ringback.failedcall..",
+                    "io.ringback.dialling..",
                     "io.ringback.session..",
                     "io.ringback.cases..",
                     "io.ringback.inbox..",
@@ -67,10 +70,28 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule camelIsMetAtTheWayOutAndTheWayIn = noClasses()
             .that()
-            .resideOutsideOfPackages("io.ringback.delivery..", "io.ringback.adapters..")
+            .resideOutsideOfPackages("io.ringback.delivery..", "io.ringback.adapters..", "io.ringback.sip..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule theSipComponentCouldBePublishedOnItsOwn = noClasses()
+            .that()
+            .resideInAPackage("io.ringback.sip..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.ringback..").and(resideOutsideOfPackage("io.ringback.sip..")))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework..");
+
+    @ArchTest
+    static final ArchRule jainSipIsMetInOnePackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.ringback.sip..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javax.sip..", "gov.nist..");
 
     @ArchTest
     static final ArchRule theDomainDoesNotKnowItsFronts = noClasses()
@@ -78,6 +99,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.ringback.directory..",
                     "io.ringback.failedcall..",
+                    "io.ringback.dialling..",
                     "io.ringback.session..",
                     "io.ringback.cases..",
                     "io.ringback.inbox..",

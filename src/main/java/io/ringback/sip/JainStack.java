@@ -1,11 +1,10 @@
 package io.ringback.sip;
 
-import gov.nist.javax.sip.SipStackExt;
-import gov.nist.javax.sip.stack.SIPTransactionStack;
 import io.ringback.sip.SipSettings.Listen;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -33,17 +32,25 @@ import javax.sip.header.RouteHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.MessageFactory;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** JAIN-SIP as one agent uses it: one stack, one provider with all its listening points, and what builds messages. */
 final class JainStack {
 
     static final int MAX_FORWARDS = 70;
 
+    private static final int PATIENCE_MILLIS = 5_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JainStack.class);
+
     private final SipSettings settings;
     private final SipFactory factory = SipFactory.getInstance();
     private final ScheduledThreadPoolExecutor timers;
     private final Credentials credentials;
-    private SipStackExt stack;
+    private final Counters counters = new Counters();
+    private AgentStack stack;
     private SipProvider provider;
 
     JainStack(SipSettings settings) {
@@ -60,7 +67,12 @@ final class JainStack {
 
     void start(SipListener listener) {
         try {
-            stack = (SipStackExt) factory.createSipStack(properties());
+            PeerGate gate = new PeerGate(settings, counters);
+            stack = new AgentStack(
+                    properties(),
+                    new AgentSockets(gate, settings.tls()),
+                    owner -> new AgentParser(counters),
+                    new RequestValve(gate, this::answer));
             for (Listen listen : settings.listen()) {
                 listen(listen);
             }
@@ -70,6 +82,9 @@ final class JainStack {
             close();
             throw new IllegalStateException(
                     "The SIP stack " + settings.name() + " does not start: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 
@@ -103,6 +118,14 @@ final class JainStack {
         properties.setProperty("gov.nist.javax.sip.AUTOMATIC_DIALOG_ERROR_HANDLING", "false");
         properties.setProperty(
                 "gov.nist.javax.sip.LINGER_TIMER", Long.toString(lingering().toSeconds()));
+        properties.setProperty("gov.nist.javax.sip.SECURITY_MANAGER_PROVIDER", NoDefaultKeys.class.getName());
+        // Who needs a certificate is decided in AgentSockets.
+        properties.setProperty("gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE", "Disabled");
+        properties.setProperty("gov.nist.javax.sip.TLS_CLIENT_PROTOCOLS", String.join(",", TlsKeys.PROTOCOLS));
+        properties.setProperty("gov.nist.javax.sip.SSL_HANDSHAKE_TIMEOUT", Integer.toString(PATIENCE_MILLIS));
+        // A peer that has begun a message must end it.
+        properties.setProperty("gov.nist.javax.sip.READ_TIMEOUT", Integer.toString(PATIENCE_MILLIS));
+        properties.setProperty("gov.nist.javax.sip.MAX_MESSAGE_SIZE", Integer.toString(2 * AgentParser.LONGEST));
         return properties;
     }
 
@@ -114,9 +137,22 @@ final class JainStack {
     void close() {
         timers.shutdownNow();
         if (stack != null) {
-            stack.stop();
+            stop();
             stack = null;
         }
+    }
+
+    private void stop() {
+        try {
+            stack.stop();
+        } catch (ConcurrentModificationException e) {
+            // JAIN-SIP walks the list of its UDP channels while they take themselves off it, and stops half way.
+            stack.stop();
+        }
+    }
+
+    Counters counters() {
+        return counters;
     }
 
     SipSettings settings() {
@@ -188,6 +224,24 @@ final class JainStack {
         request.setHeader(contact(transport));
         request.setHeader(headers().createUserAgentHeader(List.of(settings.name())));
         return request;
+    }
+
+    /** A request to that host itself, past the outbound proxy. */
+    Request direct(String method, String uri) throws ParseException, InvalidArgumentException {
+        Request request = request(method, uri, ownAddress(), Optional.empty(), uri);
+        String transport = transport(addresses().createURI(uri));
+        request.removeHeader(RouteHeader.NAME);
+        request.setHeader(via(transport));
+        request.setHeader(contact(transport));
+        return request;
+    }
+
+    /** Who we are where no other From is given. */
+    String ownAddress() {
+        return settings.registration()
+                .map(SipSettings.Registration::aor)
+                .orElseGet(() -> "sip:" + settings.user() + "@"
+                        + settings.advertised().orElseGet(() -> provider.getListeningPoints()[0].getIPAddress()));
     }
 
     private RouteHeader route(String proxy) throws ParseException {
@@ -279,11 +333,22 @@ final class JainStack {
         }
     }
 
+    /** Sends a response without a transaction. */
+    private void answer(Response response) {
+        try {
+            provider.sendResponse(response);
+        } catch (SipException | RuntimeException e) {
+            LOG.debug(
+                    "A {} could not be sent: {}",
+                    response.getStatusCode(),
+                    e.getClass().getName());
+        }
+    }
+
     /** Client and server transactions that JAIN-SIP holds. */
     int transactions() {
-        return stack instanceof SIPTransactionStack held
-                ? held.getClientTransactionTableSize() + held.getServerTransactionTableSize()
-                : 0;
+        AgentStack held = stack;
+        return held == null ? 0 : held.transactions();
     }
 
     /** RFC 3261 19.3: at least 32 bits of randomness. */

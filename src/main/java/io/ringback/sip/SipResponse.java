@@ -17,6 +17,16 @@ public record SipResponse(int status, Map<String, List<String>> headers, Optiona
         headers = SipRequest.byName(headers);
     }
 
+    /** All values of a header. */
+    public List<String> all(String name) {
+        return headers.getOrDefault(name, List.of());
+    }
+
+    /** The first value of a header. */
+    public Optional<String> first(String name) {
+        return all(name).stream().findFirst();
+    }
+
     /** A response of nothing but a status. */
     public static SipResponse of(int status) {
         return new SipResponse(status, Map.of(), Optional.empty());

@@ -3,8 +3,11 @@ package io.ringback.sip;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How a {@link UserAgent} is set up.
@@ -77,7 +80,25 @@ public record SipSettings(
      * @param host an address of this machine
      * @param port 1 to 65535
      */
-    public record Listen(String transport, String host, int port) {}
+    public record Listen(String transport, String host, int port) {
+
+        private static final Pattern WRITTEN = Pattern.compile("(?i)(udp|tcp|tls):\\[?([^\\[\\]]+)]?:([0-9]{1,5})");
+
+        /**
+         * Reads {@code udp:192.0.2.1:5060} or {@code tls:[2001:db8::1]:5061}.
+         *
+         * @throws IllegalArgumentException if the text is not written so
+         */
+        public static Listen of(String text) {
+            Matcher written = WRITTEN.matcher(text.strip());
+            if (!written.matches()) {
+                throw new IllegalArgumentException(
+                        "Not a port to listen on: " + text + ". Write it as udp:192.0.2.1:5060.");
+            }
+            return new Listen(
+                    written.group(1).toUpperCase(Locale.ROOT), written.group(2), Integer.parseInt(written.group(3)));
+        }
+    }
 
     /** Our credentials (RFC 3261 section 22). The password is in no text of this record. */
     public record Account(String user, String password) {

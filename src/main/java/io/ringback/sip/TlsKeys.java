@@ -1,0 +1,49 @@
+package io.ringback.sip;
+
+import io.ringback.sip.SipSettings.Tls;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** The key and the trusted certificates of one agent. */
+final class TlsKeys {
+
+    /** The protocols spoken; older ones are broken (RFC 8996). */
+    static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    private TlsKeys() {}
+
+    /** @throws IllegalStateException if a store cannot be read; the message names it */
+    static SSLContext context(Tls tls) {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(
+                    store(tls.keyStore(), tls.keyStorePassword()),
+                    tls.keyStorePassword().toCharArray());
+            TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trusted.init(store(tls.trustStore(), tls.trustStorePassword()));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The keys for TLS (" + tls + ") cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static KeyStore store(Path file, String password) throws GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, password.toCharArray());
+            return store;
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "The key store " + file + " cannot be read: is it there, is it PKCS 12, is the password right?", e);
+        }
+    }
+}
