@@ -40,6 +40,8 @@ final class JainStack {
 
     static final int MAX_FORWARDS = 70;
 
+    private static final int UDP_BUFFER = 1 << 20;
+
     private static final int PATIENCE_MILLIS = 5_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(JainStack.class);
@@ -122,6 +124,8 @@ final class JainStack {
         properties.setProperty("gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE", "Disabled");
         properties.setProperty("gov.nist.javax.sip.TLS_CLIENT_PROTOCOLS", String.join(",", TlsKeys.PROTOCOLS));
         properties.setProperty("gov.nist.javax.sip.SSL_HANDSHAKE_TIMEOUT", Integer.toString(PATIENCE_MILLIS));
+        // A burst of one peer is not to push out another's request before it is looked at.
+        properties.setProperty("gov.nist.javax.sip.RECEIVE_UDP_BUFFER_SIZE", Integer.toString(UDP_BUFFER));
         // A peer that has begun a message must end it.
         properties.setProperty("gov.nist.javax.sip.READ_TIMEOUT", Integer.toString(PATIENCE_MILLIS));
         properties.setProperty("gov.nist.javax.sip.MAX_MESSAGE_SIZE", Integer.toString(2 * AgentParser.LONGEST));
