@@ -73,7 +73,7 @@ final class JainStack {
                     properties(),
                     new AgentSockets(gate, settings.tls()),
                     owner -> new AgentParser(counters),
-                    new RequestValve(gate, this::answer));
+                    new MessageValve(gate, settings, counters, this::answer));
             for (Listen listen : settings.listen()) {
                 listen(listen);
             }
@@ -139,9 +139,22 @@ final class JainStack {
 
     void close() {
         timers.shutdownNow();
-        if (stack != null) {
-            stack.stop();
-            stack = null;
+        AgentStack stopping = stack;
+        stack = null;
+        if (stopping != null) {
+            // JAIN-SIP stumbles over a port that it could not bind, but has it no more the next time.
+            for (int ports = settings.listen().size(); ports >= 0 && !stopped(stopping); ports--) {
+                LOG.debug("A port was not bound");
+            }
+        }
+    }
+
+    private static boolean stopped(AgentStack stopping) {
+        try {
+            stopping.stop();
+            return true;
+        } catch (RuntimeException e) {
+            return false;
         }
     }
 
