@@ -2,6 +2,7 @@ package io.ringback.sip;
 
 import gov.nist.javax.sip.header.CSeq;
 import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.From;
 import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.RequestLine;
@@ -19,10 +20,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import javax.sip.InvalidArgumentException;
+import javax.sip.address.Address;
+import javax.sip.header.Header;
 
 /**
  * Parses with JAIN-SIP, and keeps from it what it takes for SIP and is not, or answers with what it was sent. What a request
- * got wrong goes on as its {@link Fault}, which {@link RequestValve} answers; what a response got wrong is dropped.
+ * got wrong goes on as its {@link Fault}, which {@link MessageValve} answers; what a response got wrong is dropped.
  */
 final class AgentParser implements MessageParser {
 
@@ -74,6 +77,11 @@ final class AgentParser implements MessageParser {
             SIPRequest request = (SIPRequest) parse(message, bytes, datagram);
             if (request.getMaxForwards() == null) {
                 request.setMaxForwards(new MaxForwards(MAX_FORWARDS));
+            }
+            if (RequestForm.isOfRfc2543(message) && request.getContactHeaders() == null) {
+                Contact contact = new Contact();
+                contact.setAddress((Address) request.getFrom().getAddress().clone());
+                request.setHeader((Header) contact);
             }
             return request;
         } catch (ParseException | InvalidArgumentException | RuntimeException e) {

@@ -8,11 +8,11 @@ import gov.nist.javax.sip.header.From;
 import gov.nist.javax.sip.header.RequestLine;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.To;
-import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.ViaParser;
 import java.text.ParseException;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sip.address.Address;
 import javax.sip.header.Header;
@@ -24,6 +24,9 @@ import javax.sip.header.Header;
 final class FaultyRequest {
 
     private static final Pattern METHOD = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,32}");
+
+    private static final Pattern SENT_BY =
+            Pattern.compile("SIP\\s*/\\s*2\\.0\\s*/\\s*[A-Za-z]+\\s+[A-Za-z0-9.:\\[\\]-]+");
 
     private static final String MISSING = "<sip:missing.invalid>";
 
@@ -39,7 +42,7 @@ final class FaultyRequest {
             SIPRequest request = new SIPRequest();
             request.setRequestLine(new RequestLine(new WrittenAddress("sip:invalid.invalid"), method));
             for (String via : message.all("via")) {
-                request.attachHeader((ViaList) (SIPHeader) new ViaParser("Via: " + via + "\n").parse(), false);
+                request.attachHeader(via(via), false);
             }
             request.setHeader((Header) from(message));
             request.setHeader((Header) to(message));
@@ -54,6 +57,19 @@ final class FaultyRequest {
 
     private static String line(String name, Optional<String> value) {
         return value.map(written -> name + ": " + written + "\r\n").orElse("");
+    }
+
+    /** All of a Via, or at least where it says to answer. */
+    private static SIPHeader via(String written) throws ParseException {
+        try {
+            return new ViaParser("Via: " + written + "\n").parse();
+        } catch (ParseException e) {
+            Matcher sender = SENT_BY.matcher(written);
+            if (!sender.lookingAt()) {
+                throw e;
+            }
+            return new ViaParser("Via: " + sender.group() + "\n").parse();
+        }
     }
 
     private static To to(WrittenMessage message) {

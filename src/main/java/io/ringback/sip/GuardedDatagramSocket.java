@@ -28,7 +28,7 @@ final class GuardedDatagramSocket extends DatagramSocket {
         } while (!heard(packet));
     }
 
-    /** Whom we asked may answer; {@link RequestValve} sees to the rest. */
+    /** Whom we asked may answer; {@link MessageValve} sees to the rest. */
     private boolean heard(DatagramPacket packet) {
         return (isResponse(packet) || gate.knows(packet.getAddress())) && gate.hears(packet.getAddress());
     }

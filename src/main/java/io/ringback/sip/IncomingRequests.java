@@ -150,7 +150,8 @@ final class IncomingRequests {
             LOG.error("A {} is answered 500: {}", request.getMethod(), e.getMessage());
             respond(transaction, SipResponse.of(500));
         } catch (SipException | InvalidArgumentException | ParseException | RuntimeException e) {
-            LOG.info(
+            // Who is gone before the answer is nothing to note.
+            LOG.debug(
                     "The {} to a {} could not be sent: {}",
                     answer.status(),
                     request.getMethod(),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sip.header.AcceptHeader;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.CallIdHeader;
 import javax.sip.header.ContentDispositionHeader;
@@ -63,7 +64,23 @@ final class IncomingRules {
         if (!unknown.isEmpty()) {
             return refuse(420, "Unsupported", String.join(", ", unknown));
         }
-        return content(request);
+        return content(request).or(() -> acceptable(request));
+    }
+
+    /** RFC 3261 21.4.7: who accepts no SDP cannot be answered with any. */
+    private static Optional<SipResponse> acceptable(Request request) {
+        Iterator<?> all = request.getHeaders(AcceptHeader.NAME);
+        if (!request.getMethod().equals(Request.INVITE) || !all.hasNext()) {
+            return Optional.empty();
+        }
+        while (all.hasNext()) {
+            AcceptHeader one = (AcceptHeader) all.next();
+            boolean type = one.allowsAllContentTypes() || "application".equalsIgnoreCase(one.getContentType());
+            if (type && (one.allowsAllContentSubTypes() || "sdp".equalsIgnoreCase(one.getContentSubType()))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(SipResponse.of(406));
     }
 
     /** A request has ended; what follows it is another. */

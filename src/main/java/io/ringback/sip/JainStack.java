@@ -4,7 +4,6 @@ import io.ringback.sip.SipSettings.Listen;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -41,6 +40,8 @@ final class JainStack {
 
     static final int MAX_FORWARDS = 70;
 
+    private static final int UDP_BUFFER = 1 << 20;
+
     private static final int PATIENCE_MILLIS = 5_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(JainStack.class);
@@ -72,7 +73,7 @@ final class JainStack {
                     properties(),
                     new AgentSockets(gate, settings.tls()),
                     owner -> new AgentParser(counters),
-                    new RequestValve(gate, this::answer));
+                    new MessageValve(gate, settings, counters, this::answer));
             for (Listen listen : settings.listen()) {
                 listen(listen);
             }
@@ -123,6 +124,8 @@ final class JainStack {
         properties.setProperty("gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE", "Disabled");
         properties.setProperty("gov.nist.javax.sip.TLS_CLIENT_PROTOCOLS", String.join(",", TlsKeys.PROTOCOLS));
         properties.setProperty("gov.nist.javax.sip.SSL_HANDSHAKE_TIMEOUT", Integer.toString(PATIENCE_MILLIS));
+        // A burst of one peer is not to push out another's request before it is looked at.
+        properties.setProperty("gov.nist.javax.sip.RECEIVE_UDP_BUFFER_SIZE", Integer.toString(UDP_BUFFER));
         // A peer that has begun a message must end it.
         properties.setProperty("gov.nist.javax.sip.READ_TIMEOUT", Integer.toString(PATIENCE_MILLIS));
         properties.setProperty("gov.nist.javax.sip.MAX_MESSAGE_SIZE", Integer.toString(2 * AgentParser.LONGEST));
@@ -136,18 +139,23 @@ final class JainStack {
 
     void close() {
         timers.shutdownNow();
-        if (stack != null) {
-            stop();
-            stack = null;
+        AgentStack stopping = stack;
+        stack = null;
+        if (stopping != null) {
+            // JAIN-SIP stumbles over a port that it could not bind, and over its UDP channels, which take themselves off the
+            // list that it walks; but has them no more the next time.
+            for (int ports = settings.listen().size(); ports >= 0 && !stopped(stopping); ports--) {
+                LOG.debug("JAIN-SIP did not stop all of its ports at once");
+            }
         }
     }
 
-    private void stop() {
+    private static boolean stopped(AgentStack stopping) {
         try {
-            stack.stop();
-        } catch (ConcurrentModificationException e) {
-            // JAIN-SIP walks the list of its UDP channels while they take themselves off it, and stops half way.
-            stack.stop();
+            stopping.stop();
+            return true;
+        } catch (RuntimeException e) {
+            return false;
         }
     }
 

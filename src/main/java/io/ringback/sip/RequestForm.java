@@ -36,6 +36,11 @@ final class RequestForm {
         if (!line.group(3).equals("2") || !line.group(4).equals("0")) {
             return Optional.of(new Fault(505, "Version Not Supported", false));
         }
+        // RFC 3261 19.1.1: headers are for URIs elsewhere.
+        String uri = line.group(2);
+        if (uri.regionMatches(true, 0, "sip", 0, 3) && uri.indexOf('?', uri.lastIndexOf('@') + 1) >= 0) {
+            return Optional.of(Fault.bad("Headers in the request URI"));
+        }
         for (String name : ONCE) {
             if (message.all(name).size() > 1) {
                 return Optional.of(Fault.bad("More than one " + name));
@@ -80,11 +85,16 @@ final class RequestForm {
                 : Optional.of(Fault.bad("The cseq is for another method"));
     }
 
+    /** RFC 3261 8.1.1.7: who does not begin its branch so speaks the older SIP, whose INVITEs may have no Contact. */
+    static boolean isOfRfc2543(WrittenMessage message) {
+        return !message.first("via").orElse("").contains("z9hG4bK");
+    }
+
     /** What the methods need that open a dialog, or belong to an event package (RFC 3261 8.1.1.8, RFC 6665 3.1.2, 4.1.3). */
     private static Optional<Fault> needed(WrittenMessage message, String method) {
         boolean inDialog = message.first("to").orElse("").contains("tag=");
         boolean opens = method.equals("INVITE") || method.equals("SUBSCRIBE");
-        if (opens && !inDialog && message.all("contact").isEmpty()) {
+        if (opens && !inDialog && message.all("contact").isEmpty() && !isOfRfc2543(message)) {
             return Optional.of(Fault.bad("No contact"));
         }
         boolean events = method.equals("SUBSCRIBE") || method.equals("NOTIFY") || method.equals("PUBLISH");

@@ -28,18 +28,6 @@ final class RawPeer implements AutoCloseable {
         }
     }
 
-    /** A port of 127.0.0.1 that is free for UDP and TCP. */
-    static int freePort() {
-        while (true) {
-            try (java.net.ServerSocket tcp = new java.net.ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                    DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getByName("127.0.0.1"))) {
-                return udp.getLocalPort();
-            } catch (IOException e) {
-                // Taken for UDP; the next one.
-            }
-        }
-    }
-
     int port() {
         return socket.getLocalPort();
     }
@@ -103,6 +91,18 @@ final class RawPeer implements AutoCloseable {
             response = receive();
         }
         return response;
+    }
+
+    /** The same over a way that loses messages: sends it again until it is answered. */
+    String askAgain(String request) {
+        for (int tries = 0; tries < 20; tries++) {
+            send(request);
+            Optional<String> response = receive(500);
+            if (response.isPresent()) {
+                return response.get();
+            }
+        }
+        throw new AssertionError("Nothing came");
     }
 
     static int status(String response) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a user agent answers by RFC 3261 8.2, whoever takes the requests. */
 class RequestRulesTest {
 
-    private static final int PORT = RawPeer.freePort();
+    private static final int PORT = Ports.free();
     private static final JainUserAgent AGENT =
             new JainUserAgent(SipSettings.of("rules", new Listen("UDP", "127.0.0.1", PORT)));
     private static final AtomicReference<SipRequest> TAKEN = new AtomicReference<>();

@@ -21,7 +21,7 @@ class SipConsumerTest {
     private static final String SDP =
             "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 8\r\n";
 
-    private final int port = RawPeer.freePort();
+    private final int port = Ports.free();
     private final JainUserAgent agent =
             new JainUserAgent(SipSettings.of("consumer", new Listen("UDP", "127.0.0.1", port)));
     private final CamelContext camel = new DefaultCamelContext();
@@ -184,7 +184,7 @@ class SipConsumerTest {
 
     @Test
     void theComponentMakesAnAgentOfItsOwnOptions() throws Exception {
-        int own = RawPeer.freePort();
+        int own = Ports.free();
         SipComponent component = new SipComponent();
         component.setListen("udp:127.0.0.1:" + own);
         camel.addComponent("own", component);

@@ -1,31 +1,46 @@
 package io.ringback.sip;
 
 import gov.nist.javax.sip.header.RetryAfter;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
+import io.ringback.sip.Counters.Count;
+import io.ringback.sip.SipSettings.Listen;
 import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipStack;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
-/** Looks at every request before JAIN-SIP keeps anything for it. */
-final class RequestValve implements SIPMessageValve {
+/** Looks at every message before JAIN-SIP keeps anything for it. */
+final class MessageValve implements SIPMessageValve {
 
     private static final int RETRY_AFTER_SECONDS = 10;
 
     private final PeerGate gate;
+    private final Counters counters;
     private final Consumer<Response> answer;
+    private final Set<Integer> ports;
+    private final Set<String> hosts;
 
     /** @param answer sends a response without a transaction */
-    RequestValve(PeerGate gate, Consumer<Response> answer) {
+    MessageValve(PeerGate gate, SipSettings settings, Counters counters, Consumer<Response> answer) {
         this.gate = gate;
+        this.counters = counters;
         this.answer = answer;
+        this.ports = settings.listen().stream().map(Listen::port).collect(Collectors.toUnmodifiableSet());
+        this.hosts = Stream.concat(settings.listen().stream().map(Listen::host), settings.advertised().stream())
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -37,6 +52,11 @@ final class RequestValve implements SIPMessageValve {
         }
         if (channel.isReliable() && !gate.hears(peer)) {
             channel.close();
+            return false;
+        }
+        // RFC 3261 18.1.1: the Via names the transport; an answer by another would not arrive.
+        if (!request.getTopmostVia().getTransport().equalsIgnoreCase(channel.getTransport())) {
+            counters.count(Count.MALFORMED);
             return false;
         }
         if (request.getApplicationData() instanceof Fault fault) {
@@ -84,9 +104,17 @@ final class RequestValve implements SIPMessageValve {
         }
     }
 
+    /** RFC 3261 18.1.2: a response that does not say that we asked is discarded. */
     @Override
     public boolean processResponse(Response response, MessageChannel channel) {
-        return true;
+        Via via = ((SIPResponse) response).getTopmostVia();
+        boolean ours = via != null
+                && ports.contains(via.getPort())
+                && hosts.contains(via.getHost().toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]", ""));
+        if (!ours) {
+            counters.count(Count.MALFORMED);
+        }
+        return ours;
     }
 
     @Override
