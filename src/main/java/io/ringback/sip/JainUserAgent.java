@@ -3,7 +3,6 @@ package io.ringback.sip;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sip.DialogTerminatedEvent;
