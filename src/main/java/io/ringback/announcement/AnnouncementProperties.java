@@ -45,7 +45,7 @@ record AnnouncementProperties(
         @DefaultValue("true") boolean spokenNames,
         @DefaultValue("espeak-ng") String speech) {
 
-    private static final String DEFAULT_LISTEN = "127.0.0.1:5070";
+    private static final String DEFAULT_LISTEN = "127.0.0.1:5080";
     private static final String USER = "annc";
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+):(\\d{1,5})");
     private static final Pattern PORTS = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
@@ -76,10 +76,10 @@ record AnnouncementProperties(
         return given(recordings).map(Path::of);
     }
 
-    /** Where call control finds the built-in server. */
+    /** Where call control, on the same machine, finds the built-in server. */
     String uri() {
         SipSettings.Listen at = listening(listen);
-        return "sip:" + USER + "@" + inUri(given(advertised).orElse(at.host())) + ":" + at.port();
+        return "sip:" + USER + "@" + (at.host().contains(":") ? "[" + at.host() + "]" : at.host()) + ":" + at.port();
     }
 
     SipSettings sip() {
@@ -144,7 +144,7 @@ record AnnouncementProperties(
         Matcher parts = HOST_AND_PORT.matcher(listen);
         if (!parts.matches() || Integer.parseInt(parts.group(2)) > HIGHEST_PORT) {
             throw new IllegalArgumentException(
-                    "ringback.announcement.listen is " + listen + "; write it as 192.0.2.1:5070");
+                    "ringback.announcement.listen is " + listen + "; write it as 192.0.2.1:5080");
         }
         String host = parts.group(1).replaceAll("[\\[\\]]", "");
         return new SipSettings.Listen("UDP", host, Integer.parseInt(parts.group(2)));
@@ -161,9 +161,5 @@ record AnnouncementProperties(
     /** Set to nothing, as environments do, is not set. */
     private static Optional<String> given(String value) {
         return Optional.of(value).filter(text -> !text.isBlank());
-    }
-
-    private static String inUri(String host) {
-        return host.contains(":") ? "[" + host + "]" : host;
     }
 }

@@ -35,21 +35,19 @@ final class IncomingRequests {
     private final JainStack stack;
     private final DigestChallenges challenges;
     private final Counters counters;
+    private final Subscriptions subscriptions;
     private final IncomingRules rules = new IncomingRules();
     private final Map<String, RequestHandler> handlers = new ConcurrentHashMap<>();
 
-    IncomingRequests(JainStack stack, DigestChallenges challenges, Counters counters) {
+    IncomingRequests(JainStack stack, DigestChallenges challenges, Subscriptions subscriptions, Counters counters) {
         this.stack = stack;
+        this.subscriptions = subscriptions;
         this.challenges = challenges;
         this.counters = counters;
     }
 
     void onRequest(Set<String> methods, RequestHandler handler) {
         methods.forEach(method -> handlers.put(method, handler));
-    }
-
-    void withdraw(Set<String> methods) {
-        handlers.keySet().removeAll(methods);
     }
 
     /**
@@ -83,7 +81,10 @@ final class IncomingRequests {
         }
         RequestHandler handler = handlers.get(event.getRequest().getMethod());
         if (handler == null) {
-            respond(transaction.get(), capabilities());
+            // A NOTIFY of a subscription that no route hears of is still one that came.
+            respond(
+                    transaction.get(),
+                    event.getRequest().getMethod().equals(Request.OPTIONS) ? capabilities() : SipResponse.of(200));
             return;
         }
         try {
@@ -95,9 +96,12 @@ final class IncomingRequests {
         }
     }
 
-    /** There is no such dialog (RFC 3261 12.2.2). */
-    void refuseOutOfDialog(RequestEvent event) {
-        if (!event.getRequest().getMethod().equals(Request.ACK)) {
+    /** A request in a dialog of no call: of a subscription, or of none (RFC 3261 12.2.2). */
+    void takeInDialog(RequestEvent event) {
+        if (subscriptions.knows(event)) {
+            counters.count(Count.REQUESTS_TAKEN);
+            take(event);
+        } else if (!event.getRequest().getMethod().equals(Request.ACK)) {
             counters.count(Count.REQUESTS_REFUSED);
             stack.transaction(event).ifPresent(transaction -> respond(transaction, SipResponse.of(481)));
         }
@@ -137,7 +141,11 @@ final class IncomingRequests {
     private void respond(ServerTransaction transaction, SipResponse answer) {
         Request request = transaction.getRequest();
         try {
-            transaction.sendResponse(response(request, answer));
+            Response response = response(request, answer);
+            if (request.getMethod().equals(Request.SUBSCRIBE)) {
+                subscriptions.answered(request, response);
+            }
+            transaction.sendResponse(response);
         } catch (IllegalArgumentException e) {
             LOG.error("A {} is answered 500: {}", request.getMethod(), e.getMessage());
             respond(transaction, SipResponse.of(500));

@@ -82,6 +82,9 @@ final class JainStack {
             close();
             throw new IllegalStateException(
                     "The SIP stack " + settings.name() + " does not start: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 
@@ -139,10 +142,6 @@ final class JainStack {
         }
     }
 
-    Counters counters() {
-        return counters;
-    }
-
     private void stop() {
         try {
             stack.stop();
@@ -150,6 +149,10 @@ final class JainStack {
             // JAIN-SIP walks the list of its UDP channels while they take themselves off it, and stops half way.
             stack.stop();
         }
+    }
+
+    Counters counters() {
+        return counters;
     }
 
     SipSettings settings() {
@@ -220,6 +223,16 @@ final class JainStack {
         }
         request.setHeader(contact(transport));
         request.setHeader(headers().createUserAgentHeader(List.of(settings.name())));
+        return request;
+    }
+
+    /** A request to that host itself, past the outbound proxy. */
+    Request direct(String method, String uri) throws ParseException, InvalidArgumentException {
+        Request request = request(method, uri, ownAddress(), Optional.empty(), uri);
+        String transport = transport(addresses().createURI(uri));
+        request.removeHeader(RouteHeader.NAME);
+        request.setHeader(via(transport));
+        request.setHeader(contact(transport));
         return request;
     }
 

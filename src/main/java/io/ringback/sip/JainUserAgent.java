@@ -2,6 +2,7 @@ package io.ringback.sip;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +27,9 @@ public final class JainUserAgent implements UserAgent {
     private final Legs legs;
     private final IncomingRequests incoming;
     private final OutgoingRequests outgoing;
+    private final Subscriptions subscriptions;
+    private final PeerWatch watch;
+    private Optional<OwnRegistration> registration = Optional.empty();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     public JainUserAgent(SipSettings settings) {
@@ -35,20 +39,30 @@ public final class JainUserAgent implements UserAgent {
     JainUserAgent(SipSettings settings, SessionTimer.Values sessionTimer) {
         this.stack = new JainStack(settings);
         this.legs = new Legs(stack, sessionTimer);
-        this.incoming = new IncomingRequests(
-                stack, new DigestChallenges(settings.users(), settings.realm(), Clock.systemUTC()), stack.counters());
         this.outgoing = new OutgoingRequests(stack, stack.counters());
+        this.subscriptions = new Subscriptions(stack, outgoing, Clock.systemUTC());
+        this.incoming = new IncomingRequests(
+                stack,
+                new DigestChallenges(settings.users(), settings.realm(), Clock.systemUTC()),
+                subscriptions,
+                stack.counters());
+        this.watch = new PeerWatch(stack, outgoing);
     }
 
     @Override
     public void start() {
         stack.start(new Events());
+        registration = stack.settings().registration().map(wanted -> new OwnRegistration(stack, outgoing, wanted));
+        registration.ifPresent(OwnRegistration::register);
+        watch.start();
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             legs.close();
+            subscriptions.close();
+            registration.ifPresent(OwnRegistration::close);
             stack.close();
         }
     }
@@ -65,7 +79,9 @@ public final class JainUserAgent implements UserAgent {
 
     @Override
     public CompletionStage<SipResponse> send(SipRequest request) {
-        return outgoing.send(request);
+        return request.method().equals(Request.SUBSCRIBE) || request.method().equals(Request.NOTIFY)
+                ? subscriptions.send(request)
+                : outgoing.sendOutside(request);
     }
 
     @Override
@@ -80,7 +96,12 @@ public final class JainUserAgent implements UserAgent {
 
     @Override
     public Map<String, Boolean> peersUp() {
-        return Map.of();
+        return watch.up();
+    }
+
+    @Override
+    public Optional<Boolean> registered() {
+        return registration.map(OwnRegistration::isRegistered);
     }
 
     @Override
@@ -103,7 +124,7 @@ public final class JainUserAgent implements UserAgent {
                 String method = request.getMethod();
                 if (method.equals(Request.ACK) || method.equals(Request.CANCEL) || isInDialog(request)) {
                     if (!legs.onRequest(event)) {
-                        incoming.refuseOutOfDialog(event);
+                        incoming.takeInDialog(event);
                     }
                 } else if (!incoming.refused(event)) {
                     if (method.equals(Request.INVITE)) {

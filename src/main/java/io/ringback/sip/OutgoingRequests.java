@@ -35,8 +35,8 @@ final class OutgoingRequests {
     /** Who waits for the response to a request. */
     private record Waiting(Request request, CompletableFuture<Response> answer) {}
 
-    /** Sends what the agent's user asks to be sent. */
-    CompletionStage<SipResponse> send(SipRequest request) {
+    /** Sends what the agent's user asks to be sent outside of any dialog. */
+    CompletionStage<SipResponse> sendOutside(SipRequest request) {
         return send(build(request)).thenApply(Messages::response);
     }
 

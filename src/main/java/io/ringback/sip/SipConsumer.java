@@ -18,9 +18,13 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings requests, and calls that come in, to a route, on threads of its own; what comes of the exchange is the answer. */
 public class SipConsumer extends DefaultConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SipConsumer.class);
 
     private static final String INVITE = "INVITE";
     private static final int RETRY_AFTER_SECONDS = 5;
@@ -92,9 +96,7 @@ public class SipConsumer extends DefaultConsumer {
                 call.refuse(response.status(), flat(response.headers()));
             } else if (response.body().isEmpty()) {
                 call.refuse(500, Map.of());
-                getExceptionHandler()
-                        .handleException(new IllegalStateException(
-                                "A call is answered with SDP: the body of the exchange is empty"));
+                LOG.error("The route {} answers a call without SDP: set the body of the exchange", getRouteId());
             } else {
                 endpoint.getComponent().legs().accept(call, response.body().get());
             }
@@ -127,7 +129,11 @@ public class SipConsumer extends DefaultConsumer {
             then.accept(exchange, null);
         } else {
             then.accept(exchange, later(500));
-            getExceptionHandler().handleException("A SIP request was not handled", exchange, exchange.getException());
+            // The route's error handler has told of it; the message may quote the peer.
+            LOG.error(
+                    "The route {} did not handle a request: {}",
+                    getRouteId(),
+                    exchange.getException().getClass().getName());
         }
     }
 

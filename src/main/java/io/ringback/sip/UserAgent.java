@@ -1,6 +1,7 @@
 package io.ringback.sip;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -35,6 +36,12 @@ public interface UserAgent extends AutoCloseable {
      * Sends a request outside of any call (MESSAGE, OPTIONS, PUBLISH, SUBSCRIBE ...) and completes with its final response;
      * where no answer comes, with 408, as RFC 3261 section 8.1.3.1 has it. It never completes exceptionally for what a
      * peer does.
+     *
+     * <p>A SUBSCRIBE that is accepted is refreshed until it is ended (RFC 6665): by a SUBSCRIBE with {@code Expires: 0} and
+     * the Call-ID of its response, which names the subscription. A NOTIFY with the Call-ID of a SUBSCRIBE that came in goes to
+     * who sent that.
+     *
+     * @throws IllegalArgumentException if the request cannot be written; the message names what to mend
      */
     CompletionStage<SipResponse> send(SipRequest request);
 
@@ -54,6 +61,11 @@ public interface UserAgent extends AutoCloseable {
 
     /** The peers that are watched by OPTIONS, by the address they are configured with, and whether they answer. */
     Map<String, Boolean> peersUp();
+
+    /** Whether the agent is registered; empty if it is not to be. */
+    default Optional<Boolean> registered() {
+        return Optional.empty();
+    }
 
     /** The calls, transactions and timers that the agent holds at this moment; all zero once all calls have ended. */
     Holdings holdings();

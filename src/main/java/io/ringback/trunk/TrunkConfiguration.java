@@ -1,8 +1,10 @@
 package io.ringback.trunk;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.ringback.sip.JainUserAgent;
 import io.ringback.sip.SipComponent;
 import io.ringback.sip.UserAgent;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -25,5 +27,15 @@ class TrunkConfiguration {
         SipComponent component = new SipComponent();
         component.setUserAgent(trunk);
         return component;
+    }
+
+    @Bean
+    HealthIndicator trunkHealthIndicator(UserAgent trunk) {
+        return new TrunkHealth(trunk);
+    }
+
+    @Bean
+    MeterBinder trunkMetrics(UserAgent trunk) {
+        return new TrunkMetrics(trunk);
     }
 }

@@ -35,6 +35,7 @@ class SwitchInRouteTest {
         RoutesBuilder inbound = new RouteBuilder() {
             @Override
             public void configure() {
+                errorHandler(noErrorHandler());
                 from("direct:failed-call").process(exchange -> take(exchange, failed));
                 from("direct:answered-call").process(exchange -> take(exchange, answered));
             }

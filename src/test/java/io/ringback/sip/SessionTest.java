@@ -298,6 +298,17 @@ class SessionTest {
                     "RAck: 1 1 INVITE"));
             assertThat(phone.expect("SIP/2.0 481").header("CSeq")).isEqualTo("1 " + method);
         }
+        for (String method : new String[] {"BYE", "UPDATE", "CANCEL"}) {
+            phone.send(phone.request(
+                    method,
+                    "sip:ringback@127.0.0.1:" + line.port(),
+                    1,
+                    "<sip:bob@127.0.0.1>;tag=b",
+                    "<sip:ringback@127.0.0.1>",
+                    "out-" + method,
+                    ""));
+            assertThat(phone.expect("SIP/2.0 481").header("CSeq")).isEqualTo("1 " + method);
+        }
     }
 
     @Test
