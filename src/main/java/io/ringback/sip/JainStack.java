@@ -142,7 +142,8 @@ final class JainStack {
         AgentStack stopping = stack;
         stack = null;
         if (stopping != null) {
-            // JAIN-SIP stumbles over a port that it could not bind, and over its UDP channels, which take themselves off the
+            // JAIN-SIP stumbles over a port that it could not bind, and over its UDP channels, which take themselves
+            // off the
             // list that it walks; but has them no more the next time.
             for (int ports = settings.listen().size(); ports >= 0 && !stopped(stopping); ports--) {
                 LOG.debug("JAIN-SIP did not stop all of its ports at once");
