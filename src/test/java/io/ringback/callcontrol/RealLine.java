@@ -83,6 +83,7 @@ final class RealLine implements AutoCloseable {
         Phones phones = new Phones(
                 agent,
                 uris,
+                Map.of(),
                 announcer.route(),
                 Map.of(Role.CALLER, new Names(new Address(caller), "Anna")),
                 "sip:ringback@127.0.0.1",
