@@ -51,6 +51,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.ringback.directory..",
                     "io.ringback.failedcall..",
+                    "io.ringback.dialling..",
                     "io.ringback.session..",
                     "io.ringback.cases..",
                     "io.ringback.inbox..",
@@ -98,6 +99,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.ringback.directory..",
                     "io.ringback.failedcall..",
+                    "io.ringback.dialling..",
                     "io.ringback.session..",
                     "io.ringback.cases..",
                     "io.ringback.inbox..",

@@ -57,6 +57,8 @@ class InboundEndpoints extends RouteBuilder {
 
     @Override
     public void configure() {
+        // The route that hands something in decides what a mistake means, and logs it.
+        errorHandler(noErrorHandler());
         take("failed-call", this::failedCall);
         take("answered-call", this::answeredCall);
         take("reply-received", this::reply);

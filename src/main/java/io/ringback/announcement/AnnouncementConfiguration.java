@@ -34,7 +34,7 @@ class AnnouncementConfiguration {
     @Bean
     AnnouncementAddress announcementAddress() {
         return new AnnouncementAddress(
-                settings.server().or(() -> Optional.of(settings.uri()).filter(uri -> builtIn)));
+                settings.foreign().or(() -> Optional.of(settings.uri()).filter(uri -> builtIn)));
     }
 
     /** A foreign server does not know what was spoken here. */
@@ -48,7 +48,7 @@ class AnnouncementConfiguration {
     AnnouncementServer announcementServer(Clock clock) {
         return new AnnouncementServer(
                 new JainUserAgent(settings.sip()),
-                new Prompts(settings.recordings(), settings.language(), spoken),
+                new Prompts(settings.ownRecordings(), settings.language(), spoken),
                 settings.rtpPorts(),
                 settings.host(),
                 new AnnouncementServer.Limits(settings.simultaneous(), settings.longest()),

@@ -32,28 +32,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("ringback.announcement")
 record AnnouncementProperties(
-        Optional<String> server,
-        @DefaultValue(DEFAULT_LISTEN) String listen,
+        @DefaultValue("") String server,
+        @DefaultValue("") String listen,
         @DefaultValue({"127.0.0.0/8", "::1"}) List<String> peers,
-        Optional<String> mediaAddress,
-        Optional<String> advertised,
+        @DefaultValue("") String mediaAddress,
+        @DefaultValue("") String advertised,
         @DefaultValue("20000-20999") String mediaPorts,
         @DefaultValue("200") int simultaneous,
         @DefaultValue("5m") Duration longest,
-        Optional<Path> recordings,
+        @DefaultValue("") String recordings,
         @DefaultValue("en") String language,
         @DefaultValue("true") boolean spokenNames,
         @DefaultValue("espeak-ng") String speech) {
 
-    private static final String DEFAULT_LISTEN = "127.0.0.1:5070";
+    private static final String DEFAULT_LISTEN = "127.0.0.1:5080";
     private static final String USER = "annc";
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+):(\\d{1,5})");
     private static final Pattern PORTS = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
     private static final int HIGHEST_PORT = 65_535;
 
     AnnouncementProperties {
-        // Set to nothing, as environments do, is not set.
-        server = server.filter(uri -> !uri.isBlank());
         listen = listen.isBlank() ? DEFAULT_LISTEN : listen;
         listening(listen);
         if (portRange(mediaPorts)[1] - portRange(mediaPorts)[0] < 1) {
@@ -64,16 +62,24 @@ record AnnouncementProperties(
             throw new IllegalArgumentException(
                     "ringback.announcement.simultaneous is " + simultaneous + "; it must be 1 or more");
         }
-        recordings.filter(folder -> !Files.isDirectory(folder)).ifPresent(folder -> {
+        if (!recordings.isBlank() && !Files.isDirectory(Path.of(recordings))) {
             throw new IllegalArgumentException(
-                    "ringback.announcement.recordings is " + folder + ", which is no folder");
-        });
+                    "ringback.announcement.recordings is " + recordings + ", which is no folder");
+        }
     }
 
-    /** Where call control finds the built-in server. */
+    Optional<String> foreign() {
+        return given(server);
+    }
+
+    Optional<Path> ownRecordings() {
+        return given(recordings).map(Path::of);
+    }
+
+    /** Where call control, on the same machine, finds the built-in server. */
     String uri() {
         SipSettings.Listen at = listening(listen);
-        return "sip:" + USER + "@" + inUri(advertised.orElse(at.host())) + ":" + at.port();
+        return "sip:" + USER + "@" + (at.host().contains(":") ? "[" + at.host() + "]" : at.host()) + ":" + at.port();
     }
 
     SipSettings sip() {
@@ -82,7 +88,7 @@ record AnnouncementProperties(
         return new SipSettings(
                 plain.name(),
                 plain.listen(),
-                advertised,
+                given(advertised),
                 plain.user(),
                 plain.outboundProxy(),
                 plain.account(),
@@ -104,7 +110,7 @@ record AnnouncementProperties(
 
     /** The host of our SDP. */
     String host() {
-        return advertised.orElse(media().getHostAddress());
+        return given(advertised).orElse(media().getHostAddress());
     }
 
     /** The program that speaks, if it is wanted and installed. */
@@ -125,7 +131,7 @@ record AnnouncementProperties(
     }
 
     private InetAddress media() {
-        String address = mediaAddress.orElse(listening(listen).host());
+        String address = given(mediaAddress).orElse(listening(listen).host());
         try {
             return InetAddress.getByName(address);
         } catch (UnknownHostException e) {
@@ -138,7 +144,7 @@ record AnnouncementProperties(
         Matcher parts = HOST_AND_PORT.matcher(listen);
         if (!parts.matches() || Integer.parseInt(parts.group(2)) > HIGHEST_PORT) {
             throw new IllegalArgumentException(
-                    "ringback.announcement.listen is " + listen + "; write it as 192.0.2.1:5070");
+                    "ringback.announcement.listen is " + listen + "; write it as 192.0.2.1:5080");
         }
         String host = parts.group(1).replaceAll("[\\[\\]]", "");
         return new SipSettings.Listen("UDP", host, Integer.parseInt(parts.group(2)));
@@ -152,7 +158,8 @@ record AnnouncementProperties(
         return new int[] {Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2))};
     }
 
-    private static String inUri(String host) {
-        return host.contains(":") ? "[" + host + "]" : host;
+    /** Set to nothing, as environments do, is not set. */
+    private static Optional<String> given(String value) {
+        return Optional.of(value).filter(text -> !text.isBlank());
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Import;
 
 /**
  * The announcement server and nothing else: no database, no web. {@code java -jar ringback.jar announcement-server
- * --listen=192.0.2.1:5070 --peers=192.0.2.0/24}; its options are the settings of {@code ringback.announcement}.
+ * --listen=192.0.2.1:5080 --peers=192.0.2.0/24}; its options are the settings of {@code ringback.announcement}.
  */
 @EnableConfigurationProperties(AnnouncementProperties.class)
 @Import(AnnouncementConfiguration.class)
@@ -30,7 +30,7 @@ public final class AnnouncementServerAlone {
                 .toArray(String[]::new);
         return new SpringApplicationBuilder(AnnouncementServerAlone.class)
                 .web(WebApplicationType.NONE)
-                .properties("ringback.announcement.listen=127.0.0.1:5070")
+                .properties("ringback.announcement.listen=127.0.0.1:5080")
                 .run(settings);
     }
 

@@ -1,6 +1,8 @@
 package io.ringback.callcontrol;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringback.announcement.AnnouncementAddress;
+import io.ringback.announcement.SpokenNames;
 import io.ringback.callcontrol.CallControl.Identity;
 import io.ringback.conversation.Connections;
 import io.ringback.dialling.ConnectionCaps;
@@ -13,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -50,12 +51,10 @@ class CallControlConfiguration {
             TransactionTemplate transaction,
             ObjectMapper json,
             Connections connections,
-            ObjectProvider<Announcer.Voice> voice,
+            AnnouncementAddress announcementServer,
+            SpokenNames voice,
             Clock clock) {
-        Announcer announcer = new Announcer(
-                text("ringback.announcement.server"),
-                voice.getIfAvailable(() -> (name, language) -> Optional.empty()),
-                settings.longestAnnouncement());
+        Announcer announcer = new Announcer(announcementServer.server(), voice::render, settings.longestAnnouncement());
         return new CallControl(
                 agent,
                 identity(),

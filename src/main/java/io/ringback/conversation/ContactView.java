@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param failedMedium through what
  * @param lastTriedAt when last
  * @param attempts how often
+ * @param conference whether it was to have the reader join a conference
  * @param devices the reader's own devices on which to be reached, best first
  * @param canConnect whether "Connect us now" is offered
  */
@@ -28,6 +29,7 @@ public record ContactView(
         Medium failedMedium,
         Instant lastTriedAt,
         int attempts,
+        boolean conference,
         List<DeviceChoice> devices,
         boolean canConnect) {
 

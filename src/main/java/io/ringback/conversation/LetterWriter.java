@@ -54,7 +54,7 @@ public final class LetterWriter {
         Map<String, Object> values = new HashMap<>();
         values.put("reader", Wording.name(view.callerName()));
         values.put("callee", callee);
-        values.put("tried", "question.tried." + Wording.attempt(view.failedMedium()));
+        values.put("tried", "question.tried." + Wording.attempt(view.failedMedium(), view.conference()));
         values.put("cause", "cause." + view.cause());
         values.put("attempts", view.attempts());
         values.put("when", Wording.when(view.lastTriedAt(), view.timeZone(), view.language()));
@@ -71,7 +71,7 @@ public final class LetterWriter {
      */
     public Letter notification(ContactView view, URI link) {
         String caller = Wording.name(view.callerName());
-        String attempt = Wording.attempt(view.failedMedium());
+        String attempt = Wording.attempt(view.failedMedium(), view.conference());
         Map<String, Object> values = new HashMap<>();
         values.put("reader", Wording.name(view.calleeName()));
         values.put("caller", caller);

@@ -58,7 +58,8 @@ record Matter(
                 cause,
                 failedMedium,
                 lastTriedAt,
-                attempts);
+                attempts,
+                conference.isPresent());
     }
 
     /** What the callee is shown, with what they may choose. */
@@ -71,6 +72,7 @@ record Matter(
                 failedMedium,
                 lastTriedAt,
                 attempts,
+                conference.isPresent(),
                 devices,
                 canConnect);
     }

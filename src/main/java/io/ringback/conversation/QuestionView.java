@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param failedMedium through what it was made
  * @param lastTriedAt when it was made
  * @param attempts how many there were
+ * @param conference whether it was to have the callee join a conference
  */
 public record QuestionView(
         String callerName,
@@ -26,4 +27,5 @@ public record QuestionView(
         Cause cause,
         Medium failedMedium,
         Instant lastTriedAt,
-        int attempts) {}
+        int attempts,
+        boolean conference) {}

@@ -40,8 +40,11 @@ public final class Wording {
         return given.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
     }
 
-    /** Which of the texts about an attempt fits: {@code call}, {@code mail} or {@code message}. */
-    public static String attempt(Medium medium) {
+    /** Which of the texts about an attempt fits: {@code conference}, {@code call}, {@code mail} or {@code message}. */
+    public static String attempt(Medium medium, boolean conference) {
+        if (conference) {
+            return "conference";
+        }
         return switch (medium) {
             case VOICE -> "call";
             case EMAIL -> "mail";

@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param answer the status that every diverted call is answered with, 400 to 699; leave it out to let callers hear what
  *     they would have heard without Ringback
- * @param own users and numbers under which Ringback itself is called and calls: never a caller or callee
+ * @param own further users and numbers under which Ringback is called and calls, besides {@code ringback.sip.user} and
+ *     {@code ringback.connections.number}: never a caller or callee
  */
 @ConfigurationProperties("ringback.diversion")
-record DiversionProperties(
-        Integer answer, @DefaultValue("ringback") Set<String> own) {
+record DiversionProperties(Integer answer, @DefaultValue Set<String> own) {
 
     DiversionProperties {
         if (answer != null && !SipStatus.isFailure(answer)) {

@@ -3,10 +3,13 @@ package io.ringback.diversion;
 import io.ringback.directory.AddressReader;
 import io.ringback.sip.SipRequest;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +26,21 @@ public class SwitchCalls {
     private final DivertedCalls divertedCalls;
     private final DialogStates dialogStates;
 
-    SwitchCalls(DiversionProperties settings, AddressReader addresses, Clock clock) {
-        OwnAddresses own = new OwnAddresses(settings.own());
+    /**
+     * @param user the user part of Ringback's own addresses
+     * @param number what it shows in the calls that it places; empty if there is none
+     */
+    SwitchCalls(
+            DiversionProperties settings,
+            @Value("${ringback.sip.user:ringback}") String user,
+            @Value("${ringback.connections.number:}") String number,
+            AddressReader addresses,
+            Clock clock) {
+        Set<String> users = new HashSet<>(settings.own());
+        users.add(user);
+        users.add(number);
+        users.remove("");
+        OwnAddresses own = new OwnAddresses(users);
         OptionalInt answer = settings.answer() == null ? OptionalInt.empty() : OptionalInt.of(settings.answer());
         this.divertedCalls = new DivertedCalls(own, answer, addresses, clock);
         this.dialogStates = new DialogStates(own, addresses, clock);

@@ -51,17 +51,25 @@ final class DataFolder implements AutoCloseable {
 
     /** Makes a folder that only its owner can look into, where the file system knows owners. */
     static void makePrivate(Path folder) {
-        FileAttribute<?>[] ownerOnly =
-                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                        }
-                        : new FileAttribute<?>[0];
         try {
-            Files.createDirectories(folder, ownerOnly);
+            Files.createDirectories(folder, owners("rwx------"));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the folder " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Makes an empty file that only its owner can read, where the file system knows owners; in place of what was there. */
+    static Path makePrivateFile(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        return Files.createFile(file, owners("rw-------"));
+    }
+
+    private static FileAttribute<?>[] owners(String permissions) {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * Settings of the embedded run.
@@ -11,9 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param data the folder that holds everything the run keeps; delete it to start afresh
  * @param postgres the embedded PostgreSQL
  * @param mail the embedded mail server
+ * @param phones the switch that phones register at (profile {@code switch})
  */
 @ConfigurationProperties("ringback.embedded")
-public record EmbeddedProperties(@DefaultValue("data") Path data, Postgres postgres, Mail mail) {
+public record EmbeddedProperties(
+        @DefaultValue("data") Path data,
+        Postgres postgres,
+        Mail mail,
+        @DefaultValue @Name("switch") Phones phones) {
 
     /**
      * The embedded PostgreSQL.
@@ -45,6 +51,29 @@ public record EmbeddedProperties(@DefaultValue("data") Path data, Postgres postg
         @Override
         public String toString() {
             return "Mail[smtpPort=" + smtpPort + ", imapPort=" + imapPort + ", domain=" + domain + "]";
+        }
+    }
+
+    /**
+     * The switch of the profile {@code switch}.
+     *
+     * @param port where phones find it, on loopback, UDP and TCP
+     * @param domain of its users, and the realm of their passwords
+     * @param passwords of Anna's and Bob's phones, by {@code anna} and {@code bob}
+     */
+    public record Phones(
+            @DefaultValue("5060") int port,
+            @DefaultValue("ringback.example") String domain,
+            Map<String, String> passwords) {
+
+        public Phones {
+            passwords = passwords == null ? Map.of() : Map.copyOf(passwords);
+        }
+
+        /** Hides the passwords. */
+        @Override
+        public String toString() {
+            return "Phones[port=" + port + ", domain=" + domain + "]";
         }
     }
 }

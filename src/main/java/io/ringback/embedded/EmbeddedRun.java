@@ -1,7 +1,9 @@
 package io.ringback.embedded;
 
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -50,6 +52,20 @@ public class EmbeddedRun {
         return MailServer.start(settings.data().resolve("mail"), settings.mail());
     }
 
+    /** Needs the server, as that holds the data folder for this process alone. */
+    @Bean
+    @Profile("switch")
+    TelephoneSwitch telephoneSwitch(
+            PostgresServer holder,
+            EmbeddedProperties settings,
+            @Value("${ringback.embedded.switch.trunk-port}") int trunk) {
+        return TelephoneSwitch.start(
+                settings.data().resolve("switch"),
+                settings.phones(),
+                trunk,
+                SamplePeople.phones(settings.phones().passwords()));
+    }
+
     @Bean
     @DependsOnDatabaseInitialization
     SamplePeople samplePeople(DataSource database, EmbeddedProperties settings) {
@@ -68,7 +84,8 @@ public class EmbeddedRun {
     }
 
     @Bean
-    FirstSteps firstSteps(EmbeddedProperties settings, Environment environment) {
-        return new FirstSteps(System.out, settings, environment);
+    FirstSteps firstSteps(
+            EmbeddedProperties settings, Environment environment, Optional<TelephoneSwitch> telephoneSwitch) {
+        return new FirstSteps(System.out, settings, environment, telephoneSwitch.isPresent());
     }
 }

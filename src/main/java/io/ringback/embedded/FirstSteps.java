@@ -14,11 +14,14 @@ final class FirstSteps {
     private final PrintStream out;
     private final EmbeddedProperties settings;
     private final Environment environment;
+    private final boolean phones;
 
-    FirstSteps(PrintStream out, EmbeddedProperties settings, Environment environment) {
+    /** @param phones whether a switch is there for phones to register at */
+    FirstSteps(PrintStream out, EmbeddedProperties settings, Environment environment, boolean phones) {
         this.out = out;
         this.settings = settings;
         this.environment = environment;
+        this.phones = phones;
     }
 
     /** Prints when requests are taken, which comes after all that is done when the application is ready. */
@@ -62,6 +65,29 @@ final class FirstSteps {
                 environment.getProperty("ringback.api.keys.sample.value"),
                 SamplePeople.ANNAS_MOBILE,
                 SamplePeople.BOBS_MOBILE);
+        if (phones) {
+            printPhones();
+        }
         out.flush();
+    }
+
+    private void printPhones() {
+        EmbeddedProperties.Phones at = settings.phones();
+        out.printf(
+                """
+                Or with phones (baresip, Linphone ...): register at %1$s, proxy 127.0.0.1:%2$d, as
+                  %3$s  password %4$s   Anna
+                  %5$s  password %6$s   Bob
+                  %7$s   password %6$s   Bob's desk phone
+                and let Anna call %5$s.
+
+                """,
+                at.domain(),
+                at.port(),
+                SamplePeople.number(SamplePeople.ANNAS_MOBILE),
+                at.passwords().get("anna"),
+                SamplePeople.number(SamplePeople.BOBS_MOBILE),
+                at.passwords().get("bob"),
+                SamplePeople.number(SamplePeople.BOBS_DESK_PHONE));
     }
 }

@@ -1,7 +1,9 @@
 package io.ringback.embedded;
 
+import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,6 +22,8 @@ public class SamplePeople {
 
     static final String ANNAS_MOBILE = "tel:+46701740605";
     static final String BOBS_MOBILE = "tel:+46701740606";
+
+    static final String BOBS_DESK_PHONE = "tel:+4684650007";
 
     private final JdbcClient database;
     private final String mailDomain;
@@ -44,8 +48,20 @@ public class SamplePeople {
                 "Bob Berg",
                 List.of(
                         new SampleDevice(1, Medium.VOICE, BOBS_MOBILE, "Mobile"),
-                        new SampleDevice(2, Medium.VOICE, "tel:+4684650007", "Desk phone"),
+                        new SampleDevice(2, Medium.VOICE, BOBS_DESK_PHONE, "Desk phone"),
                         new SampleDevice(3, Medium.EMAIL, "mailto:bob@" + mailDomain, "Mail")));
+    }
+
+    /** The passwords of their phones by the number that each registers as, from those of {@code anna} and {@code bob}. */
+    static Map<String, String> phones(Map<String, String> passwords) {
+        return Map.of(
+                number(ANNAS_MOBILE), passwords.get("anna"),
+                number(BOBS_MOBILE), passwords.get("bob"),
+                number(BOBS_DESK_PHONE), passwords.get("bob"));
+    }
+
+    static String number(String uri) {
+        return new Address(uri).value();
     }
 
     private void write(UUID id, String name, List<SampleDevice> devices) {

@@ -3,12 +3,9 @@ package io.ringback.embedded;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -34,6 +31,8 @@ final class Secrets {
                     "ringback.mail.imap.password"),
             List.of("ringback.embedded.mail.passwords.anna"),
             List.of("ringback.embedded.mail.passwords.bob"),
+            List.of("ringback.embedded.switch.passwords.anna"),
+            List.of("ringback.embedded.switch.passwords.bob"),
             List.of("ringback.embedded.postgres.password"));
 
     private static final int KEY_BYTES = 32;
@@ -79,21 +78,11 @@ final class Secrets {
     }
 
     private static void write(Path file, Map<String, String> secrets) throws IOException {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(unfinished);
-        Files.createFile(unfinished, ownerOnly());
+        Path unfinished = DataFolder.makePrivateFile(file.resolveSibling(file.getFileName() + ".new"));
         String text = secrets.entrySet().stream()
                 .map(secret -> secret.getKey() + "=" + secret.getValue() + "\n")
                 .collect(Collectors.joining());
         Files.writeString(unfinished, "# Made by the first start. Belongs to the data beside it.\n" + text);
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

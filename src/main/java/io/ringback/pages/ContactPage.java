@@ -105,7 +105,7 @@ class ContactPage {
 
     private static ModelAndView page(ContactView view, String token, HttpServletRequest request) {
         ReaderLanguage.set(request, view.language());
-        String attempt = Wording.attempt(view.failedMedium());
+        String attempt = Wording.attempt(view.failedMedium(), view.conference());
         return new ModelAndView("contact")
                 .addObject("token", token)
                 .addObject("reader", Wording.name(view.calleeName()))
@@ -115,6 +115,7 @@ class ContactPage {
                 .addObject("attempts", view.attempts())
                 .addObject("when", Wording.when(view.lastTriedAt(), view.timeZone(), view.language()))
                 .addObject("canConnect", view.canConnect())
+                .addObject("connecting", "contact.connect.explanation." + (view.conference() ? "conference" : "call"))
                 .addObject("phones", offered(view, Choice.CONNECT))
                 .addObject("devices", offered(view, Choice.INFORM));
     }

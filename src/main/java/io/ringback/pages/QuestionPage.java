@@ -105,7 +105,7 @@ class QuestionPage {
                 .addObject("token", token)
                 .addObject("reader", Wording.name(view.callerName()))
                 .addObject("callee", Wording.name(view.calleeName()))
-                .addObject("tried", "question.tried." + Wording.attempt(view.failedMedium()))
+                .addObject("tried", "question.tried." + Wording.attempt(view.failedMedium(), view.conference()))
                 .addObject("cause", "cause." + view.cause())
                 .addObject("attempts", view.attempts())
                 .addObject("when", Wording.when(view.lastTriedAt(), view.timeZone(), view.language()));

@@ -16,6 +16,7 @@ import javax.sip.header.FromHeader;
 import javax.sip.header.RecordRouteHeader;
 import javax.sip.header.RouteHeader;
 import javax.sip.header.ToHeader;
+import javax.sip.header.ViaHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -25,6 +26,9 @@ final class CallDialog {
 
     /** Gaps are allowed, going back is not (RFC 3261 12.2.1.1); more re-INVITEs than these no call has after its identity was kept. */
     private static final long AHEAD_OF_WHAT_WAS_KEPT = 1000;
+
+    /** RFC 3261 8.1.1.7. Other requests than ACK get theirs from JAIN-SIP. */
+    private static final String BRANCH_COOKIE = "z9hG4bK";
 
     private final JainStack stack;
     private final String callId;
@@ -183,7 +187,13 @@ final class CallDialog {
 
     /** The ACK for a 2xx to the INVITE of that number. It is no target refresh and has no number of its own. */
     Request ack(long inviteSequence) {
-        return build(Request.ACK, inviteSequence);
+        try {
+            Request ack = build(Request.ACK, inviteSequence);
+            ((ViaHeader) ack.getHeader(ViaHeader.NAME)).setBranch(BRANCH_COOKIE + JainStack.newTag());
+            return ack;
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Makes another request of one that is sent again, changed: the next number, and the route as it is now. */

@@ -20,6 +20,7 @@ public interface IncomingCall {
      *
      * @param sdp the answer to the INVITE's offer, or our offer if it had none; the caller's answer then comes as
      *     {@link LegListener#acknowledged}
+     * @return the call from now on; if the caller gave up first, {@code listener} hears {@link LegListener#failed} with 487
      */
     Leg accept(String sdp, LegListener listener);
 

@@ -73,7 +73,7 @@ final class JainIncomingCall implements IncomingCall, Call, Invited {
         JainLeg leg = new JainLeg(legs, callId, localTag, listener, order);
         order.execute(() -> {
             if (settled) {
-                leg.tell(hears -> hears.failed(Response.REQUEST_TERMINATED, Optional.empty()));
+                leg.fail(Response.REQUEST_TERMINATED);
                 return;
             }
             settled = true;
@@ -104,7 +104,7 @@ final class JainIncomingCall implements IncomingCall, Call, Invited {
         if (!settled) {
             settled = true;
             transactions.respond(transaction, refusal);
-            legs.remove(callId, localTag);
+            legs.remove(callId, localTag, this);
         }
     }
 

@@ -67,6 +67,11 @@ final class JainLeg implements Leg, Call {
         });
     }
 
+    /** It came to nothing before it began. */
+    void fail(int status) {
+        order.execute(() -> finish(hears -> hears.failed(status, Optional.empty())));
+    }
+
     /** The call is answered, by the phone or by us: from now on there is a session. */
     void established(Session newSession) {
         session = Optional.of(newSession);
@@ -95,7 +100,7 @@ final class JainLeg implements Leg, Call {
             return;
         }
         alarms.cancelAll();
-        legs.remove(callId, localTag);
+        legs.remove(callId, localTag, this);
         tell(last);
         over = true;
     }

@@ -142,9 +142,10 @@ final class JainStack {
         AgentStack stopping = stack;
         stack = null;
         if (stopping != null) {
-            // JAIN-SIP stumbles over a port that it could not bind, but has it no more the next time.
+            // JAIN-SIP stumbles over a port that it could not bind, or over the list of its UDP channels, which take
+            // themselves off it meanwhile, and stops half way. The next time it has that port no more.
             for (int ports = settings.listen().size(); ports >= 0 && !stopped(stopping); ports--) {
-                LOG.debug("A port was not bound");
+                LOG.debug("A port stopped half way");
             }
         }
     }

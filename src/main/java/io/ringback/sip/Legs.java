@@ -114,7 +114,16 @@ final class Legs {
     // ---- Calls we place, and their end
 
     Leg place(OutgoingCall call, LegListener listener) {
-        Request invite = invite(call);
+        Request invite;
+        try {
+            invite = invite(call);
+        } catch (IllegalStateException e) {
+            LOG.warn("A call cannot be placed. {}", e.getMessage());
+            JainLeg none = new JainLeg(
+                    this, stack.provider().getNewCallId().getCallId(), JainStack.newTag(), listener, new InOrder(pool));
+            none.fail(Response.SERVICE_UNAVAILABLE);
+            return none;
+        }
         JainLeg leg =
                 new JainLeg(this, CallDialog.callId(invite), tag(invite, FromHeader.NAME), listener, new InOrder(pool));
         calls.put(new Key(leg.callId(), leg.localTag()), leg);
@@ -130,8 +139,7 @@ final class Legs {
             call.offer().ifPresent(sdp -> transactions.sdp(invite, sdp));
             return invite;
         } catch (ParseException | InvalidArgumentException e) {
-            throw new IllegalArgumentException(
-                    "A call needs SIP URIs: " + e.getClass().getName(), e);
+            throw new IllegalArgumentException("A call needs SIP URIs to call and to show");
         }
     }
 
@@ -158,8 +166,8 @@ final class Legs {
         calls.put(new Key(call.callId(), call.localTag()), leg);
     }
 
-    void remove(String callId, String localTag) {
-        calls.remove(new Key(callId, localTag));
+    void remove(String callId, String localTag, Call call) {
+        calls.remove(new Key(callId, localTag), call);
         synchronized (ended) {
             ended.notifyAll();
         }

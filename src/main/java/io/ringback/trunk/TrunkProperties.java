@@ -46,12 +46,12 @@ import org.springframework.validation.annotation.Validated;
 record TrunkProperties(
         @NotBlank String proxy,
         @NotEmpty @DefaultValue("udp:127.0.0.1:5070") List<String> listen,
-        Optional<String> advertised,
+        @DefaultValue("") String advertised,
         @NotBlank @DefaultValue("ringback") String user,
-        Optional<String> account,
+        @DefaultValue("") String account,
         @DefaultValue("") String password,
-        Optional<String> registrar,
-        Optional<String> aor,
+        @DefaultValue("") String registrar,
+        @DefaultValue("") String aor,
         @DefaultValue("10m") Duration registrationExpires,
         @DefaultValue({"127.0.0.0/8", "::1"}) List<String> peers,
         @Min(1) @DefaultValue("100") int requestsPerSecond,
@@ -59,9 +59,9 @@ record TrunkProperties(
         @NotBlank @DefaultValue("ringback") String realm,
         @DefaultValue List<String> watch,
         @DefaultValue("30s") Duration watchEvery,
-        Optional<Path> keyStore,
+        @DefaultValue("") String keyStore,
         @DefaultValue("") String keyStorePassword,
-        Optional<Path> trustStore,
+        @DefaultValue("") String trustStore,
         @DefaultValue("") String trustStorePassword,
         @DefaultValue("true") boolean clientCertificateNeeded,
         @DefaultValue("500ms") Duration t1) {
@@ -70,10 +70,10 @@ record TrunkProperties(
         return new SipSettings(
                 "ringback",
                 listen.stream().map(Listen::of).toList(),
-                advertised,
+                given(advertised),
                 user,
                 Optional.of(proxy),
-                account.map(name -> new Account(name, password)),
+                given(account).map(name -> new Account(name, password)),
                 registration(),
                 peers,
                 requestsPerSecond,
@@ -86,20 +86,30 @@ record TrunkProperties(
     }
 
     private Optional<Registration> registration() {
-        if (registrar.isPresent() != aor.isPresent()) {
+        if (registrar.isBlank() != aor.isBlank()) {
             throw new IllegalStateException(
                     "To register, set both ringback.sip.registrar and ringback.sip.aor; set neither to not register");
         }
-        return registrar.map(where -> new Registration(where, aor.orElseThrow(), registrationExpires));
+        return given(registrar).map(where -> new Registration(where, aor, registrationExpires));
     }
 
     private Optional<SipSettings.Tls> tls() {
-        if (keyStore.isPresent() != trustStore.isPresent()) {
+        if (keyStore.isBlank() != trustStore.isBlank()) {
             throw new IllegalStateException(
                     "For TLS, set both ringback.sip.key-store and ringback.sip.trust-store; set neither to not speak it");
         }
-        return keyStore.map(keys -> new SipSettings.Tls(
-                keys, keyStorePassword, trustStore.orElseThrow(), trustStorePassword, clientCertificateNeeded));
+        return given(keyStore)
+                .map(keys -> new SipSettings.Tls(
+                        Path.of(keys),
+                        keyStorePassword,
+                        Path.of(trustStore),
+                        trustStorePassword,
+                        clientCertificateNeeded));
+    }
+
+    /** Set to nothing, as environments do, is not set. */
+    private static Optional<String> given(String value) {
+        return Optional.of(value).filter(text -> !text.isBlank());
     }
 
     /** Holds passwords. */

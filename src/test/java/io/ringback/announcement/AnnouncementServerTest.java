@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.ringback.announcement.FakeUserAgent.Caller;
 import io.ringback.announcement.Listener.Rtcp;
 import io.ringback.announcement.Listener.Rtp;
+import io.ringback.peers.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -71,7 +72,7 @@ class AnnouncementServerTest {
     }
 
     private AnnouncementServer server(int most, Duration longest) throws IOException {
-        int ports = FreePorts.row(8);
+        int ports = Ports.free(8);
         AnnouncementServer made = new AnnouncementServer(
                 agent,
                 new Prompts(Optional.of(recordings), "en", spoken),

@@ -2,6 +2,7 @@ package io.ringback.announcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.peers.Ports;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,7 +17,7 @@ class RtpPortsTest {
 
     @Test
     void allPairsOfTheRangeAreTakenAndNoneBesides() throws Exception {
-        int first = FreePorts.row(8);
+        int first = Ports.free(8);
         RtpPorts ports = new RtpPorts(LOOPBACK, first, first + 7);
 
         List<RtpPorts.Pair> taken = new ArrayList<>();
@@ -39,7 +40,7 @@ class RtpPortsTest {
 
     @Test
     void aRangeFromAnOddToAnEvenPortHasOnlyItsWholePairs() throws Exception {
-        int first = FreePorts.row(6);
+        int first = Ports.free(6);
         RtpPorts ports = new RtpPorts(LOOPBACK, first + 1, first + 4);
 
         try (RtpPorts.Pair only = ports.take().orElseThrow()) {
@@ -50,7 +51,7 @@ class RtpPortsTest {
 
     @Test
     void portsThatOthersUseAreLeftToThem() throws Exception {
-        int first = FreePorts.row(4);
+        int first = Ports.free(4);
         RtpPorts ports = new RtpPorts(LOOPBACK, first, first + 3);
         // The second of a pair: the first must not stay bound.
         try (DatagramSocket other = new DatagramSocket(new InetSocketAddress(LOOPBACK, first + 1));
@@ -68,7 +69,7 @@ class RtpPortsTest {
 
     @Test
     void theLongestFreePairIsTakenNext() throws Exception {
-        int first = FreePorts.row(6);
+        int first = Ports.free(6);
         RtpPorts ports = new RtpPorts(LOOPBACK, first, first + 5);
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < 6; i++) {

@@ -79,7 +79,7 @@ class PeopleImportTest extends ApiTest {
 
     @Test
     void twoPeopleMaySwapAddresses() throws Exception {
-        String both = ANNA + "bob,Bob,en,UTC,,,,EMAIL,bob@example.com,Mail\n";
+        String both = ANNA + "bob,Bob,en,UTC,,,,,EMAIL,bob@example.com,Mail\n";
         importCsv(both);
 
         MockHttpServletResponse swapped = importCsv(both.replace("bob@example.com", "x@example.com")

@@ -66,7 +66,8 @@ class LetterWriterTest {
                         Cause.NO_ANSWER,
                         Medium.VOICE,
                         TRIED,
-                        3),
+                        3,
+                        false),
                 QUESTION);
 
         assertThat(letter.subject()).isEqualTo("Örjan kunde inte nås. Ska vi berätta att du försökte?");
@@ -109,6 +110,19 @@ class LetterWriterTest {
         }
         assertThat(letter.text().lines().filter(line -> line.contains("http"))).containsExactly(NOTICE.toString());
         assertThat(Jsoup.parse(letter.html()).select("a").eachAttr("href")).containsExactly(NOTICE.toString());
+    }
+
+    @Test
+    void bothLettersSayThatItWasAConference() {
+        QuestionView asked =
+                new QuestionView("Anna", Locale.ENGLISH, STOCKHOLM, "Bob", Cause.BUSY, Medium.VOICE, TRIED, 1, true);
+        assertThat(writer.question(asked, QUESTION).text().replace('\n', ' '))
+                .contains("You wanted Bob to join a conference on Monday 23 November at 15:57.");
+        ContactView told =
+                new ContactView("Bob", SWEDISH, STOCKHOLM, "Anna", Medium.VOICE, TRIED, 2, true, List.of(), false);
+        Letter letter = writer.notification(told, NOTICE);
+        assertThat(letter.subject()).isEqualTo("Anna har sökt dig för en konferens");
+        assertThat(readable(letter)).contains("Anna ville ha med dig i en konferens 2 gånger, senast måndagen");
     }
 
     @Test
@@ -229,11 +243,11 @@ class LetterWriterTest {
     }
 
     private static QuestionView question(Locale language, String callee, Cause cause, int attempts) {
-        return new QuestionView("Anna", language, STOCKHOLM, callee, cause, Medium.VOICE, TRIED, attempts);
+        return new QuestionView("Anna", language, STOCKHOLM, callee, cause, Medium.VOICE, TRIED, attempts, false);
     }
 
     private static ContactView notice(Locale language, String caller, Medium medium, int attempts) {
-        return new ContactView("Bob", language, STOCKHOLM, caller, medium, TRIED, attempts, List.of(), false);
+        return new ContactView("Bob", language, STOCKHOLM, caller, medium, TRIED, attempts, false, List.of(), false);
     }
 
     private static InformationView information(Optional<String> device, boolean callReturned) {

@@ -46,7 +46,8 @@ class KamailioTest {
                 .define("RINGBACK_PORT", Integer.toString(ringbackPort))
                 .define("LONGEST_RINGING", "2500")
                 .define("TELL_AGAIN", "\"name=tellAgain;interval=1;mode=1;\"")
-                .define("FLOOD", "500");
+                .define("FLOOD", "500")
+                .environment("RINGBACK_API_KEY", "key-of-the-test");
         for (String user : List.of("anna", "bob", "carol", "ringback")) {
             configuration = configuration.user(user, "secret");
         }

@@ -21,7 +21,9 @@ final class SwitchRequests {
 
     static SwitchCalls calls(Integer fixedAnswer) {
         return new SwitchCalls(
-                new DiversionProperties(fixedAnswer, Set.of("ringback", "+46101234567")),
+                new DiversionProperties(fixedAnswer, Set.of()),
+                "ringback",
+                "+46101234567",
                 new AddressReader("SE"),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }

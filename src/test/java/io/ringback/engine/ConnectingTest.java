@@ -114,11 +114,11 @@ class ConnectingTest extends ProcessTestBase {
     @SuppressWarnings("unchecked")
     private Map<String, String> told(int nth) {
         OutboundMessage message = messageSent(CONNECTION, nth);
-        await().until(() -> BODIES.containsKey(message.id()));
         return (Map<String, String>) BODIES.get(message.id());
     }
 
-    private String subjectOfInformation() throws Exception {
+    private String subjectOfInformation(UUID matter) throws Exception {
+        awaitOutcome(matter, "INFORMED");
         return ((MimeMessage) BODIES.get(messageSent(INFORMATION, 1).id())).getSubject();
     }
 
@@ -310,7 +310,7 @@ class ConnectingTest extends ProcessTestBase {
         connect();
         messageSent(CONNECTION, 1);
         connections.ended("connection", matter, Ending.CALLER_NO_ANSWER);
-        assertThat(subjectOfInformation()).isEqualTo("Bob returned your call");
+        assertThat(subjectOfInformation(matter)).isEqualTo("Bob returned your call");
     }
 
     @Test
@@ -319,7 +319,7 @@ class ConnectingTest extends ProcessTestBase {
         connect();
         messageSent(CONNECTION, 1);
         connections.ended("connection", matter, Ending.FAILED);
-        assertThat(subjectOfInformation()).isEqualTo("Bob can be reached now");
+        assertThat(subjectOfInformation(matter)).isEqualTo("Bob can be reached now");
     }
 
     @Test
@@ -329,7 +329,7 @@ class ConnectingTest extends ProcessTestBase {
         messageSent(CONNECTION, 1);
         connections.ended("connection", matter, Ending.CALLEE_NO_ANSWER);
         conversation.choose(received(NOTIFICATION, 1, Purpose.CONTACT), Choice.INFORM, Optional.of(voiceOf(bob)));
-        assertThat(subjectOfInformation()).isEqualTo("Bob can be reached now");
+        assertThat(subjectOfInformation(matter)).isEqualTo("Bob can be reached now");
     }
 
     @Test
@@ -338,7 +338,7 @@ class ConnectingTest extends ProcessTestBase {
         connect();
         messageSent(CONNECTION, 1);
         timerFires(matter);
-        assertThat(subjectOfInformation()).isEqualTo("Bob can be reached now");
+        assertThat(subjectOfInformation(matter)).isEqualTo("Bob can be reached now");
     }
 
     // Nobody is called out of the blue
@@ -489,7 +489,9 @@ class ConnectingTest extends ProcessTestBase {
     @Test
     void aRepeatedCallToAConferenceMakesItOne() {
         fails();
+        assertThat(page().conference()).isFalse();
         fails(address(anna).uri(), Optional.of(CONFERENCE));
+        assertThat(page().conference()).isTrue();
         assertThat(page().attempts()).isEqualTo(2);
         connect();
         assertThat(told(1)).containsEntry("caller", CONFERENCE.uri());

@@ -128,8 +128,8 @@ abstract class ProcessTestBase {
                         if (refusal != null && refused.test(message)) {
                             throw refusal;
                         }
-                        SENT.add(message);
                         BODIES.put(message.id(), exchange.getMessage().getBody());
+                        SENT.add(message);
                     });
                 }
             };

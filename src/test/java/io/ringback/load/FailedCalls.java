@@ -55,7 +55,8 @@ final class FailedCalls {
         try (Sipp driver = Sipp.scenario("diverted-call.xml")
                 .fields(pairs)
                 .perSecond(UNPACED)
-                .with("-l", Integer.toString(settings.inFlight()), "-timeout", settings.seconds() + "s")
+                .atATime(settings.inFlight())
+                .with("-timeout", settings.seconds() + "s")
                 .untraced()
                 .to(port)) {
             int status =

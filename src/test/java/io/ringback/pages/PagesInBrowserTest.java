@@ -297,12 +297,13 @@ class PagesInBrowserTest {
         letters.put(
                 "question",
                 writer.question(
-                        new QuestionView("Anna", language, stockholm, "Bob", Cause.BUSY, Medium.VOICE, tried, 1),
+                        new QuestionView("Anna", language, stockholm, "Bob", Cause.BUSY, Medium.VOICE, tried, 1, false),
                         link));
         letters.put(
                 "notification",
                 writer.notification(
-                        new ContactView("Bob", language, stockholm, "Anna", Medium.VOICE, tried, 3, List.of(), false),
+                        new ContactView(
+                                "Bob", language, stockholm, "Anna", Medium.VOICE, tried, 3, false, List.of(), false),
                         link));
         letters.put(
                 "information",

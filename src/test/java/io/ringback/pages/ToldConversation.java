@@ -56,14 +56,15 @@ final class ToldConversation implements Conversation {
     String asked(Locale language, String callee) {
         return keep(
                 questions,
-                new QuestionView("Anna Alm", language, STOCKHOLM, callee, Cause.BUSY, Medium.VOICE, TRIED, 3),
+                new QuestionView("Anna Alm", language, STOCKHOLM, callee, Cause.BUSY, Medium.VOICE, TRIED, 3, false),
                 Purpose.ANSWER);
     }
 
     String answered(Locale language) {
         return keep(
                 withdrawables,
-                new QuestionView("Anna Alm", language, STOCKHOLM, "Bob Berg", Cause.BUSY, Medium.VOICE, TRIED, 3),
+                new QuestionView(
+                        "Anna Alm", language, STOCKHOLM, "Bob Berg", Cause.BUSY, Medium.VOICE, TRIED, 3, false),
                 Purpose.WITHDRAW);
     }
 
@@ -71,7 +72,16 @@ final class ToldConversation implements Conversation {
         return keep(
                 notices,
                 new ContactView(
-                        "Bob Berg", language, STOCKHOLM, "Anna Alm", Medium.VOICE, TRIED, 3, devices, canConnect),
+                        "Bob Berg",
+                        language,
+                        STOCKHOLM,
+                        "Anna Alm",
+                        Medium.VOICE,
+                        TRIED,
+                        3,
+                        false,
+                        devices,
+                        canConnect),
                 Purpose.CONTACT);
     }
 

@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** Asks a SIP element on loopback whether it is there (RFC 3261 section 11). */
-final class Options {
+public final class Options {
 
     private static final int MILLISECONDS = 300;
 
     private Options() {}
 
     /** Whether anything that looks like a response comes from this UDP port. */
-    static boolean answeredBy(int port) {
+    public static boolean answeredBy(int port) {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             socket.setSoTimeout(MILLISECONDS);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

@@ -1,13 +1,18 @@
 package io.ringback.peers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A peer that does what a scenario says: Debian's SIPp, bound to loopback. */
 public final class Sipp implements AutoCloseable {
@@ -41,23 +46,26 @@ public final class Sipp implements AutoCloseable {
 
     /** A scenario file. */
     public static Run scenario(Path file) {
-        return new Run(List.of("-sf", file.toAbsolutePath().toString()), true);
+        return new Run(Optional.of(file), Map.of(), List.of(), true);
     }
 
     /** One of SIPp's own: {@code uac}, {@code uas}, {@code 3pcc-C-A}, {@code 3pcc-C-B} ... */
     public static Run builtIn(String name) {
-        return new Run(List.of("-sn", name), true);
+        return new Run(Optional.empty(), Map.of(), List.of("-sn", name), true);
     }
 
     /**
      * A run to be started.
      *
+     * @param file its scenario, if it is not one of SIPp's own
+     * @param keys what stands in the file for {@code [name]}
      * @param arguments of the command line
      * @param traced whether messages are kept for the message of a failure; not for load
      */
-    public record Run(List<String> arguments, boolean traced) {
+    public record Run(Optional<Path> file, Map<String, String> keys, List<String> arguments, boolean traced) {
 
         public Run {
+            keys = Map.copyOf(keys);
             arguments = List.copyOf(arguments);
         }
 
@@ -65,7 +73,7 @@ public final class Sipp implements AutoCloseable {
         public Run with(String... more) {
             List<String> all = new ArrayList<>(arguments);
             all.addAll(List.of(more));
-            return new Run(all, traced);
+            return new Run(file, keys, all, traced);
         }
 
         /** Ends after so many calls. */
@@ -78,14 +86,21 @@ public final class Sipp implements AutoCloseable {
             return with("-r", Integer.toString(rate));
         }
 
+        /** Has no more calls than this at a time. */
+        public Run atATime(int most) {
+            return with("-l", Integer.toString(most));
+        }
+
         /** {@code [service]}: the user that is called. */
         public Run service(String user) {
             return with("-s", user);
         }
 
-        /** A keyword of the scenario. */
-        public Run key(String name, String value) {
-            return with("-key", name, value);
+        /** What stands in the scenario file for {@code [name]}, anywhere: SIPp's own {@code -key} does not reach times. */
+        public Run key(String name, Object value) {
+            Map<String, String> all = new HashMap<>(keys);
+            all.put(name, value.toString());
+            return new Run(file, all, arguments, traced);
         }
 
         /** {@code [field0]} and so on, a line per call: see SIPp's {@code -inf}. */
@@ -100,7 +115,7 @@ public final class Sipp implements AutoCloseable {
 
         /** Keeps no messages. */
         public Run untraced() {
-            return new Run(arguments, false);
+            return new Run(file, keys, arguments, false);
         }
 
         /** Starts it as a server and waits until it listens. */
@@ -116,6 +131,24 @@ public final class Sipp implements AutoCloseable {
         /** Starts it as a client of 127.0.0.1:{@code port}. */
         public Sipp to(int port) {
             return Sipp.start(with("127.0.0.1:" + port), Ports.free());
+        }
+
+        /** The scenario with its keys filled in. */
+        private List<String> scenario(Path directory) {
+            if (file.isEmpty()) {
+                return List.of();
+            }
+            try {
+                String text = Files.readString(file.get());
+                for (Map.Entry<String, String> key : keys.entrySet()) {
+                    text = text.replace("[" + key.getKey() + "]", key.getValue());
+                }
+                Path filled = Files.writeString(
+                        directory.resolve(file.get().getFileName().toString()), text);
+                return List.of("-sf", filled.toString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -145,6 +178,7 @@ public final class Sipp implements AutoCloseable {
             arguments.addAll(List.of(
                     "-trace_msg", "-message_file", directory.resolve(MESSAGES).toString()));
         }
+        arguments.addAll(run.scenario(directory));
         arguments.addAll(run.arguments());
         Program program = Program.start(SIPP, directory, arguments, Map.of("TERM", "dumb"));
         program.endInput();

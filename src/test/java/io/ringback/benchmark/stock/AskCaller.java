@@ -24,7 +24,8 @@ record AskCaller(LetterWriter writer, SmtpSender sender, Clock clock, String pub
                 Cause.valueOf(Names.get(execution, "cause")),
                 Medium.VOICE,
                 clock.instant(),
-                1);
+                1,
+                false);
         URI link = URI.create(publicUrl + "/q/" + execution.getProcessBusinessKey());
         sender.send(Names.get(execution, Names.CALLER_MAIL), writer.question(view, link));
     }

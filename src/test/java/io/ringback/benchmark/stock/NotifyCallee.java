@@ -24,6 +24,7 @@ record NotifyCallee(LetterWriter writer, SmtpSender sender, Clock clock, String 
                 Medium.VOICE,
                 clock.instant(),
                 1,
+                false,
                 List.of(),
                 false);
         URI link = URI.create(publicUrl + "/c/" + execution.getProcessBusinessKey());
