@@ -67,11 +67,11 @@ class TrunkConfigurationTest {
             await().untilAsserted(() ->
                     assertThat(health.health().getStatus().getCode()).isEqualTo("DEGRADED"));
             assertThat(registry.get(TrunkMetricNames.PEERS_UP).gauge().value()).isZero();
-            assertThat(registry.get(TrunkMetricNames.EVENTS)
+            await().untilAsserted(() -> assertThat(registry.get(TrunkMetricNames.EVENTS)
                             .tag(TrunkMetricNames.KIND, "requests.unanswered")
                             .functionCounter()
                             .count())
-                    .isPositive();
+                    .isPositive());
             assertThat(registry.get(TrunkMetricNames.LEGS).gauge().value()).isZero();
 
             try (JainUserAgent peer =
