@@ -142,11 +142,10 @@ final class JainStack {
         AgentStack stopping = stack;
         stack = null;
         if (stopping != null) {
-            // JAIN-SIP stumbles over a port that it could not bind, and over its UDP channels, which take themselves
-            // off the
-            // list that it walks; but has them no more the next time.
+            // JAIN-SIP stumbles over a port that it could not bind, or over the list of its UDP channels, which take
+            // themselves off it meanwhile, and stops half way. The next time it has that port no more.
             for (int ports = settings.listen().size(); ports >= 0 && !stopped(stopping); ports--) {
-                LOG.debug("JAIN-SIP did not stop all of its ports at once");
+                LOG.debug("A port stopped half way");
             }
         }
     }
