@@ -66,22 +66,6 @@ record TrunkProperties(
         @DefaultValue("true") boolean clientCertificateNeeded,
         @DefaultValue("500ms") Duration t1) {
 
-    // What is not set is bound as null; set to nothing, as environments do, is not set.
-    TrunkProperties {
-        advertised = given(advertised);
-        account = given(account);
-        registrar = given(registrar);
-        aor = given(aor);
-        keyStore = given(keyStore);
-        trustStore = given(trustStore);
-    }
-
-    private static <T> Optional<T> given(Optional<T> value) {
-        return value == null
-                ? Optional.empty()
-                : value.filter(given -> !given.toString().isBlank());
-    }
-
     SipSettings settings() {
         return new SipSettings(
                 "ringback",
