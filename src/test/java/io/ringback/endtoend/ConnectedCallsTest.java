@@ -354,8 +354,8 @@ class ConnectedCallsTest {
         bob.accept();
         anna.awaitRinging();
         Duration announcement = passage(prompt("calling-caller"), 0);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bob.heard().length())
-                .isGreaterThan(announcement.plus(PAUSE)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bob.heard().length()).isGreaterThan(announcement.plus(PAUSE)));
         assertThat(passage(bob.heard(), ANNAS_TONE)).isCloseTo(announcement, Duration.ofMillis(300));
 
         anna.accept();
