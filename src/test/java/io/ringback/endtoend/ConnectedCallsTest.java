@@ -63,7 +63,9 @@ class ConnectedCallsTest {
     private static final int BOBS_TONE = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(1);
-    private static final Duration PAUSE = Duration.ofMillis(1500);
+    /** Longer than within an announcement; between two, baresip's record leaves out what was not sent. */
+    private static final Duration PAUSE = Duration.ofMillis(700);
+
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
     private static final Pattern DEVICE = Pattern.compile("name=\"device\"[^>]*value=\"([^\"]+)\"");
     private static final int TESTS = 20;
@@ -109,7 +111,7 @@ class ConnectedCallsTest {
                 .domain(DOMAIN)
                 .define("RINGBACK_URI", "\"sip:ringback@127.0.0.1:" + SIP_PORT + "\"")
                 .define("RINGBACK_PORT", Integer.toString(SIP_PORT))
-                .define("LONGEST_RINGING", "9000")
+                .define("LONGEST_RINGING", "12000")
                 .define("FLOOD", "500");
         for (int test = 1; test <= TESTS; test++) {
             configuration =
@@ -134,6 +136,8 @@ class ConnectedCallsTest {
         registry.add("ringback.sip.proxy", () -> "sip:127.0.0.1:" + kamailio.port());
         registry.add("ringback.sip.domain", () -> DOMAIN);
         registry.add("ringback.sip.listen", () -> "udp:127.0.0.1:" + SIP_PORT);
+        // Transactions linger for 64 T1 (RFC 3261 17), and each test waits until they are gone.
+        registry.add("ringback.sip.t1", () -> "100ms");
         registry.add("ringback.connections.number", () -> RINGBACKS_NUMBER);
         registry.add("ringback.announcement.listen", () -> "127.0.0.1:" + ANNOUNCEMENT_PORT);
         registry.add(
