@@ -8,6 +8,7 @@ import io.ringback.conversation.Connections;
 import io.ringback.dialling.ConnectionCaps;
 import io.ringback.dialling.DiallingRules;
 import io.ringback.sip.UserAgent;
+import io.ringback.trunk.OnlyWithSwitch;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts call control together where there is a switch. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnExpression("!'${ringback.sip.proxy:}'.isBlank()")
+@OnlyWithSwitch
 class CallControlConfiguration {
 
     private static final Pattern HOST = Pattern.compile("(?:sips?:)?(?:[^@]*@)?(\\[[^\\]]+\\]|[^:;?]+).*");

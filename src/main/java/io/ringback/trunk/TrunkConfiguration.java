@@ -1,18 +1,18 @@
 package io.ringback.trunk;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.ringback.delivery.SwitchState;
 import io.ringback.sip.JainUserAgent;
 import io.ringback.sip.SipComponent;
 import io.ringback.sip.UserAgent;
 import org.springframework.boot.actuate.health.HealthIndicator;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The trunk, if there is a switch to connect to. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty("ringback.sip.proxy")
+@OnlyWithSwitch
 @EnableConfigurationProperties(TrunkProperties.class)
 class TrunkConfiguration {
 
@@ -32,6 +32,12 @@ class TrunkConfiguration {
     @Bean
     HealthIndicator trunkHealthIndicator(UserAgent trunk) {
         return new TrunkHealth(trunk);
+    }
+
+    /** Down only once it is known to be. */
+    @Bean
+    SwitchState switchState(UserAgent trunk) {
+        return () -> trunk.peersUp().isEmpty() || trunk.peersUp().containsValue(true);
     }
 
     @Bean

@@ -32,7 +32,7 @@ import org.springframework.validation.annotation.Validated;
  * @param requestsPerSecond the most that one peer may send
  * @param users passwords of who may send requests, by name; empty to trust the addresses
  * @param realm of our challenges
- * @param watch peers to be asked by OPTIONS whether they are up
+ * @param watch peers to be asked by OPTIONS whether they are up; the proxy if none are given
  * @param watchEvery how often
  * @param keyStore PKCS 12 with our key, for TLS
  * @param keyStorePassword its password
@@ -79,7 +79,7 @@ record TrunkProperties(
                 requestsPerSecond,
                 users,
                 realm,
-                watch,
+                watch.isEmpty() ? List.of(proxy) : watch,
                 watchEvery,
                 tls(),
                 t1);
