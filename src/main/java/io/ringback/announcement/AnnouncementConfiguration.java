@@ -1,9 +1,13 @@
 package io.ringback.announcement;
 
 import io.ringback.sip.JainUserAgent;
+import io.ringback.sip.SipSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -26,9 +30,24 @@ class AnnouncementConfiguration {
     private final SpokenPrompts spoken;
 
     AnnouncementConfiguration(AnnouncementProperties settings, Environment environment, Clock clock) {
-        this.settings = settings;
+        this.settings = trunkHost(environment).map(settings::reachedAt).orElse(settings);
         this.builtIn = BuiltIn.in(environment);
         this.spoken = new SpokenPrompts(SPOKEN_KEPT, MOST_SPOKEN, clock);
+    }
+
+    /** What holds here. */
+    AnnouncementProperties settings() {
+        return settings;
+    }
+
+    /** Phones that can reach our trunk's machine by SIP can have its media too. */
+    private static Optional<String> trunkHost(Environment environment) {
+        return Binder.get(environment)
+                .bind("ringback.sip.listen", Bindable.listOf(String.class))
+                .orElse(List.of())
+                .stream()
+                .findFirst()
+                .map(listen -> SipSettings.Listen.of(listen).host());
     }
 
     @Bean

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param server SIP URI of a foreign announcement server; the built-in one stays off then
  * @param listen address and port of the built-in one, for SIP over UDP and TCP
  * @param peers addresses and networks that may call it
- * @param mediaAddress the address RTP is sent from; the address of {@code listen} if not given
+ * @param mediaAddress the address RTP is sent from; that of Ringback's trunk if not given, or else of {@code listen}
  * @param advertised the host that listeners are told in SDP and SIP, if it is not the bound one
  * @param mediaPorts the first and the last UDP port of RTP and RTCP
  * @param simultaneous the most announcements at a time
@@ -68,6 +68,25 @@ record AnnouncementProperties(
         }
     }
 
+    /** The same with the address that RTP is sent from, unless that is given. */
+    AnnouncementProperties reachedAt(String address) {
+        return mediaAddress.isBlank()
+                ? new AnnouncementProperties(
+                        server,
+                        listen,
+                        peers,
+                        address,
+                        advertised,
+                        mediaPorts,
+                        simultaneous,
+                        longest,
+                        recordings,
+                        language,
+                        spokenNames,
+                        speech)
+                : this;
+    }
+
     Optional<String> foreign() {
         return given(server);
     }
@@ -110,6 +129,11 @@ record AnnouncementProperties(
 
     /** The host of our SDP. */
     String host() {
+        if (given(advertised).isEmpty() && media().isAnyLocalAddress()) {
+            throw new IllegalArgumentException("Nobody can reach " + media().getHostAddress()
+                    + ": set ringback.announcement.media-address or ringback.announcement.advertised to an address of this"
+                    + " machine that phones can reach");
+        }
         return given(advertised).orElse(media().getHostAddress());
     }
 

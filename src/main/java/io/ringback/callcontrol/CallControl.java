@@ -10,6 +10,7 @@ import io.ringback.conversation.Connections.Progress;
 import io.ringback.dialling.ConnectionCaps;
 import io.ringback.dialling.DiallingRules;
 import io.ringback.directory.Address;
+import io.ringback.diversion.CallHeaders;
 import io.ringback.sip.UserAgent;
 import java.time.Clock;
 import java.time.Duration;
@@ -170,6 +171,7 @@ public final class CallControl implements SmartLifecycle {
         return new Phones(
                 agent,
                 uris,
+                Map.of(CallHeaders.CONNECTION, request.id().toString()),
                 announcer.route(),
                 Map.of(
                         Role.CALLEE, new Names(request.callee(), ""),

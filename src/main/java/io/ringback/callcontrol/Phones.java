@@ -11,6 +11,7 @@ import java.util.function.Predicate;
  * The parties of one connection as the user agent reaches them. Whoever is called sees Ringback as the caller.
  *
  * @param uris whom to call
+ * @param phoneHeaders further headers of what phones get, by name
  * @param announcementRoute how to reach the announcement server (Route), if not like the phones
  * @param names tells lines that name the one or the other
  * @param from Ringback's own number
@@ -21,6 +22,7 @@ import java.util.function.Predicate;
 record Phones(
         UserAgent agent,
         Map<Role, String> uris,
+        Map<String, String> phoneHeaders,
         Optional<String> announcementRoute,
         Map<Role, Predicate<String>> names,
         String from,
@@ -42,6 +44,6 @@ record Phones(
     private Map<String, String> headers(Role role) {
         return role == Role.ANNOUNCEMENT || role == Role.APOLOGY
                 ? announcementRoute.map(route -> Map.of("Route", route)).orElseGet(Map::of)
-                : Map.of();
+                : phoneHeaders;
     }
 }

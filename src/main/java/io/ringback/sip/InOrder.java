@@ -40,8 +40,8 @@ final class InOrder implements Executor {
         for (Runnable next = next(); next != null; next = next()) {
             try {
                 next.run();
-            } catch (RuntimeException e) {
-                // The message of the exception may quote the peer.
+            } catch (RuntimeException | Error e) {
+                // What comes next must come. The message of the exception may quote the peer.
                 LOG.error(
                         "An event of a call was lost to {} at {}",
                         e.getClass().getName(),

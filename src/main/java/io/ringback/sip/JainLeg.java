@@ -101,8 +101,11 @@ final class JainLeg implements Leg, Call {
         }
         alarms.cancelAll();
         legs.remove(callId, localTag, this);
-        tell(last);
-        over = true;
+        try {
+            tell(last);
+        } finally {
+            over = true;
+        }
     }
 
     private void in(Runnable event) {

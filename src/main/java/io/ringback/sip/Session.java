@@ -334,7 +334,7 @@ final class Session {
         }
     }
 
-    /** MESSAGE or INFO. What the phone says to it changes nothing, unless it knows the call no more. */
+    /** MESSAGE or INFO. What the phone says to it changes nothing: some that know no MESSAGE answer it 481. */
     void send(String method, String contentType, String body) {
         if (leaving) {
             return;
@@ -343,11 +343,7 @@ final class Session {
         Messages.body(request, transactions.stack().headers(), contentType, body);
         transactions.send(dialog, request, leg.order(), new Outcome() {
             @Override
-            public void response(Response response) {
-                if (response.getStatusCode() == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST) {
-                    lost();
-                }
-            }
+            public void response(Response response) {}
 
             @Override
             public void silence(int status) {}

@@ -44,7 +44,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("ringback.sip")
 record TrunkProperties(
-        @NotBlank String proxy,
+        @DefaultValue("") String proxy,
         @NotEmpty @DefaultValue("udp:127.0.0.1:5070") List<String> listen,
         @DefaultValue("") String advertised,
         @NotBlank @DefaultValue("ringback") String user,

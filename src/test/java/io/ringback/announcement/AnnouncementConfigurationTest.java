@@ -6,6 +6,7 @@ import io.ringback.peers.Ports;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,32 @@ class AnnouncementConfigurationTest {
                     assertThat(context.getBean(SpokenNames.class).render("Anna", Locale.ENGLISH))
                             .isEmpty();
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "udp:127.0.0.2:5070, , 127.0.0.2",
+        "udp:127.0.0.2:5070, 127.0.0.3, 127.0.0.3",
+        ", , 127.0.0.1",
+    })
+    void mediaComesFromWherePhonesReachTheTrunk(String trunk, String mediaAddress, String from) {
+        node.withPropertyValues(
+                        "ringback.sip.proxy=sip:192.0.2.1",
+                        "ringback.sip.listen=" + Objects.toString(trunk, ""),
+                        "ringback.announcement.listen=" + listen,
+                        "ringback.announcement.media-address=" + Objects.toString(mediaAddress, ""))
+                .run(context -> assertThat(context.getBean(AnnouncementConfiguration.class)
+                                .settings()
+                                .host())
+                        .isEqualTo(from));
+    }
+
+    @Test
+    void whereNobodyCanReachItIsRefused() {
+        node.withPropertyValues("ringback.announcement.listen=0.0.0.0:" + Ports.free())
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("set ringback.announcement.media-address"));
     }
 
     @Test

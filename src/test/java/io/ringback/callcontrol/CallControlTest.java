@@ -8,8 +8,10 @@ import static org.awaitility.Awaitility.await;
 import io.ringback.TestDatabase;
 import io.ringback.callcontrol.CallControl.Holdings;
 import io.ringback.delivery.Adapters;
+import io.ringback.peers.Ports;
 import io.ringback.sip.DialogIdentity;
 import io.ringback.sip.UserAgent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +47,7 @@ class CallControlTest {
         registry.add("ringback.mail.domain", () -> "example.test");
         registry.add("camel.main.routes-include-pattern", () -> "file:camel-routes/connect.camel.yaml");
         registry.add("ringback.sip.proxy", () -> "sip:127.0.0.1:5060");
+        registry.add("ringback.sip.listen", () -> "udp:127.0.0.1:" + Ports.free());
         registry.add("ringback.sip.domain", () -> "switch.example");
         registry.add("ringback.connections.number", () -> "+46812345678");
         registry.add("ringback.connections.node", () -> "this node");
@@ -116,7 +119,7 @@ class CallControlTest {
     }
 
     private UUID person(String name) {
-        UUID id = UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
         jdbc.sql("insert into person (id, name, language, time_zone) values (?, ?, 'sv', 'UTC') on conflict do nothing")
                 .params(id, name)
                 .update();

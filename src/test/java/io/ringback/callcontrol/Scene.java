@@ -58,6 +58,7 @@ final class Scene {
         Phones phones = new Phones(
                 agent,
                 uris,
+                Map.of(),
                 Optional.empty(),
                 Map.of(Role.CALLER, new Names(new Address("sip:anna@switch.example"), "Anna Berg")),
                 "sip:+46812345@switch.example",

@@ -13,6 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
 
 /**
  * What a phone heard, measured in windows of 40 ms: a window is silent below -40 dB of full scale, and a tone of some
@@ -74,12 +78,24 @@ public final class Heard {
         return lasting(count(window -> sounds(window) && !isTone(window, hertz)));
     }
 
-    /** From the first to the last sound that is not this tone: an announcement with its pauses. */
-    public Duration spanOtherThan(int hertz) {
-        int[] other = IntStream.range(0, windows.length)
+    /**
+     * How long each passage of something else than this tone was, from its first to its last sound: an announcement with
+     * its short pauses is one passage.
+     *
+     * @param pause a silence of this length, or the tone for as long, ends a passage
+     */
+    public List<Duration> passagesOtherThan(int hertz, Duration pause) {
+        int[] others = IntStream.range(0, windows.length)
                 .filter(i -> sounds(windows[i]) && !isTone(windows[i], hertz))
                 .toArray();
-        return other.length == 0 ? Duration.ZERO : lasting(other[other.length - 1] - other[0] + 1);
+        List<Duration> passages = new ArrayList<>();
+        for (int i = 0, first = 0; i < others.length; i++) {
+            if (i + 1 == others.length || lasting(others[i + 1] - others[i]).compareTo(pause) > 0) {
+                passages.add(lasting(others[i] - others[first] + 1));
+                first = i + 1;
+            }
+        }
+        return passages;
     }
 
     /** The frequency that has most of the energy; 0 if all was silent. */
@@ -141,7 +157,7 @@ public final class Heard {
     }
 
     /**
-     * The first channel of a WAV file of 16 bits.
+     * The first channel of a WAV file of 16 bits, or of G.711.
      *
      * @param values from -1 to 1
      */
@@ -150,6 +166,7 @@ public final class Heard {
         private static final int HEADER = 12;
         private static final int CHUNK_HEADER = 8;
         private static final int WHOLE_HEADER = 44;
+        private static final int PCM = 1;
 
         /**
          * Who still writes the file has not yet put the right size into its header (baresip), or left room for a header
@@ -178,13 +195,25 @@ public final class Heard {
                 if (name.equals("fmt ")) {
                     channels = wav.getShort(start + 2);
                     rate = wav.getInt(start + 4);
-                    if (wav.getShort(start) != 1 || wav.getShort(start + 14) != 16) {
-                        throw new IllegalArgumentException(file + " is not of 16 bit PCM");
+                    if (wav.getShort(start) != PCM) {
+                        return decoded(file);
                     }
                 }
                 at = start + wav.getInt(at + 4);
             }
             return new Samples(rate, new double[0]);
+        }
+
+        /** G.711 as Java's own codecs have it. */
+        private static Samples decoded(Path file) {
+            AudioFormat telephone = new AudioFormat(8000, 16, 1, true, false);
+            try (AudioInputStream coded = AudioSystem.getAudioInputStream(file.toFile());
+                    AudioInputStream decoded = AudioSystem.getAudioInputStream(telephone, coded)) {
+                ByteBuffer wav = ByteBuffer.wrap(decoded.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
+                return new Samples(8000, pcm(wav, 0, 1));
+            } catch (IOException | UnsupportedAudioFileException e) {
+                throw new IllegalArgumentException(file + " cannot be measured: " + e.getMessage(), e);
+            }
         }
 
         private static double[] pcm(ByteBuffer wav, int start, int channels) {

@@ -40,7 +40,9 @@ class HeardTest {
         assertThat(heard.sound()).isEqualTo(Duration.ofMillis(2600));
         assertThat(heard.tone(440)).isEqualTo(Duration.ofSeconds(1));
         assertThat(heard.otherThan(440)).isEqualTo(Duration.ofMillis(1600));
-        assertThat(heard.spanOtherThan(440)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(heard.passagesOtherThan(440, Duration.ofSeconds(1))).containsExactly(Duration.ofSeconds(2));
+        assertThat(heard.passagesOtherThan(0, Duration.ofSeconds(1)))
+                .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
         assertThat(heard.silence()).isCloseTo(0.48, within(0.001));
     }
 

@@ -1,0 +1,262 @@
+package io.ringback.callcontrol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringback.callcontrol.Connection.State;
+import io.ringback.conversation.Connections.Ending;
+import io.ringback.peers.Peers;
+import io.ringback.peers.Sipp;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** DESIGN.md section 6 on the wire: SIPp plays phones and announcement servers that do what phones do at worst. */
+class OddPhonesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @RegisterExtension
+    final Peers peers = new Peers();
+
+    private final RealLine line = new RealLine(Optional.empty());
+    private Sipp bob;
+    private Sipp anna;
+
+    private static Script phone() {
+        return new Script();
+    }
+
+    /** Answers, is joined, and is hung up. */
+    private static Script joined() {
+        return answering().invited().answers(Script.SPEECH).acknowledged().hungUp();
+    }
+
+    private static Script answering() {
+        return phone().invited().rings().answers(Script.SPEECH).acknowledged();
+    }
+
+    private void connect(Script bobs, Script annas) {
+        connect(bobs, annas, Optional.empty());
+    }
+
+    private void connect(Script bobs, Script annas, Optional<Script> announcements) {
+        peers.with(line);
+        bob = peers.with(bobs.once().listening());
+        anna = peers.with(annas.once().listening());
+        Optional<Sipp> server =
+                announcements.map(script -> peers.with(script.once().listening()));
+        line.connect(
+                "sip:bob@127.0.0.1:" + bob.port(),
+                "sip:anna@127.0.0.1:" + anna.port(),
+                server.map(at -> "sip:annc@127.0.0.1:" + at.port()),
+                Scene.LIMITS);
+    }
+
+    private void awaitEnd(Ending ending) {
+        line.awaitEnd(ending);
+        bob.awaitSuccess(PATIENCE);
+    }
+
+    private void awaitEndOfBoth(Ending ending) {
+        awaitEnd(ending);
+        anna.awaitSuccess(PATIENCE);
+    }
+
+    @Test
+    void eitherHangsUp() {
+        connect(
+                joined(),
+                answering()
+                        .invited()
+                        .answers(Script.SPEECH)
+                        .acknowledged()
+                        .waits(500)
+                        .hangsUp());
+
+        awaitEndOfBoth(Ending.CONNECTED);
+        assertThat(bob.messages())
+                .contains("From: \"Ringback\" <sip:ringback@127.0.0.1>")
+                .doesNotContain("sip:anna");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {486, 480, 603, 503})
+    void aCalleeDoesNotAnswer(int status) {
+        connect(phone().invited().rings().refuses(status), phone().invited());
+
+        awaitEnd(Ending.CALLEE_NO_ANSWER);
+    }
+
+    @Test
+    void theCallerIsBusy() {
+        connect(answering().hungUp(), phone().invited().rings().refuses(486));
+
+        awaitEndOfBoth(Ending.CALLER_NO_ANSWER);
+    }
+
+    @Test
+    void theCalleeHangsUpWhileTheCallerRings() {
+        connect(
+                answering().waits(1000).hangsUp(),
+                phone().invited().rings().cancelled().givesUp());
+
+        awaitEndOfBoth(Ending.CALLEE_NO_ANSWER);
+    }
+
+    @Test
+    void cancelWaitsForTheFirstSignOfLife() {
+        connect(
+                answering().waits(200).hangsUp(),
+                phone().invited().waits(1500).rings().cancelled().givesUp());
+
+        awaitEndOfBoth(Ending.CALLEE_NO_ANSWER);
+    }
+
+    @Test
+    void anAnswerCrossesTheCancel() {
+        connect(
+                answering().waits(1000).hangsUp(),
+                phone().invited()
+                        .rings()
+                        .cancelled()
+                        .answersAllTheSame(Script.SPEECH)
+                        .acknowledged()
+                        .hungUp());
+
+        awaitEndOfBoth(Ending.CALLEE_NO_ANSWER);
+    }
+
+    @Test
+    void aReInviteMeetsGlare() {
+        connect(
+                answering()
+                        .invited()
+                        .refuses(491)
+                        .invited()
+                        .answers(Script.SPEECH)
+                        .acknowledged()
+                        .hungUp(),
+                answering()
+                        .invited()
+                        .answers(Script.SPEECH)
+                        .acknowledged()
+                        .waits(500)
+                        .hangsUp());
+
+        awaitEndOfBoth(Ending.CONNECTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Script.DEAD, Script.KEYS_ONLY})
+    void anAnswerKillsTheStream(String answer) {
+        connect(
+                answering()
+                        .invited()
+                        .answers(Script.SPEECH)
+                        .acknowledged()
+                        .invited()
+                        .answers(Script.SPEECH)
+                        .acknowledged()
+                        .hungUp(),
+                answering()
+                        .invited()
+                        .answers(answer)
+                        .acknowledged()
+                        .invited()
+                        .answers(Script.SPEECH)
+                        .acknowledged()
+                        .waits(500)
+                        .hangsUp());
+
+        awaitEndOfBoth(Ending.CONNECTED);
+    }
+
+    @Test
+    void nothingIsInCommon() {
+        connect(
+                answering()
+                        .invited()
+                        .refuses(488)
+                        .invited()
+                        .refuses(488)
+                        .invited()
+                        .refuses(488)
+                        .hungUp(),
+                answering().invited().answers(Script.SPEECH).acknowledged().hungUp());
+
+        awaitEndOfBoth(Ending.FAILED);
+    }
+
+    @Test
+    void theAnnouncementEndsByItself() {
+        connect(
+                answering()
+                        .invited()
+                        .answers(Script.SPEECH)
+                        .acknowledged()
+                        .invited()
+                        .answers(Script.SPEECH)
+                        .acknowledged()
+                        .hungUp(),
+                phone().invited()
+                        .rings()
+                        .waits(1500)
+                        .answers(Script.SPEECH)
+                        .acknowledged()
+                        .invited()
+                        .answers(Script.SPEECH)
+                        .acknowledged()
+                        .waits(500)
+                        .hangsUp(),
+                Optional.of(answering().waits(300).hangsUp()));
+
+        awaitEndOfBoth(Ending.CONNECTED);
+        assertThat(line.progress).contains("ANNOUNCEMENT");
+    }
+
+    @Test
+    void theAnnouncementIsReleasedOnceTheTwoTalk() {
+        Script announced = answering()
+                .invited()
+                .answers(Script.SPEECH)
+                .acknowledged()
+                .invited()
+                .answers(Script.SPEECH)
+                .acknowledged()
+                .hungUp();
+        connect(
+                announced,
+                answering()
+                        .invited()
+                        .answers(Script.SPEECH)
+                        .acknowledged()
+                        .waits(500)
+                        .hangsUp(),
+                Optional.of(answering().hungUp()));
+
+        awaitEndOfBoth(Ending.CONNECTED);
+    }
+
+    @Test
+    void bothHangUpAtOnce() {
+        connect(
+                answering()
+                        .invited()
+                        .answers(Script.SPEECH)
+                        .acknowledged()
+                        .waits(500)
+                        .hangsUp(),
+                answering()
+                        .invited()
+                        .answers(Script.SPEECH)
+                        .acknowledged()
+                        .waits(500)
+                        .hangsUp());
+
+        line.awaitState(State.ENDED);
+        line.awaitEnd(Ending.CONNECTED);
+    }
+}
