@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -61,7 +62,7 @@ final class OwnRegistration {
 
     synchronized void register() {
         if (!closed) {
-            send(expires).thenAccept(this::answered);
+            CompletableFuture<Void> unused = send(expires).thenAccept(this::answered);
         }
     }
 
@@ -137,7 +138,7 @@ final class OwnRegistration {
 
     private void later(Duration wait) {
         if (!stack.timers().isShutdown()) {
-            stack.timers().schedule(this::register, wait.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> unused = stack.timers().schedule(this::register, wait.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

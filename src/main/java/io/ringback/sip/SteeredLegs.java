@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The calls that routes steer, by their ids, until they have ended. */
 final class SteeredLegs {
@@ -56,6 +57,11 @@ final class SteeredLegs {
             this.offered = offered;
         }
 
+        /** What happens may be told before the leg itself is. */
+        private void onceBegun(Consumer<Leg> then) {
+            CompletableFuture<Void> unused = leg.thenAccept(then);
+        }
+
         private synchronized void begin(Leg begun) {
             if (!over) {
                 legs.put(begun.callId(), this);
@@ -74,13 +80,13 @@ final class SteeredLegs {
                 offered = offer.isPresent();
                 next = next();
             }
-            leg.thenAccept(begun -> begun.offer(offer));
+            onceBegun(begun -> begun.offer(offer));
             return next;
         }
 
         CompletableFuture<Step> hangUp() {
             CompletableFuture<Step> next = next();
-            leg.thenAccept(Leg::hangUp);
+            onceBegun(Leg::hangUp);
             return next;
         }
 
@@ -100,7 +106,7 @@ final class SteeredLegs {
 
         /** Our offer is answered, so the ACK has nothing to say; otherwise the route sends it, with the answer. */
         private void agreed(Optional<String> sdp) {
-            leg.thenAccept(begun -> {
+            onceBegun(begun -> {
                 boolean acknowledge;
                 synchronized (this) {
                     acknowledge = offered;
@@ -114,7 +120,7 @@ final class SteeredLegs {
 
         @Override
         public void renegotiationFailed(int status) {
-            leg.thenAccept(begun -> tell(new Step(begun.callId(), status, Optional.empty())));
+            onceBegun(begun -> tell(new Step(begun.callId(), status, Optional.empty())));
         }
 
         @Override
@@ -130,14 +136,14 @@ final class SteeredLegs {
         /** A route has no way to hear it in the middle of a call; the session stays as it was. */
         @Override
         public void offered(Optional<String> offer) {
-            leg.thenAccept(begun -> begun.refuse(488));
+            onceBegun(begun -> begun.refuse(488));
         }
 
         private void over(int status) {
             synchronized (this) {
                 over = true;
             }
-            leg.thenAccept(begun -> {
+            onceBegun(begun -> {
                 legs.remove(begun.callId());
                 tell(new Step(begun.callId(), status, Optional.empty()));
             });

@@ -146,7 +146,7 @@ class CredentialsTest {
                         answered)
                 .orElseThrow();
 
-        assertThat(again.getHeaders(AuthorizationHeader.NAME)).toIterable().hasSize(1);
+        assertThat(again.toString().split("Authorization: ", -1)).hasSize(2);
         assertThat(again.getHeader(AuthorizationHeader.NAME).toString()).contains("nonce=\"2\"");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,9 @@ class SipComponentDescriptionTest {
             "autowiredEnabled");
 
     private static JsonNode description() throws IOException {
-        return new ObjectMapper().readTree(SipComponent.class.getResource("/META-INF/io/ringback/sip/sip.json"));
+        try (InputStream metadata = SipComponent.class.getResourceAsStream("/META-INF/io/ringback/sip/sip.json")) {
+            return new ObjectMapper().readTree(metadata);
+        }
     }
 
     @Test
