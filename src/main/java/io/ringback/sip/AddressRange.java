@@ -22,20 +22,34 @@ final class AddressRange {
     static AddressRange of(String text) {
         String[] parts = text.strip().split("/", 2);
         try {
-            if (!LITERAL.matcher(parts[0]).matches()) {
-                throw new UnknownHostException(parts[0]);
-            }
-            byte[] network = InetAddress.getByName(parts[0]).getAddress();
+            byte[] network = literal(parts[0]).getAddress();
             int bits = network.length * Byte.SIZE;
             int prefix = parts.length == 2 ? Integer.parseInt(parts[1]) : bits;
             if (prefix < 0 || prefix > bits) {
                 throw new NumberFormatException(parts[1]);
             }
             return new AddressRange(network, prefix);
-        } catch (UnknownHostException | NumberFormatException e) {
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "Not an address or network: " + text + ". Write it as 192.0.2.1 or 192.0.2.0/24.", e);
         }
+    }
+
+    /** Whether {@code host} is an address, so that nobody need be asked for it. */
+    static boolean isLiteral(String host) {
+        return LITERAL.matcher(host).matches();
+    }
+
+    /** @throws IllegalArgumentException if the text is no address */
+    static InetAddress literal(String text) {
+        try {
+            if (isLiteral(text)) {
+                return InetAddress.getByName(text);
+            }
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("Not an address: " + text, e);
+        }
+        throw new IllegalArgumentException("Not an address: " + text);
     }
 
     boolean contains(InetAddress address) {

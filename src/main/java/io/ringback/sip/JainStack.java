@@ -1,5 +1,6 @@
 package io.ringback.sip;
 
+import gov.nist.javax.sip.message.SIPMessage;
 import io.ringback.sip.SipSettings.Listen;
 import java.text.ParseException;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import javax.sip.header.ContactHeader;
 import javax.sip.header.HeaderFactory;
 import javax.sip.header.RouteHeader;
 import javax.sip.header.ViaHeader;
+import javax.sip.message.Message;
 import javax.sip.message.MessageFactory;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -51,11 +53,13 @@ final class JainStack {
     private final ScheduledThreadPoolExecutor timers;
     private final Credentials credentials;
     private final Counters counters = new Counters();
+    private final PeerGate gate;
     private AgentStack stack;
     private SipProvider provider;
 
     JainStack(SipSettings settings) {
         this.settings = settings;
+        this.gate = new PeerGate(settings, counters);
         this.timers = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, settings.name() + "-timers");
             thread.setDaemon(true);
@@ -68,7 +72,6 @@ final class JainStack {
 
     void start(SipListener listener) {
         try {
-            PeerGate gate = new PeerGate(settings, counters);
             stack = new AgentStack(
                     properties(),
                     new AgentSockets(gate, settings.tls()),
@@ -79,6 +82,7 @@ final class JainStack {
             }
             provider.addSipListener(listener);
             stack.start();
+            warnOfDeafness();
         } catch (java.util.TooManyListenersException | SipException e) {
             close();
             throw new IllegalStateException(
@@ -86,6 +90,26 @@ final class JainStack {
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Calls could be placed through a proxy that is no peer, but not ended by it. */
+    private void warnOfDeafness() {
+        Optional<String> host = settings.outboundProxy().map(this::host).filter(AddressRange::isLiteral);
+        if (host.isPresent() && !gate.isPeer(host.get())) {
+            LOG.warn(
+                    "The outbound proxy of {} is not among its peers, so what it sends gets no answer."
+                            + " Add its address to them.",
+                    settings.name());
+        }
+    }
+
+    private String host(String proxy) {
+        try {
+            return ((SipURI) addresses().createURI(proxy)).getHost().replaceAll("[\\[\\]]", "");
+        } catch (ParseException | ClassCastException e) {
+            throw new IllegalStateException(
+                    "The outbound proxy of " + settings.name() + " is no SIP URI. Write it as sip:192.0.2.1:5060.", e);
         }
     }
 
@@ -161,6 +185,11 @@ final class JainStack {
 
     Counters counters() {
         return counters;
+    }
+
+    /** Whether a message came from a peer: one who may begin something. */
+    boolean isOfPeer(Message message) {
+        return gate.knows(((SIPMessage) message).getRemoteAddress());
     }
 
     SipSettings settings() {

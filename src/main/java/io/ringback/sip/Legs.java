@@ -339,10 +339,11 @@ final class Legs {
         boolean toInvite = CallDialog.method(response).equals(Request.INVITE);
         if (toInvite && response.getStatusCode() / 100 == 2) {
             Call call = calls.get(new Key(CallDialog.callId(response), tag(response, FromHeader.NAME)));
-            if (call == null) {
-                unwanted.refuse(response, Optional.empty());
-            } else {
+            if (call != null) {
                 call.onAnswer(response);
+            } else if (stack.isOfPeer(response)) {
+                // Of others we would send ACK and BYE to whomever they name.
+                unwanted.refuse(response, Optional.empty());
             }
             return true;
         }

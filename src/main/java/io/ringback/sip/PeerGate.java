@@ -36,11 +36,20 @@ final class PeerGate {
 
     /** Whether the host is a peer. Others get no answer at all. */
     boolean knows(InetAddress host) {
-        if (peers.stream().anyMatch(range -> range.contains(host))) {
+        if (isPeer(host)) {
             return true;
         }
         counters.count(Count.STRANGERS);
         return false;
+    }
+
+    /** @param address written in digits */
+    boolean isPeer(String address) {
+        return isPeer(AddressRange.literal(address));
+    }
+
+    private boolean isPeer(InetAddress host) {
+        return peers.stream().anyMatch(range -> range.contains(host));
     }
 
     /** Whether another message of any kind is looked at. */

@@ -10,8 +10,13 @@ import jakarta.validation.constraints.NotEmpty;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -66,10 +71,23 @@ record TrunkProperties(
         @DefaultValue("true") boolean clientCertificateNeeded,
         @DefaultValue("500ms") Duration t1) {
 
+    private static final Pattern SIP_URI = Pattern.compile(
+            "(?i)sips?:(?:[^@\\s<>]+@)?(?:[a-z0-9.-]+|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?(?:;[^\\s<>?]*)?");
+    private static final Pattern TRANSPORT = Pattern.compile("(?i);transport=([a-z]+)");
+
     SipSettings settings() {
+        requireUri("proxy", proxy);
+        watch.forEach(peer -> requireUri("watch", peer));
+        given(registrar).ifPresent(uri -> requireUri("registrar", uri));
+        given(aor).ifPresent(uri -> requireUri("aor", uri));
+        requirePositive("watch-every", watchEvery);
+        requirePositive("registration-expires", registrationExpires);
+        requirePositive("t1", t1);
+        List<Listen> ports = listen.stream().map(Listen::of).toList();
+        requirePorts(ports);
         return new SipSettings(
                 "ringback",
-                listen.stream().map(Listen::of).toList(),
+                ports,
                 given(advertised),
                 user,
                 Optional.of(proxy),
@@ -83,6 +101,41 @@ record TrunkProperties(
                 watchEvery,
                 tls(),
                 t1);
+    }
+
+    private static void requireUri(String setting, String uri) {
+        if (!SIP_URI.matcher(uri).matches()) {
+            throw new IllegalStateException("ringback.sip." + setting + " is " + uri
+                    + ", which is no SIP URI. Write it as sip:192.0.2.1:5060 or sip:switch.example;transport=tcp.");
+        }
+    }
+
+    private static void requirePositive(String setting, Duration time) {
+        if (time.isZero() || time.isNegative()) {
+            throw new IllegalStateException("ringback.sip." + setting + " is longer than nothing: 500ms, 30s, 10m.");
+        }
+    }
+
+    private void requirePorts(List<Listen> ports) {
+        Set<String> transports = ports.stream().map(Listen::transport).collect(Collectors.toSet());
+        wanted(proxy).filter(transport -> !transports.contains(transport)).ifPresent(transport -> {
+            throw new IllegalStateException("ringback.sip.proxy is to be reached by " + transport
+                    + ", but ringback.sip.listen has no port for it. Add one: "
+                    + transport.toLowerCase(Locale.ROOT) + ":192.0.2.9:5070.");
+        });
+        if (transports.contains("TLS") && keyStore.isBlank()) {
+            throw new IllegalStateException("ringback.sip.listen has a port for TLS, which needs keys:"
+                    + " set ringback.sip.key-store and ringback.sip.trust-store.");
+        }
+    }
+
+    /** The transport that a URI asks for (RFC 3261 19.1.1, 26.2.2). */
+    private static Optional<String> wanted(String uri) {
+        if (uri.regionMatches(true, 0, "sips:", 0, "sips:".length())) {
+            return Optional.of("TLS");
+        }
+        Matcher transport = TRANSPORT.matcher(uri);
+        return transport.find() ? Optional.of(transport.group(1).toUpperCase(Locale.ROOT)) : Optional.empty();
     }
 
     private Optional<Registration> registration() {

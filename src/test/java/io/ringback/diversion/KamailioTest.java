@@ -306,6 +306,47 @@ class KamailioTest {
                 .containsExactly(Kind.NOTHING));
     }
 
+    @Test
+    void aPhoneCannotRegisterRingbackAsItsOwnAndSpeakToItAsTheSwitch() {
+        ListeningRingback phone = peers.with(new ListeningRingback(Ports.free()));
+        String register = """
+                REGISTER sip:%1$s SIP/2.0
+                Via: SIP/2.0/UDP 127.0.0.1:%2$d;branch=z9hG4bK%3$s;rport
+                Max-Forwards: 70
+                From: <sip:carol@%1$s>;tag=1
+                To: <sip:carol@%1$s>
+                Call-ID: %3$s
+                CSeq: 1 REGISTER
+                Contact: <sip:ringback@localhost:%4$d;cause=486;target=sip:bob%%40%1$s>
+                Content-Length: 0
+
+                """.formatted(DOMAIN, phone.port(), UUID.randomUUID(), ringback.port());
+        phone.send(kamailio.port(), register);
+        String credentials = credentials("carol", "REGISTER", "sip:" + DOMAIN, finalResponse(phone, 0));
+        phone.send(
+                kamailio.port(),
+                register.replace("CSeq: 1 ", "CSeq: 2 ")
+                        .replace("z9hG4bK", "z9hG4bK2")
+                        .replace("Max-Forwards", "Authorization: " + credentials + "\nMax-Forwards"));
+        assertThat(finalResponse(phone, 1)).startsWith("SIP/2.0 200");
+
+        callAs("anna", "carol", "sip:anna@" + DOMAIN, "");
+
+        assertThat(phone.heard()).as("the phone, where it registered from").isNotEmpty();
+        assertThat(ringback.heard())
+                .extracting(heard -> heard.reading().call().get("callee"))
+                .containsOnly("sip:carol@" + DOMAIN);
+    }
+
+    @Test
+    void phonesPublishNothing() {
+        ListeningRingback phone = peers.with(new ListeningRingback(Ports.free()));
+
+        phone.send(kamailio.port(), invite("carol", "sip:anna@" + DOMAIN, "").replace("INVITE", "PUBLISH"));
+
+        assertThat(finalResponse(phone, 0)).startsWith("SIP/2.0 405");
+    }
+
     /** Places a call of a user by hand, digest and all, and returns the final response. */
     private String callAs(String user, String to, String from, String headers, String... contact) {
         ListeningRingback phone = peers.with(new ListeningRingback(Ports.free()));
@@ -316,20 +357,23 @@ class KamailioTest {
         phone.send(kamailio.port(), first);
         String challenge = finalResponse(phone, 0);
         assertThat(challenge).startsWith("SIP/2.0 407");
-        Matcher nonce = Pattern.compile("nonce=\"([^\"]+)\"").matcher(challenge);
-        assertThat(nonce.find()).isTrue();
-        String uri = "sip:" + to + "@" + DOMAIN;
-        String response = md5(md5(user + ":" + DOMAIN + ":secret") + ":" + nonce.group(1) + ":00000001:c:auth:"
-                + md5("INVITE:" + uri));
         String credentials =
-                "Proxy-Authorization: Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", qop=auth, nc=00000001, cnonce=\"c\", response=\"%s\", algorithm=MD5\n"
-                        .formatted(user, DOMAIN, nonce.group(1), uri, response);
+                "Proxy-Authorization: " + credentials(user, "INVITE", "sip:" + to + "@" + DOMAIN, challenge) + "\n";
         phone.send(
                 kamailio.port(),
                 first.replace("CSeq: 1 ", "CSeq: 2 ")
                         .replaceFirst("branch=z9hG4bK", "branch=z9hG4bK2")
                         .replace("Max-Forwards", credentials + "Max-Forwards"));
         return finalResponse(phone, 1);
+    }
+
+    private static String credentials(String user, String method, String uri, String challenge) {
+        Matcher nonce = Pattern.compile("nonce=\"([^\"]+)\"").matcher(challenge);
+        assertThat(nonce.find()).isTrue();
+        String response = md5(md5(user + ":" + DOMAIN + ":secret") + ":" + nonce.group(1) + ":00000001:c:auth:"
+                + md5(method + ":" + uri));
+        return "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", qop=auth, nc=00000001, cnonce=\"c\", response=\"%s\", algorithm=MD5"
+                .formatted(user, DOMAIN, nonce.group(1), uri, response);
     }
 
     private static String finalResponse(ListeningRingback phone, int index) {

@@ -35,6 +35,47 @@ class PeersTest {
     }
 
     @Test
+    void anAnswerToNoCallIsHungUpOnForPeersOnly() {
+        int port = Ports.free();
+        try (JainUserAgent agent = agent(TestSettings.udp("answers", port).peers(100, "127.0.0.1"));
+                RawPeer peer = new RawPeer("127.0.0.1", port);
+                RawPeer stranger = new RawPeer("127.0.0.2", port);
+                RawPeer bystander = new RawPeer("127.0.0.3", port)) {
+            stranger.send(answer("forged", port, bystander));
+            peer.send(answer("late", port, peer));
+
+            assertThat(peer.receive()).startsWith("ACK ");
+            assertThat(peer.receive()).startsWith("BYE ");
+            assertThat(bystander.receive(300)).isEmpty();
+            assertThat(agent.counters()).containsEntry("strangers", 1L);
+        }
+    }
+
+    /** A 200 to an INVITE that was never sent, which says where the ACK and the BYE are to go. */
+    private static String answer(String callId, int agentPort, RawPeer contact) {
+        return "SIP/2.0 200 OK\r\n"
+                + "Via: SIP/2.0/UDP 127.0.0.1:" + agentPort + ";branch=z9hG4bK" + callId + "\r\n"
+                + "From: <sip:ringback@127.0.0.1>;tag=ours\r\n"
+                + "To: <sip:bob@127.0.0.1>;tag=theirs\r\n"
+                + "Call-ID: " + callId + "\r\n"
+                + "CSeq: 1 INVITE\r\n"
+                + "Contact: <sip:bob@" + contact.host() + ":" + contact.port() + ">\r\n"
+                + "Content-Length: 0\r\n\r\n";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sip:127.0.0.1, false", "sip:192.0.2.1:5060, true", "sip:[2001:db8::1], true", "sip:[::1], false"})
+    void anOperatorIsToldOfAProxyThatWouldNotBeHeard(String proxy, boolean told) {
+        try (LoggedLines logged = new LoggedLines();
+                JainUserAgent agent =
+                        agent(TestSettings.udp("deaf", Ports.free()).proxy(proxy))) {
+            assertThat(agent.counters()).isNotEmpty();
+            assertThat(logged.all().stream().anyMatch(line -> line.contains("The outbound proxy of deaf is not among")))
+                    .isEqualTo(told);
+        }
+    }
+
+    @Test
     void aFloodFromOnePeerHurtsNoOther() {
         int port = Ports.free();
         try (JainUserAgent agent = agent(TestSettings.udp("flood", port).peers(20, "127.0.0.0/8"));

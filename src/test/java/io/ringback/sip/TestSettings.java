@@ -141,4 +141,24 @@ record TestSettings(SipSettings settings) {
                 s.watchEvery(),
                 Optional.of(tls));
     }
+
+    TestSettings proxy(String proxy) {
+        SipSettings s = settings;
+        return new TestSettings(new SipSettings(
+                s.name(),
+                s.listen(),
+                s.advertised(),
+                s.user(),
+                Optional.of(proxy),
+                s.account(),
+                s.registration(),
+                s.peers(),
+                s.requestsPerSecond(),
+                s.users(),
+                s.realm(),
+                s.watch(),
+                s.watchEvery(),
+                s.tls(),
+                s.t1()));
+    }
 }

@@ -15,6 +15,8 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -97,5 +99,22 @@ class TrunkConfigurationTest {
         trunk().withPropertyValues("ringback.sip.listen=5070")
                 .run(context ->
                         assertThat(context.getStartupFailure()).rootCause().hasMessageContaining("udp:192.0.2.1:5060"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ringback.sip.proxy=192.0.2.1, ringback.sip.proxy is 192.0.2.1",
+        "ringback.sip.proxy=sip:switch example, which is no SIP URI",
+        "ringback.sip.proxy=sip:127.0.0.1;transport=tcp, ringback.sip.listen has no port for it. Add one: tcp:",
+        "ringback.sip.proxy=sips:127.0.0.1, ringback.sip.listen has no port for it. Add one: tls:",
+        "ringback.sip.listen=tls:127.0.0.1:5061, set ringback.sip.key-store",
+        "ringback.sip.watch=127.0.0.1, ringback.sip.watch is 127.0.0.1",
+        "ringback.sip.watch-every=0s, ringback.sip.watch-every is longer than nothing",
+        "ringback.sip.t1=0s, ringback.sip.t1 is longer than nothing"
+    })
+    void aSettingThatCannotWorkIsRefusedAtTheStartAndSaysWhatToWrite(String setting, String said) {
+        trunk().withPropertyValues(setting)
+                .run(context ->
+                        assertThat(context.getStartupFailure()).rootCause().hasMessageContaining(said));
     }
 }
