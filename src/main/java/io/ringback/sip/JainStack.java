@@ -135,7 +135,10 @@ final class JainStack {
         properties.setProperty("gov.nist.javax.sip.STACK_LOGGER", QuietStackLogger.class.getName());
         properties.setProperty("gov.nist.javax.sip.SERVER_LOGGER", NoServerLogger.class.getName());
         properties.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
-        properties.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", "8");
+        // One, so that what a peer sends is heard in its order: a 100 taken after the 200 that followed it would leave
+        // an INVITE
+        // transaction that never ends. Nothing that takes long is done on this thread.
+        properties.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", "1");
         properties.setProperty("gov.nist.javax.sip.ALWAYS_ADD_RPORT", "true");
         properties.setProperty("gov.nist.javax.sip.DELIVER_UNSOLICITED_NOTIFY", "true");
         // Dialogs are ours (CallDialog): JAIN-SIP's answer for us, block re-INVITEs and lose forks.

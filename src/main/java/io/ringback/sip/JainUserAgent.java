@@ -122,12 +122,14 @@ public final class JainUserAgent implements UserAgent {
             guarded(event.getRequest().getMethod(), () -> {
                 Request request = event.getRequest();
                 String method = request.getMethod();
+                boolean opensCall = method.equals(Request.INVITE) && !isInDialog(request);
+                if (!opensCall && legs.onRequest(event)) {
+                    return;
+                }
                 if (method.equals(Request.ACK) || method.equals(Request.CANCEL) || isInDialog(request)) {
-                    if (!legs.onRequest(event)) {
-                        incoming.takeInDialog(event);
-                    }
+                    incoming.takeInDialog(event);
                 } else if (!incoming.refused(event)) {
-                    if (method.equals(Request.INVITE)) {
+                    if (opensCall) {
                         legs.onRequest(event);
                     } else {
                         incoming.take(event);
