@@ -177,6 +177,7 @@ final class Party {
 
     private String write(SessionDescription description) {
         sent = Optional.of(description);
-        return origin.write(description);
+        boolean phone = role == Role.CALLEE || role == Role.CALLER;
+        return origin.write(phone ? description.reportingTo(blackHole) : description);
     }
 }

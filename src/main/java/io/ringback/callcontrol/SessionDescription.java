@@ -327,6 +327,32 @@ final class SessionDescription {
                         .toList());
     }
 
+    /**
+     * The same with the reports on the media (RTCP) going to {@code blackHole} (RFC 3605): a phone puts its own name into each
+     * of them (CNAME, RFC 3550 6.5.1), often its number, so they must not go to the other phone. Browsers, which take no media
+     * without ICE and reports on one port, write random names (RFC 8834 4.9), and theirs stay.
+     */
+    SessionDescription reportingTo(SessionDescription blackHole) {
+        String reports = "a=rtcp:" + blackHole.media.get(0).port() + " "
+                + blackHole.session.stream()
+                        .filter(line -> line.startsWith("c="))
+                        .findFirst()
+                        .orElseThrow()
+                        .substring(2);
+        boolean browser = session.stream().anyMatch(SessionDescription::isIce);
+        return eachStream(
+                stream -> browser || stream.rejected() || stream.lines.stream().anyMatch(SessionDescription::isIce)
+                        ? stream
+                        : new Media(Stream.concat(
+                                        stream.lines.stream().filter(line -> !line.matches("a=rtcp(:.*|-mux.*)")),
+                                        Stream.of(reports))
+                                .toList()));
+    }
+
+    private static boolean isIce(String line) {
+        return line.startsWith("a=ice-ufrag:");
+    }
+
     private static boolean personal(String line, Predicate<String> names) {
         if (line.length() < 2 || line.charAt(1) != '=') {
             return true;

@@ -522,7 +522,7 @@ class ConnectionTest {
         Scene scene = new Scene();
         scene.bob().answers(sdp(4000)).wants(sdp(4000, "a=sendonly"));
         assertThat(scene.agent.sent).endsWith("200 bob audio:9");
-        assertThat(scene.agent.toldTo("bob")).endsWith("a=recvonly\r\n");
+        assertThat(scene.agent.toldTo("bob")).endsWith("a=recvonly\r\na=rtcp:9 IN IP4 192.0.2.1\r\n");
 
         scene.announcement().answers(sdp(7000));
         scene.bob().agrees(sdp(4000));

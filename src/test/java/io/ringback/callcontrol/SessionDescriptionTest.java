@@ -455,4 +455,31 @@ class SessionDescriptionTest {
                         .audioSurvives())
                 .isTrue();
     }
+
+    @Test
+    void reportsOnTheMediaGoToTheBlackHole() {
+        SessionDescription phone = withMedia(
+                "m=audio 40010 RTP/AVP 8",
+                "a=rtcp:40011",
+                "a=rtcp-mux",
+                "a=rtcp-fb:* trr-int 5000",
+                "m=video 0 RTP/AVP 34");
+
+        assertThat(lines(phone.reportingTo(SessionDescription.blackHole("2001:db8::7", 4711))))
+                .endsWith(
+                        "m=audio 40010 RTP/AVP 8",
+                        "a=rtcp-fb:* trr-int 5000",
+                        "a=rtcp:4711 IN IP6 2001:db8::7",
+                        "m=video 0 RTP/AVP 34");
+    }
+
+    @Test
+    void reportsOfBrowsersStayWhereTheirMediaIs() {
+        String[] browser = {
+            "m=audio 9 UDP/TLS/RTP/SAVPF 8", "a=rtcp:9 IN IP4 0.0.0.0", "a=ice-ufrag:x", "a=ice-pwd:y", "a=rtcp-mux"
+        };
+
+        assertThat(lines(withMedia(browser).reportingTo(SessionDescription.blackHole("192.0.2.9", 4711))))
+                .endsWith(browser);
+    }
 }

@@ -61,7 +61,7 @@ class ConnectedCallsTest {
     private static final String RINGBACKS_NUMBER = "+46812345678";
     private static final int ANNAS_TONE = 440;
     private static final int BOBS_TONE = 1000;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(1);
     /** Longer than within an announcement; between two, baresip's record leaves out what was not sent. */
     private static final Duration PAUSE = Duration.ofMillis(700);
@@ -206,14 +206,20 @@ class ConnectedCallsTest {
         bob.awaitOver();
 
         Wire wire = peers.with(Wire.tap(bob));
+        Wire annasWire = peers.with(Wire.tap(anna));
         pressConnect();
         isConnected(anna, bob);
+        String lastDigits = annasNumber.substring(3);
+        // Her phone names itself in its reports (RTCP), the first of them some seconds after the first of the media.
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(annasWire.packets())
+                .anyMatch(packet -> packet.from() > anna.firstMediaPort()
+                        && packet.from() < anna.firstMediaPort() + Phone.MEDIA_PORTS
+                        && packet.text().contains(lastDigits)));
         anna.hangUp();
         bob.awaitOver();
         anna.awaitOver();
 
         assertThat(outcome()).isEqualTo("CONNECTED");
-        String lastDigits = annasNumber.substring(3);
         assertThat(wire.packetsTo(bob))
                 .anySatisfy(
                         packet -> assertThat(packet.text()).startsWith("INVITE").contains(RINGBACKS_NUMBER))
