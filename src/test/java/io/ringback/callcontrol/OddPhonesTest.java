@@ -3,6 +3,7 @@ package io.ringback.callcontrol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.callcontrol.Connection.State;
+import io.ringback.cases.Announcement;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Sipp;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** DESIGN.md section 6 on the wire: SIPp plays phones and announcement servers that do what phones do at worst. */
@@ -30,6 +32,7 @@ class OddPhonesTest {
     private final RealLine line = new RealLine(Optional.empty());
     private Sipp bob;
     private Sipp anna;
+    private Optional<Sipp> server = Optional.empty();
 
     private static Script phone() {
         return new Script();
@@ -49,15 +52,19 @@ class OddPhonesTest {
     }
 
     private void connect(Script bobs, Script annas, Optional<Script> announcements) {
+        connect(bobs, annas, announcements, Announcement.VOICE);
+    }
+
+    private void connect(Script bobs, Script annas, Optional<Script> announcements, Announcement kind) {
         peers.with(line);
         bob = peers.with(bobs.once().listening());
         anna = peers.with(annas.once().listening());
-        Optional<Sipp> server =
-                announcements.map(script -> peers.with(script.once().listening()));
+        server = announcements.map(script -> peers.with(script.once().listening()));
         line.connect(
                 "sip:bob@127.0.0.1:" + bob.port(),
                 "sip:anna@127.0.0.1:" + anna.port(),
                 server.map(at -> "sip:annc@127.0.0.1:" + at.port()),
+                kind,
                 Scene.LIMITS);
     }
 
@@ -223,8 +230,9 @@ class OddPhonesTest {
         assertThat(line.progress).contains("ANNOUNCEMENT");
     }
 
-    @Test
-    void theAnnouncementIsReleasedOnceTheTwoTalk() {
+    @ParameterizedTest
+    @CsvSource({"VOICE, prompts/calling-caller.wav", "SIGNAL, prompts/signal.wav"})
+    void aForeignAnnouncementServerIsAskedForTheSoundAndReleasedOnceTheTwoTalk(Announcement kind, String sound) {
         Script announced = answering()
                 .invited()
                 .answers(Script.SPEECH)
@@ -241,9 +249,39 @@ class OddPhonesTest {
                         .acknowledged()
                         .waits(500)
                         .hangsUp(),
-                Optional.of(answering().hungUp()));
+                Optional.of(answering().hungUp()),
+                kind);
 
         awaitEndOfBoth(Ending.CONNECTED);
+        server.orElseThrow().awaitSuccess(PATIENCE);
+        assertThat(server.orElseThrow().messages())
+                .contains("INVITE sip:annc@127.0.0.1:" + server.orElseThrow().port() + ";play=file:" + sound + ";");
+    }
+
+    @Test
+    void aTextIsShownOnTheCalleesPhone() {
+        connect(
+                answering()
+                        .told()
+                        .invited()
+                        .answers(Script.SPEECH)
+                        .acknowledged()
+                        .hungUp(),
+                phone().invited()
+                        .rings()
+                        .waits(1000)
+                        .answers(Script.SPEECH)
+                        .acknowledged()
+                        .invited()
+                        .answers(Script.SPEECH)
+                        .acknowledged()
+                        .waits(500)
+                        .hangsUp(),
+                Optional.empty(),
+                Announcement.TEXT);
+
+        awaitEndOfBoth(Ending.CONNECTED);
+        assertThat(bob.messages()).contains("Content-Type: text/plain").contains("We are calling Anna.");
     }
 
     @Test

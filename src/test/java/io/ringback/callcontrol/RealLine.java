@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.callcontrol.Connection.State;
 import io.ringback.callcontrol.Party.Role;
+import io.ringback.cases.Announcement;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
 import io.ringback.directory.Address;
@@ -17,8 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,14 +70,19 @@ final class RealLine implements AutoCloseable {
     }
 
     /** Sets a connection up; {@code announcements} is the server's SIP URI, if there is one. */
-    void connect(String callee, String caller, Optional<String> announcementServer, Limits limits) {
+    void connect(String callee, String caller, Optional<String> announcementServer, Announcement kind, Limits limits) {
         Announcer announcer =
                 new Announcer(announcementServer, (name, language) -> Optional.empty(), limits.announcement());
-        Announcements announcements = new Announcements(
-                announcementServer.map(server -> server + ";play=file:prompts/calling-caller.wav;repeat=forever"),
-                announcementServer.map(server -> server + ";play=file:prompts/caller-unreachable.wav"),
-                Optional.empty(),
-                Optional.empty());
+        Announcements announcements = announcer.announcements(new ConnectionRequest(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                new Address(callee),
+                new Address(caller),
+                "Anna",
+                Locale.ENGLISH,
+                kind));
         Map<Role, String> uris = new EnumMap<>(Role.class);
         uris.put(Role.CALLEE, callee);
         uris.put(Role.CALLER, caller);

@@ -47,6 +47,11 @@ final class Script {
         return hears("CANCEL").responds("200 OK", "[last_CSeq:]", "");
     }
 
+    /** Is shown a text. */
+    Script told() {
+        return hears("MESSAGE").responds("200 OK", "[last_CSeq:]", "");
+    }
+
     Script hungUp() {
         return hears("BYE").responds("200 OK", "[last_CSeq:]", "");
     }
