@@ -187,6 +187,10 @@ final class Connection {
         } else if (party == caller && state == State.CALLING_CALLER) {
             apologise("the caller's phone answered " + status);
         } else if (party == announcement) {
+            LOG.warn(
+                    "The announcement server answered {}; nothing is announced. Is it up, and is"
+                            + " ringback.announcement.server right?",
+                    status);
             announcementGone();
         }
         endIfNothingIsLeft();
