@@ -28,7 +28,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 
 /**
  * Sets connections up for {@code direct:connect-call} (claims 5, 8 and 22): each at most once, on whichever node, whatever
@@ -200,7 +202,7 @@ public final class CallControl implements SmartLifecycle {
         return new Holdings(underWay.size(), timers.getQueue().size() - (sweep == null || sweep.isDone() ? 0 : 1));
     }
 
-    /** Ends what the process before this one left behind, and then takes connections. */
+    /** Takes connections. */
     @Override
     public void start() {
         startedAt = clock.instant();
@@ -210,13 +212,17 @@ public final class CallControl implements SmartLifecycle {
         timers = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "call-control-timers"));
         timers.setRemoveOnCancelPolicy(true);
         blackHole = new BlackHole(identity.mediaHost());
-        endLeftBehind();
         sweep = timers.scheduleWithFixedDelay(
                 () -> writers.execute(this::endLeftBehind), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
         running = true;
     }
 
-    private void endLeftBehind() {
+    /**
+     * Ends what the process before this one left behind. Not before the adapters are there: a case that is told so may write
+     * to the caller at once.
+     */
+    @EventListener(ApplicationReadyEvent.class)
+    void endLeftBehind() {
         try {
             Instant longAgo = clock.instant().minus(limits.longestConnection()).minus(CLOCKS_DIFFER);
             rows.leftBehind(startedAt, longAgo).stream()

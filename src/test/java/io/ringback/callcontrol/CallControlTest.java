@@ -257,6 +257,7 @@ class CallControlTest {
 
         callControl.stop();
         callControl.start();
+        callControl.endLeftBehind();
 
         awaitOutcome(own.toString(), "FAILED");
         awaitOutcome(nobodys.toString(), "FAILED");

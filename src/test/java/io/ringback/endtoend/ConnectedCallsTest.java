@@ -298,6 +298,8 @@ class ConnectedCallsTest {
         bob.awaitRinging();
         bob.accept();
         anna.awaitRinging();
+        // Not at once, as baresip 1.0.0 often drops a stream that follows on another's first packets.
+        hearsThatAnnaIsCalled(bob);
         anna.reject();
         bob.awaitOver();
 
@@ -353,10 +355,7 @@ class ConnectedCallsTest {
         bob.awaitRinging();
         bob.accept();
         anna.awaitRinging();
-        Duration announcement = passage(prompt("calling-caller"), 0);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(bob.heard().length()).isGreaterThan(announcement.plus(PAUSE)));
-        assertThat(passage(bob.heard(), ANNAS_TONE)).isCloseTo(announcement, Duration.ofMillis(300));
+        hearsThatAnnaIsCalled(bob);
 
         anna.accept();
         anna.awaitTalking();
@@ -369,6 +368,14 @@ class ConnectedCallsTest {
                     .isGreaterThan(LONG_ENOUGH);
         });
         assertThat(anna.heard().frequency()).isEqualTo(BOBS_TONE);
+    }
+
+    /** From its beginning to its end. */
+    private static void hearsThatAnnaIsCalled(Phone bob) {
+        Heard calling = prompt("calling-caller");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bob.heard().length())
+                .isGreaterThan(calling.length().minusMillis(100)));
+        assertThat(passage(bob.heard(), ANNAS_TONE)).isCloseTo(passage(calling, 0), Duration.ofMillis(300));
     }
 
     private static Heard prompt(String name) {

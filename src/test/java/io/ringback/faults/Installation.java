@@ -40,9 +40,13 @@ final class Installation {
     private final int imapPort = RunningRingback.freePort();
     private GreenMail imap;
     private GreenMailUser mailbox;
+    private final String name;
+    private final Map<String, String> further;
     private RunningRingback node;
 
-    private Installation() throws IOException {
+    private Installation(String name, Map<String, String> further) throws IOException {
+        this.name = name;
+        this.further = Map.copyOf(further);
         Path folder = Files.createTempDirectory("ringback-faults-");
         postgres = new RestartablePostgres(folder);
         proxy = new DatabaseProxy(postgres.port());
@@ -63,10 +67,20 @@ final class Installation {
         return Shared.INSTALLATION;
     }
 
+    /**
+     * One for a test class alone, for as long as this JVM lives.
+     *
+     * @param name of its node
+     * @param further settings of its node
+     */
+    static Installation ofItsOwn(String name, Map<String, String> further) throws IOException {
+        return new Installation(name, further);
+    }
+
     /** The node behind the proxy, started at first use, and again if it has been killed. */
     synchronized RunningRingback node() {
         if (node == null) {
-            node = RunningRingback.start("node-1", settings(proxy.port()));
+            node = RunningRingback.start(name, settings(proxy.port()));
         }
         for (int starts = 0; starts < 3 && !node.isAlive(); starts++) {
             try {
@@ -113,6 +127,7 @@ final class Installation {
         for (String limit : new String[] {"page-reads", "page-writes", "operators", "api"}) {
             settings.put("ringback.limits." + limit + ".requests", "100000");
         }
+        settings.putAll(further);
         return settings;
     }
 
@@ -173,7 +188,7 @@ final class Installation {
 
         private static Installation make() {
             try {
-                return new Installation();
+                return new Installation("node-1", Map.of());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

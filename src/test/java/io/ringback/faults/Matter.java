@@ -61,11 +61,11 @@ final class Matter {
                 .update();
     }
 
-    private String annasPhone() {
+    String annasPhone() {
         return "+4670%07d".formatted(1_000_000 + number);
     }
 
-    private String bobsPhone() {
+    String bobsPhone() {
         return "+4670%07d".formatted(2_000_000 + number);
     }
 
@@ -142,6 +142,11 @@ final class Matter {
         press("/c/" + contactToken(), "inform", "choice");
     }
 
+    /** The callee has the two connected, likewise. */
+    void askToBeConnected() {
+        press("/c/" + contactToken(), "connect", "choice");
+    }
+
     private void press(String path, String value, String field) {
         boolean[] lost = new boolean[1];
         await(path).atMost(PATIENCE).until(() -> {
@@ -176,7 +181,7 @@ final class Matter {
             String path, HttpResponse<String> page, Map<String, String> pressed, RunningRingback node) {
         Map<String, String> fields = new LinkedHashMap<>(new HashMap<>(pressed));
         fields.put("_csrf", first(CSRF, page.body()));
-        if (pressed.containsValue("inform")) {
+        if (pressed.containsKey("choice")) {
             fields.put("device", first(DEVICE, page.body()));
         }
         StringBuilder body = new StringBuilder();

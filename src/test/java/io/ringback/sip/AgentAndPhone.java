@@ -3,6 +3,7 @@ package io.ringback.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.peers.Ports;
 import io.ringback.sip.ScriptedPhone.Packet;
 import io.ringback.sip.SipSettings.Listen;
 import io.ringback.sip.UserAgent.Holdings;

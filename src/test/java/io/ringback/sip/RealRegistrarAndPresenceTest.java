@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.peers.Kamailio;
+import io.ringback.peers.Ports;
 import io.ringback.sip.SipSettings.Listen;
 import java.io.IOException;
 import java.nio.file.Files;

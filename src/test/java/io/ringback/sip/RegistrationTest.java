@@ -3,6 +3,7 @@ package io.ringback.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.peers.Ports;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,7 @@ class RegistrationTest {
     private final int port = Ports.free();
     private final RawPeer registrar = new RawPeer("127.0.0.1", port);
     private JainUserAgent agent;
+    private long seen;
 
     private void start(Duration expires) {
         agent = new JainUserAgent(TestSettings.udp("ringback", port)
@@ -40,6 +42,16 @@ class RegistrationTest {
                 + "Content-Length: 0\r\n\r\n");
     }
 
+    /** The next request that is no retransmission: the timers are short here, and the machine may be slow. */
+    private String next() {
+        String request = registrar.receive();
+        while (sequence(request) <= seen) {
+            request = registrar.receive();
+        }
+        seen = sequence(request);
+        return request;
+    }
+
     private static String copied(String request, String name, UnaryOperator<String> change) {
         return name + ": " + change.apply(RawPeer.header(request, name).orElseThrow()) + "\r\n";
     }
@@ -55,7 +67,7 @@ class RegistrationTest {
     @Test
     void registersWithItsAccountRefreshesBeforeTheEndAndTakesItBackWhenClosed() {
         start(Duration.ofSeconds(60));
-        String first = registrar.receive();
+        String first = next();
         assertThat(first)
                 .startsWith("REGISTER sip:127.0.0.1:" + registrar.port())
                 .contains("Expires: 60");
@@ -64,21 +76,21 @@ class RegistrationTest {
                 first,
                 "401 Unauthorized",
                 "WWW-Authenticate: Digest realm=\"r\",nonce=\"n\",qop=\"auth\",algorithm=SHA-256\r\n");
-        String second = registrar.receive();
+        String second = next();
         assertThat(RawPeer.header(second, "Authorization").orElseThrow()).contains("username=\"ringback\"");
         assertThat(sequence(second)).isEqualTo(sequence(first) + 1);
         // The registrar grants less than was asked for.
         answer(second, "200 OK", "Contact: " + contact(second) + ";expires=1\r\n");
         await().untilAsserted(() -> assertThat(agent.registered()).contains(true));
 
-        String refresh = registrar.receive();
+        String refresh = next();
         assertThat(RawPeer.header(refresh, "Call-ID")).isEqualTo(RawPeer.header(first, "Call-ID"));
         assertThat(sequence(refresh)).isGreaterThan(sequence(second));
         answer(refresh, "200 OK", "Contact: " + contact(refresh) + ";expires=600\r\n");
 
         Thread closing = new Thread(agent::close);
         closing.start();
-        String last = registrar.receive();
+        String last = next();
         assertThat(RawPeer.header(last, "Expires")).contains("0");
         answer(last, "200 OK", "");
     }
@@ -86,9 +98,9 @@ class RegistrationTest {
     @Test
     void asksForLongerWhereTheRegistrarWantsSo() {
         start(Duration.ofSeconds(60));
-        answer(registrar.receive(), "423 Interval Too Brief", "Min-Expires: 900\r\n");
+        answer(next(), "423 Interval Too Brief", "Min-Expires: 900\r\n");
 
-        String again = registrar.receive();
+        String again = next();
         assertThat(RawPeer.header(again, "Expires")).contains("900");
         answer(again, "200 OK", "Expires: 900\r\n");
         await().untilAsserted(() -> assertThat(agent.registered()).contains(true));
@@ -97,12 +109,12 @@ class RegistrationTest {
     @Test
     void triesAgainAfterAFailureAndCountsIt() {
         start(Duration.ofSeconds(60));
-        String first = registrar.receive();
+        String first = next();
         answer(first, "403 Forbidden", "");
         await().untilAsserted(() -> assertThat(agent.counters()).containsEntry("registrations.failed", 1L));
         assertThat(agent.registered()).contains(false);
 
-        String again = registrar.receive();
+        String again = next();
         assertThat(sequence(again)).isGreaterThan(sequence(first));
         answer(again, "200 OK", "Expires: 900\r\n");
         await().untilAsserted(() -> assertThat(agent.registered()).contains(true));

@@ -2,6 +2,7 @@ package io.ringback.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.peers.Ports;
 import io.ringback.sip.SipSettings.Listen;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.ringback.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.peers.Ports;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.peers.Ports;
 import io.ringback.sip.SipSettings.Listen;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

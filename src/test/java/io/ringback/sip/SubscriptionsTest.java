@@ -3,6 +3,7 @@ package io.ringback.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.peers.Ports;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

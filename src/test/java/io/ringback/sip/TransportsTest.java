@@ -3,6 +3,7 @@ package io.ringback.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringback.peers.Ports;
 import io.ringback.sip.SipSettings.Listen;
 import java.io.IOException;
 import java.net.DatagramSocket;

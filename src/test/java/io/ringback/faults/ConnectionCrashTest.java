@@ -1,0 +1,164 @@
+package io.ringback.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ringback.peers.Baresip;
+import io.ringback.peers.Kamailio;
+import io.ringback.peers.Peers;
+import io.ringback.peers.Ports;
+import io.ringback.peers.Wire;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A node dies in the middle of a connection: the next to start in its place hangs the phones up, calls nobody again, and the
+ * case goes on.
+ */
+@Timeout(300)
+class ConnectionCrashTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(1);
+    private static final int ANNAS_TONE = 440;
+    private static final int BOBS_TONE = 1000;
+    private static final int MEDIA_PORTS = 20;
+
+    @RegisterExtension
+    static final Peers LASTING = new Peers();
+
+    @RegisterExtension
+    final Peers peers = new Peers();
+
+    private static Kamailio kamailio;
+    private static Installation installation;
+
+    private Matter matter;
+    private UUID caseId;
+    private Baresip anna;
+    private Baresip bob;
+    private Wire annasWire;
+    private Wire bobsWire;
+
+    @BeforeAll
+    static void start() throws IOException {
+        // Phones ring for longer than a node takes to start.
+        kamailio = LASTING.with(
+                Kamailio.plain().define("RING_MILLISECONDS", "110000").start());
+        int firstMediaPort = Ports.free(MEDIA_PORTS);
+        installation = Installation.ofItsOwn(
+                "connecting",
+                Map.of(
+                        "ringback.sip.proxy", "sip:127.0.0.1:" + kamailio.port(),
+                        "ringback.sip.domain", kamailio.domain(),
+                        "ringback.sip.listen", "udp:127.0.0.1:" + Ports.free(),
+                        "ringback.connections.number", "+46812345678",
+                        "ringback.announcement.listen", "127.0.0.1:" + Ports.free(),
+                        "ringback.announcement.media-ports", firstMediaPort + "-" + (firstMediaPort + MEDIA_PORTS - 1),
+                        "ringback.announcement.spoken-names", "false"));
+        LASTING.with(installation.node());
+    }
+
+    @BeforeEach
+    void bobAsksToBeConnected() {
+        installation.node();
+        matter = new Matter(installation, installation::node);
+        anna = peers.with(Baresip.of(matter.annasPhone(), ANNAS_TONE).at(kamailio));
+        bob = peers.with(Baresip.of(matter.bobsPhone(), BOBS_TONE).at(kamailio));
+        annasWire = peers.with(Wire.tap(anna));
+        bobsWire = peers.with(Wire.tap(bob));
+        caseId = matter.callFails();
+        matter.sayYes();
+        matter.askToBeConnected();
+        bob.awaitRinging();
+    }
+
+    @Test
+    void whileTheCalleesPhoneRings() {
+        killAndStart();
+
+        bob.accept();
+        bob.awaitOver();
+        hungUp(bobsWire, bob);
+
+        annaIsInformed();
+        assertThat(anna.eventsWaiting("CALL_INCOMING")).isZero();
+    }
+
+    @Test
+    void whileTheCalleeHearsTheAnnouncementAndTheCallersPhoneRings() {
+        bob.accept();
+        anna.awaitRinging();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bob.heard().otherThan(ANNAS_TONE))
+                .isGreaterThan(LONG_ENOUGH));
+
+        killAndStart();
+        bob.awaitOver();
+        hungUp(bobsWire, bob);
+        anna.accept();
+        anna.awaitOver();
+        hungUp(annasWire, anna);
+
+        annaIsInformed();
+    }
+
+    @Test
+    void whileTheTwoTalk() {
+        bob.accept();
+        anna.awaitRinging();
+        anna.accept();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(bob.heard().tone(ANNAS_TONE)).isGreaterThan(LONG_ENOUGH);
+            assertThat(anna.heard().tone(BOBS_TONE)).isGreaterThan(LONG_ENOUGH);
+        });
+
+        killAndStart();
+        bob.awaitOver();
+        anna.awaitOver();
+        hungUp(bobsWire, bob);
+        hungUp(annasWire, anna);
+
+        matter.awaitOutcome(caseId, "CONNECTED");
+        isOver();
+        assertThat(matter.journal(caseId, "CONNECTION", "CONNECTED")).isEqualTo(1);
+    }
+
+    private void killAndStart() {
+        installation.node().kill();
+        installation.node();
+    }
+
+    private static void hungUp(Wire wire, Baresip phone) {
+        assertThat(wire.packetsTo(phone))
+                .anySatisfy(packet -> assertThat(packet.text()).startsWith("BYE "));
+    }
+
+    private void annaIsInformed() {
+        matter.awaitOutcome(caseId, "INFORMED");
+        isOver();
+        assertThat(matter.journal(caseId, "CONNECTION", "FAILED")).isEqualTo(1);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(matter.journal(caseId, "INFORMATION", "SENT"))
+                .isEqualTo(1));
+        matter.assertNobodyWasWrittenToTwice(caseId);
+    }
+
+    /** Nobody was called twice, and nothing is taken to be under way. */
+    private void isOver() {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(installation
+                        .jdbc()
+                        .sql("select count(*) from connection where ended_at is null")
+                        .query(Long.class)
+                        .single())
+                .isZero());
+        assertThat(matter.events(caseId, "CONNECTION_OUTCOME")).isEqualTo(1);
+        assertThat(anna.eventsWaiting("CALL_INCOMING")).isZero();
+        assertThat(bob.eventsWaiting("CALL_INCOMING")).isZero();
+    }
+}
