@@ -157,7 +157,7 @@ public final class CallControl implements SmartLifecycle {
             connection.begin();
         } catch (RuntimeException e) {
             // The row is there, so nobody will try again. The message of the exception may quote an address.
-            LOG.error("Connection {} could not be begun: {} at {}", request.id(), e.getClass(), e.getStackTrace()[0]);
+            LOG.error("Connection {} could not be begun: {} at {}", request.id(), e.getClass(), Connection.where(e));
             underWay.remove(request.id());
             records.turnedOut(Ending.FAILED);
             records.moved(State.ENDED, Map.of());

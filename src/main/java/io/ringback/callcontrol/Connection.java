@@ -9,6 +9,7 @@ import io.ringback.sip.LegListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -452,10 +453,18 @@ final class Connection {
                 event.run();
             } catch (RuntimeException e) {
                 // Its message may quote what a phone sent, and so an address.
-                LOG.error("A connection ends in state {}: {} at {}", state, e.getClass(), e.getStackTrace()[0]);
+                LOG.error("A connection ends in state {}: {} at {}", state, e.getClass(), where(e));
                 end(Ending.FAILED, "an error in call control");
             }
         });
+    }
+
+    /** The virtual machine leaves the trace out of what is thrown often. */
+    static String where(RuntimeException e) {
+        return Arrays.stream(e.getStackTrace())
+                .findFirst()
+                .map(StackTraceElement::toString)
+                .orElse("an unknown place");
     }
 
     /** Hands what a phone says over to the connection's own thread. */
