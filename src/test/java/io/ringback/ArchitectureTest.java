@@ -2,6 +2,7 @@ package io.ringback;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
@@ -115,7 +116,20 @@ class ArchitectureTest {
                     "io.ringback.engine..",
                     "io.ringback.security..",
                     "io.ringback.operations..",
-                    "io.ringback.embedded..");
+                    "io.ringback.embedded..",
+                    "io.ringback.sip..",
+                    "io.ringback.trunk..",
+                    "io.ringback.diversion..",
+                    "io.ringback.callcontrol..",
+                    "io.ringback.announcement..");
+
+    @ArchTest
+    static final ArchRule theAnnouncementServerCouldRunAlone = noClasses()
+            .that()
+            .resideInAPackage("io.ringback.announcement..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.ringback..")
+                    .and(resideOutsideOfPackages("io.ringback.announcement..", "io.ringback.sip..")));
 
     @ArchTest
     static final ArchRule dependenciesComeThroughConstructors = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;

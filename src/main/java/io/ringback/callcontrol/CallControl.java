@@ -156,8 +156,8 @@ public final class CallControl implements SmartLifecycle {
             underWay.put(request.id(), connection);
             connection.begin();
         } catch (RuntimeException e) {
-            // The row is there, so nobody will try again.
-            LOG.error("Connection {} could not be begun: {}", request.id(), e.getClass(), e);
+            // The row is there, so nobody will try again. The message of the exception may quote an address.
+            LOG.error("Connection {} could not be begun: {} at {}", request.id(), e.getClass(), Connection.where(e));
             underWay.remove(request.id());
             records.turnedOut(Ending.FAILED);
             records.moved(State.ENDED, Map.of());

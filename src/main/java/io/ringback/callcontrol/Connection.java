@@ -9,6 +9,7 @@ import io.ringback.sip.LegListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -187,6 +188,10 @@ final class Connection {
         } else if (party == caller && state == State.CALLING_CALLER) {
             apologise("the caller's phone answered " + status);
         } else if (party == announcement) {
+            LOG.warn(
+                    "The announcement server answered {}; nothing is announced. Is it up, and is"
+                            + " ringback.announcement.server right?",
+                    status);
             announcementGone();
         }
         endIfNothingIsLeft();
@@ -448,10 +453,18 @@ final class Connection {
                 event.run();
             } catch (RuntimeException e) {
                 // Its message may quote what a phone sent, and so an address.
-                LOG.error("A connection ends in state {}: {} at {}", state, e.getClass(), e.getStackTrace()[0]);
+                LOG.error("A connection ends in state {}: {} at {}", state, e.getClass(), where(e));
                 end(Ending.FAILED, "an error in call control");
             }
         });
+    }
+
+    /** The virtual machine leaves the trace out of what is thrown often. */
+    static String where(RuntimeException e) {
+        return Arrays.stream(e.getStackTrace())
+                .findFirst()
+                .map(StackTraceElement::toString)
+                .orElse("an unknown place");
     }
 
     /** Hands what a phone says over to the connection's own thread. */

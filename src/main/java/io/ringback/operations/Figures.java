@@ -63,6 +63,21 @@ class Figures {
                 + " group by 1, 2 order by 1, 2");
     }
 
+    /** Connections by what came of them that ended within {@code period}; REFUSED were not dialled. */
+    List<Count> connections(Duration period) {
+        return count(
+                "select case state when 'REFUSED' then state else ending end, '', count(*) from connection"
+                        + " where ended_at > ? group by 1 order by 1",
+                period);
+    }
+
+    /** Connections that have not ended. */
+    long connectionsUnderWay() {
+        return jdbc.sql("select count(*) from connection where ended_at is null")
+                .query(Long.class)
+                .single();
+    }
+
     /** Events that are given up. */
     long stuck() {
         return jdbc.sql("select count(*) from inbound_event where state = 'STUCK'")

@@ -18,11 +18,17 @@ public final class MetricNames {
     /** Events that are not handled, however old, by {@link #KIND} and {@link #STATE}. */
     public static final String EVENTS_UNHANDLED = "ringback.events.unhandled";
 
+    /** Connections that ended lately, by {@link #ENDING}. */
+    public static final String CONNECTIONS = "ringback.connections";
+    /** Connections that are being set up or talked on. */
+    public static final String CONNECTIONS_UNDER_WAY = "ringback.connections.under.way";
+
     public static final String OUTCOME = "outcome";
     public static final String STATE = "state";
     public static final String MEDIUM = "medium";
     public static final String RESULT = "result";
     public static final String KIND = "kind";
+    public static final String ENDING = "ending";
 
     private MetricNames() {}
 }

@@ -30,7 +30,9 @@ class PublishedFigures {
     private final MultiGauge deliveries;
     private final MultiGauge events;
     private final MultiGauge unhandled;
+    private final MultiGauge connections;
     private volatile Undelivered undelivered = new Undelivered(0, Duration.ZERO);
+    private volatile long connectionsUnderWay;
     private boolean failing;
 
     PublishedFigures(Figures figures, OperationsProperties settings, MeterRegistry registry) {
@@ -52,6 +54,12 @@ class PublishedFigures {
         this.unhandled = MultiGauge.builder(MetricNames.EVENTS_UNHANDLED)
                 .description("Events not handled yet, or given up")
                 .register(registry);
+        this.connections = MultiGauge.builder(MetricNames.CONNECTIONS)
+                .description("Connections ended" + period)
+                .register(registry);
+        Gauge.builder(MetricNames.CONNECTIONS_UNDER_WAY, () -> connectionsUnderWay)
+                .description("Connections being set up or talked on")
+                .register(registry);
         Gauge.builder(MetricNames.UNDELIVERED, () -> undelivered.count())
                 .description("Messages that have not left yet")
                 .register(registry);
@@ -71,6 +79,8 @@ class PublishedFigures {
             publish(deliveries, figures.deliveries(lately), MetricNames.MEDIUM, MetricNames.RESULT);
             publish(events, figures.events(lately), MetricNames.KIND, MetricNames.STATE);
             publish(unhandled, figures.unhandled(), MetricNames.KIND, MetricNames.STATE);
+            publish(connections, figures.connections(lately), MetricNames.ENDING, null);
+            connectionsUnderWay = figures.connectionsUnderWay();
             failing = false;
         } catch (DataAccessException e) {
             if (!failing) {

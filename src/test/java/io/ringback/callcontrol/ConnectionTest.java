@@ -593,6 +593,14 @@ class ConnectionTest {
     }
 
     @Test
+    void anErrorWithoutATraceIsLoggedToo() {
+        RuntimeException error = new IllegalStateException();
+        error.setStackTrace(new StackTraceElement[0]);
+
+        assertThat(Connection.where(error)).isEqualTo("an unknown place");
+    }
+
+    @Test
     void withoutAnAnnouncementServerTheCallerIsCalledAtOnce() {
         Scene scene = new Scene(new Announcements(
                 Optional.empty(), Optional.empty(), Optional.of("We are calling Anna."), Optional.of("Not reached.")));

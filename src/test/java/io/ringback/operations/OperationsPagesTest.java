@@ -45,6 +45,12 @@ class OperationsPagesTest extends SecuredServer {
                         + " 'WAITING', 3, now() - interval '20 minutes', 'connection refused')")
                 .params(OPEN, anna)
                 .update();
+        jdbc.sql("insert into connection (id, case_id, node, state, ending, started_at, ended_at) values"
+                        + " (gen_random_uuid(), ?, 'node', 'ENDED', 'CONNECTED', now(), now()),"
+                        + " (gen_random_uuid(), ?, 'node', 'REFUSED', 'FAILED', now(), now()),"
+                        + " (gen_random_uuid(), ?, 'node', 'TALKING', null, now(), null)")
+                .params(ENDED, OPEN, OPEN)
+                .update();
         jdbc.sql("insert into inbound_event (id, kind, case_id, payload, state, received_at, problem) values"
                         + " ('stuck-1', 'ANSWER', ?, ?::jsonb, 'STUCK', now(), 'no such wait'),"
                         + " ('late-1', 'CONTACT', ?, '{}', 'LATE', now(), null)")
@@ -160,6 +166,9 @@ class OperationsPagesTest extends SecuredServer {
             assertThat(metrics)
                     .contains("ringback_cases_ended{outcome=\"INFORMED\"} 1.0")
                     .contains("ringback_cases_waiting{state=\"ASKING_CALLER\"} 1.0")
+                    .contains("ringback_connections{ending=\"CONNECTED\"} 1.0")
+                    .contains("ringback_connections{ending=\"REFUSED\"} 1.0")
+                    .contains("ringback_connections_under_way 1.0")
                     .contains("ringback_events{kind=\"CONTACT\",state=\"LATE\"} 1.0")
                     .contains("ringback_events_unhandled{kind=\"ANSWER\",state=\"STUCK\"} 1.0")
                     .contains("ringback_undelivered 1.0")

@@ -29,10 +29,12 @@ class RetentionTest {
             Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
-    void oldEndedCasesAndHandledEventsAreForgottenAndOpenOnesStay() {
+    void oldEndedCasesWithTheirConnectionsAndHandledEventsAreForgottenAndOpenOnesStay() {
         UUID old = aCase("INFORMED", 91);
         UUID recent = aCase("INFORMED", 89);
         UUID open = aCase(null, 200);
+        aConnectionOf(old);
+        aConnectionOf(recent);
         anEvent("old", "HANDLED", 91);
         anEvent("recent", "HANDLED", 89);
         anEvent("stuck", "STUCK", 200);
@@ -42,6 +44,8 @@ class RetentionTest {
         assertThat(jdbc.sql("select id from failed_call_case").query(UUID.class).list())
                 .containsExactlyInAnyOrder(recent, open)
                 .doesNotContain(old);
+        assertThat(jdbc.sql("select case_id from connection").query(UUID.class).list())
+                .containsExactly(recent);
         assertThat(jdbc.sql("select id from inbound_event").query(String.class).list())
                 .containsExactlyInAnyOrder("recent", "stuck");
         verify(sentMails).purgeOlderThan(Duration.ofDays(7));
@@ -61,6 +65,12 @@ class RetentionTest {
                 .param("outcome", outcome)
                 .update();
         return id;
+    }
+
+    private void aConnectionOf(UUID caseId) {
+        jdbc.sql("insert into connection (id, case_id, node, state, started_at) values (?, ?, 'node', 'ENDED', ?)")
+                .params(UUID.randomUUID(), caseId, at(100))
+                .update();
     }
 
     private void anEvent(String id, String state, int daysAgo) {
