@@ -46,7 +46,7 @@ public final class DrivenRingback {
     /** The option that says which port. */
     static final String DOOR = "--load.door=";
 
-    private static final Duration LONGEST_SETTLING = Duration.ofSeconds(90);
+    private static final Duration LONGEST_SETTLING = Duration.ofSeconds(45);
     private static final int DISPATCHERS = 8;
 
     private final ConfigurableApplicationContext context;

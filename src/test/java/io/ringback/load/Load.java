@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,6 +210,6 @@ public final class Load {
     }
 
     private static void say(String what) {
-        System.out.println(what);
+        System.out.printf("%s: %s%n", LocalTime.now().truncatedTo(ChronoUnit.SECONDS), what);
     }
 }
