@@ -6,27 +6,37 @@ import java.util.Iterator;
 /**
  * What the command line asks for.
  *
- * @param seconds how long failed calls are sent, to each that is measured
+ * @param seconds how long failed calls, and SIPp's own calls, are sent to each that is measured
  * @param inFlight how many failed calls wait for their answer at any time
+ * @param connections how many are set up
+ * @param setUps how many of them are being set up at any time
+ * @param announcements the most that are played at a time
  */
-record Settings(int seconds, int inFlight) {
+record Settings(int seconds, int inFlight, int connections, int setUps, int announcements) {
 
-    static final String USAGE = "Usage: bin/load [--seconds 10] [--in-flight 32]";
+    static final String USAGE =
+            "Usage: bin/load [--seconds 10] [--in-flight 32] [--connections 10000] [--set-ups 16] [--announcements 1000]";
 
     /** @throws IllegalArgumentException if something else is given than {@link #USAGE} says */
     static Settings read(String[] arguments) {
         int seconds = 10;
         int inFlight = 32;
+        int connections = 10_000;
+        int setUps = 16;
+        int announcements = 1000;
         Iterator<String> rest = Arrays.asList(arguments).iterator();
         while (rest.hasNext()) {
             String option = rest.next();
             switch (option) {
                 case "--seconds" -> seconds = number(option, rest, 300);
                 case "--in-flight" -> inFlight = number(option, rest, 1000);
+                case "--connections" -> connections = number(option, rest, 99_999);
+                case "--set-ups" -> setUps = number(option, rest, 1000);
+                case "--announcements" -> announcements = number(option, rest, 3000);
                 default -> throw new IllegalArgumentException("There is no option " + option + ". " + USAGE);
             }
         }
-        return new Settings(seconds, inFlight);
+        return new Settings(seconds, inFlight, connections, setUps, announcements);
     }
 
     private static int number(String option, Iterator<String> rest, int most) {
