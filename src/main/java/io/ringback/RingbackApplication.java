@@ -37,7 +37,16 @@ public class RingbackApplication {
         if (args.length > 0 && args[0].equals(AnnouncementServerAlone.COMMAND)) {
             AnnouncementServerAlone.run(Arrays.copyOfRange(args, 1, args.length));
         } else {
+            start(args);
+        }
+    }
+
+    private static void start(String[] args) {
+        try {
             SpringApplication.run(RingbackApplication.class, args);
+        } catch (RuntimeException e) {
+            // Spring has said why. Threads of what had started before must not keep a node alive that does not work.
+            System.exit(1);
         }
     }
 
