@@ -47,6 +47,10 @@ record AnnouncementProperties(
 
     private static final String DEFAULT_LISTEN = "127.0.0.1:5080";
     private static final String USER = "annc";
+
+    /** All announcements are asked for by one peer, our own trunk or another's. */
+    private static final int REQUESTS_PER_SECOND = 2_000;
+
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+):(\\d{1,5})");
     private static final Pattern PORTS = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
     private static final int HIGHEST_PORT = 65_535;
@@ -113,7 +117,7 @@ record AnnouncementProperties(
                 plain.account(),
                 plain.registration(),
                 peers,
-                plain.requestsPerSecond(),
+                REQUESTS_PER_SECOND,
                 plain.users(),
                 plain.realm(),
                 plain.watch(),
