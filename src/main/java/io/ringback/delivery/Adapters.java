@@ -40,17 +40,37 @@ public class Adapters {
         this.producer = producer;
     }
 
-    /** Whether messages can leave by {@code medium}. */
+    /**
+     * Whether messages can leave by {@code medium}.
+     *
+     * @throws NotReady while the routes are being started or stopped
+     */
     public boolean isAvailable(Medium medium) {
         return begins(ENDPOINTS.get(medium));
     }
 
-    /** Whether a switch is there to connect calls, and not known to be down. */
+    /**
+     * Whether a switch is there to connect calls, and not known to be down.
+     *
+     * @throws NotReady while the routes are being started or stopped
+     */
     public boolean isSwitchAvailable() {
         return begins(CONNECT) && switches.stream().allMatch(SwitchState::isUp);
     }
 
+    /** What is available cannot be told now; what came in is to be handled a little later. */
+    public static final class NotReady extends IllegalStateException {
+        NotReady() {
+            super("The routes are being started or stopped; try again.");
+        }
+    }
+
     private boolean begins(String endpoint) {
+        // A node takes requests a second before its routes, and a case that found no medium then would ask for an
+        // operator.
+        if (!camel.getStatus().isStarted()) {
+            throw new NotReady();
+        }
         return camel.getRoutes().stream()
                 .anyMatch(route -> route.getEndpoint().getEndpointUri().equals(endpoint)
                         && route.getConsumer() instanceof StatefulService consumer

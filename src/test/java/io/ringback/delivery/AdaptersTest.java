@@ -1,0 +1,41 @@
+package io.ringback.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ringback.directory.Medium;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+
+/** What the process is told of the adapters while a node starts and stops. */
+class AdaptersTest {
+
+    @Test
+    void doNotSayThatAMediumIsMissingBeforeTheirRoutesAreStartedOrAfterwards() throws Exception {
+        try (CamelContext camel = new DefaultCamelContext()) {
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:send-email").process(exchange -> {});
+                }
+            });
+            Adapters adapters = new Adapters(
+                    camel,
+                    camel.createProducerTemplate(),
+                    new StaticListableBeanFactory().getBeanProvider(SwitchState.class));
+
+            assertThatThrownBy(() -> adapters.isAvailable(Medium.EMAIL)).isInstanceOf(Adapters.NotReady.class);
+            assertThatThrownBy(adapters::isSwitchAvailable).isInstanceOf(Adapters.NotReady.class);
+
+            camel.start();
+            assertThat(adapters.isAvailable(Medium.EMAIL)).isTrue();
+            assertThat(adapters.isAvailable(Medium.SMS)).isFalse();
+
+            camel.stop();
+            assertThatThrownBy(() -> adapters.isAvailable(Medium.EMAIL)).isInstanceOf(Adapters.NotReady.class);
+        }
+    }
+}
