@@ -2,8 +2,10 @@ package io.ringback.delivery;
 
 import io.ringback.delivery.Composer.Parcel;
 import io.ringback.directory.Medium;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -26,6 +28,11 @@ public class Adapters {
             Medium.MMS, "direct://send-mms",
             Medium.INSTANT_MESSAGE, "direct://send-instant-message",
             Medium.VOICE, "direct://send-voice"));
+
+    /** Headers that a route may set on its way back: one id or a list, and a boolean. */
+    private static final String PROVIDER_IDS = "providerIds";
+
+    private static final String REPORT_FOLLOWS = "reportFollows";
 
     /** Where connections are asked for. */
     private static final String CONNECT = "direct://connect-call";
@@ -82,7 +89,7 @@ public class Adapters {
      *
      * @throws Exception whatever the route met
      */
-    void send(OutboundMessage message, Parcel parcel) throws Exception {
+    DeliveryReport.Accepted send(OutboundMessage message, Parcel parcel) throws Exception {
         String endpoint = message.kind() == MessageKind.CONNECTION ? CONNECT : ENDPOINTS.get(message.medium());
         Exchange done = producer.request(endpoint, exchange -> {
             exchange.getMessage().setBody(parcel.body());
@@ -93,5 +100,16 @@ public class Adapters {
         if (done.getException() != null) {
             throw done.getException();
         }
+        return new DeliveryReport.Accepted(
+                message,
+                providerIds(done.getMessage().getHeader(PROVIDER_IDS)),
+                done.getMessage().getHeader(REPORT_FOLLOWS, false, Boolean.class));
+    }
+
+    private static List<String> providerIds(Object header) {
+        if (header instanceof Collection<?> several) {
+            return several.stream().map(Object::toString).toList();
+        }
+        return header == null ? List.of() : List.of(header.toString());
     }
 }

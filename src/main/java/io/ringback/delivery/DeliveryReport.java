@@ -1,13 +1,21 @@
 package io.ringback.delivery;
 
+import java.util.List;
+
 /** How a message's delivery ended, as far as the dispatcher can tell. */
 public sealed interface DeliveryReport {
 
     /** The message it is about. */
     OutboundMessage message();
 
-    /** The medium's server has taken it. */
-    record Accepted(OutboundMessage message) implements DeliveryReport {}
+    /**
+     * The medium's server has taken it.
+     *
+     * @param providerIds what the server calls it, where it does; reports come in under these
+     * @param reportFollows whether the server will tell what became of it; if not, taken is as good as delivered
+     */
+    record Accepted(OutboundMessage message, List<String> providerIds, boolean reportFollows)
+            implements DeliveryReport {}
 
     /**
      * It will not be delivered.

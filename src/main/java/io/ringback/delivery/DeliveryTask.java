@@ -10,7 +10,6 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import java.time.Instant;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,15 +44,17 @@ class DeliveryTask {
     private CompletionHandler<Void> deliver(TaskInstance<Void> instance, ExecutionContext context) {
         return dispatcher
                 .deliver(idOf(instance), context.getExecution().consecutiveFailures)
-                .<CompletionHandler<Void>>map(DeliveryTask::tryAgainAt)
+                .<CompletionHandler<Void>>map(DeliveryTask::tryAgain)
                 .orElseGet(OnCompleteRemove::new);
     }
 
-    private static CompletionHandler<Void> tryAgainAt(Instant next) {
+    private static CompletionHandler<Void> tryAgain(Dispatcher.Again again) {
         return (complete, operations) -> operations.reschedule(
-                ExecutionComplete.failure(
-                        complete.getExecution(), complete.getTimeDone(), complete.getTimeDone(), null),
-                next);
+                again.failed()
+                        ? ExecutionComplete.failure(
+                                complete.getExecution(), complete.getTimeDone(), complete.getTimeDone(), null)
+                        : complete,
+                again.at());
     }
 
     private void takeOver(ExecutionComplete complete, ExecutionOperations<Void> operations) {

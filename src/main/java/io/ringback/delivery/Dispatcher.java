@@ -34,6 +34,14 @@ class Dispatcher {
 
     private record Waiting(OutboundMessage message, Instant createdAt) {}
 
+    /**
+     * That a message is to be tried again.
+     *
+     * @param at when
+     * @param failed whether this try counts as failed
+     */
+    record Again(Instant at, boolean failed) {}
+
     /** The messages this node is about to send, or whose server's answer it holds. */
     private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
 
@@ -74,7 +82,7 @@ class Dispatcher {
      * @param failuresSoFar how often that has failed
      * @return when to try again; empty if there is nothing more to do
      */
-    Optional<Instant> deliver(UUID messageId, int failuresSoFar) {
+    Optional<Again> deliver(UUID messageId, int failuresSoFar) {
         Optional<Waiting> waiting = waiting(messageId);
         if (waiting.isEmpty()) {
             return Optional.empty();
@@ -88,7 +96,7 @@ class Dispatcher {
         }
     }
 
-    private Optional<Instant> send(Waiting waiting, int tries) {
+    private Optional<Again> send(Waiting waiting, int tries) {
         OutboundMessage message = waiting.message();
         if (message.kind() == MessageKind.CONNECTION && isGivenUp(waiting, clock.instant())) {
             // Left over from a node that died: whoever waited for it does not any more.
@@ -97,8 +105,9 @@ class Dispatcher {
                 return Optional.empty();
             });
         }
+        DeliveryReport.Accepted accepted;
         try {
-            adapters.send(message, compose(message));
+            accepted = adapters.send(message, compose(message));
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -107,7 +116,7 @@ class Dispatcher {
             return record(message, () -> failed(waiting, tries, failure));
         }
         return record(message, () -> {
-            reports.on(new DeliveryReport.Accepted(message));
+            reports.on(accepted);
             return Optional.empty();
         });
     }
@@ -116,7 +125,7 @@ class Dispatcher {
      * Records what the server answered, however long the database is away: this node alone knows it, and forgetting it
      * would send the message twice.
      */
-    private Optional<Instant> record(OutboundMessage message, Supplier<Optional<Instant>> outcome) {
+    private Optional<Again> record(OutboundMessage message, Supplier<Optional<Again>> outcome) {
         Instant until = clock.instant().plus(settings.giveUpAfter());
         Duration pause = settings.firstRetry();
         while (true) {
@@ -138,8 +147,11 @@ class Dispatcher {
         return inHand.contains(messageId);
     }
 
-    private Optional<Instant> failed(Waiting waiting, int failures, Failure failure) {
+    private Optional<Again> failed(Waiting waiting, int failures, Failure failure) {
         OutboundMessage message = waiting.message();
+        if (failure instanceof Failure.Slowed slowed) {
+            return Optional.of(new Again(clock.instant().plus(slowed.pause()), false));
+        }
         LOG.warn(
                 "{} {} of case {} was not delivered (try {}): {}",
                 message.kind(),
@@ -159,7 +171,7 @@ class Dispatcher {
         jdbc.sql("update outbound_message set attempts = ?, problem = ? where id = ?")
                 .params(failures, failure.problem(), message.id())
                 .update();
-        return Optional.of(next);
+        return Optional.of(new Again(next, true));
     }
 
     private boolean isGivenUp(Waiting waiting, Instant at) {

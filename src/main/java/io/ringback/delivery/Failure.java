@@ -1,5 +1,8 @@
 package io.ringback.delivery;
 
+import io.ringback.directory.Medium;
+import java.time.Duration;
+
 /** What an adapter's exception means for the message. */
 public sealed interface Failure {
 
@@ -12,12 +15,20 @@ public sealed interface Failure {
     /** The connection was lost before the server's answer: it may have been taken. */
     record AnswerLost(String problem) implements Failure {}
 
+    /**
+     * The server takes no more at the moment and says so: the message waits its turn, however long, and that is no failed
+     * try.
+     *
+     * @param pause how long until it should be tried again
+     */
+    record Slowed(String problem, Duration pause) implements Failure {}
+
     /** It will never be taken. */
     record Refused(String problem) implements Failure {}
 
     /** Tells what an exception of one medium's adapter means. */
     interface Reader {
-        io.ringback.directory.Medium medium();
+        Medium medium();
 
         Failure read(Throwable thrown);
     }
