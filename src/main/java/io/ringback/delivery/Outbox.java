@@ -4,7 +4,9 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import io.ringback.session.SessionIdentifiers;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,8 +20,8 @@ public class Outbox {
 
     private static final String INSERT = """
             with message as (
-                insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at)
-                values (?, ?, ?, ?, ?, ?, 'WAITING', ?))
+                insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at, held_until)
+                values (?, ?, ?, ?, ?, ?, 'WAITING', ?, ?))
             insert into session_identifier (hash, message_id, purpose, expires_at)
             select h, ?, p, e from unnest(?::bytea[], ?::text[], ?::timestamptz[]) as grants (h, p, e)
             """;
@@ -38,6 +40,12 @@ public class Outbox {
 
     /** Has {@code message} sent once this transaction commits, with a session identifier for each grant. */
     public void write(OutboundMessage message, List<Grant> grants) {
+        write(message, grants, Optional.empty());
+    }
+
+    /** The same, but not sent before {@code heldUntil}. */
+    public void write(OutboundMessage message, List<Grant> grants, Optional<Instant> heldUntil) {
+        Instant now = clock.instant();
         jdbc.sql(INSERT)
                 .params(
                         message.id(),
@@ -46,7 +54,8 @@ public class Outbox {
                         message.medium().name(),
                         message.personId(),
                         message.deviceId(),
-                        Timestamp.from(clock.instant()),
+                        Timestamp.from(now),
+                        heldUntil.map(Timestamp::from).orElse(null),
                         message.id(),
                         grants.stream()
                                 .map(grant -> sessions.derive(message.id(), grant.purpose())
@@ -60,7 +69,7 @@ public class Outbox {
         Scheduler agenda = scheduler.getObject();
         // As a batch, because a single one is looked for first, and this one is new.
         agenda.scheduleBatch(List.of(
-                DeliveryTask.DESCRIPTOR.instance(message.id().toString()).scheduledTo(clock.instant())));
+                DeliveryTask.DESCRIPTOR.instance(message.id().toString()).scheduledTo(heldUntil.orElse(now))));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -54,6 +54,7 @@ class DecisionTablesTest {
             "purpose", List.of("QUESTION", "NOTIFICATION", "INFORMATION"),
             "failedMedium", MEDIA,
             "preferred", with(MEDIA, "NONE"),
+            "quietHours", YES_NO,
             "emailLeft", YES_NO,
             "smsLeft", YES_NO,
             "mmsLeft", YES_NO,
@@ -243,6 +244,34 @@ class DecisionTablesTest {
                 });
     }
 
+    @Test
+    void inQuietHoursEMailIsPreferredToWhatRingsExceptForQuestions() {
+        assertThat(cases("choice-of-medium"))
+                .filteredOn(each -> each.fact("quietHours").equals(true)
+                        && each.fact("emailLeft").equals(true)
+                        && !each.fact("purpose").equals("QUESTION")
+                        && !(each.fact("purpose").equals("NOTIFICATION")
+                                && each.fact("failedMedium").equals("EMAIL")))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.result("medium")).isEqualTo("EMAIL"));
+    }
+
+    @Test
+    void quietHoursChangeNothingForQuestionsOrWithoutEMail() {
+        DmnDecision table = table("choice-of-medium");
+        assertThat(cases("choice-of-medium"))
+                .filteredOn(each -> each.fact("quietHours").equals(true)
+                        && (each.fact("emailLeft").equals(false)
+                                || each.fact("purpose").equals("QUESTION")))
+                .isNotEmpty()
+                .allSatisfy(each -> {
+                    Map<String, Object> byDay = new LinkedHashMap<>(each.facts());
+                    byDay.put("quietHours", false);
+                    assertThat(each.result("medium"))
+                            .isEqualTo(decide(table, byDay).get("medium"));
+                });
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
             # purpose,    failed, preferred,       IM,    SMS,   EMAIL, MMS,   VOICE, medium
@@ -279,6 +308,7 @@ class DecisionTablesTest {
                                 "purpose", purpose,
                                 "failedMedium", failedMedium,
                                 "preferred", preferred,
+                                "quietHours", false,
                                 "instantMessageLeft", instantMessageLeft,
                                 "smsLeft", smsLeft,
                                 "emailLeft", emailLeft,
