@@ -97,8 +97,9 @@ record PersonBody(
                     nullable = true,
                     pattern = "never|[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]",
                     example = "22:00-07:00",
-                    description = "When nothing that rings is to reach me, on the clock of my time zone; may span"
-                            + " midnight. \"never\": I have no quiet hours. Left out or null: as the installation has it")
+                    description =
+                            "When nothing that rings is to reach me, on the clock of my time zone; may span"
+                                    + " midnight. \"never\": I have no quiet hours. Left out or null: as the installation has it")
             String quietHours) {}
 
     /** One of the addresses that reach a person. */

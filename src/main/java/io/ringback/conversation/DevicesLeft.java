@@ -62,8 +62,7 @@ public class DevicesLeft {
 
     /** How a message of {@code kind} can still go to {@code personId}. */
     public Reach left(RunningCase matter, MessageKind kind, UUID personId) {
-        List<Row> usable = jdbc
-                .sql("""
+        List<Row> usable = jdbc.sql("""
                         select not p.never and not exists (select 1 from opt_out o where o.address = d.address) as wanted,
                                p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address, d.label
                           from person p left join device d on d.person_id = p.id and not exists (

@@ -369,7 +369,9 @@ public class Directory {
                         row.getBoolean("always_tell_me"),
                         row.getBoolean("never"),
                         ReturnCallsTo.valueOf(row.getString("return_calls_to")),
-                        quietHours(row.getObject("quiet_from", LocalTime.class), row.getObject("quiet_until", LocalTime.class))),
+                        quietHours(
+                                row.getObject("quiet_from", LocalTime.class),
+                                row.getObject("quiet_until", LocalTime.class))),
                 device == null
                         ? List.of()
                         : List.of(new Device(

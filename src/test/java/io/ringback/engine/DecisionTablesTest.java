@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -258,7 +259,8 @@ class DecisionTablesTest {
 
     @Test
     void quietHoursChangeNothingForQuestionsOrWithoutEMail() {
-        DmnDecision table = table("choice-of-medium");
+        Map<Map<String, Object>, Object> results = new HashMap<>();
+        cases("choice-of-medium").forEach(each -> results.put(each.facts(), each.result("medium")));
         assertThat(cases("choice-of-medium"))
                 .filteredOn(each -> each.fact("quietHours").equals(true)
                         && (each.fact("emailLeft").equals(false)
@@ -267,8 +269,7 @@ class DecisionTablesTest {
                 .allSatisfy(each -> {
                     Map<String, Object> byDay = new LinkedHashMap<>(each.facts());
                     byDay.put("quietHours", false);
-                    assertThat(each.result("medium"))
-                            .isEqualTo(decide(table, byDay).get("medium"));
+                    assertThat(each.result("medium")).isEqualTo(results.get(byDay));
                 });
     }
 

@@ -216,6 +216,7 @@ abstract class ProcessTestBase {
         jdbc.sql("delete from failed_call_case").update();
         jdbc.sql("delete from inbound_event").update();
         jdbc.sql("delete from person").update();
+        jdbc.sql("delete from opt_out").update();
         camel.getRouteController().stopRoute("switch");
         camel.getRouteController().stopRoute("sms");
     }
