@@ -19,6 +19,9 @@ class ForeignAnnouncementsTest extends AnnouncementsHeard {
 
     private static final int FOREIGN_TONE = 600;
 
+    /** As baresip 1.0.0 often drops a stream that follows on another's first packets. */
+    private static final Duration WELL_BEGUN = Duration.ofSeconds(3);
+
     private static LpAutoAnswer foreign;
 
     @Autowired
@@ -43,7 +46,7 @@ class ForeignAnnouncementsTest extends AnnouncementsHeard {
         Duration before = bob.heard().tone(FOREIGN_TONE);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(bob.heard().tone(FOREIGN_TONE))
                 .as("Bob heard %s; %s", bob.heard(), foreign.log())
-                .isGreaterThan(before.plus(LONG_ENOUGH)));
+                .isGreaterThan(before.plus(WELL_BEGUN)));
         assertThat(bob.heard().otherThan(FOREIGN_TONE))
                 .as("Bob heard %s", bob.heard())
                 .isLessThan(Duration.ofMillis(300));
