@@ -31,7 +31,12 @@ public class Outbox {
     private final ObjectProvider<Scheduler> scheduler;
     private final Clock clock;
 
-    Outbox(JdbcClient jdbc, SessionIdentifiers sessions, DeliveryProperties settings, ObjectProvider<Scheduler> scheduler, Clock clock) {
+    Outbox(
+            JdbcClient jdbc,
+            SessionIdentifiers sessions,
+            DeliveryProperties settings,
+            ObjectProvider<Scheduler> scheduler,
+            Clock clock) {
         this.jdbc = jdbc;
         this.sessions = sessions;
         this.settings = settings;
