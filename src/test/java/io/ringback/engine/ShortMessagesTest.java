@@ -19,6 +19,8 @@ import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.session.Purpose;
+import io.ringback.session.SessionIdentifier;
 import io.ringback.texting.GsmAlphabet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -252,6 +254,17 @@ class ShortMessagesTest extends ProcessTestBase {
                         bob.devices().get(0),
                         new Device(UUID.randomUUID(), Medium.EMAIL, new Address("mailto:bob@example.test"), "Mail"))));
         assertThat(outcome(callFails(Cause.BUSY))).isEqualTo("NOT_NOTIFIED: the callee wants no notifications");
+    }
+
+    @Test
+    void unsubscribingOnAPageDeclinesWhateverWaits() {
+        UUID matter = notified();
+        UUID other = notifiedBy(carl);
+        SessionIdentifier unsubscribe = received(NOTIFICATION, 1, Purpose.UNSUBSCRIBE);
+        assertThat(conversation.unsubscribe(unsubscribe)).isEqualTo(Receipt.ACCEPTED);
+        awaitOutcome(matter, "DECLINED: callee declined");
+        awaitOutcome(other, "DECLINED: callee declined");
+        assertThat(conversation.unsubscribe(unsubscribe)).isEqualTo(Receipt.ACCEPTED);
     }
 
     @Test
