@@ -11,6 +11,7 @@ import static io.ringback.delivery.MessageKind.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
