@@ -162,6 +162,33 @@ class WebSecurity {
                 .toBytes();
     }
 
+    /**
+     * What gateways tell of messages. A signature over the body says who it is, so the route checks it that reads the
+     * body; before that there are the limits only.
+     */
+    @Bean
+    @Order(15)
+    SecurityFilterChain callbacks(HttpSecurity http) throws Exception {
+        ToLongFunction<HttpServletRequest> longest = request -> bounds.body().toBytes();
+        withoutLogin(http.securityMatcher("/gateway/sms/**"));
+        http.csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> strictly(headers, OUR_PAGES))
+                .addFilterAfter(
+                        new AddressLimitFilter(request -> limits.callbacks, refusals), HeaderWriterFilter.class)
+                .addFilterAfter(new BodyLimitFilter(longest, true, refusals), AddressLimitFilter.class)
+                .addFilterAfter(new ChunkedBodyFilter(longest, refusals), AuthorizationFilter.class)
+                .exceptionHandling(WebSecurity::notFound)
+                .authorizeHttpRequests(requests -> inside(requests)
+                        .dispatcherTypeMatchers(DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(POST, "/gateway/sms/**")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll());
+        return http.build();
+    }
+
     /** People's pages: whoever holds the session identifier in the path may act, nobody logs in, nothing is kept. */
     @Bean
     @Order(20)
