@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
@@ -174,14 +175,16 @@ class WebSecurity {
         http.csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> strictly(headers, OUR_PAGES))
-                .addFilterAfter(
-                        new AddressLimitFilter(request -> limits.callbacks, refusals), HeaderWriterFilter.class)
+                .addFilterAfter(new AddressLimitFilter(request -> limits.callbacks, refusals), HeaderWriterFilter.class)
                 .addFilterAfter(new BodyLimitFilter(longest, true, refusals), AddressLimitFilter.class)
                 .addFilterAfter(new ChunkedBodyFilter(longest, refusals), AuthorizationFilter.class)
                 .exceptionHandling(WebSecurity::notFound)
                 .authorizeHttpRequests(requests -> inside(requests)
                         .dispatcherTypeMatchers(DispatcherType.ASYNC)
                         .permitAll()
+                        // What is unpacked before its signature is checked may grow a thousand times.
+                        .requestMatchers(request -> request.getHeader(HttpHeaders.CONTENT_ENCODING) != null)
+                        .denyAll()
                         .requestMatchers(POST, "/gateway/sms/**")
                         .permitAll()
                         .anyRequest()

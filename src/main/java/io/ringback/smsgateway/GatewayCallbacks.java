@@ -28,11 +28,12 @@ public final class GatewayCallbacks {
 
     /**
      * @param headers of the request
-     * @param body of the request, every byte as it came
+     * @param received the body of the request, every byte as it came; null if there was none
      * @throws ForgedCallback if it is not the gateway's, or too old
      * @throws IllegalArgumentException if it cannot be understood; the message holds nothing of it
      */
-    public Told read(Map<String, Object> headers, byte[] body) {
+    public Told read(Map<String, Object> headers, byte[] received) {
+        byte[] body = received == null ? new byte[0] : received;
         try {
             signature.verify(
                     header(headers, GatewayJson.TIME_HEADER), header(headers, GatewayJson.SIGNATURE_HEADER), body);

@@ -23,8 +23,7 @@ class GatewayConfiguration {
     @Bean
     GatewayCallbacks smsGatewayCallbacks(GatewayProperties settings, Clock clock) {
         GatewayProperties complete = settings.complete();
-        return new GatewayCallbacks(
-                new CallbackSignature(complete.publicKey(), complete.callbackAge(), clock), clock);
+        return new GatewayCallbacks(new CallbackSignature(complete.publicKey(), complete.callbackAge(), clock), clock);
     }
 
     /** The client would try again by itself after 429 and 503, and nobody would know. */

@@ -29,8 +29,7 @@ final class GatewayJson {
     static final String RESET_HEADER = "x-ratelimit-reset";
 
     /** Not routable; destination rejected; blocked after STOP; wrong kind of number; no number; another wrong kind. */
-    private static final Set<String> RECIPIENT_CODES =
-            Set.of("40001", "40012", "40300", "40301", "40310", "40319");
+    private static final Set<String> RECIPIENT_CODES = Set.of("40001", "40012", "40300", "40301", "40310", "40319");
 
     /** Too large; wrong fields; empty; blocked for what it says; longer than is wise. */
     private static final Set<String> TEXT_CODES = Set.of("40302", "40304", "40316", "40322", "40328");

@@ -29,7 +29,10 @@ record GatewayProperties(
      * @throws IllegalStateException if something is missing or wrong; it says what to set
      */
     GatewayProperties complete() {
-        require("url", url, "the address of the gateway's message resource, such as https://api.telnyx.com/v2/messages");
+        require(
+                "url",
+                url,
+                "the address of the gateway's message resource, such as https://api.telnyx.com/v2/messages");
         require("key", key, "the API key of your account, best by RINGBACK_SMS_GATEWAY_KEY in the environment");
         require("public-key", publicKey, "the key that your gateway signs its callbacks with, in base64");
         requireSecure(url);

@@ -133,8 +133,8 @@ public final class SmsGateway {
     }
 
     private RuntimeException refused(int status, GatewayJson.Answer answer, Map<String, Object> headers) {
-        String said = "HTTP " + status
-                + (answer.codes().isEmpty() ? "" : ", code " + String.join(", ", answer.codes()));
+        String said =
+                "HTTP " + status + (answer.codes().isEmpty() ? "" : ", code " + String.join(", ", answer.codes()));
         boolean ours = status / 100 == 4;
         if (ours && answer.refusesRecipient()) {
             return new CannotBeDelivered("The SMS gateway does not deliver to this number (" + said + ").");
@@ -144,8 +144,8 @@ public final class SmsGateway {
         }
         Optional<Duration> wait = pause(headers);
         if (status == 429 || (ours && answer.isBusy()) || (status == 503 && wait.isPresent())) {
-            return new NotDelivered(new Failure.Slowed(
-                    "the SMS gateway takes no more now (" + said + ")", wait.orElse(USUAL_PAUSE)));
+            return new NotDelivered(
+                    new Failure.Slowed("the SMS gateway takes no more now (" + said + ")", wait.orElse(USUAL_PAUSE)));
         }
         return new NotDelivered(new Failure.NotTaken(advice(status) + " (" + said + ")"));
     }
@@ -154,8 +154,7 @@ public final class SmsGateway {
         return switch (status) {
             case 401, 403 -> "the SMS gateway does not accept our key: mend ringback.sms.gateway.key";
             case 402 -> "the account at the SMS gateway has no credit left: pay in";
-            case 301, 302, 303, 307, 308, 404, 405 ->
-                "the SMS gateway is not there: mend ringback.sms.gateway.url";
+            case 301, 302, 303, 307, 308, 404, 405 -> "the SMS gateway is not there: mend ringback.sms.gateway.url";
             default ->
                 status >= 500
                         ? "the SMS gateway has a problem of its own"

@@ -43,24 +43,18 @@ final class Relay implements AutoCloseable {
     }
 
     void accepts(String id) {
-        says(
-                200,
-                """
+        says(200, """
                 {"data":{"record_type":"message","direction":"outbound","id":"%s","type":"SMS",
                 "to":[{"phone_number":"+46701234567","status":"queued","carrier":"","line_type":""}],
                 "errors":[],"parts":1}}
-                """
-                        .formatted(id));
+                """.formatted(id));
     }
 
     void refuses(int status, String code, String pointer) {
-        says(
-                status,
-                """
+        says(status, """
                 {"errors":[{"code":"%s","title":"Something about +46701234567","detail":"About +46701234567.",
                 "source":{"pointer":"%s"}}]}
-                """
-                        .formatted(code, pointer));
+                """.formatted(code, pointer));
     }
 
     void says(int status, String body, String... headers) {

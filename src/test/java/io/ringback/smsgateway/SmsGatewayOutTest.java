@@ -66,8 +66,7 @@ class SmsGatewayOutTest {
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(ResourceHelper.resolveResource(
                         context,
-                        "file:"
-                                + Path.of("camel-routes/sms-gateway.camel.yaml").toAbsolutePath()));
+                        "file:" + Path.of("camel-routes/sms-gateway.camel.yaml").toAbsolutePath()));
         if (provider.equals("http")) {
             // It needs a web server: see GatewayCallbacksTest.
             context.removeRouteDefinition(context.getRouteDefinition("sms-gateway-in"));
@@ -165,8 +164,14 @@ class SmsGatewayOutTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, 40310, /", "422, 10002, /to", "409, 40300, /", "403, 40300, /", "400, 40001, /", "422, 40319, /",
-        "400, 40302, /", "422, 40322, /"
+        "400, 40310, /",
+        "422, 10002, /to",
+        "409, 40300, /",
+        "403, 40300, /",
+        "400, 40001, /",
+        "422, 40319, /",
+        "400, 40302, /",
+        "422, 40322, /"
     })
     void whatWillNeverBeTakenIsNotTriedAgain(int status, String code, String pointer) throws Exception {
         start("http", relay.url());
@@ -221,10 +226,8 @@ class SmsGatewayOutTest {
         start("http", relay.url());
         relay.says(status, "{\"errors\":[{\"code\":\"10011\"}]}", header, value);
 
-        assertThat(failure(send()))
-                .isInstanceOfSatisfying(
-                        Failure.Slowed.class,
-                        slowed -> assertThat(slowed.pause()).isEqualTo(Duration.ofSeconds(seconds)));
+        assertThat(failure(send())).isInstanceOfSatisfying(Failure.Slowed.class, slowed -> assertThat(slowed.pause())
+                .isEqualTo(Duration.ofSeconds(seconds)));
         assertThat(relay.asked).as("tried by the dispatcher only").hasSize(1);
     }
 
