@@ -112,6 +112,7 @@ class ArchitectureTest {
                     "io.ringback.api..",
                     "io.ringback.pages..",
                     "io.ringback.mail..",
+                    "io.ringback.smsgateway..",
                     "io.ringback.adapters..",
                     "io.ringback.engine..",
                     "io.ringback.security..",

@@ -231,6 +231,9 @@ class Dispatcher {
             if (cause instanceof CannotBeDelivered) {
                 return new Failure.Refused(cause.getMessage());
             }
+            if (cause instanceof NotDelivered told) {
+                return told.failure();
+            }
         }
         return failures.stream()
                 .filter(reader -> reader.medium() == message.medium())
