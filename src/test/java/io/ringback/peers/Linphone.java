@@ -25,7 +25,7 @@ public final class Linphone implements Phone {
     private static final Pattern OVER =
             Pattern.compile("Call \\d+ with .* (ended|error|busy|declined)|User is busy|Error from");
 
-    private static final Pattern TEXT = Pattern.compile("(?m)^Message received from .*\\R");
+    private static final Pattern TEXT = Pattern.compile("Message received from .*\\R");
 
     private final String user;
     private final int sipPort;

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -29,6 +31,7 @@ final class MessageRoutes implements AutoCloseable {
     private final List<Map<?, ?>> replies = new CopyOnWriteArrayList<>();
     private final List<Map<?, ?>> reports = new CopyOnWriteArrayList<>();
     private final AtomicBoolean switchUp = new AtomicBoolean(true);
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile RuntimeException problem;
 
     private MessageRoutes(int port, String proxy, boolean imdn) throws Exception {
@@ -67,12 +70,28 @@ final class MessageRoutes implements AutoCloseable {
                 from("direct:delivery-report").process(exchange -> take(exchange, reports));
             }
         });
+        load(camel);
+        trunk.start();
+        camel.start();
+    }
+
+    private static void load(CamelContext camel) throws Exception {
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(ResourceHelper.resolveResource(
                         camel,
                         "file:" + Path.of("camel-routes/sip-message.camel.yaml").toAbsolutePath()));
-        trunk.start();
-        camel.start();
+    }
+
+    /** How many routes the file has with such settings. */
+    static int routesWith(Map<String, String> settings) {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            settings.forEach(camel.getPropertiesComponent()::addInitialProperty);
+            load(camel);
+            camel.start();
+            return camel.getRoutes().size();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A trunk on that port, to the switch on that port. */
@@ -90,6 +109,7 @@ final class MessageRoutes implements AutoCloseable {
 
     private void take(Exchange exchange, List<Map<?, ?>> into) {
         if (problem != null) {
+            failures.incrementAndGet();
             throw problem;
         }
         into.add(exchange.getMessage().getBody(Map.class));
@@ -97,10 +117,6 @@ final class MessageRoutes implements AutoCloseable {
 
     int port() {
         return port;
-    }
-
-    DefaultCamelContext camel() {
-        return camel;
     }
 
     /** What the trunk knows of the switch. */
@@ -113,8 +129,26 @@ final class MessageRoutes implements AutoCloseable {
         problem = exception;
     }
 
+    /** How often they have thrown. */
+    int failures() {
+        return failures.get();
+    }
+
+    /** Begins anew with what has come. */
+    void forget() {
+        replies.clear();
+        reports.clear();
+        failures.set(0);
+        problem = null;
+    }
+
     List<Map<?, ?>> replies() {
         return replies;
+    }
+
+    /** One field of each reply. */
+    List<Object> replied(String field) {
+        return replies.stream().<Object>map(reply -> reply.get(field)).toList();
     }
 
     List<Map<?, ?>> reports() {
