@@ -37,9 +37,8 @@ final class FinalResponse {
         if (!response.hasCome()) {
             return Optional.of(unanswered(status));
         }
-        Optional<Duration> pause = status == UNAVAILABLE
-                ? response.first("Retry-After").flatMap(FinalResponse::pause)
-                : Optional.empty();
+        Optional<Duration> pause =
+                status == UNAVAILABLE ? response.first("Retry-After").flatMap(FinalResponse::pause) : Optional.empty();
         return Optional.of(
                 pause.<Failure>map(wait -> new Failure.Slowed("SIP 503: the switch takes no more at the moment", wait))
                         .orElseGet(() -> failure(status)));
@@ -68,8 +67,7 @@ final class FinalResponse {
             // RFC 3261 21.5.6: of 5yz, only the version and extensions will not be other soon.
             case 505, 555, 580 -> new Failure.Refused(problem);
             // RFC 3261 8.1.3.2: what is not known is as x00 of its class.
-            default ->
-                status >= 500 && status < 600 ? new Failure.NotTaken(problem) : new Failure.Refused(problem);
+            default -> status >= 500 && status < 600 ? new Failure.NotTaken(problem) : new Failure.Refused(problem);
         };
     }
 

@@ -33,6 +33,8 @@ record MediaType(String name, Optional<String> charset) {
 
     /** RFC 3428 section 4 and RFC 3862 3.3: texts are UTF-8. US-ASCII is that too. */
     boolean isUtf8() {
-        return charset.isEmpty() || charset.get().equals("utf-8") || charset.get().equals("us-ascii");
+        return charset.isEmpty()
+                || charset.get().equals("utf-8")
+                || charset.get().equals("us-ascii");
     }
 }

@@ -20,8 +20,7 @@ final class MessageReader {
     /** What no text needs, and a database does not take all of. */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
 
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     /** @throws Refused if it cannot be understood */
     Reading read(SipRequest message) {
@@ -94,11 +93,15 @@ final class MessageReader {
 
     /** RFC 3428 section 8, RFC 3261 8.1.1.4: the same request has the same, however often and on whatever ways it comes. */
     private static String id(SipRequest message, String from) {
-        String named = from + '\n' + message.first("Call-ID").orElse("") + '\n'
+        String named = from
+                + '\n'
+                + message.first("Call-ID").orElse("")
+                + '\n'
                 + message.first("CSeq").orElse("");
         try {
             return "sip:"
-                    + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(named.getBytes(UTF_8)));
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(named.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

@@ -23,8 +23,7 @@ public class SipMessages {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipMessages.class);
 
-    private static final String ACCEPTED =
-            String.join(", ", MediaType.TEXT, MediaType.CPIM, MediaType.IMDN);
+    private static final String ACCEPTED = String.join(", ", MediaType.TEXT, MediaType.CPIM, MediaType.IMDN);
 
     private static final Pattern BY_TLS = Pattern.compile("(?i)sips:.*|.*;transport=tls(;.*)?");
 

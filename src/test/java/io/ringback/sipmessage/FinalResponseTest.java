@@ -82,16 +82,13 @@ class FinalResponseTest {
     @ParameterizedTest
     @CsvSource({"408, AnswerLost", "503, NotTaken", "513, Refused"})
     void isTheAgentsOwnWhereNoneCame(int status, String expected) {
-        Failure failure =
-                FinalResponse.failure(response(status, false, null)).orElseThrow();
+        Failure failure = FinalResponse.failure(response(status, false, null)).orElseThrow();
 
         assertThat(failure.getClass().getSimpleName()).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     7                      | 7
                     18 (in a meeting)      | 18
                     20;duration=3600       | 20

@@ -86,9 +86,7 @@ class MessageReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     <sip:carol@switch.example>                          | sip:carol@switch.example
                     "C, D" <sips:carol@switch.example:5062;lr>          | sips:carol@switch.example:5062
                     sip:carol@switch.example;x=y                        | sip:carol@switch.example
@@ -101,10 +99,7 @@ class MessageReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
                     From                | <tel:+46701234567>
                     From                | Bob
                     P-Asserted-Identity | <tel:+46701234567>
@@ -153,7 +148,8 @@ class MessageReaderTest {
 
     @Test
     void aNotificationOfAMessageThatIsNotOursIsIgnored() {
-        Reading reading = read("message/imdn+xml", imdn("delivery-notification", "failed").replace(ID, "sip-call-id"));
+        Reading reading =
+                read("message/imdn+xml", imdn("delivery-notification", "failed").replace(ID, "sip-call-id"));
 
         assertThat(reading.kind()).isEqualTo(Kind.NOTHING);
         assertThat(reading.status()).isEqualTo(200);
