@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of {@code ringback.sip.message}; docs/instant-messages.md says when to change them.
+ * Settings of {@code ringback.sip.message}; docs/sip-message.md says when to change them.
  *
  * @param imdn whether texts are wrapped in message/cpim and ask for disposition notifications
  */

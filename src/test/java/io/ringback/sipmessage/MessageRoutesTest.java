@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
@@ -28,23 +30,35 @@ class MessageRoutesTest {
     private static final String RINGBACK = "sip:ringback7@switch.example";
     private static final Duration SOON = Duration.ofSeconds(15);
 
+    private static final int SWITCH = Ports.free();
+    private static final MessageRoutes PLAIN = MessageRoutes.start(SWITCH, false);
+    private static final MessageRoutes WITH_IMDN = MessageRoutes.start(SWITCH, true);
+
     @RegisterExtension
     final Peers peers = new Peers();
+
+    @BeforeEach
+    void nothingHasCome() {
+        PLAIN.forget();
+        PLAIN.switchIsUp(true);
+    }
+
+    @AfterAll
+    static void stop() {
+        PLAIN.close();
+        WITH_IMDN.close();
+    }
 
     private Sipp phone(String scenario, String answer, String headers, int messages) {
         return peers.with(Sipp.scenario(scenario)
                 .key("answer", answer)
                 .key("headers", headers)
                 .calls(messages)
-                .listening());
+                .listening(SWITCH));
     }
 
     private Sipp phone(String answer, String headers) {
         return phone("message-out.xml", answer, headers, 1);
-    }
-
-    private MessageRoutes routes(int switchPort, boolean imdn) {
-        return peers.with(MessageRoutes.start(switchPort, imdn));
     }
 
     private static Failure failure(Exchange sent) {
@@ -59,7 +73,7 @@ class MessageRoutesTest {
     void aTextIsSentAsPlainTextOfOneOfOurSenders() {
         Sipp phone = phone("200", "X-Test: 1");
 
-        Exchange sent = routes(phone.port(), false).send(UUID.randomUUID(), BOB, RINGBACK, "Anna\nÅsa 你好");
+        Exchange sent = PLAIN.send(UUID.randomUUID(), BOB, RINGBACK, "Anna\nÅsa 你好");
 
         assertThat(sent.getException()).isNull();
         assertThat(reportFollows(sent)).isFalse();
@@ -77,15 +91,14 @@ class MessageRoutesTest {
     @Test
     void aStoredMessageIsReportedOnIfANotificationWasAskedFor() {
         UUID message = UUID.randomUUID();
-        Sipp asked = phone("202", "X-Test: 1");
-        Sipp notAsked = phone("202", "X-Test: 1");
+        Sipp phone = phone("message-out.xml", "202", "X-Test: 1", 2);
 
-        Exchange withImdn = routes(asked.port(), true).send(message, BOB, RINGBACK, "Anna called");
-        Exchange without = routes(notAsked.port(), false).send(message, BOB, RINGBACK, "Anna called");
+        Exchange withImdn = WITH_IMDN.send(message, BOB, RINGBACK, "Anna called");
+        Exchange without = PLAIN.send(message, BOB, RINGBACK, "Anna called");
 
         assertThat(reportFollows(withImdn)).isTrue();
         assertThat(reportFollows(without)).isFalse();
-        assertThat(asked.messages())
+        assertThat(phone.messages())
                 .contains("Content-Type: message/cpim")
                 .contains("imdn.Message-ID: " + message)
                 .contains("imdn.Disposition-Notification: positive-delivery, negative-delivery");
@@ -95,7 +108,7 @@ class MessageRoutesTest {
     void aPhoneThatKnowsNoCpimGetsThePlainText() {
         Sipp phone = phone("message-out-plain.xml", "-", "-", 2);
 
-        Exchange sent = routes(phone.port(), true).send(UUID.randomUUID(), BOB, RINGBACK, "Anna called");
+        Exchange sent = WITH_IMDN.send(UUID.randomUUID(), BOB, RINGBACK, "Anna called");
 
         assertThat(sent.getException()).isNull();
         assertThat(reportFollows(sent)).isFalse();
@@ -111,7 +124,7 @@ class MessageRoutesTest {
     void whatTheSwitchAnswersIsToldToTheDispatcher(String answer, String header, String expected) {
         Sipp phone = phone(answer, header);
 
-        Exchange sent = routes(phone.port(), false).send(UUID.randomUUID(), BOB, RINGBACK, "Anna called");
+        Exchange sent = PLAIN.send(UUID.randomUUID(), BOB, RINGBACK, "Anna called");
 
         assertThat(failure(sent).getClass().getSimpleName()).isEqualTo(expected);
         assertThat(failure(sent).problem()).doesNotContain("bob");
@@ -119,12 +132,10 @@ class MessageRoutesTest {
 
     @Test
     void aSwitchThatDoesNotAnswerMayHaveTakenItUnlessItIsKnownToBeDown() {
-        MessageRoutes routes = routes(Ports.free(), false);
-
-        assertThat(failure(routes.send(UUID.randomUUID(), BOB, RINGBACK, "Anna called")))
+        assertThat(failure(PLAIN.send(UUID.randomUUID(), BOB, RINGBACK, "Anna called")))
                 .isInstanceOf(Failure.AnswerLost.class);
-        routes.switchIsUp(false);
-        assertThat(failure(routes.send(UUID.randomUUID(), BOB, RINGBACK, "Anna called")))
+        PLAIN.switchIsUp(false);
+        assertThat(failure(PLAIN.send(UUID.randomUUID(), BOB, RINGBACK, "Anna called")))
                 .isInstanceOf(Failure.NotTaken.class);
     }
 
@@ -136,15 +147,13 @@ class MessageRoutesTest {
         "sip:bob@switch.example, sip:ringback@switch.example, TOO_LONG"
     })
     void whatCannotBeSentIsFinal(String to, String from, String text) {
-        MessageRoutes routes = routes(Ports.free(), false);
-
-        Exchange sent = routes.send(UUID.randomUUID(), to, from, text.equals("TOO_LONG") ? "你".repeat(400) : text);
+        Exchange sent = PLAIN.send(UUID.randomUUID(), to, from, text.equals("TOO_LONG") ? "你".repeat(400) : text);
 
         assertThat(failure(sent)).isInstanceOf(Failure.Refused.class);
         assertThat(failure(sent).problem()).doesNotContain("bob");
     }
 
-    private Sipp sends(MessageRoutes routes, String type, String headers, String text, int answered, int times) {
+    private Sipp sends(String type, String headers, String text, int answered, int times) {
         return peers.with(Sipp.scenario("message-in.xml")
                 .key("request_uri", "sip:ringback@127.0.0.1")
                 .key("from", BOB)
@@ -154,16 +163,15 @@ class MessageRoutesTest {
                 .key("text", text)
                 .key("status", answered)
                 .calls(times)
-                .to(routes.port()));
+                .perSecond(50)
+                .to(PLAIN.port()));
     }
 
     @Test
     void aReplyIsHandedInAndAnswered() {
-        MessageRoutes routes = routes(Ports.free(), false);
+        sends("text/plain;charset=UTF-8", "X-Test: 1", "да, 1", 200, 1).awaitSuccess(SOON);
 
-        sends(routes, "text/plain;charset=UTF-8", "X-Test: 1", "да, 1", 200, 1).awaitSuccess(SOON);
-
-        assertThat(routes.replies()).singleElement().satisfies(reply -> {
+        assertThat(PLAIN.replies()).singleElement().satisfies(reply -> {
             assertThat(reply.get("text")).isEqualTo("да, 1");
             assertThat(reply.get("from")).isEqualTo(BOB);
             assertThat(reply.get("to")).isEqualTo(RINGBACK);
@@ -173,10 +181,9 @@ class MessageRoutesTest {
 
     @Test
     void whatCannotBeStoredIsAnsweredSoThatItComesAgain() {
-        MessageRoutes routes = routes(Ports.free(), false);
-        routes.failWith(new IllegalStateException("The database is down."));
+        PLAIN.failWith(new IllegalStateException("The database is down."));
 
-        Sipp phone = sends(routes, "text/plain", "X-Test: 1", "1", 500, 1);
+        Sipp phone = sends("text/plain", "X-Test: 1", "1", 500, 1);
 
         phone.awaitSuccess(SOON);
         assertThat(phone.messages()).contains("Retry-After: 5");
@@ -184,31 +191,26 @@ class MessageRoutesTest {
 
     @Test
     void whatTheEndpointDoesNotUnderstandIsFinal() {
-        MessageRoutes routes = routes(Ports.free(), false);
-        routes.failWith(new IllegalArgumentException("The field text is missing."));
+        PLAIN.failWith(new IllegalArgumentException("The field text is missing."));
 
-        sends(routes, "text/plain", "X-Test: 1", "1", 400, 1).awaitSuccess(SOON);
+        sends("text/plain", "X-Test: 1", "1", 400, 1).awaitSuccess(SOON);
     }
 
     @Test
     void whatIsNoTextIsRefusedWithWhatIsTaken() {
-        MessageRoutes routes = routes(Ports.free(), false);
-
-        Sipp phone = sends(routes, "application/im-iscomposing+xml", "X-Test: 1", "<isComposing/>", 415, 1);
+        Sipp phone = sends("application/im-iscomposing+xml", "X-Test: 1", "<isComposing/>", 415, 1);
 
         phone.awaitSuccess(SOON);
         assertThat(phone.messages()).contains("Accept: text/plain").contains("message/cpim");
-        assertThat(routes.replies()).isEmpty();
+        assertThat(PLAIN.replies()).isEmpty();
     }
 
     @Test
     void manyRepliesAtOnceAreAllHandedInOnce() {
-        MessageRoutes routes = routes(Ports.free(), false);
+        sends("text/plain", "X-Test: 1", "1", 200, 50).awaitSuccess(SOON);
 
-        sends(routes, "text/plain", "X-Test: 1", "1", 200, 50).awaitSuccess(SOON);
-
-        await().atMost(SOON).until(() -> routes.replies().size() >= 50);
-        assertThat(routes.replied("id")).hasSize(50).doesNotHaveDuplicates();
+        await().atMost(SOON).until(() -> PLAIN.replies().size() >= 50);
+        assertThat(PLAIN.replied("id")).hasSize(50).doesNotHaveDuplicates();
     }
 
     @Test
