@@ -4,6 +4,8 @@ alter table outbound_message
     add column delivered_at timestamptz,                     -- the medium's report says so
     add column replaces     boolean not null default false;  -- an earlier copy may still be waiting at the medium's server
 
+create index outbound_message_person on outbound_message (person_id);
+
 -- What the medium's server calls a message; a long SMS has several. Reports and some replies name it so.
 create table provider_message (
     medium      text not null,
@@ -19,8 +21,7 @@ create table early_report (
     medium      text not null,
     provider_id text not null,
     recipient   text not null,
-    delivered   boolean not null,
-    problem     text,
+    problem     text,                                        -- null if it was delivered
     received_at timestamptz not null,
     primary key (medium, provider_id, recipient)
 );
