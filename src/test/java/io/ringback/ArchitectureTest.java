@@ -121,6 +121,7 @@ class ArchitectureTest {
                     "io.ringback.sip..",
                     "io.ringback.trunk..",
                     "io.ringback.diversion..",
+                    "io.ringback.sipmessage..",
                     "io.ringback.callcontrol..",
                     "io.ringback.announcement..");
 

@@ -231,8 +231,8 @@ class Dispatcher {
             if (cause instanceof CannotBeDelivered) {
                 return new Failure.Refused(cause.getMessage());
             }
-            if (cause instanceof NotDelivered told) {
-                return told.failure();
+            if (cause instanceof NotDelivered known) {
+                return known.failure();
             }
         }
         return failures.stream()
