@@ -88,12 +88,11 @@ record DispositionNotification(String messageId, Optional<Boolean> delivered, St
         return new DispositionNotification(messageId, delivered(kind, status), status);
     }
 
-    /** What is shown has arrived; that it was not shown, or stored on its way, says nothing. */
+    /** What is shown has arrived; that it was not shown, was stored on its way, or may not be told, says nothing. */
     private static Optional<Boolean> delivered(String kind, String status) {
         return switch (kind + " " + status) {
             case "delivery-notification delivered", "display-notification displayed" -> Optional.of(true);
-            case "delivery-notification failed", "delivery-notification forbidden", "delivery-notification error" ->
-                Optional.of(false);
+            case "delivery-notification failed", "delivery-notification error" -> Optional.of(false);
             default -> Optional.empty();
         };
     }

@@ -37,12 +37,12 @@ class Exchanges {
                               join failed_call_case c on c.id = m.case_id
                               join session_identifier s on s.message_id = m.id
                               join person other on other.id = case m.kind when 'QUESTION' then c.callee_id else c.caller_id end
-                             where u.address = ? and u.sender = ? and u.code is not null
+                             where u.address = any (?) and u.sender = ? and u.code is not null
                                and s.purpose in ('ANSWER', 'CONTACT') and s.used_at is null and s.expires_at > ?
                              order by m.case_id, m.created_at desc) latest
                          order by code
                         """)
-                .params(device.uri(), sender, Timestamp.from(clock.instant()))
+                .params(spellings(device), sender, Timestamp.from(clock.instant()))
                 .query((row, number) -> new Waiting(
                         row.getObject("id", UUID.class),
                         MessageKind.valueOf(row.getString("kind")),
@@ -63,10 +63,10 @@ class Exchanges {
 
     private Optional<OutboundMessage> last(Address device, String sender, String which) {
         return jdbc.sql("select m.id, m.case_id, m.kind, m.medium, m.person_id, m.device_id from sender_use u"
-                        + " join outbound_message m on m.id = u.message_id where u.address = ? and u.sender = ? "
+                        + " join outbound_message m on m.id = u.message_id where u.address = any (?) and u.sender = ? "
                         + which
                         + " order by m.created_at desc limit 1")
-                .params(device.uri(), sender)
+                .params(spellings(device), sender)
                 .query(Exchanges::read)
                 .optional();
     }
@@ -74,13 +74,18 @@ class Exchanges {
     /** How many courtesies of this kind the device has been sent lately. */
     long courtesies(Address device, MessageKind kind, Duration lately) {
         return jdbc.sql("select count(*) from sender_use u join outbound_message m on m.id = u.message_id"
-                        + " where u.address = ? and m.kind = ? and m.created_at > ?")
+                        + " where u.address = any (?) and m.kind = ? and m.created_at > ?")
                 .params(
-                        device.uri(),
+                        spellings(device),
                         kind.name(),
                         Timestamp.from(clock.instant().minus(lately)))
                 .query(Long.class)
                 .single();
+    }
+
+    /** A phone at {@code sips:} may write as {@code sip:}. */
+    private static String[] spellings(Address device) {
+        return device.spellings().stream().map(Address::uri).toArray(String[]::new);
     }
 
     private static OutboundMessage read(ResultSet row, int number) throws SQLException {

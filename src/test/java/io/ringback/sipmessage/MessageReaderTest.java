@@ -115,7 +115,6 @@ class MessageReaderTest {
         "delivery-notification, delivered, true",
         "display-notification, displayed, true",
         "delivery-notification, failed, false",
-        "delivery-notification, forbidden, false",
         "delivery-notification, error, false"
     })
     void aDispositionNotificationIsADeliveryReport(String kind, String status, boolean delivered) {
@@ -135,6 +134,7 @@ class MessageReaderTest {
     @CsvSource({
         "display-notification, error",
         "display-notification, forbidden",
+        "delivery-notification, forbidden",
         "processing-notification, stored",
         "processing-notification, processed",
         "delivery-notification, unheard-of"
