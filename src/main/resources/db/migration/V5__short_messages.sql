@@ -2,6 +2,7 @@
 
 alter table outbound_message
     add column delivered_at timestamptz,                     -- the medium's report says so
+    add column held_until   timestamptz,                     -- quiet hours: it is not to leave before
     add column replaces     boolean not null default false;  -- an earlier copy may still be waiting at the medium's server
 
 create index outbound_message_person on outbound_message (person_id);
@@ -47,7 +48,7 @@ create table opt_out (
     primary key (address, sender)
 );
 
--- When a person does not want to be disturbed, on their own clock; null: as the installation has it.
+-- When a person does not want to be disturbed, on their own clock; null: as the installation has it; equal: never.
 alter table person
     add column quiet_from  time,
     add column quiet_until time,
