@@ -208,6 +208,9 @@ class Dispatcher {
             if (cause instanceof CannotBeDelivered) {
                 return new Failure.Refused(cause.getMessage());
             }
+            if (cause instanceof NotDelivered known) {
+                return known.failure();
+            }
         }
         return failures.stream()
                 .filter(reader -> reader.medium() == message.medium())
