@@ -53,7 +53,7 @@ final class IncomingMessages implements XmppStream.Receiver {
 
     @Override
     public void take(Message stanza, XmppStream stream) throws InterruptedException {
-        Incoming incoming = reader.read(stanza, own);
+        Incoming incoming = read(stanza);
         if (incoming instanceof Reply reply) {
             if (isStored(() -> entrance.reply(Map.of(
                     "id", reply.id(),
@@ -72,6 +72,16 @@ final class IncomingMessages implements XmppStream.Receiver {
             takeBack(returned);
         } else if (incoming instanceof Unreadable) {
             stream.sendIfConnected(notAcceptable(stanza));
+        }
+    }
+
+    /** What nobody thought of must not end the stream, to be delivered again on the next. */
+    private Incoming read(Message stanza) {
+        try {
+            return reader.read(stanza, own);
+        } catch (RuntimeException e) {
+            LOG.info("An XMPP stanza cannot be understood: {}", e.getClass().getSimpleName());
+            return new Incoming.Nothing();
         }
     }
 

@@ -30,6 +30,7 @@ public final class XmppAccounts implements SmartLifecycle {
 
     XmppAccounts(XmppProperties settings, Entrance entrance, Clock clock) {
         this.settings = settings;
+        ShallowXml.install();
         IncomingReader reader = new IncomingReader(clock);
         List<XmppProperties.Account> given = settings.accounts();
         for (int number = 0; number < given.size(); number++) {

@@ -81,7 +81,7 @@ final class XmppNode implements AutoCloseable {
                 accounts,
                 "127.0.0.1",
                 prosody.port(),
-                "",
+                "test",
                 true,
                 prosody.certificate().toString(),
                 Duration.ofSeconds(10),

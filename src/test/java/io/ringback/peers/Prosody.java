@@ -77,7 +77,7 @@ public final class Prosody implements AutoCloseable {
         }
 
         /** With these modules instead of stream management. */
-        public Configuration modules(String... names) {
+        public Configuration withModules(String... names) {
             return new Configuration(passwords, tls, List.of(names), certified);
         }
 
