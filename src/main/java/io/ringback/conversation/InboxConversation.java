@@ -134,12 +134,17 @@ class InboxConversation implements Conversation, Replies {
     @Override
     public Receipt unsubscribe(SessionIdentifier session) {
         return matters.actingOn(session, Purpose.UNSUBSCRIBE)
-                .map(matter -> transaction.execute(status -> {
-                    directory.setNever(matter.reader().id());
-                    journal.write(
-                            matter.caseId(), Step.UNSUBSCRIBED, matter.kind().name());
+                .map(matter -> {
+                    transaction.executeWithoutResult(status -> {
+                        directory.setNever(matter.reader().id());
+                        journal.write(
+                                matter.caseId(),
+                                Step.UNSUBSCRIBED,
+                                matter.kind().name());
+                    });
+                    declineAll(newId("unsubscribed"), matter.reader().id());
                     return Receipt.ACCEPTED;
-                }))
+                })
                 .orElse(Receipt.CLOSED);
     }
 
@@ -168,28 +173,31 @@ class InboxConversation implements Conversation, Replies {
         if (word == ReplyWord.NONE) {
             return ignored(eventId, matter, "no word we understand");
         }
+        Receipt receipt =
+                switch (matter.kind()) {
+                    case QUESTION ->
+                        receive(
+                                eventId,
+                                EventKind.ANSWER,
+                                matter,
+                                Map.of("answer", answerIn(word).name()),
+                                session,
+                                Purpose.ANSWER);
+                    case NOTIFICATION ->
+                        receive(
+                                eventId,
+                                EventKind.CONTACT,
+                                matter,
+                                contact(options.viewOf(matter), choiceIn(word), Optional.empty()),
+                                session,
+                                Purpose.CONTACT);
+                    default -> ignored(eventId, matter, "nothing was asked");
+                };
+        // After the reply itself, which then is known when it comes again.
         if (word == ReplyWord.STOP) {
             unsubscribe(sessions.derive(matter.messageId(), Purpose.UNSUBSCRIBE));
         }
-        return switch (matter.kind()) {
-            case QUESTION ->
-                receive(
-                        eventId,
-                        EventKind.ANSWER,
-                        matter,
-                        Map.of("answer", answerIn(word).name()),
-                        session,
-                        Purpose.ANSWER);
-            case NOTIFICATION ->
-                receive(
-                        eventId,
-                        EventKind.CONTACT,
-                        matter,
-                        contact(options.viewOf(matter), choiceIn(word), Optional.empty()),
-                        session,
-                        Purpose.CONTACT);
-            default -> ignored(eventId, matter, "nothing was asked");
-        };
+        return receipt;
     }
 
     @Override
@@ -200,6 +208,10 @@ class InboxConversation implements Conversation, Replies {
     @Override
     public void stop(String eventId, UUID personId) {
         directory.setNever(personId);
+        declineAll(eventId, personId);
+    }
+
+    private void declineAll(String eventId, UUID personId) {
         matters.waitingFor(personId).forEach(messageId -> reply(eventId + ":" + messageId, messageId, ReplyWord.NO));
     }
 

@@ -28,7 +28,7 @@ class SenderPool {
      */
     record Sender(String address, Optional<Integer> code) {}
 
-    private record Use(String sender, int code) {}
+    record Use(String sender, int code) {}
 
     private static final int NOT_SHOWN = 1;
 

@@ -27,12 +27,8 @@ public record ShortMessageProperties(
      *
      * @param senders those to choose from, the best first; the more there are, the more cases a person can answer without
      *     naming a number
-     * @param replaceWaiting whether a text that has not arrived yet is sent anew with the new count when the caller calls
-     *     again, to replace the old one; only for servers that honour replace_if_present
      */
-    public record Pool(
-            @DefaultValue List<String> senders,
-            @DefaultValue("false") boolean replaceWaiting) {
+    public record Pool(@DefaultValue List<String> senders) {
         public Pool {
             senders = List.copyOf(senders);
         }

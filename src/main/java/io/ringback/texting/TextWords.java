@@ -53,7 +53,7 @@ final class TextWords {
 
     private static final Pattern EDGES = Pattern.compile("^[\\s\\p{P}]+|[\\s\\p{P}]+$");
     private static final Pattern CODE_FIRST = Pattern.compile("([0-9]{1,3})(?:[\\s.,:;)-]+(.*))?");
-    private static final Pattern CODE_LAST = Pattern.compile("(.*?)\\s+([0-9]{1,3})");
+    private static final Pattern CODE_LAST = Pattern.compile("(\\S+)\\s+([0-9]{1,3})");
 
     private TextWords() {}
 
@@ -79,7 +79,7 @@ final class TextWords {
         return reply.word() == ReplyWord.STOP ? new Understood(Kind.STOP, OptionalInt.empty(), ReplyWord.STOP) : reply;
     }
 
-    /** A number is a code if it stands alone or with a word that we know: not in "2 minutes" or "call me at 5". */
+    /** A number is a code if it stands alone or with a word that we know: not in "2 minutes" or "yes, at 5". */
     private static Understood reply(String normal) {
         Matcher first = CODE_FIRST.matcher(normal);
         if (first.matches()) {
