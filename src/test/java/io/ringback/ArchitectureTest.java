@@ -120,6 +120,8 @@ class ArchitectureTest {
                     "io.ringback.sip..",
                     "io.ringback.trunk..",
                     "io.ringback.diversion..",
+                    "io.ringback.sipmessage..",
+                    "io.ringback.instantmessage..",
                     "io.ringback.callcontrol..",
                     "io.ringback.announcement..");
 

@@ -34,7 +34,9 @@ final class ShallowXml implements XmlPullParserFactory {
     public XmlPullParser newXmlPullParser(Reader reader) throws XmlPullParserException {
         XmlPullParser parser = given.newXmlPullParser(reader);
         return (XmlPullParser) Proxy.newProxyInstance(
-                XmlPullParser.class.getClassLoader(), new Class<?>[] {XmlPullParser.class}, (proxy, method, arguments) -> {
+                XmlPullParser.class.getClassLoader(),
+                new Class<?>[] {XmlPullParser.class},
+                (proxy, method, arguments) -> {
                     try {
                         Object result = method.invoke(parser, arguments);
                         // What begins deeper is passed over, to its end and with it.

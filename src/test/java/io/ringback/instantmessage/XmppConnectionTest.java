@@ -89,8 +89,8 @@ class XmppConnectionTest {
         try {
             Prosody prosody = peers.with(Prosody.of(USERS).start());
             XmppProperties right = XmppNode.settings(prosody, "ringback");
-            XmppNode ringback = peers.with(XmppNode.with(
-                    with(right, List.of(new Account(prosody.jid("ringback"), "wrong")), true, right.trustedCertificates())));
+            XmppNode ringback = peers.with(XmppNode.with(with(
+                    right, List.of(new Account(prosody.jid("ringback"), "wrong")), true, right.trustedCertificates())));
 
             String advice = "correct ringback.xmpp.accounts[0].jid or .password";
             await().atMost(PATIENCE).until(() -> ringback.problem().contains(advice));
@@ -108,7 +108,8 @@ class XmppConnectionTest {
 
     @Test
     void aServerWithACertificateForAnotherDomainIsNotToldThePassword() throws Exception {
-        Prosody prosody = peers.with(Prosody.of(USERS).certifiedFor("other.example").start());
+        Prosody prosody =
+                peers.with(Prosody.of(USERS).certifiedFor("other.example").start());
         XmppNode ringback = peers.with(XmppNode.at(prosody, "ringback"));
         await().atMost(PATIENCE).until(() -> ringback.problem().contains("certificate"));
         assertThat(prosody.log()).doesNotContain("<auth");
@@ -125,7 +126,8 @@ class XmppConnectionTest {
 
     @Test
     void aServerWithoutStartTlsAndStreamManagementDoesOnlyIfThatIsAllowed() throws Exception {
-        Prosody prosody = peers.with(Prosody.of(USERS).withModules().withoutTls().start());
+        Prosody prosody =
+                peers.with(Prosody.of(USERS).withModules().withoutTls().start());
         XmppProperties settings = XmppNode.settings(prosody, "ringback");
         XmppNode careful = peers.with(XmppNode.with(settings));
         await().atMost(PATIENCE).until(() -> careful.problem().contains("StartTLS"));

@@ -85,7 +85,15 @@ class XmppTest {
     void theStanzaOffersItsAnswersAndAsksForAReceipt() throws Exception {
         String id = id();
         ringback.send(
-                Map.of("from", RINGBACK, "to", "im:anna@ringback.example", "text", "Leave word?", "answers", "yes\nno\nyes"),
+                Map.of(
+                        "from",
+                        RINGBACK,
+                        "to",
+                        "im:anna@ringback.example",
+                        "text",
+                        "Leave word?",
+                        "answers",
+                        "yes\nno\nyes"),
                 id);
 
         await().untilAsserted(() -> assertThat(prosody.log().lines())
@@ -102,9 +110,8 @@ class XmppTest {
     @Test
     void nobodyThereIsToldAtOnce() {
         assertThatThrownBy(() -> ringback.send(RINGBACK, "xmpp:nobody@ringback.example", "Hej", id()))
-                .isInstanceOfSatisfying(
-                        NotDelivered.class,
-                        thrown -> assertThat(thrown.failure()).isEqualTo(new Refused("XMPP service-unavailable")));
+                .isInstanceOfSatisfying(NotDelivered.class, thrown -> assertThat(thrown.failure())
+                        .isEqualTo(new Refused("XMPP service-unavailable")));
         assertThat(ringback.reports).isEmpty();
     }
 
@@ -143,14 +150,16 @@ class XmppTest {
     @Test
     void whatIsNoReplyIsNone() {
         String to = "<message to='ringback@ringback.example' ";
-        String deep = "<a xmlns='urn:x'>" + ("<a>".repeat(1_000) + "\n").repeat(20) + ("</a>".repeat(1_000) + "\n").repeat(20) + "</a>";
+        String deep = "<a xmlns='urn:x'>" + ("<a>".repeat(1_000) + "\n").repeat(20)
+                + ("</a>".repeat(1_000) + "\n").repeat(20) + "</a>";
         GoSendXmpp.sendRaw(
                 prosody,
                 "bob",
                 to + "type='chat'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>"
                         + to + "type='chat'><body> </body></message>"
                         + to + "type='headline'><body>news</body></message>"
-                        + to + "type='chat'><x xmlns='http://jabber.org/protocol/muc#user'/><body>come in</body></message>"
+                        + to
+                        + "type='chat'><x xmlns='http://jabber.org/protocol/muc#user'/><body>come in</body></message>"
                         + to + "type='chat'><received xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
                         + "<message xmlns='jabber:client' from='anna@ringback.example'><body>forged</body></message>"
                         + "</forwarded></received></message>"
@@ -160,8 +169,8 @@ class XmppTest {
                         + to + "type='chat'><body>deep</body>" + deep + "</message>"
                         + to + "type='chat'><body>last</body></message>");
 
-        await().atMost(PATIENCE)
-                .until(() -> ringback.replies.stream().anyMatch(reply -> reply.get("text").equals("last")));
+        await().atMost(PATIENCE).until(() -> ringback.replies.stream()
+                .anyMatch(reply -> reply.get("text").equals("last")));
         assertThat(ringback.replies)
                 .extracting(reply -> reply.get("text"))
                 .isSubsetOf("of an unknown type", "deep", "last")
@@ -200,7 +209,8 @@ class XmppTest {
                 "bob",
                 "<message to='ringback@ringback.example' from='anna@ringback.example' type='chat'><body>1</body></message>");
         GoSendXmpp.send(prosody, "bob", "ringback@ringback.example", "2");
-        await().until(() -> ringback.replies.stream().anyMatch(reply -> reply.get("text").equals("2")));
+        await().until(() ->
+                ringback.replies.stream().anyMatch(reply -> reply.get("text").equals("2")));
         assertThat(ringback.replies).allSatisfy(reply -> assertThat(reply).containsEntry("from", BOB));
     }
 
@@ -210,7 +220,8 @@ class XmppTest {
                 prosody,
                 "bob",
                 "<!DOCTYPE x [<!ENTITY a 'aaaa'>]><message to='ringback@ringback.example'><body>&a;</body></message>");
-        await().until(() -> prosody.log().contains("restricted-xml") || prosody.log().contains("not-well-formed"));
+        await().until(() ->
+                prosody.log().contains("restricted-xml") || prosody.log().contains("not-well-formed"));
         GoSendXmpp.send(prosody, "bob", "ringback@ringback.example", "1");
         await().until(() -> !ringback.replies.isEmpty());
         assertThat(ringback.replies).singleElement().satisfies(reply -> assertThat(reply)
@@ -219,8 +230,7 @@ class XmppTest {
 
     @Test
     void whoAsksToSeeWhetherRingbackIsOnlineIsRefused() {
-        GoSendXmpp.sendRaw(
-                prosody, "bob", "<presence to='ringback@ringback.example' type='subscribe' id='curious'/>");
+        GoSendXmpp.sendRaw(prosody, "bob", "<presence to='ringback@ringback.example' type='subscribe' id='curious'/>");
         await().untilAsserted(() -> assertThat(prosody.log().lines())
                 .anySatisfy(line -> assertThat(line).contains("unsubscribed", "bob@ringback.example")));
     }
@@ -239,8 +249,7 @@ class XmppTest {
                 "bob",
                 "<message to='ringback@ringback.example' type='chat' id='wants-receipt'><body>1</body>"
                         + "<request xmlns='urn:xmpp:receipts'/></message>");
-        await().untilAsserted(() -> assertThat(prosody.log())
-                .containsPattern("<received [^>]*id='wants-receipt'"));
+        await().untilAsserted(() -> assertThat(prosody.log()).containsPattern("<received [^>]*id='wants-receipt'"));
         assertThat(tries).hasValue(3);
         assertThat(ringback.replies).hasSize(1);
     }
@@ -264,7 +273,8 @@ class XmppTest {
 
     @Test
     void anAddressOfAnotherProtocolIsLeftToTheNextMedium() {
-        assertThatThrownBy(() -> ringback.send("sip:ringback@ringback.example", "sip:anna@ringback.example", "Hej", id()))
+        assertThatThrownBy(
+                        () -> ringback.send("sip:ringback@ringback.example", "sip:anna@ringback.example", "Hej", id()))
                 .isInstanceOf(CannotBeDelivered.class)
                 .hasMessageContaining("not set up here");
         assertThatThrownBy(() -> ringback.send("xmpp:other@ringback.example", ANNA, "Hej", id()))
