@@ -122,6 +122,7 @@ class ArchitectureTest {
                     "io.ringback.trunk..",
                     "io.ringback.diversion..",
                     "io.ringback.sipmessage..",
+                    "io.ringback.instantmessage..",
                     "io.ringback.callcontrol..",
                     "io.ringback.announcement..");
 
