@@ -1,5 +1,7 @@
 package io.ringback.mms;
 
+import java.util.regex.Pattern;
+
 /** Words of MM7 that both directions need (TS 23.140, 8.7 and annex L). */
 final class Mm7 {
 
@@ -8,9 +10,12 @@ final class Mm7 {
 
     static final String TRANSACTION_ID = "TransactionID";
 
+    /** Releases 5 to 7 have the messages that are used here in common. */
+    private static final Pattern SCHEMA = Pattern.compile(Pattern.quote(SCHEMAS) + "REL-[567]-MM7-[0-9]-[0-9]");
+
     private Mm7() {}
 
     static boolean isSchema(String namespace) {
-        return namespace.startsWith(SCHEMAS);
+        return SCHEMA.matcher(namespace).matches();
     }
 }

@@ -54,8 +54,8 @@ record Mm7Properties(
                         + " openssl rand -hex 16.");
         require(
                 "schema",
-                schema.startsWith(Mm7.SCHEMAS),
-                "is none of 3GPP's. It begins with " + Mm7.SCHEMAS + "REL-; ask your provider which.");
+                Mm7.isSchema(schema),
+                "is none of 3GPP's, such as " + RELEASE_6 + "; ask your provider which.");
         require("expiry", !expiry.isZero() && !expiry.isNegative(), "is longer than nothing: 6h, 24h.");
         return this;
     }

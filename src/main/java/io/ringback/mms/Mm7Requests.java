@@ -75,21 +75,18 @@ public class Mm7Requests {
                 case "DeliverReq" -> notice(Kind.REPLY, reply(message, parts), message, "DeliverRsp");
                 case "DeliveryReportReq" -> report(message, "DeliveryReportRsp");
                 case "ReadReplyReq" -> notice(Kind.REPORT, read(message), message, "ReadReplyRsp");
-                default -> refused(
-                        FaultCode.CLIENT,
-                        StatusCode.UNSUPPORTED_OPERATION,
-                        "Only DeliverReq, DeliveryReportReq and ReadReplyReq are taken here.",
-                        500);
+                default ->
+                    refused(
+                            FaultCode.CLIENT,
+                            StatusCode.UNSUPPORTED_OPERATION,
+                            "Only DeliverReq, DeliveryReportReq and ReadReplyReq are taken here.",
+                            500);
             };
         } catch (Refused e) {
             LOG.warn("A request of the relay cannot be used: MM7 {}, {}", e.code, e.getMessage());
             RelayAnswer answer = new RelayAnswer(
                     200,
-                    response(
-                            message,
-                            message.content().name().replaceFirst("Req$", "Rsp"),
-                            e.code,
-                            e.getMessage()));
+                    response(message, message.content().name().replaceFirst("Req$", "Rsp"), e.code, e.getMessage()));
             return new RelayNotice(Kind.NONE, Map.of(), answer, answer, answer);
         }
     }
@@ -241,7 +238,8 @@ public class Mm7Requests {
                 xml -> xml.fault(
                         code,
                         problem,
-                        detail -> detail.element("VASPErrorRsp", response -> status(response, settings.version(), status, problem))));
+                        detail -> detail.element(
+                                "VASPErrorRsp", response -> status(response, settings.version(), status, problem))));
     }
 
     private String version(SoapMessage message) {

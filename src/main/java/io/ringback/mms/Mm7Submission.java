@@ -2,12 +2,12 @@ package io.ringback.mms;
 
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.io.ByteArrayOutputStream;
 import java.util.Map;
 
 /** What the route {@code mms-out} needs: writes the request for the relay and reads its answer. */

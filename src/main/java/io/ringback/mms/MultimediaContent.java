@@ -12,13 +12,13 @@ final class MultimediaContent {
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(76, new byte[] {'\r', '\n'});
 
     /** The picture above the text, or beside it where the screen is wide; phones without SMIL show both. */
-    private static final String PRESENTATION = """
+    private static final String PRESENTATION =
+            """
             <smil><head><layout><root-layout width="%1$d" height="%2$d"/>\
             <region id="Image" left="0" top="0" width="%1$d" height="%3$d" fit="meet"/>\
             <region id="Text" left="0" top="%3$d" width="%1$d" height="%4$d" fit="scroll"/>\
             </layout></head><body><par dur="30000ms"><img src="card.png" region="Image"/>\
-            <text src="text.txt" region="Text"/></par></body></smil>"""
-            .formatted(PictureCard.WIDTH, 480, PictureCard.HEIGHT, 480 - PictureCard.HEIGHT);
+            <text src="text.txt" region="Text"/></par></body></smil>""".formatted(PictureCard.WIDTH, 480, PictureCard.HEIGHT, 480 - PictureCard.HEIGHT);
 
     private final String picture;
 

@@ -62,8 +62,8 @@ final class StatusCode {
      * our agreement with it, which an operator can mend, but 4005 says itself that it is not to be sent again.
      */
     static Failure failure(int code) {
-        String problem =
-                "MM7 " + code + (MEANINGS.containsKey(code) ? ", " + MEANINGS.get(code) : ", a code of the relay's own");
+        String problem = "MM7 " + code
+                + (MEANINGS.containsKey(code) ? ", " + MEANINGS.get(code) : ", a code of the relay's own");
         if (code == SERVICE_UNAVAILABLE) {
             return new Failure.Slowed(problem, PAUSE);
         }

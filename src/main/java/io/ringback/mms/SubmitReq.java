@@ -29,8 +29,7 @@ final class SubmitReq {
         String soap = SoapWriter.envelope(
                 settings.schema(),
                 messageId,
-                xml -> xml.element(
-                        "SubmitReq", request -> write(request, from, to, text(message, "subject"))));
+                xml -> xml.element("SubmitReq", request -> write(request, from, to, text(message, "subject"))));
         String outer = "soap-" + messageId;
         String inner = "content-" + messageId;
         String body = "--" + outer + "\r\nContent-Type: text/xml; charset=utf-8\r\nContent-Transfer-Encoding: 8bit"

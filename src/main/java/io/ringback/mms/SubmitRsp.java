@@ -74,16 +74,18 @@ public record SubmitRsp(List<String> messageIds) {
 
     private static Failure withoutSoap(int status) {
         return switch (status) {
-            case 401, 403 -> new Failure.NotTaken(
-                    "the relay does not accept our name and password (HTTP " + status
-                            + "); check ringback.mms.mm7.user and password");
-            case 404, 405, 410 -> new Failure.NotTaken(
-                    "there is no MM7 at the relay's address (HTTP " + status + "); check ringback.mms.mm7.url");
+            case 401, 403 ->
+                new Failure.NotTaken("the relay does not accept our name and password (HTTP " + status
+                        + "); check ringback.mms.mm7.user and password");
+            case 404, 405, 410 ->
+                new Failure.NotTaken(
+                        "there is no MM7 at the relay's address (HTTP " + status + "); check ringback.mms.mm7.url");
             // A gateway that lost the relay behind it cannot know what became of the message.
             case 502, 504 -> new Failure.AnswerLost("the relay's gateway lost the answer: HTTP " + status);
-            default -> status >= 300
-                    ? new Failure.NotTaken("the relay answered HTTP " + status)
-                    : new Failure.AnswerLost("the relay answered HTTP " + status + " and nothing of MM7");
+            default ->
+                status >= 300
+                        ? new Failure.NotTaken("the relay answered HTTP " + status)
+                        : new Failure.AnswerLost("the relay answered HTTP " + status + " and nothing of MM7");
         };
     }
 

@@ -44,8 +44,7 @@ final class XmlReader {
         }
 
         XmlElement close() {
-            return new XmlElement(
-                    namespace, name, attributes, text.toString().strip(), List.copyOf(children));
+            return new XmlElement(namespace, name, attributes, text.toString().strip(), List.copyOf(children));
         }
     }
 

@@ -56,9 +56,7 @@ final class Mm7Relay implements AutoCloseable {
     record Answer(int status, Map<String, String> headers, byte[] body) {
         static Answer xml(int status, String body) {
             return new Answer(
-                    status,
-                    Map.of("Content-Type", "text/xml; charset=utf-8"),
-                    body.getBytes(StandardCharsets.UTF_8));
+                    status, Map.of("Content-Type", "text/xml; charset=utf-8"), body.getBytes(StandardCharsets.UTF_8));
         }
 
         static Answer plain(int status, String... header) {
@@ -100,7 +98,8 @@ final class Mm7Relay implements AutoCloseable {
 
     /** MM7_submit.RES (8.7.1) with status 1000. */
     static Answer accepted(Submission submission) {
-        return Answer.xml(200, submitRsp(submission.text("TransactionID"), 1000, "id-" + submission.text("TransactionID")));
+        return Answer.xml(
+                200, submitRsp(submission.text("TransactionID"), 1000, "id-" + submission.text("TransactionID")));
     }
 
     static String submitRsp(String transactionId, int code, String messageId) {
@@ -170,7 +169,8 @@ final class Mm7Relay implements AutoCloseable {
         assertThat(soap).isSameAs(parts.getBodyPart(0));
         assertThat(new ContentType(soap.getContentType()).match("text/xml")).isTrue();
         Element request = Mm7Schema.validated(soap.getInputStream().readAllBytes());
-        Element content = (Element) request.getElementsByTagNameNS(SCHEMA, "Content").item(0);
+        Element content =
+                (Element) request.getElementsByTagNameNS(SCHEMA, "Content").item(0);
         BodyPart attachment =
                 parts.getBodyPart("<" + content.getAttribute("href").substring("cid:".length()) + ">");
         assertThat(attachment).isNotNull();

@@ -46,7 +46,8 @@ final class Mm7Schema {
             validator.validate(new DOMSource(document));
             return document.getDocumentElement();
         } catch (SAXException | IOException | ParserConfigurationException e) {
-            throw new AssertionError("Not valid: " + e.getMessage() + "\n" + new String(soap, StandardCharsets.UTF_8), e);
+            throw new AssertionError(
+                    "Not valid: " + e.getMessage() + "\n" + new String(soap, StandardCharsets.UTF_8), e);
         }
     }
 

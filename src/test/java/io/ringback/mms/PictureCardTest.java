@@ -27,8 +27,7 @@ class PictureCardTest {
 
     /** The mark of ringback.svg, which has 32 units, in the middle of a plain ground. */
     private static BufferedImage draw() {
-        BufferedImage card =
-                new BufferedImage(PictureCard.WIDTH, PictureCard.HEIGHT, BufferedImage.TYPE_INT_RGB);
+        BufferedImage card = new BufferedImage(PictureCard.WIDTH, PictureCard.HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = card.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);

@@ -96,7 +96,12 @@ class SubmissionTest extends MmsServer {
         assertThat(done.getException()).isNull();
         assertThat(RELAY_SERVER.submissions.get(0).text("Subject")).isEqualTo("xy]]>");
         assertThat(RELAY_SERVER.submissions.get(0).text("ShortCode")).isEqualTo("12345");
-        assertThat(RELAY_SERVER.submissions.get(0).content().get("<text@ringback>").text())
+        assertThat(RELAY_SERVER
+                        .submissions
+                        .get(0)
+                        .content()
+                        .get("<text@ringback>")
+                        .text())
                 .isEqualTo("abc");
     }
 
