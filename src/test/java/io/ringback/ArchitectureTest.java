@@ -59,6 +59,7 @@ class ArchitectureTest {
                     "io.ringback.delivery..",
                     "io.ringback.conversation..",
                     "io.ringback.mail..",
+                    "io.ringback.mms..",
                     "io.ringback.engine..")
             .should()
             .dependOnClassesThat()
@@ -112,6 +113,7 @@ class ArchitectureTest {
                     "io.ringback.api..",
                     "io.ringback.pages..",
                     "io.ringback.mail..",
+                    "io.ringback.mms..",
                     "io.ringback.adapters..",
                     "io.ringback.engine..",
                     "io.ringback.security..",

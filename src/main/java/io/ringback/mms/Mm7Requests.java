@@ -34,6 +34,9 @@ public class Mm7Requests {
         this.settings = settings;
     }
 
+    /** "Re:", "SV:", "AW:": a subject that the phone took from what it answers, and nobody wrote. */
+    private static final Pattern REPEATED = Pattern.compile("\\p{L}{1,4}\\s?:");
+
     /** That a request was understood as far as to refuse it with a status of MM7. */
     private static final class Refused extends Exception {
         private final int code;
@@ -121,7 +124,11 @@ public class Mm7Requests {
         }
         try {
             String text = parts.text();
-            return text.isEmpty() ? request.textOf("Subject").orElse("") : text;
+            return text.isEmpty()
+                    ? request.textOf("Subject")
+                            .filter(subject -> !REPEATED.matcher(subject).lookingAt())
+                            .orElse("")
+                    : text;
         } catch (ReceivedParts.NotReadable e) {
             throw new Refused(StatusCode.FORMAT_CORRUPT, e.getMessage());
         }

@@ -129,8 +129,8 @@ class WebSecurity {
 
     /** Where providers hand in what people answered; each by a name and a password of its own. */
     @Bean
-    @Order(15)
-    SecurityFilterChain callbacks(HttpSecurity http, ObjectProvider<CallbackLogin> logins) throws Exception {
+    @Order(16)
+    SecurityFilterChain providers(HttpSecurity http, ObjectProvider<CallbackLogin> logins) throws Exception {
         CallbackLogins known = new CallbackLogins(logins.stream().toList());
         withoutLogin(http.securityMatcher(known::covers));
         http.csrf(AbstractHttpConfigurer::disable)
@@ -142,6 +142,9 @@ class WebSecurity {
                 .addFilterAfter(new ChunkedBodyFilter(known::longestBody, refusals), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
                         .permitAll()
+                        // What is unpacked may grow a thousand times.
+                        .requestMatchers(request -> request.getHeader("Content-Encoding") != null)
+                        .denyAll()
                         .requestMatchers(POST, "/**")
                         .authenticated()
                         .anyRequest()

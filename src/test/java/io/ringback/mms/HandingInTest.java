@@ -121,11 +121,12 @@ class HandingInTest extends MmsServer {
         assertThat(onlyReply().get("text")).isEqualTo("Ja");
     }
 
-    @Test
-    void whereThereIsNoTextTheSubjectIsWhatIsSaid() throws IOException {
-        deliver(Requests.deliverReq("t-1", "", ""), Requests.content());
+    @ParameterizedTest
+    @CsvSource({"Re: Anna, ''", "SV: Stop, ''", "Ja, Ja"})
+    void whereThereIsNoTextTheSubjectIsWhatIsSaidUnlessThePhoneTookIt(String subject, String said) throws IOException {
+        deliver(Requests.deliverReq("t-1", "", "").replace("Re: Anna", subject), Requests.content());
 
-        assertThat(onlyReply().get("text")).isEqualTo("Re: Anna");
+        assertThat(onlyReply().get("text")).isEqualTo(said);
     }
 
     @Test

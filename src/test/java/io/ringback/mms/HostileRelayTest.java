@@ -117,6 +117,15 @@ class HostileRelayTest extends MmsServer {
     }
 
     @Test
+    void nothingIsUnpacked() throws IOException {
+        Map<String, String> headers = headers(Requests.XML);
+        headers.put("Content-Encoding", "gzip");
+
+        assertThat(new RawHttp(port).send("POST", MM7, headers, report()).status())
+                .isEqualTo(403);
+    }
+
+    @Test
     void partsNestedTooDeepAreRefused() throws IOException {
         StringBuilder nested = new StringBuilder();
         for (int i = 0; i < 200; i++) {
