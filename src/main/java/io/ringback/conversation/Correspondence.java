@@ -10,6 +10,7 @@ import io.ringback.delivery.Grant;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.Outbox;
+import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.session.Purpose;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -91,6 +93,16 @@ public class Correspondence {
                 matter.callerId(),
                 device,
                 new Grant(Purpose.UNSUBSCRIBE, clock.instant().plus(UNSUBSCRIBABLE)));
+    }
+
+    /**
+     * The caller tried again: a notice that has not left or not arrived yet says so, and nobody is written to twice.
+     *
+     * @param conference where the callee was to join this time
+     */
+    public void countRepeat(UUID caseId, Instant triedAt, Optional<Address> conference) {
+        cases.countRepeat(caseId, triedAt, conference);
+        outbox.replaceWaitingNotification(caseId);
     }
 
     /** The callee did not answer the connection and may use the contact means again, for {@code wait}. */

@@ -183,6 +183,9 @@ class Dispatcher {
     void noteAnswerLost(UUID messageId, String why) {
         transaction.executeWithoutResult(status -> waiting(messageId).ifPresent(waiting -> {
             OutboundMessage message = waiting.message();
+            jdbc.sql("update outbound_message set replaces = true where id = ?")
+                    .param(message.id())
+                    .update();
             journal.write(
                     message.caseId(),
                     Step.valueOf(message.kind().name()),

@@ -1,6 +1,7 @@
 package io.ringback.delivery;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import io.ringback.directory.Medium;
 import io.ringback.session.SessionIdentifiers;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -26,12 +27,19 @@ public class Outbox {
 
     private final JdbcClient jdbc;
     private final SessionIdentifiers sessions;
+    private final DeliveryProperties settings;
     private final ObjectProvider<Scheduler> scheduler;
     private final Clock clock;
 
-    Outbox(JdbcClient jdbc, SessionIdentifiers sessions, ObjectProvider<Scheduler> scheduler, Clock clock) {
+    Outbox(
+            JdbcClient jdbc,
+            SessionIdentifiers sessions,
+            DeliveryProperties settings,
+            ObjectProvider<Scheduler> scheduler,
+            Clock clock) {
         this.jdbc = jdbc;
         this.sessions = sessions;
+        this.settings = settings;
         this.scheduler = scheduler;
         this.clock = clock;
     }
@@ -57,10 +65,14 @@ public class Outbox {
                                 .map(grant -> grant.expiresAt().toString())
                                 .toArray(String[]::new))
                 .update();
+        schedule(message.id());
+    }
+
+    private void schedule(UUID messageId) {
         Scheduler agenda = scheduler.getObject();
         // As a batch, because a single one is looked for first, and this one is new.
-        agenda.scheduleBatch(List.of(
-                DeliveryTask.DESCRIPTOR.instance(message.id().toString()).scheduledTo(clock.instant())));
+        agenda.scheduleBatch(
+                List.of(DeliveryTask.DESCRIPTOR.instance(messageId.toString()).scheduledTo(clock.instant())));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -76,6 +88,26 @@ public class Outbox {
                         .query(Long.class)
                         .single()
                 > 0;
+    }
+
+    /**
+     * Has the case's notification sent anew if its server still holds it and can replace it: it was taken as one part, is to
+     * be reported on, and is not known to have arrived.
+     */
+    public void replaceWaitingNotification(UUID caseId) {
+        jdbc.sql("""
+                        update outbound_message m set state = 'WAITING', replaces = true
+                         where m.case_id = ? and m.kind = 'NOTIFICATION' and m.state = 'SENT' and m.medium = any (?)
+                           and m.delivered_at is null
+                           and (select count(*) from provider_message p where p.message_id = m.id) = 1
+                        returning m.id
+                        """)
+                .params(
+                        caseId,
+                        settings.replaceWaiting().stream().map(Medium::name).toArray(String[]::new))
+                .query(UUID.class)
+                .list()
+                .forEach(this::schedule);
     }
 
     /** Forgets which devices failed in this case, so that they are tried again. */

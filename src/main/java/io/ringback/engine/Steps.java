@@ -91,7 +91,7 @@ class Steps {
 
     @Bean
     JavaDelegate countRepeat() {
-        return execution -> cases.countRepeat(
+        return execution -> correspondence.countRepeat(
                 CaseInHand.idOf(execution),
                 Instant.parse((String) execution.getVariable(CALLED_AGAIN_AT)),
                 Optional.ofNullable((String) execution.getVariable(CALLED_AGAIN_CONFERENCE))
