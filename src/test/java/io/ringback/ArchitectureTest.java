@@ -59,6 +59,7 @@ class ArchitectureTest {
                     "io.ringback.delivery..",
                     "io.ringback.conversation..",
                     "io.ringback.mail..",
+                    "io.ringback.mms..",
                     "io.ringback.engine..")
             .should()
             .dependOnClassesThat()
@@ -113,6 +114,7 @@ class ArchitectureTest {
                     "io.ringback.pages..",
                     "io.ringback.mail..",
                     "io.ringback.smsgateway..",
+                    "io.ringback.mms..",
                     "io.ringback.adapters..",
                     "io.ringback.engine..",
                     "io.ringback.security..",

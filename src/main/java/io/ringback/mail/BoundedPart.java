@@ -27,7 +27,7 @@ import java.util.Locale;
  * A part of a message, read no further than a bound and whatever is wrong with it. Of a message that still lies on an
  * IMAP server only what is read is fetched.
  */
-final class BoundedPart {
+public final class BoundedPart {
 
     /** No mail program nests deeper; what does is meant to exhaust its reader. */
     private static final int DEEPEST = 12;
@@ -40,8 +40,9 @@ final class BoundedPart {
     private final String charset;
     private final String reportType;
     private final String boundary;
+    private final String start;
 
-    BoundedPart(MimeMessage message) {
+    public BoundedPart(MimeMessage message) {
         this(message, 0);
     }
 
@@ -54,6 +55,7 @@ final class BoundedPart {
         this.charset = parameter(contentType, "charset");
         this.reportType = parameter(contentType, "report-type").toLowerCase(Locale.ROOT);
         this.boundary = parameter(contentType, "boundary");
+        this.start = parameter(contentType, "start");
     }
 
     /** RFC 2045 5.2: what has no type that can be read is plain text. */
@@ -71,8 +73,33 @@ final class BoundedPart {
     }
 
     /** Type and subtype in lower case. */
-    String type() {
+    public String type() {
         return type;
+    }
+
+    /** The {@code start} of a {@code multipart/related} (RFC 2387), or nothing. */
+    public String start() {
+        return start;
+    }
+
+    /** The {@code charset} as it is named, or nothing. */
+    public String charset() {
+        return charset;
+    }
+
+    /** The {@code boundary} of a multipart, or nothing. */
+    public String boundary() {
+        return boundary;
+    }
+
+    /** The {@code Content-ID} with its angle brackets, or nothing. */
+    public String contentId() {
+        try {
+            String[] ids = part.getHeader("Content-ID");
+            return ids == null ? "" : ids[0].strip();
+        } catch (MessagingException e) {
+            return "";
+        }
     }
 
     /** The {@code report-type} of a {@code multipart/report} (RFC 6522) in lower case, or nothing. */
@@ -80,7 +107,7 @@ final class BoundedPart {
         return reportType;
     }
 
-    boolean isMultipart() {
+    public boolean isMultipart() {
         return type.startsWith("multipart/");
     }
 
@@ -97,7 +124,7 @@ final class BoundedPart {
      *
      * @throws MessagingException if they are too many, too deep or cannot be told apart
      */
-    List<BoundedPart> children() throws MessagingException {
+    public List<BoundedPart> children() throws MessagingException {
         if (depth >= DEEPEST) {
             throw new MessagingException("its parts are nested deeper than " + DEEPEST);
         }
@@ -141,7 +168,7 @@ final class BoundedPart {
     }
 
     /** The first {@code most} bytes at the most, their transfer encoding taken off as far as it can be. */
-    byte[] bytes(int most) {
+    public byte[] bytes(int most) {
         try (InputStream decoded = part.getInputStream()) {
             byte[] read = read(decoded, most);
             if (read.length > 0) {
@@ -183,7 +210,7 @@ final class BoundedPart {
     }
 
     /** The first {@code most} bytes at the most, as text in the part's charset or in one that fits. */
-    String text(int most) {
+    public String text(int most) {
         byte[] bytes = bytes(most);
         Charset named = named();
         if (named != null && !named.equals(StandardCharsets.US_ASCII)) {

@@ -45,7 +45,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     private static boolean isForm(HttpServletRequest request) {
         String type = request.getContentType();
         return type != null
-                && (type.regionMatches(true, 0, "multipart/", 0, 10)
+                && (type.regionMatches(true, 0, "multipart/form-data", 0, 19)
                         || type.regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33));
     }
 }

@@ -128,6 +128,31 @@ class WebSecurity {
         return http.build();
     }
 
+    /** Where providers hand in what people answered; each by a name and a password of its own. */
+    @Bean
+    @Order(16)
+    SecurityFilterChain providers(HttpSecurity http, ObjectProvider<CallbackLogin> logins) throws Exception {
+        CallbackLogins known = new CallbackLogins(logins.stream().toList());
+        withoutLogin(http.securityMatcher(known::covers));
+        http.csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> strictly(headers, OUR_PAGES))
+                .addFilterAfter(new BodyLimitFilter(known::longestBody, true, refusals), HeaderWriterFilter.class)
+                .addFilterBefore(new CallbackLoginFilter(known, limits, refusals), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new ApiLimitFilter(limits, refusals), AnonymousAuthenticationFilter.class)
+                .addFilterAfter(new ChunkedBodyFilter(known::longestBody, refusals), AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
+                        .permitAll()
+                        // What is unpacked may grow a thousand times.
+                        .requestMatchers(request -> request.getHeader("Content-Encoding") != null)
+                        .denyAll()
+                        .requestMatchers(POST, "/**")
+                        .authenticated()
+                        .anyRequest()
+                        .denyAll());
+        return http.build();
+    }
+
     private void acceptTokens(HttpSecurity http, JwtDecoder decoder) {
         try {
             http.oauth2ResourceServer(server -> server.bearerTokenResolver(ApiKeyFilter::unclaimedToken)

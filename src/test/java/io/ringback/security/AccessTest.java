@@ -46,6 +46,8 @@ class AccessTest extends SecuredServer {
         "POST, /, nothing, 404",
         "GET, /secret, nothing, 404",
         "GET, /secret, ada, 404",
+        "POST, /mm7, nothing, 404",
+        "POST, /mm7, switch, 404",
         "GET, /engine-rest/engine, nothing, 404",
         "GET, /engine-rest/engine, ada, 404",
         "GET, /v3/api-docs, nothing, 200",
