@@ -49,7 +49,7 @@ class XmppTest {
                         "ringback2", "ringback2-password",
                         "anna", "anna-password",
                         "bob", "bob-password"))
-                .withModules("smacks", "mam", "stanza_debug")
+                .withModules("smacks", "stanza_debug")
                 .start());
     }
 
