@@ -135,6 +135,15 @@ public final class Smsc implements AutoCloseable {
         return event.path("event").asText().equals(kind);
     }
 
+    /** Ends it in the middle of whatever it does. What happened until then can still be asked for. */
+    public void kill() {
+        ProcessHandle process = ProcessHandle.of(program.pid()).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+        events();
+        program.close();
+    }
+
     @Override
     public void close() {
         program.close();
