@@ -138,7 +138,10 @@ function flood({ fields, count, window: most }) {
 }
 
 function obey(command) {
-  if (command.set) Object.assign(state, command.set);
+  if (command.set) {
+    Object.assign(state, command.set);
+    tell({ event: 'set' });
+  }
   if (command.deliver) deliver(command.deliver, command.tag);
   if (command.flood) flood(command.flood);
   if (command.raw) sessions.forEach((session) => session.socket.write(Buffer.from(command.raw, 'hex')));

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /** An SMSC: {@code src/test/smsc}, on the npm library smpp, which installs itself at first use. */
@@ -49,15 +50,35 @@ public final class Smsc implements AutoCloseable {
         Program program = Program.start(
                 NODE,
                 Program.directory(NODE),
-                List.of(
-                        FOLDER.resolve("smsc.js").toString(),
-                        Integer.toString(port),
-                        password,
-                        quiet ? "quiet" : ""),
+                List.of(FOLDER.resolve("smsc.js").toString(), Integer.toString(port), password, quiet ? "quiet" : ""),
                 Map.of());
         Smsc smsc = new Smsc(port, program);
         smsc.until("listening", event -> is(event, "listening"));
         return smsc;
+    }
+
+    /**
+     * Binds a bare client, {@code bare.js}, which submits messages and then answers what is delivered until it is closed.
+     *
+     * @param done takes the milliseconds in which all were answered
+     */
+    public AutoCloseable bareClient(int messages, int window, LongConsumer done) {
+        Program client = Program.start(
+                NODE,
+                Program.directory(NODE),
+                List.of(
+                        FOLDER.resolve("bare.js").toString(),
+                        Integer.toString(port),
+                        Integer.toString(messages),
+                        Integer.toString(window)),
+                Map.of());
+        client.until("all submitted", TO_INSTALL, () -> client.log().contains("\n"));
+        try {
+            done.accept(JSON.readTree(client.log()).path("milliseconds").asLong());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+        return client;
     }
 
     private static synchronized void install() {
@@ -77,12 +98,16 @@ public final class Smsc implements AutoCloseable {
         return port;
     }
 
-    /** Gives it a command, {@code {"set": {"receipt": "DELIVRD"}}}; see smsc.js. */
+    /** Gives it a command, {@code {"set": {"receipt": "DELIVRD"}}}; see smsc.js. What is set holds on return. */
     public void command(Map<String, ?> command) {
+        int before = events("set").size();
         try {
             program.type(JSON.writeValueAsString(command));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
+        }
+        if (command.containsKey("set")) {
+            program.untilOrEnd("setting", Program.PATIENCE, () -> events("set").size() > before);
         }
     }
 
@@ -119,14 +144,20 @@ public final class Smsc implements AutoCloseable {
 
     /** Waits until something has happened, and returns it. */
     public JsonNode until(String what, Predicate<JsonNode> condition) {
-        program.until(what, Program.PATIENCE, () -> events().stream().anyMatch(condition));
+        return until(what, Program.PATIENCE, condition);
+    }
+
+    public JsonNode until(String what, Duration atMost, Predicate<JsonNode> condition) {
+        program.until(what, atMost, () -> events().stream().anyMatch(condition));
         return events().stream().filter(condition).findFirst().orElseThrow();
     }
 
     /** The status of the answer to what was delivered under {@code tag}. */
     public int statusOf(String tag) {
-        return until("the answer to " + tag, event -> is(event, "delivered")
-                        && event.path("tag").asText().equals(tag))
+        return until(
+                        "the answer to " + tag,
+                        event -> is(event, "delivered")
+                                && event.path("tag").asText().equals(tag))
                 .path("status")
                 .asInt();
     }

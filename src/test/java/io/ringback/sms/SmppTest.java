@@ -137,7 +137,8 @@ class SmppTest {
                 .isEqualTo(1);
         message.put("text", "a".repeat(200));
         Sent several = route.send(UUID.randomUUID().toString(), message);
-        assertThat(several.providerIds()).allMatch(id -> taken(id).path("replace_if_present_flag").asInt() == 0);
+        assertThat(several.providerIds())
+                .allMatch(id -> taken(id).path("replace_if_present_flag").asInt() == 0);
     }
 
     @ParameterizedTest
@@ -171,8 +172,8 @@ class SmppTest {
     @ParameterizedTest
     @CsvSource({"'', tel:+46701234567, Hej", "+46700000001, '', Hej", "+46700000001, tel:+46701234567, ''"})
     void aMessageThatLacksAFieldIsNotTriedAgain(String from, String to, String written) {
-        Failure failure = route.send("x", Map.of("from", from, "to", to, "text", written))
-                .failure();
+        Failure failure =
+                route.send("x", Map.of("from", from, "to", to, "text", written)).failure();
         assertThat(failure).isInstanceOf(Failure.Refused.class);
     }
 
@@ -378,8 +379,10 @@ class SmppTest {
     @Test
     void aBrokenPduIsAnsweredAndTheBindHolds() {
         // deliver_sm whose short_message is said to be longer than the PDU, and one that ends within an address.
-        smsc.command(Map.of("raw", "0000002a00000005000000000000900100010134360001013437000000000000000000ff4a61".replace(
-                "0000002a", "00000026")));
+        smsc.command(Map.of(
+                "raw",
+                "0000002a00000005000000000000900100010134360001013437000000000000000000ff4a61"
+                        .replace("0000002a", "00000026")));
         smsc.command(Map.of("raw", "000000140000000500000000000090020001".concat("0131")));
         for (int sequence : new int[] {0x9001, 0x9002}) {
             smsc.until(
@@ -395,8 +398,10 @@ class SmppTest {
     @Test
     void anUnknownCommandIsAnsweredAndTheBindHolds() {
         smsc.command(Map.of("raw", "00000010000000990000000000009003"));
-        smsc.until("a generic_nack", event -> is(event, "generic_nack")
-                && event.path("sequence_number").asInt() == 0x9003);
+        smsc.until(
+                "a generic_nack",
+                event -> is(event, "generic_nack")
+                        && event.path("sequence_number").asInt() == 0x9003);
         assertThat(delivered(mo("Ja"))).isZero();
     }
 
@@ -423,9 +428,13 @@ class SmppTest {
     }
 
     private JsonNode taken(String id) {
-        return smsc.until("message " + id, event -> is(event, "submit")
-                && event.path("id").isTextual()
-                && ReceiptIds.AS_SENT.ofResponse(event.path("id").asText()).equals(id));
+        return smsc.until(
+                "message " + id,
+                event -> is(event, "submit")
+                        && event.path("id").isTextual()
+                        && ReceiptIds.AS_SENT
+                                .ofResponse(event.path("id").asText())
+                                .equals(id));
     }
 
     private static int delivered(Map<String, Object> fields) {

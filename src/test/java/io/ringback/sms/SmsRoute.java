@@ -104,7 +104,10 @@ public final class SmsRoute implements AutoCloseable {
     }
 
     public void awaitBinds(long number) {
-        await("binds").atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).until(() -> bindsUp() == number);
+        await("binds")
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> bindsUp() == number);
     }
 
     long bindsUp() {

@@ -68,11 +68,7 @@ class SmscLossTest {
         try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Smsc smsc = peers.with(Smsc.start(Ports.free()));
             SmsRoute route = peers.with(SmsRoute.start(
-                    Map.of("answer-within", "300ms"),
-                    new SegmentsInMemory(),
-                    false,
-                    mute.getLocalPort(),
-                    smsc.port()));
+                    Map.of("answer-within", "300ms"), new SegmentsInMemory(), false, mute.getLocalPort(), smsc.port()));
             route.awaitBinds(1);
             assertThat(route.send("1", text("Hej")).failure()).isNull();
             mute.setSoTimeout(5000);
@@ -84,8 +80,8 @@ class SmscLossTest {
     @Test
     void silenceIsNoticedByEnquireLink() {
         Smsc smsc = peers.with(Smsc.start(Ports.free()));
-        SmsRoute route = peers.with(
-                SmsRoute.start(Map.of("enquire-link", "200ms", "answer-within", "500ms"), smsc.port()));
+        SmsRoute route =
+                peers.with(SmsRoute.start(Map.of("enquire-link", "200ms", "answer-within", "500ms"), smsc.port()));
         smsc.until("enquire_link", event -> is(event, "enquire_link"));
         assertThat(route.bindsUp()).isEqualTo(1);
         smsc.set("silent", "all");
@@ -142,8 +138,8 @@ class SmscLossTest {
         for (int i = 0; i < 6; i++) {
             assertThat(route.send("m" + i, text("Hej")).failure()).isNull();
         }
-        await().until(() -> first.events("submit").size() == 3
-                && second.events("submit").size() == 3);
+        await().until(() ->
+                first.events("submit").size() == 3 && second.events("submit").size() == 3);
         second.kill();
         await().atMost(PATIENCE).until(() -> route.bindsUp() == 1);
         for (int i = 0; i < 4; i++) {
@@ -186,8 +182,8 @@ class SmscLossTest {
             dispatcher.shutdownNow();
             smsc.close();
         }
-        Map<String, List<JsonNode>> byText =
-                arrived.stream().collect(Collectors.groupingBy(event -> event.path("text").asText()));
+        Map<String, List<JsonNode>> byText = arrived.stream()
+                .collect(Collectors.groupingBy(event -> event.path("text").asText()));
         Set<String> expected = new TreeSet<>();
         for (int i = 0; i < messages; i++) {
             expected.add("message-" + i);
@@ -280,8 +276,8 @@ class SmscLossTest {
             if (failure instanceof Failure.AnswerLost) {
                 lostAnswers.add(id);
             }
-            LockSupport.parkNanos((failure instanceof Failure.Slowed slowed ? slowed.pause() : Duration.ofMillis(50))
-                    .toNanos());
+            LockSupport.parkNanos(
+                    (failure instanceof Failure.Slowed slowed ? slowed.pause() : Duration.ofMillis(50)).toNanos());
         }
     }
 
