@@ -21,6 +21,8 @@ const state = {
   parameters: false,
   // Whether nothing is answered: "all", or "submit" for submit_sm alone.
   silent: null,
+  // Milliseconds before a submit_sm is answered.
+  delay: 0,
   bindStatus: 0,
   // Whether each message is logged, or only counted.
   quiet: process.argv[4] === 'quiet',
@@ -89,8 +91,12 @@ function take(session, pdu) {
     });
   }
   if (state.silent) return;
-  session.send(pdu.response(code === 0 ? { message_id: id } : { command_status: code }));
-  if (code === 0 && state.receipt) session.deliver_sm(receiptOf(pdu, id));
+  const answer = () => {
+    session.send(pdu.response(code === 0 ? { message_id: id } : { command_status: code }));
+    if (code === 0 && state.receipt) session.deliver_sm(receiptOf(pdu, id));
+  };
+  if (state.delay > 0) setTimeout(answer, state.delay);
+  else answer();
 }
 
 function octets(fields) {

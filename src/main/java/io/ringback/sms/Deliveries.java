@@ -122,7 +122,7 @@ final class Deliveries {
                                 receipt.get().state().name()));
         fields.put("medium", Medium.SMS.name());
         fields.put("providerId", settings.receiptIds().ofReceipt(receipt.get().messageId()));
-        fields.put("recipient", delivery.from().uri(national));
+        fields.put("recipient", own.person(delivery).uri(national));
         fields.put("delivered", delivered);
         if (!delivered) {
             fields.put("problem", receipt.get().problem());

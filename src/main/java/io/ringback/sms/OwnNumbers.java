@@ -20,6 +20,15 @@ final class OwnNumbers {
                 .orElse(uri);
     }
 
+    /** The address of a receipt that is the person's: its source, but some SMSCs leave both as our message had them. */
+    SmscAddress person(Delivery receipt) {
+        return isOurs(receipt.from()) && !isOurs(receipt.to()) ? receipt.to() : receipt.from();
+    }
+
+    private boolean isOurs(SmscAddress address) {
+        return senders.stream().anyMatch(sender -> digits(sender).equals(digits(address.value())));
+    }
+
     private static String digits(String address) {
         String text = address.startsWith("tel:") ? address.substring(4) : address;
         return text.startsWith("+") ? text.substring(1) : text;

@@ -51,16 +51,19 @@ final class SmscBind {
         keeper.start();
     }
 
-    /** Unbinds. Who waits for an answer gets it, or hears that it is lost. */
+    /** Unbinds once all answers are there, which takes a moment; those that are not there soon are lost. */
     void stop() {
         stopping.countDown();
         SmscSession bound = session;
         session = null;
-        if (bound != null) {
-            bound.unbindAndClose();
-        }
-        keeper.interrupt();
         try {
+            if (bound != null) {
+                if (window.tryAcquire(settings.window(), LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                    window.release(settings.window());
+                }
+                bound.unbindAndClose();
+            }
+            keeper.interrupt();
             keeper.join(LONGEST_STOP.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -92,6 +95,9 @@ final class SmscBind {
             throw new NotSubmitted(new Failure.NotTaken("Ringback is stopping"));
         }
         try {
+            if (session != bound) {
+                throw new NotSubmitted(new Failure.NotTaken("the bind with the SMSC is down"));
+            }
             return bound.submit(from, to, segment, replace);
         } finally {
             window.release();

@@ -227,6 +227,15 @@ class SmppTest {
     }
 
     @Test
+    void aReceiptWithTheAddressesOfOurMessageIsAboutThePersonToo() {
+        Map<String, Object> receipt = receipt("id:78 stat:DELIVRD err:000");
+        receipt.put("source_addr", "46700000001");
+        receipt.put("destination_addr", "46701234567");
+        assertThat(delivered(receipt)).isZero();
+        assertThat(route.reports().get(0).get("recipient")).isEqualTo("tel:+46701234567");
+    }
+
+    @Test
     void theSameReceiptIsTheSameEvent() {
         Map<String, Object> receipt = receipt("id:77 submit date:2601010101 stat:DELIVRD err:000");
         delivered(receipt);

@@ -37,11 +37,16 @@ class SmsConfigurationTest {
                         "ringback.sms.smpp.binds=127.0.0.1:1, 127.0.0.1:2", "ringback.sms.senders=+46700000001,71234")
                 .run(running -> {
                     assertThat(running).hasBean("smsc");
-                    assertThat(running.getBean(HealthIndicator.class).health().getStatus().getCode())
+                    assertThat(running.getBean(HealthIndicator.class)
+                                    .health()
+                                    .getStatus()
+                                    .getCode())
                             .isEqualTo("UP");
                     SimpleMeterRegistry registry = new SimpleMeterRegistry();
                     running.getBean(SmscMetrics.class).bindTo(registry);
-                    assertThat(registry.find(SmscMetrics.BINDS_UP).gauges()).hasSize(2).allMatch(gauge -> gauge.value() == 0);
+                    assertThat(registry.find(SmscMetrics.BINDS_UP).gauges())
+                            .hasSize(2)
+                            .allMatch(gauge -> gauge.value() == 0);
                 });
     }
 

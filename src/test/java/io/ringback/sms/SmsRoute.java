@@ -2,6 +2,8 @@ package io.ringback.sms;
 
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
 import io.ringback.directory.AddressReader;
@@ -23,12 +25,19 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.slf4j.LoggerFactory;
 
 /** {@code camel-routes/sms.camel.yaml} in a Camel context of its own, with what it hands in recorded. */
 public final class SmsRoute implements AutoCloseable {
 
     /** What the Dispatcher would make of a message. */
     public record Sent(List<String> providerIds, boolean reportFollows, Failure failure) {}
+
+    static {
+        // As in the application; each PDU would be written otherwise.
+        ((Logger) LoggerFactory.getLogger("org.jsmpp")).setLevel(Level.OFF);
+        ((Logger) LoggerFactory.getLogger("org.apache.camel")).setLevel(Level.INFO);
+    }
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final Smsc smsc;

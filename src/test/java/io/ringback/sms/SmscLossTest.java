@@ -31,8 +31,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Short messages while SMSCs come, go, fall silent and complain. */
+@Execution(ExecutionMode.CONCURRENT)
 class SmscLossTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -196,6 +199,23 @@ class SmscLossTest {
                         .allMatch(copy -> copy.path("replace_if_present_flag").asInt() == 1);
             }
         });
+    }
+
+    @Test
+    void stoppingWaitsForAnswers() throws Exception {
+        Smsc smsc = peers.with(Smsc.start(Ports.free()));
+        SmsRoute route = SmsRoute.start(Map.of(), smsc.port());
+        smsc.set("delay", 500);
+        ExecutorService sender = Executors.newSingleThreadExecutor();
+        try {
+            Future<Sent> sent = sender.submit(() -> route.send("1", text("Hej")));
+            smsc.until("the message", event -> is(event, "submit"));
+            route.smsc().stop();
+            assertThat(sent.get(10, TimeUnit.SECONDS).failure()).isNull();
+        } finally {
+            sender.shutdownNow();
+            route.close();
+        }
     }
 
     @Test
