@@ -20,6 +20,8 @@ record Arrival(Kind kind, Map<String, Object> fields) {
     interface Listener {
 
         /**
+         * Stores it.
+         *
          * @throws IllegalArgumentException if it will never be taken
          * @throws Exception if it may be taken later
          */

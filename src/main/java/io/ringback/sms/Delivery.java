@@ -12,6 +12,7 @@ import org.jsmpp.bean.OptionalParameter;
  * @param octets short_message, or message_payload in its place
  * @param parameters the optional ones, by tag
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Delivery(
         SmscAddress from,
         SmscAddress to,
@@ -77,7 +78,7 @@ record Delivery(
     Optional<Integer> number(int tag) {
         return Optional.ofNullable(parameters.get(tag))
                 .filter(value -> value.length > 0 && value.length <= 2)
-                .map(value -> value.length == 1 ? value[0] & 0xFF : (value[0] & 0xFF) << 8 | value[1] & 0xFF);
+                .map(value -> value.length == 1 ? value[0] & 0xFF : (value[0] & 0xFF) << 8 | (value[1] & 0xFF));
     }
 
     private static String given(String address) {

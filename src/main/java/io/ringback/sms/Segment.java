@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param number from 1 to {@code total}
  * @param octets without the header
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Segment(String sender, String recipient, int reference, int total, int number, int dataCoding, byte[] octets) {
 
     private static final int REFERENCE_8 = 0x00;
@@ -67,7 +68,7 @@ record Segment(String sender, String recipient, int reference, int total, int nu
                 place = Optional.of(new Place(octets[data] & 0xFF, octets[data + 1] & 0xFF, octets[data + 2] & 0xFF));
             } else if (identifier == REFERENCE_16 && length == 4) {
                 place = Optional.of(new Place(
-                        KIND | (octets[data] & 0xFF) << 8 | octets[data + 1] & 0xFF,
+                        KIND | (octets[data] & 0xFF) << 8 | (octets[data + 1] & 0xFF),
                         octets[data + 2] & 0xFF,
                         octets[data + 3] & 0xFF));
             }

@@ -14,6 +14,7 @@ import org.jsmpp.bean.OptionalParameter;
  * @param hasHeader whether esm_class says so (UDHI)
  * @param parameters optional ones that it needs
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record ShortMessage(byte[] octets, byte dataCoding, boolean hasHeader, List<OptionalParameter> parameters) {
 
     private static final byte GSM = 0;

@@ -62,12 +62,17 @@ public final class LoadSms {
     private double[] bareClient() throws Exception {
         try (Smsc smsc = Smsc.start(Ports.free(), "", true)) {
             double[] rates = new double[2];
-            try (AutoCloseable warm = smsc.bareClient(WARM_UP, WINDOW, milliseconds -> {})) {
+            AutoCloseable warm = smsc.bareClient(WARM_UP, WINDOW, milliseconds -> {});
+            try {
                 flood(smsc, WARM_UP);
+            } finally {
+                warm.close();
             }
-            try (AutoCloseable client =
-                    smsc.bareClient(messages, WINDOW, milliseconds -> rates[0] = rate(milliseconds))) {
+            AutoCloseable client = smsc.bareClient(messages, WINDOW, milliseconds -> rates[0] = rate(milliseconds));
+            try {
                 rates[1] = rate(flood(smsc, messages));
+            } finally {
+                client.close();
             }
             return rates;
         }

@@ -42,6 +42,8 @@ public final class Smsc implements AutoCloseable {
     }
 
     /**
+     * Starts it on {@code port} of the loopback interface; waits until it listens.
+     *
      * @param password that a bind must give; empty to take any
      * @param quiet whether messages are only counted
      */
