@@ -72,7 +72,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule camelIsMetAtTheWayOutAndTheWayIn = noClasses()
             .that()
-            .resideOutsideOfPackages("io.ringback.delivery..", "io.ringback.adapters..", "io.ringback.sip..")
+            .resideOutsideOfPackages(
+                    "io.ringback.delivery..", "io.ringback.adapters..", "io.ringback.sip..", "io.ringback.sms..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");

@@ -27,10 +27,12 @@ public final class GsmAlphabet {
     /** One septet or, with the escape before it, two: {@code ESCAPE << 8 | septet}. */
     private static final Map<Character, Integer> CODES = codes();
 
+    private static final int OCTETS = 140;
     private static final int SEPTETS = 160;
-    private static final int SEPTETS_OF_SEVERAL = 153;
     private static final int UNITS = 70;
-    private static final int UNITS_OF_SEVERAL = 67;
+
+    /** The header of one of several, with a reference of 8 bits. */
+    private static final int HEADER_OCTETS = 6;
 
     private GsmAlphabet() {}
 
@@ -100,10 +102,19 @@ public final class GsmAlphabet {
      * with its character, and the halves of a surrogate pair stay together.
      */
     public static List<String> split(String text) {
+        return split(text, HEADER_OCTETS);
+    }
+
+    /**
+     * As {@link #split(String)}.
+     *
+     * @param headerOctets what the header of each takes if there are several: 6, or 7 with a reference of 16 bits
+     */
+    public static List<String> split(String text, int headerOctets) {
         if (isWritable(text)) {
-            return septets(text) <= SEPTETS ? List.of(text) : split(text, SEPTETS_OF_SEVERAL, true);
+            return septets(text) <= SEPTETS ? List.of(text) : split(text, (OCTETS - headerOctets) * 8 / 7, true);
         }
-        return text.length() <= UNITS ? List.of(text) : split(text, UNITS_OF_SEVERAL, false);
+        return text.length() <= UNITS ? List.of(text) : split(text, (OCTETS - headerOctets) / 2, false);
     }
 
     private static List<String> split(String text, int most, boolean inSeptets) {
