@@ -20,6 +20,7 @@ import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -88,16 +89,15 @@ public class Deliveries implements DeliveryReport.Listener, EventHandler {
             return;
         }
         transaction.executeWithoutResult(status -> {
+            List<EarlyReport> early =
+                    accepted.providerIds().isEmpty() ? List.of() : provider.remember(message, accepted.providerIds());
             noteSent(message);
-            if (!accepted.providerIds().isEmpty()) {
-                provider.remember(message, accepted.providerIds())
-                        .forEach(early -> reported(
-                                "early:" + message.id() + ":" + early.providerId(),
-                                message.medium(),
-                                early.providerId(),
-                                early.recipient(),
-                                Optional.ofNullable(early.problem())));
-            }
+            early.forEach(report -> reported(
+                    "early:" + message.id() + ":" + report.providerId(),
+                    message.medium(),
+                    report.providerId(),
+                    report.recipient(),
+                    Optional.ofNullable(report.problem())));
         });
     }
 
@@ -174,6 +174,7 @@ public class Deliveries implements DeliveryReport.Listener, EventHandler {
         String providerId = event.get("providerId");
         Address recipient = new Address(event.get("recipient"));
         Optional<String> problem = Optional.ofNullable(event.content().get("problem"));
+        provider.lock(medium, providerId);
         Optional<OutboundMessage> message =
                 provider.find(medium, providerId, recipient).flatMap(messages::find);
         if (message.isEmpty()) {

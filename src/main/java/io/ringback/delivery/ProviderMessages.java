@@ -38,7 +38,10 @@ public class ProviderMessages {
      * @return what was reported about them before
      */
     public List<EarlyReport> remember(OutboundMessage message, List<String> providerIds) {
-        String[] ids = providerIds.toArray(String[]::new);
+        String[] ids = providerIds.stream().sorted().toArray(String[]::new);
+        for (String id : ids) {
+            lock(message.medium(), id);
+        }
         jdbc.sql(
                         "insert into provider_message (medium, provider_id, message_id) select ?, p, ? from unnest(?::text[]) as p"
                                 + " on conflict do nothing")
@@ -52,6 +55,17 @@ public class ProviderMessages {
                         new Address(row.getString("recipient")),
                         row.getString("problem")))
                 .list();
+    }
+
+    /**
+     * From here to the end of the transaction, nobody else finds out or says what this message is: a report and the server's
+     * answer that come at the same moment would otherwise miss each other.
+     */
+    public void lock(Medium medium, String providerId) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 1))")
+                .param(medium.name() + ':' + providerId)
+                .query((row, number) -> true)
+                .single();
     }
 
     /** The latest of our messages that is called so, to this recipient: nobody reports on what went to others. */

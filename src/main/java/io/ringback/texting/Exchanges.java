@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -83,9 +84,14 @@ class Exchanges {
                 .single();
     }
 
-    /** A phone at {@code sips:} may write as {@code sip:}. */
+    /** A phone at {@code sips:} may write as {@code sip:}, and who is listed as {@code im:} writes as {@code xmpp:}. */
     private static String[] spellings(Address device) {
-        return device.spellings().stream().map(Address::uri).toArray(String[]::new);
+        return Stream.concat(
+                        device.spellings().stream().map(Address::uri),
+                        Stream.of(device)
+                                .filter(jid -> jid.scheme().equals("xmpp"))
+                                .map(jid -> "im:" + jid.value()))
+                .toArray(String[]::new);
     }
 
     private static OutboundMessage read(ResultSet row, int number) throws SQLException {

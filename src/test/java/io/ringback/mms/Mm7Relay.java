@@ -28,7 +28,7 @@ import org.w3c.dom.Element;
  * A relay (MMS Relay/Server) as TS 23.140 has it: takes MM7_submit.REQ over HTTP (8.7.8.1: POST, SOAP with attachments) if it
  * is valid by the schema, and answers as told.
  */
-final class Mm7Relay implements AutoCloseable {
+public final class Mm7Relay implements AutoCloseable {
 
     static final String SCHEMA = "http://www.3gpp.org/ftp/Specs/archive/23_series/23.140/schema/REL-6-MM7-1-4";
 
@@ -40,14 +40,16 @@ final class Mm7Relay implements AutoCloseable {
      * @param request the SOAP message
      * @param content the parts of the content by their Content-ID
      */
-    record Submission(Map<String, String> headers, byte[] body, Element request, Map<String, Part> content) {
-        String text(String element) {
+    public record Submission(Map<String, String> headers, byte[] body, Element request, Map<String, Part> content) {
+        /** The text of an element of the request. */
+        public String text(String element) {
             return Mm7Schema.text(request, element);
         }
     }
 
-    record Part(String type, String location, byte[] bytes) {
-        String text() {
+    public record Part(String type, String location, byte[] bytes) {
+        /** As UTF-8. */
+        public String text() {
             return new String(bytes, StandardCharsets.UTF_8);
         }
     }
@@ -71,9 +73,9 @@ final class Mm7Relay implements AutoCloseable {
         }
     }
 
-    final List<Submission> submissions = new CopyOnWriteArrayList<>();
+    public final List<Submission> submissions = new CopyOnWriteArrayList<>();
     /** What was wrong with a submission; empty if they were all valid. */
-    final List<Throwable> invalid = new CopyOnWriteArrayList<>();
+    public final List<Throwable> invalid = new CopyOnWriteArrayList<>();
 
     final AtomicInteger requests = new AtomicInteger();
     volatile Function<Submission, Answer> answers = Mm7Relay::accepted;
@@ -81,7 +83,7 @@ final class Mm7Relay implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    Mm7Relay() {
+    public Mm7Relay() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -92,7 +94,7 @@ final class Mm7Relay implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/mm7";
     }
 

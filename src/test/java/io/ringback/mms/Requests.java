@@ -5,19 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** What a relay hands in, written from TS 23.140 8.7.2 to 8.7.4 and valid by the schema. */
-final class Requests {
+public final class Requests {
 
     static final String BOUNDARY = "NextPart_1";
-    static final String RELATED =
+    public static final String RELATED =
             "multipart/related; type=\"text/xml\"; start=\"<soap-1>\"; boundary=\"" + BOUNDARY + "\"";
-    static final String XML = "text/xml; charset=utf-8";
+    public static final String XML = "text/xml; charset=utf-8";
 
     private static final String BEGIN = "<MM7Version>6.8.0</MM7Version><MMSRelayServerID>mmsc</MMSRelayServerID>";
 
     private Requests() {}
 
     /** MM7_deliver.REQ. */
-    static String deliverReq(String transactionId, String linkedId, String replyChargingId) {
+    public static String deliverReq(String transactionId, String linkedId, String replyChargingId) {
         String linked = linkedId.isEmpty() ? "" : "<LinkedID>" + linkedId + "</LinkedID>";
         String charging = replyChargingId.isEmpty() ? "" : "<ReplyChargingID>" + replyChargingId + "</ReplyChargingID>";
         return valid(Mm7Relay.envelope(
@@ -30,7 +30,7 @@ final class Requests {
     }
 
     /** MM7_delivery_report.REQ. */
-    static String deliveryReportReq(String transactionId, String messageId, String status) {
+    public static String deliveryReportReq(String transactionId, String messageId, String status) {
         return Mm7Relay.envelope(
                 transactionId,
                 "<DeliveryReportReq xmlns=\"" + Mm7Relay.SCHEMA + "\">" + BEGIN + "<MessageID>" + messageId
@@ -56,7 +56,7 @@ final class Requests {
     }
 
     /** SOAP with attachments, of which {@code parts} are all. */
-    static String related(String soap, String... parts) {
+    public static String related(String soap, String... parts) {
         StringBuilder body = new StringBuilder("--" + BOUNDARY + "\r\nContent-Type: text/xml; charset=utf-8\r\n"
                 + "Content-ID: <soap-1>\r\n\r\n" + soap);
         for (String part : parts) {
@@ -66,7 +66,7 @@ final class Requests {
     }
 
     /** What a phone sends: layout, picture and text, one level down. */
-    static String content(String... texts) {
+    public static String content(String... texts) {
         StringBuilder body = new StringBuilder("Content-Type: multipart/related; boundary=\"inner\";"
                 + " type=\"application/smil\"\r\nContent-ID: <content-1>\r\n\r\n--inner\r\n"
                 + "Content-Type: application/smil\r\n\r\n<smil/>\r\n--inner\r\nContent-Type: image/jpeg\r\n"
@@ -83,7 +83,8 @@ final class Requests {
                 + Base64.getMimeEncoder().encodeToString(text.getBytes(Charset.forName(charset)));
     }
 
-    static String text(String text) {
+    /** A part of plain text. */
+    public static String text(String text) {
         return text(text, StandardCharsets.UTF_8.name());
     }
 }
