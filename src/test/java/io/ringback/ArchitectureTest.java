@@ -113,6 +113,7 @@ class ArchitectureTest {
                     "io.ringback.api..",
                     "io.ringback.pages..",
                     "io.ringback.mail..",
+                    "io.ringback.smsgateway..",
                     "io.ringback.adapters..",
                     "io.ringback.engine..",
                     "io.ringback.security..",
@@ -121,6 +122,8 @@ class ArchitectureTest {
                     "io.ringback.sip..",
                     "io.ringback.trunk..",
                     "io.ringback.diversion..",
+                    "io.ringback.sipmessage..",
+                    "io.ringback.instantmessage..",
                     "io.ringback.callcontrol..",
                     "io.ringback.announcement..");
 

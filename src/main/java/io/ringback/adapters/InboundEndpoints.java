@@ -18,6 +18,8 @@ import io.ringback.failedcall.EndedCalls;
 import io.ringback.failedcall.FailedCall;
 import io.ringback.failedcall.FailedJoin;
 import io.ringback.session.SessionIdentifier;
+import io.ringback.texting.ReceivedTexts;
+import io.ringback.texting.ReceivedTexts.ReceivedText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,7 @@ class InboundEndpoints extends RouteBuilder {
     private final Conversation conversation;
     private final Deliveries deliveries;
     private final Connections connections;
+    private final ReceivedTexts texts;
     private final AddressReader addresses;
 
     InboundEndpoints(
@@ -46,12 +49,14 @@ class InboundEndpoints extends RouteBuilder {
             Conversation conversation,
             Deliveries deliveries,
             Connections connections,
+            ReceivedTexts texts,
             AddressReader addresses) {
         this.calls = calls;
         this.endedCalls = endedCalls;
         this.conversation = conversation;
         this.deliveries = deliveries;
         this.connections = connections;
+        this.texts = texts;
         this.addresses = addresses;
     }
 
@@ -156,6 +161,16 @@ class InboundEndpoints extends RouteBuilder {
     }
 
     private void reply(Fields reply) {
+        if (!reply.has("session")) {
+            texts.receive(new ReceivedText(
+                    reply.id(),
+                    reply.oneOf(Medium.class, "medium"),
+                    reply.address("from"),
+                    reply.text("to"),
+                    reply.optional("text").orElse(""),
+                    reply.optional("inReplyTo")));
+            return;
+        }
         String session = reply.text("session");
         conversation.reply(
                 "reply:" + reply.id(),
@@ -167,11 +182,21 @@ class InboundEndpoints extends RouteBuilder {
     }
 
     private void deliveryReport(Fields report) {
-        if (!report.flag("delivered")) {
-            deliveries.failed(
-                    "report:" + report.id(),
-                    report.uuid("messageId"),
-                    report.optional("problem").orElse("reported as not delivered"));
+        String eventId = "report:" + report.id();
+        Optional<String> problem = report.flag("delivered")
+                ? Optional.empty()
+                : Optional.of(report.optional("problem").orElse("reported as not delivered"));
+        if (!report.has("messageId")) {
+            deliveries.reported(
+                    eventId,
+                    report.oneOf(Medium.class, "medium"),
+                    report.text("providerId"),
+                    report.address("recipient"),
+                    problem);
+        } else if (problem.isPresent()) {
+            deliveries.failed(eventId, report.uuid("messageId"), problem.get());
+        } else {
+            deliveries.delivered(eventId, report.uuid("messageId"));
         }
     }
 

@@ -9,6 +9,7 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.directory.Preferences.ReturnCallsTo;
+import io.ringback.directory.QuietHours;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,6 +49,9 @@ class People {
         Optional<String> name = findings.text("name", body.name(), LONGEST_NAME);
         Optional<Locale> language = language(findings, body.language());
         Optional<ZoneId> timeZone = timeZone(findings, body.timeZone());
+        Optional<QuietHours> quietHours = Optional.ofNullable(body.preferences())
+                .map(PreferencesBody::quietHours)
+                .flatMap(text -> quietHours(findings, "preferences.quietHours", text));
         List<Device> devices = findings.required("devices", body.devices())
                 .map(given -> devices(findings, given, known))
                 .orElse(List.of());
@@ -59,18 +63,24 @@ class People {
                 name.orElseThrow(),
                 language.orElseThrow(),
                 timeZone.orElseThrow(),
-                preferences(body.preferences()),
+                preferences(body.preferences(), quietHours),
                 devices));
     }
 
-    private static Preferences preferences(PreferencesBody given) {
+    private static Preferences preferences(PreferencesBody given, Optional<QuietHours> quietHours) {
         return given == null
                 ? Preferences.UNSET
                 : new Preferences(
                         Boolean.TRUE.equals(given.alwaysNotifyForMe()),
                         Boolean.TRUE.equals(given.alwaysTellMe()),
                         Boolean.TRUE.equals(given.never()),
-                        Optional.ofNullable(given.returnCallsTo()).orElse(ReturnCallsTo.CALLING_PHONE));
+                        Optional.ofNullable(given.returnCallsTo()).orElse(ReturnCallsTo.CALLING_PHONE),
+                        quietHours);
+    }
+
+    /** Quiet hours as {@link QuietHours#text()} writes them. */
+    Optional<QuietHours> quietHours(Findings findings, String field, String text) {
+        return findings.read(field, () -> QuietHours.parse(text.strip().toLowerCase(Locale.ROOT)));
     }
 
     /** A language by its BCP 47 tag. */

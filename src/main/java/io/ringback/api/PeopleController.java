@@ -51,7 +51,7 @@ class PeopleController {
               "language": "sv",
               "timeZone": "Europe/Stockholm",
               "preferences": {"alwaysNotifyForMe": false, "alwaysTellMe": true, "never": false,
-                              "returnCallsTo": "CALLING_PHONE"},
+                              "returnCallsTo": "CALLING_PHONE", "quietHours": "22:00-07:00"},
               "devices": [
                 {"id": "b5a1c8c0-51d7-4a3c-9a37-2f43ce6a1d10", "medium": "EMAIL",
                  "address": "mailto:anna@example.com", "label": "Mail"},
@@ -80,16 +80,16 @@ class PeopleController {
                 {"id": "3f1c1f0e-6a0c-4b5e-9d61-0f6f1d5c2a77", "name": "Anna Andersson", "language": "sv",
                  "timeZone": "Europe/Stockholm",
                  "preferences": {"alwaysNotifyForMe": false, "alwaysTellMe": true, "never": false,
-                              "returnCallsTo": "CALLING_PHONE"}, "devices": []}
+                              "returnCallsTo": "CALLING_PHONE", "quietHours": "22:00-07:00"}, "devices": []}
               ],
               "page": 0, "size": 50, "total": 1
             }
             """;
 
     private static final String CSV = """
-            person,name,language,timeZone,alwaysNotifyForMe,alwaysTellMe,never,returnCallsTo,medium,address,label
-            anna,Anna Andersson,sv,Europe/Stockholm,,true,,,EMAIL,anna@example.com,Mail
-            anna,,,,,,,,VOICE,+46701740605,Mobile
+            person,name,language,timeZone,alwaysNotifyForMe,alwaysTellMe,never,returnCallsTo,quietHours,medium,address,label
+            anna,Anna Andersson,sv,Europe/Stockholm,,true,,,21:30-08:00,EMAIL,anna@example.com,Mail
+            anna,,,,,,,,,VOICE,+46701740605,Mobile
             """;
 
     private static final String ETAG = "Version of what was answered; send it back as If-Match";

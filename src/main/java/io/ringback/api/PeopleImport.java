@@ -47,6 +47,7 @@ class PeopleImport {
 
     private static final Set<String> PERSON_COLUMNS = Set.of("name", "language", "timeZone");
     private static final String RETURN_CALLS_TO = "returnCallsTo";
+    private static final String QUIET_HOURS = "quietHours";
     private static final Set<String> YES_OR_NO = Set.of("alwaysNotifyForMe", "alwaysTellMe", "never");
     private static final Set<String> DEVICE_COLUMNS = Set.of("medium", "address", "label");
     private static final int LONGEST_KEY = 200;
@@ -195,6 +196,9 @@ class PeopleImport {
                 if (before == null && column.equals(RETURN_CALLS_TO)) {
                     noteUnlessPhone(findings, value);
                 }
+                if (before == null && column.equals(QUIET_HOURS)) {
+                    people.quietHours(findings, QUIET_HOURS, value);
+                }
             }
         });
         if (DEVICE_COLUMNS.stream().allMatch(column -> isBlank(values.get(column)))) {
@@ -266,7 +270,9 @@ class PeopleImport {
                 isTrue(draft, "never"),
                 Optional.ofNullable(draft.columns.get(RETURN_CALLS_TO))
                         .map(PeopleImport::returnCallsTo)
-                        .orElse(ReturnCallsTo.CALLING_PHONE));
+                        .orElse(ReturnCallsTo.CALLING_PHONE),
+                Optional.ofNullable(draft.columns.get(QUIET_HOURS))
+                        .flatMap(text -> people.quietHours(findings, QUIET_HOURS, text)));
         return Optional.of(new Person(id, name.get(), language.get(), timeZone.get(), preferences, devices));
     }
 
@@ -278,7 +284,7 @@ class PeopleImport {
     }
 
     private static boolean isPreference(String column) {
-        return YES_OR_NO.contains(column) || column.equals(RETURN_CALLS_TO);
+        return YES_OR_NO.contains(column) || column.equals(RETURN_CALLS_TO) || column.equals(QUIET_HOURS);
     }
 
     private static void noteUnlessPhone(Findings findings, String value) {

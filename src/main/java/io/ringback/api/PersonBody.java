@@ -5,6 +5,7 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.directory.Preferences.ReturnCallsTo;
+import io.ringback.directory.QuietHours;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
@@ -42,7 +43,7 @@ record PersonBody(
                 description = "IANA name of the time zone in which times are shown")
         String timeZone,
 
-        @Schema(description = "All false, and CALLING_PHONE, if left out")
+        @Schema(description = "All false, CALLING_PHONE, and the installation's quiet hours, if left out")
         PreferencesBody preferences,
 
         @ArraySchema(
@@ -66,7 +67,8 @@ record PersonBody(
                         preferences.alwaysNotifyForMe(),
                         preferences.alwaysTellMe(),
                         preferences.never(),
-                        preferences.returnCallsTo()),
+                        preferences.returnCallsTo(),
+                        preferences.quietHours().map(QuietHours::text).orElse(null)),
                 person.devices().stream().map(DeviceBody::of).toList());
     }
 
@@ -82,14 +84,23 @@ record PersonBody(
             @Schema(description = "As callee: I want to know of everyone who tried to reach me")
             Boolean alwaysTellMe,
 
-            @Schema(description = "Send me neither questions nor notifications")
+            @Schema(description = "Send me neither questions, notifications nor information")
             Boolean never,
 
             @Schema(
                     defaultValue = "CALLING_PHONE",
                     description = "As caller: where I am called when the call is returned; the phone I called from, or"
                             + " the first VOICE device in my order")
-            ReturnCallsTo returnCallsTo) {}
+            ReturnCallsTo returnCallsTo,
+
+            @Schema(
+                    nullable = true,
+                    pattern = "never|[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]",
+                    example = "22:00-07:00",
+                    description =
+                            "When nothing that rings is to reach me, on the clock of my time zone; may span"
+                                    + " midnight. \"never\": I have no quiet hours. Left out or null: as the installation has it")
+            String quietHours) {}
 
     /** One of the addresses that reach a person. */
     @Schema(

@@ -10,6 +10,7 @@ import io.ringback.delivery.Grant;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.Outbox;
+import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.session.Purpose;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -50,22 +52,31 @@ public class Correspondence {
                 MessageKind.QUESTION,
                 matter.callerId(),
                 device,
+                Optional.empty(),
                 new Grant(Purpose.ANSWER, now.plus(wait)),
                 new Grant(Purpose.WITHDRAW, now.plus(UNSUBSCRIBABLE)),
                 new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
     }
 
-    /** Notifies the callee on {@code device}; the contact means can be used for {@code wait} (S29). */
-    public void notifyCallee(RunningCase matter, Device device, Duration wait) {
+    /**
+     * Notifies the callee on {@code device}; the contact means can be used for {@code wait} (S29) once that has left.
+     *
+     * @param quietUntil when the callee's quiet hours end; empty if it is not in them
+     * @return for how long the notification is held back for them
+     */
+    public Duration notifyCallee(RunningCase matter, Device device, Duration wait, Optional<Instant> quietUntil) {
         Instant now = clock.instant();
+        Optional<Instant> heldUntil = quietUntil.filter(until -> device.medium().rings());
         cases.moveTo(matter.id(), CaseState.WAITING_FOR_CALLEE);
         write(
                 matter,
                 MessageKind.NOTIFICATION,
                 matter.calleeId(),
                 device,
-                new Grant(Purpose.CONTACT, now.plus(wait)),
+                heldUntil,
+                new Grant(Purpose.CONTACT, heldUntil.orElse(now).plus(wait)),
                 new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
+        return heldUntil.map(until -> Duration.between(now, until)).orElse(Duration.ZERO);
     }
 
     /** Tells the switch to connect the two, the callee on the device they chose (S31). */
@@ -73,7 +84,7 @@ public class Correspondence {
         cases.startConnecting(matter.id(), announcement);
         UUID device = matter.reachableOn()
                 .orElseThrow(() -> new IllegalStateException("The callee has not said on which device to connect."));
-        write(matter, MessageKind.CONNECTION, matter.calleeId(), Medium.VOICE, device);
+        write(matter, MessageKind.CONNECTION, matter.calleeId(), Medium.VOICE, device, Optional.empty());
     }
 
     /** From now on the case is about informing the caller, whatever it waited for before. */
@@ -83,14 +94,33 @@ public class Correspondence {
                 : cases.stopConnecting(matter, CaseState.INFORMING_CALLER);
     }
 
-    /** Informs the caller on {@code device} that the callee can be reached (claim 21). */
-    public void inform(RunningCase matter, Device device) {
+    /**
+     * Informs the caller on {@code device} that the callee can be reached (claim 21).
+     *
+     * @param quietUntil when the caller's quiet hours end; empty if it is not in them
+     * @return for how long the information is held back for them
+     */
+    public Duration inform(RunningCase matter, Device device, Optional<Instant> quietUntil) {
+        Instant now = clock.instant();
+        Optional<Instant> heldUntil = quietUntil.filter(until -> device.medium().rings());
         write(
                 turnToCaller(matter),
                 MessageKind.INFORMATION,
                 matter.callerId(),
                 device,
-                new Grant(Purpose.UNSUBSCRIBE, clock.instant().plus(UNSUBSCRIBABLE)));
+                heldUntil,
+                new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
+        return heldUntil.map(until -> Duration.between(now, until)).orElse(Duration.ZERO);
+    }
+
+    /**
+     * The caller tried again: a notice that has not left or not arrived yet says so, and nobody is written to twice.
+     *
+     * @param conference where the callee was to join this time
+     */
+    public void countRepeat(UUID caseId, Instant triedAt, Optional<Address> conference) {
+        cases.countRepeat(caseId, triedAt, conference);
+        outbox.replaceWaitingNotification(caseId);
     }
 
     /** The callee did not answer the connection and may use the contact means again, for {@code wait}. */
@@ -123,14 +153,33 @@ public class Correspondence {
                 List.of());
     }
 
-    private void write(RunningCase matter, MessageKind kind, UUID personId, Device device, Grant... grants) {
-        write(matter, kind, personId, device.medium(), device.id(), grants);
+    private void write(
+            RunningCase matter,
+            MessageKind kind,
+            UUID personId,
+            Device device,
+            Optional<Instant> heldUntil,
+            Grant... grants) {
+        write(matter, kind, personId, device.medium(), device.id(), heldUntil, grants);
     }
 
     private void write(
-            RunningCase matter, MessageKind kind, UUID personId, Medium medium, UUID deviceId, Grant... grants) {
+            RunningCase matter,
+            MessageKind kind,
+            UUID personId,
+            Medium medium,
+            UUID deviceId,
+            Optional<Instant> heldUntil,
+            Grant... grants) {
         outbox.write(
-                new OutboundMessage(UUID.randomUUID(), matter.id(), kind, medium, personId, deviceId), List.of(grants));
-        journal.write(matter.id(), Step.valueOf(kind.name()), medium, "WRITTEN", null);
+                new OutboundMessage(UUID.randomUUID(), matter.id(), kind, medium, personId, deviceId),
+                List.of(grants),
+                heldUntil);
+        journal.write(
+                matter.id(),
+                Step.valueOf(kind.name()),
+                medium,
+                "WRITTEN",
+                heldUntil.map(until -> "held until the quiet hours end").orElse(null));
     }
 }

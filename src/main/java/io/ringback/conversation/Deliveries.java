@@ -10,11 +10,16 @@ import io.ringback.cases.RunningCase;
 import io.ringback.delivery.DeliveryReport;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
+import io.ringback.delivery.ProviderMessages;
+import io.ringback.delivery.ProviderMessages.EarlyReport;
 import io.ringback.delivery.SentMessages;
+import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
 import io.ringback.inbox.EventHandler;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,8 +39,12 @@ public class Deliveries implements DeliveryReport.Listener, EventHandler {
             MessageKind.CONNECTION, CaseState.CONNECTING,
             MessageKind.INFORMATION, CaseState.INFORMING_CALLER);
 
+    /** In the content of an event: the server took the message and will say nothing more. */
+    private static final String TAKEN = "taken";
+
     private final Inbox inbox;
     private final SentMessages messages;
+    private final ProviderMessages provider;
     private final Cases cases;
     private final CaseProcess process;
     private final Journal journal;
@@ -44,12 +53,14 @@ public class Deliveries implements DeliveryReport.Listener, EventHandler {
     Deliveries(
             Inbox inbox,
             SentMessages messages,
+            ProviderMessages provider,
             Cases cases,
             CaseProcess process,
             Journal journal,
             TransactionTemplate transaction) {
         this.inbox = inbox;
         this.messages = messages;
+        this.provider = provider;
         this.cases = cases;
         this.process = process;
         this.journal = journal;
@@ -61,15 +72,59 @@ public class Deliveries implements DeliveryReport.Listener, EventHandler {
         OutboundMessage message = report.message();
         if (report instanceof DeliveryReport.Failed failed) {
             failed("undelivered:" + message.id(), message.id(), failed.problem());
-        } else if (message.kind() == MessageKind.INFORMATION) {
+        } else if (report instanceof DeliveryReport.Accepted accepted) {
+            taken(accepted);
+        }
+    }
+
+    private void taken(DeliveryReport.Accepted accepted) {
+        OutboundMessage message = accepted.message();
+        if (message.kind() == MessageKind.INFORMATION && !accepted.reportFollows()) {
             inbox.receive(new InboundEvent(
                     "delivered:" + message.id(),
                     EventKind.DELIVERED,
                     message.caseId(),
-                    Map.of("message", message.id().toString())));
-        } else {
-            transaction.executeWithoutResult(status -> noteSent(message));
+                    Map.of("message", message.id().toString(), TAKEN, "true")));
+            return;
         }
+        transaction.executeWithoutResult(status -> {
+            noteSent(message);
+            if (!accepted.providerIds().isEmpty()) {
+                provider.remember(message, accepted.providerIds())
+                        .forEach(early -> reported(
+                                "early:" + message.id() + ":" + early.providerId(),
+                                message.medium(),
+                                early.providerId(),
+                                early.recipient(),
+                                Optional.ofNullable(early.problem())));
+            }
+        });
+    }
+
+    /**
+     * A report from outside says that a message of ours was delivered.
+     *
+     * @param eventId identifies the report for ever
+     */
+    public void delivered(String eventId, UUID messageId) {
+        Optional<UUID> caseId = messages.find(messageId).map(OutboundMessage::caseId);
+        inbox.receive(new InboundEvent(
+                eventId, EventKind.DELIVERED, caseId.orElse(null), Map.of("message", messageId.toString())));
+    }
+
+    /**
+     * A report from outside names a message as the medium's server does.
+     *
+     * @param eventId identifies the report for ever
+     * @param recipient the device; a report about what went to another one is none of ours
+     * @param problem why it was not delivered, for operators, without an address; empty if it was
+     */
+    public void reported(
+            String eventId, Medium medium, String providerId, Address recipient, Optional<String> problem) {
+        Map<String, String> content =
+                new HashMap<>(Map.of("medium", medium.name(), "providerId", providerId, "recipient", recipient.uri()));
+        problem.ifPresent(why -> content.put("problem", why));
+        inbox.receive(new InboundEvent(eventId, EventKind.DELIVERY_REPORT, null, content));
     }
 
     /**
@@ -89,26 +144,70 @@ public class Deliveries implements DeliveryReport.Listener, EventHandler {
 
     @Override
     public boolean handles(EventKind kind) {
-        return kind == EventKind.DELIVERED || kind == EventKind.DELIVERY_FAILED;
+        return kind == EventKind.DELIVERED || kind == EventKind.DELIVERY_FAILED || kind == EventKind.DELIVERY_REPORT;
     }
 
     @Override
     public Handling handle(InboundEvent event) {
+        if (event.kind() == EventKind.DELIVERY_REPORT) {
+            return report(event);
+        }
         Optional<OutboundMessage> message = messages.find(UUID.fromString(event.get("message")));
         if (message.isEmpty()) {
             return Handling.LATE;
         }
-        RunningCase matter = cases.lock(message.get().caseId()).orElseThrow();
-        boolean waited = matter.state() == WAITS_ON.get(message.get().kind());
-        if (event.kind() == EventKind.DELIVERED) {
-            noteSent(message.get());
-            return tellIf(waited, matter, CaseMessage.DELIVERED);
+        if (event.kind() == EventKind.DELIVERY_FAILED) {
+            return lost(message.get(), event.get("problem"));
         }
-        boolean news = messages.markFailed(message.get().id(), event.get("problem"));
+        return event.content().containsKey(TAKEN) ? asGoodAsDelivered(message.get()) : arrived(message.get());
+    }
+
+    /** Nothing more will be heard of it. */
+    private Handling asGoodAsDelivered(OutboundMessage message) {
+        RunningCase matter = cases.lock(message.caseId()).orElseThrow();
+        noteSent(message);
+        return tellIf(isWaitedFor(message, matter), matter, CaseMessage.DELIVERED);
+    }
+
+    private Handling report(InboundEvent event) {
+        Medium medium = Medium.valueOf(event.get("medium"));
+        String providerId = event.get("providerId");
+        Address recipient = new Address(event.get("recipient"));
+        Optional<String> problem = Optional.ofNullable(event.content().get("problem"));
+        Optional<OutboundMessage> message =
+                provider.find(medium, providerId, recipient).flatMap(messages::find);
+        if (message.isEmpty()) {
+            provider.keep(medium, new EarlyReport(providerId, recipient, problem.orElse(null)));
+            return Handling.HANDLED;
+        }
+        if (problem.isPresent()) {
+            return lost(message.get(), problem.get());
+        }
+        return provider.isWholeWith(message.get().id(), providerId) ? arrived(message.get()) : Handling.HANDLED;
+    }
+
+    private Handling arrived(OutboundMessage message) {
+        RunningCase matter = cases.lock(message.caseId()).orElseThrow();
+        boolean news = messages.markDelivered(message.id());
         if (news) {
-            write(message.get(), "FAILED", event.get("problem"));
+            write(message, "DELIVERED", null);
         }
-        return tellIf(waited && news, matter, CaseMessage.DELIVERY_FAILED);
+        return message.kind() == MessageKind.INFORMATION
+                ? tellIf(news && isWaitedFor(message, matter), matter, CaseMessage.DELIVERED)
+                : Handling.HANDLED;
+    }
+
+    private Handling lost(OutboundMessage message, String problem) {
+        RunningCase matter = cases.lock(message.caseId()).orElseThrow();
+        boolean news = messages.markFailed(message.id(), problem);
+        if (news) {
+            write(message, "FAILED", problem);
+        }
+        return tellIf(news && isWaitedFor(message, matter), matter, CaseMessage.DELIVERY_FAILED);
+    }
+
+    private static boolean isWaitedFor(OutboundMessage message, RunningCase matter) {
+        return matter.state() == WAITS_ON.get(message.kind());
     }
 
     private Handling tellIf(boolean waited, RunningCase matter, CaseMessage caseMessage) {

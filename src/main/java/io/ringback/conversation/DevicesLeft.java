@@ -6,48 +6,102 @@ import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
+import io.ringback.directory.QuietHours;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * The devices on which a message of some kind can still be tried: those of the person, in their order, whose medium has
- * an adapter and which have not failed in this case. A notification never goes by the failed medium (claim 1).
+ * an adapter and which have not failed in this case. A notification never goes by the failed medium (claim 1), and
+ * nothing goes to people or to addresses that want nothing.
  */
 @Component
 public class DevicesLeft {
 
     private final JdbcClient jdbc;
     private final Adapters adapters;
+    private final QuietHours usualQuietHours;
+    private final Clock clock;
 
-    DevicesLeft(JdbcClient jdbc, Adapters adapters) {
+    DevicesLeft(
+            JdbcClient jdbc,
+            Adapters adapters,
+            @Value("${ringback.quiet-hours:22:00-07:00}") String usualQuietHours,
+            Clock clock) {
         this.jdbc = jdbc;
         this.adapters = adapters;
+        this.usualQuietHours = QuietHours.parse(usualQuietHours);
+        this.clock = clock;
     }
 
-    /** Where a message of {@code kind} to {@code personId} can still go, best first. */
-    public List<Device> left(RunningCase matter, MessageKind kind, UUID personId) {
-        return jdbc
-                .sql("""
-                        select id, medium, address, label from device d
-                         where person_id = :person and not exists (
+    /**
+     * How a person can be reached now.
+     *
+     * @param devices where the message can still go, best first
+     * @param wantsNothing whether the person has said so, as such or for the devices that would have been left
+     * @param quietUntil when the quiet hours end in which the person is now; empty if in none
+     */
+    public record Reach(List<Device> devices, boolean wantsNothing, Optional<Instant> quietUntil) {
+
+        public Reach {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    private record Row(boolean wanted, Optional<Instant> quietUntil, Optional<Device> device) {}
+
+    /** How a message of {@code kind} can still go to {@code personId}. */
+    public Reach left(RunningCase matter, MessageKind kind, UUID personId) {
+        List<Row> usable = jdbc.sql("""
+                        select not p.never and not exists (select 1 from opt_out o where o.address = d.address) as wanted,
+                               p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address, d.label
+                          from person p left join device d on d.person_id = p.id and not exists (
                                select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
                                   and m.device_id = d.id and m.state = 'FAILED')
-                         order by position
+                         where p.id = :person
+                         order by d.position
                         """)
                 .param("person", personId)
                 .param("case", matter.id())
                 .param("kind", kind.name())
-                .query((row, number) -> new Device(
-                        row.getObject("id", UUID.class),
-                        Medium.valueOf(row.getString("medium")),
-                        new Address(row.getString("address")),
-                        row.getString("label")))
-                .list()
-                .stream()
+                .query((row, number) -> read(row))
+                .list();
+        List<Device> devices = usable.stream()
+                .filter(Row::wanted)
+                .flatMap(row -> row.device().stream())
                 .filter(device -> kind != MessageKind.NOTIFICATION || device.medium() != matter.failedMedium())
                 .filter(device -> adapters.isAvailable(device.medium()))
                 .toList();
+        return new Reach(
+                devices,
+                devices.isEmpty() && usable.stream().anyMatch(row -> !row.wanted()),
+                usable.stream().flatMap(row -> row.quietUntil().stream()).findFirst());
+    }
+
+    private Row read(ResultSet row) throws SQLException {
+        LocalTime from = row.getObject("quiet_from", LocalTime.class);
+        QuietHours quietHours =
+                from == null ? usualQuietHours : new QuietHours(from, row.getObject("quiet_until", LocalTime.class));
+        UUID device = row.getObject("id", UUID.class);
+        return new Row(
+                row.getBoolean("wanted"),
+                quietHours.endAfter(clock.instant(), ZoneId.of(row.getString("time_zone"))),
+                device == null
+                        ? Optional.empty()
+                        : Optional.of(new Device(
+                                device,
+                                Medium.valueOf(row.getString("medium")),
+                                new Address(row.getString("address")),
+                                row.getString("label"))));
     }
 }

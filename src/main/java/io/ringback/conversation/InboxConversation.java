@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The conversation, each thing said an event in the inbox. */
 @Service
-class InboxConversation implements Conversation {
+class InboxConversation implements Conversation, Replies {
 
     private final Matters matters;
     private final Inbox inbox;
@@ -134,49 +134,85 @@ class InboxConversation implements Conversation {
     @Override
     public Receipt unsubscribe(SessionIdentifier session) {
         return matters.actingOn(session, Purpose.UNSUBSCRIBE)
-                .map(matter -> transaction.execute(status -> {
-                    directory.setNever(matter.reader().id());
-                    journal.write(
-                            matter.caseId(), Step.UNSUBSCRIBED, matter.kind().name());
+                .map(matter -> {
+                    transaction.executeWithoutResult(status -> {
+                        directory.setNever(matter.reader().id());
+                        journal.write(
+                                matter.caseId(),
+                                Step.UNSUBSCRIBED,
+                                matter.kind().name());
+                    });
+                    declineAll(newId("unsubscribed"), matter.reader().id());
                     return Receipt.ACCEPTED;
-                }))
+                })
                 .orElse(Receipt.CLOSED);
     }
 
     @Override
     public Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word) {
-        Optional<Matter> waiting = matters.actingOn(session, Purpose.ANSWER)
+        return matters.actingOn(session, Purpose.ANSWER)
                 .or(() -> matters.actingOn(session, Purpose.CONTACT))
-                .filter(matter -> matter.address().equals(from));
-        if (waiting.isEmpty()) {
-            return tooLate(eventId, session, from);
-        }
-        Matter matter = waiting.get();
+                .filter(matter -> matter.address().equals(from))
+                .map(matter -> act(eventId, matter, session, word))
+                .orElseGet(() -> tooLate(eventId, session, from));
+    }
+
+    @Override
+    public Receipt reply(String eventId, UUID messageId, ReplyWord word) {
+        return acting(messageId, Purpose.ANSWER, eventId, word)
+                .or(() -> acting(messageId, Purpose.CONTACT, eventId, word))
+                .orElse(Receipt.CLOSED);
+    }
+
+    private Optional<Receipt> acting(UUID messageId, Purpose purpose, String eventId, ReplyWord word) {
+        SessionIdentifier session = sessions.derive(messageId, purpose);
+        return matters.actingOn(session, purpose).map(matter -> act(eventId, matter, session, word));
+    }
+
+    private Receipt act(String eventId, Matter matter, SessionIdentifier session, ReplyWord word) {
         if (word == ReplyWord.NONE) {
             return ignored(eventId, matter, "no word we understand");
         }
+        Receipt receipt =
+                switch (matter.kind()) {
+                    case QUESTION ->
+                        receive(
+                                eventId,
+                                EventKind.ANSWER,
+                                matter,
+                                Map.of("answer", answerIn(word).name()),
+                                session,
+                                Purpose.ANSWER);
+                    case NOTIFICATION ->
+                        receive(
+                                eventId,
+                                EventKind.CONTACT,
+                                matter,
+                                contact(options.viewOf(matter), choiceIn(word), Optional.empty()),
+                                session,
+                                Purpose.CONTACT);
+                    default -> ignored(eventId, matter, "nothing was asked");
+                };
+        // After the reply itself, which then is known when it comes again.
         if (word == ReplyWord.STOP) {
             unsubscribe(sessions.derive(matter.messageId(), Purpose.UNSUBSCRIBE));
         }
-        return switch (matter.kind()) {
-            case QUESTION ->
-                receive(
-                        eventId,
-                        EventKind.ANSWER,
-                        matter,
-                        Map.of("answer", answerIn(word).name()),
-                        session,
-                        Purpose.ANSWER);
-            case NOTIFICATION ->
-                receive(
-                        eventId,
-                        EventKind.CONTACT,
-                        matter,
-                        contact(options.viewOf(matter), choiceIn(word), Optional.empty()),
-                        session,
-                        Purpose.CONTACT);
-            default -> ignored(eventId, matter, "nothing was asked");
-        };
+        return receipt;
+    }
+
+    @Override
+    public void replyTooLate(String eventId, UUID messageId) {
+        matters.of(messageId).ifPresent(matter -> late(eventId, matter));
+    }
+
+    @Override
+    public void stop(String eventId, UUID personId) {
+        directory.setNever(personId);
+        declineAll(eventId, personId);
+    }
+
+    private void declineAll(String eventId, UUID personId) {
+        matters.waitingFor(personId).forEach(messageId -> reply(eventId + ":" + messageId, messageId, ReplyWord.NO));
     }
 
     private static Answer answerIn(ReplyWord word) {
@@ -196,14 +232,18 @@ class InboxConversation implements Conversation {
         Optional<Matter> once =
                 matters.everActingOn(session).filter(matter -> matter.address().equals(from));
         once.ifPresentOrElse(
-                matter -> inbox.receive(new InboundEvent(
-                        eventId,
-                        EventKind.LATE_REPLY,
-                        matter.caseId(),
-                        Map.of("message", matter.messageId().toString()))),
+                matter -> late(eventId, matter),
                 () -> inbox.receive(new InboundEvent(
                         eventId, EventKind.UNUSED, null, Map.of("reason", "a reply from a stranger"))));
         return Receipt.CLOSED;
+    }
+
+    private void late(String eventId, Matter matter) {
+        inbox.receive(new InboundEvent(
+                eventId,
+                EventKind.LATE_REPLY,
+                matter.caseId(),
+                Map.of("message", matter.messageId().toString())));
     }
 
     private Receipt ignored(String eventId, Matter matter, String reason) {

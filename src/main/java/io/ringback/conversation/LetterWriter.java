@@ -1,5 +1,6 @@
 package io.ringback.conversation;
 
+import io.ringback.delivery.MessageKind;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -42,6 +43,28 @@ public final class LetterWriter {
         resolver.setTemplateMode(mode);
         resolver.setCharacterEncoding(StandardCharsets.UTF_8.name());
         return resolver;
+    }
+
+    /**
+     * Writes {@code content} as a letter.
+     *
+     * @throws IllegalStateException for what only short messages say
+     */
+    public Letter write(Content content) {
+        Content.Said said = content.said();
+        if (said instanceof Content.Question question) {
+            return question(question.view(), question.page());
+        }
+        if (said instanceof Content.Notification notification) {
+            return notification(notification.view(), notification.page());
+        }
+        if (said instanceof Content.Information information) {
+            return information(information.view());
+        }
+        if (said instanceof Content.Courtesy courtesy && courtesy.kind() == MessageKind.CLOSING) {
+            return closing(content.language(), content.readerName());
+        }
+        throw new IllegalStateException("There is no letter that says " + said);
     }
 
     /**

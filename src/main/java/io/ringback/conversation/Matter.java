@@ -47,7 +47,8 @@ record Matter(
         Optional<Address> conference,
         Optional<Announcement> announcement) {
 
-    record Reader(UUID id, String name, Locale language, ZoneId timeZone) {}
+    /** @param never whether they want no messages any more */
+    record Reader(UUID id, String name, Locale language, ZoneId timeZone, boolean never) {}
 
     QuestionView question() {
         return new QuestionView(

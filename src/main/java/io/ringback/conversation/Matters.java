@@ -14,6 +14,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +27,7 @@ class Matters {
 
     private static final String MATTER = """
             select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address, r.id as reader_id, r.name as reader_name, r.language,
-                   r.time_zone, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
+                   r.time_zone, r.never, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
                    reachable.label as reachable_on, c.caller_address, c.conference, c.announcement
               from outbound_message m
@@ -74,6 +75,16 @@ class Matters {
                 .optional();
     }
 
+    /** The messages to a person, in all cases, that they can still answer or act on. */
+    List<UUID> waitingFor(UUID personId) {
+        return jdbc.sql("select m.id from outbound_message m join session_identifier s on s.message_id = m.id"
+                        + " where m.person_id = ? and s.purpose in ('ANSWER', 'CONTACT') and s.used_at is null"
+                        + " and s.expires_at > ?")
+                .params(personId, Timestamp.from(clock.instant()))
+                .query(UUID.class)
+                .list();
+    }
+
     /**
      * Takes the one use of {@code session}, atomically; false if there is none (any more). Locks the case first, as all
      * who end a case do: the other way round, an answer and a timeout in the same instant would block each other.
@@ -113,7 +124,8 @@ class Matters {
                         row.getObject("reader_id", UUID.class),
                         row.getString("reader_name"),
                         Locale.forLanguageTag(row.getString("language")),
-                        ZoneId.of(row.getString("time_zone"))),
+                        ZoneId.of(row.getString("time_zone")),
+                        row.getBoolean("never")),
                 row.getObject("device_id", UUID.class),
                 new Address(row.getString("address")),
                 row.getObject("caller_id", UUID.class),

@@ -1,6 +1,8 @@
 package io.ringback.delivery;
 
+import io.ringback.directory.Medium;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,13 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longestRetry the longest pause between two tries
  * @param giveUpAfter since the message was written; then the case hears that delivery failed
  * @param connectWithin the same for a connection, which nobody expects any more after a while
+ * @param replaceWaiting the media whose servers can replace a message that they still hold: when the caller calls again, a
+ *     notification that has not arrived is sent anew with the new count. With a server that cannot, it would arrive twice
  */
 @ConfigurationProperties("ringback.delivery")
 public record DeliveryProperties(
         @DefaultValue("2s") Duration firstRetry,
         @DefaultValue("2m") Duration longestRetry,
         @DefaultValue("30m") Duration giveUpAfter,
-        @DefaultValue("30s") Duration connectWithin) {
+        @DefaultValue("30s") Duration connectWithin,
+        @DefaultValue Set<Medium> replaceWaiting) {
 
     /** Since a message of {@code kind} was written. */
     Duration giveUpAfter(MessageKind kind) {

@@ -30,9 +30,25 @@ class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+    /** Who asked for a connection or wrote too late is answered, whatever they want otherwise. */
+    private static final String WAITING = """
+            select m.*, coalesce(m.held_until, m.created_at) as since,
+                   m.kind not in ('QUESTION', 'NOTIFICATION', 'INFORMATION')
+                   or not exists (select 1 from person p where p.id = m.person_id and p.never)
+                      and not exists (select 1 from device d join opt_out o on o.address = d.address
+                                       where d.id = m.device_id) as wanted
+              from outbound_message m where m.id = ? and m.state = 'WAITING'
+            """;
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private record Waiting(OutboundMessage message, Instant createdAt) {}
+    /**
+     * A message that waits.
+     *
+     * @param since when it could first have left
+     * @param wanted whether the person still wants messages
+     */
+    private record Waiting(OutboundMessage message, Instant since, boolean wanted) {}
 
     /**
      * That a message is to be tried again.
@@ -102,6 +118,13 @@ class Dispatcher {
             // Left over from a node that died: whoever waited for it does not any more.
             return record(message, () -> {
                 reports.on(new DeliveryReport.Failed(message, "The switch could not be told in time."));
+                return Optional.empty();
+            });
+        }
+        if (!waiting.wanted()) {
+            // They said so after it was written: while it was held for quiet hours, or tried again.
+            return record(message, () -> {
+                reports.on(new DeliveryReport.Failed(message, "The person wants no messages any more."));
                 return Optional.empty();
             });
         }
@@ -176,13 +199,16 @@ class Dispatcher {
 
     private boolean isGivenUp(Waiting waiting, Instant at) {
         Duration patience = settings.giveUpAfter(waiting.message().kind());
-        return at.isAfter(waiting.createdAt().plus(patience));
+        return at.isAfter(waiting.since().plus(patience));
     }
 
     /** The server may have taken the message although we do not know it; the journal says so before it is sent again. */
     void noteAnswerLost(UUID messageId, String why) {
         transaction.executeWithoutResult(status -> waiting(messageId).ifPresent(waiting -> {
             OutboundMessage message = waiting.message();
+            jdbc.sql("update outbound_message set replaces = true where id = ?")
+                    .param(message.id())
+                    .update();
             journal.write(
                     message.caseId(),
                     Step.valueOf(message.kind().name()),
@@ -205,6 +231,9 @@ class Dispatcher {
             if (cause instanceof CannotBeDelivered) {
                 return new Failure.Refused(cause.getMessage());
             }
+            if (cause instanceof NotDelivered known) {
+                return known.failure();
+            }
         }
         return failures.stream()
                 .filter(reader -> reader.medium() == message.medium())
@@ -214,11 +243,12 @@ class Dispatcher {
     }
 
     private Optional<Waiting> waiting(UUID messageId) {
-        return jdbc.sql(SentMessages.COLUMNS + " where id = ? and state = 'WAITING'")
+        return jdbc.sql(WAITING)
                 .param(messageId)
                 .query((row, number) -> new Waiting(
                         SentMessages.read(row, number),
-                        row.getTimestamp("created_at").toInstant()))
+                        row.getTimestamp("since").toInstant(),
+                        row.getBoolean("wanted")))
                 .optional();
     }
 }

@@ -1,10 +1,13 @@
 package io.ringback.delivery;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import io.ringback.directory.Medium;
 import io.ringback.session.SessionIdentifiers;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,26 +21,39 @@ public class Outbox {
 
     private static final String INSERT = """
             with message as (
-                insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at)
-                values (?, ?, ?, ?, ?, ?, 'WAITING', ?))
+                insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at, held_until)
+                values (?, ?, ?, ?, ?, ?, 'WAITING', ?, ?))
             insert into session_identifier (hash, message_id, purpose, expires_at)
             select h, ?, p, e from unnest(?::bytea[], ?::text[], ?::timestamptz[]) as grants (h, p, e)
             """;
 
     private final JdbcClient jdbc;
     private final SessionIdentifiers sessions;
+    private final DeliveryProperties settings;
     private final ObjectProvider<Scheduler> scheduler;
     private final Clock clock;
 
-    Outbox(JdbcClient jdbc, SessionIdentifiers sessions, ObjectProvider<Scheduler> scheduler, Clock clock) {
+    Outbox(
+            JdbcClient jdbc,
+            SessionIdentifiers sessions,
+            DeliveryProperties settings,
+            ObjectProvider<Scheduler> scheduler,
+            Clock clock) {
         this.jdbc = jdbc;
         this.sessions = sessions;
+        this.settings = settings;
         this.scheduler = scheduler;
         this.clock = clock;
     }
 
     /** Has {@code message} sent once this transaction commits, with a session identifier for each grant. */
     public void write(OutboundMessage message, List<Grant> grants) {
+        write(message, grants, Optional.empty());
+    }
+
+    /** The same, but not sent before {@code heldUntil}. */
+    public void write(OutboundMessage message, List<Grant> grants, Optional<Instant> heldUntil) {
+        Instant now = clock.instant();
         jdbc.sql(INSERT)
                 .params(
                         message.id(),
@@ -46,7 +62,8 @@ public class Outbox {
                         message.medium().name(),
                         message.personId(),
                         message.deviceId(),
-                        Timestamp.from(clock.instant()),
+                        Timestamp.from(now),
+                        heldUntil.map(Timestamp::from).orElse(null),
                         message.id(),
                         grants.stream()
                                 .map(grant -> sessions.derive(message.id(), grant.purpose())
@@ -57,10 +74,14 @@ public class Outbox {
                                 .map(grant -> grant.expiresAt().toString())
                                 .toArray(String[]::new))
                 .update();
+        schedule(message.id(), heldUntil.orElse(now));
+    }
+
+    private void schedule(UUID messageId, Instant at) {
         Scheduler agenda = scheduler.getObject();
         // As a batch, because a single one is looked for first, and this one is new.
-        agenda.scheduleBatch(List.of(
-                DeliveryTask.DESCRIPTOR.instance(message.id().toString()).scheduledTo(clock.instant())));
+        agenda.scheduleBatch(
+                List.of(DeliveryTask.DESCRIPTOR.instance(messageId.toString()).scheduledTo(at)));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -76,6 +97,26 @@ public class Outbox {
                         .query(Long.class)
                         .single()
                 > 0;
+    }
+
+    /**
+     * Has the case's notification sent anew if its server still holds it and can replace it: it was taken as one part, is to
+     * be reported on, and is not known to have arrived.
+     */
+    public void replaceWaitingNotification(UUID caseId) {
+        jdbc.sql("""
+                        update outbound_message m set state = 'WAITING', replaces = true
+                         where m.case_id = ? and m.kind = 'NOTIFICATION' and m.state = 'SENT' and m.medium = any (?)
+                           and m.delivered_at is null
+                           and (select count(*) from provider_message p where p.message_id = m.id) = 1
+                        returning m.id
+                        """)
+                .params(
+                        caseId,
+                        settings.replaceWaiting().stream().map(Medium::name).toArray(String[]::new))
+                .query(UUID.class)
+                .list()
+                .forEach(id -> schedule(id, clock.instant()));
     }
 
     /** Forgets which devices failed in this case, so that they are tried again. */

@@ -51,6 +51,23 @@ public class SentMessages {
                 == 1;
     }
 
+    /** A report says that it has arrived; false if that was known, or it had failed or was not wanted any more. */
+    public boolean markDelivered(UUID messageId) {
+        return jdbc.sql("update outbound_message set state = 'SENT', sent_at = coalesce(sent_at, ?), delivered_at = ?"
+                                + " where id = ? and state in ('WAITING', 'SENT') and delivered_at is null")
+                        .params(Timestamp.from(clock.instant()), Timestamp.from(clock.instant()), messageId)
+                        .update()
+                == 1;
+    }
+
+    /** Whether the medium's server may still hold an earlier copy of the message, to be replaced. */
+    public boolean replaces(UUID messageId) {
+        return jdbc.sql("select replaces from outbound_message where id = ?")
+                .param(messageId)
+                .query(Boolean.class)
+                .single();
+    }
+
     static OutboundMessage read(ResultSet row, int number) throws SQLException {
         return new OutboundMessage(
                 row.getObject("id", UUID.class),

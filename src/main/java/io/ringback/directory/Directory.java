@@ -3,7 +3,9 @@ package io.ringback.directory;
 import io.ringback.directory.Preferences.ReturnCallsTo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -28,7 +31,7 @@ public class Directory {
 
     private static final String PEOPLE = """
             select p.id, p.name, p.language, p.time_zone, p.always_notify_for_me, p.always_tell_me, p.never,
-                   p.return_calls_to,
+                   p.return_calls_to, p.quiet_from, p.quiet_until,
                    d.id as device_id, d.medium, d.address, d.label
             """;
 
@@ -206,14 +209,15 @@ public class Directory {
     private boolean addOrReplace(Person person) {
         return jdbc.sql("""
                         insert into person (id, name, language, time_zone, always_notify_for_me, always_tell_me, never,
-                            return_calls_to)
+                            return_calls_to, quiet_from, quiet_until)
                         values (:id, :name, :language, :timeZone, :alwaysNotifyForMe, :alwaysTellMe, :never,
-                            :returnCallsTo)
+                            :returnCallsTo, :quietFrom, :quietUntil)
                         on conflict (id) do update set
                             name = excluded.name, language = excluded.language, time_zone = excluded.time_zone,
                             always_notify_for_me = excluded.always_notify_for_me,
                             always_tell_me = excluded.always_tell_me, never = excluded.never,
-                            return_calls_to = excluded.return_calls_to
+                            return_calls_to = excluded.return_calls_to,
+                            quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until
                         returning xmax = 0
                         """)
                 .param("id", person.id())
@@ -224,6 +228,8 @@ public class Directory {
                 .param("alwaysTellMe", person.preferences().alwaysTellMe())
                 .param("never", person.preferences().never())
                 .param("returnCallsTo", person.preferences().returnCallsTo().name())
+                .param("quietFrom", quiet(person.preferences(), QuietHours::from), Types.TIME)
+                .param("quietUntil", quiet(person.preferences(), QuietHours::until), Types.TIME)
                 .query(Boolean.class)
                 .single();
     }
@@ -264,7 +270,8 @@ public class Directory {
     public boolean setPreferences(UUID id, Preferences preferences) {
         return jdbc.sql("""
                                 update person set always_notify_for_me = :alwaysNotifyForMe,
-                                    always_tell_me = :alwaysTellMe, never = :never, return_calls_to = :returnCallsTo
+                                    always_tell_me = :alwaysTellMe, never = :never, return_calls_to = :returnCallsTo,
+                                    quiet_from = :quietFrom, quiet_until = :quietUntil
                                 where id = :id
                                 """)
                         .param("id", id)
@@ -272,6 +279,8 @@ public class Directory {
                         .param("alwaysTellMe", preferences.alwaysTellMe())
                         .param("never", preferences.never())
                         .param("returnCallsTo", preferences.returnCallsTo().name())
+                        .param("quietFrom", quiet(preferences, QuietHours::from), Types.TIME)
+                        .param("quietUntil", quiet(preferences, QuietHours::until), Types.TIME)
                         .update()
                 == 1;
     }
@@ -316,6 +325,10 @@ public class Directory {
                 .update();
     }
 
+    private static LocalTime quiet(Preferences preferences, Function<QuietHours, LocalTime> which) {
+        return preferences.quietHours().map(which).orElse(null);
+    }
+
     private static String[] spellings(Address address) {
         return address.spellings().stream().map(Address::uri).toArray(String[]::new);
     }
@@ -355,7 +368,10 @@ public class Directory {
                         row.getBoolean("always_notify_for_me"),
                         row.getBoolean("always_tell_me"),
                         row.getBoolean("never"),
-                        ReturnCallsTo.valueOf(row.getString("return_calls_to"))),
+                        ReturnCallsTo.valueOf(row.getString("return_calls_to")),
+                        quietHours(
+                                row.getObject("quiet_from", LocalTime.class),
+                                row.getObject("quiet_until", LocalTime.class))),
                 device == null
                         ? List.of()
                         : List.of(new Device(
@@ -363,6 +379,10 @@ public class Directory {
                                 Medium.valueOf(row.getString("medium")),
                                 new Address(row.getString("address")),
                                 row.getString("label"))));
+    }
+
+    private static Optional<QuietHours> quietHours(LocalTime from, LocalTime until) {
+        return from == null ? Optional.empty() : Optional.of(new QuietHours(from, until));
     }
 
     private static Person withDevicesOfBoth(Person first, Person next) {

@@ -17,6 +17,11 @@ public enum Medium {
         this.schemes = Set.of(schemes);
     }
 
+    /** Whether what comes by it makes itself heard at once, and so disturbs at night. */
+    public boolean rings() {
+        return this != EMAIL;
+    }
+
     /** Whether a device of this medium can have {@code address}: nobody is called at a mail address. */
     public boolean carries(Address address) {
         return schemes.contains(address.scheme());

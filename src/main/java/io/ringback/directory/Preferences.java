@@ -1,14 +1,22 @@
 package io.ringback.directory;
 
+import java.util.Optional;
+
 /**
  * What a person has settled once and for all (patent S25-S27, variants without a question).
  *
  * @param alwaysNotifyForMe as caller: notify whom I could not reach, without asking me
  * @param alwaysTellMe as callee: I want to know of everyone who tried to reach me
- * @param never neither question nor notification is ever sent to this person
+ * @param never neither question, notification nor information is ever sent to this person
  * @param returnCallsTo as caller: on which of my phones I am called when the call is returned (S50)
+ * @param quietHours when nothing that rings is to reach me; empty: as the installation has it
  */
-public record Preferences(boolean alwaysNotifyForMe, boolean alwaysTellMe, boolean never, ReturnCallsTo returnCallsTo) {
+public record Preferences(
+        boolean alwaysNotifyForMe,
+        boolean alwaysTellMe,
+        boolean never,
+        ReturnCallsTo returnCallsTo,
+        Optional<QuietHours> quietHours) {
 
     /** One of a caller's phones. */
     public enum ReturnCallsTo {
@@ -18,7 +26,12 @@ public record Preferences(boolean alwaysNotifyForMe, boolean alwaysTellMe, boole
         FIRST_PHONE
     }
 
-    /** Calls are returned to the phone they came from. */
+    /** Quiet hours are those of the installation. */
+    public Preferences(boolean alwaysNotifyForMe, boolean alwaysTellMe, boolean never, ReturnCallsTo returnCallsTo) {
+        this(alwaysNotifyForMe, alwaysTellMe, never, returnCallsTo, Optional.empty());
+    }
+
+    /** Calls are returned to the phone they came from, and quiet hours are those of the installation. */
     public Preferences(boolean alwaysNotifyForMe, boolean alwaysTellMe, boolean never) {
         this(alwaysNotifyForMe, alwaysTellMe, never, ReturnCallsTo.CALLING_PHONE);
     }

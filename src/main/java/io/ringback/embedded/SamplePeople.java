@@ -10,7 +10,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Anna and Bob, with whom a newcomer can try Ringback. Their numbers are from the ranges that the Swedish Post and
- * Telecom Authority keeps free for fiction. Someone who is there already is left as they are.
+ * Telecom Authority keeps free for fiction. They have no quiet hours, so that trying works at night too. Someone who is there already is
+ * left as they are.
  */
 public class SamplePeople {
 
@@ -66,8 +67,8 @@ public class SamplePeople {
 
     private void write(UUID id, String name, List<SampleDevice> devices) {
         int written = database.sql("""
-                        insert into person (id, name, language, time_zone) values (?, ?, 'en', 'Europe/Stockholm')
-                        on conflict do nothing""").params(id, name).update();
+                        insert into person (id, name, language, time_zone, quiet_from, quiet_until)
+                        values (?, ?, 'en', 'Europe/Stockholm', '00:00', '00:00') on conflict do nothing""").params(id, name).update();
         if (written == 0) {
             return;
         }

@@ -2,14 +2,17 @@ package io.ringback.engine;
 
 import io.ringback.cases.Cases;
 import io.ringback.cases.RunningCase;
+import io.ringback.conversation.DevicesLeft.Reach;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Pair;
 import io.ringback.failedcall.FailedCall;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -29,7 +32,7 @@ class CaseInHand {
         private Pair pair;
         private RunningCase matter;
         private MessageKind purpose;
-        private List<Device> devicesLeft = List.of();
+        private Reach reach = new Reach(List.of(), false, Optional.empty());
     }
 
     private final Cases cases;
@@ -57,14 +60,14 @@ class CaseInHand {
         known(idOf(execution)).pair = pair;
     }
 
-    /** The devices that the case's message of this purpose can still go to, looked up once. */
-    List<Device> devicesLeft(DelegateExecution execution, MessageKind purpose, Supplier<List<Device>> lookUp) {
+    /** How the person can be reached to whom the case's message of this purpose goes, looked up once. */
+    Reach reach(DelegateExecution execution, MessageKind purpose, Supplier<Reach> lookUp) {
         Known known = known(idOf(execution));
         if (known.purpose != purpose) {
             known.purpose = purpose;
-            known.devicesLeft = lookUp.get();
+            known.reach = lookUp.get();
         }
-        return known.devicesLeft;
+        return known.reach;
     }
 
     FailedCall call(DelegateExecution execution) {
@@ -88,11 +91,16 @@ class CaseInHand {
     /** The best device left of the medium that a decision table chose. */
     Device device(DelegateExecution execution, String mediumVariable) {
         Medium chosen = Medium.valueOf((String) execution.getVariable(mediumVariable));
-        return known(idOf(execution)).devicesLeft.stream()
+        return known(idOf(execution)).reach.devices().stream()
                 .filter(device -> device.medium() == chosen)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The table choice-of-medium chose " + chosen
                         + ", but no device of that medium is left. Correct the rule: look at the ...Left inputs."));
+    }
+
+    /** When the quiet hours end in which the person is to whom the case's message goes; empty if in none. */
+    Optional<Instant> quietUntil(DelegateExecution execution) {
+        return known(idOf(execution)).reach.quietUntil();
     }
 
     private Known known(UUID caseId) {

@@ -16,6 +16,11 @@ final class Diagram {
         static final String INFORMATION_MEDIUM = "informationMedium";
         static final String WAIT_FOR_ANSWER = "waitForAnswer";
         static final String WAIT_FOR_CONTACT = "waitForContact";
+        static final String WAIT_FOR_DELIVERY = "waitForDelivery";
+
+        /** The callee's time alone, while {@link #WAIT_FOR_CONTACT} also has what quiet hours add to it. */
+        static final String WAIT_ONCE_SENT = "waitOnceSent";
+
         static final String REASON = "reason";
         static final String JOINED = "joined";
 

@@ -3,6 +3,7 @@ package io.ringback.engine;
 import io.ringback.cases.RunningCase;
 import io.ringback.conversation.Correspondence;
 import io.ringback.conversation.DevicesLeft;
+import io.ringback.conversation.DevicesLeft.Reach;
 import io.ringback.conversation.Phones;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.MessageKind;
@@ -115,11 +116,13 @@ class Facts {
 
     private void forMessage(DelegateExecution execution, MessageKind purpose, Receiver receiver, String chosen) {
         RunningCase matter = inHand.matter(execution);
-        List<Device> left =
-                inHand.devicesLeft(execution, purpose, () -> devices.left(matter, purpose, receiver.of(matter)));
+        Reach reach = inHand.reach(execution, purpose, () -> devices.left(matter, purpose, receiver.of(matter)));
+        List<Device> left = reach.devices();
         about(execution, matter, purpose, execution.getVariable(chosen));
         LEFT.forEach((medium, fact) -> set(execution, fact, has(left, medium)));
         set(execution, "preferred", left.isEmpty() ? NONE : left.get(0).medium().name());
+        set(execution, "quietHours", reach.quietUntil().isPresent());
+        set(execution, "wantsNothing", reach.wantsNothing());
     }
 
     @Bean

@@ -91,7 +91,7 @@ class Steps {
 
     @Bean
     JavaDelegate countRepeat() {
-        return execution -> cases.countRepeat(
+        return execution -> correspondence.countRepeat(
                 CaseInHand.idOf(execution),
                 Instant.parse((String) execution.getVariable(CALLED_AGAIN_AT)),
                 Optional.ofNullable((String) execution.getVariable(CALLED_AGAIN_CONFERENCE))
@@ -108,16 +108,37 @@ class Steps {
 
     @Bean
     JavaDelegate notifyCallee() {
-        return execution -> correspondence.notifyCallee(
-                inHand.matter(execution),
-                inHand.device(execution, Diagram.Variable.NOTIFICATION_MEDIUM),
-                duration(execution, Diagram.Variable.WAIT_FOR_CONTACT));
+        return execution -> {
+            Duration wait = duration(execution, Diagram.Variable.WAIT_FOR_CONTACT);
+            Duration held = correspondence.notifyCallee(
+                    inHand.matter(execution),
+                    inHand.device(execution, Diagram.Variable.NOTIFICATION_MEDIUM),
+                    wait,
+                    inHand.quietUntil(execution));
+            execution.removeVariable(Diagram.Variable.WAIT_ONCE_SENT);
+            if (!held.isZero()) {
+                execution.setVariable(Diagram.Variable.WAIT_ONCE_SENT, wait.toString());
+                lengthen(execution, Diagram.Variable.WAIT_FOR_CONTACT, held);
+            }
+        };
     }
 
     @Bean
     JavaDelegate informCaller() {
-        return execution -> correspondence.inform(
-                inHand.matter(execution), inHand.device(execution, Diagram.Variable.INFORMATION_MEDIUM));
+        return execution -> {
+            Duration held = correspondence.inform(
+                    inHand.matter(execution),
+                    inHand.device(execution, Diagram.Variable.INFORMATION_MEDIUM),
+                    inHand.quietUntil(execution));
+            lengthen(execution, Diagram.Variable.WAIT_FOR_DELIVERY, held);
+        };
+    }
+
+    /** The timer that follows counts from now, although the message leaves only when it is held no more. */
+    private static void lengthen(DelegateExecution execution, String wait, Duration held) {
+        if (!held.isZero() && execution.hasVariable(wait)) {
+            execution.setVariable(wait, duration(execution, wait).plus(held).toString());
+        }
     }
 
     @Bean
@@ -132,8 +153,14 @@ class Steps {
 
     @Bean
     JavaDelegate reopenContactMeans() {
-        return execution -> correspondence.letCalleeTryAgain(
-                inHand.matter(execution), duration(execution, Diagram.Variable.WAIT_FOR_CONTACT));
+        return execution -> {
+            if (execution.hasVariable(Diagram.Variable.WAIT_ONCE_SENT)) {
+                execution.setVariable(
+                        Diagram.Variable.WAIT_FOR_CONTACT, execution.getVariable(Diagram.Variable.WAIT_ONCE_SENT));
+            }
+            correspondence.letCalleeTryAgain(
+                    inHand.matter(execution), duration(execution, Diagram.Variable.WAIT_FOR_CONTACT));
+        };
     }
 
     /** At every end event that names an outcome. */

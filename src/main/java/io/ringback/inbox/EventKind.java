@@ -9,6 +9,10 @@ public enum EventKind {
     CONTACT,
     DELIVERED,
     DELIVERY_FAILED,
+    /** A report that names a message as the medium's server does. */
+    DELIVERY_REPORT,
+    /** A short message that a person sent to one of our senders. */
+    TEXT,
     CONNECTION_OUTCOME,
     /** A reply to a matter that is over. */
     LATE_REPLY,

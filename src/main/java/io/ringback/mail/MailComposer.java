@@ -1,21 +1,25 @@
 package io.ringback.mail;
 
-import io.ringback.conversation.Letters;
-import io.ringback.conversation.Letters.Addressed;
+import io.ringback.conversation.Content;
+import io.ringback.conversation.Contents;
+import io.ringback.conversation.LetterWriter;
 import io.ringback.delivery.Composer;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Medium;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Writes messages as mail. The body of the parcel is a {@link jakarta.mail.internet.MimeMessage}, complete. */
 @Component
 class MailComposer implements Composer {
 
-    private final Letters letters;
+    private final Contents contents;
+    private final LetterWriter letters;
     private final MailWriter writer;
 
-    MailComposer(Letters letters, MailWriter writer) {
+    MailComposer(Contents contents, LetterWriter letters, MailWriter writer) {
+        this.contents = contents;
         this.letters = letters;
         this.writer = writer;
     }
@@ -27,16 +31,16 @@ class MailComposer implements Composer {
 
     @Override
     public Parcel compose(OutboundMessage message) {
-        Addressed letter = letters.of(message);
+        Content content = contents.of(message);
         return new Parcel(
                 writer.write(new OutgoingMail(
                         message.id(),
-                        letter.to(),
-                        letter.toName(),
-                        letter.language(),
-                        letter.letter(),
-                        letter.reply(),
-                        letter.unsubscribe())),
+                        content.to(),
+                        content.readerName(),
+                        content.language(),
+                        letters.write(content),
+                        content.reply(),
+                        Optional.of(content.unsubscribe()))),
                 Map.of());
     }
 }

@@ -85,8 +85,11 @@ class Figures {
                 .single();
     }
 
+    /** Messages that could leave; those held for quiet hours are no matter for anybody. */
     Undelivered undelivered() {
-        return jdbc.sql("select count(*), min(created_at) from outbound_message where state = 'WAITING'")
+        return jdbc.sql("select count(*), min(coalesce(held_until, created_at)) from outbound_message"
+                        + " where state = 'WAITING' and (held_until is null or held_until < ?)")
+                .param(Timestamp.from(clock.instant()))
                 .query((row, number) -> {
                     Timestamp oldest = row.getTimestamp(2);
                     return new Undelivered(row.getLong(1), oldest == null ? Duration.ZERO : since(oldest.toInstant()));

@@ -32,7 +32,8 @@ class Retention {
      *
      * @param cases after a case has ended; not shorter than letters can be unsubscribed from
      * @param events after an event was received: for so long is it recognised when it comes again
-     * @param sentMails after a mail between people was told of: for so long is a bounce of it believed
+     * @param sentMails after a mail between people was told of: for so long is a bounce of it believed; and reports of short
+     *     messages that we do not know of are kept
      */
     @ConfigurationProperties("ringback.keep")
     record Periods(
@@ -63,6 +64,9 @@ class Retention {
                 .update();
         int events = jdbc.sql("delete from inbound_event where received_at < ? and state in ('HANDLED', 'LATE')")
                 .param(before(periods.events()))
+                .update();
+        jdbc.sql("delete from early_report where received_at < ?")
+                .param(before(periods.sentMails()))
                 .update();
         int mails = sentMails.purgeOlderThan(periods.sentMails());
         LOG.info("Forgot {} ended cases, {} handled events and {} mails between people", cases, events, mails);

@@ -13,7 +13,7 @@ class Unfinished {
 
     private static final int MOST = 200;
 
-    /** A message that waits or was given up; {@code problem} is the last one, or null. */
+    /** A message that waits or was given up; {@code problem} is the last one, or that it is held, or null. */
     record Message(
             UUID id,
             UUID caseId,
@@ -36,7 +36,7 @@ class Unfinished {
 
     /** Messages that wait, the oldest first. */
     List<Message> waiting() {
-        return messages("m.state = 'WAITING' order by m.created_at limit " + MOST);
+        return messages("m.state = 'WAITING' order by coalesce(m.held_until, m.created_at) limit " + MOST);
     }
 
     /** Messages of open cases that could not be delivered, the newest first. */
@@ -46,9 +46,9 @@ class Unfinished {
     }
 
     private List<Message> messages(String which) {
-        return jdbc.sql(
-                        "select m.*, p.name as person from outbound_message m join person p on p.id = m.person_id where "
-                                + which)
+        return jdbc.sql("select m.*, p.name as person, coalesce(m.problem, 'quiet hours until '"
+                        + " || to_char(m.held_until at time zone 'UTC', 'YYYY-MM-DD HH24:MI')) as why"
+                        + " from outbound_message m join person p on p.id = m.person_id where " + which)
                 .query((row, number) -> new Message(
                         row.getObject("id", UUID.class),
                         row.getObject("case_id", UUID.class),
@@ -58,7 +58,7 @@ class Unfinished {
                         row.getString("state"),
                         row.getInt("attempts"),
                         row.getTimestamp("created_at").toInstant(),
-                        row.getString("problem")))
+                        row.getString("why")))
                 .list();
     }
 

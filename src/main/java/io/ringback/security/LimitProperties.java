@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param operators requests to operators' pages, the engine's webapps and the actuator, per client address
  * @param api requests with a valid key or token, per client
  * @param apiRefused requests to the API without a valid key or token, per client address
+ * @param callbacks what gateways tell of messages, per client address: a gateway has few addresses and much to tell
  * @param body the longest body, in bytes
  * @param importBody the longest body of a bulk import of people
  */
@@ -25,6 +26,7 @@ record LimitProperties(
         @DefaultValue Rate operators,
         @DefaultValue Rate api,
         @DefaultValue Rate apiRefused,
+        @DefaultValue Rate callbacks,
         @DefaultValue("64KB") DataSize body,
         @DefaultValue("5MB") DataSize importBody) {
 
@@ -35,6 +37,7 @@ record LimitProperties(
         operators = operators.orElse(3000, Duration.ofMinutes(1));
         api = api.orElse(200, Duration.ofSeconds(1));
         apiRefused = apiRefused.orElse(60, Duration.ofMinutes(1));
+        callbacks = callbacks.orElse(200, Duration.ofSeconds(1));
     }
 
     /**

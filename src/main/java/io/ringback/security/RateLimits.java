@@ -8,6 +8,7 @@ final class RateLimits {
     final RateLimit<ClientAddress> logins;
     final RateLimit<ClientAddress> operators;
     final RateLimit<ClientAddress> apiRefused;
+    final RateLimit<ClientAddress> callbacks;
     /** By the name of a key in configuration, or by the subject of a verified token. */
     final RateLimit<String> api;
     /** Tokens not verified yet: verifying costs more than most requests. */
@@ -19,6 +20,7 @@ final class RateLimits {
         this.logins = new RateLimit<>(limits.logins());
         this.operators = new RateLimit<>(limits.operators());
         this.apiRefused = new RateLimit<>(limits.apiRefused());
+        this.callbacks = new RateLimit<>(limits.callbacks());
         this.api = new RateLimit<>(limits.api());
         this.unverified = new RateLimit<>(limits.api());
     }

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
@@ -160,6 +161,35 @@ class WebSecurity {
                         ? bounds.importBody()
                         : bounds.body())
                 .toBytes();
+    }
+
+    /**
+     * What gateways tell of messages. A signature over the body says who it is, so the route checks it that reads the
+     * body; before that there are the limits only.
+     */
+    @Bean
+    @Order(15)
+    SecurityFilterChain callbacks(HttpSecurity http) throws Exception {
+        ToLongFunction<HttpServletRequest> longest = request -> bounds.body().toBytes();
+        withoutLogin(http.securityMatcher("/gateway/sms/**"));
+        http.csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> strictly(headers, OUR_PAGES))
+                .addFilterAfter(new AddressLimitFilter(request -> limits.callbacks, refusals), HeaderWriterFilter.class)
+                .addFilterAfter(new BodyLimitFilter(longest, true, refusals), AddressLimitFilter.class)
+                .addFilterAfter(new ChunkedBodyFilter(longest, refusals), AuthorizationFilter.class)
+                .exceptionHandling(WebSecurity::notFound)
+                .authorizeHttpRequests(requests -> inside(requests)
+                        .dispatcherTypeMatchers(DispatcherType.ASYNC)
+                        .permitAll()
+                        // What is unpacked before its signature is checked may grow a thousand times.
+                        .requestMatchers(request -> request.getHeader(HttpHeaders.CONTENT_ENCODING) != null)
+                        .denyAll()
+                        .requestMatchers(POST, "/gateway/sms/**")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll());
+        return http.build();
     }
 
     /** People's pages: whoever holds the session identifier in the path may act, nobody logs in, nothing is kept. */

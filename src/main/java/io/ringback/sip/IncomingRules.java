@@ -120,12 +120,13 @@ final class IncomingRules {
     }
 
     private static Optional<SipResponse> content(Request request) {
-        if (Messages.body(request).isEmpty() || isOptional(request)) {
+        byte[] raw = request.getRawContent();
+        if (raw == null || raw.length == 0 || isOptional(request)) {
             return Optional.empty();
         }
-        ContentEncodingHeader encoding = (ContentEncodingHeader) request.getHeader(ContentEncodingHeader.NAME);
-        if (encoding != null && !encoding.getEncoding().equalsIgnoreCase("identity")) {
-            return refuse(415, "Accept-Encoding", "identity");
+        Optional<SipResponse> encoded = encoding(request, raw);
+        if (encoded.isPresent()) {
+            return encoded;
         }
         String type = Messages.contentType(request);
         if (type.isEmpty()) {
@@ -136,6 +137,22 @@ final class IncomingRules {
                         && !type.startsWith("multipart/")
                 ? refuse(415, "Accept", Messages.SDP)
                 : Optional.empty();
+    }
+
+    private static Optional<SipResponse> encoding(Request request, byte[] raw) {
+        ContentEncodingHeader encoding = (ContentEncodingHeader) request.getHeader(ContentEncodingHeader.NAME);
+        if (encoding == null || encoding.getEncoding().equalsIgnoreCase("identity")) {
+            return Optional.empty();
+        }
+        if (!Messages.isDeflated(request)) {
+            boolean takesDeflated = request.getMethod().equals(Request.MESSAGE);
+            return refuse(415, "Accept-Encoding", takesDeflated ? "identity, deflate" : "identity");
+        }
+        Optional<byte[]> inflated = DeflatedBody.inflate(raw);
+        if (inflated.isEmpty()) {
+            return Optional.of(SipResponse.of(400));
+        }
+        return inflated.filter(DeflatedBody::isTooLong).map(body -> SipResponse.of(413));
     }
 
     /** RFC 3261 20.11: such a body may be ignored. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.sip.RequestEvent;
+import javax.sip.header.ContentEncodingHeader;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.Header;
 import javax.sip.header.HeaderFactory;
@@ -60,9 +61,21 @@ final class Messages {
 
     static Optional<String> body(Message message) {
         byte[] content = message.getRawContent();
+        if (content != null && isDeflated(message)) {
+            content = DeflatedBody.inflate(content).orElse(null);
+        }
         return content == null || content.length == 0
                 ? Optional.empty()
                 : Optional.of(new String(content, StandardCharsets.UTF_8));
+    }
+
+    /** Whether it is a MESSAGE with a body that {@link DeflatedBody} understands. */
+    static boolean isDeflated(Message message) {
+        ContentEncodingHeader encoding = (ContentEncodingHeader) message.getHeader(ContentEncodingHeader.NAME);
+        return encoding != null
+                && DeflatedBody.CODING.equalsIgnoreCase(encoding.getEncoding())
+                && message instanceof Request request
+                && request.getMethod().equals(Request.MESSAGE);
     }
 
     static void body(Message message, HeaderFactory headers, String contentType, String body) {

@@ -1,6 +1,7 @@
 package io.ringback.sip;
 
 import io.ringback.sip.Counters.Count;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,9 @@ final class OutgoingRequests {
 
     /** RFC 3428 section 4, RFC 3903 section 4.1: they open no dialog. */
     private static final Set<String> WITHOUT_CONTACT = Set.of("MESSAGE", "PUBLISH");
+
+    /** RFC 3428 section 8: a hop that knows no congestion control may always follow. */
+    private static final int LONGEST_MESSAGE = 1_300;
 
     private final JainStack stack;
     private final Counters counters;
@@ -60,7 +64,10 @@ final class OutgoingRequests {
         }
     }
 
-    /** Sends a request; where no answer comes, completes with a 408, or 503 if it could not be sent (RFC 3261 8.1.3.1). */
+    /**
+     * Sends a request; where no answer comes, completes with a 408, or 503 if it could not be sent (RFC 3261 8.1.3.1). A
+     * MESSAGE that is too long is not sent, and completes with 513.
+     */
     CompletableFuture<Response> send(Request request) {
         CompletableFuture<Response> answer = new CompletableFuture<>();
         send(request, answer);
@@ -68,6 +75,10 @@ final class OutgoingRequests {
     }
 
     private void send(Request request, CompletableFuture<Response> answer) {
+        if (request.getMethod().equals(Request.MESSAGE) && length(request) > LONGEST_MESSAGE) {
+            unanswered(request, answer, Response.MESSAGE_TOO_LARGE);
+            return;
+        }
         try {
             ClientTransaction transaction = stack.transaction(request);
             transaction.setApplicationData(new Waiting(request, answer));
@@ -79,6 +90,10 @@ final class OutgoingRequests {
                     e.getClass().getName());
             unanswered(request, answer, Response.SERVICE_UNAVAILABLE);
         }
+    }
+
+    private static int length(Request request) {
+        return request.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Takes a response to a request of these; false if it is to another. */

@@ -27,6 +27,14 @@ public record SipResponse(int status, Map<String, List<String>> headers, Optiona
         return all(name).stream().findFirst();
     }
 
+    /**
+     * Whether a peer sent it. Those that the agent makes itself where no answer comes (RFC 3261 8.1.3.1) have no tag in To, and
+     * all others do (8.2.6.2).
+     */
+    public boolean hasCome() {
+        return first("To").filter(to -> to.contains(";tag=")).isPresent();
+    }
+
     /** A response of nothing but a status. */
     public static SipResponse of(int status) {
         return new SipResponse(status, Map.of(), Optional.empty());

@@ -35,7 +35,7 @@ class PeopleApiTest extends ApiTest {
                 .containsExactly("tel:+46701740605", "mailto:anna@example.com");
         assertThat(person.get("preferences").toString())
                 .isEqualTo(
-                        "{\"alwaysNotifyForMe\":false,\"alwaysTellMe\":true,\"never\":false,\"returnCallsTo\":\"CALLING_PHONE\"}");
+                        "{\"alwaysNotifyForMe\":false,\"alwaysTellMe\":true,\"never\":false,\"returnCallsTo\":\"CALLING_PHONE\",\"quietHours\":null}");
 
         MockHttpServletResponse read = get(added.getHeader("Location"));
         assertThat(body(read)).isEqualTo(person);
@@ -173,6 +173,20 @@ class PeopleApiTest extends ApiTest {
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(nullValues = "null", textBlock = """
+            22:00-07:00, 22:00-07:00
+            Never,       never
+            null,        null
+            """)
+    void quietHoursAreAPreferenceOrTheInstallations(String given, String answered) throws Exception {
+        String written = given == null ? "null" : "\"" + given + "\"";
+        JsonNode anna = body(post("/api/people", ANNA.replace("\"alwaysTellMe\": true", "\"quietHours\": " + written)));
+
+        JsonNode read = body(get("/api/people/" + anna.get("id").asText()));
+        assertThat(read.at("/preferences/quietHours").textValue()).isEqualTo(answered);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
             "Anna"             | ""                       | name               | is missing
             "Anna"             | "a\\nb"                  | name               | printable
@@ -189,6 +203,9 @@ class PeopleApiTest extends ApiTest {
             "alwaysTellMe"     | "alwaysTellThem"         | preferences.alwaysTellThem | Known are
             "alwaysTellMe": true | "never": "yes"         | preferences.never  | true or false
             "alwaysTellMe": true | "returnCallsTo": "HOME" | preferences.returnCallsTo | one of CALLING_PHONE, FIRST_PHONE
+            "alwaysTellMe": true | "quietHours": "22-7"   | preferences.quietHours | such as 22:00-07:00, or never
+            "alwaysTellMe": true | "quietHours": "08:00-08:00" | preferences.quietHours | such as 22:00-07:00, or never
+            "alwaysTellMe": true | "quietHours": false    | preferences.quietHours | text
             "name": "Anna"     | "id": "3f1c1f0e-6a0c-4b5e-9d61-0f6f1d5c2a77", "name": "Anna" | id | given by Ringback
             "name": "Anna"     | "id": "x", "name": "Anna"  | id               | an id such as
             """)

@@ -18,9 +18,9 @@ class PeopleImportTest extends ApiTest {
 
     private static final String HEADER =
             "person,name,language,timeZone,alwaysNotifyForMe,alwaysTellMe,never,medium,address,label\n";
-    private static final String ANNA = HEADER.replace("never,", "never,returnCallsTo,")
-            + "anna,Anna,sv,Europe/Stockholm,,true,,first_phone,EMAIL,anna@example.com,Mail\n"
-            + "anna,,,,,,,,VOICE,+46701740605,Mobile\n";
+    private static final String ANNA = HEADER.replace("never,", "never,returnCallsTo,quietHours,")
+            + "anna,Anna,sv,Europe/Stockholm,,true,,first_phone,21:30-08:00,EMAIL,anna@example.com,Mail\n"
+            + "anna,,,,,,,,,VOICE,+46701740605,Mobile\n";
 
     @Test
     void theExampleInTheDocumentationIsImported() throws Exception {
@@ -32,6 +32,7 @@ class PeopleImportTest extends ApiTest {
         assertThat(people.at("/0/devices").findValuesAsText("medium")).containsExactly("EMAIL", "VOICE", "SMS");
         assertThat(people.at("/1/preferences/alwaysNotifyForMe").asBoolean()).isTrue();
         assertThat(people.at("/2/preferences/never").asBoolean()).isTrue();
+        assertThat(people.findValuesAsText("quietHours")).containsExactly("21:30-08:00", "never", "null");
     }
 
     @Test
@@ -42,15 +43,24 @@ class PeopleImportTest extends ApiTest {
                         .asText())
                 .isEqualTo("FIRST_PHONE");
 
-        importCsv(ANNA.replace("first_phone", ""));
+        assertThat(body(get("/api/people"))
+                        .at("/people/0/preferences/quietHours")
+                        .asText())
+                .isEqualTo("21:30-08:00");
+
+        importCsv(ANNA.replace("first_phone", "").replace("21:30-08:00", ""));
+        assertThat(body(get("/api/people"))
+                        .at("/people/0/preferences/quietHours")
+                        .isNull())
+                .isTrue();
         assertThat(body(get("/api/people"))
                         .at("/people/0/preferences/returnCallsTo")
                         .asText())
                 .isEqualTo("CALLING_PHONE");
 
-        importCsv(ANNA.replace(",returnCallsTo,", ",")
-                .replace(",first_phone,", ",")
-                .replace(",,,,,,,,V", ",,,,,,,V"));
+        importCsv(ANNA.replace(",returnCallsTo,quietHours,", ",")
+                .replace(",first_phone,21:30-08:00,", ",")
+                .replace(",,,,,,,,,V", ",,,,,,,V"));
         assertThat(body(get("/api/people")).get("total").asInt()).isEqualTo(1);
     }
 
@@ -79,7 +89,7 @@ class PeopleImportTest extends ApiTest {
 
     @Test
     void twoPeopleMaySwapAddresses() throws Exception {
-        String both = ANNA + "bob,Bob,en,UTC,,,,,EMAIL,bob@example.com,Mail\n";
+        String both = ANNA + "bob,Bob,en,UTC,,,,,,EMAIL,bob@example.com,Mail\n";
         importCsv(both);
 
         MockHttpServletResponse swapped = importCsv(both.replace("bob@example.com", "x@example.com")
@@ -113,6 +123,7 @@ class PeopleImportTest extends ApiTest {
             ,sv,              | ,svenska språket, | language     | 2 | BCP 47
             true              | ja                | alwaysTellMe | 2 | true, false or empty
             first_phone       | home              | returnCallsTo | 2 | one of [CALLING_PHONE, FIRST_PHONE]
+            21:30-08:00       | late              | quietHours   | 2 | such as 22:00-07:00, or never
             anna,,,           | anna,Anne,,       | name         | 3 | earlier row
             anna,,,           | ,,,               | person       | 3 | is missing
             VOICE,+46701740605 | EMAIL,ANNA@example.com | address | 3 | in row 2 already

@@ -65,7 +65,8 @@ class DirectoryTest {
                 "Anna Andersson",
                 Locale.forLanguageTag("sv"),
                 ZoneId.of("Asia/Tokyo"),
-                new Preferences(true, true, false, ReturnCallsTo.FIRST_PHONE),
+                new Preferences(
+                        true, true, false, ReturnCallsTo.FIRST_PHONE, Optional.of(QuietHours.parse("21:30-08:00"))),
                 List.of(
                         device(Medium.VOICE, "sip:anna@example.com"),
                         anna.devices().get(0)));
@@ -180,6 +181,12 @@ class DirectoryTest {
         Preferences firstPhone = new Preferences(false, false, false, ReturnCallsTo.FIRST_PHONE);
         directory.setPreferences(anna.id(), firstPhone);
         assertThat(preferencesOf(anna)).isEqualTo(firstPhone);
+        for (String hours : List.of("22:30-06:15", "never")) {
+            Preferences quiet = new Preferences(
+                    false, false, false, ReturnCallsTo.FIRST_PHONE, Optional.of(QuietHours.parse(hours)));
+            directory.setPreferences(anna.id(), quiet);
+            assertThat(preferencesOf(anna)).isEqualTo(quiet);
+        }
         assertThat(directory.setPreferences(UUID.randomUUID(), Preferences.UNSET))
                 .isFalse();
     }

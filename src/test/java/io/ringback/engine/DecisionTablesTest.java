@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,6 +55,7 @@ class DecisionTablesTest {
             "purpose", List.of("QUESTION", "NOTIFICATION", "INFORMATION"),
             "failedMedium", MEDIA,
             "preferred", with(MEDIA, "NONE"),
+            "quietHours", YES_NO,
             "emailLeft", YES_NO,
             "smsLeft", YES_NO,
             "mmsLeft", YES_NO,
@@ -243,6 +245,34 @@ class DecisionTablesTest {
                 });
     }
 
+    @Test
+    void inQuietHoursEMailIsPreferredToWhatRingsExceptForQuestions() {
+        assertThat(cases("choice-of-medium"))
+                .filteredOn(each -> each.fact("quietHours").equals(true)
+                        && each.fact("emailLeft").equals(true)
+                        && !each.fact("purpose").equals("QUESTION")
+                        && !(each.fact("purpose").equals("NOTIFICATION")
+                                && each.fact("failedMedium").equals("EMAIL")))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.result("medium")).isEqualTo("EMAIL"));
+    }
+
+    @Test
+    void quietHoursChangeNothingForQuestionsOrWithoutEMail() {
+        Map<Map<String, Object>, Object> results = new HashMap<>();
+        cases("choice-of-medium").forEach(each -> results.put(each.facts(), each.result("medium")));
+        assertThat(cases("choice-of-medium"))
+                .filteredOn(each -> each.fact("quietHours").equals(true)
+                        && (each.fact("emailLeft").equals(false)
+                                || each.fact("purpose").equals("QUESTION")))
+                .isNotEmpty()
+                .allSatisfy(each -> {
+                    Map<String, Object> byDay = new LinkedHashMap<>(each.facts());
+                    byDay.put("quietHours", false);
+                    assertThat(each.result("medium")).isEqualTo(results.get(byDay));
+                });
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
             # purpose,    failed, preferred,       IM,    SMS,   EMAIL, MMS,   VOICE, medium
@@ -279,6 +309,7 @@ class DecisionTablesTest {
                                 "purpose", purpose,
                                 "failedMedium", failedMedium,
                                 "preferred", preferred,
+                                "quietHours", false,
                                 "instantMessageLeft", instantMessageLeft,
                                 "smsLeft", smsLeft,
                                 "emailLeft", emailLeft,

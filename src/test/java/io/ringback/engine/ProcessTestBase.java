@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.TestDatabase;
 import io.ringback.conversation.Conversation;
-import io.ringback.delivery.Composer;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.SentMessages;
@@ -34,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.camunda.bpm.engine.ManagementService;
@@ -60,23 +60,36 @@ abstract class ProcessTestBase {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
+    /** From which short messages are sent. */
+    static final List<String> SENDERS = List.of("+46701000001", "+46701000002");
+
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         DATABASE.register(registry);
         registry.add("ringback.secret", () -> "0123456789abcdef0123456789abcdef");
         registry.add("ringback.public-url", () -> "http://localhost");
         registry.add("ringback.mail.domain", () -> "example.test");
+        registry.add("ringback.sms.senders", () -> String.join(",", SENDERS));
+        registry.add("ringback.delivery.replace-waiting", () -> "SMS");
         registry.add("ringback.dialling.domains", () -> "example.test");
         registry.add("camel.main.routes-include-pattern", () -> "false");
         registry.add("ringback.delivery.first-retry", () -> "50ms");
         registry.add("ringback.delivery.give-up-after", () -> "2s");
         registry.add("ringback.delivery.connect-within", () -> "2s");
+        // So that the tests do the same by day and by night; who is to have quiet hours is given their own.
+        registry.add("ringback.quiet-hours", () -> "never");
         registry.add("camunda.bpm.job-execution.enabled", () -> "false");
         registry.add("db-scheduler.polling-interval", () -> "100ms");
     }
 
     /** What has left Ringback in the running test, in order. */
     static final List<OutboundMessage> SENT = new CopyOnWriteArrayList<>();
+
+    /** How many ids the far end gives for a message, each to be reported on; 0 if it reports nothing. */
+    static volatile int parts;
+
+    /** Whether the far end keeps its answer to itself. */
+    static volatile boolean hold;
 
     /** Whether the trunk says that the switch answers. */
     static volatile boolean switchUp;
@@ -129,7 +142,17 @@ abstract class ProcessTestBase {
                             throw refusal;
                         }
                         BODIES.put(message.id(), exchange.getMessage().getBody());
+                        if (parts > 0) {
+                            exchange.getMessage().setHeader("reportFollows", true);
+                            exchange.getMessage()
+                                    .setHeader(
+                                            "providerIds",
+                                            IntStream.range(0, parts)
+                                                    .mapToObj(part -> message.id() + "/" + part)
+                                                    .toList());
+                        }
                         SENT.add(message);
+                        await().atMost(Duration.ofSeconds(10)).until(() -> !hold);
                     });
                 }
             };
@@ -138,25 +161,6 @@ abstract class ProcessTestBase {
         @Bean
         SwitchState switchState() {
             return () -> switchUp;
-        }
-
-        @Bean
-        Composer bareSms() {
-            return bare(Medium.SMS);
-        }
-
-        private static Composer bare(Medium medium) {
-            return new Composer() {
-                @Override
-                public Medium medium() {
-                    return medium;
-                }
-
-                @Override
-                public Parcel compose(OutboundMessage message) {
-                    return new Parcel(message, Map.of());
-                }
-            };
         }
     }
 
@@ -190,6 +194,8 @@ abstract class ProcessTestBase {
     @BeforeEach
     void people() {
         refusal = null;
+        parts = 0;
+        hold = false;
         switchUp = true;
         refused = message -> true;
         SENT.clear();
@@ -214,6 +220,8 @@ abstract class ProcessTestBase {
         jdbc.sql("delete from failed_call_case").update();
         jdbc.sql("delete from inbound_event").update();
         jdbc.sql("delete from person").update();
+        jdbc.sql("delete from opt_out").update();
+        jdbc.sql("delete from early_report").update();
         camel.getRouteController().stopRoute("switch");
         camel.getRouteController().stopRoute("sms");
     }

@@ -25,11 +25,14 @@ public final class Linphone implements Phone {
     private static final Pattern OVER =
             Pattern.compile("Call \\d+ with .* (ended|error|busy|declined)|User is busy|Error from");
 
+    private static final Pattern TEXT = Pattern.compile("Message received from .*\\R");
+
     private final String user;
     private final int sipPort;
     private final int firstMediaPort;
     private final Program program;
     private int logRead;
+    private int textsRead;
 
     private Linphone(String user, int sipPort, int firstMediaPort, Program program) {
         this.user = user;
@@ -158,6 +161,25 @@ public final class Linphone implements Phone {
     @Override
     public void awaitOver() {
         awaitInLog("the end of a call", OVER);
+    }
+
+    /** Writes a text to a SIP URI (MESSAGE). */
+    public void write(String uri, String text) {
+        program.type("chat " + uri + " " + text);
+    }
+
+    /** Waits until a text comes in, and returns what the phone prints of it, who it is from included. */
+    public String awaitText() {
+        StringBuilder text = new StringBuilder();
+        program.until("a text", EVENT, () -> {
+            Matcher found = TEXT.matcher(program.log());
+            if (found.find(textsRead)) {
+                textsRead = found.end();
+                text.append(found.group());
+            }
+            return !text.isEmpty();
+        });
+        return text.toString();
     }
 
     /** What is found is not found again. */

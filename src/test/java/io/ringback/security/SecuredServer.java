@@ -65,7 +65,8 @@ import org.springframework.web.bind.annotation.ResponseBody;
             // The database may be gone before the application is.
             "spring.datasource.hikari.connection-timeout=2000",
             "spring.autoconfigure.exclude=com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration,"
-                    + "org.apache.camel.spring.boot.CamelAutoConfiguration"
+                    + "org.apache.camel.spring.boot.CamelAutoConfiguration,"
+                    + "org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration"
         })
 @AutoConfigureObservability(tracing = false)
 @ActiveProfiles(SecuredServer.PROFILE)

@@ -50,7 +50,8 @@ class RequestRulesTest {
                     a scheme nobody knows       | MESSAGE   | news:comp.lang         | Content-Type: text/plain              | Hello | 416 | -
                     an extension nobody knows   | MESSAGE   | sip:ringback@127.0.0.1 | Require: timer, magic                 | -     | 420 | Unsupported: magic
                     an extension that is known  | MESSAGE   | sip:ringback@127.0.0.1 | Require: timer                        | -     | 202 | -
-                    a packed body               | MESSAGE   | sip:ringback@127.0.0.1 | Content-Encoding: gzip                | Hello | 415 | Accept-Encoding: identity
+                    a packed body               | MESSAGE   | sip:ringback@127.0.0.1 | Content-Encoding: gzip                | Hello | 415 | Accept-Encoding: identity,deflate
+                    what is not deflated        | MESSAGE   | sip:ringback@127.0.0.1 | Content-Encoding: deflate             | Hello | 400 | -
                     a body of no type           | MESSAGE   | sip:ringback@127.0.0.1 | -                                     | Hello | 400 | -
                     an offer that is no SDP     | INVITE    | sip:ringback@127.0.0.1 | Content-Type: text/plain%Contact: <sip:a@127.0.0.1> | Hello | 415 | Accept: application/sdp
                     an INVITE without Contact   | INVITE    | sip:ringback@127.0.0.1 | -                                     | -     | 400 | -

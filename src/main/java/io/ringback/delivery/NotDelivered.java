@@ -1,0 +1,23 @@
+package io.ringback.delivery;
+
+/**
+ * Thrown by an adapter that knows itself what its failure means for the message, so that nobody need read it from its
+ * protocol's exceptions.
+ */
+public final class NotDelivered extends RuntimeException {
+
+    private final transient Failure failure;
+
+    /**
+     * @param failure whether to try again, and why it was needed
+     */
+    public NotDelivered(Failure failure) {
+        super(failure.problem());
+        this.failure = failure;
+    }
+
+    /** What it means. */
+    public Failure failure() {
+        return failure;
+    }
+}

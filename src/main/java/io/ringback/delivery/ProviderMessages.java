@@ -1,0 +1,98 @@
+package io.ringback.delivery;
+
+import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the servers of the media call our messages. A report may be quicker than the server's own answer, which names the
+ * message; it is kept until then. Every method takes part in the caller's transaction.
+ */
+@Component
+public class ProviderMessages {
+
+    /**
+     * A report that came before we knew what it was about.
+     *
+     * @param problem why the message was not delivered, for operators; null if it was
+     */
+    public record EarlyReport(String providerId, Address recipient, String problem) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ProviderMessages(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * The server has taken the message under these ids.
+     *
+     * @return what was reported about them before
+     */
+    public List<EarlyReport> remember(OutboundMessage message, List<String> providerIds) {
+        String[] ids = providerIds.toArray(String[]::new);
+        jdbc.sql(
+                        "insert into provider_message (medium, provider_id, message_id) select ?, p, ? from unnest(?::text[]) as p"
+                                + " on conflict do nothing")
+                .params(message.medium().name(), message.id(), ids)
+                .update();
+        return jdbc.sql("delete from early_report e using device d where d.id = ? and e.recipient = d.address"
+                        + " and e.medium = ? and e.provider_id = any (?) returning provider_id, recipient, problem")
+                .params(message.deviceId(), message.medium().name(), ids)
+                .query((row, number) -> new EarlyReport(
+                        row.getString("provider_id"),
+                        new Address(row.getString("recipient")),
+                        row.getString("problem")))
+                .list();
+    }
+
+    /** The latest of our messages that is called so, to this recipient: nobody reports on what went to others. */
+    public Optional<UUID> find(Medium medium, String providerId, Address recipient) {
+        return jdbc.sql("""
+                        select m.id from provider_message p
+                          join outbound_message m on m.id = p.message_id
+                          join device d on d.id = m.device_id
+                         where p.medium = ? and p.provider_id = ? and d.address = ?
+                         order by m.created_at desc limit 1
+                        """)
+                .params(medium.name(), providerId, recipient.uri())
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** Keeps a report of a message that we do not know (yet). The last one about it counts. */
+    public void keep(Medium medium, EarlyReport report) {
+        jdbc.sql("""
+                        insert into early_report (medium, provider_id, recipient, problem, received_at)
+                        values (?, ?, ?, ?, ?)
+                        on conflict (medium, provider_id, recipient) do update set problem = excluded.problem
+                        """)
+                .params(
+                        medium.name(),
+                        report.providerId(),
+                        report.recipient().uri(),
+                        report.problem(),
+                        Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /** One part of a message was delivered; whether all of them are now. */
+    public boolean isWholeWith(UUID messageId, String providerId) {
+        jdbc.sql("update provider_message set delivered = true where message_id = ? and provider_id = ?")
+                .params(messageId, providerId)
+                .update();
+        return jdbc.sql("select count(*) from provider_message where message_id = ? and not delivered")
+                        .param(messageId)
+                        .query(Long.class)
+                        .single()
+                == 0;
+    }
+}

@@ -1,0 +1,100 @@
+package io.ringback.texting;
+
+import io.ringback.delivery.MessageKind;
+import io.ringback.delivery.OutboundMessage;
+import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What was written between a device and one of our senders. */
+@Component
+class Exchanges {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Exchanges(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** What the device's owner has not answered yet: the latest message of each case, in the order of their codes. */
+    List<Waiting> waiting(Address device, String sender) {
+        return jdbc.sql("""
+                        select * from (
+                            select distinct on (m.case_id) m.id, m.kind, u.code, other.name as about
+                              from sender_use u
+                              join outbound_message m on m.id = u.message_id
+                              join failed_call_case c on c.id = m.case_id
+                              join session_identifier s on s.message_id = m.id
+                              join person other on other.id = case m.kind when 'QUESTION' then c.callee_id else c.caller_id end
+                             where u.address = any (?) and u.sender = ? and u.code is not null
+                               and s.purpose in ('ANSWER', 'CONTACT') and s.used_at is null and s.expires_at > ?
+                             order by m.case_id, m.created_at desc) latest
+                         order by code
+                        """)
+                .params(spellings(device), sender, Timestamp.from(clock.instant()))
+                .query((row, number) -> new Waiting(
+                        row.getObject("id", UUID.class),
+                        MessageKind.valueOf(row.getString("kind")),
+                        row.getInt("code"),
+                        row.getString("about")))
+                .list();
+    }
+
+    /** The latest message that can be or could be answered. */
+    Optional<OutboundMessage> lastAsked(Address device, String sender) {
+        return last(device, sender, "and m.kind in ('QUESTION', 'NOTIFICATION')");
+    }
+
+    /** The latest message of any kind. */
+    Optional<OutboundMessage> last(Address device, String sender) {
+        return last(device, sender, "");
+    }
+
+    private Optional<OutboundMessage> last(Address device, String sender, String which) {
+        return jdbc.sql("select m.id, m.case_id, m.kind, m.medium, m.person_id, m.device_id from sender_use u"
+                        + " join outbound_message m on m.id = u.message_id where u.address = any (?) and u.sender = ? "
+                        + which
+                        + " order by m.created_at desc limit 1")
+                .params(spellings(device), sender)
+                .query(Exchanges::read)
+                .optional();
+    }
+
+    /** How many courtesies of this kind the device has been sent lately. */
+    long courtesies(Address device, MessageKind kind, Duration lately) {
+        return jdbc.sql("select count(*) from sender_use u join outbound_message m on m.id = u.message_id"
+                        + " where u.address = any (?) and m.kind = ? and m.created_at > ?")
+                .params(
+                        spellings(device),
+                        kind.name(),
+                        Timestamp.from(clock.instant().minus(lately)))
+                .query(Long.class)
+                .single();
+    }
+
+    /** A phone at {@code sips:} may write as {@code sip:}. */
+    private static String[] spellings(Address device) {
+        return device.spellings().stream().map(Address::uri).toArray(String[]::new);
+    }
+
+    private static OutboundMessage read(ResultSet row, int number) throws SQLException {
+        return new OutboundMessage(
+                row.getObject("id", UUID.class),
+                row.getObject("case_id", UUID.class),
+                MessageKind.valueOf(row.getString("kind")),
+                Medium.valueOf(row.getString("medium")),
+                row.getObject("person_id", UUID.class),
+                row.getObject("device_id", UUID.class));
+    }
+}

@@ -1,0 +1,62 @@
+package io.ringback.texting;
+
+import io.ringback.directory.Address;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Who has said STOP to which of our senders. Kept by address, as people come and go. */
+@Component
+class OptOuts {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    OptOuts(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Whether that is news. */
+    boolean add(Address device, String sender) {
+        return jdbc.sql("insert into opt_out (address, sender, since) values (?, ?, ?) on conflict do nothing")
+                        .params(device.uri(), sender, Timestamp.from(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    /** Whether there was one. */
+    boolean remove(Address device, String sender) {
+        return jdbc.sql("delete from opt_out where address = ? and sender = ?")
+                        .params(device.uri(), sender)
+                        .update()
+                == 1;
+    }
+
+    boolean has(Address device, String sender) {
+        return jdbc.sql("select count(*) from opt_out where address = ? and sender = ?")
+                        .params(device.uri(), sender)
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
+    /** The people who have this address, in whatever medium. */
+    List<UUID> owners(Address device) {
+        return jdbc.sql("select distinct person_id from device where address = ?")
+                .param(device.uri())
+                .query(UUID.class)
+                .list();
+    }
+
+    /** The person may be written to again, unless they have said STOP elsewhere too. */
+    void letBeWrittenTo(UUID personId) {
+        jdbc.sql("""
+                        update person set never = false where id = ? and not exists (
+                            select 1 from opt_out o join device d on d.address = o.address where d.person_id = person.id)
+                        """).param(personId).update();
+    }
+}

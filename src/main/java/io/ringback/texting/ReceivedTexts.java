@@ -1,0 +1,191 @@
+package io.ringback.texting;
+
+import io.ringback.cases.Journal;
+import io.ringback.cases.Journal.Step;
+import io.ringback.conversation.Replies;
+import io.ringback.conversation.ReplyWord;
+import io.ringback.delivery.MessageKind;
+import io.ringback.delivery.OutboundMessage;
+import io.ringback.delivery.Outbox;
+import io.ringback.delivery.ProviderMessages;
+import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
+import io.ringback.inbox.EventHandler;
+import io.ringback.inbox.EventKind;
+import io.ringback.inbox.InboundEvent;
+import io.ringback.inbox.Inbox;
+import io.ringback.texting.TextWords.Kind;
+import io.ringback.texting.TextWords.Understood;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes what people write to our senders. A reply acts only on what waits at that sender for that very device, and only if
+ * it is certain which: otherwise the author is asked. STOP wins over everything. What was written is not kept, only what it
+ * came down to.
+ */
+@Component
+public class ReceivedTexts implements EventHandler {
+
+    private static final Duration LATELY = Duration.ofHours(1);
+
+    /** Of each kind to one device in that time: two machines must not write to each other for ever. */
+    private static final int MOST_COURTESIES = 3;
+
+    private final Inbox inbox;
+    private final Replies replies;
+    private final Exchanges exchanges;
+    private final OptOuts optOuts;
+    private final ProviderMessages provider;
+    private final Outbox outbox;
+    private final SenderPool senders;
+    private final Journal journal;
+
+    ReceivedTexts(
+            Inbox inbox,
+            Replies replies,
+            Exchanges exchanges,
+            OptOuts optOuts,
+            ProviderMessages provider,
+            Outbox outbox,
+            SenderPool senders,
+            Journal journal) {
+        this.inbox = inbox;
+        this.replies = replies;
+        this.exchanges = exchanges;
+        this.optOuts = optOuts;
+        this.provider = provider;
+        this.outbox = outbox;
+        this.senders = senders;
+        this.journal = journal;
+    }
+
+    /**
+     * A short message that came in.
+     *
+     * @param id identifies it for ever
+     * @param medium through which it came
+     * @param from the device that wrote it
+     * @param to the sender of ours that it was written to
+     * @param text what it says
+     * @param inReplyTo what the medium's server calls the message that it answers, where that is known
+     */
+    public record ReceivedText(
+            String id, Medium medium, Address from, String to, String text, Optional<String> inReplyTo) {}
+
+    /** Stores it; it is handled now or as soon as it can be. */
+    public void receive(ReceivedText text) {
+        Understood understood = TextWords.understand(text.text());
+        Map<String, String> content = new HashMap<>();
+        content.put("medium", text.medium().name());
+        content.put("from", text.from().uri());
+        content.put("sender", SenderAddress.normal(text.to()));
+        content.put("kind", understood.kind().name());
+        content.put("word", understood.word().name());
+        understood.code().ifPresent(code -> content.put("code", Integer.toString(code)));
+        text.inReplyTo().ifPresent(id -> content.put("inReplyTo", id));
+        inbox.receive(new InboundEvent("text:" + text.id(), EventKind.TEXT, null, content));
+    }
+
+    @Override
+    public boolean handles(EventKind kind) {
+        return kind == EventKind.TEXT;
+    }
+
+    @Override
+    public Handling handle(InboundEvent event) {
+        Address device = new Address(event.get("from"));
+        String sender = event.get("sender");
+        return switch (Kind.valueOf(event.get("kind"))) {
+            case STOP -> stop(event, device, sender);
+            case START -> start(device, sender);
+            case HELP -> courtesy(MessageKind.HELP, device, sender);
+            case REPLY -> reply(event, device, sender);
+            case EMPTY -> Handling.HANDLED;
+        };
+    }
+
+    private Handling stop(InboundEvent event, Address device, String sender) {
+        boolean news = optOuts.add(device, sender);
+        optOuts.owners(device).forEach(person -> replies.stop(event.id(), person));
+        if (news) {
+            exchanges.last(device, sender).ifPresent(last -> {
+                journal.write(last.caseId(), Step.UNSUBSCRIBED, last.medium(), "STOP", null);
+                answer(MessageKind.STOPPED, last, device, sender);
+            });
+        }
+        return Handling.HANDLED;
+    }
+
+    private Handling start(Address device, String sender) {
+        if (optOuts.remove(device, sender)) {
+            optOuts.owners(device).forEach(optOuts::letBeWrittenTo);
+            exchanges.last(device, sender).ifPresent(last -> answer(MessageKind.STARTED, last, device, sender));
+        }
+        return Handling.HANDLED;
+    }
+
+    private Handling reply(InboundEvent event, Address device, String sender) {
+        List<Waiting> waiting = exchanges.waiting(device, sender);
+        ReplyWord word = ReplyWord.valueOf(event.get("word"));
+        Optional<UUID> answered = Optional.ofNullable(event.content().get("inReplyTo"))
+                .flatMap(id -> provider.find(Medium.valueOf(event.get("medium")), id, device));
+        if (answered.isPresent()) {
+            return waiting.stream()
+                    .filter(one -> one.messageId().equals(answered.get()))
+                    .findAny()
+                    .map(one -> act(event, one, word, device, sender))
+                    .orElseGet(() -> tooLate(event, answered.get()));
+        }
+        if (waiting.isEmpty()) {
+            return exchanges
+                    .lastAsked(device, sender)
+                    .map(last -> tooLate(event, last.id()))
+                    .orElse(Handling.LATE);
+        }
+        OptionalInt code = event.content().containsKey("code")
+                ? OptionalInt.of(Integer.parseInt(event.get("code")))
+                : OptionalInt.empty();
+        Optional<Waiting> meant = code.isPresent()
+                ? waiting.stream().filter(one -> one.code() == code.getAsInt()).findAny()
+                : waiting.stream().filter(one -> waiting.size() == 1).findAny();
+        return meant.map(one -> act(event, one, word, device, sender))
+                .orElseGet(() -> courtesy(MessageKind.ASK_BACK, device, sender));
+    }
+
+    private Handling act(InboundEvent event, Waiting waiting, ReplyWord word, Address device, String sender) {
+        if (word == ReplyWord.NONE && waiting.kind() == MessageKind.QUESTION) {
+            return courtesy(MessageKind.ASK_BACK, device, sender);
+        }
+        // To a notification, any reply is the contact means used (claim 20).
+        replies.reply(event.id() + ":acts", waiting.messageId(), word == ReplyWord.NONE ? ReplyWord.YES : word);
+        return Handling.HANDLED;
+    }
+
+    private Handling tooLate(InboundEvent event, UUID messageId) {
+        replies.replyTooLate(event.id() + ":late", messageId);
+        return Handling.LATE;
+    }
+
+    /** To a device that we have written to, and not for ever. */
+    private Handling courtesy(MessageKind kind, Address device, String sender) {
+        if (!optOuts.has(device, sender) && exchanges.courtesies(device, kind, LATELY) < MOST_COURTESIES) {
+            exchanges.last(device, sender).ifPresent(last -> answer(kind, last, device, sender));
+        }
+        return Handling.HANDLED;
+    }
+
+    private void answer(MessageKind kind, OutboundMessage last, Address device, String sender) {
+        OutboundMessage courtesy = new OutboundMessage(
+                UUID.randomUUID(), last.caseId(), kind, last.medium(), last.personId(), last.deviceId());
+        outbox.write(courtesy, List.of());
+        senders.answerFrom(courtesy.id(), last.personId(), device.uri(), sender);
+        journal.write(last.caseId(), Step.valueOf(kind.name()), last.medium(), "WRITTEN", null);
+    }
+}

@@ -1,0 +1,92 @@
+package io.ringback.texting;
+
+import io.ringback.conversation.Content;
+import io.ringback.conversation.Contents;
+import io.ringback.delivery.Composer;
+import io.ringback.delivery.MessageKind;
+import io.ringback.delivery.OutboundMessage;
+import io.ringback.delivery.SentMessages;
+import io.ringback.directory.Medium;
+import io.ringback.texting.SenderPool.Sender;
+import io.ringback.texting.ShortTexts.Answering;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Writes messages as short texts: a map, as docs/adapters.md lists it, for the routes of SMS, MMS and instant messages. */
+@Configuration(proxyBeanMethods = false)
+class ShortMessageComposer {
+
+    /** A number or an address can be replied to; a name that is shown instead of a number cannot. */
+    private static final Pattern REPLIABLE = Pattern.compile("(?:tel:)?\\+?[0-9][0-9 -]*|(?:xmpp|sip):.+");
+
+    private final Contents contents;
+    private final SenderPool senders;
+    private final Exchanges exchanges;
+    private final SentMessages messages;
+    private final ShortTexts texts;
+
+    ShortMessageComposer(
+            Contents contents, SenderPool senders, Exchanges exchanges, SentMessages messages, ShortTexts texts) {
+        this.contents = contents;
+        this.senders = senders;
+        this.exchanges = exchanges;
+        this.messages = messages;
+        this.texts = texts;
+    }
+
+    @Bean
+    Composer smsComposer() {
+        return composer(Medium.SMS);
+    }
+
+    @Bean
+    Composer mmsComposer() {
+        return composer(Medium.MMS);
+    }
+
+    @Bean
+    Composer instantMessageComposer() {
+        return composer(Medium.INSTANT_MESSAGE);
+    }
+
+    private Composer composer(Medium medium) {
+        return new Composer() {
+            @Override
+            public Medium medium() {
+                return medium;
+            }
+
+            @Override
+            public Parcel compose(OutboundMessage message) {
+                return new Parcel(body(message), Map.of());
+            }
+        };
+    }
+
+    private Map<String, String> body(OutboundMessage message) {
+        Content content = contents.of(message);
+        Sender sender = senders.senderOf(message, content);
+        Answering answering = new Answering(REPLIABLE.matcher(sender.address()).matches(), sender.code());
+        List<Waiting> waiting = message.kind() == MessageKind.ASK_BACK
+                ? exchanges.waiting(content.to(), SenderAddress.normal(sender.address()))
+                : List.of();
+        Map<String, String> body = new HashMap<>();
+        body.put("to", content.to().uri());
+        body.put("from", sender.address());
+        body.put("text", texts.write(content, answering, waiting));
+        body.put("subject", texts.subject(content));
+        body.put("language", content.language().toLanguageTag());
+        List<String> answers = texts.answers(content, answering);
+        if (!answers.isEmpty()) {
+            body.put("answers", String.join("\n", answers));
+        }
+        if (messages.replaces(message.id())) {
+            body.put("replaces", "true");
+        }
+        return body;
+    }
+}
