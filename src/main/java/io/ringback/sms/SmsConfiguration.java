@@ -4,10 +4,12 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.ringback.directory.AddressReader;
 import java.time.Clock;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -28,10 +30,22 @@ class SmsConfiguration {
             TransactionTemplate transaction,
             SmppProperties settings,
             AddressReader addresses,
-            @Value("${ringback.sms.senders:}") List<String> senders,
+            Environment environment,
             Clock clock) {
         return new SmscComponent(
-                binds, new SegmentRows(jdbc, transaction, clock), settings, addresses, new OwnNumbers(senders), clock);
+                binds,
+                new SegmentRows(jdbc, transaction, clock),
+                settings,
+                addresses,
+                new OwnNumbers(senders(environment)),
+                clock);
+    }
+
+    /** The setting is the package texting's; however it is written, with commas or one by one. */
+    private static List<String> senders(Environment environment) {
+        return Binder.get(environment)
+                .bind("ringback.sms.senders", Bindable.listOf(String.class))
+                .orElse(List.of());
     }
 
     @Bean
