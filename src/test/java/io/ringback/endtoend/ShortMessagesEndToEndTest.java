@@ -152,8 +152,8 @@ class ShortMessagesEndToEndTest {
         registry.add("ringback.xmpp.accounts[0].password", () -> PASSWORD);
         registry.add("ringback.xmpp.host", () -> "127.0.0.1");
         registry.add("ringback.xmpp.port", prosody::port);
-        registry.add(
-                "ringback.xmpp.trusted-certificates", () -> prosody.certificate().toString());
+        registry.add("ringback.xmpp.trusted-certificates", () -> prosody.certificate()
+                .toString());
         registry.add("ringback.instant-messages.sip", () -> "true");
         registry.add("ringback.sip.proxy", () -> "sip:127.0.0.1:" + kamailio.port());
         registry.add("ringback.sip.domain", () -> DOMAIN);
