@@ -11,6 +11,7 @@ import io.ringback.dialling.ConnectionCaps;
 import io.ringback.dialling.DiallingRules;
 import io.ringback.directory.Address;
 import io.ringback.diversion.CallHeaders;
+import io.ringback.sip.InOrder;
 import io.ringback.sip.UserAgent;
 import java.time.Clock;
 import java.time.Duration;
@@ -141,7 +142,7 @@ public final class CallControl implements SmartLifecycle {
     }
 
     private void dial(ConnectionRequest request) {
-        Records records = new Records(request.id(), request.caseId(), rows, connections, new Serial(writers));
+        Records records = new Records(request.id(), request.caseId(), rows, connections, new InOrder(writers));
         try {
             Announcements announcements = announcer.announcements(request);
             Connection connection = new Connection(
@@ -151,7 +152,7 @@ public final class CallControl implements SmartLifecycle {
                     this::after,
                     records,
                     clock,
-                    new Serial(events),
+                    new InOrder(events),
                     () -> underWay.remove(request.id()));
             underWay.put(request.id(), connection);
             connection.begin();

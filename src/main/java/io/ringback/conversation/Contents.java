@@ -4,7 +4,6 @@ import io.ringback.conversation.Content.Courtesy;
 import io.ringback.conversation.Content.Information;
 import io.ringback.conversation.Content.Notification;
 import io.ringback.conversation.Content.Question;
-import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
@@ -37,14 +36,10 @@ public class Contents {
      * What {@code message} says.
      *
      * @throws IllegalStateException if its people or its device have been deleted meanwhile
-     * @throws CannotBeDelivered if its reader wants no more messages
      */
     public Content of(OutboundMessage message) {
         Matter matter = matters.of(message.id())
                 .orElseThrow(() -> new IllegalStateException("The people of the message are gone from the directory."));
-        if (matter.reader().never() && !message.kind().isCourtesy()) {
-            throw new CannotBeDelivered("The person wants no messages any more.");
-        }
         return switch (message.kind()) {
             case QUESTION -> {
                 SessionIdentifier session = sessions.derive(message.id(), Purpose.ANSWER);

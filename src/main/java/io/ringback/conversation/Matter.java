@@ -47,8 +47,7 @@ record Matter(
         Optional<Address> conference,
         Optional<Announcement> announcement) {
 
-    /** @param never whether they want no messages any more */
-    record Reader(UUID id, String name, Locale language, ZoneId timeZone, boolean never) {}
+    record Reader(UUID id, String name, Locale language, ZoneId timeZone) {}
 
     QuestionView question() {
         return new QuestionView(

@@ -27,7 +27,7 @@ class Matters {
 
     private static final String MATTER = """
             select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address, r.id as reader_id, r.name as reader_name, r.language,
-                   r.time_zone, r.never, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
+                   r.time_zone, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
                    reachable.label as reachable_on, c.caller_address, c.conference, c.announcement
               from outbound_message m
@@ -124,8 +124,7 @@ class Matters {
                         row.getObject("reader_id", UUID.class),
                         row.getString("reader_name"),
                         Locale.forLanguageTag(row.getString("language")),
-                        ZoneId.of(row.getString("time_zone")),
-                        row.getBoolean("never")),
+                        ZoneId.of(row.getString("time_zone"))),
                 row.getObject("device_id", UUID.class),
                 new Address(row.getString("address")),
                 row.getObject("caller_id", UUID.class),

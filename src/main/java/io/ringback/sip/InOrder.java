@@ -7,8 +7,11 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs what it is given one after another, on threads of a shared pool: the events of one call, of which many go on. */
-final class InOrder implements Executor {
+/**
+ * Runs what it is given one after another, on threads of a shared pool: the events of one call, of which many go on. One that
+ * fails is logged and does not hold up the next.
+ */
+public final class InOrder implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(InOrder.class);
 
@@ -16,7 +19,8 @@ final class InOrder implements Executor {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private boolean running;
 
-    InOrder(Executor pool) {
+    /** @param pool whose threads are borrowed */
+    public InOrder(Executor pool) {
         this.pool = pool;
     }
 

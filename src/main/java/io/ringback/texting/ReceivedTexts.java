@@ -173,9 +173,10 @@ public class ReceivedTexts implements EventHandler {
         return Handling.LATE;
     }
 
-    /** To a device that we have written to, and not for ever. */
+    /** To a device that we have written to, and not for ever; HELP also to who wants nothing more (CTIA 5.1.3). */
     private Handling courtesy(MessageKind kind, Address device, String sender) {
-        if (!optOuts.has(device, sender) && exchanges.courtesies(device, kind, LATELY) < MOST_COURTESIES) {
+        boolean welcome = kind == MessageKind.HELP || !optOuts.has(device, sender);
+        if (welcome && exchanges.courtesies(device, kind, LATELY) < MOST_COURTESIES) {
             exchanges.last(device, sender).ifPresent(last -> answer(kind, last, device, sender));
         }
         return Handling.HANDLED;

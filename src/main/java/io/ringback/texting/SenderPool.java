@@ -4,7 +4,6 @@ import io.ringback.conversation.Content;
 import io.ringback.delivery.OutboundMessage;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +112,7 @@ class SenderPool {
     static Use free(List<String> senders, List<Use> busy) {
         Comparator<String> leastBusy = Comparator.comparingLong(sender ->
                 busy.stream().filter(use -> use.sender().equals(sender)).count());
-        String sender = new ArrayList<>(senders).stream().min(leastBusy).orElseThrow();
+        String sender = senders.stream().min(leastBusy).orElseThrow();
         List<Integer> codes = busy.stream()
                 .filter(use -> use.sender().equals(sender))
                 .map(Use::code)

@@ -11,6 +11,7 @@ import io.ringback.conversation.Connections.Progress;
 import io.ringback.directory.Address;
 import io.ringback.peers.Ports;
 import io.ringback.sip.DialogIdentity;
+import io.ringback.sip.InOrder;
 import io.ringback.sip.JainUserAgent;
 import io.ringback.sip.SipSettings;
 import io.ringback.sip.UserAgent;
@@ -106,7 +107,7 @@ final class RealLine implements AutoCloseable {
                 this::after,
                 new Diary(),
                 Clock.systemUTC(),
-                new Serial(threads),
+                new InOrder(threads),
                 () -> over = true);
         connection.begin();
     }

@@ -6,6 +6,7 @@ import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
 import io.ringback.directory.Address;
 import io.ringback.sip.DialogIdentity;
+import io.ringback.sip.InOrder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +76,7 @@ final class Scene {
                 this::timer,
                 new Diary(),
                 clock,
-                new Serial(Runnable::run),
+                new InOrder(Runnable::run),
                 () -> ends++);
         connection.begin();
     }

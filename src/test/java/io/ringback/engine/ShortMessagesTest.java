@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.conversation.Conversation.Receipt;
+import io.ringback.delivery.Failure;
+import io.ringback.delivery.NotDelivered;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
@@ -302,6 +304,16 @@ class ShortMessagesTest extends ProcessTestBase {
     }
 
     @Test
+    void helpIsAnsweredAfterStopAndNothingElse() {
+        notified();
+        OutboundMessage notice = messageSent(NOTIFICATION, 1);
+        writes(bob, "STOP", notice);
+        messageSent(STOPPED, 1);
+        writes(bob, "HELP", notice);
+        messageSent(HELP, 1);
+    }
+
+    @Test
     void strangersAreNotAnswered() {
         for (String word : List.of("HELP", "START", "hello", "2", "")) {
             writes(UUID.randomUUID().toString(), carl, word, SENDERS.get(0), null);
@@ -326,6 +338,48 @@ class ShortMessagesTest extends ProcessTestBase {
         assertThat(waitingToLeave()).isZero();
         assertThat(sent(NOTIFICATION)).isEqualTo(2);
         assertThat(outcome(matter)).isEqualTo("WAITING_FOR_CALLEE");
+    }
+
+    @Test
+    void aServerThatSlowsUsDownIsWaitedForHoweverLong() {
+        refusal = new NotDelivered(new Failure.Slowed("SMPP 0x58 ESME_RTHROTTLED", Duration.ofMillis(100)));
+        UUID matter = callFails(Cause.BUSY);
+        // Longer than what else is tried again is.
+        await().pollDelay(Duration.ofSeconds(3)).until(() -> SENT.isEmpty());
+        assertThat(outcome(matter)).isEqualTo("ASKING_CALLER");
+        refusal = null;
+        messageSent(QUESTION, 1);
+        assertThat(jdbc.sql("select attempts from outbound_message")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void whatAnAdapterKnowsToBeFinalGoesByTheNextMediumAtOnce() {
+        withMail(anna);
+        refusal = new NotDelivered(new Failure.Refused("SMPP 0x0B ESME_RINVDSTADR"));
+        refused = message -> message.medium() == Medium.SMS;
+        UUID matter = callFails(Cause.BUSY);
+        assertThat(messageSent(QUESTION, 1).medium()).isEqualTo(Medium.EMAIL);
+        assertThat(jdbc.sql("select detail from journal where case_id = ? and result = 'FAILED'")
+                        .param(matter)
+                        .query(String.class)
+                        .single())
+                .contains("ESME_RINVDSTADR");
+    }
+
+    @Test
+    void whoseAnswerWasLostIsSentAgainAsAReplacement() {
+        refusal = new NotDelivered(new Failure.AnswerLost("no answer"));
+        callFails(Cause.BUSY);
+        await().atMost(PATIENCE)
+                .until(() -> jdbc.sql("select count(*) from journal where result = 'ANSWER_LOST'")
+                                .query(Long.class)
+                                .single()
+                        > 0);
+        refusal = null;
+        assertThat(body(messageSent(QUESTION, 1))).containsEntry("replaces", "true");
     }
 
     @Test

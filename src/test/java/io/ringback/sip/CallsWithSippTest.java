@@ -15,10 +15,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** SIPp's own scenarios against the agent, over UDP and TCP. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = "log", mode = ResourceAccessMode.READ)
 class CallsWithSippTest {
 
     private static final int CALLS = 50;

@@ -8,8 +8,14 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** How the agent registers, with a registrar played by hand. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = "log", mode = ResourceAccessMode.READ)
 class RegistrationTest {
 
     private final int port = Ports.free();
