@@ -5,7 +5,7 @@
 modules_enabled = {
 	"roster"; "saslauth"; "tls"; "disco"; "ping"; "blocklist"; "pep"; "vcard4"; "vcard_legacy"; "limits";
 	-- What is not acknowledged is delivered again (XEP-0198), and all of a person's clients show what was said.
-	"smacks"; "carbons"; "mam"; "csi_simple";
+	"smacks"; "carbons"; "csi_simple";
 }
 
 -- Only people with an account here. To write to people of other servers, take these away and open port 5269.
@@ -17,7 +17,6 @@ authentication = "internal_hashed"
 c2s_require_encryption = true
 c2s_direct_tls_ports = {}
 limits = { c2s = { rate = "10kb/s" } }
-archive_expires_after = "1w"
 certificates = "certs"
 data_path = "/var/lib/prosody"
 pidfile = "/tmp/prosody.pid"

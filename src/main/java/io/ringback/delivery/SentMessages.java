@@ -68,7 +68,8 @@ public class SentMessages {
                 .single();
     }
 
-    static OutboundMessage read(ResultSet row, int number) throws SQLException {
+    /** A row of {@code outbound_message}: its id, case_id, kind, medium, person_id and device_id. */
+    public static OutboundMessage read(ResultSet row, int number) throws SQLException {
         return new OutboundMessage(
                 row.getObject("id", UUID.class),
                 row.getObject("case_id", UUID.class),

@@ -2,10 +2,8 @@ package io.ringback.texting;
 
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
+import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Address;
-import io.ringback.directory.Medium;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +66,7 @@ class Exchanges {
                         + which
                         + " order by m.created_at desc limit 1")
                 .params(spellings(device), sender)
-                .query(Exchanges::read)
+                .query(SentMessages::read)
                 .optional();
     }
 
@@ -92,15 +90,5 @@ class Exchanges {
                                 .filter(jid -> jid.scheme().equals("xmpp"))
                                 .map(jid -> "im:" + jid.value()))
                 .toArray(String[]::new);
-    }
-
-    private static OutboundMessage read(ResultSet row, int number) throws SQLException {
-        return new OutboundMessage(
-                row.getObject("id", UUID.class),
-                row.getObject("case_id", UUID.class),
-                MessageKind.valueOf(row.getString("kind")),
-                Medium.valueOf(row.getString("medium")),
-                row.getObject("person_id", UUID.class),
-                row.getObject("device_id", UUID.class));
     }
 }
