@@ -1,11 +1,14 @@
 package io.ringback.texting;
 
 import io.ringback.conversation.Content;
+import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.OutboundMessage;
+import io.ringback.directory.Medium;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +25,7 @@ class SenderPool {
     /**
      * Who a message comes from.
      *
-     * @param address as configured; empty if the medium has no senders
+     * @param address as configured
      * @param code what the person writes to answer this and nothing else; empty if any reply does
      */
     record Sender(String address, Optional<Integer> code) {}
@@ -30,6 +33,11 @@ class SenderPool {
     record Use(String sender, int code) {}
 
     private static final int NOT_SHOWN = 1;
+
+    private static final Map<Medium, String> SETTINGS = Map.of(
+            Medium.SMS, "ringback.sms.senders",
+            Medium.MMS, "ringback.mms.senders",
+            Medium.INSTANT_MESSAGE, "ringback.instant-messages.senders");
 
     private final JdbcClient jdbc;
     private final ShortMessageProperties settings;
@@ -41,13 +49,22 @@ class SenderPool {
         this.clock = clock;
     }
 
-    /** The sender of {@code message}: the same each time it is asked. */
+    /**
+     * The sender of {@code message}: the same each time it is asked.
+     *
+     * @throws CannotBeDelivered if there is none that could write to that address
+     */
     @Transactional
     Sender senderOf(OutboundMessage message, Content content) {
         List<String> pool = settings.senders(message.medium(), content.to().scheme());
         Optional<Use> known = usedBy(message.id());
-        if (known.isPresent() || pool.isEmpty()) {
-            return known.map(use -> sender(use, pool)).orElse(new Sender("", Optional.empty()));
+        if (known.isPresent()) {
+            return sender(known.get(), pool);
+        }
+        if (pool.isEmpty()) {
+            throw new CannotBeDelivered("There is no sender for " + message.medium() + " to a "
+                    + content.to().scheme() + ": address; add one to " + SETTINGS.get(message.medium())
+                    + " (docs/short-messages.md).");
         }
         // Two messages to one person choose one after the other.
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")

@@ -29,12 +29,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -367,6 +369,39 @@ class ShortMessagesTest extends ProcessTestBase {
                         .query(String.class)
                         .single())
                 .contains("ESME_RINVDSTADR");
+    }
+
+    @Test
+    void aMediumWithoutASenderSaysWhichSettingIsMissing() throws Exception {
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:send-instant-message").routeId("chat").to("mock:chat");
+            }
+        });
+        try {
+            withMail(anna);
+            Person first = directory.find(anna.id()).orElseThrow();
+            List<Device> devices = new ArrayList<>(first.devices());
+            devices.set(
+                    1,
+                    new Device(
+                            UUID.randomUUID(), Medium.INSTANT_MESSAGE, new Address("xmpp:anna@example.test"), "Chat"));
+            directory.save(new Person(
+                    first.id(), first.name(), first.language(), first.timeZone(), first.preferences(), devices));
+            UUID matter = callFails(Cause.BUSY);
+            assertThat(messageSent(QUESTION, 1).medium()).isEqualTo(Medium.EMAIL);
+            assertThat(jdbc.sql("select detail from journal where case_id = ? and result = 'FAILED'")
+                            .param(matter)
+                            .query(String.class)
+                            .single())
+                    .contains("ringback.instant-messages.senders")
+                    .contains("xmpp:")
+                    .doesNotContain("anna");
+        } finally {
+            camel.getRouteController().stopRoute("chat");
+            camel.removeRoute("chat");
+        }
     }
 
     @Test
