@@ -96,8 +96,7 @@ class ConnectionCrashTest {
     void whileTheCalleeHearsTheAnnouncementAndTheCallersPhoneRings() {
         bob.accept();
         anna.awaitRinging();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bob.heard().otherThan(ANNAS_TONE))
-                .isGreaterThan(LONG_ENOUGH));
+        bobHearsTheAnnouncement();
 
         killAndStart();
         bob.awaitOver();
@@ -109,10 +108,17 @@ class ConnectionCrashTest {
         annaIsInformed();
     }
 
+    private void bobHearsTheAnnouncement() {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bob.heard().otherThan(ANNAS_TONE))
+                .isGreaterThan(LONG_ENOUGH));
+    }
+
     @Test
     void whileTheTwoTalk() {
         bob.accept();
         anna.awaitRinging();
+        // Not at once, as baresip 1.0.0 often drops a stream that follows on another's first packets.
+        bobHearsTheAnnouncement();
         anna.accept();
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(bob.heard().tone(ANNAS_TONE)).isGreaterThan(LONG_ENOUGH);
