@@ -12,7 +12,8 @@ public final class NotDelivered extends RuntimeException {
      * @param failure whether to try again, and why it was needed
      */
     public NotDelivered(Failure failure) {
-        super(failure.problem());
+        // Thrown for each of thousands that wait their turn: the trace would tell nothing.
+        super(failure.problem(), null, false, false);
         this.failure = failure;
     }
 

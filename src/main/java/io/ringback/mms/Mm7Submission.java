@@ -2,6 +2,7 @@ package io.ringback.mms;
 
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
+import io.ringback.delivery.NotDelivered;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,16 +47,15 @@ public class Mm7Submission {
      * @param status of HTTP
      * @param retryAfter the header of that name, if there was one
      * @param body may be null
-     * @throws NotAccepted if the relay has not taken the message, or has not said so
+     * @throws NotDelivered if the relay has not taken the message, or has not said so
      * @throws IOException if the connection was lost while it answered
      */
-    public SubmitRsp read(int status, String retryAfter, InputStream body, String messageId)
-            throws NotAccepted, IOException {
+    public SubmitRsp read(int status, String retryAfter, InputStream body, String messageId) throws IOException {
         return SubmitRsp.read(
                 status, retryAfter == null ? "" : retryAfter, body == null ? new byte[0] : all(body), messageId, clock);
     }
 
-    private byte[] all(InputStream body) throws NotAccepted, IOException {
+    private byte[] all(InputStream body) throws IOException {
         Instant until = clock.instant().plus(LONGEST_READING);
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
@@ -63,7 +63,7 @@ public class Mm7Submission {
             for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
                 read.write(buffer, 0, n);
                 if (read.size() > LONGEST_ANSWER || clock.instant().isAfter(until)) {
-                    throw new NotAccepted(new Failure.AnswerLost("the relay's answer does not end"));
+                    throw new NotDelivered(new Failure.AnswerLost("the relay's answer does not end"));
                 }
             }
         }

@@ -27,9 +27,6 @@ class MmsFailures implements Failure.Reader {
     public Failure read(Throwable thrown) {
         boolean exchanging = false;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NotAccepted notAccepted) {
-                return notAccepted.failure();
-            }
             if (cause instanceof ConnectException
                     || cause instanceof ConnectTimeoutException
                     || cause instanceof ConnectionRequestTimeoutException

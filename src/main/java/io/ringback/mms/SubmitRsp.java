@@ -1,6 +1,7 @@
 package io.ringback.mms;
 
 import io.ringback.delivery.Failure;
+import io.ringback.delivery.NotDelivered;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -29,33 +30,32 @@ public record SubmitRsp(List<String> messageIds) {
      *
      * @param status of HTTP
      * @param retryAfter the header of that name, or nothing
-     * @throws NotAccepted if the relay has not taken the message, or has not said so
+     * @throws NotDelivered if the relay has not taken the message, or has not said so
      */
-    static SubmitRsp read(int status, String retryAfter, byte[] body, String messageId, Clock clock)
-            throws NotAccepted {
+    static SubmitRsp read(int status, String retryAfter, byte[] body, String messageId, Clock clock) {
         if (status == 429 || status == 503) {
-            throw new NotAccepted(
+            throw new NotDelivered(
                     new Failure.Slowed("the relay takes no more now: HTTP " + status, pause(retryAfter, clock)));
         }
         Optional<SoapMessage> answer = soap(body);
         if (answer.isEmpty()) {
-            throw new NotAccepted(withoutSoap(status));
+            throw new NotDelivered(withoutSoap(status));
         }
         SoapMessage message = answer.get();
         if (message.isFault()) {
-            throw new NotAccepted(fault(message.content()));
+            throw new NotDelivered(fault(message.content()));
         }
         Optional<Integer> code = code(message.content());
         if (code.isEmpty()) {
-            throw new NotAccepted(new Failure.AnswerLost("the relay's answer has no status code of MM7"));
+            throw new NotDelivered(new Failure.AnswerLost("the relay's answer has no status code of MM7"));
         }
         if (!StatusCode.isSuccess(code.get())) {
-            throw new NotAccepted(StatusCode.failure(code.get()));
+            throw new NotDelivered(StatusCode.failure(code.get()));
         }
         boolean another =
                 !message.transactionId().isEmpty() && !message.transactionId().equals(messageId);
         if (another || !message.content().name().equals("SubmitRsp")) {
-            throw new NotAccepted(new Failure.AnswerLost("the relay answered something that it was not asked"));
+            throw new NotDelivered(new Failure.AnswerLost("the relay answered something that it was not asked"));
         }
         return new SubmitRsp(message.content()
                 .textOf("MessageID")

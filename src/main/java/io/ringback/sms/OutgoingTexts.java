@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
+import io.ringback.delivery.NotDelivered;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,14 +51,14 @@ final class OutgoingTexts {
      * @param messageId ours, the same whenever the message is tried again
      * @return the SMSC's ids of the segments, as receipts will have them
      */
-    List<String> send(String messageId, Map<?, ?> message) throws NotSubmitted {
+    List<String> send(String messageId, Map<?, ?> message) {
         SmscAddress from = SmscAddress.of(field(message, "from"));
         SmscAddress to = SmscAddress.of(field(message, "to"));
         String text = field(message, "text");
         List<ShortMessage> segments = ShortMessage.segments(text, messageId.hashCode(), settings.concatenation());
         Duration wait = pace.untilTurn(messageId);
         if (!wait.isZero()) {
-            throw new NotSubmitted(new Failure.Slowed("the SMSC wants to be written to more slowly", wait));
+            throw new NotDelivered(new Failure.Slowed("the SMSC wants to be written to more slowly", wait));
         }
         SmscBind bind = smsc.next();
         // Only the very same segments can be gone on with.
@@ -72,7 +73,7 @@ final class OutgoingTexts {
                 progress.ids.add(settings.receiptIds().ofResponse(bind.submit(from, to, segment, replace)));
                 pace.taken();
             }
-        } catch (NotSubmitted e) {
+        } catch (NotDelivered e) {
             if (e.failure() instanceof Failure.Refused) {
                 unfinished.invalidate(key);
             }
@@ -82,10 +83,10 @@ final class OutgoingTexts {
         return List.copyOf(progress.ids);
     }
 
-    private NotSubmitted read(NotSubmitted thrown, String messageId, Progress progress) {
+    private NotDelivered read(NotDelivered thrown, String messageId, Progress progress) {
         Failure failure = thrown.failure();
         if (failure instanceof Failure.Slowed slowed) {
-            return new NotSubmitted(new Failure.Slowed(slowed.problem(), pace.slowed(messageId)));
+            return new NotDelivered(new Failure.Slowed(slowed.problem(), pace.slowed(messageId)));
         }
         if (failure instanceof Failure.AnswerLost) {
             progress.answerLost = true;

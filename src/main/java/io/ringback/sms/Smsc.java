@@ -1,6 +1,7 @@
 package io.ringback.sms;
 
 import io.ringback.delivery.Failure;
+import io.ringback.delivery.NotDelivered;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Smsc {
     }
 
     /** A bind that is up; each in turn. */
-    SmscBind next() throws NotSubmitted {
+    SmscBind next() {
         List<SmscBind> all = binds;
         int first = turn.getAndIncrement();
         for (int i = 0; i < all.size(); i++) {
@@ -47,7 +48,7 @@ final class Smsc {
                 return bind;
             }
         }
-        throw new NotSubmitted(new Failure.NotTaken("no bind with an SMSC is up"));
+        throw new NotDelivered(new Failure.NotTaken("no bind with an SMSC is up"));
     }
 
     /** By name, whether each is up; empty while the routes are not. */

@@ -1,6 +1,7 @@
 package io.ringback.sms;
 
 import io.ringback.delivery.Failure;
+import io.ringback.delivery.NotDelivered;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,20 +84,20 @@ final class SmscBind {
      *
      * @return message_id
      */
-    String submit(SmscAddress from, SmscAddress to, ShortMessage segment, boolean replace) throws NotSubmitted {
+    String submit(SmscAddress from, SmscAddress to, ShortMessage segment, boolean replace) {
         SmscSession bound = Optional.ofNullable(session)
-                .orElseThrow(() -> new NotSubmitted(new Failure.NotTaken("the bind with the SMSC is down")));
+                .orElseThrow(() -> new NotDelivered(new Failure.NotTaken("the bind with the SMSC is down")));
         try {
             if (!window.tryAcquire(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new NotSubmitted(new Failure.NotTaken("the SMSC leaves too many messages without an answer"));
+                throw new NotDelivered(new Failure.NotTaken("the SMSC leaves too many messages without an answer"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NotSubmitted(new Failure.NotTaken("Ringback is stopping"));
+            throw new NotDelivered(new Failure.NotTaken("Ringback is stopping"));
         }
         try {
             if (session != bound) {
-                throw new NotSubmitted(new Failure.NotTaken("the bind with the SMSC is down"));
+                throw new NotDelivered(new Failure.NotTaken("the bind with the SMSC is down"));
             }
             return bound.submit(from, to, segment, replace);
         } finally {

@@ -1,6 +1,7 @@
 package io.ringback.sms;
 
 import io.ringback.delivery.Failure;
+import io.ringback.delivery.NotDelivered;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +92,7 @@ final class SmscSession extends SMPPSession {
      *
      * @return message_id
      */
-    String submit(SmscAddress from, SmscAddress to, ShortMessage segment, boolean replace) throws NotSubmitted {
+    String submit(SmscAddress from, SmscAddress to, ShortMessage segment, boolean replace) {
         List<OptionalParameter> parameters = new ArrayList<>(segment.parameters());
         parameters.addAll(settings.optionalParameters());
         try {
@@ -119,18 +120,18 @@ final class SmscSession extends SMPPSession {
                             parameters.toArray(OptionalParameter[]::new))
                     .getMessageId();
         } catch (PDUException e) {
-            throw new NotSubmitted(new Failure.Refused("A field is too long for SMPP; see docs/sms.md"));
+            throw new NotDelivered(new Failure.Refused("A field is too long for SMPP; see docs/sms.md"));
         } catch (NegativeResponseException e) {
-            throw new NotSubmitted(CommandStatus.failure(e.getCommandStatus()));
+            throw new NotDelivered(CommandStatus.failure(e.getCommandStatus()));
         } catch (GenericNackResponseException e) {
-            throw new NotSubmitted(CommandStatus.failure(e.getCommandStatus()));
+            throw new NotDelivered(CommandStatus.failure(e.getCommandStatus()));
         } catch (ResponseTimeoutException e) {
-            throw new NotSubmitted(new Failure.AnswerLost("the SMSC did not answer in time"));
+            throw new NotDelivered(new Failure.AnswerLost("the SMSC did not answer in time"));
         } catch (InvalidResponseException e) {
-            throw new NotSubmitted(new Failure.AnswerLost("the session was lost before the SMSC's answer"));
+            throw new NotDelivered(new Failure.AnswerLost("the session was lost before the SMSC's answer"));
         } catch (IOException e) {
             // A PDU is one write, which failed as a whole.
-            throw new NotSubmitted(new Failure.NotTaken("the session with the SMSC was lost"));
+            throw new NotDelivered(new Failure.NotTaken("the session with the SMSC was lost"));
         }
     }
 

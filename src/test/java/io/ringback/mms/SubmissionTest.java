@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
+import io.ringback.delivery.NotDelivered;
 import io.ringback.mms.Mm7Relay.Answer;
 import io.ringback.mms.Mm7Relay.Submission;
 import java.util.List;
@@ -23,7 +24,9 @@ class SubmissionTest extends MmsServer {
             "language", "sv");
 
     private static Failure failure(Exchange done) {
-        return new MmsFailures().read(done.getException());
+        return done.getException() instanceof NotDelivered told
+                ? told.failure()
+                : new MmsFailures().read(done.getException());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ringback.delivery.Failure;
+import io.ringback.delivery.NotDelivered;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -35,10 +36,10 @@ class SubmitRspTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T17:00:00Z"), ZoneOffset.UTC);
 
     private static Failure failure(int status, String retryAfter, String body) {
-        NotAccepted thrown = catchThrowableOfType(
-                NotAccepted.class,
+        NotDelivered thrown = catchThrowableOfType(
+                NotDelivered.class,
                 () -> SubmitRsp.read(status, retryAfter, body.getBytes(StandardCharsets.UTF_8), "m", CLOCK));
-        return new MmsFailures().read(new IOException("around it", thrown));
+        return thrown.failure();
     }
 
     private static void is(Failure failure, String kind) {

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
+import io.ringback.delivery.NotDelivered;
 import io.ringback.directory.AddressReader;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -137,7 +138,7 @@ public final class SmsRoute implements AutoCloseable {
             return new Sent(List.of(), false, new Failure.Refused(cannot.getMessage()));
         }
         if (done.getException() != null) {
-            return new Sent(List.of(), false, new SmsFailures().read(done.getException()));
+            return new Sent(List.of(), false, ((NotDelivered) done.getException()).failure());
         }
         @SuppressWarnings("unchecked")
         List<String> ids = done.getMessage().getHeader("providerIds", List.class);
