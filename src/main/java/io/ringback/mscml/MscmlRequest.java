@@ -1,0 +1,9 @@
+package io.ringback.mscml;
+
+import java.util.Optional;
+
+/** A request to a media server (RFC 5022 section 6). */
+public sealed interface MscmlRequest permits Play, PlayCollect, Stop {
+
+    Optional<String> id();
+}

@@ -1,0 +1,39 @@
+package io.ringback.mscml;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The request {@code playcollect} (RFC 5022 section 6.2): plays, and collects keys meanwhile and afterwards.
+ *
+ * @param id comes back in the response; empty if there is none
+ * @param audio URLs that are played one after another
+ * @param locale of the prompts, as it was written; empty for the server's own
+ * @param barge whether a key ends the playing
+ * @param clearDigits whether keys pressed before it are forgotten
+ * @param firstDigit how long the first key is waited for once all is played
+ * @param interDigit how long each further key is waited for
+ * @param extraDigit how long the return key is waited for once there are all digits
+ * @param maxDigits how many keys end it
+ * @param returnKey the key that ends it and is no digit of it; empty for none
+ * @param escapeKey the key that calls it off; empty for none
+ */
+public record PlayCollect(
+        Optional<String> id,
+        List<String> audio,
+        Optional<String> locale,
+        boolean barge,
+        boolean clearDigits,
+        Duration firstDigit,
+        Duration interDigit,
+        Duration extraDigit,
+        int maxDigits,
+        Optional<Character> returnKey,
+        Optional<Character> escapeKey)
+        implements MscmlRequest {
+
+    public PlayCollect {
+        audio = List.copyOf(audio);
+    }
+}
