@@ -83,11 +83,16 @@ abstract class MediaCall implements LegListener, Metronome.Beaten {
     /** Plays what is due. */
     @Override
     public boolean beat() {
-        if (playsOn()) {
-            return true;
+        boolean on = false;
+        try {
+            on = playsOn();
+        } finally {
+            // Also if it broke: nobody would hang up on the listener, and its ports would be lost.
+            if (!on) {
+                end();
+            }
         }
-        end();
-        return false;
+        return on;
     }
 
     private synchronized boolean playsOn() {
