@@ -109,7 +109,7 @@ class ConferenceTest {
         registry.add("ringback.sip.listen", () -> "udp:127.0.0.1:" + Ports.free());
         registry.add("ringback.connections.number", () -> "+46812345678");
         registry.add("ringback.announcement.listen", () -> "127.0.0.1:" + Ports.free());
-        registry.add("ringback.announcement.spoken-names", () -> "false");
+        registry.add("ringback.speech.enabled", () -> "false");
         registry.add(
                 "ringback.announcement.media-ports", () -> firstMediaPort + "-" + (firstMediaPort + MEDIA_PORTS - 1));
     }

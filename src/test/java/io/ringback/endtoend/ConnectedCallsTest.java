@@ -143,7 +143,7 @@ class ConnectedCallsTest {
         registry.add(
                 "ringback.announcement.media-ports", () -> firstMediaPort + "-" + (firstMediaPort + MEDIA_PORTS - 1));
         // So that it is known how long it takes.
-        registry.add("ringback.announcement.spoken-names", () -> "false");
+        registry.add("ringback.speech.enabled", () -> "false");
     }
 
     @AfterAll
