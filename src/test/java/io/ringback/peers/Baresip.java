@@ -225,7 +225,7 @@ public final class Baresip implements Phone {
         control.command("resume", "");
     }
 
-    /** Presses keys (RFC 4733). */
+    @Override
     public void press(String keys) {
         keys.chars().forEach(key -> control.command("sndcode", Character.toString(key)));
     }
