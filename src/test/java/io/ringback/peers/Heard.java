@@ -55,6 +55,16 @@ public final class Heard {
         return new Heard(rate, windows.toArray(double[][]::new));
     }
 
+    /** Sound that was not recorded but made, 8000 samples a second. */
+    public static Heard of(short[] samples) {
+        int size = 8000 / WINDOWS_PER_SECOND;
+        double[][] windows = new double[samples.length / size][size];
+        for (int i = 0; i < windows.length * size; i++) {
+            windows[i / size][i % size] = samples[i] / 32768.0;
+        }
+        return new Heard(8000, windows);
+    }
+
     /** All of it, silence included. */
     public Duration length() {
         return lasting(windows.length);
