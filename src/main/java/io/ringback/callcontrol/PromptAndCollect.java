@@ -1,10 +1,15 @@
 package io.ringback.callcontrol;
 
 import io.ringback.callcontrol.Turn.Then;
+import io.ringback.mscml.Mscml;
+import io.ringback.mscml.MscmlException;
 import io.ringback.mscml.MscmlRequest;
+import io.ringback.mscml.MscmlRequests;
 import io.ringback.mscml.MscmlResponse;
+import io.ringback.mscml.MscmlResponses;
 import io.ringback.mscml.Play;
 import io.ringback.mscml.PlayCollect;
+import io.ringback.mscml.Playback;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +30,9 @@ final class PromptAndCollect {
     /** It cannot do it. */
     record Failed(String why) implements Heard {}
 
+    /** Once, and a prompt that is not there is a failure: nobody is to choose by keys that they have not heard of. */
+    private static final Playback ALL_OF_IT = new Playback(1, Duration.ZERO, Optional.empty(), true);
+
     private static final String KEYS = "0123456789*#";
 
     /** Keys of phones that do not send them as media (RFC 4733). */
@@ -41,7 +49,7 @@ final class PromptAndCollect {
     }
 
     static boolean isMscml(String contentType) {
-        return type(contentType).equals(MediaControl.CONTENT_TYPE);
+        return type(contentType).equals(Mscml.CONTENT_TYPE);
     }
 
     private static String type(String contentType) {
@@ -51,7 +59,7 @@ final class PromptAndCollect {
     /** Plays a turn; with ASK a key ends it, and keys pressed before it do not count. */
     void say(Turn turn) {
         turns++;
-        server.info(MediaControl.CONTENT_TYPE, MediaControl.write(request(turn)));
+        server.info(Mscml.CONTENT_TYPE, MscmlRequests.write(request(turn)));
     }
 
     private MscmlRequest request(Turn turn) {
@@ -62,6 +70,7 @@ final class PromptAndCollect {
                         id,
                         turn.prompts(),
                         locale,
+                        ALL_OF_IT,
                         true,
                         true,
                         firstKey,
@@ -70,7 +79,7 @@ final class PromptAndCollect {
                         1,
                         Optional.empty(),
                         Optional.empty())
-                : new Play(id, turn.prompts(), locale);
+                : new Play(id, turn.prompts(), locale, ALL_OF_IT);
     }
 
     /** Passes on what the phone sent, if it is a key. */
@@ -85,9 +94,11 @@ final class PromptAndCollect {
         if (!isMscml(contentType)) {
             return Optional.empty();
         }
-        return MediaControl.read(body)
-                .map(this::heard)
-                .orElseGet(() -> Optional.of(new Failed("what it sent is no response in MSCML")));
+        try {
+            return heard(MscmlResponses.read(body));
+        } catch (MscmlException e) {
+            return Optional.of(new Failed("what it sent is no response in MSCML: " + e.getMessage()));
+        }
     }
 
     private Optional<Heard> heard(MscmlResponse response) {

@@ -9,6 +9,7 @@ import io.ringback.conversation.Connections.Progress;
 import io.ringback.directory.Address;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.Verdict;
+import io.ringback.mscml.Mscml;
 import io.ringback.sip.DialogIdentity;
 import io.ringback.sip.InOrder;
 import java.time.Clock;
@@ -27,7 +28,7 @@ import java.util.function.Consumer;
 /** One dialogue whose phone, server, script and clock are the test's: Bob is called, or Anna has called. Everything happens at once. */
 final class DialogueScene {
 
-    static final String MSCML = "application/mediaservercontrol+xml";
+    static final String MSCML = Mscml.CONTENT_TYPE;
     static final DialogueLimits LIMITS = new DialogueLimits(
             Duration.ofSeconds(15),
             Duration.ofSeconds(10),
