@@ -7,8 +7,8 @@ import java.util.Map;
  * A failed call whose caller is still on the line.
  *
  * @param call not answered yet
- * @param refusal the status that it is refused with if it is not answered, or has been spoken to by early media
- * @param earlyMedia whether it is spoken to before it is answered (RFC 3960), and never answered
+ * @param refusal the status that its caller would have heard without Ringback
+ * @param earlyMedia whether to talk to them by early media, and then to refuse the call, instead of answering it
  */
 record HeldCall(IncomingCall call, int refusal, boolean earlyMedia) {
 

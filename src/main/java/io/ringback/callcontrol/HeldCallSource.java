@@ -3,9 +3,9 @@ package io.ringback.callcontrol;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Where the callers are whose failed call is held. */
+/** Where the failed calls are whose callers are to be asked on the spot. */
 interface HeldCallSource {
 
-    /** Takes the call that was kept for the case, and answers or refuses it; empty if it is not held here any more. */
+    /** The call that is kept for {@code caseId}; from now on whoever took it answers it. Empty if it is not (any more). */
     Optional<HeldCall> take(UUID caseId);
 }
