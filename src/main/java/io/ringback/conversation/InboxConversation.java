@@ -164,6 +164,39 @@ class InboxConversation implements Conversation, Replies {
                 .orElse(Receipt.CLOSED);
     }
 
+    @Override
+    public Receipt answer(String eventId, UUID messageId, Answer answer) {
+        SessionIdentifier session = sessions.derive(messageId, Purpose.ANSWER);
+        return matters.actingOn(session, Purpose.ANSWER)
+                .map(matter -> receive(
+                        eventId, EventKind.ANSWER, matter, Map.of("answer", answer.name()), session, Purpose.ANSWER))
+                .orElse(Receipt.CLOSED);
+    }
+
+    @Override
+    public Receipt choose(String eventId, UUID messageId, Choice choice) {
+        SessionIdentifier session = sessions.derive(messageId, Purpose.CONTACT);
+        return matters.actingOn(session, Purpose.CONTACT)
+                .map(matter -> receive(
+                        eventId,
+                        EventKind.CONTACT,
+                        matter,
+                        contact(options.viewOf(matter), choice, Optional.of(matter.deviceId())),
+                        session,
+                        Purpose.CONTACT))
+                .orElse(Receipt.CLOSED);
+    }
+
+    @Override
+    public Receipt optOut(String eventId, UUID messageId) {
+        return matters.of(messageId)
+                .map(matter -> {
+                    stop(eventId, matter.reader().id());
+                    return Receipt.ACCEPTED;
+                })
+                .orElse(Receipt.CLOSED);
+    }
+
     private Optional<Receipt> acting(UUID messageId, Purpose purpose, String eventId, ReplyWord word) {
         SessionIdentifier session = sessions.derive(messageId, purpose);
         return matters.actingOn(session, purpose).map(matter -> act(eventId, matter, session, word));

@@ -14,6 +14,19 @@ public interface Replies {
      */
     Receipt reply(String eventId, UUID messageId, ReplyWord word);
 
+    /** The caller's answer to a question or an offer, by a key. */
+    Receipt answer(String eventId, UUID messageId, Answer answer);
+
+    /**
+     * The callee's choice on a notification, by a key; the device is the one that was notified.
+     *
+     * @throws IllegalArgumentException if it is not offered at the moment
+     */
+    Receipt choose(String eventId, UUID messageId, Choice choice);
+
+    /** No more messages to the device that the message went to. */
+    Receipt optOut(String eventId, UUID messageId);
+
     /**
      * A reply to a message that nothing waits on any more: its author is told so, once.
      *

@@ -90,6 +90,30 @@ public class Outbox {
         });
     }
 
+    /**
+     * Has a message that its server has taken sent once more, not before {@code at}.
+     *
+     * @return false if it has failed or is not wanted any more
+     * @throws IllegalStateException if it is being sent; to be asked again a little later
+     */
+    public boolean tryAgain(UUID messageId, Instant at) {
+        String state = jdbc.sql("select state from outbound_message where id = ? for update")
+                .param(messageId)
+                .query(String.class)
+                .single();
+        if (state.equals("WAITING")) {
+            throw new IllegalStateException("The message is being sent; a little later it may be sent once more.");
+        }
+        if (!state.equals("SENT")) {
+            return false;
+        }
+        jdbc.sql("update outbound_message set state = 'WAITING', held_until = ? where id = ?")
+                .params(Timestamp.from(at), messageId)
+                .update();
+        schedule(messageId, at);
+        return true;
+    }
+
     /** Whether the person has been written a message of this kind in this case. */
     public boolean hasWritten(UUID caseId, MessageKind kind, UUID personId) {
         return jdbc.sql("select count(*) from outbound_message where case_id = ? and kind = ? and person_id = ?")

@@ -1,0 +1,7 @@
+/**
+ * Voice as a medium: questions, notifications and information as phone calls, and the offer in the call that failed.
+ *
+ * <p>In: outbound rows, by {@code direct:send-voice}; keys that people press. Out: calls by {@link
+ * io.ringback.callcontrol.Dialogues}, answers to {@link io.ringback.conversation.Replies}, reports on deliveries.
+ */
+package io.ringback.voice;
