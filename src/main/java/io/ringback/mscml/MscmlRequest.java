@@ -6,4 +6,7 @@ import java.util.Optional;
 public sealed interface MscmlRequest permits Play, PlayCollect, Stop {
 
     Optional<String> id();
+
+    /** Of its element, by which a response names it. */
+    String name();
 }

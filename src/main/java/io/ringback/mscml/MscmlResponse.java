@@ -1,5 +1,6 @@
 package io.ringback.mscml;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,20 @@ import java.util.Optional;
  * @param reason why it ended: {@code EOF}, {@code stopped}, {@code timeout}, {@code match}, {@code returnkey},
  *     {@code escapekey}; empty if the request failed
  * @param digits the keys that were collected; empty if none were
+ * @param playDuration for how long was played; empty if it was not said
  */
 public record MscmlResponse(
-        String request, Optional<String> id, int code, String text, Optional<String> reason, String digits) {}
+        String request,
+        Optional<String> id,
+        int code,
+        String text,
+        Optional<String> reason,
+        String digits,
+        Optional<Duration> playDuration) {
+
+    /** One that says nothing of how long was played. */
+    public MscmlResponse(
+            String request, Optional<String> id, int code, String text, Optional<String> reason, String digits) {
+        this(request, id, code, text, reason, digits, Optional.empty());
+    }
+}

@@ -7,4 +7,10 @@ import java.util.Optional;
  *
  * @param id comes back in the response; empty if there is none
  */
-public record Stop(Optional<String> id) implements MscmlRequest {}
+public record Stop(Optional<String> id) implements MscmlRequest {
+
+    @Override
+    public String name() {
+        return "stop";
+    }
+}
