@@ -2,9 +2,13 @@ package io.ringback.callcontrol;
 
 import java.util.UUID;
 
-/** Is told of the voice calls that were lost with the node that held them. */
+/** Hears of voice calls whose script is gone, because the node that had them died. */
 public interface LostCalls {
 
-    /** Nobody knows how the call ended. May be told more than once. */
+    /**
+     * The call is over: {@link Script.End#FAILED}. May be told again if this throws, or the node dies meanwhile.
+     *
+     * @param messageId the message that was spoken
+     */
     void lost(UUID callId, UUID messageId);
 }

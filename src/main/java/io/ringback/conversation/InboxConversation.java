@@ -29,6 +29,7 @@ class InboxConversation implements Conversation, Replies {
     private final Inbox inbox;
     private final Directory directory;
     private final ContactOptions options;
+    private final OptOuts optOuts;
     private final SessionIdentifiers sessions;
     private final Journal journal;
     private final TransactionTemplate transaction;
@@ -38,6 +39,7 @@ class InboxConversation implements Conversation, Replies {
             Inbox inbox,
             Directory directory,
             ContactOptions options,
+            OptOuts optOuts,
             SessionIdentifiers sessions,
             Journal journal,
             TransactionTemplate transaction) {
@@ -45,6 +47,7 @@ class InboxConversation implements Conversation, Replies {
         this.inbox = inbox;
         this.directory = directory;
         this.options = options;
+        this.optOuts = optOuts;
         this.sessions = sessions;
         this.journal = journal;
         this.transaction = transaction;
@@ -166,35 +169,39 @@ class InboxConversation implements Conversation, Replies {
 
     @Override
     public Receipt answer(String eventId, UUID messageId, Answer answer) {
-        SessionIdentifier session = sessions.derive(messageId, Purpose.ANSWER);
-        return matters.actingOn(session, Purpose.ANSWER)
+        return matters.of(messageId)
                 .map(matter -> receive(
-                        eventId, EventKind.ANSWER, matter, Map.of("answer", answer.name()), session, Purpose.ANSWER))
+                        eventId,
+                        EventKind.ANSWER,
+                        matter,
+                        Map.of("answer", answer.name()),
+                        sessions.derive(messageId, Purpose.ANSWER),
+                        Purpose.ANSWER))
                 .orElse(Receipt.CLOSED);
     }
 
     @Override
     public Receipt choose(String eventId, UUID messageId, Choice choice) {
         SessionIdentifier session = sessions.derive(messageId, Purpose.CONTACT);
-        return matters.actingOn(session, Purpose.CONTACT)
-                .map(matter -> receive(
-                        eventId,
-                        EventKind.CONTACT,
-                        matter,
-                        contact(options.viewOf(matter), choice, Optional.of(matter.deviceId())),
-                        session,
-                        Purpose.CONTACT))
+        Map<String, String> chosen = matters.actingOn(session, Purpose.CONTACT)
+                .map(matter -> contact(options.viewOf(matter), choice, Optional.of(matter.deviceId())))
+                // Nothing can be chosen, but perhaps this is what was.
+                .orElseGet(() -> Map.of("choice", choice.name()));
+        return matters.of(messageId)
+                .map(matter -> receive(eventId, EventKind.CONTACT, matter, chosen, session, Purpose.CONTACT))
                 .orElse(Receipt.CLOSED);
     }
 
     @Override
-    public Receipt optOut(String eventId, UUID messageId) {
-        return matters.of(messageId)
-                .map(matter -> {
-                    stop(eventId, matter.reader().id());
-                    return Receipt.ACCEPTED;
-                })
-                .orElse(Receipt.CLOSED);
+    public void optOut(String eventId, UUID messageId) {
+        matters.of(messageId).ifPresent(matter -> {
+            transaction.executeWithoutResult(status -> {
+                if (optOuts.add(matter.address(), OptOuts.VOICE)) {
+                    journal.write(matter.caseId(), Step.UNSUBSCRIBED, matter.medium(), "KEY", null);
+                }
+            });
+            declineAll(eventId, matter.reader().id());
+        });
     }
 
     private Optional<Receipt> acting(UUID messageId, Purpose purpose, String eventId, ReplyWord word) {

@@ -36,8 +36,8 @@ final class Keypad implements Replies {
     }
 
     @Override
-    public Receipt optOut(String eventId, UUID messageId) {
-        return take(eventId, "OPT_OUT");
+    public void optOut(String eventId, UUID messageId) {
+        take(eventId, "OPT_OUT");
     }
 
     @Override
