@@ -2,12 +2,12 @@ package io.ringback.callcontrol;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringback.announcement.AnnouncementAddress;
-import io.ringback.announcement.SpokenNames;
 import io.ringback.callcontrol.CallControl.Identity;
 import io.ringback.conversation.Connections;
 import io.ringback.dialling.ConnectionCaps;
 import io.ringback.dialling.DiallingRules;
 import io.ringback.sip.UserAgent;
+import io.ringback.speech.SpokenNames;
 import io.ringback.trunk.OnlyWithSwitch;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -3,15 +3,15 @@ package io.ringback.voice;
 /** What a key in a voice message does. */
 enum KeyAction {
     /** The caller's answers (S27). */
-    YES(Phrase.WILL_NOTIFY),
-    ALWAYS(Phrase.WILL_ALWAYS_NOTIFY),
-    NO(Phrase.WILL_NOT_NOTIFY),
+    YES(Phrase.NOTED_YES),
+    ALWAYS(Phrase.NOTED_ALWAYS),
+    NO(Phrase.NOTED_NO),
     /** The callee's contact means (claims 3 and 18): a key press, as S30 has it. */
     CONNECT(Phrase.CONNECTING),
-    INFORM(Phrase.WILL_INFORM),
-    NOT_NOW(Phrase.WILL_NOT_INFORM),
+    INFORM(Phrase.NOTED_INFORM),
+    NOT_NOW(Phrase.NOTED_NOT_NOW),
     /** No more messages to this phone. */
-    NO_MORE(Phrase.NO_MORE);
+    STOP(Phrase.NOTED_STOP);
 
     private final Phrase confirmation;
 

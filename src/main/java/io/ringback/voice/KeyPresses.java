@@ -95,7 +95,7 @@ class KeyPresses implements DisposableBean {
             case CONNECT -> replies.choose(eventId, messageId, Choice.CONNECT);
             case INFORM -> replies.choose(eventId, messageId, Choice.INFORM);
             case NOT_NOW -> replies.choose(eventId, messageId, Choice.NOT_NOW);
-            case NO_MORE -> {
+            case STOP -> {
                 replies.optOut(eventId, messageId);
                 yield Receipt.ACCEPTED;
             }

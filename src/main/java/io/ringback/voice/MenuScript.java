@@ -3,11 +3,12 @@ package io.ringback.voice;
 import io.ringback.callcontrol.Script;
 import io.ringback.callcontrol.Turn;
 import io.ringback.callcontrol.Turn.Then;
+import io.ringback.voice.KeyPresses.Taken;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 /** Says a message with its menu, a few times at most, and does what the keys say (S30, claim 20). */
 final class MenuScript implements Script {
@@ -16,60 +17,56 @@ final class MenuScript implements Script {
     private static final int ROUNDS = 3;
 
     private final UUID callId;
-    private final Sayings sayings;
+    private final SpokenMessage message;
+    private final Phrases phrases;
     private final KeyPresses keys;
     private final BiConsumer<End, Hearing> over;
-    private SpokenMessage message;
     private int round = 1;
     private boolean connecting;
     private Hearing hearing = Hearing.NOTHING;
 
     /** @param over is told how the call ended and how much of the message was heard */
-    MenuScript(UUID callId, SpokenMessage message, Sayings sayings, KeyPresses keys, BiConsumer<End, Hearing> over) {
+    MenuScript(UUID callId, SpokenMessage message, Phrases phrases, KeyPresses keys, BiConsumer<End, Hearing> over) {
         this.callId = callId;
         this.message = message;
-        this.sayings = sayings;
+        this.phrases = phrases;
         this.keys = keys;
         this.over = over;
     }
 
     @Override
     public Turn opening() {
-        return turn(sayings.message(message), Then.ASK);
+        return turn(whole(), Then.ASK);
     }
 
     @Override
     public Turn pressed(char key) {
-        if (connecting) {
-            return turn(List.of(), Then.CONNECT);
-        }
-        Optional<KeyAction> action = Menu.of(message.kind(), message.connect()).pressed(key);
+        Optional<KeyAction> action = Menu.action(message, key);
         if (action.isEmpty()) {
             hearing = hearing.uselessKey();
-            return again(Phrase.KEY_DOES_NOTHING);
+            return again(Phrase.WRONG_KEY);
         }
-        return switch (keys.take(callId, message.messageId(), action.get())) {
-            case STORED -> taken(action.get());
-            case TOO_LATE -> {
-                hearing = Hearing.ANSWERED;
-                yield last(Phrase.TOO_LATE);
-            }
-            case NOT_POSSIBLE -> {
-                hearing = hearing.uselessKey();
-                message = message.withoutConnecting();
-                yield again(Phrase.CANNOT_CONNECT);
-            }
-            case NOT_STORED -> {
-                hearing = Hearing.UNSTORED;
-                yield again(Phrase.NOT_STORED);
-            }
-        };
+        return take(action.get());
     }
 
-    private Turn taken(KeyAction action) {
-        hearing = Hearing.ANSWERED;
-        connecting = action == KeyAction.CONNECT;
-        return connecting ? turn(phrase(Phrase.CONNECTING), Then.CONNECT) : last(action.confirmation());
+    private Turn take(KeyAction action) {
+        Taken taken = keys.take(callId, message.messageId(), action);
+        if (taken == Taken.NOT_POSSIBLE && action == KeyAction.CONNECT) {
+            // The switch went away, say, while the menu was said. What is left of the wish is that the caller hears of
+            // it.
+            return noted(keys.take(callId, message.messageId(), KeyAction.INFORM), Phrase.CANNOT_CONNECT);
+        }
+        connecting = taken == Taken.STORED && action == KeyAction.CONNECT;
+        return noted(taken, action.confirmation());
+    }
+
+    private Turn noted(Taken taken, Phrase confirmation) {
+        hearing = taken == Taken.STORED || taken == Taken.TOO_LATE ? Hearing.ANSWERED : Hearing.UNSTORED;
+        return switch (taken) {
+            case STORED -> turn(List.of(phrases.say(confirmation)), connecting ? Then.CONNECT : Then.HANG_UP);
+            case TOO_LATE -> last(Phrase.NO_LONGER);
+            case NOT_STORED, NOT_POSSIBLE -> again(Phrase.NOT_NOTED);
+        };
     }
 
     @Override
@@ -78,30 +75,36 @@ final class MenuScript implements Script {
             return last(Phrase.CANNOT_CONNECT);
         }
         hearing = hearing.silence();
-        return again();
+        return isLastRound() ? last(Phrase.GOODBYE) : nextRound(whole());
     }
 
-    /** Says the menu once more, after what else there is to say, if that is not too often. */
-    private Turn again(Phrase... before) {
-        List<String> said =
-                Stream.of(before).flatMap(one -> phrase(one).stream()).toList();
-        if (round == ROUNDS) {
-            return turn(together(said, phrase(Phrase.GOODBYE)), Then.HANG_UP);
+    /** Says the menu once more, if that is not too often; and first why. */
+    private Turn again(Phrase why) {
+        List<String> prompts = new ArrayList<>();
+        prompts.add(phrases.say(why));
+        if (isLastRound()) {
+            prompts.add(phrases.say(Phrase.GOODBYE));
+            return turn(prompts, Then.HANG_UP);
         }
+        prompts.addAll(phrases.menu(message.phrase(), message.facts()));
+        return nextRound(prompts);
+    }
+
+    private boolean isLastRound() {
+        return round == ROUNDS;
+    }
+
+    private Turn nextRound(List<String> prompts) {
         round++;
-        return turn(together(said, sayings.message(message)), Then.ASK);
+        return turn(prompts, Then.ASK);
+    }
+
+    private List<String> whole() {
+        return phrases.say(message.phrase(), message.facts(), message.language());
     }
 
     private Turn last(Phrase phrase) {
-        return turn(phrase(phrase), Then.HANG_UP);
-    }
-
-    private List<String> phrase(Phrase phrase) {
-        return sayings.phrase(phrase, message);
-    }
-
-    private static List<String> together(List<String> first, List<String> second) {
-        return Stream.concat(first.stream(), second.stream()).toList();
+        return turn(List.of(phrases.say(phrase)), Then.HANG_UP);
     }
 
     private Turn turn(List<String> prompts, Then then) {

@@ -13,74 +13,48 @@ import java.util.UUID;
  * A message that is to be spoken: the map of {@code direct:send-voice} (docs/adapters.md).
  *
  * @param to the phone
- * @param name the other person's
- * @param cause why the last attempt failed
- * @param medium through which it was made
- * @param attempts how many there were
- * @param reachableOn on which device the other can be reached, as its owner calls it
- * @param callReturned the other had the call returned, but it was not answered
- * @param conference whether it was to have the callee join a conference
- * @param connect whether the two can be connected now
+ * @param language the listener's
+ * @param facts what it is about
  */
 record SpokenMessage(
-        UUID messageId,
-        UUID caseId,
-        UUID personId,
-        Address to,
-        MessageKind kind,
-        Locale language,
-        String name,
-        Cause cause,
-        Medium medium,
-        int attempts,
-        Optional<String> reachableOn,
-        boolean callReturned,
-        boolean conference,
-        boolean connect) {
+        UUID messageId, UUID caseId, UUID personId, Address to, MessageKind kind, Locale language, Facts facts) {
 
     /**
      * @param messageId the header of that name
      * @throws IllegalArgumentException if a field is missing or wrong; says which, but not what it holds
      */
     static SpokenMessage of(Map<?, ?> body, String messageId) {
-        Body fields = new Body(body);
+        Fields fields = new Fields(body);
         return new SpokenMessage(
-                fields.read("messageId", messageId, UUID::fromString),
+                Fields.read("messageId", messageId, UUID::fromString),
                 fields.read("caseId", UUID::fromString),
                 fields.read("personId", UUID::fromString),
                 fields.read("to", Address::new),
                 fields.read("kind", MessageKind::valueOf),
                 fields.read("language", Locale::forLanguageTag),
-                fields.text("name").orElse(""),
-                fields.read("cause", Cause::valueOf),
-                fields.read("medium", Medium::valueOf),
-                fields.read("attempts", Integer::valueOf),
-                fields.text("reachableOn"),
-                fields.flag("callReturned"),
-                fields.flag("conference"),
-                fields.flag("connect"));
+                new Facts(
+                        fields.text("name").orElse(""),
+                        fields.read("cause", Cause::valueOf),
+                        fields.read("medium", Medium::valueOf),
+                        fields.read("attempts", Integer::valueOf),
+                        fields.text("reachableOn"),
+                        fields.flag("returned"),
+                        fields.flag("conference"),
+                        fields.flag("connect")));
     }
 
-    /** The same, without the choice to be connected. */
-    SpokenMessage withoutConnecting() {
-        return new SpokenMessage(
-                messageId,
-                caseId,
-                personId,
-                to,
-                kind,
-                language,
-                name,
-                cause,
-                medium,
-                attempts,
-                reachableOn,
-                callReturned,
-                conference,
-                false);
+    /** What is said first, with the keys. */
+    Phrase phrase() {
+        return switch (kind) {
+            case QUESTION -> Phrase.QUESTION;
+            case NOTIFICATION -> Phrase.NOTIFICATION;
+            case INFORMATION -> Phrase.INFORMATION;
+            case OFFER -> Phrase.OFFER;
+            default -> throw new IllegalArgumentException(kind + " is not spoken to anybody.");
+        };
     }
 
-    private record Body(Map<?, ?> map) {
+    private record Fields(Map<?, ?> map) {
 
         private interface Reading<T> {
             T of(String text);
@@ -98,7 +72,7 @@ record SpokenMessage(
             return read(name, text(name).orElse(null), reading);
         }
 
-        <T> T read(String name, String text, Reading<T> reading) {
+        static <T> T read(String name, String text, Reading<T> reading) {
             if (text == null) {
                 throw new IllegalArgumentException("The message to be spoken has no " + name + " (docs/adapters.md).");
             }

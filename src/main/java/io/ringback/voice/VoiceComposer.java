@@ -147,7 +147,7 @@ class VoiceComposer implements Composer {
         } else if (content.said() instanceof Content.Information information) {
             InformationView view = information.view();
             body.put("name", Wording.name(view.calleeName()));
-            body.put("callReturned", Boolean.toString(view.callReturned()));
+            body.put("returned", Boolean.toString(view.callReturned()));
             view.deviceLabel().ifPresent(label -> body.put("reachableOn", Wording.name(label)));
         }
         content.reply()

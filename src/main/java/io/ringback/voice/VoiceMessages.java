@@ -23,16 +23,16 @@ public class VoiceMessages {
     private static final Duration ONE_CALL = Duration.ofSeconds(20);
 
     private final Dialogues dialogues;
-    private final Sayings sayings;
+    private final Phrases phrases;
     private final KeyPresses keys;
     private final CallResults results;
     private final Caps caps;
     private final SwitchState trunk;
 
     VoiceMessages(
-            Dialogues dialogues, Sayings sayings, KeyPresses keys, CallResults results, Caps caps, SwitchState trunk) {
+            Dialogues dialogues, Phrases phrases, KeyPresses keys, CallResults results, Caps caps, SwitchState trunk) {
         this.dialogues = dialogues;
-        this.sayings = sayings;
+        this.phrases = phrases;
         this.keys = keys;
         this.results = results;
         this.caps = caps;
@@ -54,7 +54,7 @@ public class VoiceMessages {
         Listener listener = new Listener(
                 message.messageId(), message.caseId(), message.personId(), message.to(), message.language());
         Scripts scripts = (callId, attempt) -> new MenuScript(
-                callId, message, sayings, keys, (end, hearing) -> results.over(callId, attempt, message, end, hearing));
+                callId, message, phrases, keys, (end, hearing) -> results.over(callId, attempt, message, end, hearing));
         try {
             if (message.kind() == MessageKind.OFFER) {
                 answer(listener, scripts);

@@ -93,7 +93,7 @@ class ConferenceTest {
         CallSettings.registerMail(registry, mails.port());
         registry.add("ringback.api.keys.bridge.value", () -> API_KEY);
         registry.add("ringback.api.keys.bridge.scopes", () -> "calls.write");
-        registry.add("ringback.announcement.spoken-names", () -> "false");
+        registry.add("ringback.speech.enabled", () -> "false");
     }
 
     @AfterAll

@@ -122,7 +122,7 @@ class ConnectedCallsTest {
         registry.add("server.port", () -> WEB_PORT);
         registry.add("ringback.public-url", () -> "http://localhost:" + WEB_PORT);
         // So that it is known how long it takes.
-        registry.add("ringback.announcement.spoken-names", () -> "false");
+        registry.add("ringback.speech.enabled", () -> "false");
     }
 
     /** Once for all tests: what is left of transactions lingers for some seconds, as it must. */

@@ -16,9 +16,15 @@ final class Keypad implements Replies {
     final List<String> said = new CopyOnWriteArrayList<>();
     final List<String> eventIds = new CopyOnWriteArrayList<>();
 
+    /** What cannot be chosen now. */
+    volatile String notOffered = "";
+
     volatile Supplier<Receipt> receipt = () -> Receipt.ACCEPTED;
 
     private Receipt take(String eventId, String what) {
+        if (what.equals(notOffered)) {
+            throw new IllegalArgumentException(what + " is not offered at the moment.");
+        }
         eventIds.add(eventId);
         Receipt given = receipt.get();
         said.add(what);

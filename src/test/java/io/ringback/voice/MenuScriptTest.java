@@ -42,7 +42,7 @@ class MenuScriptTest {
         return new MenuScript(
                 CALL,
                 Samples.message(kind, connect),
-                Samples.NAMES,
+                Samples.PHRASES,
                 keys,
                 (end, hearing) -> ends.add(end + " " + hearing));
     }
@@ -56,25 +56,32 @@ class MenuScriptTest {
         return String.join(" ", heard);
     }
 
+    /** A greeting is the whole message; what only the menu says is left out. */
     private void hear(Turn turn) {
-        heard.add(Stream.concat(turn.prompts().stream(), Stream.of("(" + turn.then() + ")"))
+        heard.add(Stream.concat(
+                        turn.prompts().stream()
+                                .map(prompt -> prompt.replaceFirst("file:prompts/voice-(.*)\\.wav", "$1"))
+                                .map(prompt -> prompt.equals("greeting") ? "WHOLE" : prompt)
+                                .map(prompt -> prompt.equals("menu-stop") ? "MENU" : prompt)
+                                .filter(prompt -> !prompt.matches("menu-.*|question-.*|notification|information")),
+                        Stream.of("(" + turn.then() + ")"))
                 .collect(Collectors.joining(" ")));
     }
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            QUESTION,     false, 1, YES,     WILL_NOTIFY (HANG_UP)
-            QUESTION,     false, 2, ALWAYS,  WILL_ALWAYS_NOTIFY (HANG_UP)
-            QUESTION,     false, 3, NO,      WILL_NOT_NOTIFY (HANG_UP)
-            QUESTION,     false, 9, OPT_OUT, NO_MORE (HANG_UP)
-            NOTIFICATION, true,  1, CONNECT, CONNECTING (CONNECT)
-            NOTIFICATION, true,  2, INFORM,  WILL_INFORM (HANG_UP)
-            NOTIFICATION, true,  3, NOT_NOW, WILL_NOT_INFORM (HANG_UP)
-            NOTIFICATION, true,  9, OPT_OUT, NO_MORE (HANG_UP)
-            NOTIFICATION, false, 2, INFORM,  WILL_INFORM (HANG_UP)
-            INFORMATION,  false, 9, OPT_OUT, NO_MORE (HANG_UP)
-            OFFER,        false, 1, YES,     WILL_NOTIFY (HANG_UP)
-            OFFER,        false, 2, ALWAYS,  WILL_ALWAYS_NOTIFY (HANG_UP)
+            QUESTION,     false, 1, YES,     noted-yes (HANG_UP)
+            QUESTION,     false, 2, ALWAYS,  noted-always (HANG_UP)
+            QUESTION,     false, 3, NO,      noted-no (HANG_UP)
+            QUESTION,     false, 9, OPT_OUT, noted-stop (HANG_UP)
+            NOTIFICATION, true,  1, CONNECT, connecting (CONNECT)
+            NOTIFICATION, true,  2, INFORM,  noted-inform (HANG_UP)
+            NOTIFICATION, true,  3, NOT_NOW, noted-not-now (HANG_UP)
+            NOTIFICATION, true,  9, OPT_OUT, noted-stop (HANG_UP)
+            NOTIFICATION, false, 2, INFORM,  noted-inform (HANG_UP)
+            INFORMATION,  false, 9, OPT_OUT, noted-stop (HANG_UP)
+            OFFER,        false, 1, YES,     noted-yes (HANG_UP)
+            OFFER,        false, 2, ALWAYS,  noted-always (HANG_UP)
             """)
     void aKeyDoesWhatItSays(MessageKind kind, boolean connect, char key, String said, String confirmed) {
         MenuScript script = script(kind, connect);
@@ -98,10 +105,15 @@ class MenuScriptTest {
             """)
     void anyOtherKeyDoesNothingAndTheMenuIsSaidAgain(MessageKind kind, boolean connect, String keys) {
         for (char key : keys.toCharArray()) {
-            heard.clear();
-            String menu = connect ? "MESSAGE_WITH_CONNECT" : "MESSAGE";
-            assertThat(play(script(kind, connect), Character.toString(key)))
-                    .isEqualTo(menu + " (ASK) KEY_DOES_NOTHING " + menu + " (ASK)");
+            MenuScript script = script(kind, connect);
+            Turn opening = script.opening();
+
+            Turn again = script.pressed(key);
+
+            assertThat(again.then()).isEqualTo(Turn.Then.ASK);
+            assertThat(again.prompts().get(0)).endsWith("voice-wrong-key.wav");
+            assertThat(opening.prompts())
+                    .endsWith(again.prompts().stream().skip(1).toArray(String[]::new));
         }
         assertThat(keypad.said).isEmpty();
     }
@@ -109,11 +121,11 @@ class MenuScriptTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
             # pressed  said                                                                           heard
-            '---',     MESSAGE (ASK) MESSAGE (ASK) MESSAGE (ASK) GOODBYE (HANG_UP),                   SAID
-            '777',     'MESSAGE (ASK) KEY_DOES_NOTHING MESSAGE (ASK) KEY_DOES_NOTHING MESSAGE (ASK) KEY_DOES_NOTHING GOODBYE (HANG_UP)', SOMEBODY
-            '-7-',     MESSAGE (ASK) MESSAGE (ASK) KEY_DOES_NOTHING MESSAGE (ASK) GOODBYE (HANG_UP),  SAID_TO_SOMEBODY
-            '7--',     MESSAGE (ASK) KEY_DOES_NOTHING MESSAGE (ASK) MESSAGE (ASK) GOODBYE (HANG_UP),  SAID_TO_SOMEBODY
-            '--3',     MESSAGE (ASK) MESSAGE (ASK) MESSAGE (ASK) WILL_NOT_NOTIFY (HANG_UP),           ANSWERED
+            '---',     WHOLE MENU (ASK) WHOLE MENU (ASK) WHOLE MENU (ASK) goodbye (HANG_UP),                   SAID
+            '777',     'WHOLE MENU (ASK) wrong-key MENU (ASK) wrong-key MENU (ASK) wrong-key goodbye (HANG_UP)', SOMEBODY
+            '-7-',     WHOLE MENU (ASK) WHOLE MENU (ASK) wrong-key MENU (ASK) goodbye (HANG_UP),  SAID_TO_SOMEBODY
+            '7--',     WHOLE MENU (ASK) wrong-key MENU (ASK) WHOLE MENU (ASK) goodbye (HANG_UP),  SAID_TO_SOMEBODY
+            '--3',     WHOLE MENU (ASK) WHOLE MENU (ASK) WHOLE MENU (ASK) noted-no (HANG_UP),           ANSWERED
             """)
     void theMenuIsSaidThreeTimesAtMost(String pressed, String said, String hearing) {
         MenuScript script = script(MessageKind.QUESTION, false);
@@ -133,10 +145,10 @@ class MenuScriptTest {
 
         play(script, "1");
 
-        assertThat(heard.get(1)).isEqualTo("NOT_STORED MESSAGE (ASK)");
+        assertThat(heard.get(1)).isEqualTo("not-noted MENU (ASK)");
         keypad.receipt = () -> Receipt.ACCEPTED;
         hear(script.pressed('1'));
-        assertThat(heard.get(2)).isEqualTo("WILL_NOTIFY (HANG_UP)");
+        assertThat(heard.get(2)).isEqualTo("noted-yes (HANG_UP)");
         assertThat(keypad.eventIds).hasSize(2).containsOnly("voice:" + CALL + ":key");
         script.over(End.FINISHED);
         assertThat(ends).containsExactly("FINISHED ANSWERED");
@@ -150,7 +162,7 @@ class MenuScriptTest {
             throw new DataAccessResourceFailureException("The database is away.");
         };
 
-        assertThat(play(script, pressed)).doesNotContain("WILL_NOTIFY");
+        assertThat(play(script, pressed)).doesNotContain("noted-yes");
 
         script.over(End.HUNG_UP);
         assertThat(ends).containsExactly("HUNG_UP UNSTORED");
@@ -171,7 +183,7 @@ class MenuScriptTest {
 
         play(script(MessageKind.QUESTION, false, impatient), "1");
 
-        assertThat(heard.get(1)).isEqualTo("NOT_STORED MESSAGE (ASK)");
+        assertThat(heard.get(1)).isEqualTo("not-noted MENU (ASK)");
         databaseIsBack.countDown();
         impatient.destroy();
     }
@@ -181,32 +193,37 @@ class MenuScriptTest {
         keypad.receipt = () -> Receipt.CLOSED;
         MenuScript script = script(MessageKind.NOTIFICATION, true);
 
-        assertThat(play(script, "1")).isEqualTo("MESSAGE_WITH_CONNECT (ASK) TOO_LATE (HANG_UP)");
+        assertThat(play(script, "1")).isEqualTo("WHOLE MENU (ASK) no-longer (HANG_UP)");
 
         script.over(End.FINISHED);
         assertThat(ends).containsExactly("FINISHED ANSWERED");
     }
 
     @Test
-    void connectingThatIsNotPossibleAnyMoreIsNotOfferedAgain() {
-        keypad.receipt = () -> {
-            throw new IllegalArgumentException("Connecting is not offered at the moment.");
-        };
+    void whoCannotBeConnectedAnyMoreIsSaidToBeReachable() {
+        keypad.notOffered = "CONNECT";
         MenuScript script = script(MessageKind.NOTIFICATION, true);
 
-        assertThat(play(script, "11"))
-                .isEqualTo("MESSAGE_WITH_CONNECT (ASK) CANNOT_CONNECT MESSAGE (ASK) KEY_DOES_NOTHING MESSAGE (ASK)");
+        assertThat(play(script, "1")).isEqualTo("WHOLE MENU (ASK) cannot-connect (HANG_UP)");
 
-        script.over(End.HUNG_UP);
-        assertThat(ends).containsExactly("HUNG_UP SOMEBODY");
+        assertThat(keypad.said).containsExactly("INFORM");
+        script.over(End.FINISHED);
+        assertThat(ends).containsExactly("FINISHED ANSWERED");
+    }
+
+    @Test
+    void whatIsNotOfferedAtAllIsNotConfirmed() {
+        keypad.notOffered = "INFORM";
+
+        assertThat(play(script(MessageKind.NOTIFICATION, true), "2"))
+                .isEqualTo("WHOLE MENU (ASK) not-noted MENU (ASK)");
     }
 
     @Test
     void aConnectionThatDoesNotComeIsSaidSo() {
         MenuScript script = script(MessageKind.NOTIFICATION, true);
 
-        assertThat(play(script, "12-"))
-                .isEqualTo("MESSAGE_WITH_CONNECT (ASK) CONNECTING (CONNECT) (CONNECT) CANNOT_CONNECT (HANG_UP)");
+        assertThat(play(script, "1-")).isEqualTo("WHOLE MENU (ASK) connecting (CONNECT) cannot-connect (HANG_UP)");
 
         assertThat(keypad.said).containsExactly("CONNECT");
     }

@@ -4,25 +4,16 @@ import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
-import java.util.List;
+import io.ringback.speech.SpokenTexts;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Messages, and words that are their own names. */
+/** Messages, and phrases that are all recorded. */
 final class Samples {
 
-    static final Sayings NAMES = new Sayings() {
-        @Override
-        public List<String> message(SpokenMessage message) {
-            return List.of(message.connect() ? "MESSAGE_WITH_CONNECT" : "MESSAGE");
-        }
-
-        @Override
-        public List<String> phrase(Phrase phrase, SpokenMessage message) {
-            return List.of(phrase.name());
-        }
-    };
+    static final Phrases PHRASES =
+            new Phrases(new SpokenTexts(Optional.empty(), (text, language) -> Optional.empty()), "Ringback");
 
     private Samples() {}
 
@@ -34,13 +25,6 @@ final class Samples {
                 new Address("tel:+46701740605"),
                 kind,
                 Locale.ENGLISH,
-                "Anna",
-                Cause.BUSY,
-                Medium.VOICE,
-                1,
-                Optional.empty(),
-                false,
-                false,
-                connect);
+                new Facts("Anna", Cause.BUSY, Medium.VOICE, 1, Optional.empty(), false, false, connect));
     }
 }
