@@ -73,7 +73,11 @@ class ArchitectureTest {
     static final ArchRule camelIsMetAtTheWayOutAndTheWayIn = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "io.ringback.delivery..", "io.ringback.adapters..", "io.ringback.sip..", "io.ringback.sms..")
+                    "io.ringback.delivery..",
+                    "io.ringback.adapters..",
+                    "io.ringback.sip..",
+                    "io.ringback.sms..",
+                    "io.ringback.speech..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");
@@ -127,7 +131,9 @@ class ArchitectureTest {
                     "io.ringback.sipmessage..",
                     "io.ringback.instantmessage..",
                     "io.ringback.callcontrol..",
-                    "io.ringback.announcement..");
+                    "io.ringback.announcement..",
+                    "io.ringback.speech..",
+                    "io.ringback.voice..");
 
     @ArchTest
     static final ArchRule theAnnouncementServerCouldRunAlone = noClasses()

@@ -22,8 +22,7 @@ import org.springframework.util.StringUtils;
 class AnnouncementConfiguration {
 
     private static final Duration SPOKEN_KEPT = Duration.ofMinutes(5);
-    private static final int MOST_SPOKEN = 200;
-    private static final Duration SPEECH_PATIENCE = Duration.ofSeconds(3);
+    private static final int MOST_SPOKEN = 500;
 
     private final AnnouncementProperties settings;
     private final boolean builtIn;
@@ -58,8 +57,9 @@ class AnnouncementConfiguration {
 
     /** A foreign server does not know what was spoken here. */
     @Bean
-    SpokenNames spokenNames() {
-        return new SpokenNames(settings.speechProgram().filter(program -> builtIn), spoken, SPEECH_PATIENCE);
+    @Conditional(BuiltIn.class)
+    SpokenPrompts spokenPrompts() {
+        return spoken;
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

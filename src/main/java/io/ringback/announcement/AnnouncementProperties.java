@@ -6,7 +6,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,8 +26,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longest after how long an announcement ends, whatever it was asked for
  * @param recordings a directory with the operator's own prompts
  * @param language of the prompts where there are none in the language asked for
- * @param spokenNames whether callers' names are spoken where espeak-ng is installed
- * @param speech the program that speaks; found in the path if no folder is given
  */
 @ConfigurationProperties("ringback.announcement")
 record AnnouncementProperties(
@@ -41,9 +38,7 @@ record AnnouncementProperties(
         @DefaultValue("200") int simultaneous,
         @DefaultValue("5m") Duration longest,
         @DefaultValue("") String recordings,
-        @DefaultValue("en") String language,
-        @DefaultValue("true") boolean spokenNames,
-        @DefaultValue("espeak-ng") String speech) {
+        @DefaultValue("en") String language) {
 
     private static final String DEFAULT_LISTEN = "127.0.0.1:5080";
     private static final String USER = "annc";
@@ -85,9 +80,7 @@ record AnnouncementProperties(
                         simultaneous,
                         longest,
                         recordings,
-                        language,
-                        spokenNames,
-                        speech)
+                        language)
                 : this;
     }
 
@@ -139,23 +132,6 @@ record AnnouncementProperties(
                     + " machine that phones can reach");
         }
         return given(advertised).orElse(media().getHostAddress());
-    }
-
-    /** The program that speaks, if it is wanted and installed. */
-    Optional<Path> speechProgram() {
-        if (!spokenNames) {
-            return Optional.empty();
-        }
-        Path named = Path.of(speech);
-        if (named.getNameCount() > 1 || named.isAbsolute()) {
-            return Optional.of(named).filter(Files::isExecutable);
-        }
-        return Arrays.stream(
-                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
-                .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder).resolve(named))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     private InetAddress media() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringback.peers.Ports;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +26,7 @@ class AnnouncementConfigurationTest {
         node.run(context -> {
             assertThat(context).doesNotHaveBean(AnnouncementServer.class);
             assertThat(context.getBean(AnnouncementAddress.class).server()).isEmpty();
-            assertThat(context.getBean(SpokenNames.class).render("Anna", Locale.ENGLISH))
-                    .isEmpty();
+            assertThat(context).doesNotHaveBean(SpokenPrompts.class);
         });
     }
 
@@ -38,18 +36,8 @@ class AnnouncementConfigurationTest {
         node.withPropertyValues("ringback.announcement.listen=" + listen, also).run(context -> {
             assertThat(context.getBean(AnnouncementServer.class).playing()).isZero();
             assertThat(context.getBean(AnnouncementAddress.class).server()).contains("sip:annc@" + listen);
-            assertThat(context.getBean(SpokenNames.class).render("Anna", Locale.ENGLISH))
-                    .get()
-                    .asString()
-                    .matches("file:spoken/[0-9a-f]{32}\\.wav");
+            assertThat(context).hasSingleBean(SpokenPrompts.class);
         });
-    }
-
-    @Test
-    void namesAreNotSpokenWhereThatIsSwitchedOff() {
-        node.withPropertyValues("ringback.announcement.listen=" + listen, "ringback.announcement.spoken-names=false")
-                .run(context -> assertThat(context.getBean(SpokenNames.class).render("Anna", Locale.ENGLISH))
-                        .isEmpty());
     }
 
     @Test
@@ -62,8 +50,7 @@ class AnnouncementConfigurationTest {
                     assertThat(context).doesNotHaveBean(AnnouncementServer.class);
                     assertThat(context.getBean(AnnouncementAddress.class).server())
                             .contains("sip:annc@192.0.2.7:5080");
-                    assertThat(context.getBean(SpokenNames.class).render("Anna", Locale.ENGLISH))
-                            .isEmpty();
+                    assertThat(context).doesNotHaveBean(SpokenPrompts.class);
                 });
     }
 
@@ -135,9 +122,7 @@ class AnnouncementConfigurationTest {
                 1,
                 java.time.Duration.ofMinutes(1),
                 Path.of("src").toString(),
-                "sv",
-                false,
-                "");
+                "sv");
 
         assertThat(settings.rtpPorts().address().getHostAddress()).isEqualTo("127.0.0.2");
         assertThat(settings.host()).isEqualTo("198.51.100.7");

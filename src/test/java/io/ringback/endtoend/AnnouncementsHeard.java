@@ -17,7 +17,6 @@ import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
 import io.ringback.sip.UserAgent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -80,20 +79,8 @@ abstract class AnnouncementsHeard {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) throws IOException {
         kamailio = Kamailio.plain().define("RING_MILLISECONDS", "60000").start();
-        Path connect = Path.of("camel-routes", "connect.camel.yaml");
-        Files.copy(connect, routes.resolve(connect.getFileName()));
         TestDatabase.fresh().register(registry);
-        int sipPort = Ports.free();
-        registry.add("ringback.secret", () -> "0123456789abcdef0123456789abcdef");
-        registry.add("ringback.public-url", () -> "http://localhost");
-        registry.add("ringback.mail.domain", () -> "ringback.example");
-        registry.add("ringback.camel-routes-directory", routes::toString);
-        registry.add("ringback.sip.proxy", () -> "sip:127.0.0.1:" + kamailio.port());
-        registry.add("ringback.sip.domain", kamailio::domain);
-        registry.add("ringback.sip.listen", () -> "udp:127.0.0.1:" + sipPort);
-        // Transactions linger for 64 T1 (RFC 3261 17), and each test waits until they are gone.
-        registry.add("ringback.sip.t1", () -> "100ms");
-        registry.add("ringback.connections.number", () -> "+46812345678");
+        CallSettings.register(registry, kamailio, Ports.free(), routes, "connect");
     }
 
     @AfterAll

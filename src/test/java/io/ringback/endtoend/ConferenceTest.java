@@ -25,7 +25,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +59,6 @@ class ConferenceTest {
     private static final String CONFERENCE = "conf-77";
     private static final int CONFERENCE_TONE = 600;
     private static final int BOBS_TONE = 1000;
-    private static final int MEDIA_PORTS = 20;
 
     private static final Heard ANNOUNCEMENT =
             Heard.in(List.of(Path.of("src/main/resources/prompts/en/calling-caller.wav")));
@@ -89,29 +87,13 @@ class ConferenceTest {
     static void settings(DynamicPropertyRegistry registry) throws IOException {
         kamailio = Kamailio.plain().define("RING_MILLISECONDS", "60000").start();
         mails = new SmtpSink();
-        for (String route : List.of("mail-out", "connect")) {
-            Path file = Path.of("camel-routes", route + ".camel.yaml");
-            Files.copy(file, routes.resolve(file.getFileName()));
-        }
-        int firstMediaPort = Ports.free(MEDIA_PORTS);
         DATABASE.register(registry);
-        registry.add("ringback.secret", () -> "0123456789abcdef0123456789abcdef");
-        registry.add("ringback.public-url", () -> "http://localhost");
+        CallSettings.register(registry, kamailio, Ports.free(), routes, "mail-out", "connect");
+        CallSettings.registerAnnouncements(registry);
+        CallSettings.registerMail(registry, mails.port());
         registry.add("ringback.api.keys.bridge.value", () -> API_KEY);
         registry.add("ringback.api.keys.bridge.scopes", () -> "calls.write");
-        registry.add("ringback.camel-routes-directory", routes::toString);
-        registry.add("ringback.mail.domain", () -> "ringback.example");
-        registry.add("ringback.mail.smtp.host", () -> "127.0.0.1");
-        registry.add("ringback.mail.smtp.port", mails::port);
-        registry.add("ringback.mail.smtp.starttls-required", () -> "false");
-        registry.add("ringback.sip.proxy", () -> "sip:127.0.0.1:" + kamailio.port());
-        registry.add("ringback.sip.domain", kamailio::domain);
-        registry.add("ringback.sip.listen", () -> "udp:127.0.0.1:" + Ports.free());
-        registry.add("ringback.connections.number", () -> "+46812345678");
-        registry.add("ringback.announcement.listen", () -> "127.0.0.1:" + Ports.free());
-        registry.add("ringback.announcement.spoken-names", () -> "false");
-        registry.add(
-                "ringback.announcement.media-ports", () -> firstMediaPort + "-" + (firstMediaPort + MEDIA_PORTS - 1));
+        registry.add("ringback.speech.enabled", () -> "false");
     }
 
     @AfterAll

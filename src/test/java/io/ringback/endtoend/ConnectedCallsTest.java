@@ -26,7 +26,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -57,8 +56,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 class ConnectedCallsTest {
 
-    private static final String DOMAIN = "ringback.example";
-    private static final String RINGBACKS_NUMBER = "+46812345678";
     private static final int ANNAS_TONE = 440;
     private static final int BOBS_TONE = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -73,8 +70,6 @@ class ConnectedCallsTest {
     private static final TestDatabase DATABASE = TestDatabase.fresh();
     private static final int WEB_PORT = Ports.free();
     private static final int SIP_PORT = Ports.free();
-    private static final int ANNOUNCEMENT_PORT = Ports.free();
-    private static final int MEDIA_PORTS = 40;
 
     @TempDir
     static Path routes;
@@ -82,6 +77,7 @@ class ConnectedCallsTest {
     private static Kamailio kamailio;
     private static SmtpSink mails;
     private static int tests;
+    private static UserAgent agent;
 
     @RegisterExtension
     final Peers peers = new Peers();
@@ -108,7 +104,7 @@ class ConnectedCallsTest {
     static void settings(DynamicPropertyRegistry registry) throws IOException {
         mails = new SmtpSink();
         Kamailio.Configuration configuration = Kamailio.by(Path.of("deploy/kamailio/kamailio.cfg"))
-                .domain(DOMAIN)
+                .domain(CallSettings.DOMAIN)
                 .define("RINGBACK_URI", "\"sip:ringback@127.0.0.1:" + SIP_PORT + "\"")
                 .define("RINGBACK_PORT", Integer.toString(SIP_PORT))
                 .define("LONGEST_RINGING", "12000")
@@ -118,36 +114,22 @@ class ConnectedCallsTest {
                     configuration.user(annasNumber(test), "annas-secret").user(bobsNumber(test), "bobs-secret");
         }
         kamailio = configuration.start();
-        // All but mail-in: there is no mailbox to be read.
-        for (String route : List.of("mail-out", "switch-in", "connect")) {
-            Path file = Path.of("camel-routes", route + ".camel.yaml");
-            Files.copy(file, routes.resolve(file.getFileName()));
-        }
-        int firstMediaPort = Ports.free(MEDIA_PORTS);
         DATABASE.register(registry);
+        // All but mail-in: there is no mailbox to be read.
+        CallSettings.register(registry, kamailio, SIP_PORT, routes, "mail-out", "switch-in", "connect");
+        CallSettings.registerAnnouncements(registry);
+        CallSettings.registerMail(registry, mails.port());
         registry.add("server.port", () -> WEB_PORT);
-        registry.add("ringback.secret", () -> "0123456789abcdef0123456789abcdef");
         registry.add("ringback.public-url", () -> "http://localhost:" + WEB_PORT);
-        registry.add("ringback.camel-routes-directory", routes::toString);
-        registry.add("ringback.mail.domain", () -> DOMAIN);
-        registry.add("ringback.mail.smtp.host", () -> "127.0.0.1");
-        registry.add("ringback.mail.smtp.port", mails::port);
-        registry.add("ringback.mail.smtp.starttls-required", () -> "false");
-        registry.add("ringback.sip.proxy", () -> "sip:127.0.0.1:" + kamailio.port());
-        registry.add("ringback.sip.domain", () -> DOMAIN);
-        registry.add("ringback.sip.listen", () -> "udp:127.0.0.1:" + SIP_PORT);
-        // Transactions linger for 64 T1 (RFC 3261 17), and each test waits until they are gone.
-        registry.add("ringback.sip.t1", () -> "100ms");
-        registry.add("ringback.connections.number", () -> RINGBACKS_NUMBER);
-        registry.add("ringback.announcement.listen", () -> "127.0.0.1:" + ANNOUNCEMENT_PORT);
-        registry.add(
-                "ringback.announcement.media-ports", () -> firstMediaPort + "-" + (firstMediaPort + MEDIA_PORTS - 1));
         // So that it is known how long it takes.
-        registry.add("ringback.announcement.spoken-names", () -> "false");
+        registry.add("ringback.speech.enabled", () -> "false");
     }
 
+    /** Once for all tests: what is left of transactions lingers for some seconds, as it must. */
     @AfterAll
     static void stop() throws Exception {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(agent.holdings()).isEqualTo(new UserAgent.Holdings(0, 0, 0, 0)));
         kamailio.close();
         mails.close();
     }
@@ -163,10 +145,15 @@ class ConnectedCallsTest {
     @BeforeEach
     void people() {
         tests++;
+        agent = trunk;
         annasNumber = annasNumber(tests);
         bobsNumber = bobsNumber(tests);
-        bobsMailbox = "bob" + tests + "@" + DOMAIN;
-        person("Anna Andersson", annasNumber, "anna" + tests + "@" + DOMAIN, new Preferences(true, false, false));
+        bobsMailbox = "bob" + tests + "@" + CallSettings.DOMAIN;
+        person(
+                "Anna Andersson",
+                annasNumber,
+                "anna" + tests + "@" + CallSettings.DOMAIN,
+                new Preferences(true, false, false));
         person("Bob Berg", bobsNumber, bobsMailbox, Preferences.UNSET);
     }
 
@@ -185,7 +172,7 @@ class ConnectedCallsTest {
     @AfterEach
     void nothingIsLeft() {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            assertThat(trunk.holdings()).isEqualTo(new UserAgent.Holdings(0, 0, 0, 0));
+            assertThat(trunk.holdings().legs()).isZero();
             assertThat(announcements.playing()).isZero();
             assertThat(announcements.portsInUse()).isZero();
         });
@@ -221,8 +208,8 @@ class ConnectedCallsTest {
 
         assertThat(outcome()).isEqualTo("CONNECTED");
         assertThat(wire.packetsTo(bob))
-                .anySatisfy(
-                        packet -> assertThat(packet.text()).startsWith("INVITE").contains(RINGBACKS_NUMBER))
+                .anySatisfy(packet ->
+                        assertThat(packet.text()).startsWith("INVITE").contains(CallSettings.RINGBACKS_NUMBER))
                 .allSatisfy(packet ->
                         assertThat(packet.text()).doesNotContain(lastDigits).doesNotContain("Anna"));
     }

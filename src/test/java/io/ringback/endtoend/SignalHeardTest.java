@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.ringback.announcement.AnnouncementServer;
 import io.ringback.cases.Announcement;
 import io.ringback.peers.Heard;
-import io.ringback.peers.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.springframework.test.context.DynamicPropertySource;
 class SignalHeardTest extends AnnouncementsHeard {
 
     private static final int SIGNAL_TONE = 440;
-    private static final int MEDIA_PORTS = 20;
     /** Longer than between the three tones. */
     private static final Duration PAUSE = Duration.ofMillis(700);
 
@@ -30,11 +28,7 @@ class SignalHeardTest extends AnnouncementsHeard {
 
     @DynamicPropertySource
     static void builtIn(DynamicPropertyRegistry registry) {
-        int port = Ports.free();
-        int firstMediaPort = Ports.free(MEDIA_PORTS);
-        registry.add("ringback.announcement.listen", () -> "127.0.0.1:" + port);
-        registry.add(
-                "ringback.announcement.media-ports", () -> firstMediaPort + "-" + (firstMediaPort + MEDIA_PORTS - 1));
+        CallSettings.registerAnnouncements(registry);
     }
 
     @Test

@@ -11,12 +11,17 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * No message is lost and none is sent twice, whichever commit of a case is the last to be reached, be it that the
  * database goes away or the node.
  */
 @Timeout(600)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Installation.SHARED)
 class CommitFaultsTest {
 
     private final Installation installation = Installation.shared();

@@ -62,7 +62,7 @@ class ConnectionCrashTest {
                         "ringback.connections.number", "+46812345678",
                         "ringback.announcement.listen", "127.0.0.1:" + Ports.free(),
                         "ringback.announcement.media-ports", firstMediaPort + "-" + (firstMediaPort + MEDIA_PORTS - 1),
-                        "ringback.announcement.spoken-names", "false"));
+                        "ringback.speech.enabled", "false"));
         LASTING.with(installation.node());
     }
 

@@ -10,9 +10,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A mailbox that goes away, overflows, or holds what nobody can read. */
 @Timeout(400)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Installation.SHARED)
 class ImapFaultsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);

@@ -28,6 +28,9 @@ import org.springframework.util.FileSystemUtils;
 /** What all fault tests share: the peers that can be made to fail, and one node that reaches its database by a proxy. */
 final class Installation {
 
+    /** The lock of those who use the shared one: one after another, but beside everybody else. */
+    static final String SHARED = "installation";
+
     static final String API_KEY = "fault-tests-api-key-0123456789abcdef";
     static final String ADMIN_PASSWORD = "fault-tests-admin-password";
     private static final String MAILBOX = "ringback@ringback.test";

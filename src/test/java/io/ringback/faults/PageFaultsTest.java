@@ -11,9 +11,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Links that are opened by machines, and pressed many times at once. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Installation.SHARED)
 class PageFaultsTest {
 
     private final Installation installation = Installation.shared();

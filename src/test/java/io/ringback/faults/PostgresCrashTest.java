@@ -13,9 +13,14 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** PostgreSQL crashes under load and comes back: what was acknowledged is kept, what was sent is not sent again. */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Installation.SHARED)
 class PostgresCrashTest {
 
     private static final int IN_FLIGHT = 20;

@@ -12,9 +12,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A mail server that refuses, defers, hangs and drops: nothing is lost, and the journal says what may arrive twice. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Installation.SHARED)
 class SmtpFaultsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -66,7 +66,7 @@ record Installation(int sipPort, int announcementPort, int switchPort, int doorP
                 "--ringback.announcement.media-ports=" + MEDIA_PORTS,
                 "--ringback.announcement.simultaneous=" + (announcements + 1),
                 // A speaking program for each connection would be measured, not Ringback.
-                "--ringback.announcement.spoken-names=false");
+                "--ringback.speech.enabled=false");
     }
 
     /** Without the tests, whose beans Spring would find. */

@@ -37,7 +37,7 @@ public final class Baresip implements Phone {
 
     /** A phone of {@code user} that rings until it is told what to do, with a tone of {@code hertz}. */
     public static Settings of(String user, int hertz) {
-        return new Settings(user, hertz, "manual", "udp", Map.of(), "");
+        return new Settings(user, hertz, "manual", "udp", "rtpevent", Map.of(), "");
     }
 
     /**
@@ -47,6 +47,7 @@ public final class Baresip implements Phone {
      * @param hertz of its tone
      * @param answerMode {@code manual}, {@code early} or {@code auto}
      * @param transport {@code udp} or {@code tcp}
+     * @param keys how it sends them: {@code rtpevent} or {@code info}
      * @param configuration further lines of its config file
      * @param account further parameters of its account, such as {@code ;sipnat=outbound}
      */
@@ -55,6 +56,7 @@ public final class Baresip implements Phone {
             int hertz,
             String answerMode,
             String transport,
+            String keys,
             Map<String, String> configuration,
             String account) {
 
@@ -64,23 +66,28 @@ public final class Baresip implements Phone {
 
         /** Takes every call at once. */
         public Settings answering() {
-            return new Settings(user, hertz, "auto", transport, configuration, account);
+            return new Settings(user, hertz, "auto", transport, keys, configuration, account);
         }
 
         public Settings over(String otherTransport) {
-            return new Settings(user, hertz, answerMode, otherTransport, configuration, account);
+            return new Settings(user, hertz, answerMode, otherTransport, keys, configuration, account);
+        }
+
+        /** Sends keys by INFO (application/dtmf-relay) instead of RFC 4733. */
+        public Settings withKeysByInfo() {
+            return new Settings(user, hertz, answerMode, transport, "info", configuration, account);
         }
 
         /** A further line of its config file, such as {@code call_max_calls 1}: 486 to a second call. */
         public Settings with(String key, String value) {
             Map<String, String> all = new LinkedHashMap<>(configuration);
             all.put(key, value);
-            return new Settings(user, hertz, answerMode, transport, all, account);
+            return new Settings(user, hertz, answerMode, transport, keys, all, account);
         }
 
         /** Further parameters of its account. */
         public Settings withAccount(String parameters) {
-            return new Settings(user, hertz, answerMode, transport, configuration, account + parameters);
+            return new Settings(user, hertz, answerMode, transport, keys, configuration, account + parameters);
         }
 
         /** Starts it and waits until it is registered. */
@@ -140,7 +147,7 @@ public final class Baresip implements Phone {
         further.putAll(settings.configuration());
         further.forEach((key, value) -> config.add(key + " " + value));
         String account = ("<sip:%s@%s;transport=%s>;auth_pass=%s;outbound=\"sip:127.0.0.1:%d;transport=%s\";regint=600"
-                        + ";answermode=%s;audio_codecs=pcma,pcmu;dtmfmode=rtpevent%s")
+                        + ";answermode=%s;audio_codecs=pcma,pcmu;dtmfmode=%s%s")
                 .formatted(
                         settings.user(),
                         kamailio.domain(),
@@ -149,6 +156,7 @@ public final class Baresip implements Phone {
                         kamailio.port(),
                         settings.transport(),
                         settings.answerMode(),
+                        settings.keys(),
                         settings.account());
         try {
             Files.write(directory.resolve("config"), config);
@@ -225,7 +233,7 @@ public final class Baresip implements Phone {
         control.command("resume", "");
     }
 
-    /** Presses keys (RFC 4733). */
+    @Override
     public void press(String keys) {
         keys.chars().forEach(key -> control.command("sndcode", Character.toString(key)));
     }

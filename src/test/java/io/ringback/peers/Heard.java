@@ -27,6 +27,8 @@ public final class Heard {
     private static final int WINDOWS_PER_SECOND = 25;
     private static final double SILENCE = 0.01;
     private static final double MOST = 0.8;
+    private static final int LOUDNESS_PER_WINDOW = 4;
+    private static final double ALIKE = 0.8;
     private static final int LOWEST_HERTZ = 100;
     private static final int STEP_HERTZ = 5;
 
@@ -51,6 +53,16 @@ public final class Heard {
             }
         }
         return new Heard(rate, windows.toArray(double[][]::new));
+    }
+
+    /** Sound that was not recorded but made, 8000 samples a second. */
+    public static Heard of(short[] samples) {
+        int size = 8000 / WINDOWS_PER_SECOND;
+        double[][] windows = new double[samples.length / size][size];
+        for (int i = 0; i < windows.length * size; i++) {
+            windows[i / size][i % size] = samples[i] / 32768.0;
+        }
+        return new Heard(8000, windows);
     }
 
     /** All of it, silence included. */
@@ -96,6 +108,50 @@ public final class Heard {
             }
         }
         return passages;
+    }
+
+    /**
+     * Whether these words are among what was heard: whether somewhere the loudness goes up and down as theirs does. Tells
+     * sentences apart, not voices.
+     */
+    public boolean says(Heard words) {
+        double[] pattern = words.loudness();
+        double[] all = loudness();
+        return IntStream.rangeClosed(0, all.length - pattern.length)
+                .anyMatch(from -> likeness(all, from, pattern) > ALIKE);
+    }
+
+    /** Its beginning, as far as it goes. */
+    public Heard first(Duration length) {
+        int kept = Math.min(windows.length, (int) (length.toMillis() * WINDOWS_PER_SECOND / 1000));
+        return new Heard(rate, Arrays.copyOf(windows, kept));
+    }
+
+    /** Every 10 ms. */
+    private double[] loudness() {
+        int size = rate / WINDOWS_PER_SECOND / LOUDNESS_PER_WINDOW;
+        return Arrays.stream(windows)
+                .flatMapToDouble(window -> IntStream.range(0, LOUDNESS_PER_WINDOW)
+                        .mapToDouble(
+                                i -> Math.sqrt(energy(Arrays.copyOfRange(window, i * size, (i + 1) * size)) / size)))
+                .toArray();
+    }
+
+    /** The correlation of Pearson: 1 if one is a multiple of the other. */
+    private static double likeness(double[] all, int from, double[] pattern) {
+        double mean = Arrays.stream(all, from, from + pattern.length).average().orElse(0);
+        double patternMean = Arrays.stream(pattern).average().orElse(0);
+        double both = 0;
+        double square = 0;
+        double patternSquare = 0;
+        for (int i = 0; i < pattern.length; i++) {
+            double one = all[from + i] - mean;
+            double other = pattern[i] - patternMean;
+            both += one * other;
+            square += one * one;
+            patternSquare += other * other;
+        }
+        return both / Math.sqrt(square * patternSquare);
     }
 
     /** The frequency that has most of the energy; 0 if all was silent. */

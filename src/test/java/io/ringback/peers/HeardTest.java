@@ -47,6 +47,24 @@ class HeardTest {
     }
 
     @Test
+    void wordsAreKnownAmongOthers() {
+        Path calling = Path.of("src/main/resources/prompts/en/calling-caller.wav");
+        Path unreachable = Path.of("src/main/resources/prompts/en/caller-unreachable.wav");
+        Path swedish = Path.of("src/main/resources/prompts/sv/calling-caller.wav");
+        Heard words = Heard.in(List.of(calling));
+        Heard heard = Heard.in(List.of(tone(440, 1010), calling, silence(500), swedish, tone(440, 300)));
+
+        assertThat(heard.says(words)).isTrue();
+        assertThat(heard.says(Heard.in(List.of(swedish)))).isTrue();
+        assertThat(heard.says(Heard.in(List.of(unreachable)))).isFalse();
+        assertThat(heard.says(Heard.in(List.of(unreachable)).first(Duration.ofSeconds(2))))
+                .isFalse();
+        assertThat(Heard.in(List.of(tone(440, 9000))).says(words)).isFalse();
+        assertThat(Heard.in(List.of(silence(9000))).says(words)).isFalse();
+        assertThat(words.first(Duration.ofSeconds(1)).says(words)).isFalse();
+    }
+
+    @Test
     void nothingAtAllIsSilence() {
         Heard heard = Heard.in(List.of());
 

@@ -153,6 +153,12 @@ public final class Linphone implements Phone {
         awaitInLog("an established call", TALKING);
     }
 
+    /** At its prompt a key is a command of its own. */
+    @Override
+    public void press(String keys) {
+        keys.chars().forEach(key -> program.type(Character.toString(key)));
+    }
+
     @Override
     public void hangUp() {
         program.type("terminate");

@@ -84,6 +84,8 @@ class PeersTest {
         bob.awaitRinging();
         bob.accept();
         carl.awaitTalking();
+        carl.press("7");
+        assertThat(bob.event("CALL_DTMF_START").path("param").asText()).isEqualTo("7");
         anna.dial(kamailio.uri("bob"));
         assertThat(anna.awaitRefusal()).as("busy").isEqualTo(486);
         carl.hangUp();

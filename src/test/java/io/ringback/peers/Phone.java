@@ -30,6 +30,9 @@ public interface Phone extends AutoCloseable {
     /** Waits until a call is established. */
     void awaitTalking();
 
+    /** Presses keys, one after another (RFC 4733). */
+    void press(String keys);
+
     /** Ends the call, also one that it is placing. */
     void hangUp();
 
