@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,7 +49,7 @@ class SpeechServiceTest {
 
     private static final String TEXT = "Åsa \"Öberg\" är ${body} {{upptagen}} 王.";
     private static final Locale SWEDISH = Locale.forLanguageTag("sv-SE");
-    private static final String KEY = "s3cret-key";
+    private static final String KEY = "s3cret'key&%41=";
     private static final int TIMEOUT = 1_500;
 
     private record Asked(String method, Map<String, List<String>> headers, String body) {
@@ -116,7 +117,9 @@ class SpeechServiceTest {
     private static DefaultCamelContext routes(Map<String, String> settings) throws Exception {
         DefaultCamelContext camel = new DefaultCamelContext();
         ROUTES.add(camel);
-        settings.forEach(camel.getPropertiesComponent()::addInitialProperty);
+        Properties given = new Properties();
+        given.putAll(settings);
+        camel.getPropertiesComponent().setOverrideProperties(given);
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(ResourceHelper.resolveResource(
                         camel,
