@@ -47,6 +47,11 @@ final class Announcer {
                 text ? Optional.of(text("connection.unreachable", request)) : Optional.empty());
     }
 
+    /** The server's URI for prompt and collect (RFC 5022 section 3), if there is one. */
+    Optional<String> promptAndCollect() {
+        return server.map(uri -> service(uri, "ivr"));
+    }
+
     /** The announcement server as next hop: it is not behind the switch. */
     Optional<String> route() {
         return server.map(uri -> "<" + (uri.contains(";lr") ? uri : uri + ";lr") + ">");
@@ -59,8 +64,12 @@ final class Announcer {
     }
 
     private String uri(String server, String play, Locale language) {
-        return server.replaceFirst("^(sips?:)(?:[^@;]*@)?", "$1annc@") + ";play=" + play + ";locale="
-                + language.toLanguageTag() + ";duration=" + longest.toMillis();
+        return service(server, "annc") + ";play=" + play + ";locale=" + language.toLanguageTag() + ";duration="
+                + longest.toMillis();
+    }
+
+    private static String service(String server, String user) {
+        return server.replaceFirst("^(sips?:)(?:[^@;]*@)?", "$1" + user + "@");
     }
 
     private static String text(String key, ConnectionRequest request) {

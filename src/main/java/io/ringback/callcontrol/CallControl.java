@@ -4,6 +4,7 @@ import io.ringback.callcontrol.Connection.State;
 import io.ringback.callcontrol.ConnectionRows.Begin;
 import io.ringback.callcontrol.ConnectionRows.LeftBehind;
 import io.ringback.callcontrol.Party.Role;
+import io.ringback.callcontrol.VoiceControl.OnTheLine;
 import io.ringback.conversation.Connections;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
@@ -11,7 +12,6 @@ import io.ringback.dialling.ConnectionCaps;
 import io.ringback.dialling.DiallingRules;
 import io.ringback.directory.Address;
 import io.ringback.diversion.CallHeaders;
-import io.ringback.sip.InOrder;
 import io.ringback.sip.UserAgent;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,12 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -56,14 +51,18 @@ public final class CallControl implements SmartLifecycle {
      * @param mediaAddress where phones send what they say to nobody, and the origin of all descriptions
      * @param mediaHost the address of this machine behind it
      */
-    record Identity(String from, String displayName, String domain, String mediaAddress, String mediaHost) {}
+    record Identity(String from, String displayName, String domain, String mediaAddress, String mediaHost) {
+
+        /** How a phone is dialled: a number at the switch (RFC 3261 19.1.6). */
+        String dialled(Address address) {
+            return address.scheme().equals("tel")
+                    ? "sip:" + address.value() + "@" + domain + ";user=phone"
+                    : address.uri();
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(CallControl.class);
-    private static final Duration SWEEP = Duration.ofMinutes(10);
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
-    private static final Duration FAREWELL = Duration.ofSeconds(10);
-
-    private static final int WRITERS = 4;
 
     private final UserAgent agent;
     private final Identity identity;
@@ -73,16 +72,14 @@ public final class CallControl implements SmartLifecycle {
     private final ConnectionRows rows;
     private final Connections connections;
     private final Announcer announcer;
+    private final VoiceControl voice;
     private final Limits limits;
     private final Clock clock;
 
     private final Map<UUID, Connection> underWay = new ConcurrentHashMap<>();
     private volatile boolean running;
-    private ExecutorService events;
-    private ExecutorService writers;
-    private ScheduledThreadPoolExecutor timers;
+    private CallThreads threads;
     private Instant startedAt;
-    private ScheduledFuture<?> sweep;
     private BlackHole blackHole;
 
     CallControl(
@@ -94,6 +91,7 @@ public final class CallControl implements SmartLifecycle {
             ConnectionRows rows,
             Connections connections,
             Announcer announcer,
+            VoiceControl voice,
             Limits limits,
             Clock clock) {
         this.agent = agent;
@@ -104,6 +102,7 @@ public final class CallControl implements SmartLifecycle {
         this.rows = rows;
         this.connections = connections;
         this.announcer = announcer;
+        this.voice = voice;
         this.limits = limits;
         this.clock = clock;
     }
@@ -121,7 +120,8 @@ public final class CallControl implements SmartLifecycle {
                     "This node is not taking calls now: it is starting or stopping. Try again.");
         }
         ConnectionRequest request = ConnectionRequest.of(body, country);
-        Begin begin = rows.begin(request, () -> refusal(request));
+        Optional<OnTheLine> callee = voice.callee(request.caseId(), request.calleeId(), request.callee());
+        Begin begin = rows.begin(request, callee.isPresent(), () -> refusal(request));
         if (begin instanceof Begin.Refused refused) {
             LOG.info("Connection {} is refused: {}", request.id(), refused.why());
             connections.progressed(request.caseId(), Progress.ENDED, refused.why());
@@ -130,7 +130,7 @@ public final class CallControl implements SmartLifecycle {
             LOG.info("Connection {} has been asked for before and is not dialled again", request.id());
             known.ending().ifPresent(ending -> connections.ended(request.id().toString(), request.caseId(), ending));
         } else {
-            dial(request);
+            setUp(request, callee);
         }
     }
 
@@ -141,21 +141,29 @@ public final class CallControl implements SmartLifecycle {
                 .or(() -> caps.claim(request.calleeId(), request.callerId()));
     }
 
-    private void dial(ConnectionRequest request) {
-        Records records = new Records(request.id(), request.caseId(), rows, connections, new InOrder(writers));
+    private void setUp(ConnectionRequest request, Optional<OnTheLine> callee) {
+        Executor serial = callee.map(OnTheLine::events).orElseGet(threads::events);
+        // What the dialogue notes of a call that it hands over must come after what the connection notes of it.
+        Executor writers = callee.map(OnTheLine::records).orElseGet(threads::records);
+        Records records = new Records(
+                request.id(),
+                request.caseId(),
+                rows,
+                connections,
+                new Recorder("connection " + request.id(), request.caseId(), writers));
         try {
             Announcements announcements = announcer.announcements(request);
             Connection connection = new Connection(
                     announcements,
                     phones(request, announcements),
                     limits,
-                    this::after,
+                    threads,
                     records,
                     clock,
-                    new InOrder(events),
+                    serial,
                     () -> underWay.remove(request.id()));
             underWay.put(request.id(), connection);
-            connection.begin();
+            callee.ifPresentOrElse(line -> line.dialogue().handOver(connection), connection::begin);
         } catch (RuntimeException e) {
             // The row is there, so nobody will try again. The message of the exception may quote an address.
             LOG.error("Connection {} could not be begun: {} at {}", request.id(), e.getClass(), Connection.where(e));
@@ -167,8 +175,8 @@ public final class CallControl implements SmartLifecycle {
 
     private Phones phones(ConnectionRequest request, Announcements announcements) {
         Map<Role, String> uris = new EnumMap<>(Role.class);
-        uris.put(Role.CALLEE, dialled(request.callee()));
-        uris.put(Role.CALLER, dialled(request.caller()));
+        uris.put(Role.CALLEE, identity.dialled(request.callee()));
+        uris.put(Role.CALLER, identity.dialled(request.caller()));
         announcements.callingCaller().ifPresent(uri -> uris.put(Role.ANNOUNCEMENT, uri));
         announcements.callerUnreachable().ifPresent(uri -> uris.put(Role.APOLOGY, uri));
         return new Phones(
@@ -186,35 +194,17 @@ public final class CallControl implements SmartLifecycle {
                 limits);
     }
 
-    /** A number is dialled at the switch (RFC 3261 19.1.6). */
-    private String dialled(Address address) {
-        return address.scheme().equals("tel")
-                ? "sip:" + address.value() + "@" + identity.domain() + ";user=phone"
-                : address.uri();
-    }
-
-    private Runnable after(Duration delay, Runnable task) {
-        ScheduledFuture<?> timer = timers.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
-        return () -> timer.cancel(false);
-    }
-
     /** What is held at this moment. */
     public Holdings holdings() {
-        return new Holdings(underWay.size(), timers.getQueue().size() - (sweep == null || sweep.isDone() ? 0 : 1));
+        return new Holdings(underWay.size(), threads.waiting());
     }
 
     /** Takes connections. */
     @Override
     public void start() {
         startedAt = clock.instant();
-        events = Executors.newFixedThreadPool(
-                Math.max(2, Runtime.getRuntime().availableProcessors()), task -> new Thread(task, "call-control"));
-        writers = Executors.newFixedThreadPool(WRITERS, task -> new Thread(task, "call-control-records"));
-        timers = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "call-control-timers"));
-        timers.setRemoveOnCancelPolicy(true);
+        threads = new CallThreads("call-control", this::endLeftBehind);
         blackHole = new BlackHole(identity.mediaHost());
-        sweep = timers.scheduleWithFixedDelay(
-                () -> writers.execute(this::endLeftBehind), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
         running = true;
     }
 
@@ -248,26 +238,8 @@ public final class CallControl implements SmartLifecycle {
     public void stop() {
         running = false;
         underWay.values().forEach(Connection::hangUp);
-        long patience = System.nanoTime() + FAREWELL.toNanos();
-        while (!underWay.isEmpty() && System.nanoTime() < patience) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
-        timers.shutdownNow();
-        end(events);
-        end(writers);
+        threads.end(underWay::isEmpty);
         blackHole.close();
-    }
-
-    private static void end(ExecutorService threads) {
-        threads.shutdown();
-        try {
-            if (!threads.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
-                threads.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            threads.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Override

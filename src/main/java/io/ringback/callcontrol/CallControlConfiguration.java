@@ -6,6 +6,7 @@ import io.ringback.callcontrol.CallControl.Identity;
 import io.ringback.conversation.Connections;
 import io.ringback.dialling.ConnectionCaps;
 import io.ringback.dialling.DiallingRules;
+import io.ringback.failedcall.Classification;
 import io.ringback.sip.UserAgent;
 import io.ringback.speech.SpokenNames;
 import io.ringback.trunk.OnlyWithSwitch;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -42,6 +44,38 @@ class CallControlConfiguration {
     }
 
     @Bean
+    VoiceControl voiceControl(
+            UserAgent agent,
+            DiallingRules rules,
+            Classification classification,
+            JdbcClient jdbc,
+            ObjectMapper json,
+            AnnouncementAddress announcementServer,
+            SpokenNames voice,
+            ObjectProvider<HeldCallSource> heldCalls,
+            ObjectProvider<LostCalls> lostCalls,
+            Clock clock) {
+        return new VoiceControl(
+                agent,
+                identity(),
+                rules,
+                ending -> classification.classify(ending, () -> true),
+                new VoiceCallRows(jdbc, new DialogJson(json), clock, node()),
+                announcer(announcementServer, voice),
+                caseId -> heldCalls.stream()
+                        .flatMap(source -> source.take(caseId).stream())
+                        .findFirst(),
+                (callId, messageId) -> lostCalls.forEach(owner -> owner.lost(callId, messageId)),
+                settings.limits(),
+                settings.dialogueLimits(),
+                clock);
+    }
+
+    private Announcer announcer(AnnouncementAddress server, SpokenNames voice) {
+        return new Announcer(server.server(), voice::render, settings.longestAnnouncement());
+    }
+
+    @Bean
     CallControl callControl(
             UserAgent agent,
             @Value("${ringback.country:SE}") String country,
@@ -53,17 +87,18 @@ class CallControlConfiguration {
             Connections connections,
             AnnouncementAddress announcementServer,
             SpokenNames voice,
+            VoiceControl voiceControl,
             Clock clock) {
-        Announcer announcer = new Announcer(announcementServer.server(), voice::render, settings.longestAnnouncement());
         return new CallControl(
                 agent,
                 identity(),
                 country,
                 rules,
                 caps,
-                new ConnectionRows(jdbc, transaction, json, clock, node()),
+                new ConnectionRows(jdbc, transaction, new DialogJson(json), clock, node()),
                 connections,
-                announcer,
+                announcer(announcementServer, voice),
+                voiceControl,
                 settings.limits(),
                 clock);
     }

@@ -23,7 +23,8 @@ final class Change implements Negotiation {
         this.done = done;
     }
 
-    void begin() {
+    @Override
+    public void begin() {
         offer.ifPresentOrElse(wanted -> asked.offer(wanted, this), () -> asked.ask(this));
     }
 

@@ -5,7 +5,6 @@ import io.ringback.callcontrol.Party.Role;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
 import io.ringback.sip.DialogIdentity;
-import io.ringback.sip.LegListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * state            event                                       then
  * ---------------  ------------------------------------------  ---------------------------------------
- * CALLING_CALLEE   callee answers                              ANNOUNCING: join(announcement, callee)
+ * CALLING_CALLEE   callee answers, or is taken from a dialogue ANNOUNCING: join(announcement, callee)
  *                  callee is busy, refuses, silent             ENDING, CALLEE_NO_ANSWER
  * ANNOUNCING       joined, or it fails, ends or takes long     CALLING_CALLER
  * CALLING_CALLER   caller answers                              JOINING: join(callee, caller)
@@ -49,7 +48,7 @@ import org.slf4j.LoggerFactory;
  * <p>A phone that asks for another session before there is somebody to talk to gets the one it has. Events come from many
  * threads and are handled one after another; none is handled after ENDED.
  */
-final class Connection {
+final class Connection implements PartyListener {
 
     /** How far it is. */
     enum State {
@@ -114,19 +113,13 @@ final class Connection {
             Executor serial,
             Runnable onEnd) {
         this.announcements = announcements;
-        this.parties = role -> parties.make(role, this);
+        this.parties = role -> parties.make(role, this, serial);
         this.limits = limits;
         this.timers = timers;
         this.chronicle = chronicle;
         this.clock = clock;
         this.serial = serial;
         this.onEnd = onEnd;
-    }
-
-    /** Makes the parties of a connection. */
-    @FunctionalInterface
-    interface PartyMaker {
-        Party make(Role role, Connection connection);
     }
 
     /** Rings the callee; everything else follows. */
@@ -138,20 +131,41 @@ final class Connection {
         });
     }
 
+    /**
+     * Begins with a callee who is on the line already, instead of {@link #begin}. On the thread of the callee's events, which
+     * {@code serial} is.
+     *
+     * @return false if it has ended, and the callee is not taken
+     */
+    boolean take(Party onTheLine) {
+        if (isEnding()) {
+            return false;
+        }
+        handle(() -> {
+            callee = onTheLine;
+            callee.heardBy(this);
+            underWay.add(callee);
+            callee.settle();
+            announce();
+        });
+        return true;
+    }
+
+    /** The callee who was to be taken is not there any more. */
+    void miss(Ending turnedOut, String why) {
+        handle(() -> end(turnedOut, why));
+    }
+
     /** Ends it, because the node stops. */
     void hangUp() {
         on(() -> end(Ending.FAILED, "the node was stopped"));
     }
 
-    /** What the phone of {@code party} says. */
-    LegListener listener(Party party) {
-        return new Ear(party);
-    }
-
     // Events of the phones
     // ------------------------------------------------------------------------------------------------
 
-    private void ringing(Party party) {
+    @Override
+    public void ringing(Party party) {
         if (party == callee && state == State.CALLING_CALLEE) {
             tellOnce(Progress.CALLEE_RINGING);
         } else if (party == caller && state == State.CALLING_CALLER) {
@@ -159,7 +173,8 @@ final class Connection {
         }
     }
 
-    private void answered(Party party, Optional<String> text) {
+    @Override
+    public void answered(Party party, Optional<String> text) {
         Optional<SessionDescription> sdp = party.read(text);
         Optional<Negotiation> asking = party.agreed(sdp);
         if (party == callee && state == State.CALLING_CALLEE) {
@@ -175,7 +190,8 @@ final class Connection {
         }
     }
 
-    private void failed(Party party, int status) {
+    @Override
+    public void failed(Party party, int status, Optional<Integer> q850) {
         party.refused();
         if (!isEnding() && OFFER_REFUSED.contains(status) && party.callWithoutOffer()) {
             return;
@@ -197,7 +213,8 @@ final class Connection {
         endIfNothingIsLeft();
     }
 
-    private void ended(Party party) {
+    @Override
+    public void ended(Party party) {
         underWay.remove(party);
         if (party == callee) {
             end(Ending.CALLEE_NO_ANSWER, "the callee hung up");
@@ -220,7 +237,8 @@ final class Connection {
         }
     }
 
-    private void renegotiated(Party party, Optional<String> text) {
+    @Override
+    public void renegotiated(Party party, Optional<String> text) {
         Optional<SessionDescription> sdp = party.read(text);
         if (isUnderWay(party.agreed(sdp))) {
             negotiation.orElseThrow().agreed(party, sdp);
@@ -229,13 +247,15 @@ final class Connection {
         }
     }
 
-    private void renegotiationFailed(Party party, int status) {
+    @Override
+    public void renegotiationFailed(Party party, int status) {
         if (isUnderWay(party.refused())) {
             negotiation.orElseThrow().refused(party, status);
         }
     }
 
-    private void offered(Party party, Optional<String> text) {
+    @Override
+    public void offered(Party party, Optional<String> text) {
         Optional<SessionDescription> offer = party.read(text);
         if (state != State.TALKING) {
             party.answerAsItIs(offer);
@@ -249,11 +269,13 @@ final class Connection {
         }
     }
 
-    private void acknowledged(Party party, Optional<String> text) {
+    @Override
+    public void acknowledged(Party party, Optional<String> text) {
         negotiation.ifPresent(change -> change.acknowledged(party, party.read(text)));
     }
 
-    private void info(Party party, String contentType, String body) {
+    @Override
+    public void info(Party party, String contentType, String body) {
         String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (state == State.TALKING && PASSED_ON.contains(type)) {
             other(party).info(contentType, body);
@@ -445,18 +467,21 @@ final class Connection {
 
     /** Handles an event in its turn. One that we cannot handle must not leave phones off the hook. */
     private void on(Runnable event) {
-        serial.execute(() -> {
-            if (state == State.ENDED) {
-                return;
-            }
-            try {
-                event.run();
-            } catch (RuntimeException e) {
-                // Its message may quote what a phone sent, and so an address.
-                LOG.error("A connection ends in state {}: {} at {}", state, e.getClass(), where(e));
-                end(Ending.FAILED, "an error in call control");
-            }
-        });
+        serial.execute(() -> handle(event));
+    }
+
+    @Override
+    public void handle(Runnable event) {
+        if (state == State.ENDED) {
+            return;
+        }
+        try {
+            event.run();
+        } catch (RuntimeException e) {
+            // Its message may quote what a phone sent, and so an address.
+            LOG.error("A connection ends in state {}: {} at {}", state, e.getClass(), where(e));
+            end(Ending.FAILED, "an error in call control");
+        }
     }
 
     /** The virtual machine leaves the trace out of what is thrown often. */
@@ -465,60 +490,5 @@ final class Connection {
                 .findFirst()
                 .map(StackTraceElement::toString)
                 .orElse("an unknown place");
-    }
-
-    /** Hands what a phone says over to the connection's own thread. */
-    private final class Ear implements LegListener {
-
-        private final Party party;
-
-        Ear(Party party) {
-            this.party = party;
-        }
-
-        @Override
-        public void ringing(int status) {
-            on(() -> Connection.this.ringing(party));
-        }
-
-        @Override
-        public void answered(Optional<String> sdp) {
-            on(() -> Connection.this.answered(party, sdp));
-        }
-
-        @Override
-        public void failed(int status, Optional<Integer> q850) {
-            on(() -> Connection.this.failed(party, status));
-        }
-
-        @Override
-        public void renegotiated(Optional<String> sdp) {
-            on(() -> Connection.this.renegotiated(party, sdp));
-        }
-
-        @Override
-        public void renegotiationFailed(int status) {
-            on(() -> Connection.this.renegotiationFailed(party, status));
-        }
-
-        @Override
-        public void offered(Optional<String> offer) {
-            on(() -> Connection.this.offered(party, offer));
-        }
-
-        @Override
-        public void acknowledged(Optional<String> sdp) {
-            on(() -> Connection.this.acknowledged(party, sdp));
-        }
-
-        @Override
-        public void info(String contentType, String body) {
-            on(() -> Connection.this.info(party, contentType, body));
-        }
-
-        @Override
-        public void ended(boolean byPeer) {
-            on(() -> Connection.this.ended(party));
-        }
     }
 }

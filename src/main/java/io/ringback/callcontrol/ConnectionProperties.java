@@ -32,6 +32,13 @@ record ConnectionProperties(
     private static final Duration LONGEST_ANNOUNCING = Duration.ofSeconds(5);
     private static final Duration LONGEST_JOINING = Duration.ofSeconds(15);
 
+    /** A person on the telephone takes silence for the end. */
+    private static final Duration LONGEST_THINKING = Duration.ofSeconds(10);
+
+    private static final Duration FIRST_KEY = Duration.ofSeconds(6);
+    private static final Duration LONGEST_KEEPING = Duration.ofSeconds(10);
+    private static final Duration LONGEST_DIALOGUE = Duration.ofMinutes(5);
+
     /** RFC 3261's 64 T1 for a BYE, and some more. */
     private static final Duration LONGEST_ENDING = Duration.ofSeconds(40);
 
@@ -56,6 +63,17 @@ record ConnectionProperties(
                     + " people see it when Ringback calls them. It is needed because ringback.sip.proxy is set.");
         }
         return "sip:" + number + "@" + domain + (number.startsWith("+") ? ";user=phone" : "");
+    }
+
+    DialogueLimits dialogueLimits() {
+        return new DialogueLimits(
+                LONGEST_JOINING,
+                LONGEST_THINKING,
+                longestAnnouncement,
+                FIRST_KEY,
+                LONGEST_KEEPING,
+                LONGEST_DIALOGUE,
+                LONGEST_ENDING);
     }
 
     Limits limits() {

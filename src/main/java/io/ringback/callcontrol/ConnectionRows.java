@@ -1,7 +1,5 @@
 package io.ringback.callcontrol;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringback.callcontrol.Connection.State;
 import io.ringback.callcontrol.Party.Role;
 import io.ringback.conversation.Connections.Ending;
@@ -14,11 +12,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -48,44 +44,104 @@ final class ConnectionRows {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final ObjectMapper json;
+    private final DialogJson dialogs;
     private final Clock clock;
     private final String node;
 
-    ConnectionRows(JdbcClient jdbc, TransactionTemplate transaction, ObjectMapper json, Clock clock, String node) {
+    ConnectionRows(JdbcClient jdbc, TransactionTemplate transaction, DialogJson dialogs, Clock clock, String node) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.json = json;
+        this.dialogs = dialogs;
         this.clock = clock;
         this.node = node;
     }
 
     /**
-     * Makes the connection's row, committed when this returns. The key decides, also between nodes in the same instant.
+     * What there was before: whether the connection is known, and the last voice call of the case with the callee.
      *
-     * @param refusal asked in the same transaction why it must not be set up
+     * @param ending of the connection; empty while it is under way
+     * @param call empty if there was none
      */
-    Begin begin(ConnectionRequest request, Supplier<Optional<String>> refusal) {
+    private record Before(boolean known, Optional<Ending> ending, Optional<VoiceCall> call) {}
+
+    /**
+     * A voice call with the callee.
+     *
+     * @param keyed whether a key may have asked for this connection
+     * @param closed whether it cannot be this connection that was asked for
+     */
+    private record VoiceCall(UUID id, String node, boolean underWay, boolean keyed, boolean closed) {}
+
+    /**
+     * Makes the connection's row, committed when this returns. The key decides, also between nodes in the same instant. A
+     * callee who asked for the connection by a key and has hung up since is not called.
+     *
+     * @param onTheLine whether the callee is on the line here
+     * @param refusal asked in the same transaction why it must not be set up
+     * @throws IllegalStateException if another node has the callee on the line; to be tried again
+     */
+    Begin begin(ConnectionRequest request, boolean onTheLine, Supplier<Optional<String>> refusal) {
         return transaction.execute(status -> {
-            Optional<Begin> known = known(request.id());
-            if (known.isPresent()) {
-                return known.get();
+            Before before = before(request);
+            if (before.known()) {
+                return new Begin.Known(before.ending());
             }
-            Optional<String> refused = refusal.get();
+            Optional<String> refused =
+                    before.call().filter(call -> !onTheLine).flatMap(this::gone).or(refusal);
             boolean inserted = refused.isEmpty() ? insert(request) : insertRefused(request);
             if (!inserted) {
-                return known(request.id()).orElseThrow();
+                return new Begin.Known(before(request).ending());
             }
             return refused.<Begin>map(Begin.Refused::new).orElseGet(Begin.Begun::new);
         });
     }
 
-    private Optional<Begin> known(UUID id) {
-        return jdbc.sql("select ending from connection where id = ?")
-                .param(id)
-                .query((row, number) -> (Begin) new Begin.Known(
-                        Optional.ofNullable(row.getString("ending")).map(Ending::valueOf)))
-                .optional();
+    private Before before(ConnectionRequest request) {
+        return jdbc.sql("""
+                        select c.id, c.ending, v.id as call_id, v.node, v.ended_at is null as under_way, v.keyed, v.handed_over
+                          from (select 1) as request
+                          left join connection c on c.id = :id
+                          left join lateral (select * from voice_call
+                                              where case_id = :case and person_id = :callee
+                                              order by started_at desc limit 1) v on true
+                        """)
+                .param("id", request.id())
+                .param("case", request.caseId())
+                .param("callee", request.calleeId())
+                .query((row, number) -> new Before(
+                        row.getString("id") != null,
+                        Optional.ofNullable(row.getString("ending")).map(Ending::valueOf),
+                        Optional.ofNullable(row.getObject("call_id", UUID.class))
+                                .map(id -> call(id, row))))
+                .single();
+    }
+
+    private static VoiceCall call(UUID id, ResultSet row) {
+        try {
+            return new VoiceCall(
+                    id,
+                    row.getString("node"),
+                    row.getBoolean("under_way"),
+                    row.getBoolean("keyed"),
+                    row.getBoolean("handed_over"));
+        } catch (SQLException e) {
+            throw new IllegalStateException("The columns are those of the query", e);
+        }
+    }
+
+    /** Why the callee is not called: they were on the line when they asked for it, and are not any more. */
+    private Optional<String> gone(VoiceCall call) {
+        if (call.underWay() && !call.node().equals(node)) {
+            throw new IllegalStateException(
+                    "Another node talks to the callee: it is the one to set up the connection, or when it is done. Try again.");
+        }
+        if (!call.keyed() || call.closed()) {
+            return Optional.empty();
+        }
+        jdbc.sql("update voice_call set handed_over = true where id = ?")
+                .param(call.id())
+                .update();
+        return Optional.of("The callee had asked for it in a voice call, and had hung up.");
     }
 
     private boolean insert(ConnectionRequest request) {
@@ -126,9 +182,9 @@ final class ConnectionRows {
                          where id = :id and ended_at is null
                         """)
                 .param("state", state.name())
-                .param("callee", write(calls.get(Role.CALLEE)))
-                .param("caller", write(calls.get(Role.CALLER)))
-                .param("announcement", write(calls.getOrDefault(Role.APOLOGY, calls.get(Role.ANNOUNCEMENT))))
+                .param("callee", dialogs.write(calls.get(Role.CALLEE)))
+                .param("caller", dialogs.write(calls.get(Role.CALLER)))
+                .param("announcement", dialogs.write(calls.getOrDefault(Role.APOLOGY, calls.get(Role.ANNOUNCEMENT))))
                 .param("connected", state == State.TALKING ? now() : null, Types.TIMESTAMP)
                 .param("id", id)
                 .update();
@@ -167,32 +223,10 @@ final class ConnectionRows {
                 row.getObject("id", UUID.class),
                 row.getObject("case_id", UUID.class),
                 row.getBoolean("talking"),
-                Stream.of(
-                                row.getString("callee_dialog"),
-                                row.getString("caller_dialog"),
-                                row.getString("announcement_dialog"))
-                        .filter(Objects::nonNull)
-                        .map(this::read)
-                        .toList());
+                dialogs.read(row, "callee_dialog", "caller_dialog", "announcement_dialog"));
     }
 
     private Timestamp now() {
         return Timestamp.from(clock.instant());
-    }
-
-    private String write(DialogIdentity dialog) {
-        try {
-            return dialog == null ? null : json.writeValueAsString(dialog);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A record of strings is always JSON", e);
-        }
-    }
-
-    private DialogIdentity read(String text) {
-        try {
-            return json.readValue(text, DialogIdentity.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("What was stored as JSON is JSON", e);
-        }
     }
 }

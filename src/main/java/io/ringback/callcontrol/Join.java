@@ -39,7 +39,8 @@ final class Join implements Negotiation {
     }
 
     /** Tries the next way. */
-    void begin() {
+    @Override
+    public void begin() {
         if (!ways.hasNext()) {
             failed.run();
             return;

@@ -5,6 +5,9 @@ import java.util.Optional;
 /** A session that two parties are being led to agree on: a {@link Join}, or a {@link Change} that one of them wants. */
 interface Negotiation {
 
+    /** Asks the first of them. */
+    void begin();
+
     /** A party answered our offer, or made one because we asked; it waits for its ACK. */
     void agreed(Party party, Optional<SessionDescription> sdp);
 

@@ -20,10 +20,12 @@ final class Party {
         /** Plays that the caller is being called. */
         ANNOUNCEMENT,
         /** Plays that the caller cannot be reached. */
-        APOLOGY
+        APOLOGY,
+        /** Prompts a phone, and collects its keys. */
+        IVR
     }
 
-    /** Places the call of a party, with or without an offer. */
+    /** Places the call of a party, or takes it in, with or without an offer. */
     interface Line {
         Leg place(Party party, Optional<String> offer);
     }
@@ -37,6 +39,7 @@ final class Party {
     private final SessionDescription blackHole;
     private final Predicate<String> names;
     private final Deque<Asked> asked = new ArrayDeque<>();
+    private PartyListener listener;
     private Leg leg;
     private Optional<SessionDescription> sent = Optional.empty();
     private Optional<SessionDescription> toBeAnswered = Optional.empty();
@@ -45,22 +48,44 @@ final class Party {
     /**
      * @param blackHole what it talks to while there is nobody else
      * @param names tells lines of its descriptions that name its owner
+     * @param listener who is in charge of it
      */
-    Party(Role role, Line line, String address, SessionDescription blackHole, Predicate<String> names) {
+    Party(
+            Role role,
+            Line line,
+            String address,
+            SessionDescription blackHole,
+            Predicate<String> names,
+            PartyListener listener) {
         this.role = role;
         this.line = line;
         this.origin = new Origin(address);
         this.blackHole = blackHole;
         this.names = names;
+        this.listener = listener;
     }
 
     Role role() {
         return role;
     }
 
+    PartyListener listener() {
+        return listener;
+    }
+
+    /** Somebody else is in charge of it from now on. */
+    void heardBy(PartyListener next) {
+        listener = next;
+    }
+
     /** What it takes to hang up from elsewhere. */
     Optional<DialogIdentity> dialog() {
         return leg.dialog();
+    }
+
+    /** It has called, and waits for an answer. */
+    void takeIn() {
+        leg = line.place(this, Optional.empty());
     }
 
     /** Rings it with the black hole as offer. */
@@ -90,10 +115,15 @@ final class Party {
         }
     }
 
-    /** Offers it a session by re-INVITE. */
+    /** Offers it a session: by re-INVITE, or by its first INVITE if it has not been called yet. */
     void offer(SessionDescription offer, Negotiation negotiation) {
         asked.add(new Asked(false, Optional.of(negotiation)));
-        leg.offer(Optional.of(write(sent.map(offer::withStreamsOf).orElse(offer))));
+        Optional<String> text = Optional.of(write(sent.map(offer::withStreamsOf).orElse(offer)));
+        if (leg == null) {
+            leg = line.place(this, text);
+        } else {
+            leg.offer(text);
+        }
     }
 
     /** It has agreed to what was asked first: by whom that was. */
@@ -156,7 +186,7 @@ final class Party {
         leg.message(text);
     }
 
-    /** Passes on a key press or a request for a picture. */
+    /** Passes on a key press or a request for a picture; tells the server what to play. */
     void info(String contentType, String body) {
         leg.info(contentType, body);
     }

@@ -5,10 +5,11 @@ import io.ringback.sip.OutgoingCall;
 import io.ringback.sip.UserAgent;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 /**
- * The parties of one connection as the user agent reaches them. Whoever is called sees Ringback as the caller.
+ * The parties of one connection or dialogue as the user agent reaches them. Whoever is called sees Ringback as the caller.
  *
  * @param uris whom to call
  * @param phoneHeaders further headers of what phones get, by name
@@ -30,20 +31,20 @@ record Phones(
         SessionDescription blackHole,
         String mediaAddress,
         Limits limits)
-        implements Connection.PartyMaker {
+        implements PartyMaker {
 
     @Override
-    public Party make(Role role, Connection connection) {
+    public Party make(Role role, PartyListener listener, Executor serial) {
         Party.Line line = (party, offer) -> agent.place(
                 new OutgoingCall(
                         uris.get(role), from, Optional.of(displayName), offer, headers(role), limits.ringing()),
-                connection.listener(party));
-        return new Party(role, line, mediaAddress, blackHole, names.getOrDefault(role, text -> false));
+                new Ear(party, serial));
+        return new Party(role, line, mediaAddress, blackHole, names.getOrDefault(role, text -> false), listener);
     }
 
     private Map<String, String> headers(Role role) {
-        return role == Role.ANNOUNCEMENT || role == Role.APOLOGY
-                ? announcementRoute.map(route -> Map.of("Route", route)).orElseGet(Map::of)
-                : phoneHeaders;
+        return role == Role.CALLEE || role == Role.CALLER
+                ? phoneHeaders
+                : announcementRoute.map(route -> Map.of("Route", route)).orElseGet(Map::of);
     }
 }

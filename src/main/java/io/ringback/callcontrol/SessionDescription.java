@@ -170,6 +170,14 @@ final class SessionDescription {
                 .anyMatch(stream -> carriesSpeech(stream) && directionOf(stream).equals("sendrecv"));
     }
 
+    /** Whether a stream with speech takes key presses too (RFC 4733). */
+    boolean offersKeys() {
+        return media.stream()
+                .anyMatch(stream -> carriesSpeech(stream)
+                        && stream.formats().stream()
+                                .anyMatch(format -> stream.encoding(format).equals("telephone-event")));
+    }
+
     private boolean carriesSpeech(Media stream) {
         return stream.type().equals("audio")
                 && !stream.rejected()

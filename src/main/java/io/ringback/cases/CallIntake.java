@@ -25,6 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 class CallIntake implements CallEvents, EventHandler {
 
+    private static final String FAILED = "failed-call:";
+
     private final Inbox inbox;
     private final Directory directory;
     private final Cases cases;
@@ -45,8 +47,8 @@ class CallIntake implements CallEvents, EventHandler {
                 content(call.caller(), call.callee(), call.medium(), call.occurredAt(), call.source());
         content.put("cause", call.cause().name());
         call.conference().ifPresent(conference -> content.put("conference", conference.uri()));
-        return accepted(inbox.receive(
-                new InboundEvent("failed-call:" + call.id(), EventKind.FAILED_CALL, UUID.randomUUID(), content)));
+        return accepted(
+                inbox.receive(new InboundEvent(FAILED + call.id(), EventKind.FAILED_CALL, UUID.randomUUID(), content)));
     }
 
     @Override
@@ -94,7 +96,7 @@ class CallIntake implements CallEvents, EventHandler {
         process.start(
                 event.caseId(),
                 new FailedCall(
-                        event.id(),
+                        event.id().substring(FAILED.length()),
                         caller,
                         callee,
                         medium,

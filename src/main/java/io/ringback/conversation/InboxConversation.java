@@ -29,6 +29,7 @@ class InboxConversation implements Conversation, Replies {
     private final Inbox inbox;
     private final Directory directory;
     private final ContactOptions options;
+    private final OptOuts optOuts;
     private final SessionIdentifiers sessions;
     private final Journal journal;
     private final TransactionTemplate transaction;
@@ -38,6 +39,7 @@ class InboxConversation implements Conversation, Replies {
             Inbox inbox,
             Directory directory,
             ContactOptions options,
+            OptOuts optOuts,
             SessionIdentifiers sessions,
             Journal journal,
             TransactionTemplate transaction) {
@@ -45,6 +47,7 @@ class InboxConversation implements Conversation, Replies {
         this.inbox = inbox;
         this.directory = directory;
         this.options = options;
+        this.optOuts = optOuts;
         this.sessions = sessions;
         this.journal = journal;
         this.transaction = transaction;
@@ -164,6 +167,43 @@ class InboxConversation implements Conversation, Replies {
                 .orElse(Receipt.CLOSED);
     }
 
+    @Override
+    public Receipt answer(String eventId, UUID messageId, Answer answer) {
+        return matters.of(messageId)
+                .map(matter -> receive(
+                        eventId,
+                        EventKind.ANSWER,
+                        matter,
+                        Map.of("answer", answer.name()),
+                        sessions.derive(messageId, Purpose.ANSWER),
+                        Purpose.ANSWER))
+                .orElse(Receipt.CLOSED);
+    }
+
+    @Override
+    public Receipt choose(String eventId, UUID messageId, Choice choice) {
+        SessionIdentifier session = sessions.derive(messageId, Purpose.CONTACT);
+        Map<String, String> chosen = matters.actingOn(session, Purpose.CONTACT)
+                .map(matter -> contact(options.viewOf(matter), choice, Optional.of(matter.deviceId())))
+                // Nothing can be chosen, but perhaps this is what was.
+                .orElseGet(() -> Map.of("choice", choice.name()));
+        return matters.of(messageId)
+                .map(matter -> receive(eventId, EventKind.CONTACT, matter, chosen, session, Purpose.CONTACT))
+                .orElse(Receipt.CLOSED);
+    }
+
+    @Override
+    public void optOut(String eventId, UUID messageId) {
+        matters.of(messageId).ifPresent(matter -> {
+            transaction.executeWithoutResult(status -> {
+                if (optOuts.add(matter.address(), OptOuts.VOICE)) {
+                    journal.write(matter.caseId(), Step.UNSUBSCRIBED, matter.medium(), "KEY", null);
+                }
+            });
+            declineAll(eventId, matter.reader().id());
+        });
+    }
+
     private Optional<Receipt> acting(UUID messageId, Purpose purpose, String eventId, ReplyWord word) {
         SessionIdentifier session = sessions.derive(messageId, purpose);
         return matters.actingOn(session, purpose).map(matter -> act(eventId, matter, session, word));
@@ -175,7 +215,7 @@ class InboxConversation implements Conversation, Replies {
         }
         Receipt receipt =
                 switch (matter.kind()) {
-                    case QUESTION ->
+                    case QUESTION, OFFER ->
                         receive(
                                 eventId,
                                 EventKind.ANSWER,

@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Instant;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,8 @@ import org.springframework.context.annotation.Configuration;
 class DeliveryTask {
 
     static final TaskDescriptor<Void> DESCRIPTOR = TaskDescriptor.of("deliver");
+
+    private static final String AGAIN = " again ";
 
     private final Dispatcher dispatcher;
     private final DeliveryProperties settings;
@@ -58,7 +61,7 @@ class DeliveryTask {
     }
 
     private void takeOver(ExecutionComplete complete, ExecutionOperations<Void> operations) {
-        UUID messageId = UUID.fromString(complete.getExecution().taskInstance.getId());
+        UUID messageId = idOf(complete.getExecution().taskInstance.getId());
         if (dispatcher.isInHand(messageId)) {
             // This node lives: the database was away, and with it the heartbeats.
             return;
@@ -67,7 +70,22 @@ class DeliveryTask {
         operations.reschedule(complete, complete.getTimeDone());
     }
 
+    /** The first delivery of a message. */
+    static TaskInstance.Builder<Void> first(UUID messageId) {
+        return DESCRIPTOR.instance(messageId.toString());
+    }
+
+    /** Another one, which may be put down before the one before it is off the agenda. */
+    static TaskInstance.Builder<Void> again(UUID messageId, Instant at) {
+        return DESCRIPTOR.instance(messageId + AGAIN + at.toEpochMilli());
+    }
+
     private static UUID idOf(TaskInstance<Void> instance) {
-        return UUID.fromString(instance.getId());
+        return idOf(instance.getId());
+    }
+
+    private static UUID idOf(String instance) {
+        int again = instance.indexOf(AGAIN);
+        return UUID.fromString(again < 0 ? instance : instance.substring(0, again));
     }
 }

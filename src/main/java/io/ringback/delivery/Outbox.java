@@ -1,6 +1,7 @@
 package io.ringback.delivery;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.ringback.directory.Medium;
 import io.ringback.session.SessionIdentifiers;
 import java.sql.Timestamp;
@@ -14,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Where steps put what is to leave. A row that is rolled back was never there; one that is committed is sent. */
 @Component
@@ -28,6 +30,7 @@ public class Outbox {
             """;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final SessionIdentifiers sessions;
     private final DeliveryProperties settings;
     private final ObjectProvider<Scheduler> scheduler;
@@ -35,11 +38,13 @@ public class Outbox {
 
     Outbox(
             JdbcClient jdbc,
+            TransactionTemplate transaction,
             SessionIdentifiers sessions,
             DeliveryProperties settings,
             ObjectProvider<Scheduler> scheduler,
             Clock clock) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.sessions = sessions;
         this.settings = settings;
         this.scheduler = scheduler;
@@ -77,11 +82,49 @@ public class Outbox {
         schedule(message.id(), heldUntil.orElse(now));
     }
 
+    /**
+     * Has a message sent once more that its server took, and that has not arrived: not before {@code at}. A message that waits
+     * already is left as it is, so this may be repeated.
+     *
+     * @return false if nothing is sent again: it waits, has arrived, has failed or is not wanted any more
+     * @throws IllegalStateException if it is still being handed over; to be tried again
+     */
+    public boolean tryAgain(UUID messageId, Instant at) {
+        return Boolean.TRUE.equals(transaction.execute(status -> sendAgain(messageId, at)));
+    }
+
+    private boolean sendAgain(UUID messageId, Instant at) {
+        int again = jdbc.sql("""
+                        update outbound_message set state = 'WAITING', held_until = ?, sent_at = null
+                         where id = ? and state = 'SENT' and delivered_at is null
+                        """).params(Timestamp.from(at), messageId).update();
+        if (again == 1) {
+            schedule(DeliveryTask.again(messageId, at), at);
+            return true;
+        }
+        if (isBeingHandedOver(messageId)) {
+            throw new IllegalStateException("The message is still being handed over; try again.");
+        }
+        return false;
+    }
+
+    private boolean isBeingHandedOver(UUID messageId) {
+        return jdbc.sql("select count(*) from outbound_message"
+                                + " where id = ? and state = 'WAITING' and (held_until is null or held_until <= ?)")
+                        .params(messageId, Timestamp.from(clock.instant()))
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     private void schedule(UUID messageId, Instant at) {
+        schedule(DeliveryTask.first(messageId), at);
+    }
+
+    private void schedule(TaskInstance.Builder<Void> delivery, Instant at) {
         Scheduler agenda = scheduler.getObject();
         // As a batch, because a single one is looked for first, and this one is new.
-        agenda.scheduleBatch(
-                List.of(DeliveryTask.DESCRIPTOR.instance(messageId.toString()).scheduledTo(at)));
+        agenda.scheduleBatch(List.of(delivery.scheduledTo(at)));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -203,12 +203,12 @@ final class JainLeg implements Leg, Call {
 
     @Override
     public void message(String text) {
-        inSession(established -> established.send(Request.MESSAGE, "text/plain;charset=UTF-8", text));
+        inSession(established -> established.message("text/plain;charset=UTF-8", text));
     }
 
     @Override
     public void info(String contentType, String body) {
-        inSession(established -> established.send(Request.INFO, contentType, body));
+        inSession(established -> established.info(contentType, body));
     }
 
     @Override

@@ -42,7 +42,7 @@ public interface Leg {
     /** Sends a MESSAGE in the dialog (RFC 3428); a phone that does not understand it misses nothing else. */
     void message(String text);
 
-    /** Sends an INFO in the dialog (RFC 6086 legacy use, RFC 5022). */
+    /** Sends an INFO in the dialog (RFC 6086 legacy use, RFC 5022); see {@link LegListener#infoRefused}. */
     void info(String contentType, String body);
 
     /**

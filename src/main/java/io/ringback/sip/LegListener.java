@@ -45,6 +45,13 @@ public interface LegListener {
     /** The phone sent an INFO, such as a key press (application/dtmf-relay) or RFC 5022. */
     default void info(String contentType, String body) {}
 
+    /**
+     * The phone did not take an INFO of ours; the call goes on.
+     *
+     * @param status of its answer; 408 if there was none
+     */
+    default void infoRefused(String contentType, int status) {}
+
     /** The answered call is over. {@code byPeer} is false if we hung up or the phone was lost. */
     void ended(boolean byPeer);
 }

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntConsumer;
 import javax.sip.ClientTransaction;
 import javax.sip.ServerTransaction;
 import javax.sip.header.AcceptHeader;
@@ -334,8 +335,21 @@ final class Session {
         }
     }
 
-    /** MESSAGE or INFO. What the phone says to it changes nothing: some that know no MESSAGE answer it 481. */
-    void send(String method, String contentType, String body) {
+    /** What the phone says to it changes nothing: some that know no MESSAGE answer it 481. */
+    void message(String contentType, String body) {
+        send(Request.MESSAGE, contentType, body, status -> {});
+    }
+
+    /** Likewise, but who sent it may need to know. */
+    void info(String contentType, String body) {
+        send(
+                Request.INFO,
+                contentType,
+                body,
+                status -> leg.tell(listener -> listener.infoRefused(contentType, status)));
+    }
+
+    private void send(String method, String contentType, String body, IntConsumer refused) {
         if (leaving) {
             return;
         }
@@ -343,10 +357,16 @@ final class Session {
         Messages.body(request, transactions.stack().headers(), contentType, body);
         transactions.send(dialog, request, leg.order(), new Outcome() {
             @Override
-            public void response(Response response) {}
+            public void response(Response response) {
+                if (response.getStatusCode() >= 300) {
+                    refused.accept(response.getStatusCode());
+                }
+            }
 
             @Override
-            public void silence(int status) {}
+            public void silence(int status) {
+                refused.accept(status);
+            }
         });
     }
 

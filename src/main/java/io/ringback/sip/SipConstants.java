@@ -12,9 +12,17 @@ public final class SipConstants {
     public static final String REQUEST = "CamelSipRequest";
 
     @Metadata(
+            label = "consumer",
+            description =
+                    "The call of an INVITE. Who sets a status below 200 answers it through this, now or later; it may be handed"
+                            + " on",
+            javaType = "io.ringback.sip.IncomingCall")
+    public static final String CALL = "CamelSipCall";
+
+    @Metadata(
             description =
                     "Consumer: the status that the request is to be answered with (200 where none is set; 480 for an"
-                            + " INVITE). Producer: the status of the final response; 408 if there was none, 503 if the request could"
+                            + " INVITE; below 200, whoever has the call answers it). Producer: the status of the final response; 408 if there was none, 503 if the request could"
                             + " not be sent",
             javaType = "Integer")
     public static final String STATUS = "CamelSipStatus";

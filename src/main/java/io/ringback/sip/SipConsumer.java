@@ -85,14 +85,19 @@ public class SipConsumer extends DefaultConsumer {
 
     private CompletionStage<SipResponse> answer(SipRequest request) {
         CompletableFuture<SipResponse> answer = new CompletableFuture<>();
-        run(request, (exchange, failure) -> answer.complete(failure == null ? response(exchange, 200) : failure));
+        run(
+                request,
+                Map.of(),
+                (exchange, failure) -> answer.complete(failure == null ? response(exchange, 200) : failure));
         return answer;
     }
 
     private void called(IncomingCall call) {
-        run(call.invite(), (exchange, failure) -> {
+        run(call.invite(), Map.of(SipConstants.CALL, call), (exchange, failure) -> {
             SipResponse response = failure == null ? response(exchange, 480) : failure;
-            if (response.status() >= 300) {
+            if (response.status() < 200) {
+                LOG.debug("The route {} leaves a call to be answered later", getRouteId());
+            } else if (response.status() >= 300) {
                 call.refuse(response.status(), flat(response.headers()));
             } else if (response.body().isEmpty()) {
                 call.refuse(500, Map.of());
@@ -104,12 +109,13 @@ public class SipConsumer extends DefaultConsumer {
     }
 
     /** Runs the route; then hears what it made of the exchange, or what is to be answered instead. */
-    private void run(SipRequest request, BiConsumer<Exchange, SipResponse> then) {
+    private void run(SipRequest request, Map<String, Object> headers, BiConsumer<Exchange, SipResponse> then) {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         Message message = exchange.getIn();
         message.setBody(request.body().orElse(null));
         message.setHeader(SipConstants.REQUEST, request);
+        headers.forEach(message::setHeader);
         try {
             threads.execute(() -> getAsyncProcessor().process(exchange, done -> {
                 try {

@@ -2,6 +2,7 @@ package io.ringback.texting;
 
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
+import io.ringback.conversation.OptOuts;
 import io.ringback.conversation.Replies;
 import io.ringback.conversation.ReplyWord;
 import io.ringback.delivery.MessageKind;

@@ -34,28 +34,28 @@ class OddPhonesTest {
     private Sipp anna;
     private Optional<Sipp> server = Optional.empty();
 
-    private static Script phone() {
-        return new Script();
+    private static Scenario phone() {
+        return new Scenario();
     }
 
     /** Answers, is joined, and is hung up. */
-    private static Script joined() {
-        return answering().invited().answers(Script.SPEECH).acknowledged().hungUp();
+    private static Scenario joined() {
+        return answering().invited().answers(Scenario.SPEECH).acknowledged().hungUp();
     }
 
-    private static Script answering() {
-        return phone().invited().rings().answers(Script.SPEECH).acknowledged();
+    private static Scenario answering() {
+        return phone().invited().rings().answers(Scenario.SPEECH).acknowledged();
     }
 
-    private void connect(Script bobs, Script annas) {
+    private void connect(Scenario bobs, Scenario annas) {
         connect(bobs, annas, Optional.empty());
     }
 
-    private void connect(Script bobs, Script annas, Optional<Script> announcements) {
+    private void connect(Scenario bobs, Scenario annas, Optional<Scenario> announcements) {
         connect(bobs, annas, announcements, Announcement.VOICE);
     }
 
-    private void connect(Script bobs, Script annas, Optional<Script> announcements, Announcement kind) {
+    private void connect(Scenario bobs, Scenario annas, Optional<Scenario> announcements, Announcement kind) {
         peers.with(line);
         bob = peers.with(bobs.once().listening());
         anna = peers.with(annas.once().listening());
@@ -84,7 +84,7 @@ class OddPhonesTest {
                 joined(),
                 answering()
                         .invited()
-                        .answers(Script.SPEECH)
+                        .answers(Scenario.SPEECH)
                         .acknowledged()
                         .waits(500)
                         .hangsUp());
@@ -135,7 +135,7 @@ class OddPhonesTest {
                 phone().invited()
                         .rings()
                         .cancelled()
-                        .answersAllTheSame(Script.SPEECH)
+                        .answersAllTheSame(Scenario.SPEECH)
                         .acknowledged()
                         .hungUp());
 
@@ -149,12 +149,12 @@ class OddPhonesTest {
                         .invited()
                         .refuses(491)
                         .invited()
-                        .answers(Script.SPEECH)
+                        .answers(Scenario.SPEECH)
                         .acknowledged()
                         .hungUp(),
                 answering()
                         .invited()
-                        .answers(Script.SPEECH)
+                        .answers(Scenario.SPEECH)
                         .acknowledged()
                         .waits(500)
                         .hangsUp());
@@ -163,15 +163,15 @@ class OddPhonesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Script.DEAD, Script.KEYS_ONLY})
+    @ValueSource(strings = {Scenario.DEAD, Scenario.KEYS_ONLY})
     void anAnswerKillsTheStream(String answer) {
         connect(
                 answering()
                         .invited()
-                        .answers(Script.SPEECH)
+                        .answers(Scenario.SPEECH)
                         .acknowledged()
                         .invited()
-                        .answers(Script.SPEECH)
+                        .answers(Scenario.SPEECH)
                         .acknowledged()
                         .hungUp(),
                 answering()
@@ -179,7 +179,7 @@ class OddPhonesTest {
                         .answers(answer)
                         .acknowledged()
                         .invited()
-                        .answers(Script.SPEECH)
+                        .answers(Scenario.SPEECH)
                         .acknowledged()
                         .waits(500)
                         .hangsUp());
@@ -198,7 +198,7 @@ class OddPhonesTest {
                         .invited()
                         .refuses(488)
                         .hungUp(),
-                answering().invited().answers(Script.SPEECH).acknowledged().hungUp());
+                answering().invited().answers(Scenario.SPEECH).acknowledged().hungUp());
 
         awaitEndOfBoth(Ending.FAILED);
     }
@@ -208,19 +208,19 @@ class OddPhonesTest {
         connect(
                 answering()
                         .invited()
-                        .answers(Script.SPEECH)
+                        .answers(Scenario.SPEECH)
                         .acknowledged()
                         .invited()
-                        .answers(Script.SPEECH)
+                        .answers(Scenario.SPEECH)
                         .acknowledged()
                         .hungUp(),
                 phone().invited()
                         .rings()
                         .waits(1500)
-                        .answers(Script.SPEECH)
+                        .answers(Scenario.SPEECH)
                         .acknowledged()
                         .invited()
-                        .answers(Script.SPEECH)
+                        .answers(Scenario.SPEECH)
                         .acknowledged()
                         .waits(500)
                         .hangsUp(),
@@ -233,19 +233,19 @@ class OddPhonesTest {
     @ParameterizedTest
     @CsvSource({"VOICE, prompts/calling-caller.wav", "SIGNAL, prompts/signal.wav"})
     void aForeignAnnouncementServerIsAskedForTheSoundAndReleasedOnceTheTwoTalk(Announcement kind, String sound) {
-        Script announced = answering()
+        Scenario announced = answering()
                 .invited()
-                .answers(Script.SPEECH)
+                .answers(Scenario.SPEECH)
                 .acknowledged()
                 .invited()
-                .answers(Script.SPEECH)
+                .answers(Scenario.SPEECH)
                 .acknowledged()
                 .hungUp();
         connect(
                 announced,
                 answering()
                         .invited()
-                        .answers(Script.SPEECH)
+                        .answers(Scenario.SPEECH)
                         .acknowledged()
                         .waits(500)
                         .hangsUp(),
@@ -264,16 +264,16 @@ class OddPhonesTest {
                 answering()
                         .told()
                         .invited()
-                        .answers(Script.SPEECH)
+                        .answers(Scenario.SPEECH)
                         .acknowledged()
                         .hungUp(),
                 phone().invited()
                         .rings()
                         .waits(1000)
-                        .answers(Script.SPEECH)
+                        .answers(Scenario.SPEECH)
                         .acknowledged()
                         .invited()
-                        .answers(Script.SPEECH)
+                        .answers(Scenario.SPEECH)
                         .acknowledged()
                         .waits(500)
                         .hangsUp(),
@@ -289,13 +289,13 @@ class OddPhonesTest {
         connect(
                 answering()
                         .invited()
-                        .answers(Script.SPEECH)
+                        .answers(Scenario.SPEECH)
                         .acknowledged()
                         .waits(500)
                         .hangsUp(),
                 answering()
                         .invited()
-                        .answers(Script.SPEECH)
+                        .answers(Scenario.SPEECH)
                         .acknowledged()
                         .waits(500)
                         .hangsUp());

@@ -120,6 +120,12 @@ final class PlayedPhones implements UserAgent {
             return this;
         }
 
+        /** Does not take an INFO. */
+        Phone refusesInfo(String contentType, int status) {
+            listener.infoRefused(contentType, status);
+            return this;
+        }
+
         Phone hangsUp() {
             over = true;
             listener.ended(true);

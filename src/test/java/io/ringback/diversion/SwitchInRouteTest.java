@@ -4,10 +4,14 @@ import static io.ringback.diversion.SwitchRequests.invite;
 import static io.ringback.diversion.SwitchRequests.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.callcontrol.HeldCalls;
+import io.ringback.callcontrol.WaitingCall;
 import io.ringback.sip.SipRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
@@ -27,11 +31,15 @@ class SwitchInRouteTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final List<Map<?, ?>> failed = new CopyOnWriteArrayList<>();
     private final List<Map<?, ?>> answered = new CopyOnWriteArrayList<>();
+    private final HeldCalls heldCalls = WaitingCall.holder();
+    private final UUID caseId = UUID.randomUUID();
     private RuntimeException problem;
+    private boolean asksOnTheSpot;
 
     private void start(String proxy) throws Exception {
         context.getPropertiesComponent().addInitialProperty("ringback.sip.proxy", proxy);
         context.getRegistry().bind("switchCalls", SwitchRequests.calls(null));
+        context.getRegistry().bind("heldCalls", heldCalls);
         RoutesBuilder inbound = new RouteBuilder() {
             @Override
             public void configure() {
@@ -56,12 +64,22 @@ class SwitchInRouteTest {
         if (problem != null) {
             throw problem;
         }
-        calls.add(exchange.getMessage().getBody(Map.class));
+        Map<?, ?> call = exchange.getMessage().getBody(Map.class);
+        calls.add(call);
+        if (asksOnTheSpot) {
+            heldCalls.keep(call.get("id").toString(), caseId);
+        }
     }
 
     @AfterEach
     void stop() {
         context.stop();
+        heldCalls.close();
+    }
+
+    private static SipRequest withOffer(SipRequest invite) {
+        return new SipRequest(
+                invite.method(), invite.uri(), invite.headers(), Optional.of(WaitingCall.OFFER), invite.peer());
     }
 
     private Exchange send(String endpoint, SipRequest request) {
@@ -69,6 +87,7 @@ class SwitchInRouteTest {
                 .to(endpoint)
                 .withBody(request.body().orElse(""))
                 .withHeader("CamelSipRequest", request)
+                .withHeader("CamelSipCall", new WaitingCall(request))
                 .send();
     }
 
@@ -87,6 +106,38 @@ class SwitchInRouteTest {
         assertThat(exchange.getMessage().getBody()).isEqualTo("");
         assertThat(failed).singleElement().satisfies(call -> assertThat(call.get("callee"))
                 .isEqualTo("sip:bob@example.com"));
+    }
+
+    @Test
+    void aCallWhoseCallerIsAskedOnTheSpotIsLeftUnanswered() throws Exception {
+        start("sip:192.0.2.1");
+        asksOnTheSpot = true;
+
+        Exchange exchange = send("direct:invite", withOffer(invite("sip:ringback@192.0.2.9", BUSY)));
+
+        assertThat(status(exchange)).isEqualTo(100);
+        assertThat(exchange.getMessage().getBody()).isEqualTo("");
+        assertThat(failed).hasSize(1);
+        assertThat(heldCalls.isHeld(failed.get(0).get("id").toString())).isTrue();
+    }
+
+    @Test
+    void aCallerWhoIsNotAskedHearsHowTheCallEnded() throws Exception {
+        start("sip:192.0.2.1");
+
+        Exchange exchange = send("direct:invite", withOffer(invite("sip:ringback@192.0.2.9", BUSY)));
+
+        assertThat(status(exchange)).isEqualTo(486);
+        assertThat(heldCalls.isHeld(failed.get(0).get("id").toString())).isFalse();
+    }
+
+    @Test
+    void aPhoneWithoutKeysIsNotAskedWhateverTheCaseWants() throws Exception {
+        start("sip:192.0.2.1");
+        asksOnTheSpot = true;
+
+        assertThat(status(send("direct:invite", invite("sip:ringback@192.0.2.9", BUSY))))
+                .isEqualTo(486);
     }
 
     @Test

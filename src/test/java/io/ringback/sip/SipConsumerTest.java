@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.ringback.peers.Ports;
 import io.ringback.sip.SipSettings.Listen;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -118,6 +120,27 @@ class SipConsumerTest {
         camel.stop();
         agent.close();
         assertThat(peer.receive()).startsWith("BYE ");
+    }
+
+    @Test
+    void aRouteLeavesACallToWhomeverItHandedItTo() throws Exception {
+        BlockingQueue<IncomingCall> handedOn = new LinkedBlockingQueue<>();
+        route("sip:switch?methods=INVITE", exchange -> {
+            handedOn.add(exchange.getMessage().getHeader(SipConstants.CALL, IncomingCall.class));
+            exchange.getMessage().setHeader(SipConstants.STATUS, 100);
+        });
+        String invite = invite();
+        peer.send(invite);
+        IncomingCall call = handedOn.poll(20, TimeUnit.SECONDS);
+        await().until(() -> camel.getInflightRepository().size() == 0);
+        assertThat(RawPeer.status(peer.receive())).isEqualTo(100);
+        assertThat(agent.holdings().legs()).as("still waits").isOne();
+
+        call.refuse(486, Map.of());
+
+        String response = peer.receive();
+        acknowledge(invite, response);
+        assertThat(RawPeer.status(response)).as("the first final response").isEqualTo(486);
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a phone is to hear and say, step by step, as a scenario for SIPp. It fails if it hears anything else. */
-final class Script {
+final class Scenario {
 
     private static final String SESSION = """
             v=0
@@ -33,43 +33,43 @@ final class Script {
     private boolean hangsUp;
 
     /** Is rung, or asked for another session. */
-    Script invited() {
+    Scenario invited() {
         return hears("INVITE");
     }
 
-    Script acknowledged() {
+    Scenario acknowledged() {
         inDialog = true;
         return hears("ACK");
     }
 
     /** Its rings stop. */
-    Script cancelled() {
+    Scenario cancelled() {
         return hears("CANCEL").responds("200 OK", "[last_CSeq:]", "");
     }
 
     /** Is shown a text. */
-    Script told() {
+    Scenario told() {
         return hears("MESSAGE").responds("200 OK", "[last_CSeq:]", "");
     }
 
-    Script hungUp() {
+    Scenario hungUp() {
         return hears("BYE").responds("200 OK", "[last_CSeq:]", "");
     }
 
-    Script rings() {
+    Scenario rings() {
         return responds("180 Ringing", "[last_CSeq:]", "");
     }
 
-    Script answers(String sdp) {
+    Scenario answers(String sdp) {
         return responds("200 OK", "[last_CSeq:]", sdp);
     }
 
     /** Answers the INVITE although it has just heard a CANCEL. */
-    Script answersAllTheSame(String sdp) {
+    Scenario answersAllTheSame(String sdp) {
         return responds("200 OK", "CSeq: [last_cseq_number] INVITE", sdp);
     }
 
-    Script refuses(int status) {
+    Scenario refuses(int status) {
         boolean before = inDialog;
         responds(status + " No", "[last_CSeq:]", "").acknowledged();
         inDialog = before;
@@ -77,12 +77,12 @@ final class Script {
     }
 
     /** A 487 to the INVITE that was cancelled. */
-    Script givesUp() {
+    Scenario givesUp() {
         return responds("487 Request Terminated", "CSeq: [last_cseq_number] INVITE", "")
                 .acknowledged();
     }
 
-    Script hangsUp() {
+    Scenario hangsUp() {
         hangsUp = true;
         steps.append("""
                 <send retrans="500"><![CDATA[
@@ -101,18 +101,18 @@ final class Script {
         return this;
     }
 
-    Script waits(int milliseconds) {
+    Scenario waits(int milliseconds) {
         steps.append("<pause milliseconds=\"").append(milliseconds).append("\"/>\n");
         return this;
     }
 
-    private Script hears(String request) {
+    private Scenario hears(String request) {
         steps.append("<recv request=\"%s\" rrs=\"%s\">%s</recv>\n"
                 .formatted(request, request.equals("INVITE"), request.equals("ACK") ? NAMES : ""));
         return this;
     }
 
-    private Script responds(String status, String sequence, String sdp) {
+    private Scenario responds(String status, String sequence, String sdp) {
         String body = sdp.isEmpty() ? "Content-Length: 0\n" : "Content-Type: application/sdp\nContent-Length: [len]\n";
         steps.append("<send><![CDATA[\nSIP/2.0 ")
                 .append(status)
@@ -137,12 +137,12 @@ final class Script {
                 </action>""";
         String scenario = """
                 <?xml version="1.0" encoding="UTF-8"?>
-                <scenario name="script">
+                <scenario name="scenario">
                 %s<timewait milliseconds="500"/>
                 </scenario>
                 """.formatted(steps.toString().replace(NAMES, hangsUp ? names : ""));
         try {
-            Path file = Files.createTempFile("script-", ".xml");
+            Path file = Files.createTempFile("scenario-", ".xml");
             file.toFile().deleteOnExit();
             Files.writeString(file, scenario);
             // An INVITE that SIPp is slow to answer is repeated, and so is what acknowledges its repeated answer.

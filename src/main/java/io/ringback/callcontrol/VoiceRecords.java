@@ -1,0 +1,89 @@
+package io.ringback.callcontrol;
+
+import io.ringback.callcontrol.Dialogue.State;
+import io.ringback.callcontrol.Party.Role;
+import io.ringback.callcontrol.Script.End;
+import io.ringback.callcontrol.Turn.Then;
+import io.ringback.sip.DialogIdentity;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a voice call's script, and keeps the call's row: that a key was pressed is in it before the script hears of the key, and
+ * the script has heard of the end before the row has ended.
+ */
+final class VoiceRecords implements Prompter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VoiceRecords.class);
+
+    private final UUID id;
+    private final VoiceCallRows rows;
+    private final Script script;
+    private final Recorder recorder;
+
+    // Of the recorder's thread.
+    private boolean connectable;
+    private End result = End.FAILED;
+
+    VoiceRecords(UUID id, VoiceCallRows rows, Script script, Recorder recorder) {
+        this.id = id;
+        this.rows = rows;
+        this.script = script;
+        this.recorder = recorder;
+    }
+
+    @Override
+    public void next(Cue cue, Consumer<Optional<Turn>> then) {
+        recorder.once(() -> then.accept(turn(cue)));
+    }
+
+    private Optional<Turn> turn(Cue cue) {
+        try {
+            Turn turn = ask(cue);
+            connectable |= turn.then() == Then.CONNECT;
+            return Optional.of(turn);
+        } catch (RuntimeException e) {
+            LOG.error("The script of voice call {} fails, and it is hung up: {}", id, e.getClass(), e);
+            return Optional.empty();
+        }
+    }
+
+    private Turn ask(Cue cue) {
+        if (cue instanceof Cue.Pressed pressed) {
+            rows.keyed(id);
+            return script.pressed(pressed.key());
+        }
+        return cue instanceof Cue.Opening ? script.opening() : script.silent();
+    }
+
+    @Override
+    public void moved(State state, Map<Role, DialogIdentity> calls) {
+        recorder.write(() -> rows.move(id, state, calls));
+    }
+
+    @Override
+    public void over(End end) {
+        recorder.write(() -> {
+            result = end;
+            connectable &= end != End.CONNECTED;
+            script.over(end);
+        });
+    }
+
+    @Override
+    public void missed() {
+        recorder.write(() -> {
+            connectable = false;
+            rows.notConnectable(id);
+        });
+    }
+
+    @Override
+    public void ended() {
+        recorder.write(() -> rows.end(id, result, connectable));
+    }
+}
