@@ -113,8 +113,7 @@ abstract class CallControlInPlace {
     @AfterEach
     void nothingIsHeld() {
         await().untilAsserted(() -> assertThat(callControl.holdings()).isEqualTo(new Holdings(0, 0)));
-        await().untilAsserted(
-                        () -> assertThat(voiceControl.holdings()).isEqualTo(new VoiceControl.Holdings(0, 0)));
+        await().untilAsserted(() -> assertThat(voiceControl.holdings()).isEqualTo(new VoiceControl.Holdings(0, 0)));
         await().untilAsserted(() ->
                 assertThat(jdbc.sql("""
                                         select count(*) from voice_call
@@ -142,6 +141,7 @@ abstract class CallControlInPlace {
         body.put("announcement", "VOICE");
         return body;
     }
+
     UUID person(String name) {
         UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
         jdbc.sql("insert into person (id, name, language, time_zone) values (?, ?, 'sv', 'UTC') on conflict do nothing")
@@ -149,6 +149,7 @@ abstract class CallControlInPlace {
                 .update();
         return id;
     }
+
     PlayedPhones.Phone phone(String name) {
         await().until(() ->
                 agent.phones.stream().anyMatch(phone -> phone.call.to().contains(name)));
@@ -157,9 +158,11 @@ abstract class CallControlInPlace {
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
     }
+
     void awaitSent(String line) {
         await().untilAsserted(() -> assertThat(agent.sent).contains(line));
     }
+
     void awaitOutcome(String connectionId, String ending) {
         await().untilAsserted(() -> assertThat(jdbc.sql("select payload ->> 'ending' from inbound_event where id = ?")
                         .param("connection:" + connectionId)

@@ -171,9 +171,19 @@ class VoiceControlTest extends CallControlInPlace {
 
     @ParameterizedTest
     @CsvSource({
-        "486, false, BUSY", "600, false, BUSY", "480, true, NO_ANSWER", "408, true, NO_ANSWER", "408, false, UNREACHABLE",
-        "487, true, NO_ANSWER", "404, false, UNREACHABLE", "503, false, UNREACHABLE", "302, false, UNREACHABLE",
-        "603, true, REJECTED", "607, true, REJECTED", "401, false, FAILED", "407, false, FAILED"
+        "486, false, BUSY",
+        "600, false, BUSY",
+        "480, true, NO_ANSWER",
+        "408, true, NO_ANSWER",
+        "408, false, UNREACHABLE",
+        "487, true, NO_ANSWER",
+        "404, false, UNREACHABLE",
+        "503, false, UNREACHABLE",
+        "302, false, UNREACHABLE",
+        "603, true, REJECTED",
+        "607, true, REJECTED",
+        "401, false, FAILED",
+        "407, false, FAILED"
     })
     void whatAStatusMeansIsInTheTableOfFailedCalls(int status, boolean rang, String end) {
         call();
@@ -282,7 +292,8 @@ class VoiceControlTest extends CallControlInPlace {
         assertThat(LOST).containsExactlyInAnyOrder(own, nobodys);
         assertThat(agent.hungUpFromElsewhere)
                 .extracting(DialogIdentity::callId)
-                .containsExactlyInAnyOrder("phone of " + own, "server of " + own, "phone of " + nobodys, "server of " + nobodys);
+                .containsExactlyInAnyOrder(
+                        "phone of " + own, "server of " + own, "phone of " + nobodys, "server of " + nobodys);
         assertThat(jdbc.sql("select id from voice_call where result = 'FAILED' and not handed_over")
                         .query(UUID.class)
                         .list())
@@ -342,9 +353,12 @@ class VoiceControlTest extends CallControlInPlace {
         awaitOutcome(asked.get("connectionId"), "CONNECTED");
         awaitColumn("result || ' ' || handed_over", "CONNECTED true");
         assertThat(script.script.told).containsExactly("opening", "pressed 1", "over CONNECTED");
-        assertThat(agent.sent.stream().filter(line -> line.startsWith("INVITE " + BOB))).hasSize(1);
+        assertThat(agent.sent.stream().filter(line -> line.startsWith("INVITE " + BOB)))
+                .hasSize(1);
         assertThat(voiceControl.holdings()).isEqualTo(new VoiceControl.Holdings(0, 0));
-        assertThat(jdbc.sql("select callee_dialog ->> 'callId' from connection").query(String.class).single())
+        assertThat(jdbc.sql("select callee_dialog ->> 'callId' from connection")
+                        .query(String.class)
+                        .single())
                 .isEqualTo(phone(BOB).callId());
 
         phone(BOB).hangsUp();
