@@ -141,7 +141,8 @@ class ArchitectureTest {
             .resideInAPackage("io.ringback.announcement..")
             .should()
             .dependOnClassesThat(resideInAPackage("io.ringback..")
-                    .and(resideOutsideOfPackages("io.ringback.announcement..", "io.ringback.sip..")));
+                    .and(resideOutsideOfPackages(
+                            "io.ringback.announcement..", "io.ringback.mscml..", "io.ringback.sip..")));
 
     @ArchTest
     static final ArchRule dependenciesComeThroughConstructors = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;

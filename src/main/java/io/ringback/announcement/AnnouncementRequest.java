@@ -35,15 +35,10 @@ record AnnouncementRequest(
      */
     static AnnouncementRequest of(String uri) throws RefusedException {
         String rest = withoutScheme(uri);
-        int headers = rest.indexOf('?');
-        if (headers >= 0) {
-            rest = rest.substring(0, headers);
+        if (!SERVICE.equals(service(uri))) {
+            throw new RefusedException(488, "The services here are annc and ivr");
         }
-        int host = rest.indexOf('@');
-        if (host < 0 || !SERVICE.equals(unescaped(rest.substring(0, host)))) {
-            throw new RefusedException(488, "The only service here is annc");
-        }
-        Map<String, String> parameters = parameters(rest.substring(host + 1));
+        Map<String, String> parameters = parameters(rest.substring(rest.indexOf('@') + 1));
         String play = parameters.getOrDefault("play", "");
         if (play.isEmpty()) {
             throw new RefusedException(400, "The parameter play is missing");
@@ -61,10 +56,22 @@ record AnnouncementRequest(
         return new AnnouncementRequest(play, times, delay, duration, Optional.ofNullable(parameters.get("locale")));
     }
 
+    /**
+     * The service that a request URI names (RFC 4240 section 2); nothing if it names none.
+     *
+     * @throws RefusedException with 416 if it is no SIP URI, 400 if it cannot be read
+     */
+    static String service(String uri) throws RefusedException {
+        String rest = withoutScheme(uri);
+        int host = rest.indexOf('@');
+        return host < 0 ? "" : unescaped(rest.substring(0, host));
+    }
+
     private static String withoutScheme(String uri) throws RefusedException {
         for (String scheme : new String[] {"sip:", "sips:"}) {
             if (uri.regionMatches(true, 0, scheme, 0, scheme.length())) {
-                return uri.substring(scheme.length());
+                int headers = uri.indexOf('?');
+                return uri.substring(scheme.length(), headers < 0 ? uri.length() : headers);
             }
         }
         throw new RefusedException(416, "Only sip and sips URIs are understood");

@@ -1,5 +1,6 @@
 package io.ringback.announcement;
 
+import io.ringback.mscml.Mscml;
 import io.ringback.sip.IncomingCall;
 import io.ringback.sip.Leg;
 import io.ringback.sip.SipRequest;
@@ -9,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,18 +19,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The announcement service of RFC 4240 section 3: whoever calls {@code sip:annc@host;play=...} hears the prompt and is hung
- * up on at its end.
+ * A media server with two services: whoever calls {@code sip:annc@host;play=...} hears the prompt and is hung up on at its end
+ * (RFC 4240 section 3); who calls {@code sip:ivr@host} has prompts played and keys collected (RFC 5022 section 6).
  */
 public final class AnnouncementServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AnnouncementServer.class);
 
-    private static final String SDP = "application/sdp";
+    private static final String IVR = "ivr";
 
     private final UserAgent agent;
     private final Prompts prompts;
@@ -40,15 +41,15 @@ public final class AnnouncementServer implements AutoCloseable {
     private final RtpPorts ports;
     private final Metronome metronome = new Metronome("announcements");
     // What comes after the server stopped is discarded: the agent has hung up on everybody by then.
-    private final ExecutorService hangingUp = new ThreadPoolExecutor(
+    private final ExecutorService signalling = new ThreadPoolExecutor(
             1,
             1,
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            work -> new Thread(work, "announcements-end"),
+            work -> new Thread(work, "announcements-signalling"),
             new ThreadPoolExecutor.DiscardPolicy());
-    private final Set<AnnouncementCall> calls = ConcurrentHashMap.newKeySet();
+    private final Set<MediaCall> calls = ConcurrentHashMap.newKeySet();
     private final AtomicInteger playing = new AtomicInteger();
     private final SecureRandom random = new SecureRandom();
 
@@ -85,10 +86,10 @@ public final class AnnouncementServer implements AutoCloseable {
     /** Ends all announcements and frees all ports and threads. */
     @Override
     public void close() {
-        List.copyOf(calls).forEach(AnnouncementCall::end);
-        hangingUp.shutdown();
+        List.copyOf(calls).forEach(MediaCall::end);
+        signalling.shutdown();
         try {
-            if (!hangingUp.awaitTermination(5, TimeUnit.SECONDS)) {
+            if (!signalling.awaitTermination(5, TimeUnit.SECONDS)) {
                 log.warn("Some listeners could not be hung up on before the announcement server stopped");
             }
         } catch (InterruptedException e) {
@@ -109,19 +110,35 @@ public final class AnnouncementServer implements AutoCloseable {
     }
 
     private void take(IncomingCall call) {
+        SipRequest invite = call.invite();
+        String accepted = InviteBody.SDP;
         try {
-            begin(call);
+            if (AnnouncementRequest.service(invite.uri()).equals(IVR)) {
+                accepted = String.join(", ", InviteBody.SDP, Mscml.CONTENT_TYPE, InviteBody.MIXED);
+                InviteBody body = InviteBody.of(invite);
+                IvrCall ivr = room(media -> new IvrCall(prompts, signalling, media));
+                answer(call, ivr, body.offer());
+                body.mscml().ifPresent(ivr::ask);
+            } else {
+                AnnouncementRequest request = AnnouncementRequest.of(invite.uri());
+                Prompt prompt = prompts.find(request.play(), request.locale());
+                Optional<String> offer = InviteBody.offer(invite);
+                answer(
+                        call,
+                        room(media -> new AnnouncementCall(prompt, new Timeline(prompt.frames(), request), media)),
+                        offer);
+            }
         } catch (RefusedException e) {
-            call.refuse(e.status(), headers(e));
+            call.refuse(e.status(), headers(e, accepted));
         }
     }
 
-    private static Map<String, String> headers(RefusedException e) {
+    private static Map<String, String> headers(RefusedException e, String accepted) {
         Map<String, String> headers = new HashMap<>();
         // RFC 3261 20.43: 399 is a warning for people.
         headers.put("Warning", "399 announcements \"" + e.getMessage() + "\"");
         if (e.status() == 415) {
-            headers.put("Accept", SDP);
+            headers.put("Accept", accepted);
         }
         if (e.status() == 503) {
             headers.put("Retry-After", "5");
@@ -129,12 +146,7 @@ public final class AnnouncementServer implements AutoCloseable {
         return headers;
     }
 
-    private void begin(IncomingCall incoming) throws RefusedException {
-        SipRequest invite = incoming.invite();
-        AnnouncementRequest request = AnnouncementRequest.of(invite.uri());
-        Prompt prompt = prompts.find(request.play(), request.locale());
-        Optional<String> offer = offer(invite);
-        AnnouncementCall call = room(prompt, request);
+    private void answer(IncomingCall incoming, MediaCall call, Optional<String> offer) throws RefusedException {
         try {
             String sdp = call.describe(offer);
             incoming.onCancel(call::end);
@@ -150,18 +162,7 @@ public final class AnnouncementServer implements AutoCloseable {
         }
     }
 
-    private static Optional<String> offer(SipRequest invite) throws RefusedException {
-        Optional<String> body = invite.body().filter(text -> !text.isBlank());
-        if (body.isPresent()) {
-            String type = invite.first("Content-Type").orElse("");
-            if (!type.split(";")[0].strip().toLowerCase(Locale.ROOT).equals(SDP)) {
-                throw new RefusedException(415, "Only " + SDP + " is understood");
-            }
-        }
-        return body;
-    }
-
-    private AnnouncementCall room(Prompt prompt, AnnouncementRequest request) throws RefusedException {
+    private <C extends MediaCall> C room(Function<MediaCall.Media, C> made) throws RefusedException {
         if (playing.incrementAndGet() > limits.most()) {
             playing.decrementAndGet();
             throw new RefusedException(503, "All announcements are taken");
@@ -171,22 +172,20 @@ public final class AnnouncementServer implements AutoCloseable {
             playing.decrementAndGet();
             throw new RefusedException(503, "All media ports are taken");
         }
-        AnnouncementCall call = new AnnouncementCall(
-                prompt,
-                new Timeline(prompt.frames(), request),
+        C call = made.apply(new MediaCall.Media(
                 pair.get(),
                 new RtpSender(pair.get(), clock),
                 new OfferAnswer(ports.address(), advertised, pair.get().port(), random.nextInt(1, Integer.MAX_VALUE)),
                 limits.longest().toMillis() / Codec.FRAME_MILLIS,
-                this::over);
+                this::over));
         calls.add(call);
         return call;
     }
 
-    private void over(AnnouncementCall call) {
+    private void over(MediaCall call) {
         calls.remove(call);
         playing.decrementAndGet();
         // Not by the thread that plays: a SIP message over TCP may take its time.
-        call.leg().ifPresent(leg -> hangingUp.execute(leg::hangUp));
+        call.leg().ifPresent(leg -> signalling.execute(leg::hangUp));
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Our side of offer and answer (RFC 3264) in one call: one audio stream of G.711, everything else declined. */
 final class OfferAnswer {
@@ -17,6 +19,9 @@ final class OfferAnswer {
     private static final Set<String> PROTOCOLS = Set.of("RTP/AVP", "RTP/AVPF");
     private static final Set<String> DIRECTIONS = Set.of("sendrecv", "sendonly", "recvonly", "inactive");
     private static final int HIGHEST_PAYLOAD_TYPE = 127;
+
+    /** Our number for key presses, which nearly everybody uses. */
+    private static final String EVENTS = "101";
 
     private final InetAddress media;
     private final String host;
@@ -66,13 +71,16 @@ final class OfferAnswer {
             if (i == chosen) {
                 MediaTarget agreed = target(offer, line);
                 target = Optional.of(agreed);
+                // The numbers are the other side's (RFC 3264 section 6.1).
+                Optional<String> events = events(line);
                 sdp.append("m=audio %d %s %d%s\r\n"
-                        .formatted(port, line.protocol(), agreed.payloadType(), keyPresses(line)));
+                        .formatted(
+                                port,
+                                line.protocol(),
+                                agreed.payloadType(),
+                                events.map(format -> " " + format).orElse("")));
                 sdp.append("a=rtpmap:%d %s/8000\r\n".formatted(agreed.payloadType(), agreed.codec()));
-                if (!keyPresses(line).isEmpty()) {
-                    sdp.append("a=rtpmap:%s telephone-event/8000\r\n"
-                            .formatted(keyPresses(line).strip()));
-                }
+                events.ifPresent(format -> sdp.append(describedEvents(format)));
                 sdp.append("a=ptime:20\r\na=")
                         .append(mirrored(direction(offer, line)))
                         .append("\r\n");
@@ -89,9 +97,9 @@ final class OfferAnswer {
         return begin(List.of("0 0"))
                 .append("m=audio ")
                 .append(port)
-                .append(" RTP/AVP 8 0 101\r\n")
+                .append(" RTP/AVP 8 0 " + EVENTS + "\r\n")
                 .append("a=rtpmap:8 PCMA/8000\r\na=rtpmap:0 PCMU/8000\r\n")
-                .append("a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-15\r\n")
+                .append(describedEvents(EVENTS))
                 .append("a=ptime:20\r\na=sendrecv\r\n")
                 .toString();
     }
@@ -107,7 +115,16 @@ final class OfferAnswer {
         if (chosen != 0) {
             throw new RefusedException(488, "Our offer of PCMA or PCMU was not taken");
         }
-        return target(answer, answer.media().get(0));
+        MediaTarget target = target(answer, answer.media().get(0));
+        // It should use our number (RFC 3264 section 5.1), and some use the one they answered.
+        return target.events().isEmpty()
+                ? target
+                : target.withEvents(Stream.concat(target.events().stream(), Stream.of(Integer.valueOf(EVENTS)))
+                        .collect(Collectors.toSet()));
+    }
+
+    private static String describedEvents(String format) {
+        return "a=rtpmap:" + format + " telephone-event/8000\r\na=fmtp:" + format + " 0-15\r\n";
     }
 
     private StringBuilder begin(List<String> times) {
@@ -161,6 +178,7 @@ final class OfferAnswer {
                 new InetSocketAddress(address, rtcpPort),
                 codec(line, format).orElseThrow(),
                 Integer.parseInt(format),
+                events(line).map(Integer::valueOf).stream().collect(Collectors.toSet()),
                 listening);
     }
 
@@ -180,15 +198,14 @@ final class OfferAnswer {
                 .findFirst();
     }
 
-    /** The payload type of RFC 4733 events as part of a media line, so that phones which insist on it are content. */
-    private static String keyPresses(Media line) {
+    /** The payload type of RFC 4733 events, at the rate of the sound. */
+    private static Optional<String> events(Media line) {
         return line.formats().stream()
+                .filter(format -> format.matches("\\d{1,3}") && Integer.parseInt(format) <= HIGHEST_PAYLOAD_TYPE)
                 .filter(format -> encoding(line, format)
                         .filter(encoding -> encoding.toLowerCase(Locale.ROOT).equals("telephone-event/8000"))
                         .isPresent())
-                .findFirst()
-                .map(format -> " " + format)
-                .orElse("");
+                .findFirst();
     }
 
     private static String direction(SessionDescription description, Media line) {

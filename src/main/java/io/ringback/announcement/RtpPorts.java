@@ -18,8 +18,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class RtpPorts {
 
-    // Nothing that arrives is read: announcements do not listen.
+    // Nothing that arrives is read, unless the pair is made to listen.
     private static final int RECEIVE_BUFFER = 2048;
+
+    /** Half a second of a phone's sound and keys, as the kernel counts them. */
+    private static final int LISTENING_BUFFER = 65_536;
 
     private final InetAddress address;
     private final ArrayDeque<Integer> free;
@@ -107,6 +110,16 @@ final class RtpPorts {
 
         int port() {
             return port;
+        }
+
+        /** What arrives is going to be read. */
+        void listen() {
+            try {
+                rtp.setOption(StandardSocketOptions.SO_RCVBUF, LISTENING_BUFFER);
+            } catch (IOException smaller) {
+                // It hears all the same, unless the machine is very busy.
+                return;
+            }
         }
 
         DatagramChannel rtp() {

@@ -1,5 +1,8 @@
 package io.ringback.announcement;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * What is heard when: repetitions, the silence between them, and the end (RFC 4240 section 3), packet by packet.
  */
@@ -20,12 +23,21 @@ final class Timeline {
     private long played;
 
     Timeline(int frames, AnnouncementRequest request) {
+        this(frames, request.repeat(), request.delay(), request.duration());
+    }
+
+    /** @param repeat how many times it is heard; {@link AnnouncementRequest#FOREVER} until the call ends */
+    Timeline(int frames, int repeat, Duration delay, Optional<Duration> duration) {
         this.frames = frames;
-        this.delayFrames = request.delay().toMillis() / Codec.FRAME_MILLIS;
-        this.durationFrames = request.duration()
-                .map(duration -> duration.toMillis() / Codec.FRAME_MILLIS)
-                .orElse(Long.MAX_VALUE);
-        this.repetitionsLeft = request.repeat();
+        this.delayFrames = delay.toMillis() / Codec.FRAME_MILLIS;
+        this.durationFrames =
+                duration.map(longest -> longest.toMillis() / Codec.FRAME_MILLIS).orElse(Long.MAX_VALUE);
+        this.repetitionsLeft = repeat;
+    }
+
+    /** For how long something was heard, or silence between. */
+    Duration played() {
+        return Duration.ofMillis(played * Codec.FRAME_MILLIS);
     }
 
     /** The place in the prompt, in bytes, of the next packet; or {@link #SILENCE} or {@link #END}. */

@@ -128,14 +128,12 @@ class People {
             if (body.id() != null && !ids.add(body.id())) {
                 findings.add(field + ".id", "is there twice");
             }
-            device(findings, field + ".", body.medium(), body.address(), body.label(), body.id())
-                    .ifPresent(device -> {
-                        if (!reached.add(
-                                device.medium() + " " + device.address().uri())) {
-                            findings.add(field + ".address", "is there twice for " + device.medium());
-                        }
-                        devices.add(device);
-                    });
+            device(findings, field + ".", body).ifPresent(device -> {
+                if (!reached.add(device.medium() + " " + device.address().uri())) {
+                    findings.add(field + ".address", "is there twice for " + device.medium());
+                }
+                devices.add(device);
+            });
         }
         return devices.stream()
                 .map(device -> device.id() == null ? withId(device, before, ids) : device)
@@ -143,15 +141,21 @@ class People {
     }
 
     /** A device; its id is null if none was given. */
-    Optional<Device> device(Findings findings, String prefix, Medium medium, String address, String label, UUID id) {
-        Optional<Medium> through = findings.required(prefix + "medium", medium);
-        Optional<Address> reached = findings.required(prefix + "address", address)
+    Optional<Device> device(Findings findings, String prefix, DeviceBody given) {
+        Optional<Medium> through = findings.required(prefix + "medium", given.medium());
+        Optional<Address> reached = findings.required(prefix + "address", given.address())
                 .flatMap(text -> findings.read(prefix + "address", () -> addresses.read(text)));
-        Optional<String> called = findings.text(prefix + "label", label, LONGEST_LABEL);
+        Optional<String> called = findings.text(prefix + "label", given.label(), LONGEST_LABEL);
         if (through.isEmpty() || reached.isEmpty() || called.isEmpty()) {
             return Optional.empty();
         }
-        return findings.read(prefix + "address", () -> new Device(id, through.get(), reached.get(), called.get()));
+        boolean textOnly = Boolean.TRUE.equals(given.textOnly());
+        if (textOnly && through.get() != Medium.VOICE) {
+            findings.add(prefix + "textOnly", "is for devices of medium VOICE; others are written to anyhow");
+            return Optional.empty();
+        }
+        return findings.read(
+                prefix + "address", () -> new Device(given.id(), through.get(), reached.get(), called.get(), textOnly));
     }
 
     /** A device that was there before with the same address is the same device. */
@@ -165,6 +169,6 @@ class People {
                         Stream.generate(UUID::randomUUID))
                 .findFirst()
                 .orElseThrow();
-        return new Device(id, device.medium(), device.address(), device.label());
+        return new Device(id, device.medium(), device.address(), device.label(), device.textOnly());
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.ringback.api.PersonBody.DeviceBody;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Directory.Saved;
@@ -50,6 +51,7 @@ class PeopleImport {
     private static final String QUIET_HOURS = "quietHours";
     private static final Set<String> YES_OR_NO = Set.of("alwaysNotifyForMe", "alwaysTellMe", "never");
     private static final Set<String> DEVICE_COLUMNS = Set.of("medium", "address", "label");
+    private static final String TEXT_ONLY = "textOnly";
     private static final int LONGEST_KEY = 200;
     private static final int LONGEST_HEADER = 1000;
     private static final char BYTE_ORDER_MARK = '\ufeff';
@@ -162,7 +164,7 @@ class PeopleImport {
         missing.add("person");
         Set<String> unknown = new TreeSet<>();
         for (CsvSchema.Column column : schema) {
-            if (!missing.remove(column.getName()) && !isPreference(column.getName())) {
+            if (!missing.remove(column.getName()) && !isOptional(column.getName())) {
                 unknown.add(column.getName());
             }
         }
@@ -201,7 +203,7 @@ class PeopleImport {
                 }
             }
         });
-        if (DEVICE_COLUMNS.stream().allMatch(column -> isBlank(values.get(column)))) {
+        if (DEVICE_COLUMNS.stream().allMatch(column -> isBlank(values.get(column))) && isBlank(values.get(TEXT_ONLY))) {
             return;
         }
         device(findings, values).ifPresent(device -> {
@@ -218,9 +220,21 @@ class PeopleImport {
     }
 
     private Optional<Device> device(Findings findings, Map<String, String> values) {
+        String textOnly = values.get(TEXT_ONLY);
+        if (!isBlank(textOnly) && !isBoolean(textOnly)) {
+            findings.add(TEXT_ONLY, "must be true, false or empty");
+            return Optional.empty();
+        }
         return medium(findings, values.get("medium"))
-                .flatMap(medium ->
-                        people.device(findings, "", medium, values.get("address"), values.get("label"), null));
+                .flatMap(medium -> people.device(
+                        findings,
+                        "",
+                        new DeviceBody(
+                                null,
+                                medium,
+                                values.get("address"),
+                                values.get("label"),
+                                "true".equalsIgnoreCase(textOnly))));
     }
 
     private static Optional<Medium> medium(Findings findings, String name) {
@@ -285,6 +299,10 @@ class PeopleImport {
 
     private static boolean isPreference(String column) {
         return YES_OR_NO.contains(column) || column.equals(RETURN_CALLS_TO) || column.equals(QUIET_HOURS);
+    }
+
+    private static boolean isOptional(String column) {
+        return isPreference(column) || column.equals(TEXT_ONLY);
     }
 
     private static void noteUnlessPhone(Findings findings, String value) {

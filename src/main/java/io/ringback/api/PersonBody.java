@@ -132,10 +132,17 @@ record PersonBody(
                     maxLength = 50,
                     example = "Mobile",
                     description = "What its owner calls it; others may see it")
-            String label) {
+            String label,
+
+            @Schema(
+                    defaultValue = "false",
+                    description = "Of medium VOICE only: messages to this telephone are written (SIP MESSAGE) and not"
+                            + " spoken")
+            Boolean textOnly) {
 
         static DeviceBody of(Device device) {
-            return new DeviceBody(device.id(), device.medium(), device.address().uri(), device.label());
+            return new DeviceBody(
+                    device.id(), device.medium(), device.address().uri(), device.label(), device.textOnly());
         }
     }
 }

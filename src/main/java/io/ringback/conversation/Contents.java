@@ -41,7 +41,7 @@ public class Contents {
         Matter matter = matters.of(message.id())
                 .orElseThrow(() -> new IllegalStateException("The people of the message are gone from the directory."));
         return switch (message.kind()) {
-            case QUESTION -> {
+            case QUESTION, OFFER -> {
                 SessionIdentifier session = sessions.derive(message.id(), Purpose.ANSWER);
                 yield to(matter, new Question(matter.question(), page("q", session)), Optional.of(session));
             }

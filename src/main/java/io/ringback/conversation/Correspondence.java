@@ -66,7 +66,8 @@ public class Correspondence {
      */
     public Duration notifyCallee(RunningCase matter, Device device, Duration wait, Optional<Instant> quietUntil) {
         Instant now = clock.instant();
-        Optional<Instant> heldUntil = quietUntil.filter(until -> device.medium().rings());
+        Optional<Instant> heldUntil =
+                quietUntil.filter(until -> device.messageMedium().rings());
         cases.moveTo(matter.id(), CaseState.WAITING_FOR_CALLEE);
         write(
                 matter,
@@ -102,7 +103,8 @@ public class Correspondence {
      */
     public Duration inform(RunningCase matter, Device device, Optional<Instant> quietUntil) {
         Instant now = clock.instant();
-        Optional<Instant> heldUntil = quietUntil.filter(until -> device.medium().rings());
+        Optional<Instant> heldUntil =
+                quietUntil.filter(until -> device.messageMedium().rings());
         write(
                 turnToCaller(matter),
                 MessageKind.INFORMATION,
@@ -160,7 +162,7 @@ public class Correspondence {
             Device device,
             Optional<Instant> heldUntil,
             Grant... grants) {
-        write(matter, kind, personId, device.medium(), device.id(), heldUntil, grants);
+        write(matter, kind, personId, device.messageMedium(), device.id(), heldUntil, grants);
     }
 
     private void write(

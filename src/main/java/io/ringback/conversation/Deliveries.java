@@ -36,6 +36,7 @@ public class Deliveries implements DeliveryReport.Listener, EventHandler {
 
     private static final Map<MessageKind, CaseState> WAITS_ON = Map.of(
             MessageKind.QUESTION, CaseState.ASKING_CALLER,
+            MessageKind.OFFER, CaseState.ASKING_CALLER,
             MessageKind.NOTIFICATION, CaseState.WAITING_FOR_CALLEE,
             MessageKind.CONNECTION, CaseState.CONNECTING,
             MessageKind.INFORMATION, CaseState.INFORMING_CALLER);
@@ -208,7 +209,12 @@ public class Deliveries implements DeliveryReport.Listener, EventHandler {
     }
 
     private static boolean isWaitedFor(OutboundMessage message, RunningCase matter) {
-        return matter.state() == WAITS_ON.get(message.kind());
+        return isWaitedFor(message.kind(), matter.state());
+    }
+
+    /** Whether a case in {@code state} waits for what comes of a message of {@code kind}. */
+    public static boolean isWaitedFor(MessageKind kind, CaseState state) {
+        return state == WAITS_ON.get(kind);
     }
 
     private Handling tellIf(boolean waited, RunningCase matter, CaseMessage caseMessage) {

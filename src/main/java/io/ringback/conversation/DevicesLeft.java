@@ -64,7 +64,8 @@ public class DevicesLeft {
     public Reach left(RunningCase matter, MessageKind kind, UUID personId) {
         List<Row> usable = jdbc.sql("""
                         select not p.never and not exists (select 1 from opt_out o where o.address = d.address) as wanted,
-                               p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address, d.label
+                               p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address, d.label,
+                               d.text_only
                           from person p left join device d on d.person_id = p.id and not exists (
                                select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
                                   and m.device_id = d.id and m.state = 'FAILED')
@@ -79,8 +80,8 @@ public class DevicesLeft {
         List<Device> devices = usable.stream()
                 .filter(Row::wanted)
                 .flatMap(row -> row.device().stream())
-                .filter(device -> kind != MessageKind.NOTIFICATION || device.medium() != matter.failedMedium())
-                .filter(device -> adapters.isAvailable(device.medium()))
+                .filter(device -> kind != MessageKind.NOTIFICATION || device.messageMedium() != matter.failedMedium())
+                .filter(device -> adapters.isAvailable(device.messageMedium()))
                 .toList();
         return new Reach(
                 devices,
@@ -102,6 +103,7 @@ public class DevicesLeft {
                                 device,
                                 Medium.valueOf(row.getString("medium")),
                                 new Address(row.getString("address")),
-                                row.getString("label"))));
+                                row.getString("label"),
+                                row.getBoolean("text_only"))));
     }
 }

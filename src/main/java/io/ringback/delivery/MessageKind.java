@@ -4,6 +4,8 @@ package io.ringback.delivery;
 public enum MessageKind {
     /** Asks the caller for consent to notify. */
     QUESTION,
+    /** The same, to a caller who is on the line. */
+    OFFER,
     /** Tells the callee who tried to reach them. */
     NOTIFICATION,
     /** Tells the caller that the callee can be reached. */

@@ -9,16 +9,32 @@ import java.util.UUID;
  * @param medium how it is reached
  * @param address where it is reached, normalised
  * @param label what its owner calls it, such as "Mobile"; the only thing of a device that others may see
+ * @param textOnly whether it is a telephone that is to be written to instead of spoken to
  */
-public record Device(UUID id, Medium medium, Address address, String label) {
+public record Device(UUID id, Medium medium, Address address, String label, boolean textOnly) {
 
     /**
-     * @throws IllegalArgumentException if the medium cannot carry such an address; fit to show to the sender
+     * @throws IllegalArgumentException if the medium cannot carry such an address, or is none of speech to begin with; fit
+     *     to show to the sender
      */
     public Device {
         if (!medium.carries(address)) {
             throw new IllegalArgumentException(
                     "A device of medium " + medium + " cannot have a " + address.scheme() + ": address.");
         }
+        if (textOnly && medium != Medium.VOICE) {
+            throw new IllegalArgumentException(
+                    "Only a device of medium VOICE can be text-only, not one of " + medium + ".");
+        }
+    }
+
+    /** A device as its medium has it. */
+    public Device(UUID id, Medium medium, Address address, String label) {
+        this(id, medium, address, label, false);
+    }
+
+    /** By which medium messages go to it: a text-only telephone is sent texts (SIP MESSAGE). */
+    public Medium messageMedium() {
+        return textOnly ? Medium.INSTANT_MESSAGE : medium;
     }
 }

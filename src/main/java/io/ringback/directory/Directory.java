@@ -32,7 +32,7 @@ public class Directory {
     private static final String PEOPLE = """
             select p.id, p.name, p.language, p.time_zone, p.always_notify_for_me, p.always_tell_me, p.never,
                    p.return_calls_to, p.quiet_from, p.quiet_until,
-                   d.id as device_id, d.medium, d.address, d.label
+                   d.id as device_id, d.medium, d.address, d.label, d.text_only
             """;
 
     /** Naming every medium lets the index on (medium, address) answer "with any medium". */
@@ -237,8 +237,8 @@ public class Directory {
     /** "Do nothing" waits for whoever else is adding the address, and leaves the transaction usable. */
     private boolean add(UUID person, Device device, int position) {
         return jdbc.sql("""
-                        insert into device (id, person_id, medium, address, label, position)
-                        values (:id, :person, :medium, :address, :label, :position)
+                        insert into device (id, person_id, medium, address, label, text_only, position)
+                        values (:id, :person, :medium, :address, :label, :textOnly, :position)
                         on conflict do nothing
                         """)
                         .param("id", device.id())
@@ -246,6 +246,7 @@ public class Directory {
                         .param("medium", device.medium().name())
                         .param("address", device.address().uri())
                         .param("label", device.label())
+                        .param("textOnly", device.textOnly())
                         .param("position", position)
                         .update()
                 == 1;
@@ -378,7 +379,8 @@ public class Directory {
                                 device,
                                 Medium.valueOf(row.getString("medium")),
                                 new Address(row.getString("address")),
-                                row.getString("label"))));
+                                row.getString("label"),
+                                row.getBoolean("text_only"))));
     }
 
     private static Optional<QuietHours> quietHours(LocalTime from, LocalTime until) {

@@ -92,7 +92,7 @@ class CaseInHand {
     Device device(DelegateExecution execution, String mediumVariable) {
         Medium chosen = Medium.valueOf((String) execution.getVariable(mediumVariable));
         return known(idOf(execution)).reach.devices().stream()
-                .filter(device -> device.medium() == chosen)
+                .filter(device -> device.messageMedium() == chosen)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The table choice-of-medium chose " + chosen
                         + ", but no device of that medium is left. Correct the rule: look at the ...Left inputs."));

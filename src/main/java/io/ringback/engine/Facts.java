@@ -120,7 +120,10 @@ class Facts {
         List<Device> left = reach.devices();
         about(execution, matter, purpose, execution.getVariable(chosen));
         LEFT.forEach((medium, fact) -> set(execution, fact, has(left, medium)));
-        set(execution, "preferred", left.isEmpty() ? NONE : left.get(0).medium().name());
+        set(
+                execution,
+                "preferred",
+                left.isEmpty() ? NONE : left.get(0).messageMedium().name());
         set(execution, "quietHours", reach.quietUntil().isPresent());
         set(execution, "wantsNothing", reach.wantsNothing());
     }
@@ -155,7 +158,7 @@ class Facts {
     }
 
     private static boolean has(List<Device> devices, Medium medium) {
-        return devices.stream().anyMatch(device -> device.medium() == medium);
+        return devices.stream().anyMatch(device -> device.messageMedium() == medium);
     }
 
     private static void about(

@@ -14,6 +14,8 @@ public enum EventKind {
     /** A short message that a person sent to one of our senders. */
     TEXT,
     CONNECTION_OUTCOME,
+    /** A voice call in which nobody heard the message; another may be made. */
+    NOT_HEARD,
     /** A reply to a matter that is over. */
     LATE_REPLY,
     /** Something that asks for nothing: kept so that it is read once. */

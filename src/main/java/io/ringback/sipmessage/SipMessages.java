@@ -25,10 +25,14 @@ public class SipMessages {
 
     private static final String ACCEPTED = String.join(", ", MediaType.TEXT, MediaType.CPIM, MediaType.IMDN);
 
+    private static final Pattern HOST = Pattern.compile("(?i)(?:sips?:)?(?:[^@]*@)?(\\[[^\\]]+\\]|[^:;?]+).*");
     private static final Pattern BY_TLS = Pattern.compile("(?i)sips:.*|.*;transport=tls(;.*)?");
+
+    private static final String TEL = "tel:";
 
     private final boolean imdn;
     private final boolean byTls;
+    private final String domain;
     private final SwitchState trunk;
     private final MessageWriter writer;
     private final MessageReader reader = new MessageReader();
@@ -36,10 +40,12 @@ public class SipMessages {
     SipMessages(
             SipMessageProperties settings,
             @Value("${ringback.sip.proxy}") String proxy,
+            @Value("${ringback.sip.domain:}") String domain,
             SwitchState trunk,
             Clock clock) {
         this.imdn = settings.imdn();
         this.byTls = BY_TLS.matcher(proxy).matches();
+        this.domain = domain.isBlank() ? HOST.matcher(proxy).replaceFirst("$1") : domain.strip();
         this.trunk = trunk;
         this.writer = new MessageWriter(clock);
     }
@@ -68,6 +74,10 @@ public class SipMessages {
 
     private String to(Map<?, ?> fields) {
         String to = text(fields, "to");
+        if (to.startsWith(TEL)) {
+            // A telephone behind the switch (RFC 3261 19.1.6).
+            return "sip:" + to.substring(TEL.length()) + "@" + domain + ";user=phone";
+        }
         if (!isSip(to)) {
             throw refused("the address is none of SIP");
         }

@@ -26,6 +26,25 @@ class Exchanges {
         this.clock = clock;
     }
 
+    /**
+     * The address as it was written to: a telephone writes as {@code sip:+number@switch}, and STOP is said for its
+     * {@code tel:} address. Else as somebody has it; as given, if nobody has.
+     */
+    Address asWritten(Address device, String sender) {
+        return jdbc.sql("select u.address from sender_use u join outbound_message m on m.id = u.message_id"
+                        + " where u.address = any (?) and u.sender = ? order by m.created_at desc limit 1")
+                .params(spellings(device), sender)
+                .query(String.class)
+                .optional()
+                .or(() -> jdbc.sql("select address from device where address = any (?)"
+                                + " order by array_position(?::text[], address) limit 1")
+                        .params(spellings(device), spellings(device))
+                        .query(String.class)
+                        .optional())
+                .map(Address::new)
+                .orElse(device);
+    }
+
     /** What the device's owner has not answered yet: the latest message of each case, in the order of their codes. */
     List<Waiting> waiting(Address device, String sender) {
         return jdbc.sql("""

@@ -101,8 +101,8 @@ public class ReceivedTexts implements EventHandler {
 
     @Override
     public Handling handle(InboundEvent event) {
-        Address device = new Address(event.get("from"));
         String sender = event.get("sender");
+        Address device = exchanges.asWritten(new Address(event.get("from")), sender);
         return switch (Kind.valueOf(event.get("kind"))) {
             case STOP -> stop(event, device, sender);
             case START -> start(device, sender);

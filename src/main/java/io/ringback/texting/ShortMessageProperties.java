@@ -41,10 +41,18 @@ public record ShortMessageProperties(
             case MMS -> mms.senders();
             case INSTANT_MESSAGE ->
                 instantMessages.senders().stream()
-                        .filter(sender -> sender.startsWith(
-                                scheme.equals("im") ? "xmpp:" : scheme.equals("sips") ? "sip:" : scheme + ":"))
+                        .filter(sender -> sender.startsWith(protocol(scheme) + ":"))
                         .toList();
             default -> List.of();
+        };
+    }
+
+    /** A number is that of a text-only telephone at the switch. */
+    private static String protocol(String scheme) {
+        return switch (scheme) {
+            case "im" -> "xmpp";
+            case "sips", "tel" -> "sip";
+            default -> scheme;
         };
     }
 }

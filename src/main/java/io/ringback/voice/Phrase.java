@@ -19,6 +19,8 @@ public enum Phrase {
     CONNECTING,
     /** Connecting was chosen and cannot be done; the caller is informed instead. */
     CANNOT_CONNECT,
+    /** What the key does could not be stored: it may be pressed again. */
+    NOT_NOTED,
     /** The matter is over. */
     NO_LONGER,
     WRONG_KEY,

@@ -1,6 +1,8 @@
 /**
- * Messages that are spoken: what Ringback says to people by telephone, in their language.
+ * Voice as a medium: questions, notifications and information as phone calls, and the offer in the call that failed.
  *
- * <p>In: what a message is about. Out: what the announcement server plays, one prompt after the other.
+ * <p>In: outbound rows, by {@code direct:send-voice}; keys that people press. Out: calls by {@link
+ * io.ringback.callcontrol.Dialogues} that say what {@link io.ringback.voice.Phrases} has, answers to {@link
+ * io.ringback.conversation.Replies}, reports on deliveries.
  */
 package io.ringback.voice;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A user agent without a network: calls are made by the test, and what the server says to them is kept. */
 final class FakeUserAgent implements UserAgent {
@@ -40,6 +41,7 @@ final class FakeUserAgent implements UserAgent {
         private volatile String sdp;
         private volatile LegListener listener;
         private volatile boolean hungUp;
+        private final List<String> infos = new CopyOnWriteArrayList<>();
 
         private Caller(SipRequest invite) {
             this.invite = invite;
@@ -59,6 +61,11 @@ final class FakeUserAgent implements UserAgent {
 
         boolean hungUp() {
             return hungUp;
+        }
+
+        /** The bodies of the INFOs that came, as type, line end, body. */
+        List<String> infos() {
+            return infos;
         }
 
         LegListener server() {
@@ -130,7 +137,7 @@ final class FakeUserAgent implements UserAgent {
 
         @Override
         public void info(String contentType, String body) {
-            throw new UnsupportedOperationException();
+            infos.add(contentType + "\n" + body);
         }
 
         @Override

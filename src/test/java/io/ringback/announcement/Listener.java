@@ -1,6 +1,7 @@
 package io.ringback.announcement;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -86,6 +87,15 @@ final class Listener implements AutoCloseable {
             sdp.append("a=").append(attribute).append("\r\n");
         }
         return sdp.toString();
+    }
+
+    /** Sends from the port of RTP. */
+    void send(byte[] datagram, int to) {
+        try {
+            rtp.send(new DatagramPacket(datagram, datagram.length, InetAddress.getLoopbackAddress(), to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

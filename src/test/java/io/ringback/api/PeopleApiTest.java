@@ -43,6 +43,22 @@ class PeopleApiTest extends ApiTest {
     }
 
     @Test
+    void aTelephoneMayBeTextOnlyAndOthersAreWrittenToAnyhow() throws Exception {
+        JsonNode person = body(post("/api/people", ANNA.replace("\"Mobile\"", "\"Mobile\", \"textOnly\": true")));
+
+        assertThat(person.get("devices").findValuesAsText("textOnly")).containsExactly("true", "false");
+        String path = "/api/people/" + person.get("id").asText();
+        assertThat(body(put(path, person.toString())).at("/devices/0/textOnly").asBoolean())
+                .isTrue();
+        assertThat(body(put(path, ANNA)).at("/devices/0/textOnly").asBoolean()).isFalse();
+
+        MockHttpServletResponse refused = put(path, ANNA.replace("\"Mail\"", "\"Mail\", \"textOnly\": true"));
+        assertThat(refused.getStatus()).isEqualTo(400);
+        assertThat(body(refused).at("/errors/0/field").asText()).isEqualTo("devices[1].textOnly");
+        assertThat(body(refused).at("/errors/0/problem").asText()).contains("medium VOICE");
+    }
+
+    @Test
     void whatIsReadCanBePutBackUnchanged() throws Exception {
         MockHttpServletResponse added = post("/api/people", ANNA);
 

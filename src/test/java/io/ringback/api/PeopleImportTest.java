@@ -31,6 +31,7 @@ class PeopleImportTest extends ApiTest {
         assertThat(people.findValuesAsText("name")).containsExactly("Anna Andersson", "Bob Berg", "Carol Chen");
         assertThat(people.at("/0/devices").findValuesAsText("medium")).containsExactly("EMAIL", "VOICE", "SMS");
         assertThat(people.at("/1/preferences/alwaysNotifyForMe").asBoolean()).isTrue();
+        assertThat(people.findValuesAsText("textOnly")).containsExactly("false", "false", "false", "false", "true");
         assertThat(people.at("/2/preferences/never").asBoolean()).isTrue();
         assertThat(people.findValuesAsText("quietHours")).containsExactly("21:30-08:00", "never", "null");
     }
@@ -143,6 +144,20 @@ class PeopleImportTest extends ApiTest {
         assertThat(first.get("row").asInt()).isEqualTo(row);
         assertThat(first.get("problem").asText()).contains(problem);
         assertThat(body(get("/api/people")).get("total").asInt()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'VOICE,+46701740605,Mobile,yes', must be true",
+        "'SMS,+46701740605,Mobile,true', medium VOICE",
+    })
+    void onlyATelephoneIsTextOnly(String device, String problem) throws Exception {
+        MockHttpServletResponse response = importCsv(
+                HEADER.replace("label", "label,textOnly") + "anna,Anna,sv,Europe/Stockholm,,,," + device + "\n");
+
+        assertThat(response.getStatus()).isEqualTo(400);
+        assertThat(body(response).at("/errors/0/field").asText()).isEqualTo("textOnly");
+        assertThat(body(response).at("/errors/0/problem").asText()).contains(problem);
     }
 
     @Test

@@ -83,7 +83,12 @@ class DialogueTest {
         assertThat(scene.agent.sent)
                 .last()
                 .asString()
-                .contains("barge=\"yes\"", "cleardigits=\"yes\"", "stoponerror=\"yes\"", "maxdigits=\"1\"", "firstdigittimer=\"6");
+                .contains(
+                        "barge=\"yes\"",
+                        "cleardigits=\"yes\"",
+                        "stoponerror=\"yes\"",
+                        "maxdigits=\"1\"",
+                        "firstdigittimer=\"6");
     }
 
     @Test

@@ -312,6 +312,22 @@ class DirectoryTest {
     }
 
     @Test
+    void aTelephoneMayBeTextOnly() {
+        Device written = new Device(UUID.randomUUID(), Medium.VOICE, address("tel:+46701234567"), "Desk", true);
+        Person anna = person("Anna", written, device(Medium.VOICE, "tel:+46701234568"));
+
+        directory.save(anna);
+
+        assertThat(directory.find(anna.id())).contains(anna);
+        assertThat(directory.find(anna.id()).orElseThrow().devices())
+                .extracting(Device::messageMedium)
+                .containsExactly(Medium.INSTANT_MESSAGE, Medium.VOICE);
+        assertThatThrownBy(() -> new Device(UUID.randomUUID(), Medium.SMS, address("tel:+46701234567"), "Desk", true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Only a device of medium VOICE can be text-only, not one of SMS.");
+    }
+
+    @Test
     void nobodyIsCalledAtAMailAddress() {
         assertThatThrownBy(() -> device(Medium.VOICE, "mailto:anna@example.com"))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -12,11 +12,11 @@ import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.conversation.Replies;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.Outbox;
+import io.ringback.directory.Medium;
 import io.ringback.directory.Preferences;
 import io.ringback.failedcall.Cause;
 import io.ringback.texting.ReceivedTexts;
 import io.ringback.texting.ReceivedTexts.ReceivedText;
-import io.ringback.directory.Medium;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,7 +98,9 @@ class KeyPressTest extends ProcessTestBase {
         OutboundMessage question = asked();
         assertThat(answer(question, "1", Answer.YES)).isEqualTo(Receipt.ACCEPTED);
 
-        assertThat(answer(question, "1", Answer.YES)).as("again, its answer was lost").isEqualTo(Receipt.ACCEPTED);
+        assertThat(answer(question, "1", Answer.YES))
+                .as("again, its answer was lost")
+                .isEqualTo(Receipt.ACCEPTED);
         assertThat(answer(question, "3", Answer.NO)).as("another").isEqualTo(Receipt.CLOSED);
         assertThat(events("ANSWER")).isOne();
     }
@@ -111,7 +113,8 @@ class KeyPressTest extends ProcessTestBase {
         OutboundMessage notice = messageSent(NOTIFICATION, 1);
 
         assertThat(answer(notice, "1", Answer.YES)).isEqualTo(Receipt.CLOSED);
-        assertThat(replies.answer("voice:nobody", UUID.randomUUID(), Answer.YES)).isEqualTo(Receipt.CLOSED);
+        assertThat(replies.answer("voice:nobody", UUID.randomUUID(), Answer.YES))
+                .isEqualTo(Receipt.CLOSED);
         assertThat(replies.choose("voice:nobody", UUID.randomUUID(), Choice.INFORM))
                 .isEqualTo(Receipt.CLOSED);
         assertThat(events("CONTACT")).isZero();
@@ -179,7 +182,8 @@ class KeyPressTest extends ProcessTestBase {
                 .isZero();
     }
 
-    // Another try -------------------------------------------------------------------------------------------------------
+    // Another try
+    // -------------------------------------------------------------------------------------------------------
 
     private OutboundMessage taken() {
         parts = 1;
@@ -192,12 +196,15 @@ class KeyPressTest extends ProcessTestBase {
     void aMessageThatWasTakenIsSentAgainAtTheTime() {
         OutboundMessage question = taken();
 
-        assertThat(outbox.tryAgain(question.id(), Instant.now().plusMillis(300))).isTrue();
+        assertThat(outbox.tryAgain(question.id(), Instant.now().plusMillis(300)))
+                .isTrue();
 
         assertThat(sent(QUESTION)).isOne();
         assertThat(messageSent(QUESTION, 2).id()).isEqualTo(question.id());
         await().until(() -> stateOf(question).equals("SENT"));
-        assertThat(outbox.tryAgain(question.id(), Instant.now())).as("a third time").isTrue();
+        assertThat(outbox.tryAgain(question.id(), Instant.now()))
+                .as("a third time")
+                .isTrue();
         messageSent(QUESTION, 3);
     }
 

@@ -70,6 +70,7 @@ abstract class ProcessTestBase {
         registry.add("ringback.public-url", () -> "http://localhost");
         registry.add("ringback.mail.domain", () -> "example.test");
         registry.add("ringback.sms.senders", () -> String.join(",", SENDERS));
+        registry.add("ringback.instant-messages.senders", () -> "sip:ringback@switch.example");
         registry.add("ringback.delivery.replace-waiting", () -> "SMS");
         registry.add("ringback.dialling.domains", () -> "example.test");
         registry.add("camel.main.routes-include-pattern", () -> "false");
@@ -123,6 +124,11 @@ abstract class ProcessTestBase {
         @Bean
         RouteBuilder sms() {
             return farEnd("sms", "direct:send-sms", false);
+        }
+
+        @Bean
+        RouteBuilder textsToPhones() {
+            return farEnd("texts-to-phones", "direct:send-instant-message", false);
         }
 
         @Bean
@@ -224,6 +230,7 @@ abstract class ProcessTestBase {
         jdbc.sql("delete from early_report").update();
         camel.getRouteController().stopRoute("switch");
         camel.getRouteController().stopRoute("sms");
+        camel.getRouteController().stopRoute("texts-to-phones");
     }
 
     Person person(String name, String phone, String mail, Preferences preferences) {

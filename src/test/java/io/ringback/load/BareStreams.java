@@ -20,7 +20,10 @@ final class BareStreams {
 
     private static final int FRAME_MILLISECONDS = 20;
     private static final int PACKET = 172;
+    private static final int TIMESTAMP = 4;
     private static final int SSRC = 8;
+    private static final int SAMPLES = 160;
+    private static final long NANOS_OF_A_SAMPLE = 125_000;
 
     private BareStreams() {}
 
@@ -41,7 +44,10 @@ final class BareStreams {
                     LockSupport.parkNanos(wait);
                 }
                 for (int stream = slot % FRAME_MILLISECONDS; stream < streams; stream += FRAME_MILLISECONDS) {
-                    packet.clear().putInt(SSRC, stream);
+                    packet.clear()
+                            // The clock of the sound goes on from one run to the next.
+                            .putInt(TIMESTAMP, (int) (start / NANOS_OF_A_SAMPLE) + slot / FRAME_MILLISECONDS * SAMPLES)
+                            .putInt(SSRC, stream);
                     channel.send(packet, stream < heard ? toEar : toSink);
                 }
             }

@@ -12,16 +12,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Hears some of the RTP streams (RFC 3550) and how regularly their packets come. */
+/** Hears some of the RTP streams (RFC 3550), how regularly their packets come, and their jitter (RFC 3550 6.4.1). */
 final class Ear implements AutoCloseable {
 
+    private static final int TIMESTAMP = 4;
     private static final int SSRC = 8;
     private static final int BUFFER = 1 << 20;
+    private static final double NANOS_OF_A_SAMPLE = 125_000;
+    private static final int SMOOTHING = 16;
 
     private final DatagramSocket socket;
     private final Thread thread = new Thread(this::receive, "ear");
-    private final Map<Integer, Long> lastOf = new HashMap<>();
+    private final Map<Integer, Stream> streams = new HashMap<>();
     private final List<Long> gaps = new ArrayList<>();
+    private double worstJitter;
 
     Ear() {
         try {
@@ -40,19 +44,21 @@ final class Ear implements AutoCloseable {
 
     /** Forgets what came so far. */
     synchronized void begin() {
-        lastOf.clear();
+        streams.clear();
         gaps.clear();
+        worstJitter = 0;
     }
 
     /** What came since. */
     synchronized Heard heard() {
         long[] sorted = gaps.stream().mapToLong(Long::longValue).sorted().toArray();
         return sorted.length == 0
-                ? new Heard(0, Double.NaN, Double.NaN)
+                ? new Heard(0, Double.NaN, Double.NaN, Double.NaN)
                 : new Heard(
                         sorted.length,
                         sorted[(int) Math.ceil(sorted.length * 0.99) - 1] / 1e6,
-                        sorted[sorted.length - 1] / 1e6);
+                        sorted[sorted.length - 1] / 1e6,
+                        worstJitter / 1e6);
     }
 
     private void receive() {
@@ -61,7 +67,9 @@ final class Ear implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 socket.receive(packet);
-                came(ByteBuffer.wrap(bytes).getInt(SSRC), System.nanoTime());
+                long now = System.nanoTime();
+                ByteBuffer header = ByteBuffer.wrap(bytes);
+                came(header.getInt(SSRC), header.getInt(TIMESTAMP), now);
             } catch (IOException e) {
                 if (!socket.isClosed()) {
                     throw new UncheckedIOException(e);
@@ -70,10 +78,35 @@ final class Ear implements AutoCloseable {
         }
     }
 
-    private synchronized void came(int stream, long now) {
-        Long last = lastOf.put(stream, now);
-        if (last != null) {
-            gaps.add(now - last);
+    private synchronized void came(int source, int timestamp, long now) {
+        Stream stream = streams.get(source);
+        if (stream == null) {
+            streams.put(source, new Stream(now, timestamp));
+            return;
+        }
+        gaps.add(now - stream.last);
+        worstJitter = Math.max(worstJitter, stream.came(now, timestamp));
+    }
+
+    /** What is known of one stream. */
+    private static final class Stream {
+
+        private long last;
+        private int timestamp;
+        private double jitter;
+
+        Stream(long now, int timestamp) {
+            this.last = now;
+            this.timestamp = timestamp;
+        }
+
+        /** The jitter in nanoseconds, once this packet came. */
+        double came(long now, int newTimestamp) {
+            double difference = (now - last) - (newTimestamp - timestamp) * NANOS_OF_A_SAMPLE;
+            jitter += (Math.abs(difference) - jitter) / SMOOTHING;
+            last = now;
+            timestamp = newTimestamp;
+            return jitter;
         }
     }
 
@@ -88,6 +121,7 @@ final class Ear implements AutoCloseable {
      * @param packets how many, but for the first of each stream
      * @param mostlyMilliseconds between two packets of a stream, in 99 of 100
      * @param worstMilliseconds between any two
+     * @param jitterMilliseconds the highest that the jitter of any stream was at any time
      */
-    record Heard(int packets, double mostlyMilliseconds, double worstMilliseconds) {}
+    record Heard(int packets, double mostlyMilliseconds, double worstMilliseconds, double jitterMilliseconds) {}
 }

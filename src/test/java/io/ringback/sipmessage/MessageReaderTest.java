@@ -22,7 +22,7 @@ class MessageReaderTest {
     private static final String TEXT = "text/plain;charset=UTF-8";
 
     private final SipMessages messages =
-            new SipMessages(new SipMessageProperties(false), "sip:192.0.2.1", () -> true, Clock.systemUTC());
+            new SipMessages(new SipMessageProperties(false), "sip:192.0.2.1", "", () -> true, Clock.systemUTC());
 
     private static SipRequest message(String type, String body, Map<String, String> more) {
         Map<String, List<String>> headers = new HashMap<>();

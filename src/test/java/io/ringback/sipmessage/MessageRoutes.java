@@ -34,7 +34,7 @@ final class MessageRoutes implements AutoCloseable {
     private final AtomicInteger failures = new AtomicInteger();
     private volatile RuntimeException problem;
 
-    private MessageRoutes(int port, String proxy, boolean imdn) throws Exception {
+    private MessageRoutes(int port, String proxy, String domain, boolean imdn) throws Exception {
         this.port = port;
         SipSettings plain = SipSettings.of("ringback", new Listen("UDP", "127.0.0.1", port));
         trunk = new JainUserAgent(new SipSettings(
@@ -59,7 +59,8 @@ final class MessageRoutes implements AutoCloseable {
         camel.getRegistry()
                 .bind(
                         "sipMessages",
-                        new SipMessages(new SipMessageProperties(imdn), proxy, switchUp::get, Clock.systemUTC()));
+                        new SipMessages(
+                                new SipMessageProperties(imdn), proxy, domain, switchUp::get, Clock.systemUTC()));
         camel.getPropertiesComponent().addInitialProperty("ringback.sip.proxy", proxy);
         camel.getPropertiesComponent().addInitialProperty("ringback.instant-messages.sip", "true");
         camel.addRoutes(new RouteBuilder() {
@@ -71,15 +72,20 @@ final class MessageRoutes implements AutoCloseable {
             }
         });
         load(camel);
+        load(camel, "instant-message");
         trunk.start();
         camel.start();
     }
 
     private static void load(CamelContext camel) throws Exception {
+        load(camel, "sip-message");
+    }
+
+    private static void load(CamelContext camel, String name) throws Exception {
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(ResourceHelper.resolveResource(
                         camel,
-                        "file:" + Path.of("camel-routes/sip-message.camel.yaml").toAbsolutePath()));
+                        "file:" + Path.of("camel-routes", name + ".camel.yaml").toAbsolutePath()));
     }
 
     /** How many routes the file has with such settings. */
@@ -95,16 +101,16 @@ final class MessageRoutes implements AutoCloseable {
     }
 
     /** A trunk on that port, to the switch on that port. */
-    static MessageRoutes start(int port, int switchPort, boolean imdn) {
+    static MessageRoutes start(int port, int switchPort, String domain, boolean imdn) {
         try {
-            return new MessageRoutes(port, "sip:127.0.0.1:" + switchPort, imdn);
+            return new MessageRoutes(port, "sip:127.0.0.1:" + switchPort, domain, imdn);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
     static MessageRoutes start(int switchPort, boolean imdn) {
-        return start(Ports.free(), switchPort, imdn);
+        return start(Ports.free(), switchPort, "", imdn);
     }
 
     private void take(Exchange exchange, List<Map<?, ?>> into) {
@@ -155,10 +161,19 @@ final class MessageRoutes implements AutoCloseable {
         return reports;
     }
 
-    /** Sends a text, and returns the exchange when that is over. */
+    /** Sends a text by the protocol, and returns the exchange when that is over. */
     Exchange send(UUID messageId, String to, String from, String text) {
+        return send("direct:send-sip-message", messageId, to, from, text);
+    }
+
+    /** Sends a text by whatever protocol its address is for. */
+    Exchange sendByAddress(UUID messageId, String to, String from, String text) {
+        return send("direct:send-instant-message", messageId, to, from, text);
+    }
+
+    private Exchange send(String endpoint, UUID messageId, String to, String from, String text) {
         return camel.createFluentProducerTemplate()
-                .to("direct:send-sip-message")
+                .to(endpoint)
                 .withBody(Map.of("to", to, "from", from, "text", text, "language", "en"))
                 .withHeader("caseId", UUID.randomUUID().toString())
                 .withHeader("messageId", messageId.toString())

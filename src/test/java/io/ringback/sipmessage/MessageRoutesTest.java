@@ -89,6 +89,20 @@ class MessageRoutesTest {
     }
 
     @Test
+    void aTextToANumberGoesToThatPhoneAtTheSwitch() {
+        Sipp phone = phone("200", "X-Test: 1");
+
+        Exchange sent = PLAIN.sendByAddress(UUID.randomUUID(), "tel:+46701740606", RINGBACK, "Anna called");
+
+        assertThat(sent.getException()).isNull();
+        phone.awaitSuccess(SOON);
+        assertThat(phone.messages().replace("\r", ""))
+                .contains("MESSAGE sip:+46701740606@127.0.0.1;user=phone SIP/2.0\n")
+                .contains("To: <sip:+46701740606@127.0.0.1;user=phone>\n")
+                .contains("\n\nAnna called");
+    }
+
+    @Test
     void aStoredMessageIsReportedOnIfANotificationWasAskedFor() {
         UUID message = UUID.randomUUID();
         Sipp phone = phone("message-out.xml", "202", "X-Test: 1", 2);

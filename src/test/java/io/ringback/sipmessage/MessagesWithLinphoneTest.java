@@ -3,6 +3,7 @@ package io.ringback.sipmessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.directory.Address;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Linphone;
 import io.ringback.peers.Peers;
@@ -42,8 +43,9 @@ class MessagesWithLinphoneTest {
                 .user("anna", "secret")
                 .user("bob", "secret")
                 .user("carol", "secret")
+                .user("+46701740606", "secret")
                 .start());
-        routes = PEERS.with(MessageRoutes.start(port, kamailio.port(), true));
+        routes = PEERS.with(MessageRoutes.start(port, kamailio.port(), DOMAIN, true));
         bob = PEERS.with(Linphone.start(kamailio, "bob", 440));
     }
 
@@ -75,6 +77,26 @@ class MessagesWithLinphoneTest {
             assertThat(reply.get("to")).isEqualTo(RINGBACK);
             assertThat(reply.get("text")).isEqualTo("1 tack, Åsa");
             assertThat(reply.get("medium")).isEqualTo("INSTANT_MESSAGE");
+        });
+    }
+
+    /** A telephone registered as text-only: its reply is matched by the number in its address. */
+    @Test
+    void aPhoneThatIsKnownByItsNumberIsWrittenToAndWritesBack() {
+        Linphone dora = PEERS.with(Linphone.start(kamailio, "+46701740606", 550));
+
+        Exchange sent = routes.sendByAddress(UUID.randomUUID(), "tel:+46701740606", RINGBACK, "Reply JA or NEJ");
+
+        assertThat(sent.getException()).isNull();
+        assertThat(dora.awaitText()).contains("Reply JA or NEJ");
+
+        dora.write(RINGBACK, "ja tack");
+
+        await().atMost(SOON).until(() -> !routes.replies().isEmpty());
+        assertThat(routes.replies()).singleElement().satisfies(reply -> {
+            assertThat(reply.get("text")).isEqualTo("ja tack");
+            assertThat(Address.parse((String) reply.get("from"), "SE").spellings())
+                    .contains(new Address("tel:+46701740606"));
         });
     }
 
