@@ -22,6 +22,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -68,7 +69,12 @@ abstract class CallControlInPlace {
 
         @Bean
         LostCalls theTestsLostCalls() {
-            return (callId, messageId) -> LOST.add(callId);
+            return (callId, messageId) -> {
+                if (NOT_YET.contains(callId)) {
+                    throw new TransientDataAccessResourceException("The database is away");
+                }
+                LOST.add(callId);
+            };
         }
     }
 
@@ -82,6 +88,9 @@ abstract class CallControlInPlace {
     }
 
     static final List<UUID> LOST = new CopyOnWriteArrayList<>();
+
+    /** Calls that nobody can be told of for now. */
+    static final List<UUID> NOT_YET = new CopyOnWriteArrayList<>();
 
     @Autowired
     PlayedPhones agent;
