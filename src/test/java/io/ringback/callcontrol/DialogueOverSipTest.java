@@ -187,7 +187,8 @@ class DialogueOverSipTest {
             dialogue("sip:nobody@" + HOST, serverPort, Optional.of(held)).answer(held);
         });
 
-        Sipp anna = peers.with(Sipp.scenario("held.xml").key("status", 486).calls(1).to(port));
+        Sipp anna =
+                peers.with(Sipp.scenario("held.xml").key("status", 486).calls(1).to(port));
 
         awaitTold("opening", "over FINISHED");
         anna.awaitSuccess(PATIENCE);

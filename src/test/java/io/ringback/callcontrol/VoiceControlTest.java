@@ -303,8 +303,7 @@ class VoiceControlTest extends CallControlInPlace {
         assertThat(LOST).containsExactlyInAnyOrder(own, nobodys);
         assertThat(agent.hungUpFromElsewhere)
                 .extracting(DialogIdentity::callId)
-                .containsExactlyInAnyOrder(
-                        "phone of " + own, "server of " + own);
+                .containsExactlyInAnyOrder("phone of " + own, "server of " + own);
         assertThat(jdbc.sql("select id from voice_call where result = 'FAILED' and not handed_over")
                         .query(UUID.class)
                         .list())
