@@ -271,8 +271,12 @@ public final class VoiceControl implements Dialogues, SmartLifecycle {
     private void end(LeftBehind call) {
         LOG.warn("Voice call {} was left behind by a node that died; its calls are hung up", call.id());
         call.calls().forEach(agent::hangUp);
-        lostCalls.lost(call.id(), call.messageId());
-        rows.end(call.id(), End.FAILED, true);
+        try {
+            lostCalls.lost(call.id(), call.messageId());
+            rows.end(call.id(), End.FAILED, true);
+        } catch (RuntimeException e) {
+            LOG.warn("What became of voice call {} cannot be told yet; it is tried again: {}", call.id(), e.toString());
+        }
     }
 
     /** Hangs all up, and waits until that has been confirmed and recorded, but not for long. */

@@ -228,10 +228,7 @@ final class DialogueScene {
             }
             Optional<Turn> turn;
             try {
-                turn = Optional.of(
-                        cue instanceof Cue.Pressed pressed
-                                ? script.pressed(pressed.key())
-                                : cue instanceof Cue.Opening ? script.opening() : script.silent());
+                turn = Optional.of(script.next(cue));
             } catch (IllegalArgumentException e) {
                 turn = Optional.empty();
             }

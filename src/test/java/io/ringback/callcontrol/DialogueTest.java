@@ -59,11 +59,11 @@ class DialogueTest {
                         "re-INVITE bob audio:7000",
                         "ACK bob",
                         "ACK ivr audio:4000");
-        assertThat(scene.heard()).containsExactly("playcollect question");
+        assertThat(scene.heard()).containsExactly("playcollect signal");
         assertThat(scene.calls).containsOnlyKeys(Role.CALLEE, Role.IVR);
 
         scene.press(1, '3');
-        assertThat(scene.heard()).containsExactly("playcollect question", "play thanks");
+        assertThat(scene.heard()).containsExactly("playcollect signal", "play thanks");
         assertThat(scene.agent.sent).doesNotContain("BYE bob");
         scene.played(2);
 
@@ -121,7 +121,7 @@ class DialogueTest {
         scene.bob().agrees(sdp(4000));
 
         assertThat(scene.agent.sent).startsWith("INVITE bob audio:9", "INVITE bob", "ACK bob audio:9", "INVITE ivr");
-        assertThat(scene.heard()).containsExactly("playcollect question");
+        assertThat(scene.heard()).containsExactly("playcollect signal");
     }
 
     @Test
@@ -146,7 +146,7 @@ class DialogueTest {
 
         assertThat(scene.agent.sent)
                 .containsSubsequence("re-INVITE bob", "re-INVITE ivr audio:4000", "ACK bob audio:7000");
-        assertThat(scene.heard()).containsExactly("playcollect question");
+        assertThat(scene.heard()).containsExactly("playcollect signal");
     }
 
     @ParameterizedTest
@@ -634,7 +634,7 @@ class DialogueTest {
         scene.server().answers(sdp(7000));
 
         assertThat(scene.anna().sent).containsExactly("200 audio:7000");
-        assertThat(scene.heard()).containsExactly("playcollect question");
+        assertThat(scene.heard()).containsExactly("playcollect signal");
         scene.anna().acknowledges(null);
         assertThat(scene.calls).containsOnlyKeys(Role.CALLER, Role.IVR);
         scene.press(1, '3').played(2);

@@ -1,17 +1,18 @@
 package io.ringback.callcontrol;
 
 import io.ringback.callcontrol.Turn.Then;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A script that the test writes: what follows which key. All it is asked and told is written down. */
 final class PlayedScript implements Script {
 
-    final List<String> told = new ArrayList<>();
+    final List<String> told = new CopyOnWriteArrayList<>();
     private final Map<Character, Turn> turns = new HashMap<>();
+    private Turn opening = turn("signal", Then.ASK);
     private Turn silent = turn("bye", Then.HANG_UP);
 
     static Turn turn(String prompt, Then then) {
@@ -29,10 +30,23 @@ final class PlayedScript implements Script {
         return this;
     }
 
+    PlayedScript onOpening(Turn turn) {
+        opening = turn;
+        return this;
+    }
+
+    /** What it is asked for. */
+    Turn next(Cue cue) {
+        if (cue instanceof Cue.Pressed pressed) {
+            return pressed(pressed.key());
+        }
+        return cue instanceof Cue.Opening ? opening() : silent();
+    }
+
     @Override
     public Turn opening() {
         told.add("opening");
-        return turn("question", Then.ASK);
+        return opening;
     }
 
     /** A key that the test did not write is an error. */

@@ -48,8 +48,15 @@ final class RealLine implements AutoCloseable {
 
     /** @param proxy where all phones are; empty to go where their addresses say */
     RealLine(Optional<String> proxy) {
-        SipSettings plain = SipSettings.of("ringback", new SipSettings.Listen("UDP", HOST, Ports.free()));
-        agent = new JainUserAgent(new SipSettings(
+        agent = agent(Ports.free(), proxy);
+        agent.start();
+        timers.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Ringback's agent, whose transactions do not last as long as they may. */
+    static UserAgent agent(int port, Optional<String> proxy) {
+        SipSettings plain = SipSettings.of("ringback", new SipSettings.Listen("UDP", HOST, port));
+        return new JainUserAgent(new SipSettings(
                 plain.name(),
                 plain.listen(),
                 plain.advertised(),
@@ -66,8 +73,6 @@ final class RealLine implements AutoCloseable {
                 plain.tls(),
                 // Transactions live for 64 of these, and the end of the last is waited for.
                 Duration.ofMillis(50)));
-        agent.start();
-        timers.setRemoveOnCancelPolicy(true);
     }
 
     /** Sets a connection up; {@code announcements} is the server's SIP URI, if there is one. */

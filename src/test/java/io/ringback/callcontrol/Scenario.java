@@ -30,7 +30,8 @@ final class Scenario {
 
     private final StringBuilder steps = new StringBuilder();
     private boolean inDialog;
-    private boolean hangsUp;
+    private boolean asks;
+    private int sequence = 70;
 
     /** Is rung, or asked for another session. */
     Scenario invited() {
@@ -83,22 +84,37 @@ final class Scenario {
     }
 
     Scenario hangsUp() {
-        hangsUp = true;
+        return asks("BYE", "");
+    }
+
+    /** Sends a key by INFO. */
+    Scenario presses(char key) {
+        return asks("INFO", "Signal=" + key + "\nDuration=160\n");
+    }
+
+    private Scenario asks(String request, String body) {
+        asks = true;
         steps.append("""
                 <send retrans="500"><![CDATA[
-                  BYE [next_url] SIP/2.0
+                  %1$s [next_url] SIP/2.0
                   Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
                   Max-Forwards: 70
                   From:[$own]
                   To:[$peer]
                   [last_Call-ID:]
-                  CSeq: 77 BYE
-                  Content-Length: 0
+                  CSeq: %2$d %1$s
+                  Content-Type: application/dtmf-relay
+                  Content-Length: [len]
 
-                ]]></send>
+                %3$s]]></send>
                 <recv response="200"/>
-                """);
+                """.formatted(request, ++sequence, body));
         return this;
+    }
+
+    /** Is sent an INFO, and does not take it. */
+    Scenario refusesInfo(int status) {
+        return hears("INFO").responds(status + " No", "[last_CSeq:]", "");
     }
 
     Scenario waits(int milliseconds) {
@@ -140,7 +156,7 @@ final class Scenario {
                 <scenario name="scenario">
                 %s<timewait milliseconds="500"/>
                 </scenario>
-                """.formatted(steps.toString().replace(NAMES, hangsUp ? names : ""));
+                """.formatted(steps.toString().replace(NAMES, asks ? names : ""));
         try {
             Path file = Files.createTempFile("scenario-", ".xml");
             file.toFile().deleteOnExit();
