@@ -35,8 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Deliveries implements DeliveryReport.Listener, EventHandler {
 
-    /** In which state a case waits for a message of each kind. */
-    static final Map<MessageKind, CaseState> WAITS_ON = Map.of(
+    private static final Map<MessageKind, CaseState> WAITS_ON = Map.of(
             MessageKind.QUESTION, CaseState.ASKING_CALLER,
             MessageKind.OFFER, CaseState.ASKING_CALLER,
             MessageKind.NOTIFICATION, CaseState.WAITING_FOR_CALLEE,

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import io.ringback.TestDatabase;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.OnTheLine;
-import io.ringback.delivery.Composer;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.SentMessages;
@@ -177,22 +176,6 @@ abstract class ProcessTestBase {
             return farEnd("voice", "direct:send-voice", false);
         }
 
-        /** Whatever says what is spoken: the far end wants no more than to be handed something. */
-        @Bean
-        Composer spoken() {
-            return new Composer() {
-                @Override
-                public Medium medium() {
-                    return Medium.VOICE;
-                }
-
-                @Override
-                public Parcel compose(OutboundMessage message) {
-                    return new Parcel(message.kind().name(), Map.of());
-                }
-            };
-        }
-
         @Bean
         OnTheLine onTheLine() {
             return new OnTheLine() {
@@ -276,8 +259,8 @@ abstract class ProcessTestBase {
         jdbc.sql("delete from early_report").update();
         camel.getRouteController().stopRoute("switch");
         camel.getRouteController().stopRoute("sms");
-        camel.getRouteController().stopRoute("texts-to-phones");
         camel.getRouteController().stopRoute("voice");
+        camel.getRouteController().stopRoute("texts-to-phones");
     }
 
     Person person(String name, String phone, String mail, Preferences preferences) {
