@@ -27,6 +27,7 @@ public class Journal {
         CALLED_AGAIN,
         JOINED,
         QUESTION,
+        OFFER,
         NOTIFICATION,
         INFORMATION,
         CONNECTION,
