@@ -29,6 +29,9 @@ public class Correspondence {
     /** A request to hear no more is honoured long after the case has ended (RFC 8058). */
     private static final Duration UNSUBSCRIBABLE = Duration.ofDays(60);
 
+    /** Longer than anybody listens to a menu. */
+    private static final Duration ANSWERABLE_ON_THE_SPOT = Duration.ofMinutes(10);
+
     private final Outbox outbox;
     private final Cases cases;
     private final Matters matters;
@@ -54,6 +57,22 @@ public class Correspondence {
                 device,
                 Optional.empty(),
                 new Grant(Purpose.ANSWER, now.plus(wait)),
+                new Grant(Purpose.WITHDRAW, now.plus(UNSUBSCRIBABLE)),
+                new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
+    }
+
+    /** Asks the caller in the call that failed, on the telephone that they hold. */
+    void askOnTheSpot(RunningCase matter, UUID deviceId) {
+        Instant now = clock.instant();
+        cases.moveTo(matter.id(), CaseState.ASKING_CALLER);
+        write(
+                matter,
+                MessageKind.OFFER,
+                matter.callerId(),
+                Medium.VOICE,
+                deviceId,
+                Optional.empty(),
+                new Grant(Purpose.ANSWER, now.plus(ANSWERABLE_ON_THE_SPOT)),
                 new Grant(Purpose.WITHDRAW, now.plus(UNSUBSCRIBABLE)),
                 new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
     }

@@ -10,6 +10,7 @@ import io.ringback.cases.RunningCase;
 import io.ringback.delivery.DeliveryReport;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
+import io.ringback.delivery.Outbox;
 import io.ringback.delivery.ProviderMessages;
 import io.ringback.delivery.ProviderMessages.EarlyReport;
 import io.ringback.delivery.SentMessages;
@@ -34,7 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Deliveries implements DeliveryReport.Listener, EventHandler {
 
-    private static final Map<MessageKind, CaseState> WAITS_ON = Map.of(
+    /** In which state a case waits for a message of each kind. */
+    static final Map<MessageKind, CaseState> WAITS_ON = Map.of(
             MessageKind.QUESTION, CaseState.ASKING_CALLER,
             MessageKind.OFFER, CaseState.ASKING_CALLER,
             MessageKind.NOTIFICATION, CaseState.WAITING_FOR_CALLEE,
@@ -46,6 +48,7 @@ public class Deliveries implements DeliveryReport.Listener, EventHandler {
 
     private final Inbox inbox;
     private final SentMessages messages;
+    private final Outbox outbox;
     private final ProviderMessages provider;
     private final Cases cases;
     private final CaseProcess process;
@@ -55,6 +58,7 @@ public class Deliveries implements DeliveryReport.Listener, EventHandler {
     Deliveries(
             Inbox inbox,
             SentMessages messages,
+            Outbox outbox,
             ProviderMessages provider,
             Cases cases,
             CaseProcess process,
@@ -62,6 +66,7 @@ public class Deliveries implements DeliveryReport.Listener, EventHandler {
             TransactionTemplate transaction) {
         this.inbox = inbox;
         this.messages = messages;
+        this.outbox = outbox;
         this.provider = provider;
         this.cases = cases;
         this.process = process;
@@ -208,6 +213,7 @@ public class Deliveries implements DeliveryReport.Listener, EventHandler {
         return tellIf(news && isWaitedFor(message, matter), matter, CaseMessage.DELIVERY_FAILED);
     }
 
+<<<<<<< HEAD
     private static boolean isWaitedFor(OutboundMessage message, RunningCase matter) {
         return isWaitedFor(message.kind(), matter.state());
     }
@@ -215,6 +221,13 @@ public class Deliveries implements DeliveryReport.Listener, EventHandler {
     /** Whether a case in {@code state} waits for what comes of a message of {@code kind}. */
     public static boolean isWaitedFor(MessageKind kind, CaseState state) {
         return state == WAITS_ON.get(kind);
+=======
+    private boolean isWaitedFor(OutboundMessage message, RunningCase matter) {
+        return matter.state() == WAITS_ON.get(message.kind())
+                // Who was not heard on the spot has been asked in writing.
+                && !(message.kind() == MessageKind.OFFER
+                        && outbox.hasWritten(matter.id(), MessageKind.QUESTION, message.personId()));
+>>>>>>> h-process
     }
 
     private Handling tellIf(boolean waited, RunningCase matter, CaseMessage caseMessage) {

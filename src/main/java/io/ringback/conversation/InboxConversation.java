@@ -215,7 +215,7 @@ class InboxConversation implements Conversation, Replies {
         }
         Receipt receipt =
                 switch (matter.kind()) {
-                    case QUESTION ->
+                    case QUESTION, OFFER ->
                         receive(
                                 eventId,
                                 EventKind.ANSWER,

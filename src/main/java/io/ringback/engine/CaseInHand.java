@@ -70,6 +70,7 @@ class CaseInHand {
         return known.reach;
     }
 
+    /** The call that began the case in this transaction; null in later ones. */
     FailedCall call(DelegateExecution execution) {
         return known(idOf(execution)).call;
     }

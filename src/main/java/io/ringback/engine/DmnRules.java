@@ -21,19 +21,24 @@ import org.springframework.stereotype.Component;
 @Component
 class DmnRules {
 
+    /**
+     * @param test of a text in quotation marks, and of an empty cell
+     * @param values what to write, for analysts
+     */
     private record Allowed(Predicate<String> test, String values) {}
 
     /** The outputs that steps read, and what they understand. */
     private static final Map<String, Allowed> OUTPUTS = Map.of(
-            "wait", new Allowed(BpmnRules::isDuration, "a duration such as PT30M, PT4H or P2D"),
+            "wait", new Allowed(BpmnRules::isDuration, "a duration such as PT30M, PT4H or P2D, in quotation marks"),
             "medium", oneOf(media()),
             "consent", oneOf(List.of("NOT_ALLOWED", "ASK", "NOT_NEEDED")),
+            "onTheSpot", new Allowed(text -> false, "true or false, without quotation marks"),
             "reaction", oneOf(List.of("CONNECT", "INFORM", "DECLINE")));
 
     private final FeelEngine feel = new FeelEngine.Builder().build();
 
     private static Allowed oneOf(List<String> values) {
-        return new Allowed(values::contains, "one of " + String.join(", ", values));
+        return new Allowed(values::contains, "one of " + String.join(", ", values) + ", in quotation marks");
     }
 
     private static List<String> media() {
@@ -94,7 +99,7 @@ class DmnRules {
                     file,
                     rule.getId(),
                     "The output \"" + output + "\" is " + (value.isEmpty() ? "empty" : value) + ".",
-                    "Write " + allowed.values() + ", in quotation marks."));
+                    "Write " + allowed.values() + "."));
         }
     }
 

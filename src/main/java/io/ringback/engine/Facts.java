@@ -4,6 +4,8 @@ import io.ringback.cases.RunningCase;
 import io.ringback.conversation.Correspondence;
 import io.ringback.conversation.DevicesLeft;
 import io.ringback.conversation.DevicesLeft.Reach;
+import io.ringback.conversation.OnTheSpot;
+import io.ringback.conversation.OnTheSpot.CallingPhone;
 import io.ringback.conversation.Phones;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.MessageKind;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.variable.Variables;
@@ -46,6 +49,7 @@ class Facts {
     private final Adapters adapters;
     private final Phones phones;
     private final Correspondence correspondence;
+    private final OnTheSpot onTheSpot;
 
     Facts(
             CaseInHand inHand,
@@ -53,7 +57,9 @@ class Facts {
             Directory directory,
             Adapters adapters,
             Phones phones,
-            Correspondence correspondence) {
+            Correspondence correspondence,
+            OnTheSpot onTheSpot) {
+        this.onTheSpot = onTheSpot;
         this.phones = phones;
         this.correspondence = correspondence;
         this.inHand = inHand;
@@ -91,6 +97,20 @@ class Facts {
     }
 
     @Bean
+    ExecutionListener factsForOnTheSpot() {
+        return execution -> {
+            RunningCase matter = inHand.matter(execution);
+            // Only in the transaction that the call came in with is anybody on the line.
+            Optional<CallingPhone> phone =
+                    Optional.ofNullable(inHand.call(execution)).flatMap(call -> onTheSpot.phone(call.id(), matter));
+            set(execution, "callerOnTheLine", phone.isPresent());
+            set(execution, "textOnly", phone.filter(CallingPhone::textOnly).isPresent());
+            set(execution, "cause", matter.cause().name());
+            set(execution, "conference", matter.conference().isPresent());
+        };
+    }
+
+    @Bean
     ExecutionListener factsForQuestion() {
         return execution ->
                 forMessage(execution, MessageKind.QUESTION, RunningCase::callerId, Diagram.Variable.QUESTION_MEDIUM);
@@ -120,12 +140,21 @@ class Facts {
         List<Device> left = reach.devices();
         about(execution, matter, purpose, execution.getVariable(chosen));
         LEFT.forEach((medium, fact) -> set(execution, fact, has(left, medium)));
+<<<<<<< HEAD
         set(
                 execution,
                 "preferred",
                 left.isEmpty() ? NONE : left.get(0).messageMedium().name());
+=======
+        set(execution, "preferred", first(left.stream()));
+        set(execution, "preferredWritten", first(left.stream().filter(device -> device.medium() != Medium.VOICE)));
+>>>>>>> h-process
         set(execution, "quietHours", reach.quietUntil().isPresent());
         set(execution, "wantsNothing", reach.wantsNothing());
+    }
+
+    private static String first(Stream<Device> devices) {
+        return devices.findFirst().map(device -> device.medium().name()).orElse(NONE);
     }
 
     @Bean

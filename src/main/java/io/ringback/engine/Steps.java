@@ -7,6 +7,7 @@ import io.ringback.cases.Cases;
 import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
 import io.ringback.conversation.Correspondence;
+import io.ringback.conversation.OnTheSpot;
 import io.ringback.directory.Address;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Pair;
@@ -104,6 +105,11 @@ class Steps {
                 inHand.matter(execution),
                 inHand.device(execution, Diagram.Variable.QUESTION_MEDIUM),
                 duration(execution, Diagram.Variable.WAIT_FOR_ANSWER));
+    }
+
+    @Bean
+    JavaDelegate askOnTheSpot(OnTheSpot onTheSpot) {
+        return execution -> onTheSpot.ask(inHand.call(execution).id(), inHand.matter(execution));
     }
 
     @Bean

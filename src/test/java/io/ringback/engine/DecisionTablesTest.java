@@ -51,10 +51,18 @@ class DecisionTablesTest {
             "calleeAlwaysWantsToKnow", YES_NO,
             "cause", CAUSES);
 
+    private static final Map<String, List<Object>> ON_THE_SPOT_FACTS = facts(
+            "callerOnTheLine", YES_NO,
+            "textOnly", YES_NO,
+            "conference", YES_NO,
+            "cause", CAUSES);
+
     private static final Map<String, List<Object>> MEDIUM_FACTS = facts(
             "purpose", List.of("QUESTION", "NOTIFICATION", "INFORMATION"),
             "failedMedium", MEDIA,
             "preferred", with(MEDIA, "NONE"),
+            // Enough of those there are: each more doubles the time that this takes.
+            "preferredWritten", List.of("SMS", "EMAIL", "NONE"),
             "quietHours", YES_NO,
             "emailLeft", YES_NO,
             "smsLeft", YES_NO,
@@ -76,6 +84,7 @@ class DecisionTablesTest {
 
     private static final Map<String, Map<String, List<Object>>> FACTS = Map.of(
             "consent-policy", CONSENT_FACTS,
+            "consent-on-the-spot", ON_THE_SPOT_FACTS,
             "choice-of-medium", MEDIUM_FACTS,
             "waiting-times", WAITING_FACTS,
             "connect-or-inform", CONTACT_FACTS);
@@ -125,7 +134,9 @@ class DecisionTablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"consent-policy", "choice-of-medium", "waiting-times", "connect-or-inform"})
+    @ValueSource(
+            strings = {"consent-policy", "consent-on-the-spot", "choice-of-medium", "waiting-times", "connect-or-inform"
+            })
     void everyCombinationOfFactsHasOneResultAndEveryRuleIsReached(String table) {
         List<Case> cases = cases(table);
 
@@ -211,11 +222,35 @@ class DecisionTablesTest {
     }
 
     @Test
-    void aNotificationNeverUsesTheMediumThatFailed() {
+    void onlyWhoIsOnTheLineAndListensIsAskedOnTheSpot() {
+        assertThat(cases("consent-on-the-spot")).allSatisfy(each -> assertThat(each.result("onTheSpot"))
+                .isEqualTo(each.fact("callerOnTheLine").equals(true)
+                        && each.fact("textOnly").equals(false)));
+    }
+
+    /** Which devices are left for voice then is not for the table to say: see DevicesLeft. */
+    @Test
+    void aNotificationUsesTheMediumThatFailedOnlyOnAnotherTelephoneAndWhenNothingElseIsLeft() {
         assertThat(cases("choice-of-medium"))
-                .filteredOn(each -> each.fact("purpose").equals("NOTIFICATION"))
+                .filteredOn(each -> each.fact("purpose").equals("NOTIFICATION")
+                        && each.result("medium").equals(each.fact("failedMedium")))
                 .isNotEmpty()
-                .allSatisfy(each -> assertThat(each.result("medium")).isNotEqualTo(each.fact("failedMedium")));
+                .allSatisfy(each -> {
+                    assertThat(each.result("medium")).isEqualTo("VOICE");
+                    assertThat(each.facts()).containsEntry("voiceLeft", true).containsEntry("preferredWritten", "NONE");
+                    assertThat(List.of("emailLeft", "smsLeft", "mmsLeft", "instantMessageLeft"))
+                            .allSatisfy(left -> assertThat(each.fact(left)).isEqualTo(false));
+                });
+    }
+
+    @Test
+    void aCallerIsCalledOnlyWhenNothingElseIsLeft() {
+        assertThat(cases("choice-of-medium"))
+                .filteredOn(each -> !each.fact("purpose").equals("NOTIFICATION")
+                        && each.result("medium").equals("VOICE"))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(List.of("emailLeft", "smsLeft", "mmsLeft", "instantMessageLeft"))
+                        .allSatisfy(left -> assertThat(each.fact(left)).isEqualTo(false)));
     }
 
     @Test
@@ -228,13 +263,19 @@ class DecisionTablesTest {
                 "VOICE", "voiceLeft");
         assertThat(cases("choice-of-medium"))
                 // What a person prefers is always one of those left.
-                .filteredOn(each -> each.fact("preferred").equals("NONE")
-                        || each.fact(left.get(each.fact("preferred"))).equals(true))
+                .filteredOn(each -> Stream.of("preferred", "preferredWritten")
+                        .map(each::fact)
+                        .allMatch(medium -> medium.equals("NONE")
+                                || each.fact(left.get(medium)).equals(true)
+                                        && !(each.fact("purpose").equals("NOTIFICATION")
+                                                && medium.equals("EMAIL")
+                                                && each.fact("failedMedium").equals("EMAIL"))))
                 .isNotEmpty()
                 .allSatisfy(each -> {
                     Set<Object> usable = new LinkedHashSet<>(left.keySet());
                     usable.removeIf(medium -> each.fact(left.get(medium)).equals(false));
-                    if (each.fact("purpose").equals("NOTIFICATION")) {
+                    if (each.fact("purpose").equals("NOTIFICATION")
+                            && !each.fact("failedMedium").equals("VOICE")) {
                         usable.remove(each.fact("failedMedium"));
                     }
                     if (usable.isEmpty()) {
@@ -275,28 +316,34 @@ class DecisionTablesTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            # purpose,    failed, preferred,       IM,    SMS,   EMAIL, MMS,   VOICE, medium
-            NOTIFICATION, VOICE,  EMAIL,           true,  true,  true,  true,  true,  EMAIL
-            NOTIFICATION, VOICE,  NONE,            true,  true,  true,  true,  true,  INSTANT_MESSAGE
-            NOTIFICATION, VOICE,  NONE,            false, true,  true,  true,  true,  SMS
-            NOTIFICATION, VOICE,  NONE,            false, false, true,  true,  true,  EMAIL
-            NOTIFICATION, VOICE,  NONE,            false, false, false, true,  true,  MMS
-            NOTIFICATION, VOICE,  NONE,            false, false, false, false, true,  NONE
-            NOTIFICATION, EMAIL,  NONE,            false, false, true,  false, true,  VOICE
-            NOTIFICATION, EMAIL,  EMAIL,           false, true,  true,  false, true,  SMS
-            QUESTION,     VOICE,  VOICE,           false, true,  true,  false, true,  VOICE
-            QUESTION,     VOICE,  NONE,            true,  true,  true,  true,  true,  EMAIL
-            QUESTION,     VOICE,  NONE,            true,  true,  false, true,  true,  INSTANT_MESSAGE
-            INFORMATION,  VOICE,  NONE,            false, true,  false, true,  true,  SMS
-            INFORMATION,  EMAIL,  NONE,            false, false, true,  false, false, EMAIL
-            INFORMATION,  VOICE,  NONE,            false, false, false, true,  true,  MMS
-            INFORMATION,  VOICE,  NONE,            false, false, false, false, true,  VOICE
-            INFORMATION,  VOICE,  NONE,            false, false, false, false, false, NONE
+            # purpose,    failed, preferred, written, IM,    SMS,   EMAIL, MMS,   VOICE, medium
+            NOTIFICATION, VOICE,  EMAIL, EMAIL,       true,  true,  true,  true,  true,  EMAIL
+            NOTIFICATION, VOICE,  VOICE, SMS,         true,  true,  true,  true,  true,  SMS
+            NOTIFICATION, VOICE,  NONE,  NONE,        true,  true,  true,  true,  true,  INSTANT_MESSAGE
+            NOTIFICATION, VOICE,  NONE,  NONE,        false, true,  true,  true,  true,  SMS
+            NOTIFICATION, VOICE,  NONE,  NONE,        false, false, true,  true,  true,  EMAIL
+            NOTIFICATION, VOICE,  NONE,  NONE,        false, false, false, true,  true,  MMS
+            NOTIFICATION, VOICE,  VOICE, NONE,        false, false, false, false, true,  VOICE
+            NOTIFICATION, VOICE,  NONE,  NONE,        false, false, false, false, false, NONE
+            NOTIFICATION, EMAIL,  VOICE, SMS,         false, true,  false, false, true,  VOICE
+            NOTIFICATION, EMAIL,  NONE,  NONE,        false, false, true,  false, true,  VOICE
+            NOTIFICATION, EMAIL,  EMAIL, EMAIL,       false, true,  true,  false, true,  SMS
+            QUESTION,     VOICE,  VOICE, SMS,         false, true,  true,  false, true,  SMS
+            QUESTION,     VOICE,  VOICE, NONE,        false, false, false, false, true,  VOICE
+            QUESTION,     VOICE,  NONE,  NONE,        true,  true,  true,  true,  true,  EMAIL
+            QUESTION,     VOICE,  NONE,  NONE,        true,  true,  false, true,  true,  INSTANT_MESSAGE
+            INFORMATION,  VOICE,  VOICE, EMAIL,       false, false, true,  false, true,  EMAIL
+            INFORMATION,  VOICE,  NONE,  NONE,        false, true,  false, true,  true,  SMS
+            INFORMATION,  EMAIL,  NONE,  NONE,        false, false, true,  false, false, EMAIL
+            INFORMATION,  VOICE,  NONE,  NONE,        false, false, false, true,  true,  MMS
+            INFORMATION,  VOICE,  NONE,  NONE,        false, false, false, false, true,  VOICE
+            INFORMATION,  VOICE,  NONE,  NONE,        false, false, false, false, false, NONE
             """)
     void mediaAreTriedInTheOrderOfTheTable(
             String purpose,
             String failedMedium,
             String preferred,
+            String preferredWritten,
             boolean instantMessageLeft,
             boolean smsLeft,
             boolean emailLeft,
@@ -309,6 +356,7 @@ class DecisionTablesTest {
                                 "purpose", purpose,
                                 "failedMedium", failedMedium,
                                 "preferred", preferred,
+                                "preferredWritten", preferredWritten,
                                 "quietHours", false,
                                 "instantMessageLeft", instantMessageLeft,
                                 "smsLeft", smsLeft,

@@ -29,13 +29,14 @@ import org.springframework.beans.factory.ListableBeanFactory;
 class DiagramRulesTest {
 
     private static final Set<String> TABLES =
-            Set.of("consent-policy", "choice-of-medium", "waiting-times", "connect-or-inform");
+            Set.of("consent-policy", "consent-on-the-spot", "choice-of-medium", "waiting-times", "connect-or-inform");
     private static final List<String> STEPS = List.of(
             "lookUpPeople",
             "claimPair",
             "tellOpenCase",
             "countRepeat",
             "askCaller",
+            "askOnTheSpot",
             "notifyCallee",
             "informCaller",
             "connectCall",
@@ -43,6 +44,7 @@ class DiagramRulesTest {
             "sendAgain");
     private static final List<String> LISTENERS = List.of(
             "factsForConsent",
+            "factsForOnTheSpot",
             "factsForQuestion",
             "factsForNotification",
             "factsForInformation",
@@ -97,7 +99,9 @@ class DiagramRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TimerNoAnswer", "TimerNoContact", "TimerNoConnection", "TimerNotDelivered"})
+    @ValueSource(
+            strings = {"TimerNothingHeard", "TimerNoAnswer", "TimerNoContact", "TimerNoConnection", "TimerNotDelivered"
+            })
     void aWaitWithoutATimeoutIsRefused(String timer) throws IOException {
         String diagram = Files.readString(Path.of("bpmn/unreachable-callee.bpmn"));
         String event = diagram.substring(diagram.indexOf("<bpmn:intermediateCatchEvent id=\"" + timer + "\""));
@@ -114,6 +118,7 @@ class DiagramRulesTest {
             choice-of-medium  | <text>"EMAIL"</text>              | <text>"PIGEON"</text> | one of VOICE, EMAIL
             consent-policy    | "ASK"                             | "PERHAPS"   | one of NOT_ALLOWED
             connect-or-inform | <text>"INFORM"</text>             | <text>INFORM IT</text> | quotation marks
+            consent-on-the-spot | <text>true</text>             | <text>"yes"</text> | true or false
             waiting-times     |  camunda:historyTimeToLive="P30D" | ''          | Time to live
             """)
     void aTableThatTheDiagramCannotFollowIsRefused(String table, String right, String wrong, String mend)

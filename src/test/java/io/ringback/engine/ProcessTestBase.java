@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.TestDatabase;
 import io.ringback.conversation.Conversation;
+import io.ringback.conversation.OnTheLine;
+import io.ringback.delivery.Composer;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.SentMessages;
@@ -29,6 +31,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -94,6 +97,11 @@ abstract class ProcessTestBase {
 
     /** Whether the trunk says that the switch answers. */
     static volatile boolean switchUp;
+
+    /** The ids of failed calls whose callers are still on the line, and the cases for which those are kept. */
+    static final Set<String> HELD = ConcurrentHashMap.newKeySet();
+
+    static final Map<String, UUID> KEPT = new ConcurrentHashMap<>();
 
     /** What the adapter was given for each. */
     static final Map<UUID, Object> BODIES = new ConcurrentHashMap<>();
@@ -165,6 +173,42 @@ abstract class ProcessTestBase {
         }
 
         @Bean
+        RouteBuilder voice() {
+            return farEnd("voice", "direct:send-voice", false);
+        }
+
+        /** Whatever says what is spoken: the far end wants no more than to be handed something. */
+        @Bean
+        Composer spoken() {
+            return new Composer() {
+                @Override
+                public Medium medium() {
+                    return Medium.VOICE;
+                }
+
+                @Override
+                public Parcel compose(OutboundMessage message) {
+                    return new Parcel(message.kind().name(), Map.of());
+                }
+            };
+        }
+
+        @Bean
+        OnTheLine onTheLine() {
+            return new OnTheLine() {
+                @Override
+                public boolean isHeld(String callId) {
+                    return HELD.contains(callId);
+                }
+
+                @Override
+                public void keep(String callId, UUID caseId) {
+                    KEPT.put(callId, caseId);
+                }
+            };
+        }
+
+        @Bean
         SwitchState switchState() {
             return () -> switchUp;
         }
@@ -205,6 +249,8 @@ abstract class ProcessTestBase {
         switchUp = true;
         refused = message -> true;
         SENT.clear();
+        HELD.clear();
+        KEPT.clear();
         anna = person("Anna", "tel:+46701740605", "mailto:anna@example.test", Preferences.UNSET);
         bob = person("Bob", "tel:+46701740606", "mailto:bob@example.test", Preferences.UNSET);
     }
@@ -231,6 +277,7 @@ abstract class ProcessTestBase {
         camel.getRouteController().stopRoute("switch");
         camel.getRouteController().stopRoute("sms");
         camel.getRouteController().stopRoute("texts-to-phones");
+        camel.getRouteController().stopRoute("voice");
     }
 
     Person person(String name, String phone, String mail, Preferences preferences) {

@@ -1,0 +1,71 @@
+package io.ringback.conversation;
+
+import io.ringback.cases.RunningCase;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Asks callers in the very call that failed, where somebody holds it. */
+@Component
+public class OnTheSpot {
+
+    private final ObjectProvider<OnTheLine> onTheLine;
+    private final Correspondence correspondence;
+    private final JdbcClient jdbc;
+
+    OnTheSpot(ObjectProvider<OnTheLine> onTheLine, Correspondence correspondence, JdbcClient jdbc) {
+        this.onTheLine = onTheLine;
+        this.correspondence = correspondence;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * The telephone that a caller has at the ear.
+     *
+     * @param textOnly whether its owner is written to on it, and not spoken to
+     */
+    public record CallingPhone(UUID deviceId, boolean textOnly) {}
+
+    /**
+     * The telephone of a caller who is still on the line, and who has not asked for no more messages there.
+     *
+     * @param callId the id of the failed call
+     */
+    public Optional<CallingPhone> phone(String callId, RunningCase matter) {
+        boolean held = onTheLine.stream().anyMatch(line -> line.isHeld(callId));
+        return held ? calledFrom(matter) : Optional.empty();
+    }
+
+    /** Also one that is listed for messages only, as a mobile may be; as a telephone rather than so. */
+    private Optional<CallingPhone> calledFrom(RunningCase matter) {
+        return jdbc.sql("""
+                        select d.id, d.text_only from device d
+                         where d.person_id = ? and d.address = any (?)
+                           and not exists (select 1 from opt_out o where o.address = d.address)
+                         order by d.medium <> 'VOICE', d.position limit 1
+                        """)
+                .params(
+                        matter.callerId(),
+                        matter.calledFrom().spellings().stream()
+                                .map(address -> address.uri())
+                                .toArray(String[]::new))
+                .query((row, number) -> new CallingPhone(row.getObject("id", UUID.class), row.getBoolean("text_only")))
+                .optional();
+    }
+
+    /**
+     * Asks the caller in the call that is held, or finds on delivering the question that it is held no more.
+     *
+     * @param callId the id of the failed call
+     */
+    public void ask(String callId, RunningCase matter) {
+        CallingPhone phone = calledFrom(matter)
+                .orElseThrow(
+                        () -> new IllegalStateException("Nothing of the caller's is on the line. Let the way to the"
+                                + " step askOnTheSpot want callerOnTheLine."));
+        correspondence.askOnTheSpot(matter, phone.deviceId());
+        onTheLine.forEach(line -> line.keep(callId, matter.id()));
+    }
+}
