@@ -72,8 +72,8 @@ final class VoiceRecords implements Prompter {
      * be rung once more after a crash; whether what the key does is stored, the script sees for itself.
      */
     private void noteKeyed() {
-        CompletableFuture<Void> noted = CompletableFuture.runAsync(
-                () -> rows.keyed(id), task -> new Thread(task, "voice-calls-key").start());
+        CompletableFuture<Void> noted =
+                CompletableFuture.runAsync(() -> rows.keyed(id), task -> new Thread(task, "voice-calls-key").start());
         try {
             noted.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -213,21 +213,11 @@ public class Deliveries implements DeliveryReport.Listener, EventHandler {
         return tellIf(news && isWaitedFor(message, matter), matter, CaseMessage.DELIVERY_FAILED);
     }
 
-<<<<<<< HEAD
-    private static boolean isWaitedFor(OutboundMessage message, RunningCase matter) {
-        return isWaitedFor(message.kind(), matter.state());
-    }
-
-    /** Whether a case in {@code state} waits for what comes of a message of {@code kind}. */
-    public static boolean isWaitedFor(MessageKind kind, CaseState state) {
-        return state == WAITS_ON.get(kind);
-=======
     private boolean isWaitedFor(OutboundMessage message, RunningCase matter) {
         return matter.state() == WAITS_ON.get(message.kind())
                 // Who was not heard on the spot has been asked in writing.
                 && !(message.kind() == MessageKind.OFFER
                         && outbox.hasWritten(matter.id(), MessageKind.QUESTION, message.personId()));
->>>>>>> h-process
     }
 
     private Handling tellIf(boolean waited, RunningCase matter, CaseMessage caseMessage) {

@@ -72,11 +72,7 @@ public class DevicesLeft {
         List<Row> usable = jdbc.sql("""
                         select not p.never and not exists (select 1 from opt_out o where o.address = d.address) as wanted,
                                p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address, d.label,
-<<<<<<< HEAD
-                               d.text_only
-=======
-                               (select c.callee_address from failed_call_case c where c.id = :case) as called
->>>>>>> h-process
+                               d.text_only, (select c.callee_address from failed_call_case c where c.id = :case) as called
                           from person p left join device d on d.person_id = p.id and not exists (
                                select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
                                   and m.device_id = d.id and m.state = 'FAILED')
@@ -92,13 +88,8 @@ public class DevicesLeft {
                 .filter(Row::wanted)
                 .filter(row -> kind != MessageKind.NOTIFICATION || !isWhatFailed(row, matter.failedMedium()))
                 .flatMap(row -> row.device().stream())
-<<<<<<< HEAD
-                .filter(device -> kind != MessageKind.NOTIFICATION || device.messageMedium() != matter.failedMedium())
                 .filter(device -> adapters.isAvailable(device.messageMedium()))
-=======
-                .filter(device -> adapters.isAvailable(device.medium()))
-                .filter(device -> device.medium() != Medium.VOICE || phones.isCallable(device))
->>>>>>> h-process
+                .filter(device -> device.messageMedium() != Medium.VOICE || phones.isCallable(device))
                 .toList();
         return new Reach(
                 devices,
@@ -108,7 +99,7 @@ public class DevicesLeft {
 
     private static boolean isWhatFailed(Row row, Medium failed) {
         return row.device()
-                .filter(device -> device.medium() == failed)
+                .filter(device -> device.messageMedium() == failed)
                 .filter(device -> failed != Medium.VOICE || isSame(device.address(), row.called()))
                 .isPresent();
     }

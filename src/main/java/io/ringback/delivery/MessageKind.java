@@ -4,11 +4,7 @@ package io.ringback.delivery;
 public enum MessageKind {
     /** Asks the caller for consent to notify. */
     QUESTION,
-<<<<<<< HEAD
-    /** The same, to a caller who is on the line. */
-=======
     /** The same, spoken in the very call that failed. */
->>>>>>> h-process
     OFFER,
     /** Tells the callee who tried to reach them. */
     NOTIFICATION,

@@ -140,21 +140,17 @@ class Facts {
         List<Device> left = reach.devices();
         about(execution, matter, purpose, execution.getVariable(chosen));
         LEFT.forEach((medium, fact) -> set(execution, fact, has(left, medium)));
-<<<<<<< HEAD
+        set(execution, "preferred", first(left.stream()));
         set(
                 execution,
-                "preferred",
-                left.isEmpty() ? NONE : left.get(0).messageMedium().name());
-=======
-        set(execution, "preferred", first(left.stream()));
-        set(execution, "preferredWritten", first(left.stream().filter(device -> device.medium() != Medium.VOICE)));
->>>>>>> h-process
+                "preferredWritten",
+                first(left.stream().filter(device -> device.messageMedium() != Medium.VOICE)));
         set(execution, "quietHours", reach.quietUntil().isPresent());
         set(execution, "wantsNothing", reach.wantsNothing());
     }
 
     private static String first(Stream<Device> devices) {
-        return devices.findFirst().map(device -> device.medium().name()).orElse(NONE);
+        return devices.findFirst().map(device -> device.messageMedium().name()).orElse(NONE);
     }
 
     @Bean

@@ -71,9 +71,7 @@ class CapsTest {
         jdbc.sql("""
                         insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at)
                         values (?, ?, ?, 'VOICE', ?, ?, 'SENT', now())
-                        """)
-                .params(message, matter, kind, person, UUID.randomUUID())
-                .update();
+                        """).params(message, matter, kind, person, UUID.randomUUID()).update();
         jdbc.sql("""
                         insert into voice_call (id, message_id, attempt, case_id, person_id, node, state, started_at, ended_at)
                         values (?, ?, 1, ?, ?, 'node', 'CALLING', ?, ?)

@@ -618,7 +618,6 @@ class VoiceMessagesTest {
                         entry("medium", "VOICE"),
                         entry("attempts", "1"),
                         entry("conference", "false"),
-                        entry("connect", "false"),
                         entry(
                                 "session",
                                 sessions.derive(question.id(), Purpose.ANSWER).token()));

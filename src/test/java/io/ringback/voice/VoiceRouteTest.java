@@ -97,7 +97,8 @@ class VoiceRouteTest {
         }
     }
 
-    // The map -------------------------------------------------------------------------------------------------------------
+    // The map
+    // -------------------------------------------------------------------------------------------------------------
 
     private static Map<String, String> map() {
         return new HashMap<>(Map.of(
@@ -138,16 +139,21 @@ class VoiceRouteTest {
                 .hasMessageNotContaining("46701740605");
     }
 
-    // Settings ------------------------------------------------------------------------------------------------------------
+    // Settings
+    // ------------------------------------------------------------------------------------------------------------
 
     @ParameterizedTest
-    @CsvSource({"0, 15, 6, 50, attempts", "6, 15, 6, 50, attempts", "2, 0, 6, 50, try-again-after", "2, -1, 6, 50,"
-            + " try-again-after", "2, 15, 0, 50, per-person", "2, 15, 6, 0, simultaneous"})
+    @CsvSource({
+        "0, 15, 6, 50, attempts",
+        "6, 15, 6, 50, attempts",
+        "2, 0, 6, 50, try-again-after",
+        "2, -1, 6, 50," + " try-again-after",
+        "2, 15, 0, 50, per-person",
+        "2, 15, 6, 0, simultaneous"
+    })
     void settingsThatMakeNoSenseAreRefused(int attempts, int minutes, int perPerson, int simultaneous, String setting) {
         assertThatThrownBy(() -> new VoiceProperties(
-                        attempts,
-                        Duration.ofMinutes(minutes),
-                        new VoiceProperties.Caps(perPerson, simultaneous)))
+                        attempts, Duration.ofMinutes(minutes), new VoiceProperties.Caps(perPerson, simultaneous)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ringback.voice.")
                 .hasMessageContaining(setting);
