@@ -52,7 +52,7 @@ class CallControlConfiguration {
             ObjectMapper json,
             AnnouncementAddress announcementServer,
             SpokenNames voice,
-            ObjectProvider<HeldCallSource> heldCalls,
+            HeldCallSource heldCalls,
             ObjectProvider<LostCalls> lostCalls,
             Clock clock) {
         return new VoiceControl(
@@ -62,9 +62,7 @@ class CallControlConfiguration {
                 ending -> classification.classify(ending, () -> true),
                 new VoiceCallRows(jdbc, new DialogJson(json), clock, node()),
                 announcer(announcementServer, voice),
-                caseId -> heldCalls.stream()
-                        .flatMap(source -> source.take(caseId).stream())
-                        .findFirst(),
+                heldCalls,
                 (callId, messageId) -> lostCalls.forEach(owner -> owner.lost(callId, messageId)),
                 settings.limits(),
                 settings.dialogueLimits(),

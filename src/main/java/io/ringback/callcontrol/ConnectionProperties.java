@@ -35,6 +35,7 @@ record ConnectionProperties(
     /** A person on the telephone takes silence for the end. */
     private static final Duration LONGEST_THINKING = Duration.ofSeconds(10);
 
+    private static final Duration LONGEST_PROMPTS = Duration.ofMinutes(1);
     private static final Duration FIRST_KEY = Duration.ofSeconds(6);
     private static final Duration LONGEST_KEEPING = Duration.ofSeconds(10);
     private static final Duration LONGEST_DIALOGUE = Duration.ofMinutes(5);
@@ -69,7 +70,7 @@ record ConnectionProperties(
         return new DialogueLimits(
                 LONGEST_JOINING,
                 LONGEST_THINKING,
-                longestAnnouncement,
+                LONGEST_PROMPTS,
                 FIRST_KEY,
                 LONGEST_KEEPING,
                 LONGEST_DIALOGUE,

@@ -67,7 +67,7 @@ final class VoiceCallRows {
         jdbc.sql("""
                         update voice_call
                            set state = :state, phone_dialog = :phone::jsonb, server_dialog = :server::jsonb,
-                               answered_at = coalesce(answered_at, case when :phone::jsonb is null then null else :now end)
+                               answered_at = coalesce(answered_at, case when :phone::jsonb is null then null else :now::timestamptz end)
                          where id = :id and ended_at is null
                         """)
                 .param("state", state.name())

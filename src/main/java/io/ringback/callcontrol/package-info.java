@@ -1,8 +1,9 @@
 /**
  * Third-party call control (RFC 3725): rings the callee, says that the caller is being called, rings the caller, joins the
- * two (claims 5, 8 and 22).
+ * two (claims 5, 8 and 22). And dialogues: speaks a script to a phone by prompt and collect (RFC 5022; claims 19 and 20).
  *
- * <p>In: what {@code direct:connect-call} is asked for. Out: calls of the {@link io.ringback.sip.UserAgent}, rows of the
- * table {@code connection}, progress and outcome to {@link io.ringback.conversation.Connections}.
+ * <p>In: what {@code direct:connect-call} is asked for, scripts, held calls. Out: calls of the {@link
+ * io.ringback.sip.UserAgent}, rows of the tables {@code connection} and {@code voice_call}, progress and outcome to {@link
+ * io.ringback.conversation.Connections} and to the scripts.
  */
 package io.ringback.callcontrol;

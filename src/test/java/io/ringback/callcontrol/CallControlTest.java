@@ -5,71 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.ringback.TestDatabase;
-import io.ringback.callcontrol.CallControl.Holdings;
 import io.ringback.delivery.Adapters;
-import io.ringback.peers.Ports;
 import io.ringback.sip.DialogIdentity;
 import io.ringback.sip.UserAgent;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.ProducerTemplate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
-/** The route, the database and the case behind it are real; the phones are the test's. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.MOCK)
-class CallControlTest {
-
-    private static final TestDatabase DATABASE = TestDatabase.fresh();
-    private static final String BOB = "+46701740606";
-    private static final String ANNA = "+46701740605";
-
-    @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) {
-        DATABASE.register(registry);
-        registry.add("ringback.secret", () -> "0123456789abcdef0123456789abcdef");
-        registry.add("ringback.public-url", () -> "http://localhost");
-        registry.add("ringback.mail.domain", () -> "example.test");
-        registry.add("camel.main.routes-include-pattern", () -> "file:camel-routes/connect.camel.yaml");
-        registry.add("ringback.sip.proxy", () -> "sip:127.0.0.1:5060");
-        registry.add("ringback.sip.listen", () -> "udp:127.0.0.1:" + Ports.free());
-        registry.add("ringback.sip.domain", () -> "switch.example");
-        registry.add("ringback.connections.number", () -> "+46812345678");
-        registry.add("ringback.connections.node", () -> "this node");
-        registry.add("ringback.dialling.caps.per-person", () -> "3");
-        registry.add("ringback.announcement.server", () -> "sip:media.example");
-    }
-
-    @TestConfiguration
-    static class TheTestsPhones {
-
-        @Bean
-        @Primary
-        PlayedPhones playedPhones() {
-            return new PlayedPhones();
-        }
-    }
-
-    @Autowired
-    private PlayedPhones agent;
-
-    @Autowired
-    private CallControl callControl;
+/** Connections as they run; the phones are the test's. */
+class CallControlTest extends CallControlInPlace {
 
     @Autowired
     private ProducerTemplate routes;
@@ -77,82 +26,12 @@ class CallControlTest {
     @Autowired
     private Adapters adapters;
 
-    private final JdbcClient jdbc = DATABASE.jdbc();
-    private final UUID caseId = UUID.randomUUID();
-
-    @BeforeEach
-    void newCase() {
-        agent.sent.clear();
-        agent.phones.clear();
-        agent.hungUpFromElsewhere.clear();
-        jdbc.sql("""
-                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
-                            first_tried_at, last_tried_at, state, opened_at)
-                        values (?, 'tel:x', 'tel:y', 'VOICE', 'BUSY', now(), now(), 'INFORMING_CALLER', now())
-                        """).param(caseId).update();
-    }
-
-    @AfterEach
-    void nothingIsHeld() {
-        await().untilAsserted(() -> assertThat(callControl.holdings()).isEqualTo(new Holdings(0, 0)));
-        await().untilAsserted(() ->
-                assertThat(jdbc.sql("""
-                                        select count(*) from connection
-                                         where ended_at is null or callee_dialog is not null or caller_dialog is not null
-                                            or announcement_dialog is not null
-                                        """).query(Long.class).single()).isZero());
-        DATABASE.clear();
-    }
-
-    private Map<String, String> asked() {
-        Map<String, String> body = new HashMap<>();
-        body.put("connectionId", UUID.randomUUID().toString());
-        body.put("caseId", caseId.toString());
-        body.put("calleeId", person("Bob").toString());
-        body.put("callerId", person("Anna").toString());
-        body.put("callee", "tel:" + BOB);
-        body.put("caller", "tel:" + ANNA);
-        body.put("callerName", "Anna");
-        body.put("calleeLanguage", "sv");
-        body.put("announcement", "VOICE");
-        return body;
-    }
-
-    private UUID person(String name) {
-        UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-        jdbc.sql("insert into person (id, name, language, time_zone) values (?, ?, 'sv', 'UTC') on conflict do nothing")
-                .params(id, name)
-                .update();
-        return id;
-    }
-
-    private PlayedPhones.Phone phone(String name) {
-        await().until(() ->
-                agent.phones.stream().anyMatch(phone -> phone.call.to().contains(name)));
-        return agent.phones.stream()
-                .filter(phone -> phone.call.to().contains(name))
-                .reduce((earlier, later) -> later)
-                .orElseThrow();
-    }
-
-    private void awaitSent(String line) {
-        await().untilAsserted(() -> assertThat(agent.sent).contains(line));
-    }
-
     private List<String> journal() {
         return jdbc.sql("select coalesce(result, step) || coalesce(' ' || detail, '') from journal where case_id = ?"
                         + " order by id")
                 .param(caseId)
                 .query(String.class)
                 .list();
-    }
-
-    private void awaitOutcome(String connectionId, String ending) {
-        await().untilAsserted(() -> assertThat(jdbc.sql("select payload ->> 'ending' from inbound_event where id = ?")
-                        .param("connection:" + connectionId)
-                        .query(String.class)
-                        .optional())
-                .contains(ending));
     }
 
     @Test
