@@ -72,7 +72,8 @@ public class DevicesLeft {
         List<Row> usable = jdbc.sql("""
                         select not p.never and not exists (select 1 from opt_out o where o.address = d.address) as wanted,
                                p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address, d.label,
-                               d.text_only, (select c.callee_address from failed_call_case c where c.id = :case) as called
+                               d.text_only,
+                               (select c.callee_address from failed_call_case c where c.id = :case) as called
                           from person p left join device d on d.person_id = p.id and not exists (
                                select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
                                   and m.device_id = d.id and m.state = 'FAILED')
