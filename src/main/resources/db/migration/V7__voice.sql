@@ -21,6 +21,7 @@ create table voice_call (
 );
 create index voice_call_case on voice_call (case_id);
 create index voice_call_under_way on voice_call (node) where ended_at is null;
+create index voice_call_ended on voice_call (ended_at);
 create index voice_call_person on voice_call (person_id, started_at);
 
 -- A telephone that is written to instead of spoken to.

@@ -5,9 +5,14 @@ import io.ringback.callcontrol.Party.Role;
 import io.ringback.callcontrol.Script.End;
 import io.ringback.callcontrol.Turn.Then;
 import io.ringback.sip.DialogIdentity;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class VoiceRecords implements Prompter {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoiceRecords.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final UUID id;
     private final VoiceCallRows rows;
@@ -54,10 +61,26 @@ final class VoiceRecords implements Prompter {
 
     private Turn ask(Cue cue) {
         if (cue instanceof Cue.Pressed pressed) {
-            rows.keyed(id);
+            noteKeyed();
             return script.pressed(pressed.key());
         }
         return cue instanceof Cue.Opening ? script.opening() : script.silent();
+    }
+
+    /**
+     * Not longer than a person waits, and a connection to the database is waited for much longer. Without this note, a phone may
+     * be rung once more after a crash; whether what the key does is stored, the script sees for itself.
+     */
+    private void noteKeyed() {
+        CompletableFuture<Void> noted =
+                CompletableFuture.runAsync(() -> rows.keyed(id), task -> new Thread(task, "voice-calls-key").start());
+        try {
+            noted.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("That a key was pressed in voice call {} cannot be recorded now: {}", id, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -213,15 +213,10 @@ public class Deliveries implements DeliveryReport.Listener, EventHandler {
     }
 
     private boolean isWaitedFor(OutboundMessage message, RunningCase matter) {
-        return isWaitedFor(message.kind(), matter.state())
+        return matter.state() == WAITS_ON.get(message.kind())
                 // Who was not heard on the spot has been asked in writing.
                 && !(message.kind() == MessageKind.OFFER
                         && outbox.hasWritten(matter.id(), MessageKind.QUESTION, message.personId()));
-    }
-
-    /** Whether a case in {@code state} waits for what comes of a message of {@code kind}. */
-    public static boolean isWaitedFor(MessageKind kind, CaseState state) {
-        return state == WAITS_ON.get(kind);
     }
 
     private Handling tellIf(boolean waited, RunningCase matter, CaseMessage caseMessage) {

@@ -78,6 +78,18 @@ class Figures {
                 .single();
     }
 
+    /** Voice calls by how they ended that ended within {@code period}. */
+    List<Count> voiceCalls(Duration period) {
+        return count("select result, '', count(*) from voice_call where ended_at > ? group by 1 order by 1", period);
+    }
+
+    /** Voice calls that have not ended. */
+    long voiceCallsUnderWay() {
+        return jdbc.sql("select count(*) from voice_call where ended_at is null")
+                .query(Long.class)
+                .single();
+    }
+
     /** Events that are given up. */
     long stuck() {
         return jdbc.sql("select count(*) from inbound_event where state = 'STUCK'")

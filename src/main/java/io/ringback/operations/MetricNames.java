@@ -23,6 +23,11 @@ public final class MetricNames {
     /** Connections that are being set up or talked on. */
     public static final String CONNECTIONS_UNDER_WAY = "ringback.connections.under.way";
 
+    /** Voice calls that ended lately, by {@link #RESULT}. */
+    public static final String VOICE_CALLS = "ringback.voice.calls";
+    /** Voice calls that ring or are spoken in. */
+    public static final String VOICE_CALLS_UNDER_WAY = "ringback.voice.calls.under.way";
+
     public static final String OUTCOME = "outcome";
     public static final String STATE = "state";
     public static final String MEDIUM = "medium";

@@ -31,8 +31,10 @@ class PublishedFigures {
     private final MultiGauge events;
     private final MultiGauge unhandled;
     private final MultiGauge connections;
+    private final MultiGauge voiceCalls;
     private volatile Undelivered undelivered = new Undelivered(0, Duration.ZERO);
     private volatile long connectionsUnderWay;
+    private volatile long voiceCallsUnderWay;
     private boolean failing;
 
     PublishedFigures(Figures figures, OperationsProperties settings, MeterRegistry registry) {
@@ -60,6 +62,12 @@ class PublishedFigures {
         Gauge.builder(MetricNames.CONNECTIONS_UNDER_WAY, () -> connectionsUnderWay)
                 .description("Connections being set up or talked on")
                 .register(registry);
+        this.voiceCalls = MultiGauge.builder(MetricNames.VOICE_CALLS)
+                .description("Voice calls ended" + period)
+                .register(registry);
+        Gauge.builder(MetricNames.VOICE_CALLS_UNDER_WAY, () -> voiceCallsUnderWay)
+                .description("Voice calls that ring or are spoken in")
+                .register(registry);
         Gauge.builder(MetricNames.UNDELIVERED, () -> undelivered.count())
                 .description("Messages that have not left yet")
                 .register(registry);
@@ -81,6 +89,8 @@ class PublishedFigures {
             publish(unhandled, figures.unhandled(), MetricNames.KIND, MetricNames.STATE);
             publish(connections, figures.connections(lately), MetricNames.ENDING, null);
             connectionsUnderWay = figures.connectionsUnderWay();
+            publish(voiceCalls, figures.voiceCalls(lately), MetricNames.RESULT, null);
+            voiceCallsUnderWay = figures.voiceCallsUnderWay();
             failing = false;
         } catch (DataAccessException e) {
             if (!failing) {

@@ -6,6 +6,7 @@ import io.ringback.cases.Cases;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.cases.RunningCase;
+import io.ringback.conversation.Contents;
 import io.ringback.conversation.Deliveries;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.Outbox;
@@ -34,6 +35,7 @@ class CallResults implements EventHandler {
 
     private final Inbox inbox;
     private final Deliveries deliveries;
+    private final Contents contents;
     private final KeyPresses keys;
     private final SentMessages messages;
     private final Outbox outbox;
@@ -46,6 +48,7 @@ class CallResults implements EventHandler {
     CallResults(
             Inbox inbox,
             Deliveries deliveries,
+            Contents contents,
             KeyPresses keys,
             SentMessages messages,
             Outbox outbox,
@@ -56,6 +59,7 @@ class CallResults implements EventHandler {
             Clock clock) {
         this.inbox = inbox;
         this.deliveries = deliveries;
+        this.contents = contents;
         this.keys = keys;
         this.messages = messages;
         this.outbox = outbox;
@@ -116,7 +120,7 @@ class CallResults implements EventHandler {
     public Handling handle(InboundEvent event) {
         RunningCase matter = cases.lock(event.caseId()).orElseThrow();
         Optional<OutboundMessage> message = messages.find(UUID.fromString(event.get("message")));
-        if (message.isEmpty() || !Deliveries.isWaitedFor(message.get().kind(), matter.state())) {
+        if (message.isEmpty() || !contents.isWaitedFor(message.get())) {
             return Handling.LATE;
         }
         Instant at = clock.instant().plus(settings.tryAgainAfter()).truncatedTo(ChronoUnit.SECONDS);

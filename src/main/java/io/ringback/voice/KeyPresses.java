@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 class KeyPresses implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyPresses.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** What became of a key press. */
     enum Taken {

@@ -1,10 +1,7 @@
 package io.ringback.voice;
 
-import io.ringback.cases.CaseState;
-import io.ringback.conversation.ConnectPolicy;
 import io.ringback.conversation.Content;
 import io.ringback.conversation.Contents;
-import io.ringback.conversation.Deliveries;
 import io.ringback.conversation.InformationView;
 import io.ringback.conversation.Wording;
 import io.ringback.delivery.CannotBeDelivered;
@@ -41,10 +38,9 @@ class VoiceComposer implements Composer {
     private static final Set<MessageKind> SPOKEN =
             EnumSet.of(MessageKind.QUESTION, MessageKind.NOTIFICATION, MessageKind.INFORMATION, MessageKind.OFFER);
 
-    private record Attempt(CaseState state, String cause, String medium, int attempts, boolean conference) {}
+    private record Attempt(String cause, String medium, int attempts, boolean conference) {}
 
     private final Contents contents;
-    private final ConnectPolicy connect;
     private final DiallingRules rules;
     private final Directory directory;
     private final JdbcClient jdbc;
@@ -53,14 +49,12 @@ class VoiceComposer implements Composer {
 
     VoiceComposer(
             Contents contents,
-            ConnectPolicy connect,
             DiallingRules rules,
             Directory directory,
             JdbcClient jdbc,
             @Value("${ringback.quiet-hours:22:00-07:00}") String usualQuietHours,
             Clock clock) {
         this.contents = contents;
-        this.connect = connect;
         this.rules = rules;
         this.directory = directory;
         this.jdbc = jdbc;
@@ -80,16 +74,15 @@ class VoiceComposer implements Composer {
 
     @Override
     public Parcel compose(OutboundMessage message) {
-        Content content = contents.of(message);
-        Attempt attempt = attempt(message.caseId());
-        if (!Deliveries.isWaitedFor(message.kind(), attempt.state())) {
+        if (!contents.isWaitedFor(message)) {
             throw new CannotBeDelivered("The case does not wait for it any more.");
         }
+        Content content = contents.of(message);
         if (message.kind() != MessageKind.OFFER) {
             mayBeCalled(content.to());
             mayBeCalledNow(message.personId());
         }
-        return new Parcel(body(message, content, attempt), Map.of());
+        return new Parcel(body(message, content, attempt(message.caseId())), Map.of());
     }
 
     private void mayBeCalled(Address phone) {
@@ -114,11 +107,10 @@ class VoiceComposer implements Composer {
     }
 
     private Attempt attempt(UUID caseId) {
-        return jdbc.sql("select state, cause, failed_medium, attempts, conference is not null as conference"
+        return jdbc.sql("select cause, failed_medium, attempts, conference is not null as conference"
                         + " from failed_call_case where id = ?")
                 .param(caseId)
                 .query((row, number) -> new Attempt(
-                        CaseState.valueOf(row.getString("state")),
                         row.getString("cause"),
                         row.getString("failed_medium"),
                         row.getInt("attempts"),
@@ -137,13 +129,11 @@ class VoiceComposer implements Composer {
         body.put("medium", attempt.medium());
         body.put("attempts", Integer.toString(attempt.attempts()));
         body.put("conference", Boolean.toString(attempt.conference()));
-        body.put(
-                "connect",
-                Boolean.toString(message.kind() == MessageKind.NOTIFICATION && connect.offers(message.caseId())));
         if (content.said() instanceof Content.Question question) {
             body.put("name", Wording.name(question.view().calleeName()));
         } else if (content.said() instanceof Content.Notification notification) {
             body.put("name", Wording.name(notification.view().callerName()));
+            body.put("connect", Boolean.toString(notification.view().canConnect()));
         } else if (content.said() instanceof Content.Information information) {
             InformationView view = information.view();
             body.put("name", Wording.name(view.calleeName()));

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.ringback.TestDatabase;
 import io.ringback.callcontrol.LostCalls;
 import io.ringback.callcontrol.Script.End;
+import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation;
 import io.ringback.delivery.Composer;
@@ -32,6 +33,7 @@ import io.ringback.peers.Ports;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.voice.PlayedDialogues.Spoken;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,7 +162,7 @@ class VoiceMessagesTest {
 
     private Person person(String name, String number, QuietHours quietHours) {
         Person person = new Person(
-                UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
                 name,
                 Locale.ENGLISH,
                 TOKYO,
@@ -375,7 +377,7 @@ class VoiceMessagesTest {
         phones.end(call, End.NO_ANSWER);
         awaitState(question, "WAITING");
 
-        conversation.answer(sessions.derive(question.id(), Purpose.ANSWER), io.ringback.conversation.Answer.NO);
+        conversation.answer(sessions.derive(question.id(), Purpose.ANSWER), Answer.NO);
 
         awaitState(question, "CANCELLED");
     }
@@ -514,8 +516,8 @@ class VoiceMessagesTest {
     private void callsBefore(OutboundMessage about, int calls, boolean ended, Instant at) {
         for (int call = 1; call <= calls; call++) {
             jdbc.sql("""
-                            insert into voice_call (id, message_id, attempt, case_id, person_id, node, state, started_at, ended_at)
-                            values (?, ?, ?, ?, ?, 'elsewhere', 'ENDED', ?, ?)
+                            insert into voice_call (id, message_id, attempt, case_id, person_id, node, state, started_at, ended_at, another)
+                            values (?, ?, ?, ?, ?, 'elsewhere', 'ENDED', ?, ?, true)
                             """)
                     .params(
                             UUID.randomUUID(),
@@ -569,7 +571,7 @@ class VoiceMessagesTest {
         OutboundMessage offer = write(MessageKind.OFFER, question.caseId(), anna);
         await().atMost(Duration.ofSeconds(10)).until(() -> state(offer).startsWith("FAILED: As many voice calls"));
         assertThat(phones.spoken).isEmpty();
-        jdbc.sql("update voice_call set ended_at = now(), another = true").update();
+        jdbc.sql("update voice_call set ended_at = now()").update();
         timeComes();
         spoken(1);
     }
@@ -616,7 +618,6 @@ class VoiceMessagesTest {
                         entry("medium", "VOICE"),
                         entry("attempts", "1"),
                         entry("conference", "false"),
-                        entry("connect", "false"),
                         entry(
                                 "session",
                                 sessions.derive(question.id(), Purpose.ANSWER).token()));
