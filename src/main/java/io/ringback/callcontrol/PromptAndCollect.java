@@ -35,6 +35,11 @@ final class PromptAndCollect {
 
     private static final String KEYS = "0123456789*#";
 
+    /** Those of RFC 5022 where none are given; no server has to know how to do without. */
+    private static final char RETURN_KEY = '#';
+
+    private static final char ESCAPE_KEY = '*';
+
     /** Keys of phones that do not send them as media (RFC 4733). */
     private static final Set<String> KEYS_BY_INFO = Set.of("application/dtmf-relay", "application/dtmf");
 
@@ -77,8 +82,8 @@ final class PromptAndCollect {
                         firstKey,
                         Duration.ZERO,
                         1,
-                        Optional.empty(),
-                        Optional.empty())
+                        Optional.of(RETURN_KEY),
+                        Optional.of(ESCAPE_KEY))
                 : new Play(id, turn.prompts(), locale, ALL_OF_IT);
     }
 
@@ -108,9 +113,17 @@ final class PromptAndCollect {
         if (response.code() / 100 != 2) {
             return Optional.of(new Failed("it answered a request in MSCML with " + response.code()));
         }
-        return Optional.of(
-                response.digits().isEmpty() || KEYS.indexOf(response.digits().charAt(0)) < 0
-                        ? new Played()
-                        : new Key(response.digits().charAt(0)));
+        return Optional.of(key(response).<Heard>map(Key::new).orElseGet(Played::new));
+    }
+
+    private static Optional<Character> key(MscmlResponse response) {
+        return switch (response.reason().orElse("")) {
+            case "returnkey" -> Optional.of(RETURN_KEY);
+            case "escapekey" -> Optional.of(ESCAPE_KEY);
+            default ->
+                response.digits().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(response.digits().charAt(0)).filter(key -> KEYS.indexOf(key) >= 0);
+        };
     }
 }

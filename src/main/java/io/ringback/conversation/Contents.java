@@ -5,6 +5,7 @@ import io.ringback.conversation.Content.Information;
 import io.ringback.conversation.Content.Notification;
 import io.ringback.conversation.Content.Question;
 import io.ringback.delivery.OutboundMessage;
+import io.ringback.directory.Medium;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
@@ -20,13 +21,19 @@ import org.springframework.stereotype.Component;
 public class Contents {
 
     private final Matters matters;
+    private final ContactOptions options;
     private final SessionIdentifiers sessions;
     private final Clock clock;
     private final URI publicUrl;
 
     Contents(
-            Matters matters, SessionIdentifiers sessions, Clock clock, @Value("${ringback.public-url}") URI publicUrl) {
+            Matters matters,
+            ContactOptions options,
+            SessionIdentifiers sessions,
+            Clock clock,
+            @Value("${ringback.public-url}") URI publicUrl) {
         this.matters = matters;
+        this.options = options;
         this.sessions = sessions;
         this.clock = clock;
         this.publicUrl = publicUrl;
@@ -47,17 +54,23 @@ public class Contents {
             }
             case NOTIFICATION -> {
                 SessionIdentifier session = sessions.derive(message.id(), Purpose.CONTACT);
-                // What may be chosen is on the page, as it is when it is opened.
-                yield to(
-                        matter,
-                        new Notification(matter.notice(List.of(), false), page("c", session)),
-                        Optional.of(session));
+                // What may be chosen is on the page, as it is when it is opened; but a call has no page.
+                ContactView view =
+                        matter.medium() == Medium.VOICE ? options.viewOf(matter) : matter.notice(List.of(), false);
+                yield to(matter, new Notification(view, page("c", session)), Optional.of(session));
             }
             case INFORMATION -> to(matter, new Information(information(matter)), Optional.empty());
             case CLOSING, ASK_BACK, STOPPED, STARTED, HELP ->
                 to(matter, new Courtesy(message.kind()), Optional.empty());
             case CONNECTION -> throw new IllegalStateException("A connection is not written to anyone.");
         };
+    }
+
+    /** Whether the case of a message waits for what comes of it: nobody is called about something that is over. */
+    public boolean isWaitedFor(OutboundMessage message) {
+        return matters.of(message.id())
+                .filter(matter -> matter.state() == Deliveries.WAITS_ON.get(message.kind()))
+                .isPresent();
     }
 
     private InformationView information(Matter matter) {

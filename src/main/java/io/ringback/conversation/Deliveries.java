@@ -35,7 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Deliveries implements DeliveryReport.Listener, EventHandler {
 
-    private static final Map<MessageKind, CaseState> WAITS_ON = Map.of(
+    /** In which state a case waits for a message of each kind. */
+    static final Map<MessageKind, CaseState> WAITS_ON = Map.of(
             MessageKind.QUESTION, CaseState.ASKING_CALLER,
             MessageKind.OFFER, CaseState.ASKING_CALLER,
             MessageKind.NOTIFICATION, CaseState.WAITING_FOR_CALLEE,
