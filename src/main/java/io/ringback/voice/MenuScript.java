@@ -16,12 +16,16 @@ final class MenuScript implements Script {
     /** How often the menu is said: a machine that answers must not be spoken to for ever. */
     private static final int ROUNDS = 3;
 
+    /** Who says nothing twice will not, or is a machine. */
+    private static final int SILENCES = 2;
+
     private final UUID callId;
     private final SpokenMessage message;
     private final Phrases phrases;
     private final KeyPresses keys;
     private final BiConsumer<End, Hearing> over;
     private int round = 1;
+    private int silences;
     private boolean connecting;
     private Hearing hearing = Hearing.NOTHING;
 
@@ -75,7 +79,8 @@ final class MenuScript implements Script {
             return last(Phrase.CANNOT_CONNECT);
         }
         hearing = hearing.silence();
-        return isLastRound() ? last(Phrase.GOODBYE) : nextRound(whole());
+        silences++;
+        return silences == SILENCES || isLastRound() ? last(Phrase.GOODBYE) : nextRound(whole());
     }
 
     /** Says the menu once more, if that is not too often; and first why. */

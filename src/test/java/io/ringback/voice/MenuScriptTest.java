@@ -121,13 +121,13 @@ class MenuScriptTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
             # pressed  said                                                                           heard
-            '---',     WHOLE MENU (ASK) WHOLE MENU (ASK) WHOLE MENU (ASK) goodbye (HANG_UP),                   SAID
+            '--',      WHOLE MENU (ASK) WHOLE MENU (ASK) goodbye (HANG_UP),                                      SAID
             '777',     'WHOLE MENU (ASK) wrong-key MENU (ASK) wrong-key MENU (ASK) wrong-key goodbye (HANG_UP)', SOMEBODY
             '-7-',     WHOLE MENU (ASK) WHOLE MENU (ASK) wrong-key MENU (ASK) goodbye (HANG_UP),  SAID_TO_SOMEBODY
             '7--',     WHOLE MENU (ASK) wrong-key MENU (ASK) WHOLE MENU (ASK) goodbye (HANG_UP),  SAID_TO_SOMEBODY
-            '--3',     WHOLE MENU (ASK) WHOLE MENU (ASK) WHOLE MENU (ASK) noted-no (HANG_UP),           ANSWERED
+            '-3',      WHOLE MENU (ASK) WHOLE MENU (ASK) noted-no (HANG_UP),                            ANSWERED
             """)
-    void theMenuIsSaidThreeTimesAtMost(String pressed, String said, String hearing) {
+    void theMenuIsSaidTwiceToNobodyAndThreeTimesAtMost(String pressed, String said, String hearing) {
         MenuScript script = script(MessageKind.QUESTION, false);
 
         assertThat(play(script, pressed)).isEqualTo(said);
