@@ -1,5 +1,7 @@
 package io.ringback.endtoend;
 
+import static io.ringback.endtoend.Words.hears;
+import static io.ringback.endtoend.Words.hearsRecording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,7 +14,6 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.peers.Baresip;
-import io.ringback.peers.Heard;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Linphone;
 import io.ringback.peers.Peers;
@@ -20,8 +21,6 @@ import io.ringback.peers.Phone;
 import io.ringback.peers.Ports;
 import io.ringback.sip.UserAgent;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -411,42 +410,6 @@ class VoiceCallsTest {
 
     private String bobsMailbox() {
         return "bob" + number + "@" + CallSettings.DOMAIN;
-    }
-
-    private static void hears(Phone phone, String sentence) {
-        hears(phone, spoken(sentence), sentence);
-    }
-
-    /** What espeak-ng makes of it, at the rate of telephones. */
-    private static Heard spoken(String sentence) {
-        try {
-            Path wide = Files.createTempFile(routes.getParent(), "spoken", ".wav");
-            Path narrow = Files.createTempFile(routes.getParent(), "spoken", ".wav");
-            run("espeak-ng", "-v", "en", "-w", wide.toString(), sentence);
-            run("sox", wide.toString(), "-r", "8000", "-c", "1", narrow.toString());
-            return Heard.in(List.of(narrow));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void run(String... command) throws IOException {
-        assertThat(new ProcessBuilder(command).start().onExit().join().exitValue())
-                .as(String.join(" ", command))
-                .isZero();
-    }
-
-    private static void hearsRecording(Phone phone, String name) {
-        Heard whole = Heard.in(List.of(Path.of("src/main/resources/prompts/en", name + ".wav")));
-        // baresip does not play the last moment of a call; the recordings have a silence there.
-        hears(phone, whole.first(whole.length().minusMillis(300)), name);
-    }
-
-    private static void hears(Phone phone, Heard words, String what) {
-        await(what).atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        phone.heard().says(words))
-                .as("%s in %s", what, phone.heard())
-                .isTrue());
     }
 
     private static void talk(Phone anna, Phone bob) {
