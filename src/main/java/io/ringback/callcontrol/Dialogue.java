@@ -28,10 +28,10 @@ import org.slf4j.LoggerFactory;
  * CALLING   phone answers                                  JOINING: join(server, phone)
  *           phone is busy, refuses, silent                 ENDING, by {@link Unanswered}
  * JOINING   joined                                         THINKING: opening()
- * THINKING  next turn                                      SPEAKING: play, or playcollect to ASK
+ * THINKING  next turn                                      SPEAKING: play, or playcollect to HEAR or ASK
  *           next turn, and a connection has come           handed over; before that a turn to CONNECT is played
- * SPEAKING  response to ASK has a key                      THINKING: pressed(key)
- *           response to ASK has none                       THINKING: silent()
+ * SPEAKING  response to HEAR or ASK has a key              THINKING: pressed(key)
+ *           response to HEAR or ASK has none               THINKING: silent()
  *           response to HANG_UP                            ENDING, FINISHED
  *           response to CONNECT                            KEEPING, or handed over if a connection has come
  *           a connection comes, and it is not CONNECT      handed over
@@ -85,6 +85,7 @@ final class Dialogue implements PartyListener {
     private Optional<End> end = Optional.empty();
     private Set<Role> noted = Set.of();
     private Then then = Then.ASK;
+    private boolean asks;
     private int entries;
     private volatile boolean keyed;
     private Runnable stateTimerOff = () -> {};
@@ -266,7 +267,7 @@ final class Dialogue implements PartyListener {
     private void heard(PromptAndCollect.Heard heard) {
         if (heard instanceof PromptAndCollect.Failed failed) {
             serverGone(failed.why());
-        } else if (then != Then.ASK) {
+        } else if (!asks) {
             said();
         } else if (heard instanceof PromptAndCollect.Key pressed) {
             keyed = true;
@@ -337,9 +338,10 @@ final class Dialogue implements PartyListener {
         }
         Turn turn = next.get();
         then = turn.then();
+        asks = turn.asks();
         if (connection.isPresent() && then != Then.CONNECT) {
             handOver();
-        } else if (turn.prompts().isEmpty() && then != Then.ASK) {
+        } else if (turn.prompts().isEmpty() && !asks) {
             said();
         } else if (server.isEmpty()) {
             end(End.FAILED);

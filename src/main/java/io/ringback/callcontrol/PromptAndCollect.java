@@ -61,7 +61,7 @@ final class PromptAndCollect {
         return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Plays a turn; with ASK a key ends it, and keys pressed before it do not count. */
+    /** Plays a turn; where it asks, a key ends it, and keys pressed before what it says do not count. */
     void say(Turn turn) {
         turns++;
         server.info(Mscml.CONTENT_TYPE, MscmlRequests.write(request(turn)));
@@ -70,15 +70,16 @@ final class PromptAndCollect {
     private MscmlRequest request(Turn turn) {
         Optional<String> id = Optional.of(Integer.toString(turns));
         Optional<String> locale = Optional.of(turn.language().toLanguageTag());
-        return turn.then() == Then.ASK
+        return turn.asks()
                 ? new PlayCollect(
                         id,
                         turn.prompts(),
                         locale,
                         ALL_OF_IT,
                         true,
-                        true,
-                        firstKey,
+                        // Keys that were pressed while nothing was said are meant for what was said before.
+                        !turn.prompts().isEmpty(),
+                        turn.then() == Then.HEAR ? Duration.ZERO : firstKey,
                         firstKey,
                         Duration.ZERO,
                         1,

@@ -12,7 +12,7 @@ public interface Script {
     /** What follows when {@code key} is pressed, one of {@code 0-9*#}, whether it was offered or not. */
     Turn pressed(char key);
 
-    /** What follows when no key is pressed until the time for it is over. */
+    /** What follows when no key is pressed until the time for it is over, which is at once where all was only to be heard. */
     Turn silent();
 
     /** The call is over. Told once, or after a crash perhaps twice; nothing is asked any more. */

@@ -14,6 +14,8 @@ public record Turn(List<String> prompts, Locale language, Then then) {
 
     /** What follows when the prompts have been played. */
     public enum Then {
+        /** What follows is asked as soon as all has been heard: no key is waited for, but it may be pressed before. */
+        HEAR,
         /** A key is waited for; it may be pressed before the prompts end. */
         ASK,
         HANG_UP,
@@ -23,5 +25,10 @@ public record Turn(List<String> prompts, Locale language, Then then) {
 
     public Turn {
         prompts = List.copyOf(prompts);
+    }
+
+    /** Whether a key means something. */
+    boolean asks() {
+        return then == Then.HEAR || then == Then.ASK;
     }
 }

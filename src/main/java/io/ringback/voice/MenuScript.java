@@ -27,6 +27,7 @@ final class MenuScript implements Script {
     private int round = 1;
     private int silences;
     private boolean connecting;
+    private boolean opening = true;
     private Hearing hearing = Hearing.NOTHING;
 
     /** @param over is told how the call ended and how much of the message was heard */
@@ -40,11 +41,12 @@ final class MenuScript implements Script {
 
     @Override
     public Turn opening() {
-        return turn(whole(), Then.ASK);
+        return turn(whole(), Then.HEAR);
     }
 
     @Override
     public Turn pressed(char key) {
+        opening = false;
         Optional<KeyAction> action = Menu.action(message, key);
         if (action.isEmpty()) {
             hearing = hearing.uselessKey();
@@ -79,6 +81,11 @@ final class MenuScript implements Script {
             return last(Phrase.CANNOT_CONNECT);
         }
         hearing = hearing.silence();
+        if (opening) {
+            // Whoever hangs up from here on has heard all of it.
+            opening = false;
+            return turn(List.of(), Then.ASK);
+        }
         silences++;
         return silences == SILENCES || isLastRound() ? last(Phrase.GOODBYE) : nextRound(whole());
     }

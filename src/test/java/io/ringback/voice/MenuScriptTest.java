@@ -121,11 +121,12 @@ class MenuScriptTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
             # pressed  said                                                                           heard
-            '--',      WHOLE MENU (ASK) WHOLE MENU (ASK) goodbye (HANG_UP),                                      SAID
-            '777',     'WHOLE MENU (ASK) wrong-key MENU (ASK) wrong-key MENU (ASK) wrong-key goodbye (HANG_UP)', SOMEBODY
-            '-7-',     WHOLE MENU (ASK) WHOLE MENU (ASK) wrong-key MENU (ASK) goodbye (HANG_UP),  SAID_TO_SOMEBODY
-            '7--',     WHOLE MENU (ASK) wrong-key MENU (ASK) WHOLE MENU (ASK) goodbye (HANG_UP),  SAID_TO_SOMEBODY
-            '-3',      WHOLE MENU (ASK) WHOLE MENU (ASK) noted-no (HANG_UP),                            ANSWERED
+            '---',     WHOLE MENU (HEAR) (ASK) WHOLE MENU (ASK) goodbye (HANG_UP),                               SAID
+            '-',       WHOLE MENU (HEAR) (ASK),                                                                  SAID
+            '777',     'WHOLE MENU (HEAR) wrong-key MENU (ASK) wrong-key MENU (ASK) wrong-key goodbye (HANG_UP)', SOMEBODY
+            '--7-',    WHOLE MENU (HEAR) (ASK) WHOLE MENU (ASK) wrong-key MENU (ASK) goodbye (HANG_UP),          SAID_TO_SOMEBODY
+            '7--',     WHOLE MENU (HEAR) wrong-key MENU (ASK) WHOLE MENU (ASK) goodbye (HANG_UP),                SAID_TO_SOMEBODY
+            '--3',     WHOLE MENU (HEAR) (ASK) WHOLE MENU (ASK) noted-no (HANG_UP),                              ANSWERED
             """)
     void theMenuIsSaidTwiceToNobodyAndThreeTimesAtMost(String pressed, String said, String hearing) {
         MenuScript script = script(MessageKind.QUESTION, false);
@@ -193,7 +194,7 @@ class MenuScriptTest {
         keypad.receipt = () -> Receipt.CLOSED;
         MenuScript script = script(MessageKind.NOTIFICATION, true);
 
-        assertThat(play(script, "1")).isEqualTo("WHOLE MENU (ASK) no-longer (HANG_UP)");
+        assertThat(play(script, "1")).isEqualTo("WHOLE MENU (HEAR) no-longer (HANG_UP)");
 
         script.over(End.FINISHED);
         assertThat(ends).containsExactly("FINISHED ANSWERED");
@@ -204,7 +205,7 @@ class MenuScriptTest {
         keypad.notOffered = "CONNECT";
         MenuScript script = script(MessageKind.NOTIFICATION, true);
 
-        assertThat(play(script, "1")).isEqualTo("WHOLE MENU (ASK) cannot-connect (HANG_UP)");
+        assertThat(play(script, "1")).isEqualTo("WHOLE MENU (HEAR) cannot-connect (HANG_UP)");
 
         assertThat(keypad.said).containsExactly("INFORM");
         script.over(End.FINISHED);
@@ -216,14 +217,14 @@ class MenuScriptTest {
         keypad.notOffered = "INFORM";
 
         assertThat(play(script(MessageKind.NOTIFICATION, true), "2"))
-                .isEqualTo("WHOLE MENU (ASK) not-noted MENU (ASK)");
+                .isEqualTo("WHOLE MENU (HEAR) not-noted MENU (ASK)");
     }
 
     @Test
     void aConnectionThatDoesNotComeIsSaidSo() {
         MenuScript script = script(MessageKind.NOTIFICATION, true);
 
-        assertThat(play(script, "1-")).isEqualTo("WHOLE MENU (ASK) connecting (CONNECT) cannot-connect (HANG_UP)");
+        assertThat(play(script, "1-")).isEqualTo("WHOLE MENU (HEAR) connecting (CONNECT) cannot-connect (HANG_UP)");
 
         assertThat(keypad.said).containsExactly("CONNECT");
     }
