@@ -91,6 +91,32 @@ class DialogueTest {
                         "firstdigittimer=\"6");
     }
 
+    /** So that a script knows that all was heard; a key that comes in between still counts. */
+    @Test
+    void whatIsOnlyToBeHeardIsFollowedAtOnce() {
+        script.onOpening(turn("signal", Then.HEAR)).onSilence(turn("", Then.ASK));
+        DialogueScene scene = DialogueScene.calling(script);
+        scene.bob().answers(sdp(4000));
+        scene.server().answers(sdp(7000));
+        scene.bob().agrees(sdp(4000));
+        assertThat(scene.agent.sent)
+                .last()
+                .asString()
+                .contains("firstdigittimer=\"immediate")
+                .contains("cleardigits=\"yes\"");
+
+        scene.played(1);
+        assertThat(script.told).endsWith("silent");
+        assertThat(scene.agent.sent)
+                .last()
+                .asString()
+                .contains("firstdigittimer=\"6")
+                .contains("cleardigits=\"no\"");
+
+        scene.press(2, '3').played(3);
+        assertThat(script.told).endsWith("silent", "pressed 3", "over FINISHED");
+    }
+
     @Test
     void theRowNotesWhatItTakesToHangUpWithEachAnswerButNotWithEachTurn() {
         DialogueScene scene = asked().press(1, '5').press(2, '5').press(3, '3').played(4);
