@@ -193,12 +193,9 @@ class ShortMessagesEndToEndTest {
         sms("informs Anna", annasNumber, "Bob can be reached now");
         awaitOutcome(matter, "INFORMED");
         assertThat(journal(matter))
-                .containsSubsequence(
-                        "QUESTION WRITTEN",
-                        "QUESTION DELIVERED",
-                        "NOTIFICATION WRITTEN",
-                        "NOTIFICATION DELIVERED",
-                        "INFORMATION DELIVERED");
+                .containsSubsequence("QUESTION WRITTEN", "NOTIFICATION WRITTEN", "INFORMATION DELIVERED")
+                // A receipt may come after the answer.
+                .contains("QUESTION DELIVERED", "NOTIFICATION DELIVERED");
     }
 
     @Test
