@@ -31,6 +31,9 @@ final class Installation {
     /** The lock of those who use the shared one: one after another, but beside everybody else. */
     static final String SHARED = "installation";
 
+    /** The lock of those who have phones wait while a node of their own starts: not several nodes at a time. */
+    static final String CRASHING = "crashing calls";
+
     static final String API_KEY = "fault-tests-api-key-0123456789abcdef";
     static final String ADMIN_PASSWORD = "fault-tests-admin-password";
     private static final String MAILBOX = "ringback@ringback.test";

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  */
 @Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("voice crash")
+@ResourceLock(Installation.CRASHING)
 class VoiceCrashTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
