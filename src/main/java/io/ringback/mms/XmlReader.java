@@ -1,5 +1,6 @@
 package io.ringback.mms;
 
+import io.ringback.xml.HostileXml;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -62,24 +62,12 @@ final class XmlReader {
         }
         try {
             XMLStreamReader reader = charset.isEmpty()
-                    ? factory().createXMLStreamReader(new ByteArrayInputStream(document))
-                    : factory().createXMLStreamReader(new ByteArrayInputStream(document), charset);
+                    ? HostileXml.factory().createXMLStreamReader(new ByteArrayInputStream(document))
+                    : HostileXml.factory().createXMLStreamReader(new ByteArrayInputStream(document), charset);
             return read(reader);
         } catch (XMLStreamException | IllegalArgumentException e) {
             throw new NotReadable("It is not well formed.");
         }
-    }
-
-    /** The JDK's own, whatever else is on the class path. */
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-            throw new XMLStreamException("Nothing is fetched.");
-        });
-        return factory;
     }
 
     private static XmlElement read(XMLStreamReader reader) throws XMLStreamException, NotReadable {

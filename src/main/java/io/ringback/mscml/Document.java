@@ -1,5 +1,6 @@
 package io.ringback.mscml;
 
+import io.ringback.xml.HostileXml;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -45,7 +45,7 @@ final class Document {
         Element root;
         try {
             // A line end before the declaration, which XML forbids, is what some write.
-            root = read(factory().createXMLStreamReader(new StringReader(body.strip())));
+            root = read(HostileXml.factory().createXMLStreamReader(new StringReader(body.strip())));
         } catch (XMLStreamException | IllegalArgumentException e) {
             throw unreadable("The body is no well-formed XML, or has a document type or entities of its own");
         }
@@ -63,18 +63,6 @@ final class Document {
 
     private static MscmlException unreadable(String problem) {
         return new MscmlException(400, problem, "unknown", Optional.empty());
-    }
-
-    /** The JDK's own, whatever else is on the class path. */
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-            throw new XMLStreamException("Nothing is fetched");
-        });
-        return factory;
     }
 
     private static Element read(XMLStreamReader reader) throws XMLStreamException, MscmlException {
