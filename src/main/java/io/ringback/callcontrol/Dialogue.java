@@ -85,7 +85,6 @@ final class Dialogue implements PartyListener {
     private Optional<End> end = Optional.empty();
     private Set<Role> noted = Set.of();
     private Then then = Then.ASK;
-    private boolean asks;
     private int entries;
     private volatile boolean keyed;
     private Runnable stateTimerOff = () -> {};
@@ -267,7 +266,7 @@ final class Dialogue implements PartyListener {
     private void heard(PromptAndCollect.Heard heard) {
         if (heard instanceof PromptAndCollect.Failed failed) {
             serverGone(failed.why());
-        } else if (!asks) {
+        } else if (!then.asks()) {
             said();
         } else if (heard instanceof PromptAndCollect.Key pressed) {
             keyed = true;
@@ -338,10 +337,9 @@ final class Dialogue implements PartyListener {
         }
         Turn turn = next.get();
         then = turn.then();
-        asks = turn.asks();
         if (connection.isPresent() && then != Then.CONNECT) {
             handOver();
-        } else if (turn.prompts().isEmpty() && !asks) {
+        } else if (turn.prompts().isEmpty() && !then.asks()) {
             said();
         } else if (server.isEmpty()) {
             end(End.FAILED);

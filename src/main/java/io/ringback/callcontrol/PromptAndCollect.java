@@ -70,7 +70,7 @@ final class PromptAndCollect {
     private MscmlRequest request(Turn turn) {
         Optional<String> id = Optional.of(Integer.toString(turns));
         Optional<String> locale = Optional.of(turn.language().toLanguageTag());
-        return turn.asks()
+        return turn.then().asks()
                 ? new PlayCollect(
                         id,
                         turn.prompts(),

@@ -20,15 +20,15 @@ public record Turn(List<String> prompts, Locale language, Then then) {
         ASK,
         HANG_UP,
         /** The call is kept for the connection that has been asked for. */
-        CONNECT
+        CONNECT;
+
+        /** Whether a key means something. */
+        boolean asks() {
+            return this == HEAR || this == ASK;
+        }
     }
 
     public Turn {
         prompts = List.copyOf(prompts);
-    }
-
-    /** Whether a key means something. */
-    boolean asks() {
-        return then == Then.HEAR || then == Then.ASK;
     }
 }
