@@ -19,6 +19,14 @@ final class CallSettings {
 
     private CallSettings() {}
 
+    /** The switch as it is deployed, with Ringback's trunk at {@code sipPort}; its phones are still to be named. */
+    static Kamailio.Configuration deployed(int sipPort) {
+        return Kamailio.by(Path.of("deploy/kamailio/kamailio.cfg"))
+                .domain(DOMAIN)
+                .define("RINGBACK_URI", "\"sip:ringback@127.0.0.1:" + sipPort + "\"")
+                .define("RINGBACK_PORT", Integer.toString(sipPort));
+    }
+
     /**
      * Has Ringback behind {@code kamailio}, with some of its routes only.
      *

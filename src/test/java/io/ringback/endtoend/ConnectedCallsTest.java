@@ -103,10 +103,7 @@ class ConnectedCallsTest {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) throws IOException {
         mails = new SmtpSink();
-        Kamailio.Configuration configuration = Kamailio.by(Path.of("deploy/kamailio/kamailio.cfg"))
-                .domain(CallSettings.DOMAIN)
-                .define("RINGBACK_URI", "\"sip:ringback@127.0.0.1:" + SIP_PORT + "\"")
-                .define("RINGBACK_PORT", Integer.toString(SIP_PORT))
+        Kamailio.Configuration configuration = CallSettings.deployed(SIP_PORT)
                 .define("LONGEST_RINGING", "12000")
                 .define("FLOOD", "500");
         for (int test = 1; test <= TESTS; test++) {

@@ -64,10 +64,7 @@ class EarlyOfferTest {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) throws IOException {
         mails = new SmtpSink();
-        kamailio = Kamailio.by(Path.of("deploy/kamailio/kamailio.cfg"))
-                .domain(CallSettings.DOMAIN)
-                .define("RINGBACK_URI", "\"sip:ringback@127.0.0.1:" + SIP_PORT + "\"")
-                .define("RINGBACK_PORT", Integer.toString(SIP_PORT))
+        kamailio = CallSettings.deployed(SIP_PORT)
                 .user(ANNA, "annas-secret")
                 .user(BOB, "bobs-secret")
                 .start();

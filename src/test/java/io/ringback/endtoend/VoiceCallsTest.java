@@ -100,11 +100,7 @@ class VoiceCallsTest {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) throws IOException {
         mails = new SmtpSink();
-        Kamailio.Configuration configuration = Kamailio.by(Path.of("deploy/kamailio/kamailio.cfg"))
-                .domain(CallSettings.DOMAIN)
-                .define("RINGBACK_URI", "\"sip:ringback@127.0.0.1:" + SIP_PORT + "\"")
-                .define("RINGBACK_PORT", Integer.toString(SIP_PORT))
-                .define("FLOOD", "500");
+        Kamailio.Configuration configuration = CallSettings.deployed(SIP_PORT).define("FLOOD", "500");
         for (int test = 1; test <= TESTS; test++) {
             configuration = configuration
                     .user(annasNumber(test), "annas-secret")
@@ -118,8 +114,6 @@ class VoiceCallsTest {
         CallSettings.registerAnnouncements(registry);
         CallSettings.registerMail(registry, mails.port());
         registry.add("ringback.quiet-hours", () -> "never");
-        // Who does not answer is called again at once.
-        registry.add("ringback.voice.try-again-after", () -> "1m");
     }
 
     @AfterAll
