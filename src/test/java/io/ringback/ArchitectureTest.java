@@ -75,7 +75,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(
                     "io.ringback.delivery..",
                     "io.ringback.adapters..",
-                    "io.ringback.sip..",
+                    "io.ringback.protocol.sip..",
                     "io.ringback.sms..",
                     "io.ringback.speech..")
             .should()
@@ -85,9 +85,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theSipComponentCouldBePublishedOnItsOwn = noClasses()
             .that()
-            .resideInAPackage("io.ringback.sip..")
+            .resideInAPackage("io.ringback.protocol.sip..")
             .should()
-            .dependOnClassesThat(resideInAPackage("io.ringback..").and(resideOutsideOfPackage("io.ringback.sip..")))
+            .dependOnClassesThat(
+                    resideInAPackage("io.ringback..").and(resideOutsideOfPackage("io.ringback.protocol.sip..")))
             .orShould()
             .dependOnClassesThat()
             .resideInAPackage("org.springframework..");
@@ -95,7 +96,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jainSipIsMetInOnePackage = noClasses()
             .that()
-            .resideOutsideOfPackage("io.ringback.sip..")
+            .resideOutsideOfPackage("io.ringback.protocol.sip..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("javax.sip..", "gov.nist..");
@@ -125,7 +126,7 @@ class ArchitectureTest {
                     "io.ringback.security..",
                     "io.ringback.operations..",
                     "io.ringback.embedded..",
-                    "io.ringback.sip..",
+                    "io.ringback.protocol.sip..",
                     "io.ringback.trunk..",
                     "io.ringback.diversion..",
                     "io.ringback.sipmessage..",
@@ -142,7 +143,9 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("io.ringback..")
                     .and(resideOutsideOfPackages(
-                            "io.ringback.announcement..", "io.ringback.mscml..", "io.ringback.sip..")));
+                            "io.ringback.announcement..",
+                            "io.ringback.protocol.mscml..",
+                            "io.ringback.protocol.sip..")));
 
     @ArchTest
     static final ArchRule dependenciesComeThroughConstructors = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;

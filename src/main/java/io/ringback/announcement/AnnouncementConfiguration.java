@@ -1,7 +1,7 @@
 package io.ringback.announcement;
 
-import io.ringback.sip.JainUserAgent;
-import io.ringback.sip.SipSettings;
+import io.ringback.protocol.sip.JainUserAgent;
+import io.ringback.protocol.sip.SipSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.ringback.announcement;
 
-import io.ringback.sip.SipSettings;
+import io.ringback.protocol.sip.SipSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;

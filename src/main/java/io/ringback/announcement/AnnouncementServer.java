@@ -1,10 +1,10 @@
 package io.ringback.announcement;
 
-import io.ringback.mscml.Mscml;
-import io.ringback.sip.IncomingCall;
-import io.ringback.sip.Leg;
-import io.ringback.sip.SipRequest;
-import io.ringback.sip.UserAgent;
+import io.ringback.protocol.mscml.Mscml;
+import io.ringback.protocol.sip.IncomingCall;
+import io.ringback.protocol.sip.Leg;
+import io.ringback.protocol.sip.SipRequest;
+import io.ringback.protocol.sip.UserAgent;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.ringback.announcement;
 
-import io.ringback.mscml.PlayCollect;
+import io.ringback.protocol.mscml.PlayCollect;
 import java.time.Duration;
 import java.util.Optional;
 

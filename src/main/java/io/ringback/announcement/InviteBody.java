@@ -1,7 +1,7 @@
 package io.ringback.announcement;
 
-import io.ringback.mscml.Mscml;
-import io.ringback.sip.SipRequest;
+import io.ringback.protocol.mscml.Mscml;
+import io.ringback.protocol.sip.SipRequest;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;

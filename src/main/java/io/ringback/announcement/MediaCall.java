@@ -1,7 +1,7 @@
 package io.ringback.announcement;
 
-import io.ringback.sip.Leg;
-import io.ringback.sip.LegListener;
+import io.ringback.protocol.sip.Leg;
+import io.ringback.protocol.sip.LegListener;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;

@@ -1,11 +1,11 @@
 package io.ringback.announcement;
 
 import io.ringback.announcement.DigitCollection.Collected;
-import io.ringback.mscml.MscmlRequest;
-import io.ringback.mscml.MscmlResponse;
-import io.ringback.mscml.Play;
-import io.ringback.mscml.PlayCollect;
-import io.ringback.mscml.Playback;
+import io.ringback.protocol.mscml.MscmlRequest;
+import io.ringback.protocol.mscml.MscmlResponse;
+import io.ringback.protocol.mscml.Play;
+import io.ringback.protocol.mscml.PlayCollect;
+import io.ringback.protocol.mscml.Playback;
 import java.util.Optional;
 
 /** One {@code play} or {@code playcollect} being done (RFC 5022 section 6). */

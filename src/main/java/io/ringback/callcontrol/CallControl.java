@@ -12,7 +12,7 @@ import io.ringback.dialling.ConnectionCaps;
 import io.ringback.dialling.DiallingRules;
 import io.ringback.directory.Address;
 import io.ringback.diversion.CallHeaders;
-import io.ringback.sip.UserAgent;
+import io.ringback.protocol.sip.UserAgent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import io.ringback.conversation.Connections;
 import io.ringback.dialling.ConnectionCaps;
 import io.ringback.dialling.DiallingRules;
 import io.ringback.failedcall.Classification;
-import io.ringback.sip.UserAgent;
+import io.ringback.protocol.sip.UserAgent;
 import io.ringback.speech.SpokenNames;
 import io.ringback.trunk.OnlyWithSwitch;
 import java.net.InetAddress;

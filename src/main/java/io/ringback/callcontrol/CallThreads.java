@@ -1,6 +1,6 @@
 package io.ringback.callcontrol;
 
-import io.ringback.sip.InOrder;
+import io.ringback.protocol.sip.InOrder;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;

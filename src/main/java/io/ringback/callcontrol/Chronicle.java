@@ -4,7 +4,7 @@ import io.ringback.callcontrol.Connection.State;
 import io.ringback.callcontrol.Party.Role;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
-import io.ringback.sip.DialogIdentity;
+import io.ringback.protocol.sip.DialogIdentity;
 import java.util.Map;
 
 /** Is told what happens to one connection, in order. The methods return at once. */

@@ -4,7 +4,7 @@ import io.ringback.callcontrol.Join.Way;
 import io.ringback.callcontrol.Party.Role;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
-import io.ringback.sip.DialogIdentity;
+import io.ringback.protocol.sip.DialogIdentity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.ringback.callcontrol;
 import io.ringback.callcontrol.Connection.State;
 import io.ringback.callcontrol.Party.Role;
 import io.ringback.conversation.Connections.Ending;
-import io.ringback.sip.DialogIdentity;
+import io.ringback.protocol.sip.DialogIdentity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

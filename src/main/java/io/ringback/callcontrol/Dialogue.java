@@ -5,7 +5,7 @@ import io.ringback.callcontrol.Party.Role;
 import io.ringback.callcontrol.Script.End;
 import io.ringback.callcontrol.Turn.Then;
 import io.ringback.conversation.Connections.Ending;
-import io.ringback.sip.DialogIdentity;
+import io.ringback.protocol.sip.DialogIdentity;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,6 @@
 package io.ringback.callcontrol;
 
-import io.ringback.sip.LegListener;
+import io.ringback.protocol.sip.LegListener;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;

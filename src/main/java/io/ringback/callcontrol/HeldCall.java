@@ -1,6 +1,6 @@
 package io.ringback.callcontrol;
 
-import io.ringback.sip.IncomingCall;
+import io.ringback.protocol.sip.IncomingCall;
 import java.util.Map;
 
 /**

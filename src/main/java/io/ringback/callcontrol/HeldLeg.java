@@ -1,8 +1,8 @@
 package io.ringback.callcontrol;
 
-import io.ringback.sip.DialogIdentity;
-import io.ringback.sip.Leg;
-import io.ringback.sip.LegListener;
+import io.ringback.protocol.sip.DialogIdentity;
+import io.ringback.protocol.sip.Leg;
+import io.ringback.protocol.sip.LegListener;
 import java.time.Duration;
 import java.util.Optional;
 

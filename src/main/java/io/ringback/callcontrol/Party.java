@@ -1,7 +1,7 @@
 package io.ringback.callcontrol;
 
-import io.ringback.sip.DialogIdentity;
-import io.ringback.sip.Leg;
+import io.ringback.protocol.sip.DialogIdentity;
+import io.ringback.protocol.sip.Leg;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

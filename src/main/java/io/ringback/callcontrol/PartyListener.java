@@ -3,7 +3,7 @@ package io.ringback.callcontrol;
 import java.util.Optional;
 
 /**
- * Who is in charge of a party: hears what its leg says ({@link io.ringback.sip.LegListener}), one event after another on the
+ * Who is in charge of a party: hears what its leg says ({@link io.ringback.protocol.sip.LegListener}), one event after another on the
  * thread of the party's events.
  */
 interface PartyListener {

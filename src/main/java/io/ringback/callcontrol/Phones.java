@@ -1,8 +1,8 @@
 package io.ringback.callcontrol;
 
 import io.ringback.callcontrol.Party.Role;
-import io.ringback.sip.OutgoingCall;
-import io.ringback.sip.UserAgent;
+import io.ringback.protocol.sip.OutgoingCall;
+import io.ringback.protocol.sip.UserAgent;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;

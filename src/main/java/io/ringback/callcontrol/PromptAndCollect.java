@@ -1,15 +1,15 @@
 package io.ringback.callcontrol;
 
 import io.ringback.callcontrol.Turn.Then;
-import io.ringback.mscml.Mscml;
-import io.ringback.mscml.MscmlException;
-import io.ringback.mscml.MscmlRequest;
-import io.ringback.mscml.MscmlRequests;
-import io.ringback.mscml.MscmlResponse;
-import io.ringback.mscml.MscmlResponses;
-import io.ringback.mscml.Play;
-import io.ringback.mscml.PlayCollect;
-import io.ringback.mscml.Playback;
+import io.ringback.protocol.mscml.Mscml;
+import io.ringback.protocol.mscml.MscmlException;
+import io.ringback.protocol.mscml.MscmlRequest;
+import io.ringback.protocol.mscml.MscmlRequests;
+import io.ringback.protocol.mscml.MscmlResponse;
+import io.ringback.protocol.mscml.MscmlResponses;
+import io.ringback.protocol.mscml.Play;
+import io.ringback.protocol.mscml.PlayCollect;
+import io.ringback.protocol.mscml.Playback;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.ringback.callcontrol;
 import io.ringback.callcontrol.Dialogue.State;
 import io.ringback.callcontrol.Party.Role;
 import io.ringback.callcontrol.Script.End;
-import io.ringback.sip.DialogIdentity;
+import io.ringback.protocol.sip.DialogIdentity;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;

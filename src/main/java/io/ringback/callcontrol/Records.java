@@ -5,7 +5,7 @@ import io.ringback.callcontrol.Party.Role;
 import io.ringback.conversation.Connections;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
-import io.ringback.sip.DialogIdentity;
+import io.ringback.protocol.sip.DialogIdentity;
 import java.util.Map;
 import java.util.UUID;
 

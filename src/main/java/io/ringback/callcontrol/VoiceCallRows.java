@@ -4,7 +4,7 @@ import io.ringback.callcontrol.Dialogue.State;
 import io.ringback.callcontrol.Dialogues.Listener;
 import io.ringback.callcontrol.Party.Role;
 import io.ringback.callcontrol.Script.End;
-import io.ringback.sip.DialogIdentity;
+import io.ringback.protocol.sip.DialogIdentity;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;

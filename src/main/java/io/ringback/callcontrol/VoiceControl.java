@@ -10,7 +10,7 @@ import io.ringback.directory.Address;
 import io.ringback.diversion.CallHeaders;
 import io.ringback.failedcall.CallEnding;
 import io.ringback.failedcall.Verdict;
-import io.ringback.sip.UserAgent;
+import io.ringback.protocol.sip.UserAgent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

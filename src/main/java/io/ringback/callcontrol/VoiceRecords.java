@@ -4,7 +4,7 @@ import io.ringback.callcontrol.Dialogue.State;
 import io.ringback.callcontrol.Party.Role;
 import io.ringback.callcontrol.Script.End;
 import io.ringback.callcontrol.Turn.Then;
-import io.ringback.sip.DialogIdentity;
+import io.ringback.protocol.sip.DialogIdentity;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,7 @@
  * while it is decided whether to ask their callers so.
  *
  * <p>In: what {@code direct:connect-call} is asked for, scripts, held calls. Out: calls of the {@link
- * io.ringback.sip.UserAgent}, rows of the tables {@code connection} and {@code voice_call}, progress and outcome to {@link
+ * io.ringback.protocol.sip.UserAgent}, rows of the tables {@code connection} and {@code voice_call}, progress and outcome to {@link
  * io.ringback.conversation.Connections} and to the scripts.
  */
 package io.ringback.callcontrol;

@@ -1,6 +1,6 @@
 package io.ringback.diversion;
 
-import io.ringback.sip.SipRequest;
+import io.ringback.protocol.sip.SipRequest;
 import java.util.List;
 
 /** What no switch exceeds. Looked at first, so that all that follows costs little. */

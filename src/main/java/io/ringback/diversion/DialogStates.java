@@ -2,7 +2,7 @@ package io.ringback.diversion;
 
 import io.ringback.directory.AddressReader;
 import io.ringback.directory.Medium;
-import io.ringback.sip.SipRequest;
+import io.ringback.protocol.sip.SipRequest;
 import java.io.StringReader;
 import java.time.Clock;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.ringback.mms;
 
-import io.ringback.xml.HostileXml;
+import io.ringback.protocol.xml.HostileXml;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

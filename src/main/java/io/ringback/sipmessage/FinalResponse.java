@@ -1,7 +1,7 @@
 package io.ringback.sipmessage;
 
 import io.ringback.delivery.Failure;
-import io.ringback.sip.SipResponse;
+import io.ringback.protocol.sip.SipResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;

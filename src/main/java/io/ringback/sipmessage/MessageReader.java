@@ -3,7 +3,7 @@ package io.ringback.sipmessage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ringback.directory.Medium;
-import io.ringback.sip.SipRequest;
+import io.ringback.protocol.sip.SipRequest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

@@ -1,6 +1,6 @@
 package io.ringback.sipmessage;
 
-import io.ringback.sip.SipRequest;
+import io.ringback.protocol.sip.SipRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

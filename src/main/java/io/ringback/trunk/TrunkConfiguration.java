@@ -2,9 +2,9 @@ package io.ringback.trunk;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.ringback.delivery.SwitchState;
-import io.ringback.sip.JainUserAgent;
-import io.ringback.sip.SipComponent;
-import io.ringback.sip.UserAgent;
+import io.ringback.protocol.sip.JainUserAgent;
+import io.ringback.protocol.sip.SipComponent;
+import io.ringback.protocol.sip.UserAgent;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

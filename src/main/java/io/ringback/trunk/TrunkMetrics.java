@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.ringback.sip.UserAgent;
+import io.ringback.protocol.sip.UserAgent;
 import java.util.List;
 
 /** Publishes what the trunk counts and holds. */

@@ -1,9 +1,9 @@
 package io.ringback.trunk;
 
-import io.ringback.sip.SipSettings;
-import io.ringback.sip.SipSettings.Account;
-import io.ringback.sip.SipSettings.Listen;
-import io.ringback.sip.SipSettings.Registration;
+import io.ringback.protocol.sip.SipSettings;
+import io.ringback.protocol.sip.SipSettings.Account;
+import io.ringback.protocol.sip.SipSettings.Listen;
+import io.ringback.protocol.sip.SipSettings.Registration;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;

@@ -1,13 +1,13 @@
 package io.ringback.announcement;
 
-import io.ringback.sip.DialogIdentity;
-import io.ringback.sip.IncomingCall;
-import io.ringback.sip.Leg;
-import io.ringback.sip.LegListener;
-import io.ringback.sip.OutgoingCall;
-import io.ringback.sip.SipRequest;
-import io.ringback.sip.SipResponse;
-import io.ringback.sip.UserAgent;
+import io.ringback.protocol.sip.DialogIdentity;
+import io.ringback.protocol.sip.IncomingCall;
+import io.ringback.protocol.sip.Leg;
+import io.ringback.protocol.sip.LegListener;
+import io.ringback.protocol.sip.OutgoingCall;
+import io.ringback.protocol.sip.SipRequest;
+import io.ringback.protocol.sip.SipResponse;
+import io.ringback.protocol.sip.UserAgent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

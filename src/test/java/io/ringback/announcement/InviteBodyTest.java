@@ -2,7 +2,7 @@ package io.ringback.announcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringback.sip.SipRequest;
+import io.ringback.protocol.sip.SipRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.peers.Ports;
 import io.ringback.peers.Sipp;
-import io.ringback.sip.JainUserAgent;
-import io.ringback.sip.SipSettings;
-import io.ringback.sip.UserAgent;
+import io.ringback.protocol.sip.JainUserAgent;
+import io.ringback.protocol.sip.SipSettings;
+import io.ringback.protocol.sip.UserAgent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;

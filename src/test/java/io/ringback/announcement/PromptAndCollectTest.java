@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.announcement.FakeUserAgent.Caller;
-import io.ringback.mscml.Mscml;
-import io.ringback.mscml.MscmlException;
-import io.ringback.mscml.MscmlResponse;
-import io.ringback.mscml.MscmlResponses;
 import io.ringback.peers.Ports;
+import io.ringback.protocol.mscml.Mscml;
+import io.ringback.protocol.mscml.MscmlException;
+import io.ringback.protocol.mscml.MscmlResponse;
+import io.ringback.protocol.mscml.MscmlResponses;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

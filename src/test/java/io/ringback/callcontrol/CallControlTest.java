@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.delivery.Adapters;
-import io.ringback.sip.DialogIdentity;
-import io.ringback.sip.UserAgent;
+import io.ringback.protocol.sip.DialogIdentity;
+import io.ringback.protocol.sip.UserAgent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.ringback.callcontrol;
 
-import io.ringback.sip.DialogIdentity;
-import io.ringback.sip.IncomingCall;
-import io.ringback.sip.Leg;
-import io.ringback.sip.LegListener;
-import io.ringback.sip.SipRequest;
+import io.ringback.protocol.sip.DialogIdentity;
+import io.ringback.protocol.sip.IncomingCall;
+import io.ringback.protocol.sip.Leg;
+import io.ringback.protocol.sip.LegListener;
+import io.ringback.protocol.sip.SipRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.ringback.callcontrol;
 
-import io.ringback.sip.IncomingCall;
-import io.ringback.sip.Leg;
-import io.ringback.sip.LegListener;
-import io.ringback.sip.SipRequest;
+import io.ringback.protocol.sip.IncomingCall;
+import io.ringback.protocol.sip.Leg;
+import io.ringback.protocol.sip.LegListener;
+import io.ringback.protocol.sip.SipRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import io.ringback.peers.Baresip;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
-import io.ringback.sip.SipRequest;
+import io.ringback.protocol.sip.SipRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

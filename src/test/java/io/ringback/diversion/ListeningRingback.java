@@ -2,7 +2,7 @@ package io.ringback.diversion;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ringback.sip.SipRequest;
+import io.ringback.protocol.sip.SipRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.callcontrol.HeldCalls;
 import io.ringback.callcontrol.WaitingCall;
-import io.ringback.sip.SipRequest;
+import io.ringback.protocol.sip.SipRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

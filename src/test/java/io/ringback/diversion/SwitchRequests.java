@@ -1,7 +1,7 @@
 package io.ringback.diversion;
 
 import io.ringback.directory.AddressReader;
-import io.ringback.sip.SipRequest;
+import io.ringback.protocol.sip.SipRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -15,7 +15,7 @@ import io.ringback.peers.Baresip;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
-import io.ringback.sip.UserAgent;
+import io.ringback.protocol.sip.UserAgent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

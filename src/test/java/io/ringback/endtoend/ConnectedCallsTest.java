@@ -20,7 +20,7 @@ import io.ringback.peers.Peers;
 import io.ringback.peers.Phone;
 import io.ringback.peers.Ports;
 import io.ringback.peers.Wire;
-import io.ringback.sip.UserAgent;
+import io.ringback.protocol.sip.UserAgent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -19,7 +19,7 @@ import io.ringback.peers.Linphone;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Phone;
 import io.ringback.peers.Ports;
-import io.ringback.sip.UserAgent;
+import io.ringback.protocol.sip.UserAgent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import io.ringback.announcement.AnnouncementServer;
 import io.ringback.callcontrol.CallControl;
 import io.ringback.conversation.Connections;
 import io.ringback.conversation.Connections.Ending;
-import io.ringback.sip.UserAgent;
+import io.ringback.protocol.sip.UserAgent;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;

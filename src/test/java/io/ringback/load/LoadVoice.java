@@ -1,11 +1,11 @@
 package io.ringback.load;
 
 import io.ringback.load.Ear.Heard;
-import io.ringback.mscml.MscmlResponse;
 import io.ringback.peers.Ports;
-import io.ringback.sip.JainUserAgent;
-import io.ringback.sip.SipSettings;
-import io.ringback.sip.UserAgent;
+import io.ringback.protocol.mscml.MscmlResponse;
+import io.ringback.protocol.sip.JainUserAgent;
+import io.ringback.protocol.sip.SipSettings;
+import io.ringback.protocol.sip.UserAgent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

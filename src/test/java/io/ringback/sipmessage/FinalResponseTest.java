@@ -3,7 +3,7 @@ package io.ringback.sipmessage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.delivery.Failure;
-import io.ringback.sip.SipResponse;
+import io.ringback.protocol.sip.SipResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.ringback.sipmessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringback.sip.SipRequest;
+import io.ringback.protocol.sip.SipRequest;
 import io.ringback.sipmessage.Reading.Kind;
 import java.time.Clock;
 import java.util.HashMap;

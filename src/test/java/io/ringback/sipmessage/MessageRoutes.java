@@ -1,10 +1,10 @@
 package io.ringback.sipmessage;
 
 import io.ringback.peers.Ports;
-import io.ringback.sip.JainUserAgent;
-import io.ringback.sip.SipComponent;
-import io.ringback.sip.SipSettings;
-import io.ringback.sip.SipSettings.Listen;
+import io.ringback.protocol.sip.JainUserAgent;
+import io.ringback.protocol.sip.SipComponent;
+import io.ringback.protocol.sip.SipSettings;
+import io.ringback.protocol.sip.SipSettings.Listen;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,0 +1,55 @@
+package io.ringback.protocol.mscml;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads and writes {@link MscmlResponse}s (RFC 5022 section 11). */
+public final class MscmlResponses {
+
+    private static final Pattern CODE = Pattern.compile("[1-9]\\d{2}");
+
+    private MscmlResponses() {}
+
+    /**
+     * Reads a response. What a server says beyond it is passed over.
+     *
+     * @throws MscmlException with 400 if it is none
+     */
+    public static MscmlResponse read(String body) throws MscmlException {
+        Element response = Document.read(body);
+        Optional<String> id = response.attribute("id");
+        String request = response.attribute("request").orElse("unknown");
+        if (!response.name().equals("response")) {
+            throw new MscmlException(400, "It is not a response", request, id);
+        }
+        String code = response.attribute("code").orElse("").strip();
+        if (!CODE.matcher(code).matches()) {
+            throw new MscmlException(400, "The response has no code of three digits", request, id);
+        }
+        return new MscmlResponse(
+                request,
+                id,
+                Integer.parseInt(code),
+                response.attribute("text").orElse(""),
+                response.attribute("reason").filter(reason -> !reason.isBlank()),
+                response.attribute("digits").orElse(""),
+                response.attribute("playduration").flatMap(TimeValue::read));
+    }
+
+    /** What a client reads as the same response. */
+    public static String write(MscmlResponse response) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("request", response.request());
+        response.id().ifPresent(id -> attributes.put("id", id));
+        attributes.put("code", Integer.toString(response.code()));
+        attributes.put("text", response.text());
+        response.reason().ifPresent(reason -> attributes.put("reason", reason));
+        if (response.request().equals("playcollect") && response.code() < 300) {
+            attributes.put("digits", response.digits());
+        }
+        response.playDuration().ifPresent(duration -> attributes.put("playduration", TimeValue.millis(duration)));
+        return Xml.document(Xml.element("response", attributes, ""));
+    }
+}

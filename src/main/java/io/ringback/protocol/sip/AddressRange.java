@@ -1,0 +1,68 @@
+package io.ringback.protocol.sip;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+
+/** An address or a network in CIDR notation: {@code 192.0.2.1}, {@code 192.0.2.0/24}, {@code 2001:db8::/32}. */
+final class AddressRange {
+
+    /** Only what needs no name server. */
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+    private final byte[] network;
+    private final int prefix;
+
+    private AddressRange(byte[] network, int prefix) {
+        this.network = network;
+        this.prefix = prefix;
+    }
+
+    /** @throws IllegalArgumentException if the text is none */
+    static AddressRange of(String text) {
+        String[] parts = text.strip().split("/", 2);
+        try {
+            byte[] network = literal(parts[0]).getAddress();
+            int bits = network.length * Byte.SIZE;
+            int prefix = parts.length == 2 ? Integer.parseInt(parts[1]) : bits;
+            if (prefix < 0 || prefix > bits) {
+                throw new NumberFormatException(parts[1]);
+            }
+            return new AddressRange(network, prefix);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Not an address or network: " + text + ". Write it as 192.0.2.1 or 192.0.2.0/24.", e);
+        }
+    }
+
+    /** Whether {@code host} is an address, so that nobody need be asked for it. */
+    static boolean isLiteral(String host) {
+        return LITERAL.matcher(host).matches();
+    }
+
+    /** @throws IllegalArgumentException if the text is no address */
+    static InetAddress literal(String text) {
+        try {
+            if (isLiteral(text)) {
+                return InetAddress.getByName(text);
+            }
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("Not an address: " + text, e);
+        }
+        throw new IllegalArgumentException("Not an address: " + text);
+    }
+
+    boolean contains(InetAddress address) {
+        byte[] other = address.getAddress();
+        if (other.length != network.length) {
+            return false;
+        }
+        for (int bit = 0; bit < prefix; bit++) {
+            int mask = 0x80 >> bit % Byte.SIZE;
+            if ((network[bit / Byte.SIZE] & mask) != (other[bit / Byte.SIZE] & mask)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,112 @@
+package io.ringback.protocol.sip;
+
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.MaxForwards;
+import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.StatusLine;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.parser.MessageParser;
+import gov.nist.javax.sip.parser.ParseExceptionListener;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import io.ringback.protocol.sip.Counters.Count;
+import java.text.ParseException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import javax.sip.InvalidArgumentException;
+import javax.sip.address.Address;
+import javax.sip.header.Header;
+
+/**
+ * Parses with JAIN-SIP, and keeps from it what it takes for SIP and is not, or answers with what it was sent. What a request
+ * got wrong goes on as its {@link Fault}, which {@link MessageValve} answers; what a response got wrong is dropped.
+ */
+final class AgentParser implements MessageParser {
+
+    /** The longest message on a connection, and the longest head of one. */
+    static final int LONGEST = 65_536;
+
+    /** RFC 3261 16.3: a request without Max-Forwards is treated as having 70. */
+    private static final int MAX_FORWARDS = 70;
+
+    /** What a message cannot do without; other headers that are wrong are ignored (RFC 3261 8.2.2). */
+    private static final Set<Class<?>> NEEDED =
+            Set.of(RequestLine.class, StatusLine.class, Via.class, From.class, To.class, CallID.class, CSeq.class);
+
+    private static final ParseExceptionListener IGNORE_THE_REST = (e, message, header, line, text) -> {
+        if (header != null && NEEDED.contains(header)) {
+            throw e;
+        }
+        message.addUnparsed(line);
+    };
+
+    private final StringMsgParser parser = new StringMsgParser();
+    private final Counters counters;
+
+    AgentParser(Counters counters) {
+        this.counters = counters;
+    }
+
+    @Override
+    public SIPMessage parseSIPMessage(byte[] bytes, boolean datagram, boolean strict, ParseExceptionListener ignored) {
+        Optional<WrittenMessage> written = WrittenMessage.read(bytes);
+        if (written.isEmpty()) {
+            return null;
+        }
+        WrittenMessage message = written.get();
+        SIPMessage parsed =
+                message.isResponse() ? response(message, bytes, datagram) : request(message, bytes, datagram);
+        if (parsed == null || parsed.getApplicationData() != null) {
+            counters.count(Count.MALFORMED);
+        }
+        return parsed;
+    }
+
+    private SIPMessage request(WrittenMessage message, byte[] bytes, boolean datagram) {
+        Optional<Fault> fault = RequestForm.fault(message, bytes.length, LONGEST, datagram);
+        if (fault.isPresent()) {
+            return FaultyRequest.of(message, fault.get()).orElse(null);
+        }
+        try {
+            SIPRequest request = (SIPRequest) parse(message, bytes, datagram);
+            if (request.getMaxForwards() == null) {
+                request.setMaxForwards(new MaxForwards(MAX_FORWARDS));
+            }
+            if (RequestForm.isOfRfc2543(message) && request.getContactHeaders() == null) {
+                Contact contact = new Contact();
+                contact.setAddress((Address) request.getFrom().getAddress().clone());
+                request.setHeader((Header) contact);
+            }
+            return request;
+        } catch (ParseException | InvalidArgumentException | RuntimeException e) {
+            return FaultyRequest.of(message, Fault.bad("Bad header")).orElse(null);
+        }
+    }
+
+    private SIPMessage response(WrittenMessage message, byte[] bytes, boolean datagram) {
+        try {
+            return parse(message, bytes, datagram);
+        } catch (ParseException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    private SIPMessage parse(WrittenMessage message, byte[] bytes, boolean datagram) throws ParseException {
+        SIPMessage parsed = parser.parseSIPMessage(message.head(bytes), false, false, IGNORE_THE_REST);
+        if (datagram) {
+            // RFC 3261 18.3: what follows the body is discarded; without a Content-Length the body goes to the end.
+            int length = message.first("content-length").map(Integer::parseInt).orElse(bytes.length);
+            int end = (int) Math.min(bytes.length, (long) message.bodyStart() + length);
+            if (end > message.bodyStart()) {
+                parsed.setMessageContent(Arrays.copyOfRange(bytes, message.bodyStart(), end));
+            }
+        }
+        return parsed;
+    }
+}

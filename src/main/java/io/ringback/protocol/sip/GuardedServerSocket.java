@@ -1,0 +1,66 @@
+package io.ringback.protocol.sip;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/** Accepts connections of peers only, and only so many of each. */
+final class GuardedServerSocket extends ServerSocket {
+
+    private final PeerGate gate;
+
+    GuardedServerSocket(PeerGate gate, int port, int backlog, InetAddress address) throws IOException {
+        super(port, backlog, address);
+        this.gate = gate;
+    }
+
+    /** Never fails for what a peer does: JAIN-SIP would stop listening. */
+    @Override
+    public Socket accept() throws IOException {
+        while (true) {
+            CountedSocket socket = new CountedSocket(gate);
+            implAccept(socket);
+            if (socket.admit()) {
+                return socket;
+            }
+            socket.close();
+        }
+    }
+
+    /** A connection that is counted until it is closed. */
+    private static final class CountedSocket extends Socket {
+
+        private final PeerGate gate;
+        private InetAddress counted;
+
+        CountedSocket(PeerGate gate) {
+            this.gate = gate;
+        }
+
+        synchronized boolean admit() throws IOException {
+            InetAddress peer = getInetAddress();
+            if (peer == null || !gate.knows(peer) || !gate.connects(peer)) {
+                return false;
+            }
+            counted = peer;
+            setTcpNoDelay(true);
+            return true;
+        }
+
+        @Override
+        public void close() throws IOException {
+            super.close();
+            InetAddress peer = leave();
+            if (peer != null) {
+                gate.disconnected(peer);
+            }
+        }
+
+        private synchronized InetAddress leave() {
+            InetAddress peer = counted;
+            counted = null;
+            return peer;
+        }
+    }
+}

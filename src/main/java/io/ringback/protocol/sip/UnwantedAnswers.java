@@ -1,0 +1,64 @@
+package io.ringback.protocol.sip;
+
+import io.ringback.protocol.sip.CallTransactions.Outcome;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import javax.sip.header.FromHeader;
+import javax.sip.header.ToHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/**
+ * 2xx to our INVITEs that come when nobody waits for them any more: of a further branch of a fork (RFC 3261 13.2.2.4), or
+ * because they crossed our CANCEL, or after the call was over. Each gets its ACK, and BYE at once.
+ */
+final class UnwantedAnswers {
+
+    private final CallTransactions transactions;
+    private final Executor pool;
+    private final Map<Dialog, Request> leaving = new ConcurrentHashMap<>();
+
+    UnwantedAnswers(CallTransactions transactions, Executor pool) {
+        this.transactions = transactions;
+        this.pool = pool;
+    }
+
+    private record Dialog(String callId, String ours, String theirs) {}
+
+    /** @param invite what it answers, if that is still known */
+    void refuse(Response ok, Optional<Request> invite) {
+        Dialog key = new Dialog(
+                CallDialog.callId(ok),
+                ((FromHeader) ok.getHeader(FromHeader.NAME)).getTag(),
+                String.valueOf(((ToHeader) ok.getHeader(ToHeader.NAME)).getTag()));
+        CallDialog dialog = CallDialog.answered(transactions.stack(), ok);
+        Request ack = dialog.ack(CallDialog.sequence(ok));
+        invite.ifPresent(ours -> CallTransactions.copyCredentials(ours, ack));
+        if (invite.isPresent() && Messages.body(invite.get()).isEmpty()) {
+            Messages.body(ok).ifPresent(offer -> transactions.sdp(ack, Sdp.declining(offer)));
+        }
+        Request underWay = leaving.putIfAbsent(key, ack);
+        transactions.acknowledge(underWay == null ? ack : underWay);
+        if (underWay == null) {
+            transactions.send(dialog, dialog.request(Request.BYE), new InOrder(pool), new Outcome() {
+                @Override
+                public void response(Response response) {
+                    if (response.getStatusCode() >= Response.OK) {
+                        leaving.remove(key);
+                    }
+                }
+
+                @Override
+                public void silence(int status) {
+                    leaving.remove(key);
+                }
+            });
+        }
+    }
+
+    int size() {
+        return leaving.size();
+    }
+}

@@ -1,0 +1,113 @@
+package io.ringback.protocol.sip;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A message as it was written, before anybody has understood it: the first line, the header lines by name, the body.
+ *
+ * @param firstLine the request or status line
+ * @param headers values by full name in lower case; folded lines are one
+ * @param complete whether an empty line ends the headers
+ * @param bodyStart where the body begins
+ */
+record WrittenMessage(String firstLine, Map<String, List<String>> headers, boolean complete, int bodyStart) {
+
+    /** RFC 3261 7.3.3. */
+    private static final Map<String, String> COMPACT = Map.of(
+            "v",
+            "via",
+            "f",
+            "from",
+            "t",
+            "to",
+            "i",
+            "call-id",
+            "m",
+            "contact",
+            "l",
+            "content-length",
+            "c",
+            "content-type",
+            "e",
+            "content-encoding",
+            "k",
+            "supported",
+            "o",
+            "event");
+
+    /** Empty if there is nothing but line ends, which keep connections alive (RFC 5626 4.4.1). */
+    static Optional<WrittenMessage> read(byte[] bytes) {
+        int start = 0;
+        while (start < bytes.length && (bytes[start] == '\r' || bytes[start] == '\n')) {
+            start++;
+        }
+        if (start == bytes.length) {
+            return Optional.empty();
+        }
+        List<String> lines = new ArrayList<>();
+        int at = start;
+        boolean complete = false;
+        while (at < bytes.length && !complete) {
+            int end = at;
+            while (end < bytes.length && bytes[end] != '\n') {
+                end++;
+            }
+            int length = end - at - (end > at && bytes[end - 1] == '\r' ? 1 : 0);
+            String line = new String(bytes, at, length, StandardCharsets.UTF_8);
+            at = Math.min(end + 1, bytes.length);
+            if (line.isEmpty()) {
+                complete = true;
+            } else if (!lines.isEmpty() && (line.charAt(0) == ' ' || line.charAt(0) == '\t')) {
+                lines.set(lines.size() - 1, lines.get(lines.size() - 1) + " " + line.strip());
+            } else {
+                lines.add(line);
+            }
+        }
+        return Optional.of(new WrittenMessage(
+                lines.isEmpty() ? "" : lines.get(0),
+                byName(lines.subList(Math.min(1, lines.size()), lines.size())),
+                complete,
+                at));
+    }
+
+    private static Map<String, List<String>> byName(List<String> lines) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (String line : lines) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+                headers.computeIfAbsent(COMPACT.getOrDefault(name, name), key -> new ArrayList<>())
+                        .add(line.substring(colon + 1).strip());
+            }
+        }
+        return headers;
+    }
+
+    List<String> all(String name) {
+        return headers.getOrDefault(name, List.of());
+    }
+
+    Optional<String> first(String name) {
+        return all(name).stream().findFirst();
+    }
+
+    boolean isResponse() {
+        return firstLine.startsWith("SIP/");
+    }
+
+    /** The first word of a request. */
+    String method() {
+        return firstLine.split("[ \t]", 2)[0];
+    }
+
+    byte[] head(byte[] bytes) {
+        return Arrays.copyOf(bytes, bodyStart);
+    }
+}
