@@ -1,6 +1,6 @@
 package io.ringback;
 
-import io.ringback.announcement.AnnouncementServerAlone;
+import io.ringback.telephony.announcement.AnnouncementServerAlone;
 import io.ringback.session.SessionIdentifiers;
 import java.time.Clock;
 import java.util.Arrays;

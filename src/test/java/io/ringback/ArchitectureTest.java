@@ -77,7 +77,7 @@ class ArchitectureTest {
                     "io.ringback.adapters..",
                     "io.ringback.protocol.sip..",
                     "io.ringback.sms..",
-                    "io.ringback.speech..")
+                    "io.ringback.telephony.speech..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");
@@ -127,23 +127,23 @@ class ArchitectureTest {
                     "io.ringback.operations..",
                     "io.ringback.embedded..",
                     "io.ringback.protocol.sip..",
-                    "io.ringback.trunk..",
-                    "io.ringback.diversion..",
+                    "io.ringback.telephony.trunk..",
+                    "io.ringback.telephony.diversion..",
                     "io.ringback.sipmessage..",
                     "io.ringback.instantmessage..",
-                    "io.ringback.callcontrol..",
-                    "io.ringback.announcement..",
-                    "io.ringback.speech..",
+                    "io.ringback.telephony.callcontrol..",
+                    "io.ringback.telephony.announcement..",
+                    "io.ringback.telephony.speech..",
                     "io.ringback.voice..");
 
     @ArchTest
     static final ArchRule theAnnouncementServerCouldRunAlone = noClasses()
             .that()
-            .resideInAPackage("io.ringback.announcement..")
+            .resideInAPackage("io.ringback.telephony.announcement..")
             .should()
             .dependOnClassesThat(resideInAPackage("io.ringback..")
                     .and(resideOutsideOfPackages(
-                            "io.ringback.announcement..",
+                            "io.ringback.telephony.announcement..",
                             "io.ringback.protocol.mscml..",
                             "io.ringback.protocol.sip..")));
 

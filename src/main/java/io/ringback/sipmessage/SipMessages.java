@@ -5,7 +5,7 @@ import io.ringback.delivery.NotDelivered;
 import io.ringback.delivery.SwitchState;
 import io.ringback.protocol.sip.SipRequest;
 import io.ringback.protocol.sip.SipResponse;
-import io.ringback.trunk.OnlyWithSwitch;
+import io.ringback.telephony.trunk.OnlyWithSwitch;
 import java.time.Clock;
 import java.util.Map;
 import java.util.regex.Pattern;

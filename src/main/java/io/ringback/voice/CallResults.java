@@ -1,7 +1,7 @@
 package io.ringback.voice;
 
-import io.ringback.callcontrol.Dialogues;
-import io.ringback.callcontrol.Script.End;
+import io.ringback.telephony.callcontrol.Dialogues;
+import io.ringback.telephony.callcontrol.Script.End;
 import io.ringback.cases.Cases;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
@@ -16,7 +16,7 @@ import io.ringback.inbox.EventHandler;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
-import io.ringback.trunk.OnlyWithSwitch;
+import io.ringback.telephony.trunk.OnlyWithSwitch;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

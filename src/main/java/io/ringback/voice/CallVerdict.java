@@ -1,6 +1,6 @@
 package io.ringback.voice;
 
-import io.ringback.callcontrol.Script.End;
+import io.ringback.telephony.callcontrol.Script.End;
 import io.ringback.delivery.MessageKind;
 
 /**

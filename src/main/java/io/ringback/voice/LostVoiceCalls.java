@@ -1,6 +1,6 @@
 package io.ringback.voice;
 
-import io.ringback.callcontrol.LostCalls;
+import io.ringback.telephony.callcontrol.LostCalls;
 import io.ringback.conversation.Deliveries;
 import java.util.UUID;
 import org.springframework.stereotype.Component;

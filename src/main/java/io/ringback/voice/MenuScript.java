@@ -1,8 +1,8 @@
 package io.ringback.voice;
 
-import io.ringback.callcontrol.Script;
-import io.ringback.callcontrol.Turn;
-import io.ringback.callcontrol.Turn.Then;
+import io.ringback.telephony.callcontrol.Script;
+import io.ringback.telephony.callcontrol.Turn;
+import io.ringback.telephony.callcontrol.Turn.Then;
 import io.ringback.voice.KeyPresses.Taken;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.ringback.voice;
 
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
-import io.ringback.speech.Speakable;
-import io.ringback.speech.SpokenTexts;
+import io.ringback.telephony.speech.Speakable;
+import io.ringback.telephony.speech.SpokenTexts;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;

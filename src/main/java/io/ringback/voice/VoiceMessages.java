@@ -1,14 +1,14 @@
 package io.ringback.voice;
 
-import io.ringback.callcontrol.Dialogues;
-import io.ringback.callcontrol.Dialogues.Listener;
-import io.ringback.callcontrol.Dialogues.Scripts;
+import io.ringback.telephony.callcontrol.Dialogues;
+import io.ringback.telephony.callcontrol.Dialogues.Listener;
+import io.ringback.telephony.callcontrol.Dialogues.Scripts;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.NotDelivered;
 import io.ringback.delivery.SwitchState;
-import io.ringback.trunk.OnlyWithSwitch;
+import io.ringback.telephony.trunk.OnlyWithSwitch;
 import io.ringback.voice.Caps.Room;
 import java.time.Duration;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.TestDatabase;
-import io.ringback.announcement.AnnouncementServer;
+import io.ringback.telephony.announcement.AnnouncementServer;
 import io.ringback.benchmark.SmtpSink;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;

@@ -3,7 +3,7 @@ package io.ringback.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ringback.announcement.AnnouncementServer;
+import io.ringback.telephony.announcement.AnnouncementServer;
 import io.ringback.cases.Announcement;
 import io.ringback.peers.Heard;
 import java.nio.file.Path;

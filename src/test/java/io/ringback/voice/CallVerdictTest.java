@@ -2,7 +2,7 @@ package io.ringback.voice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringback.callcontrol.Script.End;
+import io.ringback.telephony.callcontrol.Script.End;
 import io.ringback.delivery.MessageKind;
 import java.util.Arrays;
 import java.util.List;

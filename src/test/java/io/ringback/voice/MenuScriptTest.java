@@ -2,8 +2,8 @@ package io.ringback.voice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringback.callcontrol.Script.End;
-import io.ringback.callcontrol.Turn;
+import io.ringback.telephony.callcontrol.Script.End;
+import io.ringback.telephony.callcontrol.Turn;
 import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.delivery.MessageKind;
 import java.time.Duration;

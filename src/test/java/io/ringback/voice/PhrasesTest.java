@@ -3,11 +3,11 @@ package io.ringback.voice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringback.announcement.Played;
-import io.ringback.announcement.SpokenPrompts;
+import io.ringback.telephony.announcement.Played;
+import io.ringback.telephony.announcement.SpokenPrompts;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
-import io.ringback.speech.SpokenTexts;
+import io.ringback.telephony.speech.SpokenTexts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -1,7 +1,7 @@
 package io.ringback.voice;
 
-import io.ringback.callcontrol.Dialogues;
-import io.ringback.callcontrol.Script;
+import io.ringback.telephony.callcontrol.Dialogues;
+import io.ringback.telephony.callcontrol.Script;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

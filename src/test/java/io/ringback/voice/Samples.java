@@ -4,7 +4,7 @@ import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
-import io.ringback.speech.SpokenTexts;
+import io.ringback.telephony.speech.SpokenTexts;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;

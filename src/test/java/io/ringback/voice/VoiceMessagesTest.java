@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.TestDatabase;
-import io.ringback.callcontrol.LostCalls;
-import io.ringback.callcontrol.Script.End;
+import io.ringback.telephony.callcontrol.LostCalls;
+import io.ringback.telephony.callcontrol.Script.End;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation;

@@ -1,0 +1,67 @@
+package io.ringback.telephony.announcement;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The codecs announcements are played in, in the order they are offered (RFC 3551 4.5.14). */
+enum Codec {
+    PCMA(8) {
+        @Override
+        byte encode(int linear) {
+            return G711.alaw(linear);
+        }
+    },
+    PCMU(0) {
+        @Override
+        byte encode(int linear) {
+            return G711.mulaw(linear);
+        }
+    };
+
+    /** Samples in a second. */
+    static final int RATE = 8000;
+
+    /** Samples, and bytes, in the 20 ms of a packet. */
+    static final int FRAME = 160;
+
+    /** How long a packet lasts. */
+    static final int FRAME_MILLIS = 20;
+
+    private final int payloadType;
+
+    Codec(int payloadType) {
+        this.payloadType = payloadType;
+    }
+
+    /** The static payload type of RFC 3551. */
+    int payloadType() {
+        return payloadType;
+    }
+
+    abstract byte encode(int linear);
+
+    /** The samples in this codec, filled up with silence to whole packets. */
+    byte[] encode(short[] samples) {
+        byte[] encoded = new byte[(samples.length + FRAME - 1) / FRAME * FRAME];
+        for (int i = 0; i < samples.length; i++) {
+            encoded[i] = encode(samples[i]);
+        }
+        Arrays.fill(encoded, samples.length, encoded.length, encode(0));
+        return encoded;
+    }
+
+    static Optional<Codec> ofPayloadType(int payloadType) {
+        return Arrays.stream(values())
+                .filter(codec -> codec.payloadType == payloadType)
+                .findFirst();
+    }
+
+    /** By the encoding of an {@code a=rtpmap}, {@code PCMA/8000} or {@code PCMA/8000/1}. */
+    static Optional<Codec> ofEncoding(String encoding) {
+        String name = encoding.toUpperCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(codec -> name.equals(codec + "/" + RATE) || name.equals(codec + "/" + RATE + "/1"))
+                .findFirst();
+    }
+}

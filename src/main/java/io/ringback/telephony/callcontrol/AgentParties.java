@@ -1,0 +1,50 @@
+package io.ringback.telephony.callcontrol;
+
+import io.ringback.telephony.callcontrol.Party.Role;
+import io.ringback.protocol.sip.OutgoingCall;
+import io.ringback.protocol.sip.UserAgent;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+
+/**
+ * The parties of one connection or dialogue as the user agent reaches them. Whoever is called sees Ringback as the caller.
+ *
+ * @param uris whom to call
+ * @param phoneHeaders further headers of what phones get, by name
+ * @param announcementRoute how to reach the announcement server (Route), if not like the phones
+ * @param names tells lines that name the one or the other
+ * @param from Ringback's own number
+ * @param displayName Ringback's own name
+ * @param blackHole what a phone talks to while there is nobody else
+ * @param mediaAddress stands in the origin of all descriptions
+ */
+record AgentParties(
+        UserAgent agent,
+        Map<Role, String> uris,
+        Map<String, String> phoneHeaders,
+        Optional<String> announcementRoute,
+        Map<Role, Predicate<String>> names,
+        String from,
+        String displayName,
+        SessionDescription blackHole,
+        String mediaAddress,
+        Limits limits)
+        implements PartyMaker {
+
+    @Override
+    public Party make(Role role, PartyListener listener, Executor serial) {
+        Party.Line line = (party, offer) -> agent.place(
+                new OutgoingCall(
+                        uris.get(role), from, Optional.of(displayName), offer, headers(role), limits.ringing()),
+                new Ear(party, serial));
+        return new Party(role, line, mediaAddress, blackHole, names.getOrDefault(role, text -> false), listener);
+    }
+
+    private Map<String, String> headers(Role role) {
+        return role == Role.CALLEE || role == Role.CALLER
+                ? phoneHeaders
+                : announcementRoute.map(route -> Map.of("Route", route)).orElseGet(Map::of);
+    }
+}

@@ -1,0 +1,148 @@
+package io.ringback.telephony.callcontrol;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringback.telephony.announcement.AnnouncementAddress;
+import io.ringback.telephony.callcontrol.CallControl.Identity;
+import io.ringback.conversation.Connections;
+import io.ringback.dialling.ConnectionCaps;
+import io.ringback.dialling.DiallingRules;
+import io.ringback.failedcall.Classification;
+import io.ringback.protocol.sip.UserAgent;
+import io.ringback.telephony.speech.SpokenNames;
+import io.ringback.telephony.trunk.OnlyWithSwitch;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts call control together where there is a switch. */
+@Configuration(proxyBeanMethods = false)
+@OnlyWithSwitch
+class CallControlConfiguration {
+
+    private static final Pattern HOST = Pattern.compile("(?:sips?:)?(?:[^@]*@)?(\\[[^\\]]+\\]|[^:;?]+).*");
+    private static final Pattern LISTEN_HOST = Pattern.compile("(?:\\w+:)?(?://)?(\\[[^\\]]+\\]|[^:;/]+):\\d+.*");
+
+    private final ConnectionProperties settings;
+    private final Environment environment;
+
+    CallControlConfiguration(ConnectionProperties settings, Environment environment) {
+        this.settings = settings;
+        this.environment = environment;
+    }
+
+    @Bean
+    VoiceControl voiceControl(
+            UserAgent agent,
+            DiallingRules rules,
+            Classification classification,
+            JdbcClient jdbc,
+            ObjectMapper json,
+            AnnouncementAddress announcementServer,
+            SpokenNames voice,
+            HeldCallSource heldCalls,
+            ObjectProvider<LostCalls> lostCalls,
+            Clock clock) {
+        return new VoiceControl(
+                agent,
+                identity(),
+                rules,
+                ending -> classification.classify(ending, () -> true),
+                new VoiceCallRows(jdbc, new DialogJson(json), clock, node()),
+                announcer(announcementServer, voice),
+                heldCalls,
+                (callId, messageId) -> lostCalls.forEach(owner -> owner.lost(callId, messageId)),
+                settings.limits(),
+                settings.dialogueLimits(),
+                clock);
+    }
+
+    private Announcer announcer(AnnouncementAddress server, SpokenNames voice) {
+        return new Announcer(server.server(), voice::render, settings.longestAnnouncement());
+    }
+
+    @Bean
+    CallControl callControl(
+            UserAgent agent,
+            @Value("${ringback.country:SE}") String country,
+            DiallingRules rules,
+            ConnectionCaps caps,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            ObjectMapper json,
+            Connections connections,
+            AnnouncementAddress announcementServer,
+            SpokenNames voice,
+            VoiceControl voiceControl,
+            Clock clock) {
+        return new CallControl(
+                agent,
+                identity(),
+                country,
+                rules,
+                caps,
+                new ConnectionRows(jdbc, transaction, new DialogJson(json), clock, node()),
+                connections,
+                announcer(announcementServer, voice),
+                voiceControl,
+                settings.limits(),
+                clock);
+    }
+
+    private Identity identity() {
+        String domain = text("ringback.sip.domain").orElseGet(() -> host(HOST, required("ringback.sip.proxy")));
+        String mediaHost = listen().stream()
+                .findFirst()
+                .map(listen -> host(LISTEN_HOST, listen))
+                .orElse("127.0.0.1");
+        String mediaAddress = Optional.of(settings.mediaAddress())
+                .filter(address -> !address.isBlank())
+                .or(() -> text("ringback.sip.advertised"))
+                .orElse(mediaHost);
+        return new Identity(settings.from(domain), settings.name(), domain, mediaAddress, mediaHost);
+    }
+
+    private static String host(Pattern pattern, String setting) {
+        Matcher matcher = pattern.matcher(setting);
+        return matcher.matches() ? matcher.group(1) : setting;
+    }
+
+    /** Two nodes on one machine may share its name, but not a port. */
+    private String node() {
+        if (!settings.node().isBlank()) {
+            return settings.node();
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName() + " " + String.join(" ", listen());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(
+                    "This machine does not know its name. Set ringback.connections.node to one of its own.", e);
+        }
+    }
+
+    private List<String> listen() {
+        return Binder.get(environment)
+                .bind("ringback.sip.listen", Bindable.listOf(String.class))
+                .orElse(List.of());
+    }
+
+    private String required(String setting) {
+        return text(setting).orElseThrow(() -> new IllegalStateException("Set " + setting + "."));
+    }
+
+    private Optional<String> text(String setting) {
+        return Optional.ofNullable(environment.getProperty(setting)).filter(value -> !value.isBlank());
+    }
+}

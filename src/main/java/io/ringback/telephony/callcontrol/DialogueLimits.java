@@ -1,0 +1,30 @@
+package io.ringback.telephony.callcontrol;
+
+import java.time.Duration;
+
+/**
+ * How long each part of a dialogue may last.
+ *
+ * @param joining from the phone's answer, or the held call's, until the server is heard
+ * @param thinking of the script, while nothing is heard
+ * @param prompts that are played at once
+ * @param firstKey waited for when all has been played
+ * @param keeping of a phone for the connection that has been asked for
+ * @param whole from the answer to the end
+ * @param ending from hanging up until both sides have confirmed it
+ */
+record DialogueLimits(
+        Duration joining,
+        Duration thinking,
+        Duration prompts,
+        Duration firstKey,
+        Duration keeping,
+        Duration whole,
+        Duration ending) {
+
+    /** After this long no dialogue can be under way any more. */
+    Duration longestDialogue(Duration ringing) {
+        // A phone that refuses our offer is rung once more.
+        return ringing.multipliedBy(2).plus(whole).plus(ending);
+    }
+}

@@ -1,0 +1,19 @@
+package io.ringback.telephony.callcontrol;
+
+import java.util.Optional;
+
+/** A session that two parties are being led to agree on: a {@link Join}, or a {@link Change} that one of them wants. */
+interface Negotiation {
+
+    /** Asks the first of them. */
+    void begin();
+
+    /** A party answered our offer, or made one because we asked; it waits for its ACK. */
+    void agreed(Party party, Optional<SessionDescription> sdp);
+
+    /** A party refused. */
+    void refused(Party party, int status);
+
+    /** A party acknowledged what we answered it. */
+    default void acknowledged(Party party, Optional<SessionDescription> answer) {}
+}

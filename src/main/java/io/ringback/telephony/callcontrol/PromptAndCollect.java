@@ -1,0 +1,130 @@
+package io.ringback.telephony.callcontrol;
+
+import io.ringback.telephony.callcontrol.Turn.Then;
+import io.ringback.protocol.mscml.Mscml;
+import io.ringback.protocol.mscml.MscmlException;
+import io.ringback.protocol.mscml.MscmlRequest;
+import io.ringback.protocol.mscml.MscmlRequests;
+import io.ringback.protocol.mscml.MscmlResponse;
+import io.ringback.protocol.mscml.MscmlResponses;
+import io.ringback.protocol.mscml.Play;
+import io.ringback.protocol.mscml.PlayCollect;
+import io.ringback.protocol.mscml.Playback;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The server's call of a dialogue: is told what to play by INFO, and answers by INFO (RFC 5022 sections 3 and 6). */
+final class PromptAndCollect {
+
+    /** What the server says of what it was told last. */
+    sealed interface Heard {}
+
+    /** A key was pressed. */
+    record Key(char key) implements Heard {}
+
+    /** All has been played, and no key of a telephone was pressed. */
+    record Played() implements Heard {}
+
+    /** It cannot do it. */
+    record Failed(String why) implements Heard {}
+
+    /** Once, and a prompt that is not there is a failure: nobody is to choose by keys that they have not heard of. */
+    private static final Playback ALL_OF_IT = new Playback(1, Duration.ZERO, Optional.empty(), true);
+
+    private static final String KEYS = "0123456789*#";
+
+    /** Those of RFC 5022 where none are given; no server has to know how to do without. */
+    private static final char RETURN_KEY = '#';
+
+    private static final char ESCAPE_KEY = '*';
+
+    /** Keys of phones that do not send them as media (RFC 4733). */
+    private static final Set<String> KEYS_BY_INFO = Set.of("application/dtmf-relay", "application/dtmf");
+
+    private final Party server;
+    private final Duration firstKey;
+    private int turns;
+
+    /** @param firstKey how long a key is waited for once all has been played */
+    PromptAndCollect(Party server, Duration firstKey) {
+        this.server = server;
+        this.firstKey = firstKey;
+    }
+
+    static boolean isMscml(String contentType) {
+        return type(contentType).equals(Mscml.CONTENT_TYPE);
+    }
+
+    private static String type(String contentType) {
+        return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Plays a turn; where it asks, a key ends it, and keys pressed before what it says do not count. */
+    void say(Turn turn) {
+        turns++;
+        server.info(Mscml.CONTENT_TYPE, MscmlRequests.write(request(turn)));
+    }
+
+    private MscmlRequest request(Turn turn) {
+        Optional<String> id = Optional.of(Integer.toString(turns));
+        Optional<String> locale = Optional.of(turn.language().toLanguageTag());
+        return turn.then().asks()
+                ? new PlayCollect(
+                        id,
+                        turn.prompts(),
+                        locale,
+                        ALL_OF_IT,
+                        true,
+                        // Keys that were pressed while nothing was said are meant for what was said before.
+                        !turn.prompts().isEmpty(),
+                        turn.then() == Then.HEAR ? Duration.ZERO : firstKey,
+                        firstKey,
+                        Duration.ZERO,
+                        1,
+                        Optional.of(RETURN_KEY),
+                        Optional.of(ESCAPE_KEY))
+                : new Play(id, turn.prompts(), locale, ALL_OF_IT);
+    }
+
+    /** Passes on what the phone sent, if it is a key. */
+    void passOn(String contentType, String body) {
+        if (KEYS_BY_INFO.contains(type(contentType))) {
+            server.info(contentType, body);
+        }
+    }
+
+    /** Reads what the server sent; empty if it is not about the present turn. */
+    Optional<Heard> heard(String contentType, String body) {
+        if (!isMscml(contentType)) {
+            return Optional.empty();
+        }
+        try {
+            return heard(MscmlResponses.read(body));
+        } catch (MscmlException e) {
+            return Optional.of(new Failed("what it sent is no response in MSCML: " + e.getMessage()));
+        }
+    }
+
+    private Optional<Heard> heard(MscmlResponse response) {
+        if (response.id().filter(id -> !id.equals(Integer.toString(turns))).isPresent()) {
+            return Optional.empty();
+        }
+        if (response.code() / 100 != 2) {
+            return Optional.of(new Failed("it answered a request in MSCML with " + response.code()));
+        }
+        return Optional.of(key(response).<Heard>map(Key::new).orElseGet(Played::new));
+    }
+
+    private static Optional<Character> key(MscmlResponse response) {
+        return switch (response.reason().orElse("")) {
+            case "returnkey" -> Optional.of(RETURN_KEY);
+            case "escapekey" -> Optional.of(ESCAPE_KEY);
+            default ->
+                response.digits().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(response.digits().charAt(0)).filter(key -> KEYS.indexOf(key) >= 0);
+        };
+    }
+}

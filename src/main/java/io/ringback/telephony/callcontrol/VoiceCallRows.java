@@ -1,0 +1,137 @@
+package io.ringback.telephony.callcontrol;
+
+import io.ringback.telephony.callcontrol.Dialogue.State;
+import io.ringback.telephony.callcontrol.Dialogues.Listener;
+import io.ringback.telephony.callcontrol.Party.Role;
+import io.ringback.telephony.callcontrol.Script.End;
+import io.ringback.protocol.sip.DialogIdentity;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The table {@code voice_call}: which calls there are and were, so that no message is spoken twice, and what it takes to hang
+ * up those that a dead node left behind.
+ */
+final class VoiceCallRows {
+
+    /** A call that is under way as far as the table knows. */
+    record LeftBehind(UUID id, UUID messageId, List<DialogIdentity> calls) {}
+
+    private final JdbcClient jdbc;
+    private final DialogJson dialogs;
+    private final Clock clock;
+    private final String node;
+
+    VoiceCallRows(JdbcClient jdbc, DialogJson dialogs, Clock clock, String node) {
+        this.jdbc = jdbc;
+        this.dialogs = dialogs;
+        this.clock = clock;
+        this.node = node;
+    }
+
+    /**
+     * Makes the call's row, committed when this returns. The key decides, also between nodes in the same instant.
+     *
+     * @return which attempt of the message it is, from 1; empty if another is under way, or was the last
+     */
+    Optional<Integer> begin(UUID id, Listener listener, State state) {
+        return jdbc.sql("""
+                        insert into voice_call (id, message_id, attempt, case_id, person_id, node, state, started_at)
+                        select :id, :message, coalesce(max(attempt), 0) + 1, :case, :person, :node, :state, :now
+                          from voice_call where message_id = :message
+                        having count(*) = 0 or bool_and(ended_at is not null)
+                               and (array_agg(another order by attempt desc))[1]
+                        on conflict (message_id, attempt) do nothing
+                        returning attempt
+                        """)
+                .param("id", id)
+                .param("message", listener.messageId())
+                .param("case", listener.caseId())
+                .param("person", listener.personId())
+                .param("node", node)
+                .param("state", state.name())
+                .param("now", now())
+                .query(Integer.class)
+                .optional();
+    }
+
+    /** Notes how far the call is, and the calls it holds. */
+    void move(UUID id, State state, Map<Role, DialogIdentity> calls) {
+        DialogIdentity phone = calls.getOrDefault(Role.CALLEE, calls.get(Role.CALLER));
+        jdbc.sql("""
+                        update voice_call
+                           set state = :state, phone_dialog = :phone::jsonb, server_dialog = :server::jsonb,
+                               answered_at = coalesce(answered_at, case when :phone::jsonb is null then null else :now::timestamptz end)
+                         where id = :id and ended_at is null
+                        """)
+                .param("state", state.name())
+                .param("phone", dialogs.write(phone))
+                .param("server", dialogs.write(calls.get(Role.IVR)))
+                .param("now", now())
+                .param("id", id)
+                .update();
+    }
+
+    /** A key was pressed: it may ask for a connection. */
+    void keyed(UUID id) {
+        jdbc.sql("update voice_call set keyed = true where id = ?").param(id).update();
+    }
+
+    /** No connection will have this phone, or one has it. */
+    void notConnectable(UUID id) {
+        jdbc.sql("update voice_call set handed_over = true where id = ?")
+                .param(id)
+                .update();
+    }
+
+    /**
+     * Nothing is left of the call; with its calls their addresses go.
+     *
+     * @param connectable whether a key may have asked for a connection that has not come
+     */
+    void end(UUID id, End result, boolean connectable) {
+        jdbc.sql("""
+                        update voice_call
+                           set state = ?, result = ?, ended_at = ?, handed_over = handed_over or not ?,
+                               phone_dialog = null, server_dialog = null
+                         where id = ? and ended_at is null
+                        """)
+                .params(State.ENDED.name(), result.name(), now(), connectable, id)
+                .update();
+    }
+
+    /** The call's message may be spoken once more. */
+    void allowAnother(UUID id) {
+        jdbc.sql("update voice_call set another = true where id = ?").param(id).update();
+    }
+
+    /**
+     * What this node's process before this one left behind, and what any node did so long ago that it cannot be under way.
+     *
+     * @param ownBefore when this process began
+     * @param anyBefore when the longest possible call would have begun
+     */
+    List<LeftBehind> leftBehind(Instant ownBefore, Instant anyBefore) {
+        return jdbc.sql("""
+                        select id, message_id, phone_dialog, server_dialog
+                          from voice_call
+                         where ended_at is null and (node = ? and started_at < ? or started_at < ?)
+                        """)
+                .params(node, Timestamp.from(ownBefore), Timestamp.from(anyBefore))
+                .query((row, number) -> new LeftBehind(
+                        row.getObject("id", UUID.class),
+                        row.getObject("message_id", UUID.class),
+                        dialogs.read(row, "phone_dialog", "server_dialog")))
+                .list();
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+}

@@ -1,0 +1,295 @@
+package io.ringback.telephony.callcontrol;
+
+import io.ringback.telephony.callcontrol.CallControl.Identity;
+import io.ringback.telephony.callcontrol.Dialogue.State;
+import io.ringback.telephony.callcontrol.Party.Role;
+import io.ringback.telephony.callcontrol.Script.End;
+import io.ringback.telephony.callcontrol.VoiceCallRows.LeftBehind;
+import io.ringback.dialling.DiallingRules;
+import io.ringback.directory.Address;
+import io.ringback.telephony.diversion.CallHeaders;
+import io.ringback.failedcall.CallEnding;
+import io.ringback.failedcall.Verdict;
+import io.ringback.protocol.sip.UserAgent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+
+/** Has the dialogues of this node: each message is spoken at most once at a time, on whichever node, whatever crashes. */
+public final class VoiceControl implements Dialogues, SmartLifecycle {
+
+    /**
+     * What is held at this moment; zero once all dialogues have ended.
+     *
+     * @param dialogues under way on this node
+     * @param timers that wait for something to take too long
+     */
+    public record Holdings(int dialogues, int timers) {}
+
+    /**
+     * A callee who is on the line.
+     *
+     * @param events runs the events of the phone's call
+     * @param records runs what waits for the database
+     */
+    record OnTheLine(UUID id, Dialogue dialogue, Address phone, Executor events, Executor records) {}
+
+    private record Callee(UUID caseId, UUID personId) {
+
+        static Callee of(Listener listener) {
+            return new Callee(listener.caseId(), listener.personId());
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(VoiceControl.class);
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
+    private final UserAgent agent;
+    private final Identity identity;
+    private final DiallingRules rules;
+    private final Function<CallEnding, Verdict> classification;
+    private final VoiceCallRows rows;
+    private final Announcer announcer;
+    private final HeldCallSource heldCalls;
+    private final LostCalls lostCalls;
+    private final Limits limits;
+    private final DialogueLimits dialogueLimits;
+    private final Clock clock;
+
+    private final Map<UUID, Dialogue> underWay = new ConcurrentHashMap<>();
+    private final Map<Callee, OnTheLine> callees = new ConcurrentHashMap<>();
+    private volatile boolean running;
+    private CallThreads threads;
+    private Instant startedAt;
+    private BlackHole blackHole;
+
+    VoiceControl(
+            UserAgent agent,
+            Identity identity,
+            DiallingRules rules,
+            Function<CallEnding, Verdict> classification,
+            VoiceCallRows rows,
+            Announcer announcer,
+            HeldCallSource heldCalls,
+            LostCalls lostCalls,
+            Limits limits,
+            DialogueLimits dialogueLimits,
+            Clock clock) {
+        this.agent = agent;
+        this.identity = identity;
+        this.rules = rules;
+        this.classification = classification;
+        this.rows = rows;
+        this.announcer = announcer;
+        this.heldCalls = heldCalls;
+        this.lostCalls = lostCalls;
+        this.limits = limits;
+        this.dialogueLimits = dialogueLimits;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean call(Listener listener, Scripts scripts) {
+        requireRunning();
+        return begin(listener, scripts, Optional.empty());
+    }
+
+    /** Whoever has taken a call must not leave it ringing. */
+    @Override
+    public boolean answer(Listener listener, Scripts scripts) {
+        requireRunning();
+        Optional<HeldCall> held = heldCalls.take(listener.caseId());
+        boolean begun = false;
+        try {
+            begun = held.isPresent() && begin(listener, scripts, held);
+        } finally {
+            if (!begun) {
+                held.ifPresent(HeldCall::refuse);
+            }
+        }
+        return begun;
+    }
+
+    private void requireRunning() {
+        if (!running) {
+            throw new IllegalStateException(
+                    "This node is not taking calls now: it is starting or stopping. Try again.");
+        }
+    }
+
+    @Override
+    public void allowAnother(UUID callId) {
+        rows.allowAnother(callId);
+    }
+
+    private boolean begin(Listener listener, Scripts scripts, Optional<HeldCall> held) {
+        UUID id = UUID.randomUUID();
+        Optional<Integer> attempt = rows.begin(id, listener, held.isEmpty() ? State.CALLING : State.JOINING);
+        attempt.ifPresent(number -> speak(id, listener, script(scripts, id, number), held));
+        return attempt.isPresent();
+    }
+
+    private Script script(Scripts scripts, UUID id, int attempt) {
+        try {
+            return scripts.of(id, attempt);
+        } catch (RuntimeException e) {
+            // Nobody would ever hear of this call: it is as if it had not been begun.
+            rows.allowAnother(id);
+            rows.end(id, End.FAILED, false);
+            throw e;
+        }
+    }
+
+    private void speak(UUID id, Listener listener, Script script, Optional<HeldCall> held) {
+        Executor records = threads.records();
+        Prompter prompter =
+                new VoiceRecords(id, rows, script, new Recorder("voice call " + id, listener.caseId(), records));
+        Optional<String> problem = held.isEmpty() ? rules.refusal(listener.phone()) : Optional.empty();
+        Optional<String> server = announcer.promptAndCollect();
+        if (problem.isPresent()) {
+            LOG.warn("Voice call {} is not made: {}", id, problem.get());
+        } else if (server.isEmpty()) {
+            LOG.warn(
+                    "Voice call {} is not made, as there is no prompt-and-collect server. Set"
+                            + " ringback.announcement.server or ringback.announcement.listen.",
+                    id);
+        } else {
+            try {
+                begin(id, listener, server.get(), held, prompter, records);
+                return;
+            } catch (RuntimeException e) {
+                // The row is there, so nobody will try again. The message of the exception may quote an address.
+                LOG.error("Voice call {} could not be begun: {} at {}", id, e.getClass(), Connection.where(e));
+                forget(id, listener);
+            }
+        }
+        held.ifPresent(HeldCall::refuse);
+        prompter.over(End.FAILED);
+        prompter.ended();
+    }
+
+    private void begin(
+            UUID id, Listener listener, String server, Optional<HeldCall> held, Prompter prompter, Executor records) {
+        Executor events = threads.events();
+        Dialogue dialogue = new Dialogue(
+                parties(id, listener, server, held),
+                dialogueLimits,
+                threads,
+                prompter,
+                new Unanswered(classification, clock),
+                events,
+                () -> forget(id, listener));
+        underWay.put(id, dialogue);
+        if (held.isPresent()) {
+            dialogue.answer(held.get());
+        } else {
+            callees.put(Callee.of(listener), new OnTheLine(id, dialogue, listener.phone(), events, records));
+            dialogue.call();
+        }
+    }
+
+    private void forget(UUID id, Listener listener) {
+        underWay.remove(id);
+        callees.computeIfPresent(
+                Callee.of(listener), (callee, last) -> last.id().equals(id) ? null : last);
+    }
+
+    private PartyMaker parties(UUID id, Listener listener, String server, Optional<HeldCall> held) {
+        SessionDescription hole = SessionDescription.blackHole(identity.mediaAddress(), blackHole.port());
+        Names names = new Names(listener.phone(), "");
+        AgentParties phones = new AgentParties(
+                agent,
+                Map.of(Role.CALLEE, identity.dialled(listener.phone()), Role.IVR, server),
+                Map.of(CallHeaders.CONNECTION, id.toString()),
+                announcer.route(),
+                Map.of(Role.CALLEE, names),
+                identity.from(),
+                identity.displayName(),
+                hole,
+                identity.mediaAddress(),
+                limits);
+        return (role, hears, serial) -> role == Role.CALLER
+                ? new Party(
+                        role,
+                        (party, none) -> new HeldLeg(held.orElseThrow(), new Ear(party, serial), threads),
+                        identity.mediaAddress(),
+                        hole,
+                        names,
+                        hears)
+                : phones.make(role, hears, serial);
+    }
+
+    /**
+     * The callee of a case, if a dialogue with them is under way on this node and a connection to {@code phone} is to go on
+     * with it: it is this phone that rings or listens, or a key of it has asked for the connection.
+     */
+    Optional<OnTheLine> callee(UUID caseId, UUID personId, Address phone) {
+        return Optional.ofNullable(callees.get(new Callee(caseId, personId)))
+                .filter(line -> line.phone().equals(phone) || line.dialogue().isKeyed());
+    }
+
+    /** What is held at this moment. */
+    public Holdings holdings() {
+        return new Holdings(underWay.size(), threads.waiting());
+    }
+
+    /** Takes dialogues. */
+    @Override
+    public void start() {
+        startedAt = clock.instant();
+        threads = new CallThreads("voice-calls", this::endLeftBehind);
+        blackHole = new BlackHole(identity.mediaHost());
+        running = true;
+    }
+
+    /** Ends what the process before this one left behind. Not before everybody is there who may be told of it. */
+    @EventListener(ApplicationReadyEvent.class)
+    void endLeftBehind() {
+        try {
+            Instant longAgo = clock.instant()
+                    .minus(dialogueLimits.longestDialogue(limits.ringing()))
+                    .minus(CLOCKS_DIFFER);
+            rows.leftBehind(startedAt, longAgo).stream()
+                    .filter(call -> !underWay.containsKey(call.id()))
+                    .forEach(this::end);
+        } catch (RuntimeException e) {
+            LOG.warn("Voice calls that were left behind could not be ended; it is tried again: {}", e.toString());
+        }
+    }
+
+    private void end(LeftBehind call) {
+        LOG.warn("Voice call {} was left behind by a node that died; its calls are hung up", call.id());
+        call.calls().forEach(agent::hangUp);
+        try {
+            lostCalls.lost(call.id(), call.messageId());
+            rows.end(call.id(), End.FAILED, true);
+        } catch (RuntimeException e) {
+            LOG.warn("What became of voice call {} cannot be told yet; it is tried again: {}", call.id(), e.toString());
+        }
+    }
+
+    /** Hangs all up, and waits until that has been confirmed and recorded, but not for long. */
+    @Override
+    public void stop() {
+        running = false;
+        underWay.values().forEach(Dialogue::hangUp);
+        threads.end(underWay::isEmpty);
+        blackHole.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Third-party call control (RFC 3725): rings the callee, says that the caller is being called, rings the caller, joins the
+ * two (claims 5, 8 and 22). Speaks scripts to phones by prompt and collect (RFC 5022; claims 19 and 20), and holds failed calls
+ * while it is decided whether to ask their callers so.
+ *
+ * <p>In: what {@code direct:connect-call} is asked for, scripts, held calls. Out: calls of the {@link
+ * io.ringback.protocol.sip.UserAgent}, rows of the tables {@code connection} and {@code voice_call}, progress and outcome to {@link
+ * io.ringback.conversation.Connections} and to the scripts.
+ */
+package io.ringback.telephony.callcontrol;

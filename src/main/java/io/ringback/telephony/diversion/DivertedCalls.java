@@ -1,0 +1,149 @@
+package io.ringback.telephony.diversion;
+
+import io.ringback.directory.AddressReader;
+import io.ringback.directory.Medium;
+import io.ringback.protocol.sip.SipRequest;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Reads an INVITE that a switch diverted to Ringback because the callee could not be reached.
+ *
+ * <p>Whom the caller tried to reach: the parameter {@code target} of the request URI (RFC 4458), which was written for us;
+ * else the first Diversion, which is the latest (RFC 5806); else History-Info (RFC 7044); else the request URI itself, if a
+ * Reason says that the call to it failed. Never Ringback.
+ *
+ * <p>Why they could not be reached: an exact code wins over a category. So for the SIP status Reason (RFC 3326), then the
+ * Reason in History-Info, then the parameter {@code cause} of the request URI or of our own entry in History-Info
+ * (RFC 4458), then Diversion's {@code reason}; and for the Q.850 cause Reason, then the Reason in History-Info. Each is the
+ * first that tells of a failure. That the phone rang is taken from any of them.
+ */
+final class DivertedCalls {
+
+    private static final int LOOP_DETECTED = 482;
+
+    private final OwnAddresses own;
+    private final OptionalInt fixedAnswer;
+    private final AddressReader addresses;
+    private final Clock clock;
+
+    /**
+     * @param fixedAnswer the status that all diverted calls are answered with; empty for what the caller would have heard
+     */
+    DivertedCalls(OwnAddresses own, OptionalInt fixedAnswer, AddressReader addresses, Clock clock) {
+        this.own = own;
+        this.fixedAnswer = fixedAnswer;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /** @throws UnreadableRequest if the request makes no sense */
+    SwitchNotice read(SipRequest invite) {
+        Bounds.check(invite);
+        SipUri requestUri = SipUri.ofRequest(invite.uri());
+        String id = CallHeaders.eventId(invite);
+        List<NameAddress> diversions = NameAddress.all(invite.all("Diversion"));
+        History history = History.of(invite.all("History-Info"), requestUri, own);
+        Reasons reasons = Reasons.of(invite.all("Reason")).or(history.reasons());
+        List<Category> categories = categories(requestUri, history, diversions);
+        OptionalInt ringSeconds = CallHeaders.ringSeconds(invite);
+
+        boolean failed = !reasons.equals(Reasons.NONE) || !categories.isEmpty();
+        Optional<SipUri> callee = callee(requestUri, diversions, history, failed);
+        if (callee.isEmpty()) {
+            return SwitchNotice.nothing(SipStatus.TEMPORARILY_UNAVAILABLE, "the call was not diverted to Ringback");
+        }
+        int answer = fixedAnswer.orElseGet(() -> heard(reasons, categories));
+        Optional<SipUri> caller = Caller.of(invite);
+        if (invite.first(CallHeaders.CONNECTION).isPresent()
+                || caller.filter(own::contains).isPresent()) {
+            return SwitchNotice.nothing(failed ? answer : LOOP_DETECTED, "the call is one of Ringback's own");
+        }
+        if (caller.isEmpty()) {
+            return SwitchNotice.nothing(answer, "the caller is anonymous, so nobody can be asked");
+        }
+        Optional<String> from = people(caller.get());
+        Optional<String> to = people(callee.get());
+        if (from.isEmpty() || to.isEmpty() || from.equals(to)) {
+            return SwitchNotice.nothing(
+                    answer,
+                    from.isPresent() && from.equals(to)
+                            ? "the caller is the callee"
+                            : "the " + (from.isEmpty() ? "caller" : "callee") + " has no address that people can have");
+        }
+
+        Map<String, String> call = new HashMap<>();
+        call.put("id", id);
+        call.put("caller", from.get());
+        call.put("callee", to.get());
+        call.put("medium", Medium.VOICE.name());
+        call.put("occurredAt", clock.instant().toString());
+        call.put("sipStatus", Integer.toString(status(reasons, categories)));
+        reasons.q850().ifPresent(cause -> call.put("q850", Integer.toString(cause)));
+        call.put(
+                "rang",
+                Boolean.toString(ringSeconds.isPresent() || categories.stream().anyMatch(Category::rang)));
+        ringSeconds.ifPresent(seconds -> call.put("ringSeconds", Integer.toString(seconds)));
+        Caller.conference(invite).flatMap(this::people).ifPresent(conference -> call.put("conference", conference));
+        return new SwitchNotice(SwitchNotice.Kind.FAILED, call, answer, "");
+    }
+
+    private static List<Category> categories(SipUri requestUri, History history, List<NameAddress> diversions) {
+        List<Category> categories = new ArrayList<>();
+        requestUri.parameter("cause").flatMap(Category::ofCause).ifPresent(categories::add);
+        history.category().ifPresent(categories::add);
+        diversions.stream()
+                .findFirst()
+                .flatMap(diversion -> diversion.parameter("reason"))
+                .flatMap(Category::ofDiversion)
+                .ifPresent(categories::add);
+        return categories;
+    }
+
+    private Optional<SipUri> callee(SipUri requestUri, List<NameAddress> diversions, History history, boolean failed) {
+        List<SipUri> candidates = new ArrayList<>();
+        requestUri.parameter("target").map(SipUri::parse).ifPresent(candidates::add);
+        diversions.stream().map(NameAddress::uri).forEach(candidates::add);
+        history.divertingParty().ifPresent(candidates::add);
+        if (failed) {
+            candidates.add(requestUri);
+        }
+        return candidates.stream().filter(candidate -> !own.contains(candidate)).findFirst();
+    }
+
+    /** Without any reason the callee was not reached, and that is all we know. */
+    private static int status(Reasons reasons, List<Category> categories) {
+        return reasons.sip()
+                .orElseGet(() -> telling(categories).map(Category::status).orElse(SipStatus.TEMPORARILY_UNAVAILABLE));
+    }
+
+    /** What the caller would have heard without Ringback. */
+    private static int heard(Reasons reasons, List<Category> categories) {
+        if (reasons.sip().isPresent()) {
+            return SipStatus.heardByCaller(reasons.sip().getAsInt());
+        }
+        if (reasons.q850().isPresent()) {
+            return SipStatus.ofQ850(reasons.q850().getAsInt());
+        }
+        return telling(categories).map(Category::heard).orElse(SipStatus.TEMPORARILY_UNAVAILABLE);
+    }
+
+    private static Optional<Category> telling(List<Category> categories) {
+        return categories.stream().filter(Category::failed).findFirst().or(() -> categories.stream()
+                .findFirst());
+    }
+
+    /** The address as people have it, or empty if none of theirs can be written like that. */
+    private Optional<String> people(SipUri uri) {
+        try {
+            return Optional.of(addresses.read(uri.address()).uri());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

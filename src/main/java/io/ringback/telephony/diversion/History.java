@@ -1,0 +1,80 @@
+package io.ringback.telephony.diversion;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * History-Info (RFC 7044, and RFC 4244 before it): where the call has been, each with its index ({@code 1.1} came from
+ * {@code 1}), how it got there ({@code rc} a phone registered for it, {@code mp} another person, {@code np} unchanged) and,
+ * escaped in the URI, why it did not stay (Reason).
+ */
+record History(List<NameAddress> entries, Optional<NameAddress> us) {
+
+    /**
+     * @param lines the header's lines
+     * @param requestUri where the request came to; the last entry usually names it, but some switches leave it out
+     */
+    static History of(List<String> lines, SipUri requestUri, OwnAddresses own) {
+        List<NameAddress> entries = NameAddress.all(lines);
+        if (entries.isEmpty()) {
+            return new History(entries, Optional.empty());
+        }
+        NameAddress last = entries.get(entries.size() - 1);
+        boolean isUs = last.uri().sameAs(requestUri) || own.contains(last.uri());
+        return isUs
+                ? new History(entries.subList(0, entries.size() - 1), Optional.of(last))
+                : new History(entries, Optional.empty());
+    }
+
+    /** Who the call was for when it was sent on to us: the person, not one of their phones. */
+    Optional<SipUri> divertingParty() {
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        NameAddress from = us.flatMap(this::origin).orElse(entries.get(entries.size() - 1));
+        for (int steps = 0; steps < entries.size(); steps++) {
+            NameAddress entry = from;
+            Optional<NameAddress> person =
+                    entry.parameter("rc").or(() -> entry.parameter("np")).flatMap(this::entry);
+            if (person.isEmpty() || person.get().equals(from)) {
+                break;
+            }
+            from = person.get();
+        }
+        return Optional.of(from.uri());
+    }
+
+    private Optional<NameAddress> origin(NameAddress target) {
+        return target.parameter("mp")
+                .or(() -> target.parameter("index")
+                        .filter(index -> index.contains("."))
+                        .map(History::parent))
+                .flatMap(this::entry);
+    }
+
+    private static String parent(String index) {
+        return index.substring(0, index.lastIndexOf('.'));
+    }
+
+    private Optional<NameAddress> entry(String index) {
+        return entries.stream()
+                .filter(entry -> entry.parameter("index").filter(index::equals).isPresent())
+                .findFirst();
+    }
+
+    /** Why the call failed where it was last. */
+    Reasons reasons() {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            Reasons reasons = Reasons.of(entries.get(i).uri().header("reason"));
+            if (!reasons.equals(Reasons.NONE)) {
+                return reasons;
+            }
+        }
+        return Reasons.NONE;
+    }
+
+    /** Why it was sent on to us, as RFC 4458 has it in the URI it was sent to. */
+    Optional<Category> category() {
+        return us.flatMap(entry -> entry.uri().parameter("cause")).flatMap(Category::ofCause);
+    }
+}

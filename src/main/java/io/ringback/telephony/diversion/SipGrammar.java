@@ -1,0 +1,116 @@
+package io.ringback.telephony.diversion;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The grammar that SIP headers share (RFC 3261 25.1): quoted strings, angle brackets, parameters, escapes. */
+final class SipGrammar {
+
+    private SipGrammar() {}
+
+    /** Splits at {@code separator}, except within quotes and angle brackets. */
+    static List<String> split(String text, char separator) {
+        List<String> parts = new ArrayList<>();
+        boolean quoted = false;
+        boolean bracketed = false;
+        int begin = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted) {
+                if (c == '\\') {
+                    i++;
+                } else if (c == '"') {
+                    quoted = false;
+                }
+            } else if (bracketed) {
+                bracketed = c != '>';
+            } else if (c == '"') {
+                quoted = true;
+            } else if (c == '<') {
+                bracketed = true;
+            } else if (c == separator) {
+                parts.add(text.substring(begin, i).strip());
+                begin = i + 1;
+            }
+        }
+        if (quoted || bracketed) {
+            throw UnreadableRequest.malformed("A quote or angle bracket is not closed");
+        }
+        parts.add(text.substring(begin).strip());
+        return parts;
+    }
+
+    /** The values of header lines, each of which may hold several, separated by commas. */
+    static List<String> values(List<String> lines) {
+        return lines.stream()
+                .flatMap(line -> split(line, ',').stream())
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    /** {@code a=1;b="two";c}: names in lower case, values without quotes; the first of a name counts. */
+    static Map<String, String> parameters(String text) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String parameter : split(text, ';')) {
+            int equals = parameter.indexOf('=');
+            String name = (equals < 0 ? parameter : parameter.substring(0, equals)).strip();
+            if (!name.isEmpty()) {
+                parameters.putIfAbsent(
+                        name.toLowerCase(Locale.ROOT), equals < 0 ? "" : unquoted(parameter.substring(equals + 1)));
+            }
+        }
+        return parameters;
+    }
+
+    private static String unquoted(String text) {
+        String value = text.strip();
+        return value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"")
+                ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1")
+                : value;
+    }
+
+    /** Percent-decoded, once. What decodes to a control character, and so could begin a header of its own, is refused. */
+    static String unescaped(String text) {
+        if (!text.contains("%")) {
+            return text;
+        }
+        byte[] given = text.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream octets = new ByteArrayOutputStream(given.length);
+        for (int i = 0; i < given.length; i++) {
+            if (given[i] != '%') {
+                octets.write(given[i]);
+                continue;
+            }
+            int high = i + 2 < given.length ? Character.digit(given[i + 1], 16) : -1;
+            int low = i + 2 < given.length ? Character.digit(given[i + 2], 16) : -1;
+            if (high < 0 || low < 0) {
+                throw UnreadableRequest.malformed("A % is not followed by two hexadecimal digits");
+            }
+            octets.write(high << 4 | low);
+            i += 2;
+        }
+        try {
+            return printable(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets.toByteArray()))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw UnreadableRequest.malformed("Escaped characters are not UTF-8");
+        }
+    }
+
+    /** The text itself, if it has no control characters. */
+    static String printable(String text) {
+        if (text.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c))) {
+            throw UnreadableRequest.malformed("A header contains control characters");
+        }
+        return text;
+    }
+}

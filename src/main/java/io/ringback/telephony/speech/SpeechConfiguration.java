@@ -1,0 +1,45 @@
+package io.ringback.telephony.speech;
+
+import io.ringback.telephony.announcement.SpokenPrompts;
+import java.util.Optional;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts together who speaks: the service, and what it cannot say now the program; or neither. */
+@Configuration(proxyBeanMethods = false)
+class SpeechConfiguration {
+
+    private final SpeechProperties settings;
+
+    SpeechConfiguration(SpeechProperties settings) {
+        this.settings = settings;
+    }
+
+    /** What the route calls, if it is there. */
+    @Bean
+    SpeechService speechService(ProducerTemplate producer) {
+        return new SpeechService(producer);
+    }
+
+    @Bean
+    Deadline speechDeadline() {
+        return new Deadline(settings.patience());
+    }
+
+    @Bean
+    SpokenTexts spokenTexts(SpeechService service, Optional<SpokenPrompts> prompts) {
+        Speech program = settings.installed()
+                .<Speech>map(installed -> new EspeakNg(installed, settings.patience()))
+                .orElse((text, language) -> Optional.empty());
+        Speech speech = settings.hasService()
+                ? (text, language) -> service.speak(text, language).or(() -> program.speak(text, language))
+                : program;
+        return new SpokenTexts(prompts, speech);
+    }
+
+    @Bean
+    SpokenNames spokenNames(SpokenTexts texts) {
+        return new SpokenNames(texts);
+    }
+}

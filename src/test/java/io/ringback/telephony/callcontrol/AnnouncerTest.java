@@ -1,0 +1,100 @@
+package io.ringback.telephony.callcontrol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringback.cases.Announcement;
+import io.ringback.directory.Address;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the callee hears and reads, by kind, language and server. */
+class AnnouncerTest {
+
+    private static ConnectionRequest request(Announcement kind, String language) {
+        return new ConnectionRequest(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                new Address("tel:+46701740606"),
+                new Address("tel:+46701740605"),
+                "Anna {0} Berg",
+                Locale.forLanguageTag(language),
+                kind);
+    }
+
+    private static Announcements of(String server, Announcer.Voice voice, ConnectionRequest request) {
+        return new Announcer(Optional.ofNullable(server), voice, Duration.ofMinutes(1)).announcements(request);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sip:media.example, sip:annc@media.example",
+        "sip:annc@media.example:5080, sip:annc@media.example:5080",
+        "sip:other@[2001:db8::1]:5080;transport=tcp, sip:annc@[2001:db8::1]:5080;transport=tcp",
+    })
+    void theServerIsAskedForAnAnnouncement(String server, String asked) {
+        Announcements announcements =
+                of(server, (name, language) -> Optional.empty(), request(Announcement.VOICE, "en-GB"));
+
+        assertThat(announcements.callingCaller())
+                .hasValue(asked + ";play=file:prompts/calling-caller.wav;locale=en-GB;duration=60000;repeat=forever"
+                        + ";delay=3000");
+        assertThat(announcements.callerUnreachable())
+                .hasValue(asked + ";play=file:prompts/caller-unreachable.wav;locale=en-GB;duration=60000");
+        assertThat(announcements.callingText()).isEmpty();
+        assertThat(announcements.unreachableText()).isEmpty();
+    }
+
+    @Test
+    void theCallersNameIsSpokenWhereThatCanBeDone() {
+        assertThat(of(
+                                "sip:media.example",
+                                (name, language) -> Optional.of("file:spoken/1.wav"),
+                                request(Announcement.VOICE, "sv"))
+                        .callingCaller()
+                        .orElseThrow())
+                .contains(";play=file:spoken/1.wav;");
+    }
+
+    @Test
+    void aSignalSaysNoName() {
+        assertThat(of(
+                                "sip:media.example",
+                                (name, language) -> Optional.of("file:spoken/1.wav"),
+                                request(Announcement.SIGNAL, "sv"))
+                        .callingCaller()
+                        .orElseThrow())
+                .contains(";play=file:prompts/signal.wav;");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sv | Vi ringer upp Anna {0} Berg. Var god vänta kvar.",
+                "en-GB | We are calling Anna {0} Berg. Please hold the line.",
+                "fi | We are calling Anna {0} Berg. Please hold the line.",
+            })
+    void aTextIsReadInTheCalleesLanguageBesideTheSignal(String language, String text) {
+        Announcements announcements =
+                of("sip:media.example", (name, locale) -> Optional.empty(), request(Announcement.TEXT, language));
+
+        assertThat(announcements.callingText()).hasValue(text);
+        assertThat(announcements.unreachableText().orElseThrow()).contains("Anna {0} Berg");
+        assertThat(announcements.callingCaller().orElseThrow()).contains(";play=file:prompts/signal.wav;");
+    }
+
+    @Test
+    void withoutAServerNothingIsHeard() {
+        Announcements announcements = of(null, (name, language) -> Optional.empty(), request(Announcement.VOICE, "sv"));
+
+        assertThat(announcements.callingCaller()).isEmpty();
+        assertThat(announcements.callerUnreachable()).isEmpty();
+    }
+}

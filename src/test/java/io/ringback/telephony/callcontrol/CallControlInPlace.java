@@ -1,0 +1,182 @@
+package io.ringback.telephony.callcontrol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ringback.TestDatabase;
+import io.ringback.telephony.callcontrol.CallControl.Holdings;
+import io.ringback.peers.Ports;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Call control as it runs: the route, the database and the case behind it are real; the phones are the test's. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.MOCK)
+@Import(CallControlInPlace.TheTestsPhones.class)
+abstract class CallControlInPlace {
+
+    static final TestDatabase DATABASE = TestDatabase.fresh();
+    static final String BOB = "+46701740606";
+    static final String ANNA = "+46701740605";
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        DATABASE.register(registry);
+        registry.add("ringback.secret", () -> "0123456789abcdef0123456789abcdef");
+        registry.add("ringback.public-url", () -> "http://localhost");
+        registry.add("ringback.mail.domain", () -> "example.test");
+        registry.add("camel.main.routes-include-pattern", () -> "file:camel-routes/connect.camel.yaml");
+        registry.add("ringback.sip.proxy", () -> "sip:127.0.0.1:5060");
+        registry.add("ringback.sip.listen", () -> "udp:127.0.0.1:" + Ports.free());
+        registry.add("ringback.sip.domain", () -> "switch.example");
+        registry.add("ringback.connections.number", () -> "+46812345678");
+        registry.add("ringback.connections.node", () -> "this node");
+        registry.add("ringback.dialling.caps.per-person", () -> "3");
+        registry.add("ringback.announcement.server", () -> "sip:media.example");
+    }
+
+    @TestConfiguration
+    static class TheTestsPhones {
+
+        @Bean
+        @Primary
+        PlayedPhones playedPhones() {
+            return new PlayedPhones();
+        }
+
+        @Bean
+        @Primary
+        TheTestsHeldCalls theTestsHeldCalls() {
+            return new TheTestsHeldCalls(new ConcurrentHashMap<>());
+        }
+
+        @Bean
+        LostCalls theTestsLostCalls() {
+            return (callId, messageId) -> {
+                if (NOT_YET.contains(callId)) {
+                    throw new TransientDataAccessResourceException("The database is away");
+                }
+                LOST.add(callId);
+            };
+        }
+    }
+
+    /** Calls that are held, by their cases. */
+    record TheTestsHeldCalls(Map<UUID, HeldCall> calls) implements HeldCallSource {
+
+        @Override
+        public Optional<HeldCall> take(UUID caseId) {
+            return Optional.ofNullable(calls.remove(caseId));
+        }
+    }
+
+    static final List<UUID> LOST = new CopyOnWriteArrayList<>();
+
+    /** Calls that nobody can be told of for now. */
+    static final List<UUID> NOT_YET = new CopyOnWriteArrayList<>();
+
+    @Autowired
+    PlayedPhones agent;
+
+    @Autowired
+    TheTestsHeldCalls heldCalls;
+
+    @Autowired
+    CallControl callControl;
+
+    @Autowired
+    VoiceControl voiceControl;
+
+    final JdbcClient jdbc = DATABASE.jdbc();
+    final UUID caseId = UUID.randomUUID();
+
+    @BeforeEach
+    void newCase() {
+        agent.sent.clear();
+        agent.phones.clear();
+        agent.hungUpFromElsewhere.clear();
+        jdbc.sql("""
+                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
+                            first_tried_at, last_tried_at, state, opened_at)
+                        values (?, 'tel:x', 'tel:y', 'VOICE', 'BUSY', now(), now(), 'INFORMING_CALLER', now())
+                        """).param(caseId).update();
+    }
+
+    @AfterEach
+    void nothingIsHeld() {
+        await().untilAsserted(() -> assertThat(callControl.holdings()).isEqualTo(new Holdings(0, 0)));
+        await().untilAsserted(() -> assertThat(voiceControl.holdings()).isEqualTo(new VoiceControl.Holdings(0, 0)));
+        await().untilAsserted(() ->
+                assertThat(jdbc.sql("""
+                                        select count(*) from voice_call
+                                         where ended_at is null or phone_dialog is not null or server_dialog is not null
+                                        """).query(Long.class).single()).isZero());
+        await().untilAsserted(() ->
+                assertThat(jdbc.sql("""
+                                        select count(*) from connection
+                                         where ended_at is null or callee_dialog is not null or caller_dialog is not null
+                                            or announcement_dialog is not null
+                                        """).query(Long.class).single()).isZero());
+        DATABASE.clear();
+    }
+
+    Map<String, String> asked() {
+        Map<String, String> body = new HashMap<>();
+        body.put("connectionId", UUID.randomUUID().toString());
+        body.put("caseId", caseId.toString());
+        body.put("calleeId", person("Bob").toString());
+        body.put("callerId", person("Anna").toString());
+        body.put("callee", "tel:" + BOB);
+        body.put("caller", "tel:" + ANNA);
+        body.put("callerName", "Anna");
+        body.put("calleeLanguage", "sv");
+        body.put("announcement", "VOICE");
+        return body;
+    }
+
+    UUID person(String name) {
+        UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        jdbc.sql("insert into person (id, name, language, time_zone) values (?, ?, 'sv', 'UTC') on conflict do nothing")
+                .params(id, name)
+                .update();
+        return id;
+    }
+
+    PlayedPhones.Phone phone(String name) {
+        await().until(() ->
+                agent.phones.stream().anyMatch(phone -> phone.call.to().contains(name)));
+        return agent.phones.stream()
+                .filter(phone -> phone.call.to().contains(name))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
+    void awaitSent(String line) {
+        await().untilAsserted(() -> assertThat(agent.sent).contains(line));
+    }
+
+    void awaitOutcome(String connectionId, String ending) {
+        await().untilAsserted(() -> assertThat(jdbc.sql("select payload ->> 'ending' from inbound_event where id = ?")
+                        .param("connection:" + connectionId)
+                        .query(String.class)
+                        .optional())
+                .contains(ending));
+    }
+}

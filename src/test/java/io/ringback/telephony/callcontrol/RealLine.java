@@ -1,0 +1,163 @@
+package io.ringback.telephony.callcontrol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ringback.telephony.callcontrol.Connection.State;
+import io.ringback.telephony.callcontrol.Party.Role;
+import io.ringback.cases.Announcement;
+import io.ringback.conversation.Connections.Ending;
+import io.ringback.conversation.Connections.Progress;
+import io.ringback.directory.Address;
+import io.ringback.peers.Ports;
+import io.ringback.protocol.sip.DialogIdentity;
+import io.ringback.protocol.sip.InOrder;
+import io.ringback.protocol.sip.JainUserAgent;
+import io.ringback.protocol.sip.SipSettings;
+import io.ringback.protocol.sip.UserAgent;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Call control on a real user agent and the network, without a database: what it says on the wire, and what it tells. */
+final class RealLine implements AutoCloseable {
+
+    private static final String HOST = "127.0.0.1";
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    final List<String> progress = new CopyOnWriteArrayList<>();
+    final List<Ending> outcome = new CopyOnWriteArrayList<>();
+    private volatile State state = State.CALLING_CALLEE;
+    private volatile boolean over;
+    private final UserAgent agent;
+    private final BlackHole blackHole = new BlackHole(HOST);
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1);
+    private Connection connection;
+
+    /** @param proxy where all phones are; empty to go where their addresses say */
+    RealLine(Optional<String> proxy) {
+        agent = agent(Ports.free(), proxy);
+        agent.start();
+        timers.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Ringback's agent, whose transactions do not last as long as they may. */
+    static UserAgent agent(int port, Optional<String> proxy) {
+        SipSettings plain = SipSettings.of("ringback", new SipSettings.Listen("UDP", HOST, port));
+        return new JainUserAgent(new SipSettings(
+                plain.name(),
+                plain.listen(),
+                plain.advertised(),
+                plain.user(),
+                proxy,
+                plain.account(),
+                plain.registration(),
+                plain.peers(),
+                plain.requestsPerSecond(),
+                plain.users(),
+                plain.realm(),
+                plain.watch(),
+                plain.watchEvery(),
+                plain.tls(),
+                // Transactions live for 64 of these, and the end of the last is waited for.
+                Duration.ofMillis(50)));
+    }
+
+    /** Sets a connection up; {@code announcements} is the server's SIP URI, if there is one. */
+    void connect(String callee, String caller, Optional<String> announcementServer, Announcement kind, Limits limits) {
+        Announcer announcer =
+                new Announcer(announcementServer, (name, language) -> Optional.empty(), limits.announcement());
+        Announcements announcements = announcer.announcements(new ConnectionRequest(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                new Address(callee),
+                new Address(caller),
+                "Anna",
+                Locale.ENGLISH,
+                kind));
+        Map<Role, String> uris = new EnumMap<>(Role.class);
+        uris.put(Role.CALLEE, callee);
+        uris.put(Role.CALLER, caller);
+        announcements.callingCaller().ifPresent(uri -> uris.put(Role.ANNOUNCEMENT, uri));
+        announcements.callerUnreachable().ifPresent(uri -> uris.put(Role.APOLOGY, uri));
+        AgentParties phones = new AgentParties(
+                agent,
+                uris,
+                Map.of(),
+                announcer.route(),
+                Map.of(Role.CALLER, new Names(new Address(caller), "Anna")),
+                "sip:ringback@127.0.0.1",
+                "Ringback",
+                SessionDescription.blackHole(HOST, blackHole.port()),
+                HOST,
+                limits);
+        connection = new Connection(
+                announcements,
+                phones,
+                limits,
+                this::after,
+                new Diary(),
+                Clock.systemUTC(),
+                new InOrder(threads),
+                () -> over = true);
+        connection.begin();
+    }
+
+    private Runnable after(Duration delay, Runnable task) {
+        ScheduledFuture<?> timer = timers.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> timer.cancel(false);
+    }
+
+    void awaitState(State wanted) {
+        await(wanted.name()).atMost(PATIENCE).until(() -> state == wanted);
+    }
+
+    /** Waits for the end; nothing is left of the connection then, in call control and in the agent. */
+    void awaitEnd(Ending ending) {
+        await("end").atMost(PATIENCE).until(() -> over);
+        assertThat(outcome).containsExactly(ending);
+        assertThat(timers.getQueue()).isEmpty();
+        await("nothing left").atMost(PATIENCE).untilAsserted(() -> assertThat(agent.holdings())
+                .isEqualTo(new UserAgent.Holdings(0, 0, 0, 0)));
+    }
+
+    @Override
+    public void close() {
+        agent.close();
+        timers.shutdownNow();
+        threads.shutdownNow();
+        blackHole.close();
+    }
+
+    private final class Diary implements Chronicle {
+
+        @Override
+        public void moved(State next, Map<Role, DialogIdentity> calls) {
+            state = next;
+        }
+
+        @Override
+        public void progressed(Progress step, String detail) {
+            progress.add(detail == null ? step.name() : step + " " + detail);
+        }
+
+        @Override
+        public void turnedOut(Ending ending) {
+            outcome.add(ending);
+        }
+    }
+}

@@ -1,0 +1,444 @@
+package io.ringback.telephony.diversion;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ringback.telephony.diversion.SwitchNotice.Kind;
+import io.ringback.peers.Baresip;
+import io.ringback.peers.Kamailio;
+import io.ringback.peers.Peers;
+import io.ringback.peers.Ports;
+import io.ringback.protocol.sip.SipRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.util.DigestUtils;
+
+/** The configuration in {@code deploy/kamailio}, run by a real Kamailio with real phones: what Ringback hears by SIP. */
+class KamailioTest {
+
+    private static final String DOMAIN = "ringback.example";
+
+    @RegisterExtension
+    final Peers peers = new Peers();
+
+    private ListeningRingback ringback;
+    private Kamailio kamailio;
+
+    @BeforeEach
+    void aSwitchThatKnowsRingback() {
+        ringback = peers.with(new ListeningRingback(Ports.free()));
+        kamailio = peers.with(start(ringback.port(), Map.of()));
+    }
+
+    static Kamailio start(int ringbackPort, Map<String, String> further) {
+        Kamailio.Configuration configuration = Kamailio.by(Path.of("deploy/kamailio/kamailio.cfg"))
+                .domain(DOMAIN)
+                .define("RINGBACK_URI", "\"sip:ringback@127.0.0.1:" + ringbackPort + "\"")
+                .define("RINGBACK_PORT", Integer.toString(ringbackPort))
+                .define("LONGEST_RINGING", "2500")
+                .define("TELL_AGAIN", "\"name=tellAgain;interval=1;mode=1;\"")
+                .define("FLOOD", "500")
+                .environment("RINGBACK_API_KEY", "key-of-the-test");
+        for (String user : List.of("anna", "bob", "carol", "ringback")) {
+            configuration = configuration.user(user, "secret");
+        }
+        for (Map.Entry<String, String> define : further.entrySet()) {
+            configuration = configuration.define(define.getKey(), define.getValue());
+        }
+        return configuration.start();
+    }
+
+    static Baresip phone(String user, int hertz, Kamailio kamailio) {
+        return Baresip.of(user, hertz).at(kamailio);
+    }
+
+    private Baresip phone(String user) {
+        return peers.with(phone(user, 440, kamailio));
+    }
+
+    private SwitchNotice onlyReading() {
+        await().atMost(Duration.ofSeconds(15)).until(() -> !ringback.heard().isEmpty());
+        assertThat(ringback.heard()).hasSize(1);
+        SwitchNotice reading = ringback.heard().get(0).reading();
+        assertThat(reading.kind()).as(reading.note()).isNotEqualTo(Kind.REFUSED);
+        return reading;
+    }
+
+    private void annaCallsBob(Baresip anna) {
+        anna.dial(kamailio.uri("bob"));
+    }
+
+    private static void isAnnaToBob(SwitchNotice reading) {
+        assertThat(reading.call())
+                .containsEntry("caller", "sip:anna@" + DOMAIN)
+                .containsEntry("callee", "sip:bob@" + DOMAIN);
+    }
+
+    @Test
+    void aRejectedCallIsDivertedAndHeardAsBusy() {
+        Baresip anna = phone("anna");
+        Baresip bob = phone("bob");
+
+        annaCallsBob(anna);
+        bob.awaitRinging();
+        bob.reject();
+
+        assertThat(anna.awaitRefusal()).isEqualTo(486);
+        SwitchNotice reading = onlyReading();
+        isAnnaToBob(reading);
+        assertThat(reading.kind()).isEqualTo(Kind.FAILED);
+        assertThat(reading.call()).containsEntry("sipStatus", "486").containsEntry("rang", "true");
+        assertThat(ringback.heard().get(0).request().method()).isEqualTo("INVITE");
+    }
+
+    @Test
+    void aPhoneThatRingsOutIsNoAnswer() {
+        Baresip anna = phone("anna");
+        Baresip bob = phone("bob");
+
+        annaCallsBob(anna);
+        bob.awaitRinging();
+
+        assertThat(anna.awaitRefusal()).isEqualTo(408);
+        SwitchNotice reading = onlyReading();
+        isAnnaToBob(reading);
+        assertThat(reading.call()).containsEntry("sipStatus", "408").containsEntry("rang", "true");
+        assertThat(Integer.parseInt(reading.call().get("ringSeconds"))).isBetween(2, 4);
+    }
+
+    @Test
+    void aUserWithoutAPhoneIsUnavailableAndAnUnknownOneNotFound() {
+        Baresip anna = phone("anna");
+
+        annaCallsBob(anna);
+        assertThat(anna.awaitRefusal()).isEqualTo(480);
+        SwitchNotice reading = onlyReading();
+        isAnnaToBob(reading);
+        assertThat(reading.call()).containsEntry("sipStatus", "480").containsEntry("rang", "false");
+
+        anna.dial(kamailio.uri("nobody"));
+        assertThat(anna.awaitRefusal()).isEqualTo(404);
+        assertThat(ringback.heard()).hasSize(2);
+        assertThat(ringback.heard().get(1).reading().call())
+                .containsEntry("sipStatus", "404")
+                .containsEntry("callee", "sip:nobody@" + DOMAIN);
+    }
+
+    @Test
+    void aCallerWhoGivesUpIsTold() {
+        Baresip anna = phone("anna");
+        Baresip bob = phone("bob");
+
+        annaCallsBob(anna);
+        bob.awaitRinging();
+        anna.hangUp();
+        bob.awaitOver();
+
+        SwitchNotice reading = onlyReading();
+        isAnnaToBob(reading);
+        assertThat(reading.kind()).isEqualTo(Kind.FAILED);
+        assertThat(reading.call()).containsEntry("sipStatus", "487").containsEntry("rang", "true");
+        assertThat(ringback.heard().get(0).request().method()).isEqualTo("PUBLISH");
+    }
+
+    @Test
+    void anAnsweredCallIsTold() {
+        Baresip anna = phone("anna");
+        Baresip bob = phone("bob");
+
+        annaCallsBob(anna);
+        bob.awaitRinging();
+        bob.accept();
+        anna.awaitTalking();
+
+        SwitchNotice reading = onlyReading();
+        isAnnaToBob(reading);
+        assertThat(reading.kind()).isEqualTo(Kind.ANSWERED);
+        anna.hangUp();
+        bob.awaitOver();
+        assertThat(ringback.heard()).hasSize(1);
+    }
+
+    @Test
+    void aCallThatForksIsOneCall() {
+        Baresip anna = phone("anna");
+        Baresip bobsDesk = phone("bob");
+        Baresip bobsMobile = phone("bob");
+
+        annaCallsBob(anna);
+        bobsDesk.awaitRinging();
+        bobsMobile.awaitRinging();
+        bobsDesk.reject();
+        bobsMobile.reject();
+
+        assertThat(anna.awaitRefusal()).isEqualTo(486);
+        assertThat(onlyReading().call()).containsEntry("sipStatus", "486");
+    }
+
+    @Test
+    void whatRingbackCouldNotTakeIsToldLaterAndTheCallerHearsTheOriginal() {
+        Baresip anna = phone("anna");
+        Baresip bob = phone("bob");
+        ringback.answerAll(500);
+
+        annaCallsBob(anna);
+        bob.awaitRinging();
+        bob.reject();
+
+        assertThat(anna.awaitRefusal()).isEqualTo(486);
+        ringback.answerAll(0);
+        SwitchNotice reading = onlyReading();
+        isAnnaToBob(reading);
+        assertThat(reading.call()).containsEntry("sipStatus", "486").containsEntry("rang", "true");
+        assertThat(ringback.heard().get(0).request().method()).isEqualTo("PUBLISH");
+    }
+
+    @Test
+    void aDeadRingbackHoldsNobodyUp() {
+        Baresip anna = phone("anna");
+        int port = ringback.port();
+        ringback.close();
+
+        annaCallsBob(anna);
+
+        assertThat(anna.awaitRefusal()).isEqualTo(480);
+        ringback = peers.with(new ListeningRingback(port));
+        isAnnaToBob(onlyReading());
+    }
+
+    @Test
+    void aCallOfRingbackReachesThePhoneUnchangedAndDoesNotComeBack() {
+        Baresip bob = phone("bob");
+
+        ringback.send(kamailio.port(), invite("bob", "sip:ringback@" + DOMAIN, "Ringback-Connection: 4711\n"));
+        bob.awaitRinging();
+        bob.reject();
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ringback.responses())
+                .anyMatch(response -> response.startsWith("SIP/2.0 486")));
+        ringback.send(kamailio.port(), invite("carol", "sip:ringback@" + DOMAIN, ""));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ringback.responses())
+                .anyMatch(response -> response.startsWith("SIP/2.0 480")));
+        assertThat(ringback.heard()).isEmpty();
+    }
+
+    @Test
+    void aPhoneCannotSayWhatOnlyTheSwitchKnows() {
+        callAs("anna", "bob", "sip:anna@" + DOMAIN, """
+                Diversion: <sip:carol@ringback.example>;reason=user-busy
+                history-info: <sip:carol@ringback.example>;index=1
+                P-Asserted-Identity: <sip:carol@ringback.example>
+                Remote-Party-ID: <sip:carol@ringback.example>;party=calling
+                Reason: SIP;cause=600
+                Ringback-Call-ID: mine
+                RINGBACK-RING-TIME: 3000
+                Ringback-Connection: 1
+                Route: <sip:127.0.0.1:1;lr>
+                """);
+
+        isAnnaToBob(onlyReading());
+        SipRequest told = ringback.heard().get(0).request();
+        assertThat(told.all("Diversion")).containsExactly("<sip:bob@ringback.example>;reason=unavailable;counter=1");
+        assertThat(told.all("Reason")).containsExactly("SIP;cause=480");
+        assertThat(told.all("P-Asserted-Identity")).containsExactly("<sip:anna@ringback.example>");
+        assertThat(told.all("Ringback-Call-ID")).hasSize(1).doesNotContain("mine");
+        assertThat(told.headers().keySet())
+                .doesNotContain("History-Info", "Remote-Party-ID", "Ringback-Ring-Time", "Ringback-Connection");
+    }
+
+    @Test
+    void aPhoneCannotCallAsSomebodyElse() {
+        assertThat(callAs("anna", "bob", "sip:carol@" + DOMAIN, "")).startsWith("SIP/2.0 403");
+        assertThat(ringback.heard()).isEmpty();
+    }
+
+    @Test
+    void aCallerWhoWantsToBeUnknownStaysSo() {
+        assertThat(callAs("anna", "bob", "sip:anonymous@anonymous.invalid", "")).startsWith("SIP/2.0 480");
+        assertThat(callAs("anna", "bob", "sip:anna@" + DOMAIN, "Privacy: id\n")).startsWith("SIP/2.0 480");
+
+        assertThat(ringback.heard()).extracting(heard -> heard.reading().kind()).containsOnly(Kind.NOTHING);
+        assertThat(ringback.heard().toString()).doesNotContain("anna@" + DOMAIN + ">\r\nRingback");
+        assertThat(ringback.heard().get(0).request().all("P-Asserted-Identity"))
+                .containsExactly("<sip:anonymous@anonymous.invalid>");
+    }
+
+    @Test
+    void aConferenceThatCallsItsMembersIsNamed() {
+        callAs("anna", "bob", "sip:anna@" + DOMAIN, "", "Contact: <sip:conf-77@127.0.0.1:5099;transport=udp>;isfocus");
+
+        assertThat(onlyReading().call()).containsEntry("conference", "sip:conf-77@127.0.0.1:5099");
+    }
+
+    @Test
+    void ringbackMayAlsoSayWhoItIsByItsPassword() {
+        assertThat(callAs("ringback", "bob", "sip:ringback@" + DOMAIN, "Ringback-Connection: 1\n"))
+                .startsWith("SIP/2.0 480");
+        assertThat(ringback.heard()).isEmpty();
+    }
+
+    @Test
+    void nobodyCanTellRingbackAnythingThroughTheSwitchButTheSwitch() {
+        ListeningRingback stranger = peers.with(new ListeningRingback(Ports.free()));
+        for (String method : List.of("PUBLISH", "INVITE")) {
+            stranger.send(
+                    kamailio.port(),
+                    invite("bob", "sip:eve@" + DOMAIN, "Diversion: <sip:bob@ringback.example>;reason=user-busy\n")
+                            .replace("INVITE sip:bob@" + DOMAIN, method + " sip:ringback@127.0.0.1:" + ringback.port())
+                            .replace("1 INVITE", "1 " + method)
+                            .replace("To: <sip:bob@" + DOMAIN + ">", "To: <sip:bob@" + DOMAIN + ">;tag=x")
+                            .replace(
+                                    "Max-Forwards", "Route: <sip:127.0.0.1:" + kamailio.port() + ";lr>\nMax-Forwards"));
+        }
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(stranger.responses())
+                .anyMatch(response -> response.startsWith("SIP/2.0 405")));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ringback.heard())
+                .extracting(heard -> heard.reading().kind())
+                .containsExactly(Kind.NOTHING));
+    }
+
+    @Test
+    void aPhoneCannotRegisterRingbackAsItsOwnAndSpeakToItAsTheSwitch() {
+        ListeningRingback phone = peers.with(new ListeningRingback(Ports.free()));
+        String register = """
+                REGISTER sip:%1$s SIP/2.0
+                Via: SIP/2.0/UDP 127.0.0.1:%2$d;branch=z9hG4bK%3$s;rport
+                Max-Forwards: 70
+                From: <sip:carol@%1$s>;tag=1
+                To: <sip:carol@%1$s>
+                Call-ID: %3$s
+                CSeq: 1 REGISTER
+                Contact: <sip:ringback@localhost:%4$d;cause=486;target=sip:bob%%40%1$s>
+                Content-Length: 0
+
+                """.formatted(DOMAIN, phone.port(), UUID.randomUUID(), ringback.port());
+        phone.send(kamailio.port(), register);
+        String credentials = credentials("carol", "REGISTER", "sip:" + DOMAIN, finalResponse(phone, 0));
+        phone.send(
+                kamailio.port(),
+                register.replace("CSeq: 1 ", "CSeq: 2 ")
+                        .replace("z9hG4bK", "z9hG4bK2")
+                        .replace("Max-Forwards", "Authorization: " + credentials + "\nMax-Forwards"));
+        assertThat(finalResponse(phone, 1)).startsWith("SIP/2.0 200");
+
+        callAs("anna", "carol", "sip:anna@" + DOMAIN, "");
+
+        assertThat(phone.heard()).as("the phone, where it registered from").isNotEmpty();
+        assertThat(ringback.heard())
+                .extracting(heard -> heard.reading().call().get("callee"))
+                .containsOnly("sip:carol@" + DOMAIN);
+    }
+
+    @Test
+    void phonesPublishNothing() {
+        ListeningRingback phone = peers.with(new ListeningRingback(Ports.free()));
+
+        phone.send(kamailio.port(), invite("carol", "sip:anna@" + DOMAIN, "").replace("INVITE", "PUBLISH"));
+
+        assertThat(finalResponse(phone, 0)).startsWith("SIP/2.0 405");
+    }
+
+    /** Places a call of a user by hand, digest and all, and returns the final response. */
+    private String callAs(String user, String to, String from, String headers, String... contact) {
+        ListeningRingback phone = peers.with(new ListeningRingback(Ports.free()));
+        String first = invite(to, from, headers);
+        if (contact.length == 1) {
+            first = first.replace("Contact: <sip:ringback@127.0.0.1>", contact[0]);
+        }
+        phone.send(kamailio.port(), first);
+        String challenge = finalResponse(phone, 0);
+        assertThat(challenge).startsWith("SIP/2.0 407");
+        String credentials =
+                "Proxy-Authorization: " + credentials(user, "INVITE", "sip:" + to + "@" + DOMAIN, challenge) + "\n";
+        phone.send(
+                kamailio.port(),
+                first.replace("CSeq: 1 ", "CSeq: 2 ")
+                        .replaceFirst("branch=z9hG4bK", "branch=z9hG4bK2")
+                        .replace("Max-Forwards", credentials + "Max-Forwards"));
+        return finalResponse(phone, 1);
+    }
+
+    private static String credentials(String user, String method, String uri, String challenge) {
+        Matcher nonce = Pattern.compile("nonce=\"([^\"]+)\"").matcher(challenge);
+        assertThat(nonce.find()).isTrue();
+        String response = md5(md5(user + ":" + DOMAIN + ":secret") + ":" + nonce.group(1) + ":00000001:c:auth:"
+                + md5(method + ":" + uri));
+        return "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", qop=auth, nc=00000001, cnonce=\"c\", response=\"%s\", algorithm=MD5"
+                .formatted(user, DOMAIN, nonce.group(1), uri, response);
+    }
+
+    private static String finalResponse(ListeningRingback phone, int index) {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> phone.responses().stream()
+                                .filter(response -> !response.startsWith("SIP/2.0 1"))
+                                .filter(response -> response.contains("CSeq: " + (index + 1) + " "))
+                                .count()
+                        >= 1);
+        return phone.responses().stream()
+                .filter(response -> !response.startsWith("SIP/2.0 1"))
+                .filter(response -> response.contains("CSeq: " + (index + 1) + " "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whoIsNeitherAPhoneNorRingbackIsChallenged() {
+        ListeningRingback stranger = peers.with(new ListeningRingback(Ports.free()));
+
+        stranger.send(
+                kamailio.port(),
+                invite(
+                        "bob",
+                        "sip:anna@" + DOMAIN,
+                        "P-Asserted-Identity: <sip:anna@ringback.example>\nDiversion: <sip:bob@ringback.example>\n"));
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(stranger.responses())
+                .anyMatch(response -> response.startsWith("SIP/2.0 407")));
+        assertThat(ringback.heard()).isEmpty();
+    }
+
+    private static String invite(String to, String from, String headers) {
+        String offer = """
+                v=0
+                o=- 1 1 IN IP4 127.0.0.1
+                s=-
+                c=IN IP4 127.0.0.1
+                t=0 0
+                m=audio 9 RTP/AVP 8
+                a=rtpmap:8 PCMA/8000
+                """;
+        return """
+                INVITE sip:%1$s@%2$s SIP/2.0
+                Via: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK%5$s;rport
+                Max-Forwards: 70
+                From: <%3$s>;tag=1
+                To: <sip:%1$s@%2$s>
+                Call-ID: %5$s
+                CSeq: 1 INVITE
+                Contact: <sip:ringback@127.0.0.1>
+                %4$sContent-Type: application/sdp
+                Content-Length: %6$d
+
+                %7$s""".formatted(
+                        to,
+                        DOMAIN,
+                        from,
+                        headers,
+                        UUID.randomUUID(),
+                        offer.replace("\n", "\r\n").length(),
+                        offer);
+    }
+
+    private static String md5(String text) {
+        return DigestUtils.md5DigestAsHex(text.getBytes(UTF_8));
+    }
+}
