@@ -58,8 +58,8 @@ class ArchitectureTest {
                     "io.ringback.inbox..",
                     "io.ringback.delivery..",
                     "io.ringback.conversation..",
-                    "io.ringback.mail..",
-                    "io.ringback.mms..",
+                    "io.ringback.media.mail..",
+                    "io.ringback.media.mms..",
                     "io.ringback.engine..")
             .should()
             .dependOnClassesThat()
@@ -76,7 +76,7 @@ class ArchitectureTest {
                     "io.ringback.delivery..",
                     "io.ringback.adapters..",
                     "io.ringback.protocol.sip..",
-                    "io.ringback.sms..",
+                    "io.ringback.media.smpp..",
                     "io.ringback.telephony.speech..")
             .should()
             .dependOnClassesThat()
@@ -118,9 +118,9 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.ringback.api..",
                     "io.ringback.pages..",
-                    "io.ringback.mail..",
-                    "io.ringback.smsgateway..",
-                    "io.ringback.mms..",
+                    "io.ringback.media.mail..",
+                    "io.ringback.media.smsgateway..",
+                    "io.ringback.media.mms..",
                     "io.ringback.adapters..",
                     "io.ringback.engine..",
                     "io.ringback.security..",
@@ -129,12 +129,12 @@ class ArchitectureTest {
                     "io.ringback.protocol.sip..",
                     "io.ringback.telephony.trunk..",
                     "io.ringback.telephony.diversion..",
-                    "io.ringback.sipmessage..",
-                    "io.ringback.instantmessage..",
+                    "io.ringback.media.sipmessage..",
+                    "io.ringback.media.xmpp..",
                     "io.ringback.telephony.callcontrol..",
                     "io.ringback.telephony.announcement..",
                     "io.ringback.telephony.speech..",
-                    "io.ringback.voice..");
+                    "io.ringback.media.voice..");
 
     @ArchTest
     static final ArchRule theAnnouncementServerCouldRunAlone = noClasses()

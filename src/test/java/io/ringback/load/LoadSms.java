@@ -2,7 +2,7 @@ package io.ringback.load;
 
 import io.ringback.peers.Ports;
 import io.ringback.peers.Smsc;
-import io.ringback.sms.SmsRoute;
+import io.ringback.media.smpp.SmsRoute;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,0 @@
-/**
- * Writes and reads mail: MIME, delivery status notifications (RFC 3464), replies as common clients write them.
- *
- * <p>In: letters to people, and messages from Ringback's mailbox. Out: messages for Camel to send, and a
- * {@link io.ringback.mail.ReceivedMail} that says what was meant. Sends and stores nothing itself.
- */
-package io.ringback.mail;

@@ -1,0 +1,46 @@
+package io.ringback.media.mail;
+
+import io.ringback.conversation.Content;
+import io.ringback.conversation.Contents;
+import io.ringback.conversation.LetterWriter;
+import io.ringback.delivery.Composer;
+import io.ringback.delivery.OutboundMessage;
+import io.ringback.directory.Medium;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Writes messages as mail. The body of the parcel is a {@link jakarta.mail.internet.MimeMessage}, complete. */
+@Component
+class MailComposer implements Composer {
+
+    private final Contents contents;
+    private final LetterWriter letters;
+    private final MailWriter writer;
+
+    MailComposer(Contents contents, LetterWriter letters, MailWriter writer) {
+        this.contents = contents;
+        this.letters = letters;
+        this.writer = writer;
+    }
+
+    @Override
+    public Medium medium() {
+        return Medium.EMAIL;
+    }
+
+    @Override
+    public Parcel compose(OutboundMessage message) {
+        Content content = contents.of(message);
+        return new Parcel(
+                writer.write(new OutgoingMail(
+                        message.id(),
+                        content.to(),
+                        content.readerName(),
+                        content.language(),
+                        letters.write(content),
+                        content.reply(),
+                        Optional.of(content.unsubscribe()))),
+                Map.of());
+    }
+}

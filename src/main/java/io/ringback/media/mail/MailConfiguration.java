@@ -1,0 +1,29 @@
+package io.ringback.media.mail;
+
+import io.ringback.session.SessionIdentifiers;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the mail medium together from the settings. */
+@Configuration(proxyBeanMethods = false)
+class MailConfiguration {
+
+    private final MailIdentity identity;
+    private final ReturnPath returnPath;
+
+    MailConfiguration(MailProperties settings, SessionIdentifiers sessions) {
+        this.identity = settings.identity();
+        this.returnPath = new ReturnPath(identity, sessions);
+    }
+
+    @Bean
+    MailWriter mailWriter(Clock clock) {
+        return new MailWriter(identity, returnPath, clock);
+    }
+
+    @Bean
+    MailReader mailReader() {
+        return new MailReader(identity, returnPath);
+    }
+}

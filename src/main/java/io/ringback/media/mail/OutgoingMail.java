@@ -1,0 +1,37 @@
+package io.ringback.media.mail;
+
+import io.ringback.conversation.Letter;
+import io.ringback.directory.Address;
+import io.ringback.session.SessionIdentifier;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One letter to one person.
+ *
+ * @param messageId the outbound message's id; Message-ID and return path are made of it
+ * @param to a {@code mailto:} address
+ * @param toName the person's name as the directory has it
+ * @param language the letter's
+ * @param letter what is said
+ * @param reply what a reply to the letter acts on; empty if none is understood
+ * @param unsubscribe where one POST ends all letters to this person (RFC 8058), {@code https:} outside of tests
+ */
+public record OutgoingMail(
+        UUID messageId,
+        Address to,
+        String toName,
+        Locale language,
+        Letter letter,
+        Optional<SessionIdentifier> reply,
+        Optional<URI> unsubscribe) {
+
+    /** @throws IllegalArgumentException if {@code to} is no mail address */
+    public OutgoingMail {
+        if (!to.scheme().equals("mailto")) {
+            throw new IllegalArgumentException("A letter goes to a mailto: address, not to a " + to.scheme() + ": one");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.ringback.media.mail;
+
+import io.ringback.conversation.ReplyWord;
+import io.ringback.directory.Address;
+import io.ringback.session.SessionIdentifier;
+
+/** What a message in Ringback's mailbox turned out to be. */
+public sealed interface ReceivedMail
+        permits ReceivedMail.Reply,
+                ReceivedMail.AutomaticAnswer,
+                DeliveryStatusNotification,
+                ReceivedMail.Unrelated,
+                ReceivedMail.Unreadable {
+
+    /**
+     * A person's reply to a letter.
+     *
+     * @param session from the address it was sent to; whether it is known is for the conversation to say
+     * @param from who claims to have written it, which proves nothing
+     * @param word what was said
+     */
+    record Reply(SessionIdentifier session, Address from, ReplyWord word) implements ReceivedMail {}
+
+    /**
+     * Written by a machine: out of office, read receipt, list. Nothing follows from it.
+     *
+     * @param sign by what it was recognised
+     */
+    record AutomaticAnswer(String sign) implements ReceivedMail {}
+
+    /**
+     * Of no concern to Ringback.
+     *
+     * @param reason why; names no address
+     */
+    record Unrelated(String reason) implements ReceivedMail {}
+
+    /**
+     * Not to be understood, by accident or on purpose.
+     *
+     * @param reason why; names no address
+     */
+    record Unreadable(String reason) implements ReceivedMail {}
+}

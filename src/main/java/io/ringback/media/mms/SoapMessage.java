@@ -1,0 +1,84 @@
+package io.ringback.media.mms;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A SOAP 1.1 message as MM7 uses it: a transaction in the header, one element in the body.
+ *
+ * @param transactionId as the sender wrote it, or nothing
+ * @param schema namespace of the body's element
+ * @param content the body's element
+ */
+record SoapMessage(String transactionId, String schema, XmlElement content) {
+
+    static final String ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/";
+
+    /** An actor that stands for whoever reads the message (SOAP 1.1 section 4.2.2). */
+    private static final Set<String> HERE = Set.of("", "http://schemas.xmlsoap.org/soap/actor/next");
+
+    private static final Set<String> TRUE = Set.of("1", "true");
+    private static final int LONGEST_TRANSACTION_ID = 200;
+
+    /** Fault codes of SOAP 1.1 section 4.4.1. */
+    enum FaultCode {
+        VERSION_MISMATCH("VersionMismatch"),
+        MUST_UNDERSTAND("MustUnderstand"),
+        CLIENT("Client"),
+        SERVER("Server");
+
+        private final String word;
+
+        FaultCode(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    /** Why a message is no SOAP that can be handled; says nothing of what is in it. */
+    static final class Faulty extends Exception {
+        private final FaultCode code;
+
+        Faulty(FaultCode code, String problem) {
+            super(problem);
+            this.code = code;
+        }
+
+        FaultCode code() {
+            return code;
+        }
+    }
+
+    /** @throws Faulty if it is no SOAP 1.1, or has more or less in it than one element */
+    static SoapMessage of(XmlElement root) throws Faulty {
+        if (!root.name().equals("Envelope") || !root.namespace().equals(ENVELOPE)) {
+            throw new Faulty(
+                    root.name().equals("Envelope") ? FaultCode.VERSION_MISMATCH : FaultCode.CLIENT,
+                    "It is no envelope of SOAP 1.1.");
+        }
+        String transactionId = "";
+        for (XmlElement entry : root.child("Header").map(XmlElement::children).orElse(List.of())) {
+            if (entry.name().equals(Mm7.TRANSACTION_ID) && Mm7.isSchema(entry.namespace())) {
+                transactionId = entry.text();
+            } else if (TRUE.contains(entry.attribute(ENVELOPE, "mustUnderstand"))
+                    && HERE.contains(entry.attribute(ENVELOPE, "actor"))) {
+                throw new Faulty(FaultCode.MUST_UNDERSTAND, "It has a header that only MM7's TransactionID may be.");
+            }
+        }
+        if (transactionId.length() > LONGEST_TRANSACTION_ID) {
+            throw new Faulty(FaultCode.CLIENT, "Its TransactionID is too long.");
+        }
+        List<XmlElement> body = root.child("Body").map(XmlElement::children).orElse(List.of());
+        if (body.size() != 1) {
+            throw new Faulty(FaultCode.CLIENT, "Its body is not one element.");
+        }
+        return new SoapMessage(transactionId, body.get(0).namespace(), body.get(0));
+    }
+
+    boolean isFault() {
+        return content.name().equals("Fault") && schema.equals(ENVELOPE);
+    }
+}

@@ -1,0 +1,76 @@
+package io.ringback.media.mms;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
+
+/** Writes MM7_submit.REQ (TS 23.140, 8.7.1): what leaves for one person, the same bytes for the same message. */
+final class SubmitReq {
+
+    private static final String CONTENT = "content@ringback";
+
+    private final Mm7Properties settings;
+    private final MultimediaContent content;
+
+    SubmitReq(Mm7Properties settings, MultimediaContent content) {
+        this.settings = settings;
+        this.content = content;
+    }
+
+    /**
+     * @param message the map of {@code direct:send-mms}
+     * @param messageId becomes the TransactionID, so that a relay can tell that it has the message already
+     * @throws IllegalArgumentException if nobody can be written to with it
+     */
+    HttpMessage write(Map<?, ?> message, String messageId) {
+        Mm7Address to = Mm7Address.ofPerson(text(message, "to"));
+        Optional<Mm7Address> from = Mm7Address.ofSender(text(message, "from"));
+        String soap = SoapWriter.envelope(
+                settings.schema(),
+                messageId,
+                xml -> xml.element("SubmitReq", request -> write(request, from, to, text(message, "subject"))));
+        String outer = "soap-" + messageId;
+        String inner = "content-" + messageId;
+        String body = "--" + outer + "\r\nContent-Type: text/xml; charset=utf-8\r\nContent-Transfer-Encoding: 8bit"
+                + "\r\nContent-ID: <soap@ringback>\r\n\r\n" + soap + "\r\n--" + outer + "\r\nContent-Type: "
+                + MultimediaContent.type(inner) + "\r\nContent-ID: <" + CONTENT + ">\r\n\r\n"
+                + content.body(inner, text(message, "text")) + "\r\n--" + outer + "--\r\n";
+        return new HttpMessage(
+                "multipart/related; type=\"text/xml\"; start=\"<soap@ringback>\"; boundary=\"" + outer + "\"",
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void write(SoapWriter xml, Optional<Mm7Address> from, Mm7Address to, String subject)
+            throws XMLStreamException {
+        xml.element("MM7Version", settings.version());
+        xml.element("SenderIdentification", sender -> {
+            sender.element("VASPID", settings.vaspId());
+            sender.element("VASID", settings.vasId());
+            if (from.isPresent()) {
+                sender.element("SenderAddress", address -> address(address, from.get()));
+            }
+        });
+        xml.element("Recipients", recipients -> recipients.element("To", person -> address(person, to)));
+        xml.element("ServiceCode", settings.serviceCode());
+        xml.element("MessageClass", settings.messageClass());
+        xml.element("ExpiryDate", settings.expiry().toString());
+        xml.element("DeliveryReport", "true");
+        xml.element("ReadReply", "true");
+        xml.element("Priority", "Normal");
+        xml.element("Subject", subject);
+        xml.element("Content", reference -> {
+            reference.attribute("href", "cid:" + CONTENT);
+            reference.attribute("allowAdaptations", "true");
+        });
+    }
+
+    private static void address(SoapWriter xml, Mm7Address address) throws XMLStreamException {
+        xml.element(address.element(), address.value());
+    }
+
+    private static String text(Map<?, ?> message, String field) {
+        Object value = message.get(field);
+        return value == null ? "" : value.toString().strip();
+    }
+}

@@ -1,0 +1,104 @@
+package io.ringback.media.smpp;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.ringback.delivery.CannotBeDelivered;
+import io.ringback.delivery.Failure;
+import io.ringback.delivery.NotDelivered;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Sends the texts of docs/adapters.md. */
+final class OutgoingTexts {
+
+    /** How long what is known of an unfinished message is kept for its next try. */
+    private static final Duration UNFINISHED = Duration.ofHours(2);
+
+    private static final int MOST_UNFINISHED = 10_000;
+
+    private final Smsc smsc;
+    private final Pace pace;
+    private final SmppProperties settings;
+
+    /** What has become so far of messages that must be tried again; lost with the node, which doubles a segment then. */
+    private final Cache<String, Progress> unfinished;
+
+    private static final class Progress {
+        private final List<String> ids = new ArrayList<>();
+        private boolean answerLost;
+    }
+
+    OutgoingTexts(Smsc smsc, Pace pace, SmppProperties settings, Clock clock) {
+        this.smsc = smsc;
+        this.pace = pace;
+        this.settings = settings;
+        Ticker ticker = () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
+        unfinished = Caffeine.newBuilder()
+                .ticker(ticker)
+                .expireAfterAccess(UNFINISHED)
+                .maximumSize(MOST_UNFINISHED)
+                .build();
+    }
+
+    /**
+     * Sends a text and waits until the SMSC has taken all of it.
+     *
+     * @param messageId ours, the same whenever the message is tried again
+     * @return the SMSC's ids of the segments, as receipts will have them
+     */
+    List<String> send(String messageId, Map<?, ?> message) {
+        SmscAddress from = SmscAddress.of(field(message, "from"));
+        SmscAddress to = SmscAddress.of(field(message, "to"));
+        String text = field(message, "text");
+        List<ShortMessage> segments = ShortMessage.segments(text, messageId.hashCode(), settings.concatenation());
+        Duration wait = pace.untilTurn(messageId);
+        if (!wait.isZero()) {
+            throw new NotDelivered(new Failure.Slowed("the SMSC wants to be written to more slowly", wait));
+        }
+        SmscBind bind = smsc.next();
+        // Only the very same segments can be gone on with.
+        String key = messageId + "/" + text.hashCode();
+        Progress progress = unfinished.get(key, id -> new Progress());
+        // With several segments, a doubled one has the reference of the first, and the phone takes it for that.
+        boolean replace = segments.size() == 1
+                && settings.replaceIfPresent()
+                && (progress.answerLost || Boolean.parseBoolean(String.valueOf(message.get("replaces"))));
+        try {
+            for (ShortMessage segment : segments.subList(progress.ids.size(), segments.size())) {
+                progress.ids.add(settings.receiptIds().ofResponse(bind.submit(from, to, segment, replace)));
+                pace.taken();
+            }
+        } catch (NotDelivered e) {
+            if (e.failure() instanceof Failure.Refused) {
+                unfinished.invalidate(key);
+            }
+            throw read(e, messageId, progress);
+        }
+        unfinished.invalidate(key);
+        return List.copyOf(progress.ids);
+    }
+
+    private NotDelivered read(NotDelivered thrown, String messageId, Progress progress) {
+        Failure failure = thrown.failure();
+        if (failure instanceof Failure.Slowed slowed) {
+            return new NotDelivered(new Failure.Slowed(slowed.problem(), pace.slowed(messageId)));
+        }
+        if (failure instanceof Failure.AnswerLost) {
+            progress.answerLost = true;
+        }
+        return thrown;
+    }
+
+    private static String field(Map<?, ?> message, String name) {
+        Object value = message.get(name);
+        if (value == null || value.toString().isBlank()) {
+            throw new CannotBeDelivered("The message has no \"" + name + "\"; see docs/adapters.md.");
+        }
+        return value.toString();
+    }
+}

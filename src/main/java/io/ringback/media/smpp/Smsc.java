@@ -1,0 +1,60 @@
+package io.ringback.media.smpp;
+
+import io.ringback.delivery.Failure;
+import io.ringback.delivery.NotDelivered;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** The binds of this node. They are there while the route that takes what comes in is. */
+final class Smsc {
+
+    private final SmppProperties settings;
+    private final Clock clock;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    private volatile List<SmscBind> binds = List.of();
+
+    Smsc(SmppProperties settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    void start(DeliverSmListener deliveries) {
+        List<SmppProperties.Host> hosts = settings.hosts();
+        List<SmscBind> fresh = IntStream.range(0, hosts.size())
+                .mapToObj(i -> new SmscBind(i + 1, hosts.get(i), settings, deliveries, clock))
+                .toList();
+        binds = fresh;
+        fresh.forEach(SmscBind::start);
+    }
+
+    void stop() {
+        List<SmscBind> stopped = binds;
+        binds = List.of();
+        stopped.forEach(SmscBind::stop);
+    }
+
+    /** A bind that is up; each in turn. */
+    SmscBind next() {
+        List<SmscBind> all = binds;
+        int first = turn.getAndIncrement();
+        for (int i = 0; i < all.size(); i++) {
+            SmscBind bind = all.get(Math.floorMod(first + i, all.size()));
+            if (bind.isUp()) {
+                return bind;
+            }
+        }
+        throw new NotDelivered(new Failure.NotTaken("no bind with an SMSC is up"));
+    }
+
+    /** By name, whether each is up; empty while the routes are not. */
+    Map<String, Boolean> bindsUp() {
+        Map<String, Boolean> up = new LinkedHashMap<>();
+        binds.forEach(bind -> up.put(bind.name(), bind.isUp()));
+        return up;
+    }
+}

@@ -1,0 +1,78 @@
+package io.ringback.media.smpp;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+
+/** Where routes meet the SMSC. */
+final class SmscEndpoint extends DefaultEndpoint {
+
+    static final String ARRIVAL = "smscArrival";
+
+    private final SmscComponent component;
+
+    SmscEndpoint(String uri, SmscComponent component) {
+        super(uri, component);
+        this.component = component;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new DefaultProducer(this) {
+            @Override
+            public void process(Exchange exchange) throws Exception {
+                List<String> ids = component
+                        .outgoing()
+                        .send(
+                                exchange.getMessage().getHeader("messageId", String.class),
+                                exchange.getMessage().getMandatoryBody(Map.class));
+                exchange.getMessage().setHeader("providerIds", ids);
+                exchange.getMessage().setHeader("reportFollows", component.reportsFollow());
+            }
+        };
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        DefaultConsumer consumer = new DefaultConsumer(this, processor) {
+            @Override
+            protected void doStart() throws Exception {
+                super.doStart();
+                component.listen(arrival -> handOn(this, arrival));
+            }
+
+            @Override
+            protected void doStop() throws Exception {
+                component.fallSilent();
+                super.doStop();
+            }
+        };
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    private static void handOn(DefaultConsumer consumer, Arrival arrival) throws Exception {
+        Exchange exchange = consumer.createExchange(false);
+        try {
+            exchange.getMessage().setHeader(ARRIVAL, arrival.kind().name());
+            exchange.getMessage().setBody(arrival.fields());
+            consumer.getProcessor().process(exchange);
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+        } finally {
+            consumer.releaseExchange(exchange, false);
+        }
+    }
+
+    @Override
+    public boolean isSingleton() {
+        return true;
+    }
+}

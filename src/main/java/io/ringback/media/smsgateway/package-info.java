@@ -1,0 +1,6 @@
+/**
+ * SMS by an HTTP gateway (docs/sms-gateway.md). In: texts to send, from {@code camel-routes/sms-gateway.camel.yaml}, and the
+ * gateway's signed callbacks. Out: the gateway's requests, and the fields for {@code direct:reply-received} and
+ * {@code direct:delivery-report}.
+ */
+package io.ringback.media.smsgateway;

@@ -1,0 +1,109 @@
+package io.ringback.media.voice;
+
+import io.ringback.conversation.Answer;
+import io.ringback.conversation.Choice;
+import io.ringback.conversation.Conversation.Receipt;
+import io.ringback.conversation.Replies;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Stores what keys say before the person hears that it was taken. Not longer than a person waits: a connection to the
+ * database is waited for much longer than that.
+ */
+@Component
+class KeyedReplies implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyedReplies.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** What became of a key press. */
+    enum Taken {
+        STORED,
+        /** Nothing waits for it any more. */
+        TOO_LATE,
+        /** It is not offered any more. */
+        NOT_POSSIBLE,
+        /** Perhaps it was, but nobody knows. The same key of the same call again does no harm. */
+        NOT_STORED
+    }
+
+    private final Replies replies;
+    private final Duration patience;
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(task -> new Thread(task, "voice-key-presses"));
+
+    @Autowired
+    KeyedReplies(Replies replies) {
+        this(replies, PATIENCE);
+    }
+
+    KeyedReplies(Replies replies, Duration patience) {
+        this.replies = replies;
+        this.patience = patience;
+    }
+
+    Taken take(UUID callId, UUID messageId, KeyAction action) {
+        Future<Receipt> storing = threads.submit(() -> store(eventId(callId), messageId, action));
+        try {
+            return storing.get(patience.toMillis(), TimeUnit.MILLISECONDS) == Receipt.ACCEPTED
+                    ? Taken.STORED
+                    : Taken.TOO_LATE;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IllegalArgumentException) {
+                return Taken.NOT_POSSIBLE;
+            }
+            return notStored(callId, e.getCause());
+        } catch (TimeoutException e) {
+            return notStored(callId, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return notStored(callId, e);
+        }
+    }
+
+    private static Taken notStored(UUID callId, Throwable why) {
+        LOG.warn("A key pressed in voice call {} is not stored: {}", callId, why.toString());
+        return Taken.NOT_STORED;
+    }
+
+    /** The caller who says nothing to an offer has said no. */
+    void declineOffer(UUID callId, UUID messageId) {
+        store(eventId(callId), messageId, KeyAction.NO);
+    }
+
+    private static String eventId(UUID callId) {
+        return "voice:" + callId + ":key";
+    }
+
+    private Receipt store(String eventId, UUID messageId, KeyAction action) {
+        return switch (action) {
+            case YES -> replies.answer(eventId, messageId, Answer.YES);
+            case ALWAYS -> replies.answer(eventId, messageId, Answer.ALWAYS);
+            case NO -> replies.answer(eventId, messageId, Answer.NO);
+            case CONNECT -> replies.choose(eventId, messageId, Choice.CONNECT);
+            case INFORM -> replies.choose(eventId, messageId, Choice.INFORM);
+            case NOT_NOW -> replies.choose(eventId, messageId, Choice.NOT_NOW);
+            case STOP -> {
+                replies.optOut(eventId, messageId);
+                yield Receipt.ACCEPTED;
+            }
+        };
+    }
+
+    @Override
+    public void destroy() {
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,25 @@
+package io.ringback.media.voice;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which keys each kind of message offers, and what they do. {@link Phrases#menu} says so. */
+final class Menu {
+
+    private static final Map<Phrase, Map<Character, KeyAction>> KEYS = new EnumMap<>(Map.of(
+            Phrase.QUESTION, Map.of('1', KeyAction.YES, '2', KeyAction.ALWAYS, '3', KeyAction.NO, '9', KeyAction.STOP),
+            Phrase.NOTIFICATION,
+                    Map.of('1', KeyAction.CONNECT, '2', KeyAction.INFORM, '3', KeyAction.NOT_NOW, '9', KeyAction.STOP),
+            Phrase.INFORMATION, Map.of('9', KeyAction.STOP),
+            // To say no, the caller hangs up, as in any call that failed.
+            Phrase.OFFER, Map.of('1', KeyAction.YES, '2', KeyAction.ALWAYS)));
+
+    private Menu() {}
+
+    /** What {@code key} does; empty if nothing. */
+    static Optional<KeyAction> action(SpokenMessage message, char key) {
+        return Optional.ofNullable(KEYS.get(message.phrase()).get(key))
+                .filter(action -> action != KeyAction.CONNECT || message.facts().connect());
+    }
+}

@@ -1,0 +1,130 @@
+package io.ringback.media.voice;
+
+import io.ringback.telephony.callcontrol.Script;
+import io.ringback.telephony.callcontrol.Turn;
+import io.ringback.telephony.callcontrol.Turn.Then;
+import io.ringback.media.voice.KeyedReplies.Taken;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/** Says a message with its menu, a few times at most, and does what the keys say (S30, claim 20). */
+final class MenuScript implements Script {
+
+    /** How often the menu is said: a machine that answers must not be spoken to for ever. */
+    private static final int ROUNDS = 3;
+
+    /** Who says nothing twice will not, or is a machine. */
+    private static final int SILENCES = 2;
+
+    private final UUID callId;
+    private final SpokenMessage message;
+    private final Phrases phrases;
+    private final KeyedReplies keys;
+    private final BiConsumer<End, Hearing> over;
+    private int round = 1;
+    private int silences;
+    private boolean connecting;
+    private boolean opening = true;
+    private Hearing hearing = Hearing.NOTHING;
+
+    /** @param over is told how the call ended and how much of the message was heard */
+    MenuScript(UUID callId, SpokenMessage message, Phrases phrases, KeyedReplies keys, BiConsumer<End, Hearing> over) {
+        this.callId = callId;
+        this.message = message;
+        this.phrases = phrases;
+        this.keys = keys;
+        this.over = over;
+    }
+
+    @Override
+    public Turn opening() {
+        return turn(whole(), Then.HEAR);
+    }
+
+    @Override
+    public Turn pressed(char key) {
+        opening = false;
+        Optional<KeyAction> action = Menu.action(message, key);
+        if (action.isEmpty()) {
+            hearing = hearing.uselessKey();
+            return again(Phrase.WRONG_KEY);
+        }
+        return take(action.get());
+    }
+
+    private Turn take(KeyAction action) {
+        Taken taken = keys.take(callId, message.messageId(), action);
+        if (taken == Taken.NOT_POSSIBLE && action == KeyAction.CONNECT) {
+            // The switch went away, say, while the menu was said. What is left of the wish is that the caller hears of
+            // it.
+            return noted(keys.take(callId, message.messageId(), KeyAction.INFORM), Phrase.CANNOT_CONNECT);
+        }
+        connecting = taken == Taken.STORED && action == KeyAction.CONNECT;
+        return noted(taken, action.confirmation());
+    }
+
+    private Turn noted(Taken taken, Phrase confirmation) {
+        hearing = taken == Taken.STORED || taken == Taken.TOO_LATE ? Hearing.ANSWERED : Hearing.UNSTORED;
+        return switch (taken) {
+            case STORED -> turn(List.of(phrases.say(confirmation)), connecting ? Then.CONNECT : Then.HANG_UP);
+            case TOO_LATE -> last(Phrase.NO_LONGER);
+            case NOT_STORED, NOT_POSSIBLE -> again(Phrase.NOT_NOTED);
+        };
+    }
+
+    @Override
+    public Turn silent() {
+        if (connecting) {
+            return last(Phrase.CANNOT_CONNECT);
+        }
+        hearing = hearing.silence();
+        if (opening) {
+            // Whoever hangs up from here on has heard all of it.
+            opening = false;
+            return turn(List.of(), Then.ASK);
+        }
+        silences++;
+        return silences == SILENCES || isLastRound() ? last(Phrase.GOODBYE) : nextRound(whole());
+    }
+
+    /** Says the menu once more, if that is not too often; and first why. */
+    private Turn again(Phrase why) {
+        List<String> prompts = new ArrayList<>();
+        prompts.add(phrases.say(why));
+        if (isLastRound()) {
+            prompts.add(phrases.say(Phrase.GOODBYE));
+            return turn(prompts, Then.HANG_UP);
+        }
+        prompts.addAll(phrases.menu(message.phrase(), message.facts()));
+        return nextRound(prompts);
+    }
+
+    private boolean isLastRound() {
+        return round == ROUNDS;
+    }
+
+    private Turn nextRound(List<String> prompts) {
+        round++;
+        return turn(prompts, Then.ASK);
+    }
+
+    private List<String> whole() {
+        return phrases.say(message.phrase(), message.facts(), message.language());
+    }
+
+    private Turn last(Phrase phrase) {
+        return turn(List.of(phrases.say(phrase)), Then.HANG_UP);
+    }
+
+    private Turn turn(List<String> prompts, Then then) {
+        return new Turn(prompts, message.language(), then);
+    }
+
+    @Override
+    public void over(End end) {
+        over.accept(end, hearing);
+    }
+}

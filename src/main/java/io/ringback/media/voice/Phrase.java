@@ -1,0 +1,28 @@
+package io.ringback.media.voice;
+
+/** One thing that Ringback says by telephone. */
+public enum Phrase {
+    /** To the caller whose call has just failed: shall we tell the callee? */
+    OFFER,
+    /** The same, later, by a call. */
+    QUESTION,
+    /** To the callee: who tried, and what can be done. */
+    NOTIFICATION,
+    /** To the caller: the callee can be reached, or returned the call. */
+    INFORMATION,
+    NOTED_YES,
+    NOTED_ALWAYS,
+    NOTED_NO,
+    NOTED_INFORM,
+    NOTED_NOT_NOW,
+    NOTED_STOP,
+    CONNECTING,
+    /** Connecting was chosen and cannot be done; the caller is informed instead. */
+    CANNOT_CONNECT,
+    /** What the key does could not be stored: it may be pressed again. */
+    NOT_NOTED,
+    /** The matter is over. */
+    NO_LONGER,
+    WRONG_KEY,
+    GOODBYE
+}

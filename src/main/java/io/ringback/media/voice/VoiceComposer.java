@@ -1,0 +1,149 @@
+package io.ringback.media.voice;
+
+import io.ringback.conversation.Content;
+import io.ringback.conversation.Contents;
+import io.ringback.conversation.InformationView;
+import io.ringback.conversation.Wording;
+import io.ringback.delivery.CannotBeDelivered;
+import io.ringback.delivery.Composer;
+import io.ringback.delivery.Failure;
+import io.ringback.delivery.MessageKind;
+import io.ringback.delivery.NotDelivered;
+import io.ringback.delivery.OutboundMessage;
+import io.ringback.dialling.DiallingRules;
+import io.ringback.directory.Address;
+import io.ringback.directory.Directory;
+import io.ringback.directory.Medium;
+import io.ringback.directory.QuietHours;
+import io.ringback.session.SessionIdentifier;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says what is to be spoken to a person: a map of texts, as docs/adapters.md lists them. Whenever it is asked, also for a second
+ * call, it looks whether the case still waits for it and whether the person may be called now.
+ */
+@Component
+class VoiceComposer implements Composer {
+
+    private static final Set<MessageKind> SPOKEN =
+            EnumSet.of(MessageKind.QUESTION, MessageKind.NOTIFICATION, MessageKind.INFORMATION, MessageKind.OFFER);
+
+    private record Attempt(String cause, String medium, int attempts, boolean conference) {}
+
+    private final Contents contents;
+    private final DiallingRules rules;
+    private final Directory directory;
+    private final JdbcClient jdbc;
+    private final QuietHours usualQuietHours;
+    private final Clock clock;
+
+    VoiceComposer(
+            Contents contents,
+            DiallingRules rules,
+            Directory directory,
+            JdbcClient jdbc,
+            @Value("${ringback.quiet-hours:22:00-07:00}") String usualQuietHours,
+            Clock clock) {
+        this.contents = contents;
+        this.rules = rules;
+        this.directory = directory;
+        this.jdbc = jdbc;
+        this.usualQuietHours = QuietHours.parse(usualQuietHours);
+        this.clock = clock;
+    }
+
+    @Override
+    public Medium medium() {
+        return Medium.VOICE;
+    }
+
+    @Override
+    public boolean composes(MessageKind kind) {
+        return SPOKEN.contains(kind);
+    }
+
+    @Override
+    public Parcel compose(OutboundMessage message) {
+        if (!contents.isWaitedFor(message)) {
+            throw new CannotBeDelivered("The case does not wait for it any more.");
+        }
+        Content content = contents.of(message);
+        if (message.kind() != MessageKind.OFFER) {
+            mayBeCalled(content.to());
+            mayBeCalledNow(message.personId());
+        }
+        return new Parcel(body(message, content, attempt(message.caseId())), Map.of());
+    }
+
+    private void mayBeCalled(Address phone) {
+        rules.refusal(phone).ifPresent(why -> {
+            throw new CannotBeDelivered(why);
+        });
+    }
+
+    /** A caller who is on the line is awake; a phone that rings is something else, whatever the table chose. */
+    private void mayBeCalledNow(UUID personId) {
+        Instant now = clock.instant();
+        directory
+                .find(personId)
+                .flatMap(person -> person.preferences()
+                        .quietHours()
+                        .orElse(usualQuietHours)
+                        .endAfter(now, person.timeZone()))
+                .ifPresent(until -> {
+                    throw new NotDelivered(
+                            new Failure.Slowed("it is the person's quiet hours", Duration.between(now, until)));
+                });
+    }
+
+    private Attempt attempt(UUID caseId) {
+        return jdbc.sql("select cause, failed_medium, attempts, conference is not null as conference"
+                        + " from failed_call_case where id = ?")
+                .param(caseId)
+                .query((row, number) -> new Attempt(
+                        row.getString("cause"),
+                        row.getString("failed_medium"),
+                        row.getInt("attempts"),
+                        row.getBoolean("conference")))
+                .single();
+    }
+
+    private Map<String, String> body(OutboundMessage message, Content content, Attempt attempt) {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("to", content.to().uri());
+        body.put("kind", message.kind().name());
+        body.put("language", content.language().toLanguageTag());
+        body.put("personId", message.personId().toString());
+        body.put("caseId", message.caseId().toString());
+        body.put("cause", attempt.cause());
+        body.put("medium", attempt.medium());
+        body.put("attempts", Integer.toString(attempt.attempts()));
+        body.put("conference", Boolean.toString(attempt.conference()));
+        if (content.said() instanceof Content.Question question) {
+            body.put("name", Wording.name(question.view().calleeName()));
+        } else if (content.said() instanceof Content.Notification notification) {
+            body.put("name", Wording.name(notification.view().callerName()));
+            body.put("connect", Boolean.toString(notification.view().canConnect()));
+        } else if (content.said() instanceof Content.Information information) {
+            InformationView view = information.view();
+            body.put("name", Wording.name(view.calleeName()));
+            body.put("returned", Boolean.toString(view.callReturned()));
+            view.deviceLabel().ifPresent(label -> body.put("reachableOn", Wording.name(label)));
+        }
+        content.reply()
+                .filter(session -> message.kind() != MessageKind.OFFER)
+                .map(SessionIdentifier::token)
+                .ifPresent(session -> body.put("session", session));
+        return body;
+    }
+}

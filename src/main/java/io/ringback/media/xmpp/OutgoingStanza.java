@@ -1,0 +1,62 @@
+package io.ringback.media.xmpp;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.MessageBuilder;
+import org.jivesoftware.smack.packet.StandardExtensionElement;
+import org.jivesoftware.smack.packet.StanzaBuilder;
+import org.jxmpp.jid.EntityBareJid;
+
+/** Writes the stanza for a message (RFC 6121 5). */
+final class OutgoingStanza {
+
+    /** XEP-0439 4.1. */
+    private static final String QUICK_RESPONSE = "urn:xmpp:tmp:quick-response";
+
+    private OutgoingStanza() {}
+
+    /**
+     * A chat message to all of the person's devices, whose receipt is asked for (XEP-0184).
+     *
+     * @param message the map of docs/adapters.md
+     * @param id of the message; the stanza's too, so errors and receipts name it
+     */
+    static Message write(Map<?, ?> message, EntityBareJid to, String id) {
+        String language = text(message, "language");
+        MessageBuilder stanza = StanzaBuilder.buildMessage(id)
+                .ofType(Message.Type.chat)
+                .to(to)
+                .setBody(text(message, "text"))
+                .addExtension(new StandardExtensionElement("request", Receipts.NAMESPACE));
+        if (!language.isEmpty()) {
+            stanza.setLanguage(language);
+        }
+        answers(message).forEach(answer -> stanza.addExtension(response(answer)));
+        return stanza.build();
+    }
+
+    /** No two of them the same, as XEP-0439 4.1 demands. */
+    private static Set<String> answers(Map<?, ?> message) {
+        Set<String> answers = new LinkedHashSet<>();
+        text(message, "answers")
+                .lines()
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .forEach(answers::add);
+        return answers;
+    }
+
+    private static StandardExtensionElement response(String answer) {
+        return StandardExtensionElement.builder("response", QUICK_RESPONSE)
+                .addAttribute("value", answer)
+                .addAttribute("label", answer)
+                .build();
+    }
+
+    private static String text(Map<?, ?> message, String field) {
+        Object value = message.get(field);
+        return value == null ? "" : value.toString();
+    }
+}

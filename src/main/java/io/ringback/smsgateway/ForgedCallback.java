@@ -1,9 +1,0 @@
-package io.ringback.smsgateway;
-
-/** A callback that is not provably the gateway's, or not of now. */
-public final class ForgedCallback extends RuntimeException {
-
-    ForgedCallback(String problem) {
-        super(problem);
-    }
-}

@@ -1,9 +1,0 @@
-package io.ringback.voice;
-
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Configuration;
-
-/** The settings of voice calls. */
-@Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(VoiceProperties.class)
-class VoiceConfiguration {}

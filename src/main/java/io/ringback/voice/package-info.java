@@ -1,8 +1,0 @@
-/**
- * Voice as a medium: questions, notifications and information as phone calls, and the offer in the call that failed.
- *
- * <p>In: outbound rows, by {@code direct:send-voice}; keys that people press. Out: calls by {@link
- * io.ringback.telephony.callcontrol.Dialogues} that say what {@link io.ringback.voice.Phrases} has, answers to {@link
- * io.ringback.conversation.Replies}, reports on deliveries.
- */
-package io.ringback.voice;

@@ -1,0 +1,170 @@
+package io.ringback.media.mms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringback.delivery.CannotBeDelivered;
+import io.ringback.delivery.Failure;
+import io.ringback.delivery.NotDelivered;
+import io.ringback.media.mms.Mm7Relay.Answer;
+import io.ringback.media.mms.Mm7Relay.Submission;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+/** What leaves, and what becomes of it, with a relay that takes MM7 by the letter. */
+class SubmissionTest extends MmsServer {
+
+    private static final Map<String, String> MESSAGE = Map.of(
+            "to", "tel:+46701740605",
+            "from", "tel:+46701740699",
+            "text", "Anna & Åsa <3 ringde. Svara JA: https://ring.example/c/AAAAAAAAAAAAAAAAAAAAAA 😀",
+            "subject", "Anna sökte dig",
+            "language", "sv");
+
+    private static Failure failure(Exchange done) {
+        return done.getException() instanceof NotDelivered told
+                ? told.failure()
+                : new MmsFailures().read(done.getException());
+    }
+
+    @Test
+    void aMessageIsSubmittedAsTheSchemaWantsIt() {
+        String id = UUID.randomUUID().toString();
+
+        Exchange done = send(id, MESSAGE);
+
+        assertThat(RELAY_SERVER.invalid).isEmpty();
+        assertThat(done.getException()).isNull();
+        assertThat(done.getMessage().getHeader("providerIds")).isEqualTo(List.of("id-" + id));
+        assertThat(done.getMessage().getHeader("reportFollows", Boolean.class)).isTrue();
+        Submission submitted = RELAY_SERVER.submissions.get(0);
+        assertThat(submitted.text("TransactionID")).isEqualTo(id);
+        assertThat(submitted.text("VASPID")).isEqualTo("ringback-vasp");
+        assertThat(submitted.text("VASID")).isEqualTo("ringback");
+        assertThat(submitted.text("SenderAddress")).isEqualTo("+46701740699");
+        assertThat(submitted.text("Recipients")).isEqualTo("+46701740605");
+        assertThat(submitted.text("ServiceCode")).isEqualTo("0001");
+        assertThat(submitted.text("MessageClass")).isEqualTo("Informational");
+        assertThat(submitted.text("ExpiryDate")).isEqualTo("PT24H");
+        assertThat(submitted.text("DeliveryReport")).isEqualTo("true");
+        assertThat(submitted.text("ReadReply")).isEqualTo("true");
+        assertThat(submitted.text("Subject")).isEqualTo("Anna sökte dig");
+    }
+
+    @Test
+    void theContentIsACardAndTheText() {
+        send(UUID.randomUUID().toString(), MESSAGE);
+
+        Map<String, Mm7Relay.Part> content = RELAY_SERVER.submissions.get(0).content();
+        assertThat(content).containsOnlyKeys("<smil@ringback>", "<card@ringback>", "<text@ringback>");
+        assertThat(content.get("<text@ringback>").text()).isEqualTo(MESSAGE.get("text"));
+        assertThat(content.get("<text@ringback>").type()).isEqualTo("text/plain; charset=utf-8");
+        assertThat(content.get("<card@ringback>").bytes()).isEqualTo(PictureCard.png());
+        assertThat(content.get("<card@ringback>").type()).isEqualTo("image/png");
+        assertThat(content.get("<smil@ringback>").text())
+                .contains("src=\"" + content.get("<card@ringback>").location() + "\"")
+                .contains("src=\"" + content.get("<text@ringback>").location() + "\"");
+    }
+
+    @Test
+    void theRelaySeesOurNameAndNothingOfTheCase() {
+        send(UUID.randomUUID().toString(), MESSAGE);
+
+        Map<String, String> headers = RELAY_SERVER.submissions.get(0).headers();
+        assertThat(headers.get("authorization")).isEqualTo(basic("ringback", "p+ss:w%rd"));
+        assertThat(headers).doesNotContainKeys("caseid", "messageid");
+        assertThat(headers).containsKey("content-length");
+    }
+
+    @Test
+    void theSameMessageIsTheSameToTheByte() {
+        String id = UUID.randomUUID().toString();
+
+        send(id, MESSAGE);
+        send(id, MESSAGE);
+
+        assertThat(RELAY_SERVER.submissions.get(0).body())
+                .isEqualTo(RELAY_SERVER.submissions.get(1).body());
+    }
+
+    @Test
+    void whatXmlHasNoPlaceForIsLeftOut() {
+        Exchange done = send(
+                UUID.randomUUID().toString(),
+                Map.of("to", "tel:+46701740605", "from", "12345", "text", "a\0b\ud800c", "subject", "x\u0001y]]>"));
+
+        assertThat(RELAY_SERVER.invalid).isEmpty();
+        assertThat(done.getException()).isNull();
+        assertThat(RELAY_SERVER.submissions.get(0).text("Subject")).isEqualTo("xy]]>");
+        assertThat(RELAY_SERVER.submissions.get(0).text("ShortCode")).isEqualTo("12345");
+        assertThat(RELAY_SERVER
+                        .submissions
+                        .get(0)
+                        .content()
+                        .get("<text@ringback>")
+                        .text())
+                .isEqualTo("abc");
+    }
+
+    @Test
+    void nobodyWithoutANumberIsWrittenTo() {
+        Exchange done = send(UUID.randomUUID().toString(), Map.of("to", "mailto:bob@example.com", "text", "x"));
+
+        assertThat(done.getException()).isInstanceOf(CannotBeDelivered.class);
+        assertThat(RELAY_SERVER.requests).hasValue(0);
+    }
+
+    @Test
+    void partialSuccessIsTaken() {
+        RELAY_SERVER.answers =
+                request -> Answer.xml(200, Mm7Relay.submitRsp(request.text("TransactionID"), 1100, "m-1"));
+
+        Exchange done = send(UUID.randomUUID().toString(), MESSAGE);
+
+        assertThat(done.getException()).isNull();
+        assertThat(done.getMessage().getHeader("providerIds")).isEqualTo(List.of("m-1"));
+    }
+
+    @Test
+    void withoutAnIdNoReportCanFollow() {
+        RELAY_SERVER.answers = request -> Answer.xml(200, Mm7Relay.submitRsp("", 1000, ""));
+
+        Exchange done = send(UUID.randomUUID().toString(), MESSAGE);
+
+        assertThat(done.getException()).isNull();
+        assertThat(done.getMessage().getHeader("reportFollows", Boolean.class)).isFalse();
+    }
+
+    @Test
+    void theRelayIsNeverAskedTwiceByTheRoute() {
+        for (Answer answer : List.of(
+                Answer.plain(503, "Retry-After", "1"),
+                Answer.plain(429),
+                Answer.plain(500),
+                Answer.plain(302, "Location", "/elsewhere"),
+                Answer.hangUp())) {
+            RELAY_SERVER.requests.set(0);
+            RELAY_SERVER.answers = request -> answer;
+
+            assertThat(send(UUID.randomUUID().toString(), MESSAGE).getException())
+                    .isNotNull();
+            assertThat(RELAY_SERVER.requests).as("%s", answer.status()).hasValue(1);
+        }
+    }
+
+    @Test
+    void aRelayThatHangsUpMayHaveTakenTheMessage() {
+        RELAY_SERVER.answers = request -> Answer.hangUp();
+
+        assertThat(failure(send(UUID.randomUUID().toString(), MESSAGE))).isInstanceOf(Failure.AnswerLost.class);
+    }
+
+    @Test
+    void anAnswerWithoutEndIsNotReadToItsEnd() {
+        RELAY_SERVER.answers = request -> new Answer(200, Map.of("Content-Type", "text/xml"), new byte[10_000_000]);
+
+        assertThat(failure(send(UUID.randomUUID().toString(), MESSAGE))).isInstanceOf(Failure.AnswerLost.class);
+    }
+}

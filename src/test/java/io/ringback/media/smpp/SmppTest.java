@@ -1,0 +1,477 @@
+package io.ringback.media.smpp;
+
+import static io.ringback.peers.Smsc.is;
+import static io.ringback.media.smpp.SmsRoute.text;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ringback.delivery.Failure;
+import io.ringback.peers.Peers;
+import io.ringback.peers.Ports;
+import io.ringback.peers.Smsc;
+import io.ringback.media.smpp.SmsRoute.Sent;
+import io.ringback.texting.GsmAlphabet;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The route for short messages with an SMSC by others, on one bind that holds. */
+class SmppTest {
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    @RegisterExtension
+    static final Peers PEERS = new Peers();
+
+    private static Smsc smsc;
+    private static SmsRoute route;
+
+    @BeforeAll
+    static void bind() {
+        smsc = PEERS.with(Smsc.start(Ports.free(), "secret", false));
+        route = SmsRoute.start(Map.of(), smsc.port());
+    }
+
+    @AfterAll
+    static void unbind() {
+        route.close();
+    }
+
+    @BeforeEach
+    void calm() {
+        smsc.command(Map.of("set", settings(null, "000", false)));
+        route.throwing(() -> null);
+        route.replies().clear();
+        route.reports().clear();
+    }
+
+    private static Map<String, Object> settings(String receipt, String err, boolean parameters) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("statuses", List.of());
+        settings.put("receipt", receipt);
+        settings.put("err", err);
+        settings.put("parameters", parameters);
+        return settings;
+    }
+
+    // Out
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Anna försökte ringa dig. https://ring.example/c/0123456789abcdefghijkl",
+                "@£$¥èéùìòÇ\nØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ÄÖÑÜ§¿äöñüà",
+                "{a} [b] ~ ^ | €",
+                "Анна звонила",
+                "アンナ 안나 😀"
+            })
+    void aTextArrivesAsItWasWritten(String written) {
+        Sent sent = route.send(UUID.randomUUID().toString(), text(written));
+        assertThat(sent.failure()).isNull();
+        assertThat(sent.reportFollows()).isTrue();
+        JsonNode taken = taken(sent.providerIds().get(0));
+        assertThat(taken.path("text").asText()).isEqualTo(written);
+        assertThat(taken.path("data_coding").asInt()).isEqualTo(GsmAlphabet.isWritable(written) ? 0 : 8);
+        assertThat(taken.path("registered_delivery").asInt()).isEqualTo(1);
+        assertThat(taken.path("replace_if_present_flag").asInt()).isZero();
+        assertThat(taken.path("has_validity").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+46700000001, '[1,1,\"46700000001\"]'",
+        "tel:+46700000001, '[1,1,\"46700000001\"]'",
+        "71234, '[3,0,\"71234\"]'",
+        "Ringback, '[5,0,\"Ringback\"]'"
+    })
+    void sendersAreNumbersShortCodesAndNames(String sender, String onTheWire) {
+        Map<String, Object> message = new HashMap<>(text("Hej"));
+        message.put("from", sender);
+        Sent sent = route.send(UUID.randomUUID().toString(), message);
+        JsonNode taken = taken(sent.providerIds().get(0));
+        assertThat(taken.path("from")).hasToString(onTheWire);
+        assertThat(taken.path("to")).hasToString("[1,1,\"46701234567\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a€, 200", "я😀, 80"})
+    void aLongTextGoesInSegmentsThatBelongTogether(String piece, int times) {
+        String written = piece.repeat(times);
+        Sent sent = route.send(UUID.randomUUID().toString(), text(written));
+        assertThat(sent.providerIds()).hasSize(GsmAlphabet.segments(written));
+        List<JsonNode> taken = sent.providerIds().stream().map(this::taken).toList();
+        assertThat(taken.stream().map(one -> one.path("text").asText()).collect(Collectors.joining()))
+                .isEqualTo(written);
+        assertThat(taken).allMatch(one -> one.path("esm_class").asInt() == 0x40);
+        String reference = taken.get(0).path("udh").path(0).asText().substring(0, 6);
+        for (int i = 0; i < taken.size(); i++) {
+            assertThat(taken.get(i).path("udh").path(0).asText())
+                    .isEqualTo(reference + "%02x%02x".formatted(taken.size(), i + 1));
+        }
+    }
+
+    @Test
+    void anEarlierTextIsReplaced() {
+        Map<String, Object> message = new HashMap<>(text("Anna har ringt 2 gånger"));
+        message.put("replaces", true);
+        Sent sent = route.send(UUID.randomUUID().toString(), message);
+        assertThat(taken(sent.providerIds().get(0))
+                        .path("replace_if_present_flag")
+                        .asInt())
+                .isEqualTo(1);
+        message.put("text", "a".repeat(200));
+        Sent several = route.send(UUID.randomUUID().toString(), message);
+        assertThat(several.providerIds())
+                .allMatch(id -> taken(id).path("replace_if_present_flag").asInt() == 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "11, Refused, SMPP 0x0B ESME_RINVDSTADR",
+        "10, Refused, SMPP 0x0A ESME_RINVSRCADR",
+        "102, Refused, SMPP 0x66 ESME_RX_R_APPN",
+        "8, NotTaken, SMPP 0x08 ESME_RSYSERR",
+        "69, NotTaken, SMPP 0x45 ESME_RSUBMITFAIL",
+        "1025, NotTaken, SMPP 0x401"
+    })
+    void whatTheSmscRefusesIsToldFromWhatItMayTakeLater(int status, String kind, String problem) {
+        smsc.set("statuses", List.of(status));
+        Failure failure = route.send(UUID.randomUUID().toString(), text("Hej")).failure();
+        assertThat(failure.getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(failure.problem()).isEqualTo(problem);
+    }
+
+    @Test
+    void aSegmentThatWasTakenIsNotSentAgain() {
+        String id = UUID.randomUUID().toString();
+        Map<String, Object> message = text("b".repeat(400));
+        smsc.set("statuses", List.of(0, 8));
+        assertThat(route.send(id, message).failure()).isInstanceOf(Failure.NotTaken.class);
+        int before = smsc.events("submit").size();
+        Sent sent = route.send(id, message);
+        assertThat(sent.providerIds()).hasSize(3).doesNotHaveDuplicates();
+        await().untilAsserted(() -> assertThat(smsc.events("submit")).hasSize(before + 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', tel:+46701234567, Hej", "+46700000001, '', Hej", "+46700000001, tel:+46701234567, ''"})
+    void aMessageThatLacksAFieldIsNotTriedAgain(String from, String to, String written) {
+        Failure failure =
+                route.send("x", Map.of("from", from, "to", to, "text", written)).failure();
+        assertThat(failure).isInstanceOf(Failure.Refused.class);
+    }
+
+    // Receipts
+
+    @ParameterizedTest
+    @CsvSource({
+        "DELIVRD, 000, false, true,",
+        "UNDELIV, 011, false, false, SMPP receipt UNDELIV 011",
+        "EXPIRED, 000, false, false, SMPP receipt EXPIRED 000",
+        "REJECTD, 0a1, false, false, SMPP receipt REJECTD 0a1",
+        "DELETED, 000, false, false, SMPP receipt DELETED 000",
+        "UNKNOWN, 000, false, false, SMPP receipt UNKNOWN 000",
+        "DELIVRD, 000, true, true,",
+        "UNDELIV, 011, true, false, SMPP receipt UNDELIV"
+    })
+    void aReceiptTellsWhatBecameOfAMessage(
+            String state, String err, boolean parameters, boolean delivered, String problem) {
+        smsc.command(Map.of("set", settings(state, err, parameters)));
+        Sent sent = route.send(UUID.randomUUID().toString(), text("Hej"));
+        await().untilAsserted(() -> assertThat(route.reports()).hasSize(1));
+        Map<?, ?> report = route.reports().get(0);
+        assertThat(report.get("providerId")).isEqualTo(sent.providerIds().get(0));
+        assertThat(report.get("recipient")).isEqualTo("tel:+46701234567");
+        assertThat(report.get("medium")).isEqualTo("SMS");
+        assertThat(report.get("delivered")).isEqualTo(delivered);
+        assertThat(report.get("problem")).isEqualTo(problem);
+        assertThat(report.get("id").toString()).startsWith("smpp:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ENROUTE", "ACCEPTD"})
+    void aReceiptOnTheWayIsAcknowledgedAndNotTold(String state) {
+        assertThat(delivered(receipt("id:1 stat:" + state + " err:000"))).isZero();
+        assertThat(route.reports()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "id: stat:", "stat:UNDELIV", "id:12", "id:12 stat:WHAT", "no receipt at all"})
+    void aReceiptThatSaysNothingIsAcknowledgedAndNotTold(String written) {
+        assertThat(delivered(receipt(written))).isZero();
+        assertThat(route.reports()).isEmpty();
+    }
+
+    @Test
+    void aReceiptThatAPersonWritesIsAText() {
+        Map<String, Object> written = mo("id:00001001 sub:001 dlvrd:000 stat:UNDELIV err:001");
+        assertThat(delivered(written)).isZero();
+        assertThat(route.reports()).isEmpty();
+        assertThat(route.replies()).hasSize(1);
+    }
+
+    @Test
+    void aReceiptWithTheAddressesOfOurMessageIsAboutThePersonToo() {
+        Map<String, Object> receipt = receipt("id:78 stat:DELIVRD err:000");
+        receipt.put("source_addr", "46700000001");
+        receipt.put("destination_addr", "46701234567");
+        assertThat(delivered(receipt)).isZero();
+        assertThat(route.reports().get(0).get("recipient")).isEqualTo("tel:+46701234567");
+    }
+
+    @Test
+    void theSameReceiptIsTheSameEvent() {
+        Map<String, Object> receipt = receipt("id:77 submit date:2601010101 stat:DELIVRD err:000");
+        delivered(receipt);
+        delivered(receipt);
+        delivered(receipt("id:77 submit date:2602020202 stat:DELIVRD err:000"));
+        assertThat(route.reports().stream().map(report -> report.get("id")).distinct())
+                .hasSize(2);
+    }
+
+    // In
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1, 4a61", // GSM
+        "0, '€ [', 1b65201b3c",
+        "1, Ja, 4a61",
+        "3, Åsa, c5 73 61",
+        "4, Åsa, c3 85 73 61",
+        "4, Åsa, c5 73 61",
+        "8, да 😀, 0434 0430 0020 d83d de00",
+        "6, да, d4 d0",
+        "240, Ja, 4a61",
+        "24, да, 0434 0430",
+        "8, д, 0434 04",
+        "0, Ja, 4a0061"
+    })
+    void aTextIsReadByItsCoding(int coding, String written, String octets) {
+        Map<String, Object> fields = mo("");
+        fields.put("data_coding", coding);
+        String hex = octets.replace(" ", "");
+        // GSM has @ at 0.
+        String expected = coding == 0 && hex.contains("00") ? "J@a" : written.equals("1") ? "Ja" : written;
+        fields.put("short_message", hex);
+        assertThat(delivered(fields)).isZero();
+        Map<?, ?> reply = route.replies().get(0);
+        assertThat(reply.get("text")).isEqualTo(expected);
+        assertThat(reply.get("from")).isEqualTo("tel:+46701234567");
+        assertThat(reply.get("to")).isEqualTo("+46700000001");
+        assertThat(reply.get("medium")).isEqualTo("SMS");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 46701234567, tel:+46701234567",
+        "0, 46701234567, tel:+46701234567",
+        "0, +46701234567, tel:+46701234567",
+        "0, 0046701234567, tel:+46701234567",
+        "2, 0701234567, tel:+46701234567",
+        "2, 701234567, tel:+46701234567",
+        "0, 0701234567, tel:+46701234567",
+        "3, 72222, 72222",
+        "0, 72222, 72222",
+        "5, Banken, Banken"
+    })
+    void sendersAreReadByTheirTypeOfNumber(int ton, String address, String from) {
+        Map<String, Object> fields = mo("Ja");
+        fields.put("source_addr_ton", ton);
+        fields.put("source_addr", address);
+        assertThat(delivered(fields)).isZero();
+        assertThat(route.replies().get(0).get("from")).isEqualTo(from);
+    }
+
+    @Test
+    void aTextInMessagePayloadIsRead() {
+        Map<String, Object> fields = mo("");
+        fields.put("message_payload", HEX.formatHex("x".repeat(1000).getBytes(ISO_8859_1)));
+        assertThat(delivered(fields)).isZero();
+        assertThat(route.replies().get(0).get("text")).isEqualTo("x".repeat(1000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0003%1$s", "0804%2$s"})
+    void segmentsArePutTogetherInWhateverOrder(String element) {
+        String header = element.formatted("a7%02x%02x", "01a7%02x%02x");
+        byte[] octets = "я".repeat(80).concat("😀").getBytes(UTF_16BE);
+        // Cut within the pair, as some phones do.
+        byte[][] parts = {slice(octets, 0, 100), slice(octets, 100, 162), slice(octets, 162, octets.length)};
+        for (int number : new int[] {3, 1, 1, 2}) {
+            Map<String, Object> fields = mo("");
+            fields.put("esm_class", 0x40);
+            fields.put("data_coding", 8);
+            String information = header.formatted(3, number);
+            fields.put(
+                    "short_message",
+                    "%02x".formatted(information.length() / 2) + information + HEX.formatHex(parts[number - 1]));
+            assertThat(delivered(fields)).isZero();
+        }
+        assertThat(route.replies()).hasSize(1);
+        assertThat(route.replies().get(0).get("text")).isEqualTo("я".repeat(80) + "😀");
+    }
+
+    @Test
+    void segmentsArePutTogetherByParameters() {
+        for (int number = 1; number <= 2; number++) {
+            Map<String, Object> fields = mo("part " + number + ". ");
+            fields.put("sar_msg_ref_num", 4711);
+            fields.put("sar_total_segments", 2);
+            fields.put("sar_segment_seqnum", number);
+            assertThat(delivered(fields)).isZero();
+        }
+        assertThat(route.replies().get(0).get("text")).isEqualTo("part 1. part 2. ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "05 00 03 01 02 03, Ja", // the third of two
+        "05 00 03 01 00 00, Ja",
+        "05 00 03 01 01 01, Ja", // one of one
+        "05 00 ff 01 02 01, Ja", // an element longer than the header
+        "00, Ja",
+        "06 05 04 0b 84 23 f0, Ja", // port numbers
+        "02 00 00, Ja"
+    })
+    void aWrongHeaderIsTakenAway(String header, String expected) {
+        Map<String, Object> fields = mo("");
+        fields.put("esm_class", 0x40);
+        fields.put("short_message", header.replace(" ", "") + "4a61");
+        assertThat(delivered(fields)).isZero();
+        assertThat(route.replies().get(0).get("text")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ff", "ff4a61", "03"})
+    void aHeaderLongerThanTheTextStopsNothing(String octets) {
+        Map<String, Object> fields = mo("");
+        fields.put("esm_class", 0x40);
+        fields.put("short_message", octets);
+        assertThat(delivered(fields)).isZero();
+        assertThat(delivered(mo("Ja"))).isZero();
+        assertThat(route.replies()).hasSize(2);
+    }
+
+    @Test
+    void whatCannotBeStoredNowIsAskedForAgainAndIsTheSameEvent() {
+        route.throwing(() -> new IllegalStateException("the database is away"));
+        assertThat(delivered(mo("Ja"))).isEqualTo(0x64);
+        route.throwing(() -> null);
+        assertThat(delivered(mo("Ja"))).isZero();
+        assertThat(delivered(mo("Ja"))).isZero();
+        assertThat(route.replies().stream().map(reply -> reply.get("id")).distinct())
+                .hasSize(2);
+    }
+
+    @Test
+    void whatWillNeverBeTakenIsRefused() {
+        route.throwing(() -> new IllegalArgumentException("\"to\" is no sender of ours"));
+        assertThat(delivered(mo("Ja"))).isEqualTo(0x65);
+    }
+
+    @Test
+    void aBrokenPduIsAnsweredAndTheBindHolds() {
+        // deliver_sm whose short_message is said to be longer than the PDU, and one that ends within an address.
+        smsc.command(Map.of(
+                "raw",
+                "0000002a00000005000000000000900100010134360001013437000000000000000000ff4a61"
+                        .replace("0000002a", "00000026")));
+        smsc.command(Map.of("raw", "000000140000000500000000000090020001".concat("0131")));
+        for (int sequence : new int[] {0x9001, 0x9002}) {
+            smsc.until(
+                    "an answer to the broken one",
+                    event -> event.path("sequence_number").asInt() == sequence
+                            && event.path("status").asInt() != 0);
+        }
+        int binds = smsc.events("bind").size();
+        assertThat(delivered(mo("Ja"))).isZero();
+        assertThat(smsc.events("bind")).hasSize(binds);
+    }
+
+    @Test
+    void anUnknownCommandIsAnsweredAndTheBindHolds() {
+        smsc.command(Map.of("raw", "00000010000000990000000000009003"));
+        smsc.until(
+                "a generic_nack",
+                event -> is(event, "generic_nack")
+                        && event.path("sequence_number").asInt() == 0x9003);
+        assertThat(delivered(mo("Ja"))).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0000000200000005", "7fffffff000000050000000000009004", "ffffffff000000050000000000009005"})
+    void aLengthThatCannotBeEndsTheSessionAndANewOneIsBound(String octets) {
+        int binds = smsc.events("bind").size();
+        smsc.command(Map.of("raw", octets.length() < 32 ? octets + "0000000000009006" : octets));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(smsc.events("bind")).hasSizeGreaterThan(binds));
+        route.awaitBinds(1);
+        assertThat(delivered(mo("Ja"))).isZero();
+    }
+
+    @Test
+    void tenThousandTextsFromOneNumberAreAllAcknowledged() {
+        int before = route.repliesCounted();
+        smsc.command(Map.of("flood", Map.of("fields", mo(""), "count", 10_000, "window", 200)));
+        JsonNode done = smsc.until("all answered", event -> is(event, "flooded"));
+        assertThat(done.path("results").path("0").asInt()).isEqualTo(10_000);
+        assertThat(route.repliesCounted() - before).isEqualTo(10_000);
+        assertThat(route.replies().stream().map(reply -> reply.get("id")).distinct())
+                .hasSize(10_000);
+    }
+
+    private JsonNode taken(String id) {
+        return smsc.until(
+                "message " + id,
+                event -> is(event, "submit")
+                        && event.path("id").isTextual()
+                        && ReceiptIds.AS_SENT
+                                .ofResponse(event.path("id").asText())
+                                .equals(id));
+    }
+
+    private static int delivered(Map<String, Object> fields) {
+        String tag = UUID.randomUUID().toString();
+        smsc.deliver(tag, fields);
+        return smsc.statusOf(tag);
+    }
+
+    private static Map<String, Object> receipt(String written) {
+        Map<String, Object> fields = mo(written);
+        fields.put("esm_class", 4);
+        return fields;
+    }
+
+    private static Map<String, Object> mo(String written) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("source_addr_ton", 1);
+        fields.put("source_addr_npi", 1);
+        fields.put("source_addr", "46701234567");
+        fields.put("dest_addr_ton", 1);
+        fields.put("dest_addr_npi", 1);
+        fields.put("destination_addr", "46700000001");
+        fields.put("data_coding", 0);
+        fields.put("short_message", HEX.formatHex(GsmAlphabet.encode(written)));
+        return fields;
+    }
+
+    private static byte[] slice(byte[] octets, int from, int to) {
+        return Arrays.copyOfRange(octets, from, to);
+    }
+}

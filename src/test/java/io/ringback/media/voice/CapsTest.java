@@ -1,0 +1,169 @@
+package io.ringback.media.voice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringback.TestDatabase;
+import io.ringback.media.voice.Caps.Room;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+class CapsTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.fresh();
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final DataSource dataSource = DATABASE.dataSource();
+    private final JdbcClient jdbc = JdbcClient.create(dataSource);
+
+    private UUID bob;
+    private UUID carol;
+    private UUID matter;
+
+    @BeforeEach
+    void people() {
+        DATABASE.clear();
+        bob = person();
+        carol = person();
+        matter = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
+                            first_tried_at, last_tried_at, state, opened_at)
+                        values (?, 'a', 'b', 'VOICE', 'BUSY', now(), now(), 'ASKING_CALLER', now())
+                        """).param(matter).update();
+    }
+
+    private UUID person() {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("insert into person (id, name, language, time_zone) values (?, 'x', 'en', 'UTC')")
+                .param(id)
+                .update();
+        return id;
+    }
+
+    private Caps node(int perPerson, int simultaneous) {
+        return new Caps(
+                JdbcClient.create(dataSource),
+                new JdbcTransactionManager(dataSource),
+                new VoiceProperties(2, Duration.ofMinutes(15), new VoiceProperties.Caps(perPerson, simultaneous)),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    /** On a connection of its own, as dialogues do. */
+    private void called(UUID person, String kind, Duration ago, boolean ended) {
+        UUID message = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at)
+                        values (?, ?, ?, 'VOICE', ?, ?, 'SENT', now())
+                        """).params(message, matter, kind, person, UUID.randomUUID()).update();
+        jdbc.sql("""
+                        insert into voice_call (id, message_id, attempt, case_id, person_id, node, state, started_at, ended_at)
+                        values (?, ?, 1, ?, ?, 'node', 'CALLING', ?, ?)
+                        """)
+                .params(
+                        UUID.randomUUID(),
+                        message,
+                        matter,
+                        person,
+                        Timestamp.from(NOW.minus(ago)),
+                        ended ? Timestamp.from(NOW) : null)
+                .update();
+    }
+
+    private static Room room(Caps caps, UUID person) {
+        return caps.begin(person, room -> room);
+    }
+
+    @Test
+    void aPersonIsCalledSoOftenADayWhatevertheMessagesAreAbout() {
+        called(bob, "QUESTION", Duration.ofHours(1), true);
+        called(bob, "NOTIFICATION", Duration.ofHours(23), true);
+        called(bob, "INFORMATION", Duration.ofHours(25), true);
+
+        assertThat(room(node(3, 9), bob)).isEqualTo(Room.THERE_IS);
+        assertThat(room(node(2, 9), bob)).isEqualTo(Room.ENOUGH_FOR_A_DAY);
+        assertThat(room(node(2, 9), carol)).isEqualTo(Room.THERE_IS);
+    }
+
+    /** They called themselves. */
+    @Test
+    void whoWasSpokenToOnTheSpotWasNotCalled() {
+        called(bob, "OFFER", Duration.ofHours(1), true);
+
+        assertThat(room(node(1, 9), bob)).isEqualTo(Room.THERE_IS);
+    }
+
+    @Test
+    void soManyCallsAreUnderWayAtOnceThoseOnTheSpotIncluded() {
+        called(bob, "QUESTION", Duration.ofHours(1), true);
+        called(bob, "OFFER", Duration.ofMinutes(1), false);
+        assertThat(room(node(9, 2), carol)).isEqualTo(Room.THERE_IS);
+        assertThat(node(9, 2).onTheSpot()).isEqualTo(Room.THERE_IS);
+
+        called(carol, "QUESTION", Duration.ofDays(2), false);
+
+        assertThat(room(node(9, 2), carol)).isEqualTo(Room.ALL_LINES_TAKEN);
+        assertThat(node(9, 2).onTheSpot()).isEqualTo(Room.ALL_LINES_TAKEN);
+    }
+
+    @Test
+    void whoAsksInTheSameInstantOnAnyNodeDoesNotGetMore() throws Exception {
+        List<Caps> nodes = List.of(node(3, 99), node(3, 99));
+        int each = 4;
+        CyclicBarrier together = new CyclicBarrier(each * nodes.size());
+        ExecutorService threads = Executors.newFixedThreadPool(each * nodes.size());
+        try {
+            List<Future<Room>> asked = new ArrayList<>();
+            for (Caps node : nodes) {
+                Callable<Room> call = () -> {
+                    together.await();
+                    return node.begin(bob, room -> {
+                        if (room == Room.THERE_IS) {
+                            called(bob, "NOTIFICATION", Duration.ZERO, false);
+                        }
+                        return room;
+                    });
+                };
+                Collections.nCopies(each, call).forEach(one -> asked.add(threads.submit(one)));
+            }
+            int granted = 0;
+            for (Future<Room> one : asked) {
+                granted += one.get() == Room.THERE_IS ? 1 : 0;
+            }
+            assertThat(granted).isEqualTo(3);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void aCallsRowIsCommittedBeforeOthersMayAsk() {
+        Caps caps = node(1, 9);
+
+        int seenByOthers = caps.begin(bob, room -> {
+            called(bob, "NOTIFICATION", Duration.ZERO, false);
+            return DATABASE.jdbc()
+                    .sql("select count(*) from voice_call")
+                    .query(Integer.class)
+                    .single();
+        });
+
+        assertThat(seenByOthers).isEqualTo(1);
+    }
+}

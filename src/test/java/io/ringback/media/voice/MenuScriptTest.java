@@ -1,0 +1,241 @@
+package io.ringback.media.voice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringback.telephony.callcontrol.Script.End;
+import io.ringback.telephony.callcontrol.Turn;
+import io.ringback.conversation.Conversation.Receipt;
+import io.ringback.delivery.MessageKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+class MenuScriptTest {
+
+    private static final UUID CALL = UUID.fromString("00000000-0000-4000-8000-000000000001");
+
+    private final Keypad keypad = new Keypad();
+    private final KeyedReplies presses = new KeyedReplies(keypad, Duration.ofSeconds(30));
+    private final List<String> ends = new ArrayList<>();
+    private final List<String> heard = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        presses.destroy();
+    }
+
+    private MenuScript script(MessageKind kind, boolean connect) {
+        return script(kind, connect, presses);
+    }
+
+    private MenuScript script(MessageKind kind, boolean connect, KeyedReplies keys) {
+        return new MenuScript(
+                CALL,
+                Samples.message(kind, connect),
+                Samples.PHRASES,
+                keys,
+                (end, hearing) -> ends.add(end + " " + hearing));
+    }
+
+    /** Plays what happens on the phone, as keys and {@code -} for silence, and gives all that was said. */
+    private String play(MenuScript script, String pressed) {
+        hear(script.opening());
+        for (char key : pressed.toCharArray()) {
+            hear(key == '-' ? script.silent() : script.pressed(key));
+        }
+        return String.join(" ", heard);
+    }
+
+    /** A greeting is the whole message; what only the menu says is left out. */
+    private void hear(Turn turn) {
+        heard.add(Stream.concat(
+                        turn.prompts().stream()
+                                .map(prompt -> prompt.replaceFirst("file:prompts/voice-(.*)\\.wav", "$1"))
+                                .map(prompt -> prompt.equals("greeting") ? "WHOLE" : prompt)
+                                .map(prompt -> prompt.equals("menu-stop") ? "MENU" : prompt)
+                                .filter(prompt -> !prompt.matches("menu-.*|question-.*|notification|information")),
+                        Stream.of("(" + turn.then() + ")"))
+                .collect(Collectors.joining(" ")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            QUESTION,     false, 1, YES,     noted-yes (HANG_UP)
+            QUESTION,     false, 2, ALWAYS,  noted-always (HANG_UP)
+            QUESTION,     false, 3, NO,      noted-no (HANG_UP)
+            QUESTION,     false, 9, OPT_OUT, noted-stop (HANG_UP)
+            NOTIFICATION, true,  1, CONNECT, connecting (CONNECT)
+            NOTIFICATION, true,  2, INFORM,  noted-inform (HANG_UP)
+            NOTIFICATION, true,  3, NOT_NOW, noted-not-now (HANG_UP)
+            NOTIFICATION, true,  9, OPT_OUT, noted-stop (HANG_UP)
+            NOTIFICATION, false, 2, INFORM,  noted-inform (HANG_UP)
+            INFORMATION,  false, 9, OPT_OUT, noted-stop (HANG_UP)
+            OFFER,        false, 1, YES,     noted-yes (HANG_UP)
+            OFFER,        false, 2, ALWAYS,  noted-always (HANG_UP)
+            """)
+    void aKeyDoesWhatItSays(MessageKind kind, boolean connect, char key, String said, String confirmed) {
+        MenuScript script = script(kind, connect);
+
+        play(script, Character.toString(key));
+        script.over(End.HUNG_UP);
+
+        assertThat(keypad.said).containsExactly(said);
+        assertThat(keypad.eventIds).containsExactly("voice:" + CALL + ":key");
+        assertThat(heard.get(1)).isEqualTo(confirmed);
+        assertThat(ends).containsExactly("HUNG_UP ANSWERED");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            QUESTION,     false, 0456780*#
+            NOTIFICATION, true,  0456780*#
+            NOTIFICATION, false, 1
+            INFORMATION,  false, 12345678*#0
+            OFFER,        false, 3456789*#0
+            """)
+    void anyOtherKeyDoesNothingAndTheMenuIsSaidAgain(MessageKind kind, boolean connect, String keys) {
+        for (char key : keys.toCharArray()) {
+            MenuScript script = script(kind, connect);
+            Turn opening = script.opening();
+
+            Turn again = script.pressed(key);
+
+            assertThat(again.then()).isEqualTo(Turn.Then.ASK);
+            assertThat(again.prompts().get(0)).endsWith("voice-wrong-key.wav");
+            assertThat(opening.prompts())
+                    .endsWith(again.prompts().stream().skip(1).toArray(String[]::new));
+        }
+        assertThat(keypad.said).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # pressed  said                                                                           heard
+            '---',     WHOLE MENU (HEAR) (ASK) WHOLE MENU (ASK) goodbye (HANG_UP),                               SAID
+            '-',       WHOLE MENU (HEAR) (ASK),                                                                  SAID
+            '777',     'WHOLE MENU (HEAR) wrong-key MENU (ASK) wrong-key MENU (ASK) wrong-key goodbye (HANG_UP)', SOMEBODY
+            '--7-',    WHOLE MENU (HEAR) (ASK) WHOLE MENU (ASK) wrong-key MENU (ASK) goodbye (HANG_UP),          SAID_TO_SOMEBODY
+            '7--',     WHOLE MENU (HEAR) wrong-key MENU (ASK) WHOLE MENU (ASK) goodbye (HANG_UP),                SAID_TO_SOMEBODY
+            '--3',     WHOLE MENU (HEAR) (ASK) WHOLE MENU (ASK) noted-no (HANG_UP),                              ANSWERED
+            """)
+    void theMenuIsSaidTwiceToNobodyAndThreeTimesAtMost(String pressed, String said, String hearing) {
+        MenuScript script = script(MessageKind.QUESTION, false);
+
+        assertThat(play(script, pressed)).isEqualTo(said);
+
+        script.over(End.FINISHED);
+        assertThat(ends).containsExactly("FINISHED " + hearing);
+    }
+
+    @Test
+    void whatIsNotStoredIsNotConfirmedAndMayBePressedAgain() {
+        MenuScript script = script(MessageKind.QUESTION, false);
+        keypad.receipt = () -> {
+            throw new DataAccessResourceFailureException("The database is away.");
+        };
+
+        play(script, "1");
+
+        assertThat(heard.get(1)).isEqualTo("not-noted MENU (ASK)");
+        keypad.receipt = () -> Receipt.ACCEPTED;
+        hear(script.pressed('1'));
+        assertThat(heard.get(2)).isEqualTo("noted-yes (HANG_UP)");
+        assertThat(keypad.eventIds).hasSize(2).containsOnly("voice:" + CALL + ":key");
+        script.over(End.FINISHED);
+        assertThat(ends).containsExactly("FINISHED ANSWERED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "111", "1--", "17-", "-1"})
+    void whatWasPressedButNeverStoredIsNoAnswer(String pressed) {
+        MenuScript script = script(MessageKind.QUESTION, false);
+        keypad.receipt = () -> {
+            throw new DataAccessResourceFailureException("The database is away.");
+        };
+
+        assertThat(play(script, pressed)).doesNotContain("noted-yes");
+
+        script.over(End.HUNG_UP);
+        assertThat(ends).containsExactly("HUNG_UP UNSTORED");
+    }
+
+    @Test
+    void aPersonDoesNotWaitAsLongForTheDatabaseAsAMachineWould() {
+        CountDownLatch databaseIsBack = new CountDownLatch(1);
+        keypad.receipt = () -> {
+            try {
+                databaseIsBack.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return Receipt.ACCEPTED;
+        };
+        KeyedReplies impatient = new KeyedReplies(keypad, Duration.ofMillis(50));
+
+        play(script(MessageKind.QUESTION, false, impatient), "1");
+
+        assertThat(heard.get(1)).isEqualTo("not-noted MENU (ASK)");
+        databaseIsBack.countDown();
+        impatient.destroy();
+    }
+
+    @Test
+    void whatNothingWaitsForIsTooLate() {
+        keypad.receipt = () -> Receipt.CLOSED;
+        MenuScript script = script(MessageKind.NOTIFICATION, true);
+
+        assertThat(play(script, "1")).isEqualTo("WHOLE MENU (HEAR) no-longer (HANG_UP)");
+
+        script.over(End.FINISHED);
+        assertThat(ends).containsExactly("FINISHED ANSWERED");
+    }
+
+    @Test
+    void whoCannotBeConnectedAnyMoreIsSaidToBeReachable() {
+        keypad.notOffered = "CONNECT";
+        MenuScript script = script(MessageKind.NOTIFICATION, true);
+
+        assertThat(play(script, "1")).isEqualTo("WHOLE MENU (HEAR) cannot-connect (HANG_UP)");
+
+        assertThat(keypad.said).containsExactly("INFORM");
+        script.over(End.FINISHED);
+        assertThat(ends).containsExactly("FINISHED ANSWERED");
+    }
+
+    @Test
+    void whatIsNotOfferedAtAllIsNotConfirmed() {
+        keypad.notOffered = "INFORM";
+
+        assertThat(play(script(MessageKind.NOTIFICATION, true), "2"))
+                .isEqualTo("WHOLE MENU (HEAR) not-noted MENU (ASK)");
+    }
+
+    @Test
+    void aConnectionThatDoesNotComeIsSaidSo() {
+        MenuScript script = script(MessageKind.NOTIFICATION, true);
+
+        assertThat(play(script, "1-")).isEqualTo("WHOLE MENU (HEAR) connecting (CONNECT) cannot-connect (HANG_UP)");
+
+        assertThat(keypad.said).containsExactly("CONNECT");
+    }
+
+    @Test
+    void aConnectedCallIsAnswered() {
+        MenuScript script = script(MessageKind.NOTIFICATION, true);
+
+        play(script, "1");
+        script.over(End.CONNECTED);
+
+        assertThat(ends).containsExactly("CONNECTED ANSWERED");
+    }
+}

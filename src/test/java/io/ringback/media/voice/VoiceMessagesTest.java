@@ -1,0 +1,651 @@
+package io.ringback.media.voice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.ringback.TestDatabase;
+import io.ringback.telephony.callcontrol.LostCalls;
+import io.ringback.telephony.callcontrol.Script.End;
+import io.ringback.conversation.Answer;
+import io.ringback.conversation.Choice;
+import io.ringback.conversation.Conversation;
+import io.ringback.delivery.Composer;
+import io.ringback.delivery.Grant;
+import io.ringback.delivery.MessageKind;
+import io.ringback.delivery.OutboundMessage;
+import io.ringback.delivery.Outbox;
+import io.ringback.delivery.SwitchState;
+import io.ringback.directory.Address;
+import io.ringback.directory.Device;
+import io.ringback.directory.Directory;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Person;
+import io.ringback.directory.Preferences;
+import io.ringback.directory.Preferences.ReturnCallsTo;
+import io.ringback.directory.QuietHours;
+import io.ringback.failedcall.CallEvents;
+import io.ringback.failedcall.CallEvents.Accepted;
+import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.FailedCall;
+import io.ringback.peers.Ports;
+import io.ringback.session.Purpose;
+import io.ringback.session.SessionIdentifiers;
+import io.ringback.media.voice.PlayedDialogues.Spoken;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Voice messages from the outbox through {@code camel-routes/voice.camel.yaml} to phones that the test plays, and back. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.MOCK)
+@Import(VoiceMessagesTest.FarEnds.class)
+@DirtiesContext
+class VoiceMessagesTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.fresh();
+    private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        int port = Ports.free();
+        DATABASE.register(registry);
+        registry.add("ringback.secret", () -> "0123456789abcdef0123456789abcdef");
+        registry.add("ringback.public-url", () -> "http://localhost");
+        registry.add("ringback.mail.domain", () -> "example.test");
+        registry.add("camel.main.routes-include-pattern", () -> "file:camel-routes/voice.camel.yaml");
+        registry.add("ringback.sip.proxy", () -> "sip:127.0.0.1:" + Ports.free());
+        registry.add("ringback.sip.listen", () -> "udp:127.0.0.1:" + port);
+        registry.add("ringback.sip.t1", () -> "100ms");
+        registry.add("ringback.connections.number", () -> "+46812345678");
+        registry.add("ringback.quiet-hours", () -> "never");
+        registry.add("ringback.delivery.first-retry", () -> "50ms");
+        registry.add("ringback.voice.caps.simultaneous", () -> "3");
+        registry.add("camunda.bpm.job-execution.enabled", () -> "false");
+        registry.add("db-scheduler.polling-interval", () -> "100ms");
+    }
+
+    static class FarEnds {
+
+        static final AtomicBoolean SWITCH_UP = new AtomicBoolean(true);
+
+        @Bean
+        @Primary
+        PlayedDialogues playedDialogues(JdbcClient jdbc) {
+            return new PlayedDialogues(jdbc);
+        }
+
+        @Bean
+        @Primary
+        SwitchState playedSwitch() {
+            return SWITCH_UP::get;
+        }
+
+        @Bean
+        RouteBuilder mail() {
+            return new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:send-email").routeId("email").process(exchange -> {});
+                }
+            };
+        }
+    }
+
+    @Autowired
+    private PlayedDialogues phones;
+
+    @Autowired
+    private CallEvents calls;
+
+    @Autowired
+    private Conversation conversation;
+
+    @Autowired
+    private Directory directory;
+
+    @Autowired
+    private SessionIdentifiers sessions;
+
+    @Autowired
+    private Outbox outbox;
+
+    @Autowired
+    private VoiceComposer composer;
+
+    @Autowired
+    private LostCalls lostCalls;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private Person anna;
+    private Person bob;
+
+    @BeforeEach
+    void people() {
+        phones.forget();
+        FarEnds.SWITCH_UP.set(true);
+        anna = person("Anna", "+46701740605", QuietHours.NEVER);
+        bob = person("Bob", "+46701740606", QuietHours.NEVER);
+    }
+
+    private Person person(String name, String number, QuietHours quietHours) {
+        Person person = new Person(
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
+                name,
+                Locale.ENGLISH,
+                TOKYO,
+                new Preferences(false, false, false, ReturnCallsTo.CALLING_PHONE, Optional.of(quietHours)),
+                List.of(
+                        new Device(
+                                UUID.randomUUID(),
+                                Medium.EMAIL,
+                                new Address("mailto:" + name.toLowerCase(Locale.ROOT) + "@example.test"),
+                                "Mail"),
+                        new Device(UUID.randomUUID(), Medium.VOICE, new Address("tel:" + number), "Mobile")));
+        directory.save(person);
+        return person;
+    }
+
+    @AfterEach
+    void clear() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            jdbc.sql("delete from scheduled_tasks where not picked and task_name <> 'forget'")
+                    .update();
+            return jdbc.sql("select count(*) from scheduled_tasks where picked")
+                            .query(Long.class)
+                            .single()
+                    == 0;
+        });
+        jdbc.sql("delete from failed_call_case").update();
+        jdbc.sql("delete from inbound_event").update();
+        jdbc.sql("delete from person").update();
+        jdbc.sql("delete from opt_out").update();
+    }
+
+    // The case is real; the message by voice is written beside the one that its diagram has written
+    // -----------------------
+
+    private UUID callFails() {
+        Accepted accepted = calls.failed(new FailedCall(
+                UUID.randomUUID().toString(),
+                voice(anna).address(),
+                voice(bob).address(),
+                Medium.VOICE,
+                Cause.BUSY,
+                Instant.now(),
+                "test"));
+        return ((Accepted.New) accepted).caseId();
+    }
+
+    private static Device voice(Person person) {
+        return person.devices().get(1);
+    }
+
+    private OutboundMessage write(MessageKind kind, UUID caseId, Person person) {
+        OutboundMessage message = new OutboundMessage(
+                UUID.randomUUID(),
+                caseId,
+                kind,
+                Medium.VOICE,
+                person.id(),
+                voice(person).id());
+        Purpose purpose = kind == MessageKind.NOTIFICATION ? Purpose.CONTACT : Purpose.ANSWER;
+        transaction.executeWithoutResult(status ->
+                outbox.write(message, List.of(new Grant(purpose, Instant.now().plus(Duration.ofHours(1))))));
+        return message;
+    }
+
+    private OutboundMessage ask() {
+        return write(MessageKind.QUESTION, callFails(), anna);
+    }
+
+    private OutboundMessage offer() {
+        return write(MessageKind.OFFER, callFails(), anna);
+    }
+
+    private OutboundMessage notification() {
+        directory.setPreferences(anna.id(), new Preferences(true, false, false));
+        return write(MessageKind.NOTIFICATION, callFails(), bob);
+    }
+
+    private Spoken spoken(int nth) {
+        await().atMost(Duration.ofSeconds(10)).until(() -> phones.spoken.size() >= nth);
+        return phones.spoken.get(nth - 1);
+    }
+
+    private String state(OutboundMessage message) {
+        return jdbc.sql("select state || coalesce(': ' || problem, '') from outbound_message where id = ?")
+                .param(message.id())
+                .query(String.class)
+                .single();
+    }
+
+    private void awaitState(OutboundMessage message, String state) {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(state(message)).isEqualTo(state));
+    }
+
+    private List<String> journey(OutboundMessage message) {
+        return jdbc.sql("select result || coalesce(': ' || detail, '') from journal"
+                        + " where case_id = ? and step = ? and medium = 'VOICE' order by id")
+                .params(message.caseId(), message.kind().name())
+                .query(String.class)
+                .list();
+    }
+
+    private String outcome(OutboundMessage message) {
+        return jdbc.sql(
+                        "select coalesce(outcome, state) || coalesce(': ' || reason, '') from failed_call_case where id = ?")
+                .param(message.caseId())
+                .query(String.class)
+                .single();
+    }
+
+    private Instant due(OutboundMessage message) {
+        return jdbc.sql("select execution_time from scheduled_tasks where task_name = 'deliver'"
+                        + " and task_instance like ? || '%'")
+                .param(message.id().toString())
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+    }
+
+    private void timeComes() {
+        jdbc.sql("update scheduled_tasks set execution_time = now() where task_name = 'deliver'")
+                .update();
+    }
+
+    // Attempts
+    // ------------------------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @EnumSource(names = {"BUSY", "NO_ANSWER", "UNREACHABLE", "HUNG_UP", "FINISHED"})
+    void whoHasNotHeardIsCalledOnceMoreAndThenAnotherWayIsTaken(End end) {
+        OutboundMessage question = ask();
+        Spoken first = spoken(1);
+        awaitState(question, "SENT");
+
+        phones.end(first, end);
+
+        awaitState(question, "WAITING");
+        assertThat(due(question)).isCloseTo(Instant.now().plus(Duration.ofMinutes(15)), within(1, ChronoUnit.MINUTES));
+        assertThat(journey(question)).hasSize(2);
+        assertThat(journey(question).get(1)).startsWith(end + ": call 1 of 2; the next not before 2");
+        timeComes();
+        Spoken second = spoken(2);
+        assertThat(second.attempt()).isEqualTo(2);
+        phones.end(second, end);
+        awaitState(question, "FAILED: nobody has heard it in 2 calls; the last ended with " + end);
+        timeComes();
+        assertThat(phones.spoken).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REJECTED", "FAILED"})
+    void whoRefusesIsNotCalledAgain(End end) {
+        OutboundMessage question = ask();
+
+        phones.end(spoken(1), end);
+
+        awaitState(question, "FAILED: the call ended with " + end);
+        assertThat(jdbc.sql("select another from voice_call")
+                        .query(Boolean.class)
+                        .list())
+                .containsExactly(false);
+    }
+
+    @Test
+    void anEndThatIsToldTwiceCountsOnce() {
+        OutboundMessage question = ask();
+        Spoken call = spoken(1);
+        awaitState(question, "SENT");
+
+        phones.end(call, End.NO_ANSWER);
+        phones.end(call, End.NO_ANSWER);
+        phones.end(call, End.FAILED);
+        lostCalls.lost(call.callId(), question.id());
+
+        awaitState(question, "WAITING");
+        assertThat(journey(question)).hasSize(2);
+    }
+
+    @Test
+    void aCallMayEndBeforeItsMessageIsKnownToBeTaken() {
+        phones.atOnce = call -> phones.end(call, End.BUSY);
+        OutboundMessage question = ask();
+        spoken(1);
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> journey(question).size() >= 2);
+
+        assertThat(state(question)).isEqualTo("WAITING");
+        phones.atOnce = call -> {};
+        timeComes();
+        assertThat(spoken(2).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void nobodyIsCalledAgainAboutAMatterThatIsOver() {
+        OutboundMessage question = ask();
+        Spoken call = spoken(1);
+        awaitState(question, "SENT");
+        call.script().pressed('3');
+        assertThat(outcome(question)).isEqualTo("DECLINED: caller said no");
+
+        OutboundMessage late = write(MessageKind.QUESTION, question.caseId(), anna);
+
+        awaitState(late, "FAILED: The case does not wait for it any more.");
+        assertThat(phones.spoken).hasSize(1);
+    }
+
+    @Test
+    void anotherCallThatIsNotNeededAnyMoreIsNotMade() {
+        OutboundMessage question = ask();
+        Spoken call = spoken(1);
+        awaitState(question, "SENT");
+        phones.end(call, End.NO_ANSWER);
+        awaitState(question, "WAITING");
+
+        conversation.answer(sessions.derive(question.id(), Purpose.ANSWER), Answer.NO);
+
+        awaitState(question, "CANCELLED");
+    }
+
+    @Test
+    void aCallThatIsLostWithItsNodeFailsAtOnce() {
+        OutboundMessage question = ask();
+        Spoken call = spoken(1);
+
+        lostCalls.lost(call.callId(), question.id());
+        lostCalls.lost(call.callId(), question.id());
+
+        awaitState(question, "FAILED: the node that made the call died");
+        assertThat(journey(question)).hasSize(2);
+    }
+
+    // Keys
+    // ----------------------------------------------------------------------------------------------------------------
+
+    @Test
+    void aKeyIsStoredBeforeItIsConfirmed() {
+        OutboundMessage question = ask();
+        Spoken call = spoken(1);
+
+        assertThat(call.script().pressed('1').prompts()).containsExactly("file:prompts/voice-noted-yes.wav");
+
+        assertThat(outcome(question)).isEqualTo("WAITING_FOR_CALLEE");
+        phones.end(call, End.FINISHED);
+        await().untilAsserted(() -> assertThat(journey(question)).containsExactly("SENT", "DELIVERED"));
+    }
+
+    @Test
+    void whoWantsNoMoreCallsGetsNoMore() {
+        OutboundMessage notice = notification();
+
+        spoken(1).script().pressed('9');
+
+        assertThat(outcome(notice)).startsWith("DECLINED");
+        assertThat(jdbc.sql("select address from opt_out").query(String.class).list())
+                .containsExactly("tel:+46701740606");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, INFORM", "3, NOT_NOW"})
+    void theCalleesKeysAreTheContactMeans(char key, Choice choice) {
+        OutboundMessage notice = notification();
+
+        spoken(1).script().pressed(key);
+
+        assertThat(jdbc.sql("select payload ->> 'choice' from inbound_event where kind = 'CONTACT'")
+                        .query(String.class)
+                        .list())
+                .containsExactly(choice.name());
+        assertThat(notice.personId()).isEqualTo(bob.id());
+    }
+
+    // The caller on the line
+    // ----------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @EnumSource(names = {"HUNG_UP", "FINISHED"})
+    void aCallerWhoSaysNothingHasSaidNo(End end) {
+        phones.callerIsOnTheLine = true;
+        OutboundMessage offer = offer();
+
+        Spoken call = spoken(1);
+        assertThat(call.onTheSpot()).isTrue();
+        phones.end(call, end);
+
+        assertThat(outcome(offer)).isEqualTo("DECLINED: caller said no");
+    }
+
+    @Test
+    void aCallerWhoSaidYesMayHangUp() {
+        phones.callerIsOnTheLine = true;
+        OutboundMessage offer = offer();
+
+        Spoken call = spoken(1);
+        call.script().pressed('1');
+        phones.end(call, End.HUNG_UP);
+
+        assertThat(outcome(offer)).isEqualTo("WAITING_FOR_CALLEE");
+    }
+
+    @Test
+    void aCallerWhoIsNotThereAnyMoreIsNotCalled() {
+        OutboundMessage offer = offer();
+
+        awaitState(offer, "FAILED: The caller is not on the line any more.");
+        assertThat(phones.spoken).isEmpty();
+    }
+
+    // When and how often
+    // --------------------------------------------------------------------------------------------------
+
+    private QuietHours night(Instant until) {
+        LocalTime end = LocalTime.ofInstant(until, TOKYO);
+        return new QuietHours(end.minusHours(5), end);
+    }
+
+    @Test
+    void nobodyIsCalledAtNightButWhoIsOnTheLineIsAwake() {
+        Instant morning = Instant.now().plus(3, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MINUTES);
+        anna = person("Anna", "+46701740605", night(morning));
+        OutboundMessage question = ask();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(due(question)).isCloseTo(morning, within(2, ChronoUnit.SECONDS)));
+        assertThat(state(question)).isEqualTo("WAITING");
+        assertThat(phones.spoken).isEmpty();
+
+        phones.callerIsOnTheLine = true;
+        write(MessageKind.OFFER, question.caseId(), anna);
+
+        assertThat(spoken(1).onTheSpot()).isTrue();
+    }
+
+    @Test
+    void aSecondCallDoesNotComeAtNightEither() {
+        OutboundMessage question = ask();
+        Spoken call = spoken(1);
+        awaitState(question, "SENT");
+        phones.end(call, End.NO_ANSWER);
+        awaitState(question, "WAITING");
+        Instant morning = Instant.now().plus(3, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MINUTES);
+        directory.setPreferences(
+                anna.id(),
+                new Preferences(false, false, false, ReturnCallsTo.CALLING_PHONE, Optional.of(night(morning))));
+
+        timeComes();
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(due(question)).isCloseTo(morning, within(2, ChronoUnit.SECONDS)));
+        assertThat(phones.spoken).hasSize(1);
+    }
+
+    private void callsBefore(OutboundMessage about, int calls, boolean ended, Instant at) {
+        for (int call = 1; call <= calls; call++) {
+            jdbc.sql("""
+                            insert into voice_call (id, message_id, attempt, case_id, person_id, node, state, started_at, ended_at, another)
+                            values (?, ?, ?, ?, ?, 'elsewhere', 'ENDED', ?, ?, true)
+                            """)
+                    .params(
+                            UUID.randomUUID(),
+                            about.id(),
+                            100 + call,
+                            about.caseId(),
+                            about.personId(),
+                            Timestamp.from(at),
+                            ended ? Timestamp.from(at) : null)
+                    .update();
+        }
+    }
+
+    /** Whoever the others are, and however many: their failed calls do not have Bob's phone ring all day. */
+    @Test
+    void aPersonIsCalledSixTimesADayAtMost() {
+        phones.callerIsOnTheLine = true;
+        OutboundMessage offer = offer();
+        phones.end(spoken(1), End.FAILED);
+        UUID caseId = offer.caseId();
+        callsBefore(offer, 10, true, Instant.now());
+        FarEnds.SWITCH_UP.set(false);
+        OutboundMessage earlier = write(MessageKind.QUESTION, caseId, anna);
+        callsBefore(earlier, 5, true, Instant.now().minus(Duration.ofHours(23)));
+        FarEnds.SWITCH_UP.set(true);
+        spoken(2);
+
+        OutboundMessage another = write(MessageKind.QUESTION, caseId, anna);
+
+        awaitState(
+                another,
+                "FAILED: The person has been called as often as may be within a day (ringback.voice.caps.per-person).");
+        assertThat(phones.spoken).hasSize(2);
+        jdbc.sql("update voice_call set started_at = started_at - interval '2 hours'")
+                .update();
+        write(MessageKind.QUESTION, caseId, anna);
+        spoken(3);
+    }
+
+    @Test
+    void whenAllLinesAreTakenMessagesWaitAndCallersAreAskedInWriting() {
+        FarEnds.SWITCH_UP.set(false);
+        OutboundMessage question = ask();
+        callsBefore(question, 3, false, Instant.now().minus(Duration.ofDays(2)));
+        FarEnds.SWITCH_UP.set(true);
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(due(question))
+                .isCloseTo(Instant.now().plusSeconds(20), within(10, ChronoUnit.SECONDS)));
+        assertThat(state(question)).startsWith("WAITING");
+        phones.callerIsOnTheLine = true;
+        OutboundMessage offer = write(MessageKind.OFFER, question.caseId(), anna);
+        await().atMost(Duration.ofSeconds(10)).until(() -> state(offer).startsWith("FAILED: As many voice calls"));
+        assertThat(phones.spoken).isEmpty();
+        jdbc.sql("update voice_call set ended_at = now()").update();
+        timeComes();
+        spoken(1);
+    }
+
+    @Test
+    void nobodyIsCalledWhileTheSwitchIsAway() {
+        FarEnds.SWITCH_UP.set(false);
+        OutboundMessage question = ask();
+
+        awaitState(question, "WAITING: the switch does not answer");
+
+        assertThat(phones.spoken).isEmpty();
+        FarEnds.SWITCH_UP.set(true);
+        spoken(1);
+    }
+
+    @Test
+    void aPhoneThatMayNotBeCalledIsNotCalled() {
+        anna = person("Anna", "+449098790001", QuietHours.NEVER);
+
+        OutboundMessage question = ask();
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> state(question).startsWith("FAILED: "));
+        assertThat(state(question)).doesNotContain("4490");
+        assertThat(phones.spoken).isEmpty();
+    }
+
+    // The map
+    // -------------------------------------------------------------------------------------------------------------
+
+    @Test
+    void theMapSaysAllThatIsToBeSpoken() {
+        OutboundMessage question = ask();
+
+        assertThat(body(question))
+                .containsOnly(
+                        entry("to", "tel:+46701740605"),
+                        entry("kind", "QUESTION"),
+                        entry("language", "en"),
+                        entry("personId", anna.id().toString()),
+                        entry("caseId", question.caseId().toString()),
+                        entry("name", "Bob"),
+                        entry("cause", "BUSY"),
+                        entry("medium", "VOICE"),
+                        entry("attempts", "1"),
+                        entry("conference", "false"),
+                        entry(
+                                "session",
+                                sessions.derive(question.id(), Purpose.ANSWER).token()));
+        assertThat(SpokenMessage.of(body(question), question.id().toString()).facts())
+                .isEqualTo(new SpokenFacts("Bob", Cause.BUSY, Medium.VOICE, 1, Optional.empty(), false, false, false));
+    }
+
+    @Test
+    void theCalleeHearsTheCallersNameAndNothingElseOfThem() {
+        OutboundMessage notice = notification();
+
+        Map<String, String> body = body(notice);
+
+        assertThat(body)
+                .contains(entry("name", "Anna"), entry("kind", "NOTIFICATION"), entry("to", "tel:+46701740606"));
+        assertThat(body.toString()).doesNotContain("46701740605", anna.id().toString());
+    }
+
+    @Test
+    void anOfferHasNoSessionSinceOnlyTheCallOnTheLineCanAnswerIt() {
+        phones.callerIsOnTheLine = true;
+
+        assertThat(body(offer())).contains(entry("kind", "OFFER")).doesNotContainKey("session");
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, String> body(OutboundMessage message) {
+        Composer.Parcel parcel = composer.compose(message);
+        return (Map<String, String>) parcel.body();
+    }
+}
