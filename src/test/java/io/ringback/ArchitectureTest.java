@@ -116,15 +116,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.ringback.api..",
-                    "io.ringback.pages..",
+                    "io.ringback.web.api..",
+                    "io.ringback.web.pages..",
                     "io.ringback.media.mail..",
                     "io.ringback.media.smsgateway..",
                     "io.ringback.media.mms..",
                     "io.ringback.adapters..",
                     "io.ringback.engine..",
-                    "io.ringback.security..",
-                    "io.ringback.operations..",
+                    "io.ringback.web.security..",
+                    "io.ringback.web.operations..",
                     "io.ringback.embedded..",
                     "io.ringback.protocol.sip..",
                     "io.ringback.telephony.trunk..",

@@ -34,7 +34,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Shows Anna's and Bob's mailboxes and sends their replies, as a mail program would. Who may open it (this machine alone)
- * is settled in {@code io.ringback.security}.
+ * is settled in {@code io.ringback.web.security}.
  */
 @Controller
 @Profile("embedded")

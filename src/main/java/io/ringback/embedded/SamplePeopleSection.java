@@ -1,6 +1,6 @@
 package io.ringback.embedded;
 
-import io.ringback.pages.HomeSection;
+import io.ringback.web.pages.HomeSection;
 import java.util.List;
 
 /** On the home page: the two sample people and what is in their mailboxes. */

@@ -1,7 +1,7 @@
 package io.ringback.engine;
 
-import io.ringback.security.Operator;
-import io.ringback.security.OperatorAccounts;
+import io.ringback.web.security.Operator;
+import io.ringback.web.security.OperatorAccounts;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;

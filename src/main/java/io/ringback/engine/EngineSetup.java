@@ -1,8 +1,8 @@
 package io.ringback.engine;
 
-import static io.ringback.security.Operator.ADMINISTRATORS;
-import static io.ringback.security.Operator.ANALYSTS;
-import static io.ringback.security.Operator.OPERATORS;
+import static io.ringback.web.security.Operator.ADMINISTRATORS;
+import static io.ringback.web.security.Operator.ANALYSTS;
+import static io.ringback.web.security.Operator.OPERATORS;
 import static org.camunda.bpm.engine.authorization.Authorization.ANY;
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 

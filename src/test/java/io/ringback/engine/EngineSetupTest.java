@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringback.failedcall.Cause;
-import io.ringback.security.OperatorAccounts;
+import io.ringback.web.security.OperatorAccounts;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

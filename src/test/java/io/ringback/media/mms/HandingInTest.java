@@ -2,8 +2,8 @@ package io.ringback.media.mms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringback.security.RawHttp;
-import io.ringback.security.RawHttp.Answer;
+import io.ringback.web.security.RawHttp;
+import io.ringback.web.security.RawHttp.Answer;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.ringback.media.mms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.ringback.security.RawHttp;
-import io.ringback.security.RawHttp.Answer;
+import io.ringback.web.security.RawHttp;
+import io.ringback.web.security.RawHttp.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

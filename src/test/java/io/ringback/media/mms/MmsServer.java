@@ -1,8 +1,8 @@
 package io.ringback.media.mms;
 
-import io.ringback.security.OperatorAccounts;
-import io.ringback.security.RawHttp;
-import io.ringback.security.RawHttp.Answer;
+import io.ringback.web.security.OperatorAccounts;
+import io.ringback.web.security.RawHttp;
+import io.ringback.web.security.RawHttp.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -122,7 +122,7 @@ abstract class MmsServer {
 
     @EnableAutoConfiguration
     @ConfigurationPropertiesScan("io.ringback.media.mms")
-    @ComponentScan({"io.ringback.security", "io.ringback.media.mms"})
+    @ComponentScan({"io.ringback.web.security", "io.ringback.media.mms"})
     static class Application {
 
         @Bean

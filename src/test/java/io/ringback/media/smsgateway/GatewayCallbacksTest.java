@@ -2,9 +2,9 @@ package io.ringback.media.smsgateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringback.security.OperatorAccounts;
-import io.ringback.security.RawHttp;
-import io.ringback.security.RawHttp.Answer;
+import io.ringback.web.security.OperatorAccounts;
+import io.ringback.web.security.RawHttp;
+import io.ringback.web.security.RawHttp.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +128,7 @@ class GatewayCallbacksTest {
         SpringBootPlatformHttpAutoConfiguration.class,
         SpringBootPlatformWebMvcConfiguration.class
     })
-    @ComponentScan("io.ringback.security")
+    @ComponentScan("io.ringback.web.security")
     @Import(GatewayConfiguration.class)
     static class Application {
 

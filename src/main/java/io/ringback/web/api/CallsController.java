@@ -1,0 +1,282 @@
+package io.ringback.web.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ringback.web.api.CallRequests.Told;
+import io.ringback.failedcall.CallEvents;
+import io.ringback.failedcall.CallEvents.Accepted;
+import io.ringback.failedcall.EndedCalls;
+import io.ringback.failedcall.EndedCalls.Sorted;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where switches tell of calls. Sending the same event again is safe, and right after any answer but 4xx. */
+@RestController
+@RequestMapping(path = "/api", consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Calls", description = "What switches tell: calls that failed, and calls that were answered")
+class CallsController {
+
+    private static final String WITH_CAUSE = """
+            {
+              "id": "3848276298220188511@pbx.example.com",
+              "caller": "+46701740605",
+              "callee": "+46701740606",
+              "medium": "VOICE",
+              "cause": "BUSY",
+              "occurredAt": "2026-03-01T12:00:00Z"
+            }
+            """;
+
+    private static final String WITH_CODES = """
+            {
+              "id": "3848276298220188512@pbx.example.com",
+              "caller": "sip:anna@example.com",
+              "callee": "sip:bob@example.com",
+              "medium": "VOICE",
+              "sipStatus": 480,
+              "rang": true,
+              "ringSeconds": 25,
+              "q850": 19,
+              "occurredAt": "2026-03-01T12:00:00Z"
+            }
+            """;
+
+    private static final String ANSWERED = """
+            {
+              "id": "a84b4c76e66710@pbx.example.com",
+              "caller": "+46701740606",
+              "callee": "+46701740605",
+              "medium": "VOICE",
+              "occurredAt": "2026-03-01T12:05:00Z"
+            }
+            """;
+
+    private static final String CONFERENCE = """
+            {
+              "id": "conference-4711/1@pbx.example.com",
+              "caller": "+46701740605",
+              "conference": "sip:conference-4711@pbx.example.com",
+              "missing": [
+                {"callee": "+46701740606", "cause": "NO_ANSWER"},
+                {"callee": "sip:carol@example.com", "sipStatus": 486}
+              ],
+              "occurredAt": "2026-03-01T12:00:00Z"
+            }
+            """;
+
+    private static final String CASES = """
+            {
+              "results": [
+                {"caseId": "7d0a2f6c-8f0e-4c5b-9a53-6a1de4b3a7f1"},
+                {"ignored": true, "reason": "The classification table says that this is not a failed call."}
+              ]
+            }
+            """;
+
+    private static final String CASE = "{\"caseId\": \"7d0a2f6c-8f0e-4c5b-9a53-6a1de4b3a7f1\"}";
+    private static final String IGNORED =
+            "{\"ignored\": true, \"reason\": \"The classification table says that this is not a failed call.\"}";
+
+    private final CallRequests requests;
+    private final CallEvents events;
+    private final EndedCalls endedCalls;
+
+    CallsController(CallRequests requests, CallEvents events, EndedCalls endedCalls) {
+        this.requests = requests;
+        this.events = events;
+        this.endedCalls = endedCalls;
+    }
+
+    /** What the sender of an event is told. */
+    @Schema(name = "Accepted", description = "What became of the event")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AcceptedBody(
+            @Schema(description = "The case it opened; read it at /api/cases/{id}")
+            UUID caseId,
+
+            @Schema(description = "True if the event is none of Ringback's business, and nothing was stored")
+            Boolean ignored,
+
+            @Schema(description = "Why it was ignored") String reason) {
+
+        static AcceptedBody ignored(String reason) {
+            return new AcceptedBody(null, true, reason);
+        }
+    }
+
+    /** What the sender of a failed join is told. */
+    @Schema(
+            name = "AcceptedConference",
+            description = "What became of each who is missing, in the order of the request")
+    record ConferenceBody(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            List<AcceptedBody> results) {}
+
+    @PostMapping("/failed-calls")
+    @Operation(
+            summary = "Tell that a call failed",
+            description = "Give either its cause, or the codes it ended with: sipStatus, q850 or both, with rang and"
+                    + " ringSeconds where known; a table in the configuration then tells the cause. Stored for good"
+                    + " before it is answered. The same id with the same content may be sent as often as you like.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = FailedCallRequest.class),
+                                            examples = {
+                                                @ExampleObject(name = "with a cause", value = WITH_CAUSE),
+                                                @ExampleObject(name = "with codes", value = WITH_CODES)
+                                            })))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Stored; a case is open",
+            headers = @Header(name = "Location", description = "The case", schema = @Schema(type = "string")),
+            content = @Content(schema = @Schema(implementation = AcceptedBody.class), examples = @ExampleObject(CASE)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Stored before, under the same id (caseId); or none of our business, and nothing was stored"
+                    + " (ignored)",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "The case, unless ignored",
+                            schema = @Schema(type = "string")),
+            content =
+                    @Content(
+                            schema = @Schema(implementation = AcceptedBody.class),
+                            examples = {
+                                @ExampleObject(name = "sent before", value = CASE),
+                                @ExampleObject(name = "ignored", value = IGNORED)
+                            }))
+    @ApiResponse(responseCode = "409", ref = OpenApiConfiguration.ID_REUSED)
+    ResponseEntity<AcceptedBody> failed(@RequestBody FailedCallRequest request, Principal sender) {
+        Sorted sorted = take(requests.read(request, source(sender)));
+        return sorted instanceof Sorted.Taken taken
+                ? answer(taken.accepted())
+                : ResponseEntity.ok(AcceptedBody.ignored(whyIgnored(sorted)));
+    }
+
+    private Sorted take(Told told) {
+        return told instanceof Told.WithCause call
+                ? new Sorted.Taken(events.failed(call.call()))
+                : endedCalls.sort(((Told.WithCodes) told).call());
+    }
+
+    private static String whyIgnored(Sorted sorted) {
+        return sorted instanceof Sorted.Blocked
+                ? "The callee wants no calls from this caller, and will not be notified about them."
+                : "The classification table says that this is not a failed call.";
+    }
+
+    @PostMapping("/failed-conferences")
+    @Operation(
+            summary = "Tell that people could not be joined to a conference",
+            description =
+                    "Opens one case for each who is missing, as a failed call with a conference does for one. When"
+                            + " they react, they are connected to the conference. The same id with the same content may be sent"
+                            + " as often as you like; further people may be told under it later.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = FailedConferenceRequest.class),
+                                            examples = @ExampleObject(CONFERENCE))))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Stored; what became of each, in the order of the request",
+            content =
+                    @Content(schema = @Schema(implementation = ConferenceBody.class), examples = @ExampleObject(CASES)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Nothing new was stored: all was sent before, or is none of our business",
+            content =
+                    @Content(schema = @Schema(implementation = ConferenceBody.class), examples = @ExampleObject(CASES)))
+    ResponseEntity<ConferenceBody> failedConference(@RequestBody FailedConferenceRequest request, Principal sender) {
+        List<AcceptedBody> results = new ArrayList<>();
+        boolean anyNew = false;
+        for (Told told : requests.read(request, source(sender))) {
+            Sorted sorted = take(told);
+            anyNew |= sorted instanceof Sorted.Taken taken && taken.accepted() instanceof Accepted.New;
+            results.add(resultOf(sorted));
+        }
+        return ResponseEntity.status(anyNew ? HttpStatus.ACCEPTED : HttpStatus.OK)
+                .body(new ConferenceBody(results));
+    }
+
+    private static AcceptedBody resultOf(Sorted sorted) {
+        if (!(sorted instanceof Sorted.Taken taken)) {
+            return AcceptedBody.ignored(whyIgnored(sorted));
+        }
+        if (taken.accepted() instanceof Accepted.New opened) {
+            return new AcceptedBody(opened.caseId(), null, null);
+        }
+        return taken.accepted() instanceof Accepted.Repeated repeated
+                ? new AcceptedBody(repeated.caseId(), null, null)
+                : AcceptedBody.ignored("Something else was told of this person with the same id. It stands.");
+    }
+
+    @PostMapping("/answered-calls")
+    @Operation(
+            summary = "Tell that a call was answered",
+            description = "If a case is open between the two, either way, it ends: they have reached each other.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = AnsweredCallRequest.class),
+                                            examples = @ExampleObject(ANSWERED))))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Stored; caseId names a case only where one is known already",
+            content = @Content(schema = @Schema(implementation = AcceptedBody.class), examples = @ExampleObject("{}")))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Stored before, under the same id",
+            content = @Content(schema = @Schema(implementation = AcceptedBody.class), examples = @ExampleObject("{}")))
+    @ApiResponse(responseCode = "409", ref = OpenApiConfiguration.ID_REUSED)
+    ResponseEntity<AcceptedBody> answered(@RequestBody AnsweredCallRequest request, Principal sender) {
+        return answer(events.answered(requests.read(request, source(sender))));
+    }
+
+    private static String source(Principal sender) {
+        return sender == null ? "api" : "api:" + sender.getName();
+    }
+
+    private static ResponseEntity<AcceptedBody> answer(Accepted accepted) {
+        if (accepted instanceof Accepted.New stored) {
+            return answer(HttpStatus.ACCEPTED, stored.caseId());
+        }
+        if (accepted instanceof Accepted.Repeated repeated) {
+            return answer(HttpStatus.OK, repeated.caseId());
+        }
+        throw Refusal.idReused();
+    }
+
+    private static ResponseEntity<AcceptedBody> answer(HttpStatus status, UUID caseId) {
+        HttpHeaders headers = new HttpHeaders();
+        if (caseId != null) {
+            headers.setLocation(URI.create("/api/cases/" + caseId));
+        }
+        return new ResponseEntity<>(new AcceptedBody(caseId, null, null), headers, status);
+    }
+}

@@ -1,0 +1,174 @@
+package io.ringback.web.api;
+
+import io.ringback.web.api.PersonBody.DeviceBody;
+import io.ringback.web.api.PersonBody.PreferencesBody;
+import io.ringback.directory.Address;
+import io.ringback.directory.AddressReader;
+import io.ringback.directory.Device;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Person;
+import io.ringback.directory.Preferences;
+import io.ringback.directory.Preferences.ReturnCallsTo;
+import io.ringback.directory.QuietHours;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Turns what API clients write about people into people, and notes all that is wrong with it. */
+@Component
+class People {
+
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_LABEL = 50;
+
+    private final AddressReader addresses;
+
+    People(AddressReader addresses) {
+        this.addresses = addresses;
+    }
+
+    /**
+     * The person whom the body describes.
+     *
+     * @param id whose
+     * @param known what is known of this person so far; devices keep their ids
+     * @return empty if there are findings
+     */
+    Optional<Person> read(Findings findings, UUID id, PersonBody body, Optional<Person> known) {
+        if (body.id() != null && !body.id().equals(id)) {
+            findings.add("id", "is another one than in the path; leave it out");
+        }
+        Optional<String> name = findings.text("name", body.name(), LONGEST_NAME);
+        Optional<Locale> language = language(findings, body.language());
+        Optional<ZoneId> timeZone = timeZone(findings, body.timeZone());
+        Optional<QuietHours> quietHours = Optional.ofNullable(body.preferences())
+                .map(PreferencesBody::quietHours)
+                .flatMap(text -> quietHours(findings, "preferences.quietHours", text));
+        List<Device> devices = findings.required("devices", body.devices())
+                .map(given -> devices(findings, given, known))
+                .orElse(List.of());
+        if (!findings.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Person(
+                id,
+                name.orElseThrow(),
+                language.orElseThrow(),
+                timeZone.orElseThrow(),
+                preferences(body.preferences(), quietHours),
+                devices));
+    }
+
+    private static Preferences preferences(PreferencesBody given, Optional<QuietHours> quietHours) {
+        return given == null
+                ? Preferences.UNSET
+                : new Preferences(
+                        Boolean.TRUE.equals(given.alwaysNotifyForMe()),
+                        Boolean.TRUE.equals(given.alwaysTellMe()),
+                        Boolean.TRUE.equals(given.never()),
+                        Optional.ofNullable(given.returnCallsTo()).orElse(ReturnCallsTo.CALLING_PHONE),
+                        quietHours);
+    }
+
+    /** Quiet hours as {@link QuietHours#text()} writes them. */
+    Optional<QuietHours> quietHours(Findings findings, String field, String text) {
+        return findings.read(field, () -> QuietHours.parse(text.strip().toLowerCase(Locale.ROOT)));
+    }
+
+    /** A language by its BCP 47 tag. */
+    Optional<Locale> language(Findings findings, String tag) {
+        return findings.text("language", tag, 35).flatMap(text -> {
+            try {
+                return Optional.of(new Locale.Builder().setLanguageTag(text).build());
+            } catch (IllformedLocaleException e) {
+                findings.add("language", "is not a BCP 47 language tag, such as en or sv");
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** A time zone by its IANA name. */
+    Optional<ZoneId> timeZone(Findings findings, String name) {
+        return findings.text("timeZone", name, 50).flatMap(text -> {
+            if (!ZoneId.getAvailableZoneIds().contains(text)) {
+                findings.add("timeZone", "is not an IANA time zone, such as Europe/Stockholm");
+                return Optional.empty();
+            }
+            return Optional.of(ZoneId.of(text));
+        });
+    }
+
+    private List<Device> devices(Findings findings, List<DeviceBody> given, Optional<Person> known) {
+        if (given.size() > PersonBody.MOST_DEVICES) {
+            findings.add("devices", "are more than " + PersonBody.MOST_DEVICES);
+            return List.of();
+        }
+        List<Device> before = known.map(Person::devices).orElse(List.of());
+        Set<UUID> ids = new HashSet<>();
+        Set<String> reached = new HashSet<>();
+        List<Device> devices = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            String field = "devices[" + i + "]";
+            DeviceBody body = given.get(i);
+            if (body == null) {
+                findings.add(field, "must be an object in {}");
+                continue;
+            }
+            if (body.id() != null && before.stream().noneMatch(d -> d.id().equals(body.id()))) {
+                findings.add(field + ".id", "is not the id of one of this person's devices; leave it out to add one");
+            }
+            if (body.id() != null && !ids.add(body.id())) {
+                findings.add(field + ".id", "is there twice");
+            }
+            device(findings, field + ".", body).ifPresent(device -> {
+                if (!reached.add(device.medium() + " " + device.address().uri())) {
+                    findings.add(field + ".address", "is there twice for " + device.medium());
+                }
+                devices.add(device);
+            });
+        }
+        return devices.stream()
+                .map(device -> device.id() == null ? withId(device, before, ids) : device)
+                .toList();
+    }
+
+    /** A device; its id is null if none was given. */
+    Optional<Device> device(Findings findings, String prefix, DeviceBody given) {
+        Optional<Medium> through = findings.required(prefix + "medium", given.medium());
+        Optional<Address> reached = findings.required(prefix + "address", given.address())
+                .flatMap(text -> findings.read(prefix + "address", () -> addresses.read(text)));
+        Optional<String> called = findings.text(prefix + "label", given.label(), LONGEST_LABEL);
+        if (through.isEmpty() || reached.isEmpty() || called.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean textOnly = Boolean.TRUE.equals(given.textOnly());
+        if (textOnly && through.get() != Medium.VOICE) {
+            findings.add(prefix + "textOnly", "is for devices of medium VOICE; others are written to anyhow");
+            return Optional.empty();
+        }
+        return findings.read(
+                prefix + "address", () -> new Device(given.id(), through.get(), reached.get(), called.get(), textOnly));
+    }
+
+    /** A device that was there before with the same address is the same device. */
+    static Device withId(Device device, List<Device> before, Set<UUID> used) {
+        UUID id = Stream.concat(
+                        before.stream()
+                                .filter(d -> d.medium() == device.medium()
+                                        && d.address().equals(device.address()))
+                                .map(Device::id)
+                                .filter(used::add),
+                        Stream.generate(UUID::randomUUID))
+                .findFirst()
+                .orElseThrow();
+        return new Device(id, device.medium(), device.address(), device.label(), device.textOnly());
+    }
+}

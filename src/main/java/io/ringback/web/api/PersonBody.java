@@ -1,0 +1,148 @@
+package io.ringback.web.api;
+
+import io.ringback.directory.Device;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Person;
+import io.ringback.directory.Preferences;
+import io.ringback.directory.Preferences.ReturnCallsTo;
+import io.ringback.directory.QuietHours;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import java.util.List;
+import java.util.UUID;
+
+/** A person as API clients write and read one. */
+@Schema(
+        name = "Person",
+        description = "A person: who they are, what they prefer and which devices reach them",
+        additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+record PersonBody(
+        @Schema(
+                description = "Given by Ringback on POST, by you on PUT; leave it out of a request, or repeat it",
+                example = "3f1c1f0e-6a0c-4b5e-9d61-0f6f1d5c2a77")
+        UUID id,
+
+        @Schema(
+                requiredMode = RequiredMode.REQUIRED,
+                minLength = 1,
+                maxLength = 100,
+                example = "Anna Andersson",
+                description = "As others may see it")
+        String name,
+
+        @Schema(
+                requiredMode = RequiredMode.REQUIRED,
+                example = "sv",
+                description = "BCP 47; messages and pages are written in it where Ringback knows it, else in English")
+        String language,
+
+        @Schema(
+                requiredMode = RequiredMode.REQUIRED,
+                example = "Europe/Stockholm",
+                description = "IANA name of the time zone in which times are shown")
+        String timeZone,
+
+        @Schema(description = "All false, CALLING_PHONE, and the installation's quiet hours, if left out")
+        PreferencesBody preferences,
+
+        @ArraySchema(
+                maxItems = 20,
+                arraySchema =
+                        @Schema(
+                                requiredMode = RequiredMode.REQUIRED,
+                                description = "In the person's order of preference, the best first; may be empty"))
+        List<DeviceBody> devices) {
+
+    static final int MOST_DEVICES = 20;
+
+    static PersonBody of(Person person) {
+        Preferences preferences = person.preferences();
+        return new PersonBody(
+                person.id(),
+                person.name(),
+                person.language().toLanguageTag(),
+                person.timeZone().getId(),
+                new PreferencesBody(
+                        preferences.alwaysNotifyForMe(),
+                        preferences.alwaysTellMe(),
+                        preferences.never(),
+                        preferences.returnCallsTo(),
+                        preferences.quietHours().map(QuietHours::text).orElse(null)),
+                person.devices().stream().map(DeviceBody::of).toList());
+    }
+
+    /** What a person has settled once and for all. */
+    @Schema(
+            name = "Preferences",
+            description = "What a person has settled once and for all",
+            additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+    record PreferencesBody(
+            @Schema(description = "As caller: notify whom I could not reach, without asking me")
+            Boolean alwaysNotifyForMe,
+
+            @Schema(description = "As callee: I want to know of everyone who tried to reach me")
+            Boolean alwaysTellMe,
+
+            @Schema(description = "Send me neither questions, notifications nor information")
+            Boolean never,
+
+            @Schema(
+                    defaultValue = "CALLING_PHONE",
+                    description = "As caller: where I am called when the call is returned; the phone I called from, or"
+                            + " the first VOICE device in my order")
+            ReturnCallsTo returnCallsTo,
+
+            @Schema(
+                    nullable = true,
+                    pattern = "never|[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]",
+                    example = "22:00-07:00",
+                    description =
+                            "When nothing that rings is to reach me, on the clock of my time zone; may span"
+                                    + " midnight. \"never\": I have no quiet hours. Left out or null: as the installation has it")
+            String quietHours) {}
+
+    /** One of the addresses that reach a person. */
+    @Schema(
+            name = "Device",
+            description = "One of the addresses that reach a person",
+            additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+    record DeviceBody(
+            @Schema(
+                    description = "Given by Ringback; repeat it to change the device, leave it out to add one",
+                    example = "b5a1c8c0-51d7-4a3c-9a37-2f43ce6a1d10")
+            UUID id,
+
+            @Schema(
+                    requiredMode = RequiredMode.REQUIRED,
+                    description = "VOICE takes tel: and sip: addresses, SMS and MMS tel:, EMAIL mailto:,"
+                            + " INSTANT_MESSAGE xmpp:, im: and sip:")
+            Medium medium,
+
+            @Schema(
+                    requiredMode = RequiredMode.REQUIRED,
+                    maxLength = 320,
+                    example = "tel:+46701740605",
+                    description = "Also read as people write it, such as 070-174 06 05; always answered as a URI")
+            String address,
+
+            @Schema(
+                    requiredMode = RequiredMode.REQUIRED,
+                    minLength = 1,
+                    maxLength = 50,
+                    example = "Mobile",
+                    description = "What its owner calls it; others may see it")
+            String label,
+
+            @Schema(
+                    defaultValue = "false",
+                    description = "Of medium VOICE only: messages to this telephone are written (SIP MESSAGE) and not"
+                            + " spoken")
+            Boolean textOnly) {
+
+        static DeviceBody of(Device device) {
+            return new DeviceBody(
+                    device.id(), device.medium(), device.address().uri(), device.label(), device.textOnly());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.ringback.web.operations;
+
+/** The names under which Ringback's numbers are published. A dot becomes an underscore in Prometheus. */
+public final class MetricNames {
+
+    /** Cases that ended lately, by {@link #OUTCOME}. */
+    public static final String CASES_ENDED = "ringback.cases.ended";
+    /** Open cases now, by {@link #STATE}. */
+    public static final String CASES_WAITING = "ringback.cases.waiting";
+    /** Messages written lately, by {@link #MEDIUM} and {@link #RESULT}. */
+    public static final String DELIVERIES = "ringback.deliveries";
+    /** Messages that have not left yet. */
+    public static final String UNDELIVERED = "ringback.undelivered";
+    /** Age of the oldest of them, in seconds; 0 if there is none. */
+    public static final String OLDEST_UNDELIVERED = "ringback.undelivered.oldest";
+    /** Events received lately, by {@link #KIND} and {@link #STATE}. */
+    public static final String EVENTS = "ringback.events";
+    /** Events that are not handled, however old, by {@link #KIND} and {@link #STATE}. */
+    public static final String EVENTS_UNHANDLED = "ringback.events.unhandled";
+
+    /** Connections that ended lately, by {@link #ENDING}. */
+    public static final String CONNECTIONS = "ringback.connections";
+    /** Connections that are being set up or talked on. */
+    public static final String CONNECTIONS_UNDER_WAY = "ringback.connections.under.way";
+
+    /** Voice calls that ended lately, by {@link #RESULT}. */
+    public static final String VOICE_CALLS = "ringback.voice.calls";
+    /** Voice calls that ring or are spoken in. */
+    public static final String VOICE_CALLS_UNDER_WAY = "ringback.voice.calls.under.way";
+
+    public static final String OUTCOME = "outcome";
+    public static final String STATE = "state";
+    public static final String MEDIUM = "medium";
+    public static final String RESULT = "result";
+    public static final String KIND = "kind";
+    public static final String ENDING = "ending";
+
+    private MetricNames() {}
+}

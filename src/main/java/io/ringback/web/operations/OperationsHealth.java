@@ -1,0 +1,55 @@
+package io.ringback.web.operations;
+
+import io.ringback.cases.Diagrams;
+import io.ringback.web.operations.Figures.Undelivered;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/**
+ * What asks for a person. None of it is mended by a restart, nor is another node any better, so it is {@link #DEGRADED}
+ * and not down.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+@EnableConfigurationProperties(OperationsProperties.class)
+class OperationsHealth {
+
+    static final Status DEGRADED =
+            new Status("DEGRADED", "Works, but an operator is needed; see /operations and docs/operations.md");
+
+    @Bean
+    HealthIndicator undeliveredHealthIndicator(Figures figures, OperationsProperties settings) {
+        return () -> {
+            Undelivered undelivered = figures.undelivered();
+            return upUnless(undelivered.oldest().compareTo(settings.undeliveredAfter()) > 0)
+                    .withDetail("waiting", undelivered.count())
+                    .withDetail("oldestSeconds", undelivered.oldest().toSeconds())
+                    .build();
+        };
+    }
+
+    @Bean
+    HealthIndicator inboxHealthIndicator(Figures figures) {
+        return () -> {
+            long stuck = figures.stuck();
+            return upUnless(stuck > 0).withDetail("stuck", stuck).build();
+        };
+    }
+
+    @Bean
+    HealthIndicator diagramsHealthIndicator(Diagrams diagrams) {
+        return () -> {
+            int refused = diagrams.refusals().size();
+            return upUnless(refused > 0).withDetail("refused", refused).build();
+        };
+    }
+
+    private static Health.Builder upUnless(boolean degraded) {
+        return degraded ? Health.status(DEGRADED) : Health.up();
+    }
+}

@@ -1,0 +1,16 @@
+package io.ringback.web.operations;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of {@code ringback.operations}.
+ *
+ * @param undeliveredAfter a message that waits longer than this is a matter for an operator
+ * @param lately how far back the numbers of what has happened go
+ */
+@ConfigurationProperties("ringback.operations")
+record OperationsProperties(
+        @DefaultValue("10m") Duration undeliveredAfter,
+        @DefaultValue("5m") Duration lately) {}

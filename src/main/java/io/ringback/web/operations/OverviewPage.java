@@ -1,0 +1,38 @@
+package io.ringback.web.operations;
+
+import io.ringback.cases.Diagrams;
+import java.time.Duration;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** How things stand, in numbers. */
+@Controller
+class OverviewPage {
+
+    private static final Duration PERIOD = Duration.ofHours(1);
+
+    private final Figures figures;
+    private final Diagrams diagrams;
+    private final OperationsProperties settings;
+
+    OverviewPage(Figures figures, Diagrams diagrams, OperationsProperties settings) {
+        this.figures = figures;
+        this.diagrams = diagrams;
+        this.settings = settings;
+    }
+
+    @GetMapping("/operations")
+    String overview(Model model) {
+        Figures.Undelivered undelivered = figures.undelivered();
+        model.addAttribute("open", figures.open());
+        model.addAttribute("ended", figures.ended(PERIOD));
+        model.addAttribute("deliveries", figures.deliveries(PERIOD));
+        model.addAttribute("events", figures.events(PERIOD));
+        model.addAttribute("undelivered", undelivered);
+        model.addAttribute("tooOld", undelivered.oldest().compareTo(settings.undeliveredAfter()) > 0);
+        model.addAttribute("stuck", figures.stuck());
+        model.addAttribute("refused", diagrams.refusals().size());
+        return "operations/overview";
+    }
+}

@@ -1,0 +1,122 @@
+package io.ringback.web.pages;
+
+import io.ringback.conversation.Choice;
+import io.ringback.conversation.ContactView;
+import io.ringback.conversation.Conversation;
+import io.ringback.conversation.Conversation.Receipt;
+import io.ringback.conversation.Wording;
+import io.ringback.session.SessionIdentifier;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The contact means as a page: the callee gets in contact with the caller, or does not (claims 3 and 18-20). */
+@Controller
+class ContactPage {
+
+    private final Conversation conversation;
+
+    ContactPage(Conversation conversation) {
+        this.conversation = conversation;
+    }
+
+    @GetMapping("/c/{token}")
+    ModelAndView notice(@PathVariable String token, HttpServletRequest request) {
+        return SessionIdentifier.fromToken(token)
+                .flatMap(conversation::notice)
+                .map(view -> page(view, token, request))
+                .orElseGet(ResultPage::closed);
+    }
+
+    @PostMapping("/c/{token}")
+    ModelAndView choose(
+            @PathVariable String token,
+            @RequestParam Optional<String> choice,
+            @RequestParam Optional<String> device,
+            HttpServletRequest request) {
+        Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
+        Optional<ContactView> view = session.flatMap(conversation::notice);
+        if (session.isEmpty() || view.isEmpty()) {
+            return ResultPage.closed();
+        }
+        Optional<Choice> chosen = choice.flatMap(ContactPage::read);
+        if (chosen.isEmpty()) {
+            return again(view.get(), token, request);
+        }
+        Optional<UUID> on = Optional.empty();
+        if (chosen.get() == Choice.CONNECT || chosen.get() == Choice.INFORM) {
+            List<ContactView.DeviceChoice> offered = offered(view.get(), chosen.get());
+            on = device.flatMap(given -> offered.stream()
+                    .map(ContactView.DeviceChoice::id)
+                    .filter(id -> id.toString().equals(given))
+                    .findFirst());
+            boolean refused = on.isEmpty() && (device.isPresent() || !offered.isEmpty());
+            if (refused || (chosen.get() == Choice.CONNECT && !view.get().canConnect())) {
+                return again(view.get(), token, request);
+            }
+        }
+        try {
+            if (conversation.choose(session.get(), chosen.get(), on) == Receipt.CLOSED) {
+                return ResultPage.closed();
+            }
+        } catch (IllegalArgumentException noLongerOffered) {
+            return again(view.get(), token, request);
+        }
+        ResultPage.Result result =
+                switch (chosen.get()) {
+                    case CONNECT -> ResultPage.Result.CONNECT;
+                    case INFORM -> ResultPage.Result.INFORM;
+                    case NOT_NOW -> ResultPage.Result.NOT_NOW;
+                    case BLOCK -> ResultPage.Result.BLOCK;
+                };
+        return ResultPage.redirect("c", result, Wording.language(view.get().language()));
+    }
+
+    private static Optional<Choice> read(String choice) {
+        return switch (choice) {
+            case "connect" -> Optional.of(Choice.CONNECT);
+            case "inform" -> Optional.of(Choice.INFORM);
+            case "not_now" -> Optional.of(Choice.NOT_NOW);
+            case "block" -> Optional.of(Choice.BLOCK);
+            default -> Optional.empty();
+        };
+    }
+
+    /** A call can be set up to some phones only; to be reached, any device will do. */
+    private static List<ContactView.DeviceChoice> offered(ContactView view, Choice choice) {
+        return view.devices().stream()
+                .filter(device -> choice != Choice.CONNECT || device.callable())
+                .toList();
+    }
+
+    private static ModelAndView again(ContactView view, String token, HttpServletRequest request) {
+        ModelAndView page = page(view, token, request).addObject("wrong", true);
+        page.setStatus(HttpStatus.BAD_REQUEST);
+        return page;
+    }
+
+    private static ModelAndView page(ContactView view, String token, HttpServletRequest request) {
+        ReaderLanguage.set(request, view.language());
+        String attempt = Wording.attempt(view.failedMedium(), view.conference());
+        return new ModelAndView("contact")
+                .addObject("token", token)
+                .addObject("reader", Wording.name(view.calleeName()))
+                .addObject("caller", Wording.name(view.callerName()))
+                .addObject("heading", "notification.heading." + attempt)
+                .addObject("tried", "notification.tried." + attempt)
+                .addObject("attempts", view.attempts())
+                .addObject("when", Wording.when(view.lastTriedAt(), view.timeZone(), view.language()))
+                .addObject("canConnect", view.canConnect())
+                .addObject("connecting", "contact.connect.explanation." + (view.conference() ? "conference" : "call"))
+                .addObject("phones", offered(view, Choice.CONNECT))
+                .addObject("devices", offered(view, Choice.INFORM));
+    }
+}

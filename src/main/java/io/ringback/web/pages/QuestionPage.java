@@ -1,0 +1,113 @@
+package io.ringback.web.pages;
+
+import io.ringback.conversation.Answer;
+import io.ringback.conversation.Conversation;
+import io.ringback.conversation.Conversation.Answered;
+import io.ringback.conversation.Conversation.Receipt;
+import io.ringback.conversation.QuestionView;
+import io.ringback.conversation.Wording;
+import io.ringback.session.SessionIdentifier;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The caller answers the question (S25-S27), and may take the answer back. */
+@Controller
+class QuestionPage {
+
+    private final Conversation conversation;
+
+    QuestionPage(Conversation conversation) {
+        this.conversation = conversation;
+    }
+
+    @GetMapping("/q/{token}")
+    ModelAndView question(
+            @PathVariable String token, @RequestParam Optional<String> answer, HttpServletRequest request) {
+        return SessionIdentifier.fromToken(token)
+                .flatMap(conversation::question)
+                .map(view -> page("question", view, token, request)
+                        .addObject("chosen", answer.flatMap(QuestionPage::read).orElse(null)))
+                .orElseGet(ResultPage::closed);
+    }
+
+    @PostMapping("/q/{token}")
+    ModelAndView answer(@PathVariable String token, @RequestParam Optional<String> answer, HttpServletRequest request) {
+        Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
+        Optional<QuestionView> view = session.flatMap(conversation::question);
+        if (session.isEmpty() || view.isEmpty()) {
+            return ResultPage.closed();
+        }
+        Optional<Answer> given = answer.flatMap(QuestionPage::read);
+        if (given.isEmpty()) {
+            ModelAndView again = page("question", view.get(), token, request).addObject("wrong", true);
+            again.setStatus(HttpStatus.BAD_REQUEST);
+            return again;
+        }
+        Answered answered = conversation.answer(session.get(), given.get());
+        if (answered.receipt() == Receipt.CLOSED) {
+            return ResultPage.closed();
+        }
+        if (given.get() != Answer.NO && answered.withdrawal().isPresent()) {
+            UriComponentsBuilder target = UriComponentsBuilder.fromPath(
+                    "/w/" + answered.withdrawal().get().token());
+            return ResultPage.seeOther(given.get() == Answer.ALWAYS ? target.queryParam("answer", "always") : target);
+        }
+        ResultPage.Result result =
+                switch (given.get()) {
+                    case YES -> ResultPage.Result.YES;
+                    case NO -> ResultPage.Result.NO;
+                    case ALWAYS -> ResultPage.Result.ALWAYS;
+                };
+        return ResultPage.redirect("q", result, Wording.language(view.get().language()));
+    }
+
+    @GetMapping("/w/{token}")
+    ModelAndView withdrawable(
+            @PathVariable String token, @RequestParam Optional<String> answer, HttpServletRequest request) {
+        return SessionIdentifier.fromToken(token)
+                .flatMap(conversation::withdrawable)
+                .map(view -> page("withdraw", view, token, request)
+                        .addObject("always", answer.filter("always"::equals).isPresent()))
+                .orElseGet(ResultPage::closed);
+    }
+
+    @PostMapping("/w/{token}")
+    ModelAndView withdraw(@PathVariable String token) {
+        Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
+        Optional<QuestionView> view = session.flatMap(conversation::withdrawable);
+        if (session.isEmpty() || view.isEmpty() || conversation.withdraw(session.get()) == Receipt.CLOSED) {
+            return ResultPage.closed();
+        }
+        return ResultPage.redirect(
+                "w", ResultPage.Result.WITHDRAWN, Wording.language(view.get().language()));
+    }
+
+    private static Optional<Answer> read(String answer) {
+        return switch (answer) {
+            case "yes" -> Optional.of(Answer.YES);
+            case "no" -> Optional.of(Answer.NO);
+            case "always" -> Optional.of(Answer.ALWAYS);
+            default -> Optional.empty();
+        };
+    }
+
+    private static ModelAndView page(String name, QuestionView view, String token, HttpServletRequest request) {
+        ReaderLanguage.set(request, view.language());
+        return new ModelAndView(name)
+                .addObject("token", token)
+                .addObject("reader", Wording.name(view.callerName()))
+                .addObject("callee", Wording.name(view.calleeName()))
+                .addObject("tried", "question.tried." + Wording.attempt(view.failedMedium(), view.conference()))
+                .addObject("cause", "cause." + view.cause())
+                .addObject("attempts", view.attempts())
+                .addObject("when", Wording.when(view.lastTriedAt(), view.timeZone(), view.language()));
+    }
+}

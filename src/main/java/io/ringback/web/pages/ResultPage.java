@@ -1,0 +1,75 @@
+package io.ringback.web.pages;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.view.RedirectView;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Where a person ends up after a form was taken, so that loading the page again sends nothing again. It knows no more
+ * than its address says, as the session identifier is used up.
+ */
+@Controller
+class ResultPage {
+
+    /** What was done. */
+    enum Result {
+        YES,
+        ALWAYS,
+        NO,
+        WITHDRAWN,
+        CONNECT,
+        INFORM,
+        NOT_NOW,
+        BLOCK;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @GetMapping({"/q/done", "/w/done", "/c/done"})
+    ModelAndView show(
+            @RequestParam Optional<String> result,
+            @RequestParam Optional<String> language,
+            HttpServletRequest request) {
+        Optional<Result> known = Arrays.stream(Result.values())
+                .filter(each -> each.word().equals(result.orElse("")))
+                .findFirst();
+        if (known.isEmpty()) {
+            return closed();
+        }
+        language.ifPresent(tag -> ReaderLanguage.set(request, Locale.forLanguageTag(tag)));
+        return new ModelAndView("done").addObject("result", known.get().word());
+    }
+
+    /**
+     * Sends the browser to the result.
+     *
+     * @param page the path's first part: q, w or c
+     */
+    static ModelAndView redirect(String page, Result result, Locale language) {
+        return seeOther(UriComponentsBuilder.fromPath("/" + page + "/done")
+                .queryParam("result", result.word())
+                .queryParam("language", language.toLanguageTag()));
+    }
+
+    static ModelAndView seeOther(UriComponentsBuilder target) {
+        RedirectView redirect = new RedirectView(target.build().toUriString(), true);
+        redirect.setStatusCode(HttpStatus.SEE_OTHER);
+        redirect.setExpandUriTemplateVariables(false);
+        return new ModelAndView(redirect);
+    }
+
+    /** The one answer to every session identifier that opens nothing, for whatever reason. */
+    static ModelAndView closed() {
+        return new ModelAndView("closed", HttpStatus.NOT_FOUND);
+    }
+}

@@ -1,0 +1,37 @@
+package io.ringback.web.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
+
+/**
+ * The paths of the engine's webapps, told by the whole path. Spring's matchers look at the part behind a servlet's own
+ * prefix, and the webapps have several such servlets, so to them {@code /camunda/api/engine/q/1} would be {@code /q/1}.
+ */
+final class EnginePaths {
+
+    private static final Pattern LOGIN = Pattern.compile("/camunda/api/admin/auth/user/[^/]+/login/[^/]+/?");
+    private static final String SETUP = "/camunda/api/admin/setup";
+
+    private EnginePaths() {}
+
+    static boolean all(HttpServletRequest request) {
+        String path = path(request);
+        return path.equals("/camunda") || path.startsWith("/camunda/");
+    }
+
+    static boolean login(HttpServletRequest request) {
+        return request.getMethod().equals("POST")
+                && LOGIN.matcher(path(request)).matches();
+    }
+
+    /** Where anyone may make themselves an administrator as long as there is none. */
+    static boolean setup(HttpServletRequest request) {
+        return path(request).startsWith(SETUP);
+    }
+
+    /** Decoded by the container; the firewall has refused whatever is ambiguous. */
+    private static String path(HttpServletRequest request) {
+        String servlet = request.getServletPath();
+        return request.getPathInfo() == null ? servlet : servlet + request.getPathInfo();
+    }
+}

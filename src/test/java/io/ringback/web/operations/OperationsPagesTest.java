@@ -1,0 +1,189 @@
+package io.ringback.web.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ringback.web.security.RawHttp.Answer;
+import io.ringback.web.security.SecuredServer;
+import java.io.IOException;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What operators see and do. */
+class OperationsPagesTest extends SecuredServer {
+
+    private static final UUID OPEN = UUID.fromString("00000000-0000-4000-8000-000000000001");
+    private static final UUID ENDED = UUID.fromString("00000000-0000-4000-8000-000000000002");
+    private static final String ADDRESS = "+46701234567";
+
+    @BeforeEach
+    void oneOpenAndOneEndedCase() {
+        UUID anna = UUID.randomUUID();
+        UUID bob = UUID.randomUUID();
+        jdbc.sql("insert into person (id, name, language, time_zone) values (?, 'Anna', 'sv', 'Europe/Stockholm'),"
+                        + " (?, 'Bob <b>', 'en', 'Europe/London')")
+                .params(anna, bob)
+                .update();
+        String insert = "insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_address,"
+                + " callee_address, failed_medium, cause, first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)"
+                + " values (?, 'process-1', ?, ?, ?, ?, 'VOICE', 'BUSY', now(), now(), ?, ?, now(), ?::timestamptz)";
+        jdbc.sql(insert)
+                .params(OPEN, anna, bob, "tel:" + ADDRESS, "tel:" + ADDRESS, "ASKING_CALLER", null, null)
+                .update();
+        jdbc.sql(insert)
+                .params(ENDED, anna, null, "tel:" + ADDRESS, "tel:" + ADDRESS, "ENDED", "INFORMED", "now")
+                .update();
+        jdbc.sql(
+                        "insert into journal (case_id, at, step, medium, result, detail) values"
+                                + " (?, now(), 'CALL_FAILED', 'VOICE', 'BUSY', null), (?, now(), 'QUESTION', 'EMAIL', 'SENT', '<i>x</i>')")
+                .params(OPEN, OPEN)
+                .update();
+        jdbc.sql("insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, attempts,"
+                        + " created_at, problem) values (gen_random_uuid(), ?, 'QUESTION', 'EMAIL', ?, gen_random_uuid(),"
+                        + " 'WAITING', 3, now() - interval '20 minutes', 'connection refused')")
+                .params(OPEN, anna)
+                .update();
+        jdbc.sql("insert into connection (id, case_id, node, state, ending, started_at, ended_at) values"
+                        + " (gen_random_uuid(), ?, 'node', 'ENDED', 'CONNECTED', now(), now()),"
+                        + " (gen_random_uuid(), ?, 'node', 'REFUSED', 'FAILED', now(), now()),"
+                        + " (gen_random_uuid(), ?, 'node', 'TALKING', null, now(), null)")
+                .params(ENDED, OPEN, OPEN)
+                .update();
+        jdbc.sql("insert into inbound_event (id, kind, case_id, payload, state, received_at, problem) values"
+                        + " ('stuck-1', 'ANSWER', ?, ?::jsonb, 'STUCK', now(), 'no such wait'),"
+                        + " ('late-1', 'CONTACT', ?, '{}', 'LATE', now(), null)")
+                .params(OPEN, "{\"from\":\"" + ADDRESS + "\"}", ENDED)
+                .update();
+    }
+
+    @AfterEach
+    void empty() {
+        jdbc.sql("truncate failed_call_case, person, inbound_event cascade").update();
+    }
+
+    @Test
+    void theOverviewSaysWhatAsksForAPerson() throws IOException {
+        String page = see("/operations");
+
+        assertThat(page).contains("A message has waited for");
+        assertThat(page).contains("event(s) could not be handled").contains("diagram(s) or table(s) refused");
+        assertThat(page).contains("ASKING_CALLER").contains("INFORMED");
+    }
+
+    @Test
+    void casesAreFoundByStateAndById() throws IOException {
+        assertThat(see("/operations/cases")).contains(OPEN.toString()).doesNotContain(ENDED.toString());
+        assertThat(see("/operations/cases?state=ENDED"))
+                .contains(ENDED.toString())
+                .doesNotContain(OPEN.toString());
+        assertThat(see("/operations/cases?state=CONNECTING")).doesNotContain(OPEN.toString());
+        assertThat(get("/operations/cases?id=" + ENDED, "Cookie", logIn("anders"))
+                        .header("location"))
+                .endsWith("/operations/cases/" + ENDED);
+        assertThat(see("/operations/cases?id=nonsense")).contains("There is no case with this id.");
+        assertThat(see("/operations/cases?page=-1&state=%27")).contains(OPEN.toString());
+        assertThat(get("/operations/cases/" + UUID.randomUUID(), "Cookie", logIn("anders"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aCaseShowsItsJourneyAndNoAddress() throws IOException {
+        String page = see("/operations/cases/" + OPEN);
+
+        assertThat(page)
+                .contains("Anna")
+                .contains("Bob &lt;b&gt;")
+                .contains("CALL_FAILED")
+                .contains("QUESTION");
+        assertThat(page).contains("&lt;i&gt;").doesNotContain("<i>");
+        assertThat(page).contains("/camunda/app/cockpit/default/#/process-instance/process-1/runtime");
+        assertThat(page).doesNotContain(ADDRESS.substring(4));
+        assertThat(see("/operations/cases/" + ENDED)).contains("INFORMED").doesNotContain("process-1/runtime");
+    }
+
+    @Test
+    void undeliveredMessagesSayWhy() throws IOException {
+        assertThat(see("/operations/messages")).contains("connection refused").contains(OPEN.toString());
+    }
+
+    @Test
+    void aStuckEventIsTriedAgainByAnOperatorOnly() throws IOException {
+        assertThat(see("/operations/inbox"))
+                .contains("stuck-1")
+                .contains("late-1")
+                .doesNotContain(ADDRESS.substring(4));
+        int before = DONE.size();
+
+        assertThat(press("olga", "/operations/inbox", "/operations/inbox/try-again", "event=stuck-1")
+                        .status())
+                .isEqualTo(302);
+        assertThat(doneSince(before)).containsExactly("try again stuck-1");
+
+        assertThat(press("anders", "/operations/inbox", "/operations/inbox/try-again", "event=stuck-1")
+                        .status())
+                .isEqualTo(403);
+        assertThat(doneSince(before)).hasSize(1);
+    }
+
+    @Test
+    void onlyAnAdministratorDeploys() throws IOException {
+        assertThat(see("/operations/diagrams"))
+                .contains("unreachable-callee.bpmn")
+                .contains("It has no time-to-live.")
+                .contains("Set one in days.")
+                .doesNotContain("Deploy what is in bpmn/");
+        int before = DONE.size();
+
+        assertThat(press("olga", "/operations/diagrams", "/operations/diagrams/deploy", "")
+                        .status())
+                .isEqualTo(403);
+        assertThat(doneSince(before)).isEmpty();
+        assertThat(press("ada", "/operations/diagrams", "/operations/diagrams/deploy", "")
+                        .status())
+                .isEqualTo(302);
+        assertThat(doneSince(before)).containsExactly("deploy");
+    }
+
+    @Test
+    void healthAsksForAPersonAndNotForARestart() throws IOException {
+        await().untilAsserted(() -> {
+            Answer health = get("/actuator/health", "X-API-Key", METRICS_KEY);
+            assertThat(health.status()).isEqualTo(200);
+            assertThat(health.body()).contains("\"status\":\"DEGRADED\"").contains("\"stuck\":1");
+        });
+        assertThat(get("/actuator/health/readiness").body()).contains("UP");
+        assertThat(get("/actuator/health/liveness").body()).contains("UP");
+    }
+
+    @Test
+    void prometheusSeesWhatTheTablesHold() throws IOException {
+        await().untilAsserted(() -> {
+            String metrics =
+                    get("/actuator/prometheus", "X-API-Key", METRICS_KEY).body();
+            assertThat(metrics)
+                    .contains("ringback_cases_ended{outcome=\"INFORMED\"} 1.0")
+                    .contains("ringback_cases_waiting{state=\"ASKING_CALLER\"} 1.0")
+                    .contains("ringback_connections{ending=\"CONNECTED\"} 1.0")
+                    .contains("ringback_connections{ending=\"REFUSED\"} 1.0")
+                    .contains("ringback_connections_under_way 1.0")
+                    .contains("ringback_events{kind=\"CONTACT\",state=\"LATE\"} 1.0")
+                    .contains("ringback_events_unhandled{kind=\"ANSWER\",state=\"STUCK\"} 1.0")
+                    .contains("ringback_undelivered 1.0")
+                    .containsPattern("ringback_undelivered_oldest_seconds 1[2-9]\\d\\d");
+        });
+    }
+
+    private String see(String target) throws IOException {
+        Answer page = get(target, "Cookie", logIn("anders"));
+        assertThat(page.status()).isEqualTo(200);
+        return page.body();
+    }
+
+    private Answer press(String who, String page, String target, String fields) throws IOException {
+        Form form = open(page, logIn(who));
+        return post(target, form.field() + "&" + fields, "Cookie", form.cookies());
+    }
+}

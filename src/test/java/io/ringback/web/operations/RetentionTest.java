@@ -1,0 +1,85 @@
+package io.ringback.web.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+
+import io.ringback.TestDatabase;
+import io.ringback.failedcall.SentMails;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What is forgotten at night, and what is not. */
+class RetentionTest {
+
+    private static final Instant NOW = Instant.parse("2026-06-01T02:30:00Z");
+
+    private final JdbcClient jdbc = TestDatabase.fresh().jdbc();
+    private final SentMails sentMails = mock(SentMails.class);
+    private final Retention retention = new Retention(
+            jdbc,
+            sentMails,
+            new Retention.Periods(Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(7)),
+            Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void oldEndedCasesWithTheirConnectionsAndHandledEventsAreForgottenAndOpenOnesStay() {
+        UUID old = aCase("INFORMED", 91);
+        UUID recent = aCase("INFORMED", 89);
+        UUID open = aCase(null, 200);
+        aConnectionOf(old);
+        aConnectionOf(recent);
+        anEvent("old", "HANDLED", 91);
+        anEvent("recent", "HANDLED", 89);
+        anEvent("stuck", "STUCK", 200);
+
+        retention.forget();
+
+        assertThat(jdbc.sql("select id from failed_call_case").query(UUID.class).list())
+                .containsExactlyInAnyOrder(recent, open)
+                .doesNotContain(old);
+        assertThat(jdbc.sql("select case_id from connection").query(UUID.class).list())
+                .containsExactly(recent);
+        assertThat(jdbc.sql("select id from inbound_event").query(String.class).list())
+                .containsExactlyInAnyOrder("recent", "stuck");
+        verify(sentMails).purgeOlderThan(Duration.ofDays(7));
+    }
+
+    private UUID aCase(String outcome, int daysAgo) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
+                            first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)
+                        values (:id, 'tel:+46701740605', 'tel:+46701740606', 'VOICE', 'BUSY', :at, :at, :state, :outcome,
+                            :at, case when :outcome::text is null then null else :at end)
+                        """)
+                .param("id", id)
+                .param("at", at(daysAgo))
+                .param("state", outcome == null ? "ASKING_CALLER" : "ENDED")
+                .param("outcome", outcome)
+                .update();
+        return id;
+    }
+
+    private void aConnectionOf(UUID caseId) {
+        jdbc.sql("insert into connection (id, case_id, node, state, started_at) values (?, ?, 'node', 'ENDED', ?)")
+                .params(UUID.randomUUID(), caseId, at(100))
+                .update();
+    }
+
+    private void anEvent(String id, String state, int daysAgo) {
+        jdbc.sql("insert into inbound_event (id, kind, payload, state, received_at) values (?, 'UNUSED', '{}', ?, ?)")
+                .params(id, state, at(daysAgo))
+                .update();
+    }
+
+    private static OffsetDateTime at(int daysAgo) {
+        return NOW.minus(Duration.ofDays(daysAgo)).atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,170 @@
+package io.ringback.web.pages;
+
+import io.ringback.conversation.Answer;
+import io.ringback.conversation.Choice;
+import io.ringback.conversation.ContactView;
+import io.ringback.conversation.Conversation;
+import io.ringback.conversation.QuestionView;
+import io.ringback.conversation.ReplyWord;
+import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.Cause;
+import io.ringback.session.Purpose;
+import io.ringback.session.SessionIdentifier;
+import io.ringback.session.SessionIdentifiers;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A conversation in memory that remembers what it was told. */
+final class ToldConversation implements Conversation {
+
+    static final UUID MOBILE = UUID.fromString("00000000-0000-0000-0000-000000000001");
+    static final UUID MAIL = UUID.fromString("00000000-0000-0000-0000-000000000002");
+    static final UUID OFFICE = UUID.fromString("00000000-0000-0000-0000-000000000003");
+    static final List<ContactView.DeviceChoice> BOBS = List.of(
+            new ContactView.DeviceChoice(MOBILE, "Mobile", Medium.VOICE, true),
+            new ContactView.DeviceChoice(MAIL, "Mail", Medium.EMAIL, false),
+            new ContactView.DeviceChoice(OFFICE, "Office", Medium.VOICE, true));
+
+    private static final ZoneId STOCKHOLM = ZoneId.of("Europe/Stockholm");
+    private static final Instant TRIED = Instant.parse("2026-11-23T14:57:00Z");
+
+    /** What was said, in order: {@code answer YES}, {@code choose INFORM <device>}. */
+    final List<String> told = new CopyOnWriteArrayList<>();
+
+    /** The session that the last yes made withdrawable. */
+    volatile Optional<SessionIdentifier> withdrawal = Optional.empty();
+
+    private final SessionIdentifiers identifiers = new SessionIdentifiers("a secret for tests of 32 characters");
+    private final Map<SessionIdentifier, QuestionView> questions = new ConcurrentHashMap<>();
+    private final Map<SessionIdentifier, ContactView> notices = new ConcurrentHashMap<>();
+    private final Map<SessionIdentifier, QuestionView> withdrawables = new ConcurrentHashMap<>();
+    private final Map<SessionIdentifier, Locale> subscribers = new ConcurrentHashMap<>();
+    private volatile boolean withdrawing = true;
+
+    String asked(Locale language) {
+        return asked(language, "Bob Berg");
+    }
+
+    String asked(Locale language, String callee) {
+        return keep(
+                questions,
+                new QuestionView("Anna Alm", language, STOCKHOLM, callee, Cause.BUSY, Medium.VOICE, TRIED, 3, false),
+                Purpose.ANSWER);
+    }
+
+    String answered(Locale language) {
+        return keep(
+                withdrawables,
+                new QuestionView(
+                        "Anna Alm", language, STOCKHOLM, "Bob Berg", Cause.BUSY, Medium.VOICE, TRIED, 3, false),
+                Purpose.WITHDRAW);
+    }
+
+    String notified(Locale language, List<ContactView.DeviceChoice> devices, boolean canConnect) {
+        return keep(
+                notices,
+                new ContactView(
+                        "Bob Berg",
+                        language,
+                        STOCKHOLM,
+                        "Anna Alm",
+                        Medium.VOICE,
+                        TRIED,
+                        3,
+                        false,
+                        devices,
+                        canConnect),
+                Purpose.CONTACT);
+    }
+
+    String subscribed(Locale language) {
+        return keep(subscribers, language, Purpose.UNSUBSCRIBE);
+    }
+
+    /** From now on, no answer can be taken back. */
+    void withoutWithdrawal() {
+        withdrawing = false;
+    }
+
+    /** Starts afresh. */
+    void forget() {
+        told.clear();
+        withdrawal = Optional.empty();
+        withdrawing = true;
+    }
+
+    private <T> String keep(Map<SessionIdentifier, T> map, T value, Purpose purpose) {
+        SessionIdentifier session = identifiers.derive(UUID.randomUUID(), purpose);
+        map.put(session, value);
+        return session.token();
+    }
+
+    @Override
+    public Optional<QuestionView> question(SessionIdentifier session) {
+        return Optional.ofNullable(questions.get(session));
+    }
+
+    @Override
+    public Optional<ContactView> notice(SessionIdentifier session) {
+        return Optional.ofNullable(notices.get(session));
+    }
+
+    @Override
+    public Optional<QuestionView> withdrawable(SessionIdentifier session) {
+        return Optional.ofNullable(withdrawables.get(session));
+    }
+
+    @Override
+    public Answered answer(SessionIdentifier session, Answer answer) {
+        QuestionView view = questions.remove(session);
+        if (view == null) {
+            return new Answered(Receipt.CLOSED, Optional.empty());
+        }
+        told.add("answer " + answer);
+        if (answer == Answer.NO || !withdrawing) {
+            return new Answered(Receipt.ACCEPTED, Optional.empty());
+        }
+        withdrawal = SessionIdentifier.fromToken(keep(withdrawables, view, Purpose.WITHDRAW));
+        return new Answered(Receipt.ACCEPTED, withdrawal);
+    }
+
+    @Override
+    public Receipt withdraw(SessionIdentifier session) {
+        return withdrawables.remove(session) == null ? Receipt.CLOSED : told("withdraw");
+    }
+
+    @Override
+    public Receipt choose(SessionIdentifier session, Choice choice, Optional<UUID> device) {
+        return notices.remove(session) == null
+                ? Receipt.CLOSED
+                : told("choose " + choice + device.map(id -> " " + id).orElse(""));
+    }
+
+    @Override
+    public Receipt unsubscribe(SessionIdentifier session) {
+        return subscribers.containsKey(session) ? told("unsubscribe") : Receipt.CLOSED;
+    }
+
+    @Override
+    public Optional<Locale> unsubscribable(SessionIdentifier session) {
+        return Optional.ofNullable(subscribers.get(session));
+    }
+
+    private Receipt told(String said) {
+        told.add(said);
+        return Receipt.ACCEPTED;
+    }
+
+    @Override
+    public Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word) {
+        throw new AssertionError("Pages do not reply by mail.");
+    }
+}

@@ -1,0 +1,265 @@
+package io.ringback.web.security;
+
+import static org.mockito.Mockito.mock;
+
+import io.ringback.cases.Diagrams;
+import io.ringback.delivery.Adapters;
+import io.ringback.failedcall.SentMails;
+import io.ringback.inbox.StuckEvents;
+import io.ringback.web.security.RawHttp.Answer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Controller;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/**
+ * The web server as it runs, with the engine's webapps and a real PostgreSQL, in front of endpoints that answer to
+ * everything they are let. Each test comes from an address of its own, as a proxy would tell.
+ */
+@SpringBootTest(
+        classes = SecuredServer.Application.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "server.address=127.0.0.1",
+            "server.forward-headers-strategy=native",
+            "ringback.api.keys.switch.value=" + SecuredServer.SWITCH_KEY,
+            "ringback.api.keys.switch.scopes=calls.write",
+            "ringback.api.keys.crm.sha256=" + SecuredServer.CRM_KEY_SHA256,
+            "ringback.api.keys.crm.scopes=people.read,people.write,cases.read",
+            "ringback.api.keys.prometheus.value=" + SecuredServer.METRICS_KEY,
+            "ringback.api.keys.prometheus.scopes=metrics.read",
+            "spring.main.banner-mode=off",
+            "camunda.bpm.auto-deployment-enabled=false",
+            "camunda.bpm.job-execution.enabled=false",
+            "camunda.bpm.admin-user.id=ada",
+            "camunda.bpm.admin-user.password=" + SecuredServer.PASSWORD,
+            // The database may be gone before the application is.
+            "spring.datasource.hikari.connection-timeout=2000",
+            "spring.autoconfigure.exclude=com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration,"
+                    + "org.apache.camel.spring.boot.CamelAutoConfiguration,"
+                    + "org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration"
+        })
+@AutoConfigureObservability(tracing = false)
+@ActiveProfiles(SecuredServer.PROFILE)
+public abstract class SecuredServer {
+
+    /** Keeps the endpoints below out of other applications in the tests. */
+    static final String PROFILE = "secured-server";
+
+    public static final String SWITCH_KEY = "switch-0123456789abcdef0123456789abcdef";
+    public static final String CRM_KEY = "crm-0123456789abcdef0123456789abcdef";
+    static final String CRM_KEY_SHA256 = "f163eb6ebefb25c39a6f9194cb43af1489a006450648ec17c1889aebae986014";
+    public static final String METRICS_KEY = "metrics-0123456789abcdef0123456789abcdef";
+    public static final String PASSWORD = "correct horse battery staple";
+    public static final String TOKEN = "AAAAAAAAAAAAAAAAAAAAAA";
+
+    private static final EmbeddedPostgres POSTGRES = startPostgres();
+    private static final AtomicInteger ADDRESSES = new AtomicInteger();
+
+    /** What the endpoints below were asked to do. */
+    protected static final List<String> DONE = new CopyOnWriteArrayList<>();
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    protected JdbcClient jdbc;
+
+    private final String address = nextAddress();
+
+    protected static String nextAddress() {
+        int next = ADDRESSES.incrementAndGet();
+        return "203.0." + next / 250 + "." + (next % 250 + 1);
+    }
+
+    private static EmbeddedPostgres startPostgres() {
+        try {
+            return EmbeddedPostgres.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry properties) {
+        properties.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", "postgres"));
+        properties.add("spring.datasource.username", () -> "postgres");
+    }
+
+    protected RawHttp http() {
+        return new RawHttp(port);
+    }
+
+    protected Map<String, String> headers(String... namesAndValues) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("X-Forwarded-For", address);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            headers.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return headers;
+    }
+
+    protected Answer get(String target, String... headers) throws IOException {
+        return http().send("GET", target, headers(headers), "");
+    }
+
+    protected Answer post(String target, String body, String... headers) throws IOException {
+        Map<String, String> all = headers(headers);
+        all.putIfAbsent("Content-Type", "application/x-www-form-urlencoded");
+        return http().send("POST", target, all, body);
+    }
+
+    /** A page as a browser has it: the cookie and the form's hidden field. */
+    protected record Form(String cookies, String field) {}
+
+    protected Form open(String target, String cookies) throws IOException {
+        Answer page = get(target, "Cookie", cookies);
+        Matcher field = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page.body());
+        String csrf = page.cookie("ringback-csrf")
+                .map(value -> "; ringback-csrf=" + value)
+                .orElse("");
+        return new Form(cookies + csrf, field.find() ? "_csrf=" + field.group(1) : "");
+    }
+
+    /** Logs an operator in and returns the cookies. */
+    protected String logIn(String user) throws IOException {
+        Form form = open("/login", "none=none");
+        Answer answer = post(
+                "/login",
+                form.field() + "&username=" + user + "&password=" + PASSWORD.replace(' ', '+'),
+                "Cookie",
+                form.cookies());
+        return "JSESSIONID=" + answer.cookie("JSESSIONID").orElse("none");
+    }
+
+    /** Ringback's security and operations, and an endpoint behind every path. */
+    @EnableAutoConfiguration
+    @ComponentScan({"io.ringback.web.security", "io.ringback.web.operations"})
+    static class Application {
+
+        @Bean
+        SentMails sentMails() {
+            return mock(SentMails.class);
+        }
+
+        @Bean
+        Adapters adapters() {
+            return mock(Adapters.class);
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean
+        OperatorAccounts operatorAccounts() {
+            Map<String, Set<String>> accounts = Map.of(
+                    "olga", Set.of("operators"),
+                    "anders", Set.of("analysts"),
+                    "ada", Set.of("camunda-admin", "calls.write"),
+                    "nils", Set.of("accounting"));
+            return (user, password) -> PASSWORD.equals(password)
+                    ? Optional.ofNullable(accounts.get(user)).map(groups -> new Operator(user, groups))
+                    : Optional.empty();
+        }
+
+        @Bean
+        StuckEvents stuckEvents() {
+            return event -> DONE.add("try again " + event);
+        }
+
+        @Bean
+        Diagrams diagrams() {
+            return new Diagrams() {
+                @Override
+                public List<InForce> inForce() {
+                    return List.of(new InForce("unreachable-callee.bpmn", 3, Instant.parse("2026-01-02T03:04:05Z")));
+                }
+
+                @Override
+                public List<Refusal> refusals() {
+                    return List.of(new Refusal(
+                            "waiting-times.dmn", "Decision_1", "It has no time-to-live.", "Set one in days."));
+                }
+
+                @Override
+                public Deployment deploy() {
+                    DONE.add("deploy");
+                    return new Deployment(inForce(), refusals());
+                }
+            };
+        }
+    }
+
+    /** Found by the scan above. Would do anything; what stands before it must not let it. */
+    @Controller
+    @Profile(SecuredServer.PROFILE)
+    static class Endpoints {
+
+        @GetMapping({"/q/{token}", "/c/{token}", "/w/{token}", "/u/{token}", "/mailbox"})
+        String form() {
+            return "security-test-form";
+        }
+
+        @ResponseBody
+        @PostMapping({"/q/{token}", "/c/{token}", "/w/{token}", "/u/{token}", "/mailbox"})
+        String act() {
+            DONE.add("act");
+            return "done";
+        }
+
+        @ResponseBody
+        @GetMapping({"/", "/secret", "/engine-rest/engine", "/api/cases/{id}", "/api/people", "/api/other"})
+        String read() {
+            return "read";
+        }
+
+        @ResponseBody
+        @PostMapping({
+            "/api/failed-calls",
+            "/api/failed-conferences",
+            "/api/answered-calls",
+            "/api/sent-mails",
+            "/api/people",
+            "/api/people/import"
+        })
+        String write(@RequestBody byte[] body) {
+            DONE.add("write");
+            return "read " + body.length;
+        }
+    }
+
+    protected static List<String> doneSince(int before) {
+        return new ArrayList<>(DONE.subList(before, DONE.size()));
+    }
+}
