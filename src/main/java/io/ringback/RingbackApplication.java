@@ -1,7 +1,7 @@
 package io.ringback;
 
-import io.ringback.telephony.announcement.AnnouncementServerAlone;
 import io.ringback.session.SessionIdentifiers;
+import io.ringback.telephony.announcement.AnnouncementServerAlone;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;

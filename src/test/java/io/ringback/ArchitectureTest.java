@@ -52,7 +52,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.ringback.directory..",
                     "io.ringback.failedcall..",
-                    "io.ringback.dialling..",
+                    "io.ringback.reach..",
                     "io.ringback.session..",
                     "io.ringback.cases..",
                     "io.ringback.inbox..",
@@ -74,7 +74,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(
                     "io.ringback.delivery..",
-                    "io.ringback.adapters..",
+                    "io.ringback.arrival..",
                     "io.ringback.protocol.sip..",
                     "io.ringback.media.smpp..",
                     "io.ringback.telephony.speech..")
@@ -107,7 +107,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.ringback.directory..",
                     "io.ringback.failedcall..",
-                    "io.ringback.dialling..",
+                    "io.ringback.reach..",
                     "io.ringback.session..",
                     "io.ringback.cases..",
                     "io.ringback.inbox..",
@@ -121,7 +121,7 @@ class ArchitectureTest {
                     "io.ringback.media.mail..",
                     "io.ringback.media.smsgateway..",
                     "io.ringback.media.mms..",
-                    "io.ringback.adapters..",
+                    "io.ringback.arrival..",
                     "io.ringback.engine..",
                     "io.ringback.web.security..",
                     "io.ringback.web.operations..",

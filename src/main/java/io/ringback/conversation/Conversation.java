@@ -2,6 +2,8 @@ package io.ringback.conversation;
 
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
+import io.ringback.wording.ContactView;
+import io.ringback.wording.QuestionView;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;

@@ -14,6 +14,8 @@ import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.session.Purpose;
+import io.ringback.wording.MessageInContext;
+import io.ringback.wording.MessagesInContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,11 +36,11 @@ public class Correspondence {
 
     private final Outbox outbox;
     private final Cases cases;
-    private final Matters matters;
+    private final MessagesInContext matters;
     private final Journal journal;
     private final Clock clock;
 
-    Correspondence(Outbox outbox, Cases cases, Matters matters, Journal journal, Clock clock) {
+    Correspondence(Outbox outbox, Cases cases, MessagesInContext matters, Journal journal, Clock clock) {
         this.outbox = outbox;
         this.cases = cases;
         this.matters = matters;
@@ -158,7 +160,7 @@ public class Correspondence {
     }
 
     /** Tells someone who replied too late that the matter is over; once, however often they reply. */
-    void close(Matter matter) {
+    void close(MessageInContext matter) {
         if (outbox.hasWritten(
                 matter.caseId(), MessageKind.CLOSING, matter.reader().id())) {
             return;

@@ -9,9 +9,15 @@ import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
 import io.ringback.inbox.Reception;
+import io.ringback.reach.OptOuts;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
+import io.ringback.wording.ContactOptions;
+import io.ringback.wording.ContactView;
+import io.ringback.wording.MessageInContext;
+import io.ringback.wording.MessagesInContext;
+import io.ringback.wording.QuestionView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 class InboxConversation implements Conversation, Replies {
 
-    private final Matters matters;
+    private final MessagesInContext matters;
     private final Inbox inbox;
     private final Directory directory;
     private final ContactOptions options;
@@ -35,7 +41,7 @@ class InboxConversation implements Conversation, Replies {
     private final TransactionTemplate transaction;
 
     InboxConversation(
-            Matters matters,
+            MessagesInContext matters,
             Inbox inbox,
             Directory directory,
             ContactOptions options,
@@ -55,14 +61,14 @@ class InboxConversation implements Conversation, Replies {
 
     @Override
     public Optional<QuestionView> question(SessionIdentifier session) {
-        return matters.actingOn(session, Purpose.ANSWER).map(Matter::question);
+        return matters.actingOn(session, Purpose.ANSWER).map(MessageInContext::question);
     }
 
     @Override
     public Optional<QuestionView> withdrawable(SessionIdentifier session) {
         return matters.actingOn(session, Purpose.WITHDRAW)
                 .filter(matter -> matter.state() == CaseState.WAITING_FOR_CALLEE)
-                .map(Matter::question);
+                .map(MessageInContext::question);
     }
 
     @Override
@@ -78,7 +84,7 @@ class InboxConversation implements Conversation, Replies {
 
     @Override
     public Answered answer(SessionIdentifier session, Answer answer) {
-        Optional<Matter> matter = matters.actingOn(session, Purpose.ANSWER);
+        Optional<MessageInContext> matter = matters.actingOn(session, Purpose.ANSWER);
         Receipt receipt = matter.map(found -> receive(
                         newId("answer"),
                         EventKind.ANSWER,
@@ -209,7 +215,7 @@ class InboxConversation implements Conversation, Replies {
         return matters.actingOn(session, purpose).map(matter -> act(eventId, matter, session, word));
     }
 
-    private Receipt act(String eventId, Matter matter, SessionIdentifier session, ReplyWord word) {
+    private Receipt act(String eventId, MessageInContext matter, SessionIdentifier session, ReplyWord word) {
         if (word == ReplyWord.NONE) {
             return ignored(eventId, matter, "no word we understand");
         }
@@ -269,7 +275,7 @@ class InboxConversation implements Conversation, Replies {
 
     /** A reply that fits no open matter: recorded, and answered once if it comes from the person we wrote to. */
     private Receipt tooLate(String eventId, SessionIdentifier session, Address from) {
-        Optional<Matter> once =
+        Optional<MessageInContext> once =
                 matters.everActingOn(session).filter(matter -> matter.address().equals(from));
         once.ifPresentOrElse(
                 matter -> late(eventId, matter),
@@ -278,7 +284,7 @@ class InboxConversation implements Conversation, Replies {
         return Receipt.CLOSED;
     }
 
-    private void late(String eventId, Matter matter) {
+    private void late(String eventId, MessageInContext matter) {
         inbox.receive(new InboundEvent(
                 eventId,
                 EventKind.LATE_REPLY,
@@ -286,7 +292,7 @@ class InboxConversation implements Conversation, Replies {
                 Map.of("message", matter.messageId().toString())));
     }
 
-    private Receipt ignored(String eventId, Matter matter, String reason) {
+    private Receipt ignored(String eventId, MessageInContext matter, String reason) {
         inbox.receive(new InboundEvent(eventId, EventKind.UNUSED, matter.caseId(), Map.of("reason", reason)));
         return Receipt.CLOSED;
     }
@@ -294,7 +300,7 @@ class InboxConversation implements Conversation, Replies {
     private Receipt receive(
             String eventId,
             EventKind kind,
-            Matter matter,
+            MessageInContext matter,
             Map<String, String> content,
             SessionIdentifier session,
             Purpose purpose) {

@@ -2,12 +2,12 @@ package io.ringback.engine;
 
 import io.ringback.cases.Cases;
 import io.ringback.cases.RunningCase;
-import io.ringback.conversation.DevicesLeft.Reach;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Pair;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.reach.DevicesLeft.Reach;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.ringback.engine;
 
 import io.ringback.cases.Cases;
 import io.ringback.conversation.Choice;
-import io.ringback.conversation.ConnectPolicy;
 import io.ringback.delivery.Adapters;
+import io.ringback.wording.ConnectPolicy;
 import java.util.UUID;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.variable.VariableMap;

@@ -2,7 +2,6 @@ package io.ringback.texting;
 
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
-import io.ringback.conversation.OptOuts;
 import io.ringback.conversation.Replies;
 import io.ringback.conversation.ReplyWord;
 import io.ringback.delivery.MessageKind;
@@ -15,6 +14,7 @@ import io.ringback.inbox.EventHandler;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
+import io.ringback.reach.OptOuts;
 import io.ringback.texting.TextWords.Kind;
 import io.ringback.texting.TextWords.Understood;
 import java.time.Duration;

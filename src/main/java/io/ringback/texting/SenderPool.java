@@ -1,9 +1,9 @@
 package io.ringback.texting;
 
-import io.ringback.conversation.Content;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Medium;
+import io.ringback.wording.Content;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Comparator;

@@ -1,7 +1,5 @@
 package io.ringback.texting;
 
-import io.ringback.conversation.Content;
-import io.ringback.conversation.Contents;
 import io.ringback.delivery.Composer;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
@@ -9,6 +7,8 @@ import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Medium;
 import io.ringback.texting.SenderPool.Sender;
 import io.ringback.texting.ShortTexts.Answering;
+import io.ringback.wording.Content;
+import io.ringback.wording.Contents;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

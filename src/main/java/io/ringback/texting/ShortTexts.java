@@ -1,11 +1,11 @@
 package io.ringback.texting;
 
-import io.ringback.conversation.ContactView;
-import io.ringback.conversation.Content;
-import io.ringback.conversation.InformationView;
-import io.ringback.conversation.QuestionView;
-import io.ringback.conversation.Wording;
 import io.ringback.delivery.MessageKind;
+import io.ringback.wording.ContactView;
+import io.ringback.wording.Content;
+import io.ringback.wording.InformationView;
+import io.ringback.wording.QuestionView;
+import io.ringback.wording.Wording;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.TestDatabase;
-import io.ringback.telephony.announcement.AnnouncementServer;
 import io.ringback.benchmark.SmtpSink;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
@@ -21,6 +20,7 @@ import io.ringback.peers.Phone;
 import io.ringback.peers.Ports;
 import io.ringback.peers.Wire;
 import io.ringback.protocol.sip.UserAgent;
+import io.ringback.telephony.announcement.AnnouncementServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,9 +3,9 @@ package io.ringback.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ringback.telephony.announcement.AnnouncementServer;
 import io.ringback.cases.Announcement;
 import io.ringback.peers.LpAutoAnswer;
+import io.ringback.telephony.announcement.AnnouncementServer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.ringback.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ringback.telephony.announcement.AnnouncementServer;
 import io.ringback.cases.Announcement;
 import io.ringback.peers.Heard;
+import io.ringback.telephony.announcement.AnnouncementServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -12,7 +12,7 @@ import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Connections;
 import io.ringback.conversation.Connections.Ending;
-import io.ringback.conversation.Deliveries;
+import io.ringback.conversation.MessageReports;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
@@ -47,7 +47,7 @@ class QuietNightTest extends ProcessTestBase {
     private static final ZoneId NAIROBI = ZoneId.of("Africa/Nairobi");
 
     @Autowired
-    Deliveries deliveries;
+    MessageReports deliveries;
 
     @Autowired
     Connections connections;

@@ -14,7 +14,7 @@ import io.ringback.conversation.Connections;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Conversation.Answered;
 import io.ringback.conversation.Conversation.Receipt;
-import io.ringback.conversation.Deliveries;
+import io.ringback.conversation.MessageReports;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
@@ -43,7 +43,7 @@ class UnreachableCalleeTest extends ProcessTestBase {
     private static final Preferences NEVER = new Preferences(false, false, true);
 
     @Autowired
-    Deliveries deliveries;
+    MessageReports deliveries;
 
     @Autowired
     Connections connections;

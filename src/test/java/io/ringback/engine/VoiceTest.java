@@ -10,7 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation.Receipt;
-import io.ringback.conversation.Deliveries;
+import io.ringback.conversation.MessageReports;
 import io.ringback.conversation.Replies;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.MessageKind;
@@ -45,7 +45,7 @@ class VoiceTest extends ProcessTestBase {
     private Replies replies;
 
     @Autowired
-    private Deliveries deliveries;
+    private MessageReports deliveries;
 
     @BeforeEach
     void somethingSpeaks() throws Exception {

@@ -1,8 +1,8 @@
 package io.ringback.load;
 
+import io.ringback.media.smpp.SmsRoute;
 import io.ringback.peers.Ports;
 import io.ringback.peers.Smsc;
-import io.ringback.media.smpp.SmsRoute;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

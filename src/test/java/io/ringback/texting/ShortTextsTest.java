@@ -2,15 +2,15 @@ package io.ringback.texting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringback.conversation.ContactView;
-import io.ringback.conversation.Content;
-import io.ringback.conversation.InformationView;
-import io.ringback.conversation.QuestionView;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.ringback.texting.ShortTexts.Answering;
+import io.ringback.wording.ContactView;
+import io.ringback.wording.Content;
+import io.ringback.wording.InformationView;
+import io.ringback.wording.QuestionView;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;

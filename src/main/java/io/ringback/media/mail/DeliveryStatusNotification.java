@@ -16,7 +16,8 @@ public sealed interface DeliveryStatusNotification extends ReceivedMail {
      * @param action the best that is reported: an address that stands for several people is reached if one of them is
      * @param status the code that goes with it
      */
-    record OfOurMail(UUID messageId, DeliveryAction action, EnhancedStatusCode status) implements DeliveryStatusNotification {
+    record OfOurMail(UUID messageId, DeliveryAction action, EnhancedStatusCode status)
+            implements DeliveryStatusNotification {
 
         /** Whether the letter will not arrive. A delay is no failure, nor is a code 4.x.x by itself. */
         public boolean failed() {
@@ -56,7 +57,10 @@ public sealed interface DeliveryStatusNotification extends ReceivedMail {
      * @param status the code that goes with it
      */
     record RecipientReport(
-            Address finalRecipient, Optional<Address> originalRecipient, DeliveryAction action, EnhancedStatusCode status) {
+            Address finalRecipient,
+            Optional<Address> originalRecipient,
+            DeliveryAction action,
+            EnhancedStatusCode status) {
 
         /** Whether the mail will not arrive. */
         public boolean failed() {

@@ -34,7 +34,8 @@ final class DeliveryStatusReader {
         List<Block> blocks = blocks(report);
         return blocks.stream()
                 .max(Comparator.comparing(Block::action))
-                .<ReceivedMail>map(best -> new DeliveryStatusNotification.OfOurMail(messageId, best.action(), best.status()))
+                .<ReceivedMail>map(
+                        best -> new DeliveryStatusNotification.OfOurMail(messageId, best.action(), best.status()))
                 .orElseGet(() -> new ReceivedMail.Unreadable("a delivery report that reports nothing"));
     }
 
@@ -59,7 +60,8 @@ final class DeliveryStatusReader {
         if (recipients.isEmpty()) {
             return new ReceivedMail.Unreadable("a delivery report that names no recipient");
         }
-        return new DeliveryStatusNotification.OfMailBetweenPeople(messageId.get(), sender.get(), recipients, envelopeId(report));
+        return new DeliveryStatusNotification.OfMailBetweenPeople(
+                messageId.get(), sender.get(), recipients, envelopeId(report));
     }
 
     /** The headers of the mail the report is about; none, if they are not returned. */
@@ -79,15 +81,19 @@ final class DeliveryStatusReader {
     }
 
     private record Block(
-            Optional<Address> recipient, Optional<Address> original, DeliveryAction action, EnhancedStatusCode status) {}
+            Optional<Address> recipient,
+            Optional<Address> original,
+            DeliveryAction action,
+            EnhancedStatusCode status) {}
 
     private static List<Block> blocks(BoundedPart report) throws MessagingException, IOException {
         List<Block> blocks = new ArrayList<>();
         for (InternetHeaders fields : fields(report)) {
             Optional<DeliveryAction> action = first(fields, "Action").flatMap(DeliveryAction::parse);
             if (action.isPresent() && blocks.size() < MOST_RECIPIENTS) {
-                EnhancedStatusCode status =
-                        first(fields, "Status").flatMap(EnhancedStatusCode::parse).orElseGet(() -> EnhancedStatusCode.of(action.get()));
+                EnhancedStatusCode status = first(fields, "Status")
+                        .flatMap(EnhancedStatusCode::parse)
+                        .orElseGet(() -> EnhancedStatusCode.of(action.get()));
                 Optional<Address> original = typed(fields, "Original-Recipient");
                 blocks.add(
                         new Block(typed(fields, "Final-Recipient").or(() -> original), original, action.get(), status));

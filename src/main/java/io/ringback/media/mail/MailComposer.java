@@ -1,11 +1,11 @@
 package io.ringback.media.mail;
 
-import io.ringback.conversation.Content;
-import io.ringback.conversation.Contents;
-import io.ringback.conversation.LetterWriter;
 import io.ringback.delivery.Composer;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Medium;
+import io.ringback.wording.Content;
+import io.ringback.wording.Contents;
+import io.ringback.wording.LetterWriter;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

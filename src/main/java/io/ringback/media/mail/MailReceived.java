@@ -1,7 +1,7 @@
 package io.ringback.media.mail;
 
 import io.ringback.conversation.Conversation;
-import io.ringback.conversation.Deliveries;
+import io.ringback.conversation.MessageReports;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.CallEvents;
@@ -37,7 +37,7 @@ public class MailReceived {
 
     private final MailReader reader;
     private final Conversation conversation;
-    private final Deliveries deliveries;
+    private final MessageReports deliveries;
     private final CallEvents calls;
     private final SentMails sentMails;
     private final Inbox inbox;
@@ -45,7 +45,7 @@ public class MailReceived {
     MailReceived(
             MailReader reader,
             Conversation conversation,
-            Deliveries deliveries,
+            MessageReports deliveries,
             CallEvents calls,
             SentMails sentMails,
             Inbox inbox) {

@@ -1,6 +1,6 @@
 package io.ringback.media.mail;
 
-import io.ringback.conversation.Letter;
+import io.ringback.wording.Letter;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;

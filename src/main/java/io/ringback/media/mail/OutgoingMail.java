@@ -1,8 +1,8 @@
 package io.ringback.media.mail;
 
-import io.ringback.conversation.Letter;
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
+import io.ringback.wording.Letter;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;

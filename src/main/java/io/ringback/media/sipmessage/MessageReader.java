@@ -31,8 +31,8 @@ final class MessageReader {
             // Nothing was said; some clients keep a way open so.
             return Reading.ignored();
         }
-        MediaType type =
-                MediaType.of(message.first("Content-Type").orElseThrow(() -> RefusedMessage.malformed("It has no type")));
+        MediaType type = MediaType.of(
+                message.first("Content-Type").orElseThrow(() -> RefusedMessage.malformed("It has no type")));
         String content = body.get();
         if (type.is(MediaType.CPIM)) {
             // Who it is from and to is what the switch says, and not what stands in here.

@@ -1,13 +1,10 @@
 package io.ringback.media.voice;
 
-import io.ringback.telephony.callcontrol.Dialogues;
-import io.ringback.telephony.callcontrol.Script.End;
 import io.ringback.cases.Cases;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.cases.RunningCase;
-import io.ringback.conversation.Contents;
-import io.ringback.conversation.Deliveries;
+import io.ringback.conversation.MessageReports;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.Outbox;
 import io.ringback.delivery.SentMessages;
@@ -16,7 +13,10 @@ import io.ringback.inbox.EventHandler;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
+import io.ringback.telephony.callcontrol.Dialogues;
+import io.ringback.telephony.callcontrol.Script.End;
 import io.ringback.telephony.trunk.OnlyWithSwitch;
+import io.ringback.wording.Contents;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 class CallResults implements EventHandler {
 
     private final Inbox inbox;
-    private final Deliveries deliveries;
+    private final MessageReports deliveries;
     private final Contents contents;
     private final KeyedReplies keys;
     private final SentMessages messages;
@@ -47,7 +47,7 @@ class CallResults implements EventHandler {
 
     CallResults(
             Inbox inbox,
-            Deliveries deliveries,
+            MessageReports deliveries,
             Contents contents,
             KeyedReplies keys,
             SentMessages messages,

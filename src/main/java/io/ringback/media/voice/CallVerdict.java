@@ -1,7 +1,7 @@
 package io.ringback.media.voice;
 
-import io.ringback.telephony.callcontrol.Script.End;
 import io.ringback.delivery.MessageKind;
+import io.ringback.telephony.callcontrol.Script.End;
 
 /**
  * What the end of a call means for its message.

@@ -1,7 +1,7 @@
 package io.ringback.media.voice;
 
+import io.ringback.conversation.MessageReports;
 import io.ringback.telephony.callcontrol.LostCalls;
-import io.ringback.conversation.Deliveries;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 class LostVoiceCalls implements LostCalls {
 
-    private final Deliveries deliveries;
+    private final MessageReports deliveries;
 
-    LostVoiceCalls(Deliveries deliveries) {
+    LostVoiceCalls(MessageReports deliveries) {
         this.deliveries = deliveries;
     }
 

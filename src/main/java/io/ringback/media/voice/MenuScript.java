@@ -1,9 +1,9 @@
 package io.ringback.media.voice;
 
+import io.ringback.media.voice.KeyedReplies.Taken;
 import io.ringback.telephony.callcontrol.Script;
 import io.ringback.telephony.callcontrol.Turn;
 import io.ringback.telephony.callcontrol.Turn.Then;
-import io.ringback.media.voice.KeyedReplies.Taken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,21 +1,21 @@
 package io.ringback.media.voice;
 
-import io.ringback.conversation.Content;
-import io.ringback.conversation.Contents;
-import io.ringback.conversation.InformationView;
-import io.ringback.conversation.Wording;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Composer;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.NotDelivered;
 import io.ringback.delivery.OutboundMessage;
-import io.ringback.dialling.DiallingRules;
 import io.ringback.directory.Address;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.directory.QuietHours;
+import io.ringback.reach.DiallingRules;
 import io.ringback.session.SessionIdentifier;
+import io.ringback.wording.Content;
+import io.ringback.wording.Contents;
+import io.ringback.wording.InformationView;
+import io.ringback.wording.Wording;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,15 +1,15 @@
 package io.ringback.media.voice;
 
-import io.ringback.telephony.callcontrol.Dialogues;
-import io.ringback.telephony.callcontrol.Dialogues.Listener;
-import io.ringback.telephony.callcontrol.Dialogues.Scripts;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.NotDelivered;
 import io.ringback.delivery.SwitchState;
-import io.ringback.telephony.trunk.OnlyWithSwitch;
 import io.ringback.media.voice.Caps.Room;
+import io.ringback.telephony.callcontrol.Dialogues;
+import io.ringback.telephony.callcontrol.Dialogues.Listener;
+import io.ringback.telephony.callcontrol.Dialogues.Scripts;
+import io.ringback.telephony.trunk.OnlyWithSwitch;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -30,7 +30,12 @@ public class VoiceMessages {
     private final SwitchState trunk;
 
     VoiceMessages(
-            Dialogues dialogues, Phrases phrases, KeyedReplies keys, CallResults results, Caps caps, SwitchState trunk) {
+            Dialogues dialogues,
+            Phrases phrases,
+            KeyedReplies keys,
+            CallResults results,
+            Caps caps,
+            SwitchState trunk) {
         this.dialogues = dialogues;
         this.phrases = phrases;
         this.keys = keys;

@@ -1,6 +1,6 @@
 package io.ringback.media.xmpp;
 
-import io.ringback.adapters.Entrance;
+import io.ringback.arrival.Entrance;
 import io.ringback.delivery.Failure;
 import io.ringback.media.xmpp.Incoming.Received;
 import io.ringback.media.xmpp.Incoming.Reply;

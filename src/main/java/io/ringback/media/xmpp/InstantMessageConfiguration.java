@@ -1,6 +1,6 @@
 package io.ringback.media.xmpp;
 
-import io.ringback.adapters.Entrance;
+import io.ringback.arrival.Entrance;
 import java.time.Clock;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;

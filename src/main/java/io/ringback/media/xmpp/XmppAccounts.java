@@ -1,6 +1,6 @@
 package io.ringback.media.xmpp;
 
-import io.ringback.adapters.Entrance;
+import io.ringback.arrival.Entrance;
 import io.ringback.delivery.CannotBeDelivered;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

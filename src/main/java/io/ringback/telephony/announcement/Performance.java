@@ -1,11 +1,11 @@
 package io.ringback.telephony.announcement;
 
-import io.ringback.telephony.announcement.DigitCollection.Collected;
 import io.ringback.protocol.mscml.MscmlRequest;
 import io.ringback.protocol.mscml.MscmlResponse;
 import io.ringback.protocol.mscml.Play;
 import io.ringback.protocol.mscml.PlayCollect;
 import io.ringback.protocol.mscml.Playback;
+import io.ringback.telephony.announcement.DigitCollection.Collected;
 import java.util.Optional;
 
 /** One {@code play} or {@code playcollect} being done (RFC 5022 section 6). */

@@ -1,8 +1,8 @@
 package io.ringback.telephony.callcontrol;
 
-import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.protocol.sip.OutgoingCall;
 import io.ringback.protocol.sip.UserAgent;
+import io.ringback.telephony.callcontrol.Party.Role;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;

@@ -1,18 +1,17 @@
 package io.ringback.telephony.callcontrol;
 
+import io.ringback.conversation.Connections;
+import io.ringback.conversation.Connections.Ending;
+import io.ringback.conversation.Connections.Progress;
+import io.ringback.directory.Address;
+import io.ringback.protocol.sip.UserAgent;
+import io.ringback.reach.DiallingRules;
 import io.ringback.telephony.callcontrol.Connection.State;
 import io.ringback.telephony.callcontrol.ConnectionRows.Begin;
 import io.ringback.telephony.callcontrol.ConnectionRows.LeftBehind;
 import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.telephony.callcontrol.VoiceControl.OnTheLine;
-import io.ringback.conversation.Connections;
-import io.ringback.conversation.Connections.Ending;
-import io.ringback.conversation.Connections.Progress;
-import io.ringback.dialling.ConnectionCaps;
-import io.ringback.dialling.DiallingRules;
-import io.ringback.directory.Address;
 import io.ringback.telephony.diversion.CallHeaders;
-import io.ringback.protocol.sip.UserAgent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,13 +1,12 @@
 package io.ringback.telephony.callcontrol;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ringback.telephony.announcement.AnnouncementAddress;
-import io.ringback.telephony.callcontrol.CallControl.Identity;
 import io.ringback.conversation.Connections;
-import io.ringback.dialling.ConnectionCaps;
-import io.ringback.dialling.DiallingRules;
 import io.ringback.failedcall.Classification;
 import io.ringback.protocol.sip.UserAgent;
+import io.ringback.reach.DiallingRules;
+import io.ringback.telephony.announcement.AnnouncementAddress;
+import io.ringback.telephony.callcontrol.CallControl.Identity;
 import io.ringback.telephony.speech.SpokenNames;
 import io.ringback.telephony.trunk.OnlyWithSwitch;
 import java.net.InetAddress;

@@ -1,10 +1,10 @@
 package io.ringback.telephony.callcontrol;
 
-import io.ringback.telephony.callcontrol.Connection.State;
-import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
 import io.ringback.protocol.sip.DialogIdentity;
+import io.ringback.telephony.callcontrol.Connection.State;
+import io.ringback.telephony.callcontrol.Party.Role;
 import java.util.Map;
 
 /** Is told what happens to one connection, in order. The methods return at once. */

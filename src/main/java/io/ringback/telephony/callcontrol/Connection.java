@@ -1,10 +1,10 @@
 package io.ringback.telephony.callcontrol;
 
-import io.ringback.telephony.callcontrol.Join.Way;
-import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
 import io.ringback.protocol.sip.DialogIdentity;
+import io.ringback.telephony.callcontrol.Join.Way;
+import io.ringback.telephony.callcontrol.Party.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

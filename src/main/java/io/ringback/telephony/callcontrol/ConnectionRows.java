@@ -1,9 +1,9 @@
 package io.ringback.telephony.callcontrol;
 
-import io.ringback.telephony.callcontrol.Connection.State;
-import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.protocol.sip.DialogIdentity;
+import io.ringback.telephony.callcontrol.Connection.State;
+import io.ringback.telephony.callcontrol.Party.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

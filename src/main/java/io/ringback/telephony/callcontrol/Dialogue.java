@@ -1,11 +1,11 @@
 package io.ringback.telephony.callcontrol;
 
+import io.ringback.conversation.Connections.Ending;
+import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.telephony.callcontrol.Join.Way;
 import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.telephony.callcontrol.Script.End;
 import io.ringback.telephony.callcontrol.Turn.Then;
-import io.ringback.conversation.Connections.Ending;
-import io.ringback.protocol.sip.DialogIdentity;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;

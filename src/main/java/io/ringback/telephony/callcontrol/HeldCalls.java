@@ -1,11 +1,11 @@
 package io.ringback.telephony.callcontrol;
 
-import io.ringback.telephony.callcontrol.OnTheSpotProperties.OnTheSpot;
 import io.ringback.conversation.OnTheLine;
 import io.ringback.delivery.Adapters;
 import io.ringback.directory.Medium;
 import io.ringback.protocol.sip.IncomingCall;
 import io.ringback.protocol.sip.SipRequest;
+import io.ringback.telephony.callcontrol.OnTheSpotProperties.OnTheSpot;
 import io.ringback.telephony.trunk.OnlyWithSwitch;
 import java.time.Duration;
 import java.util.Arrays;

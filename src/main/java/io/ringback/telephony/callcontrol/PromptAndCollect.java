@@ -1,6 +1,5 @@
 package io.ringback.telephony.callcontrol;
 
-import io.ringback.telephony.callcontrol.Turn.Then;
 import io.ringback.protocol.mscml.Mscml;
 import io.ringback.protocol.mscml.MscmlException;
 import io.ringback.protocol.mscml.MscmlRequest;
@@ -10,6 +9,7 @@ import io.ringback.protocol.mscml.MscmlResponses;
 import io.ringback.protocol.mscml.Play;
 import io.ringback.protocol.mscml.PlayCollect;
 import io.ringback.protocol.mscml.Playback;
+import io.ringback.telephony.callcontrol.Turn.Then;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.ringback.telephony.callcontrol;
 
+import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.telephony.callcontrol.Dialogue.State;
 import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.telephony.callcontrol.Script.End;
-import io.ringback.protocol.sip.DialogIdentity;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,11 +1,11 @@
 package io.ringback.telephony.callcontrol;
 
-import io.ringback.telephony.callcontrol.Connection.State;
-import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.conversation.Connections;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
 import io.ringback.protocol.sip.DialogIdentity;
+import io.ringback.telephony.callcontrol.Connection.State;
+import io.ringback.telephony.callcontrol.Party.Role;
 import java.util.Map;
 import java.util.UUID;
 

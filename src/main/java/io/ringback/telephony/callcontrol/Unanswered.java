@@ -1,9 +1,9 @@
 package io.ringback.telephony.callcontrol;
 
-import io.ringback.telephony.callcontrol.Script.End;
 import io.ringback.failedcall.CallEnding;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.Verdict;
+import io.ringback.telephony.callcontrol.Script.End;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,16 +1,16 @@
 package io.ringback.telephony.callcontrol;
 
+import io.ringback.directory.Address;
+import io.ringback.failedcall.CallEnding;
+import io.ringback.failedcall.Verdict;
+import io.ringback.protocol.sip.UserAgent;
+import io.ringback.reach.DiallingRules;
 import io.ringback.telephony.callcontrol.CallControl.Identity;
 import io.ringback.telephony.callcontrol.Dialogue.State;
 import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.telephony.callcontrol.Script.End;
 import io.ringback.telephony.callcontrol.VoiceCallRows.LeftBehind;
-import io.ringback.dialling.DiallingRules;
-import io.ringback.directory.Address;
 import io.ringback.telephony.diversion.CallHeaders;
-import io.ringback.failedcall.CallEnding;
-import io.ringback.failedcall.Verdict;
-import io.ringback.protocol.sip.UserAgent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

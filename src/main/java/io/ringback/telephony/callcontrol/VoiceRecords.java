@@ -1,10 +1,10 @@
 package io.ringback.telephony.callcontrol;
 
+import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.telephony.callcontrol.Dialogue.State;
 import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.telephony.callcontrol.Script.End;
 import io.ringback.telephony.callcontrol.Turn.Then;
-import io.ringback.protocol.sip.DialogIdentity;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -32,7 +32,8 @@ final class Bounds {
 
     static void check(SipRequest request) {
         if (request.uri().length() > LONGEST_URI) {
-            throw new UnreadableRequest(REQUEST_URI_TOO_LONG, "The request URI is longer than " + LONGEST_URI + " characters");
+            throw new UnreadableRequest(
+                    REQUEST_URI_TOO_LONG, "The request URI is longer than " + LONGEST_URI + " characters");
         }
         SipGrammar.printable(request.uri());
         for (String name : READ) {

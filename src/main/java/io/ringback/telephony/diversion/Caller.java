@@ -33,8 +33,9 @@ final class Caller {
      * @return empty if the caller does not want to be known, or nobody knows them
      */
     static Optional<SipUri> of(SipRequest request) {
-        NameAddress from =
-                request.first("From").map(NameAddress::parse).orElseThrow(() -> UnreadableRequest.malformed("From is missing"));
+        NameAddress from = request.first("From")
+                .map(NameAddress::parse)
+                .orElseThrow(() -> UnreadableRequest.malformed("From is missing"));
         if (wantsPrivacy(request) || isNobody(from.uri())) {
             return Optional.empty();
         }

@@ -2,7 +2,6 @@ package io.ringback.web.api;
 
 import static io.ringback.web.api.FailedConferenceRequest.MOST_MISSING;
 
-import io.ringback.web.api.FailedConferenceRequest.MissingBody;
 import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
 import io.ringback.directory.Medium;
@@ -12,6 +11,7 @@ import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.EndedCall;
 import io.ringback.failedcall.FailedCall;
 import io.ringback.failedcall.FailedJoin;
+import io.ringback.web.api.FailedConferenceRequest.MissingBody;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

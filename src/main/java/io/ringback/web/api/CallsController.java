@@ -1,11 +1,11 @@
 package io.ringback.web.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.ringback.web.api.CallRequests.Told;
 import io.ringback.failedcall.CallEvents;
 import io.ringback.failedcall.CallEvents.Accepted;
 import io.ringback.failedcall.EndedCalls;
 import io.ringback.failedcall.EndedCalls.Sorted;
+import io.ringback.web.api.CallRequests.Told;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -1,7 +1,5 @@
 package io.ringback.web.api;
 
-import io.ringback.web.api.PersonBody.DeviceBody;
-import io.ringback.web.api.PersonBody.PreferencesBody;
 import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
 import io.ringback.directory.Device;
@@ -10,6 +8,8 @@ import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.directory.Preferences.ReturnCallsTo;
 import io.ringback.directory.QuietHours;
+import io.ringback.web.api.PersonBody.DeviceBody;
+import io.ringback.web.api.PersonBody.PreferencesBody;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;

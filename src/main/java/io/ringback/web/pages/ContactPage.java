@@ -1,11 +1,11 @@
 package io.ringback.web.pages;
 
 import io.ringback.conversation.Choice;
-import io.ringback.conversation.ContactView;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.Conversation.Receipt;
-import io.ringback.conversation.Wording;
 import io.ringback.session.SessionIdentifier;
+import io.ringback.wording.ContactView;
+import io.ringback.wording.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.ringback.web.pages;
 
-import io.ringback.conversation.Wording;
+import io.ringback.wording.Wording;
 import jakarta.servlet.DispatcherType;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;

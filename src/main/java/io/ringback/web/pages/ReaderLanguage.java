@@ -1,6 +1,6 @@
 package io.ringback.web.pages;
 
-import io.ringback.conversation.Wording;
+import io.ringback.wording.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.ringback.benchmark.stock;
 
-import io.ringback.conversation.LetterWriter;
-import io.ringback.conversation.QuestionView;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
+import io.ringback.wording.LetterWriter;
+import io.ringback.wording.QuestionView;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;

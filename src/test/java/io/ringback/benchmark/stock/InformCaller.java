@@ -1,7 +1,7 @@
 package io.ringback.benchmark.stock;
 
-import io.ringback.conversation.InformationView;
-import io.ringback.conversation.LetterWriter;
+import io.ringback.wording.InformationView;
+import io.ringback.wording.LetterWriter;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Locale;

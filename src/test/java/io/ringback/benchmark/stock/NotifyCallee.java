@@ -1,8 +1,8 @@
 package io.ringback.benchmark.stock;
 
-import io.ringback.conversation.ContactView;
-import io.ringback.conversation.LetterWriter;
 import io.ringback.directory.Medium;
+import io.ringback.wording.ContactView;
+import io.ringback.wording.LetterWriter;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;

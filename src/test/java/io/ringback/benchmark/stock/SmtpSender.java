@@ -1,6 +1,6 @@
 package io.ringback.benchmark.stock;
 
-import io.ringback.conversation.Letter;
+import io.ringback.wording.Letter;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;

@@ -1,6 +1,6 @@
 package io.ringback.benchmark.stock;
 
-import io.ringback.conversation.LetterWriter;
+import io.ringback.wording.LetterWriter;
 import java.time.Clock;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.JavaDelegate;

@@ -119,16 +119,17 @@ class MailReaderTest {
                 .replace("From: Ringback <ringback@example.test>", "From: \"Anna\" <Anna@Example.test>")
                 .replace("Reporting-MTA:", "Original-Envelope-Id: QQ314159\nReporting-MTA:");
 
-        assertThat(read(bounce)).isInstanceOfSatisfying(DeliveryStatusNotification.OfMailBetweenPeople.class, report -> {
-            assertThat(report.messageId()).isEqualTo("<" + LETTER + "@example.test>");
-            assertThat(report.sender().value()).isEqualTo("anna@example.test");
-            assertThat(report.envelopeId()).isEqualTo(Optional.of("QQ314159"));
-            assertThat(report.failures()).singleElement().satisfies(failure -> {
-                assertThat(failure.finalRecipient().value()).isEqualTo("nobody@example.test");
-                assertThat(failure.originalRecipient()).isPresent();
-                assertThat(failure.status()).isEqualTo(new EnhancedStatusCode(5, 1, 1));
-            });
-        });
+        assertThat(read(bounce))
+                .isInstanceOfSatisfying(DeliveryStatusNotification.OfMailBetweenPeople.class, report -> {
+                    assertThat(report.messageId()).isEqualTo("<" + LETTER + "@example.test>");
+                    assertThat(report.sender().value()).isEqualTo("anna@example.test");
+                    assertThat(report.envelopeId()).isEqualTo(Optional.of("QQ314159"));
+                    assertThat(report.failures()).singleElement().satisfies(failure -> {
+                        assertThat(failure.finalRecipient().value()).isEqualTo("nobody@example.test");
+                        assertThat(failure.originalRecipient()).isPresent();
+                        assertThat(failure.status()).isEqualTo(new EnhancedStatusCode(5, 1, 1));
+                    });
+                });
     }
 
     @Test

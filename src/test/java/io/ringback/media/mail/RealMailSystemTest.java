@@ -2,12 +2,12 @@ package io.ringback.media.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringback.conversation.Letter;
 import io.ringback.conversation.ReplyWord;
 import io.ringback.directory.Address;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
+import io.ringback.wording.Letter;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -56,7 +56,8 @@ class RealMailSystemTest {
         mailSystem.send(letterTo("nobody@example.test"));
 
         assertThat(read(deliveredTo(RETURN_PATH.address(messageId))))
-                .isEqualTo(new DeliveryStatusNotification.OfOurMail(messageId, DeliveryAction.FAILED, new EnhancedStatusCode(5, 1, 1)));
+                .isEqualTo(new DeliveryStatusNotification.OfOurMail(
+                        messageId, DeliveryAction.FAILED, new EnhancedStatusCode(5, 1, 1)));
     }
 
     @Test
@@ -64,7 +65,8 @@ class RealMailSystemTest {
         mailSystem.send(letterTo("carol@refused.test"));
 
         assertThat(read(deliveredTo(RETURN_PATH.address(messageId))))
-                .isEqualTo(new DeliveryStatusNotification.OfOurMail(messageId, DeliveryAction.FAILED, new EnhancedStatusCode(5, 7, 1)));
+                .isEqualTo(new DeliveryStatusNotification.OfOurMail(
+                        messageId, DeliveryAction.FAILED, new EnhancedStatusCode(5, 7, 1)));
     }
 
     @Test
@@ -72,7 +74,8 @@ class RealMailSystemTest {
         mailSystem.send(letterTo("carol@down.test"));
 
         assertThat(read(deliveredTo(RETURN_PATH.address(messageId))))
-                .isEqualTo(new DeliveryStatusNotification.OfOurMail(messageId, DeliveryAction.FAILED, new EnhancedStatusCode(4, 4, 1)))
+                .isEqualTo(new DeliveryStatusNotification.OfOurMail(
+                        messageId, DeliveryAction.FAILED, new EnhancedStatusCode(4, 4, 1)))
                 .matches(report -> ((DeliveryStatusNotification.OfOurMail) report).failed());
     }
 

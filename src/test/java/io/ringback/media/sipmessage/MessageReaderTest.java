@@ -3,8 +3,8 @@ package io.ringback.media.sipmessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringback.protocol.sip.SipRequest;
 import io.ringback.media.sipmessage.Reading.Kind;
+import io.ringback.protocol.sip.SipRequest;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;

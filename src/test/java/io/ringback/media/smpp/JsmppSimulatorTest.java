@@ -4,8 +4,8 @@ import static io.ringback.media.smpp.SmsRoute.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ringback.peers.Ports;
 import io.ringback.media.smpp.SmsRoute.Sent;
+import io.ringback.peers.Ports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

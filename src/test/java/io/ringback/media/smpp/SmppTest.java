@@ -1,7 +1,7 @@
 package io.ringback.media.smpp;
 
-import static io.ringback.peers.Smsc.is;
 import static io.ringback.media.smpp.SmsRoute.text;
+import static io.ringback.peers.Smsc.is;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,10 +9,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ringback.delivery.Failure;
+import io.ringback.media.smpp.SmsRoute.Sent;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
 import io.ringback.peers.Smsc;
-import io.ringback.media.smpp.SmsRoute.Sent;
 import io.ringback.texting.GsmAlphabet;
 import java.time.Duration;
 import java.util.Arrays;

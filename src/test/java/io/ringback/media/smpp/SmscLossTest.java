@@ -1,16 +1,16 @@
 package io.ringback.media.smpp;
 
-import static io.ringback.peers.Smsc.is;
 import static io.ringback.media.smpp.SmsRoute.text;
+import static io.ringback.peers.Smsc.is;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ringback.delivery.Failure;
+import io.ringback.media.smpp.SmsRoute.Sent;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
 import io.ringback.peers.Smsc;
-import io.ringback.media.smpp.SmsRoute.Sent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

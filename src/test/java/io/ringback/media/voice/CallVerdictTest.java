@@ -2,8 +2,8 @@ package io.ringback.media.voice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringback.telephony.callcontrol.Script.End;
 import io.ringback.delivery.MessageKind;
+import io.ringback.telephony.callcontrol.Script.End;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

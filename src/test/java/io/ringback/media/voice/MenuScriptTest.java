@@ -2,10 +2,10 @@ package io.ringback.media.voice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringback.telephony.callcontrol.Script.End;
-import io.ringback.telephony.callcontrol.Turn;
 import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.delivery.MessageKind;
+import io.ringback.telephony.callcontrol.Script.End;
+import io.ringback.telephony.callcontrol.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

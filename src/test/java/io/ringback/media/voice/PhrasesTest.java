@@ -3,10 +3,10 @@ package io.ringback.media.voice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringback.telephony.announcement.Played;
-import io.ringback.telephony.announcement.SpokenPrompts;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
+import io.ringback.telephony.announcement.Played;
+import io.ringback.telephony.announcement.SpokenPrompts;
 import io.ringback.telephony.speech.SpokenTexts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +50,8 @@ class PhrasesTest {
     }
 
     private static SpokenFacts notification(int attempts, boolean conference, boolean connect) {
-        return new SpokenFacts("Anna", Cause.BUSY, Medium.VOICE, attempts, Optional.empty(), false, conference, connect);
+        return new SpokenFacts(
+                "Anna", Cause.BUSY, Medium.VOICE, attempts, Optional.empty(), false, conference, connect);
     }
 
     private static SpokenFacts information(String device, boolean returned) {
@@ -148,7 +149,8 @@ class PhrasesTest {
 
     @Test
     void whoWroteIsAskedAboutTheMessage() throws Exception {
-        SpokenFacts mail = new SpokenFacts("Bob", Cause.UNDELIVERABLE, Medium.EMAIL, 1, Optional.empty(), false, false, false);
+        SpokenFacts mail =
+                new SpokenFacts("Bob", Cause.UNDELIVERABLE, Medium.EMAIL, 1, Optional.empty(), false, false, false);
 
         assertThat(heard(speaking("Ringback"), Phrase.QUESTION, mail, "en"))
                 .contains("You wrote to Bob, but the message did not arrive.");

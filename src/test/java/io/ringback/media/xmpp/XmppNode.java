@@ -1,6 +1,6 @@
 package io.ringback.media.xmpp;
 
-import io.ringback.adapters.Entrance;
+import io.ringback.arrival.Entrance;
 import io.ringback.media.xmpp.XmppProperties.Account;
 import io.ringback.peers.Prosody;
 import java.time.Clock;

@@ -3,7 +3,6 @@ package io.ringback.telephony.announcement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ringback.telephony.announcement.Listener.Rtp;
 import io.ringback.peers.Ports;
 import io.ringback.peers.Sipp;
 import io.ringback.protocol.sip.JainUserAgent;
@@ -12,6 +11,7 @@ import io.ringback.protocol.sip.LegListener;
 import io.ringback.protocol.sip.OutgoingCall;
 import io.ringback.protocol.sip.SipSettings;
 import io.ringback.protocol.sip.UserAgent;
+import io.ringback.telephony.announcement.Listener.Rtp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;

@@ -3,10 +3,10 @@ package io.ringback.telephony.announcement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.peers.Ports;
 import io.ringback.telephony.announcement.FakeUserAgent.Caller;
 import io.ringback.telephony.announcement.Listener.Rtcp;
 import io.ringback.telephony.announcement.Listener.Rtp;
-import io.ringback.peers.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;

@@ -3,12 +3,12 @@ package io.ringback.telephony.announcement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ringback.telephony.announcement.FakeUserAgent.Caller;
 import io.ringback.peers.Ports;
 import io.ringback.protocol.mscml.Mscml;
 import io.ringback.protocol.mscml.MscmlException;
 import io.ringback.protocol.mscml.MscmlResponse;
 import io.ringback.protocol.mscml.MscmlResponses;
+import io.ringback.telephony.announcement.FakeUserAgent.Caller;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.TestDatabase;
-import io.ringback.telephony.callcontrol.CallControl.Holdings;
 import io.ringback.peers.Ports;
+import io.ringback.telephony.callcontrol.CallControl.Holdings;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

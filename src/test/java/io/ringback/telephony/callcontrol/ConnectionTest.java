@@ -3,9 +3,9 @@ package io.ringback.telephony.callcontrol;
 import static io.ringback.telephony.callcontrol.PlayedPhones.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.conversation.Connections.Ending;
 import io.ringback.telephony.callcontrol.Connection.State;
 import io.ringback.telephony.callcontrol.Party.Role;
-import io.ringback.conversation.Connections.Ending;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,6 @@ package io.ringback.telephony.callcontrol;
 
 import static io.ringback.telephony.callcontrol.PlayedPhones.sdp;
 
-import io.ringback.telephony.callcontrol.Connection.State;
-import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
 import io.ringback.directory.Address;
@@ -12,6 +10,8 @@ import io.ringback.failedcall.Verdict;
 import io.ringback.protocol.mscml.Mscml;
 import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.protocol.sip.InOrder;
+import io.ringback.telephony.callcontrol.Connection.State;
+import io.ringback.telephony.callcontrol.Party.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,9 +4,9 @@ import static io.ringback.telephony.callcontrol.PlayedPhones.sdp;
 import static io.ringback.telephony.callcontrol.PlayedScript.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.conversation.Connections.Ending;
 import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.telephony.callcontrol.Turn.Then;
-import io.ringback.conversation.Connections.Ending;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;

@@ -2,11 +2,11 @@ package io.ringback.telephony.callcontrol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringback.telephony.callcontrol.Connection.State;
 import io.ringback.cases.Announcement;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Sipp;
+import io.ringback.telephony.callcontrol.Connection.State;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,6 @@ package io.ringback.telephony.callcontrol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ringback.telephony.callcontrol.Connection.State;
-import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.cases.Announcement;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
@@ -15,6 +13,8 @@ import io.ringback.protocol.sip.InOrder;
 import io.ringback.protocol.sip.JainUserAgent;
 import io.ringback.protocol.sip.SipSettings;
 import io.ringback.protocol.sip.UserAgent;
+import io.ringback.telephony.callcontrol.Connection.State;
+import io.ringback.telephony.callcontrol.Party.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;

@@ -1,12 +1,12 @@
 package io.ringback.telephony.callcontrol;
 
-import io.ringback.telephony.callcontrol.Connection.State;
-import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
 import io.ringback.directory.Address;
 import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.protocol.sip.InOrder;
+import io.ringback.telephony.callcontrol.Connection.State;
+import io.ringback.telephony.callcontrol.Party.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.ringback.telephony.callcontrol.Dialogues.Listener;
-import io.ringback.telephony.callcontrol.Turn.Then;
 import io.ringback.directory.Address;
 import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.protocol.sip.UserAgent;
+import io.ringback.telephony.callcontrol.Dialogues.Listener;
+import io.ringback.telephony.callcontrol.Turn.Then;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

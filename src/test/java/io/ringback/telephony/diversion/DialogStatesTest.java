@@ -65,7 +65,8 @@ class DialogStatesTest {
             code="603"                   | 603
             """)
     void aDialogThatWasNeverConfirmedIsAFailedCall(String attributes, String status) {
-        SwitchNotice reading = calls.published(publish("Ringback-Ring-Time: 12", document("terminated", attributes, "")));
+        SwitchNotice reading =
+                calls.published(publish("Ringback-Ring-Time: 12", document("terminated", attributes, "")));
 
         assertThat(reading.kind()).as(reading.note()).isEqualTo(Kind.FAILED);
         assertThat(reading.status()).isEqualTo(200);

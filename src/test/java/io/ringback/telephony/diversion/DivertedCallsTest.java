@@ -5,8 +5,8 @@ import static io.ringback.telephony.diversion.SwitchRequests.invite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringback.telephony.diversion.SwitchNotice.Kind;
 import io.ringback.protocol.sip.SipRequest;
+import io.ringback.telephony.diversion.SwitchNotice.Kind;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ringback.telephony.diversion.SwitchNotice.Kind;
 import io.ringback.peers.Baresip;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
 import io.ringback.protocol.sip.SipRequest;
+import io.ringback.telephony.diversion.SwitchNotice.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -4,9 +4,9 @@ import static io.ringback.telephony.diversion.SwitchRequests.invite;
 import static io.ringback.telephony.diversion.SwitchRequests.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.protocol.sip.SipRequest;
 import io.ringback.telephony.callcontrol.HeldCalls;
 import io.ringback.telephony.callcontrol.WaitingCall;
-import io.ringback.protocol.sip.SipRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

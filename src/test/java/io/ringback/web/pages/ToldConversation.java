@@ -2,9 +2,7 @@ package io.ringback.web.pages;
 
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
-import io.ringback.conversation.ContactView;
 import io.ringback.conversation.Conversation;
-import io.ringback.conversation.QuestionView;
 import io.ringback.conversation.ReplyWord;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
@@ -12,6 +10,8 @@ import io.ringback.failedcall.Cause;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
+import io.ringback.wording.ContactView;
+import io.ringback.wording.QuestionView;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;

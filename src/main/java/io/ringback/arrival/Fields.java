@@ -1,0 +1,122 @@
+package io.ringback.arrival;
+
+import io.ringback.directory.Address;
+import io.ringback.directory.AddressReader;
+import io.ringback.directory.Medium;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/** The fields of what a route handed in. Whatever is missing or wrong is named in the exception. */
+final class Fields {
+
+    private static final int LONGEST_ID = 200;
+
+    private final Map<?, ?> body;
+    private final AddressReader addresses;
+
+    Fields(Map<?, ?> body, AddressReader addresses) {
+        this.body = body;
+        this.addresses = addresses;
+    }
+
+    Optional<String> optional(String name) {
+        return Optional.ofNullable(body.get(name))
+                .map(Object::toString)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+    }
+
+    boolean has(String name) {
+        return optional(name).isPresent();
+    }
+
+    /** The maps of a list, of which there is at least one. */
+    List<Fields> each(String name) {
+        if (body.get(name) instanceof Collection<?> list
+                && !list.isEmpty()
+                && list.stream().allMatch(Map.class::isInstance)) {
+            return list.stream()
+                    .map(one -> new Fields((Map<?, ?>) one, addresses))
+                    .toList();
+        }
+        throw wrong(name, "is no list of maps");
+    }
+
+    String text(String name) {
+        return optional(name).orElseThrow(() -> wrong(name, "is missing"));
+    }
+
+    String id() {
+        String id = text("id");
+        if (id.length() > LONGEST_ID) {
+            throw wrong("id", "is longer than " + LONGEST_ID + " characters");
+        }
+        return id;
+    }
+
+    Address address(String name) {
+        try {
+            return addresses.read(text(name));
+        } catch (IllegalArgumentException e) {
+            throw wrong(name, "is no address: " + e.getMessage());
+        }
+    }
+
+    /** The address of a telephone, or of what else can be called. */
+    Address telephone(String name) {
+        Address address = address(name);
+        if (!Medium.VOICE.carries(address)) {
+            throw wrong(name, "is a " + address.scheme() + ": address, which cannot be called");
+        }
+        return address;
+    }
+
+    <E extends Enum<E>> E oneOf(Class<E> type, String name) {
+        String text = text(name);
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> value.name().equals(text))
+                .findAny()
+                .orElseThrow(() -> wrong(name, "is not one of " + Arrays.toString(type.getEnumConstants())));
+    }
+
+    Instant time(String name) {
+        try {
+            return Instant.parse(text(name));
+        } catch (DateTimeException e) {
+            throw wrong(name, "is no time such as 2026-03-01T12:00:00Z");
+        }
+    }
+
+    OptionalInt number(String name) {
+        try {
+            return optional(name)
+                    .map(text -> OptionalInt.of(Integer.parseInt(text)))
+                    .orElse(OptionalInt.empty());
+        } catch (NumberFormatException e) {
+            throw wrong(name, "is no whole number");
+        }
+    }
+
+    UUID uuid(String name) {
+        try {
+            return UUID.fromString(text(name));
+        } catch (IllegalArgumentException e) {
+            throw wrong(name, "is not the id that Ringback gave");
+        }
+    }
+
+    boolean flag(String name) {
+        return optional(name).map(Boolean::parseBoolean).orElse(false);
+    }
+
+    static IllegalArgumentException wrong(String name, String problem) {
+        return new IllegalArgumentException("The field " + name + " " + problem + ". See docs/adapters.md.");
+    }
+}

@@ -1,0 +1,231 @@
+package io.ringback.conversation;
+
+import io.ringback.cases.CaseMessage;
+import io.ringback.cases.CaseProcess;
+import io.ringback.cases.Cases;
+import io.ringback.cases.Journal;
+import io.ringback.cases.Journal.Step;
+import io.ringback.cases.RunningCase;
+import io.ringback.delivery.DeliveryReport;
+import io.ringback.delivery.MessageKind;
+import io.ringback.delivery.OutboundMessage;
+import io.ringback.delivery.Outbox;
+import io.ringback.delivery.ProviderMessages;
+import io.ringback.delivery.ProviderMessages.EarlyReport;
+import io.ringback.delivery.SentMessages;
+import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
+import io.ringback.inbox.EventHandler;
+import io.ringback.inbox.EventKind;
+import io.ringback.inbox.InboundEvent;
+import io.ringback.inbox.Inbox;
+import io.ringback.wording.MessageInContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What became of messages, whether the dispatcher saw it or a report came in from outside much later. A failure goes to
+ * the case if the case still waits on that message; the diagram then tries the next medium.
+ */
+@Component
+public class MessageReports implements DeliveryReport.Listener, EventHandler {
+
+    /** In the content of an event: the server took the message and will say nothing more. */
+    private static final String TAKEN = "taken";
+
+    private final Inbox inbox;
+    private final SentMessages messages;
+    private final Outbox outbox;
+    private final ProviderMessages provider;
+    private final Cases cases;
+    private final CaseProcess process;
+    private final Journal journal;
+    private final TransactionTemplate transaction;
+
+    MessageReports(
+            Inbox inbox,
+            SentMessages messages,
+            Outbox outbox,
+            ProviderMessages provider,
+            Cases cases,
+            CaseProcess process,
+            Journal journal,
+            TransactionTemplate transaction) {
+        this.inbox = inbox;
+        this.messages = messages;
+        this.outbox = outbox;
+        this.provider = provider;
+        this.cases = cases;
+        this.process = process;
+        this.journal = journal;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public void on(DeliveryReport report) {
+        OutboundMessage message = report.message();
+        if (report instanceof DeliveryReport.Failed failed) {
+            failed("undelivered:" + message.id(), message.id(), failed.problem());
+        } else if (report instanceof DeliveryReport.Accepted accepted) {
+            taken(accepted);
+        }
+    }
+
+    private void taken(DeliveryReport.Accepted accepted) {
+        OutboundMessage message = accepted.message();
+        if (message.kind() == MessageKind.INFORMATION && !accepted.reportFollows()) {
+            inbox.receive(new InboundEvent(
+                    "delivered:" + message.id(),
+                    EventKind.DELIVERED,
+                    message.caseId(),
+                    Map.of("message", message.id().toString(), TAKEN, "true")));
+            return;
+        }
+        transaction.executeWithoutResult(status -> {
+            List<EarlyReport> early =
+                    accepted.providerIds().isEmpty() ? List.of() : provider.remember(message, accepted.providerIds());
+            noteSent(message);
+            early.forEach(report -> reported(
+                    "early:" + message.id() + ":" + report.providerId(),
+                    message.medium(),
+                    report.providerId(),
+                    report.recipient(),
+                    Optional.ofNullable(report.problem())));
+        });
+    }
+
+    /**
+     * A report from outside says that a message of ours was delivered.
+     *
+     * @param eventId identifies the report for ever
+     */
+    public void delivered(String eventId, UUID messageId) {
+        Optional<UUID> caseId = messages.find(messageId).map(OutboundMessage::caseId);
+        inbox.receive(new InboundEvent(
+                eventId, EventKind.DELIVERED, caseId.orElse(null), Map.of("message", messageId.toString())));
+    }
+
+    /**
+     * A report from outside names a message as the medium's server does.
+     *
+     * @param eventId identifies the report for ever
+     * @param recipient the device; a report about what went to another one is none of ours
+     * @param problem why it was not delivered, for operators, without an address; empty if it was
+     */
+    public void reported(
+            String eventId, Medium medium, String providerId, Address recipient, Optional<String> problem) {
+        Map<String, String> content =
+                new HashMap<>(Map.of("medium", medium.name(), "providerId", providerId, "recipient", recipient.uri()));
+        problem.ifPresent(why -> content.put("problem", why));
+        inbox.receive(new InboundEvent(eventId, EventKind.DELIVERY_REPORT, null, content));
+    }
+
+    /**
+     * A report from outside says that a message of ours was not delivered.
+     *
+     * @param eventId identifies the report for ever
+     * @param problem for operators; holds no address
+     */
+    public void failed(String eventId, UUID messageId, String problem) {
+        Optional<UUID> caseId = messages.find(messageId).map(OutboundMessage::caseId);
+        inbox.receive(new InboundEvent(
+                eventId,
+                EventKind.DELIVERY_FAILED,
+                caseId.orElse(null),
+                Map.of("message", messageId.toString(), "problem", problem)));
+    }
+
+    @Override
+    public boolean handles(EventKind kind) {
+        return kind == EventKind.DELIVERED || kind == EventKind.DELIVERY_FAILED || kind == EventKind.DELIVERY_REPORT;
+    }
+
+    @Override
+    public Handling handle(InboundEvent event) {
+        if (event.kind() == EventKind.DELIVERY_REPORT) {
+            return report(event);
+        }
+        Optional<OutboundMessage> message = messages.find(UUID.fromString(event.get("message")));
+        if (message.isEmpty()) {
+            return Handling.LATE;
+        }
+        if (event.kind() == EventKind.DELIVERY_FAILED) {
+            return lost(message.get(), event.get("problem"));
+        }
+        return event.content().containsKey(TAKEN) ? asGoodAsDelivered(message.get()) : arrived(message.get());
+    }
+
+    /** Nothing more will be heard of it. */
+    private Handling asGoodAsDelivered(OutboundMessage message) {
+        RunningCase matter = cases.lock(message.caseId()).orElseThrow();
+        noteSent(message);
+        return tellIf(isWaitedFor(message, matter), matter, CaseMessage.DELIVERED);
+    }
+
+    private Handling report(InboundEvent event) {
+        Medium medium = Medium.valueOf(event.get("medium"));
+        String providerId = event.get("providerId");
+        Address recipient = new Address(event.get("recipient"));
+        Optional<String> problem = Optional.ofNullable(event.content().get("problem"));
+        provider.lock(medium, providerId);
+        Optional<OutboundMessage> message =
+                provider.find(medium, providerId, recipient).flatMap(messages::find);
+        if (message.isEmpty()) {
+            provider.keep(medium, new EarlyReport(providerId, recipient, problem.orElse(null)));
+            return Handling.HANDLED;
+        }
+        if (problem.isPresent()) {
+            return lost(message.get(), problem.get());
+        }
+        return provider.isWholeWith(message.get().id(), providerId) ? arrived(message.get()) : Handling.HANDLED;
+    }
+
+    private Handling arrived(OutboundMessage message) {
+        RunningCase matter = cases.lock(message.caseId()).orElseThrow();
+        boolean news = messages.markDelivered(message.id());
+        if (news) {
+            write(message, "DELIVERED", null);
+        }
+        return message.kind() == MessageKind.INFORMATION
+                ? tellIf(news && isWaitedFor(message, matter), matter, CaseMessage.DELIVERED)
+                : Handling.HANDLED;
+    }
+
+    private Handling lost(OutboundMessage message, String problem) {
+        RunningCase matter = cases.lock(message.caseId()).orElseThrow();
+        boolean news = messages.markFailed(message.id(), problem);
+        if (news) {
+            write(message, "FAILED", problem);
+        }
+        return tellIf(news && isWaitedFor(message, matter), matter, CaseMessage.DELIVERY_FAILED);
+    }
+
+    private boolean isWaitedFor(OutboundMessage message, RunningCase matter) {
+        return matter.state() == MessageInContext.awaitedIn(message.kind())
+                // Who was not heard on the spot has been asked in writing.
+                && !(message.kind() == MessageKind.OFFER
+                        && outbox.hasWritten(matter.id(), MessageKind.QUESTION, message.personId()));
+    }
+
+    private Handling tellIf(boolean waited, RunningCase matter, CaseMessage caseMessage) {
+        if (waited) {
+            process.tell(matter, caseMessage, Map.of());
+        }
+        return waited ? Handling.HANDLED : Handling.LATE;
+    }
+
+    private void noteSent(OutboundMessage message) {
+        if (messages.markSent(message.id())) {
+            write(message, "SENT", null);
+        }
+    }
+
+    private void write(OutboundMessage message, String result, String detail) {
+        journal.write(message.caseId(), Step.valueOf(message.kind().name()), message.medium(), result, detail);
+    }
+}

@@ -1,0 +1,131 @@
+package io.ringback.reach;
+
+import io.ringback.cases.RunningCase;
+import io.ringback.delivery.Adapters;
+import io.ringback.delivery.MessageKind;
+import io.ringback.directory.Address;
+import io.ringback.directory.Device;
+import io.ringback.directory.Medium;
+import io.ringback.directory.QuietHours;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The devices on which a message of some kind can still be tried: those of the person, in their order, whose medium has
+ * an adapter and which have not failed in this case. A notification never goes by the failed medium to where it failed
+ * (claim 1): after a mail that is no mail at all, after a call another telephone. Telephones are called only where the dialling
+ * rules allow it, and nothing goes to people or to addresses that want nothing.
+ */
+@Component
+public class DevicesLeft {
+
+    private final JdbcClient jdbc;
+    private final Adapters adapters;
+    private final Phones phones;
+    private final QuietHours usualQuietHours;
+    private final Clock clock;
+
+    DevicesLeft(
+            JdbcClient jdbc,
+            Adapters adapters,
+            Phones phones,
+            @Value("${ringback.quiet-hours:22:00-07:00}") String usualQuietHours,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.adapters = adapters;
+        this.phones = phones;
+        this.usualQuietHours = QuietHours.parse(usualQuietHours);
+        this.clock = clock;
+    }
+
+    /**
+     * How a person can be reached now.
+     *
+     * @param devices where the message can still go, best first
+     * @param wantsNothing whether the person has said so, as such or for the devices that would have been left
+     * @param quietUntil when the quiet hours end in which the person is now; empty if in none
+     */
+    public record Reach(List<Device> devices, boolean wantsNothing, Optional<Instant> quietUntil) {
+
+        public Reach {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /**
+     * @param called where the call failed
+     */
+    private record Row(boolean wanted, Optional<Instant> quietUntil, Address called, Optional<Device> device) {}
+
+    /** How a message of {@code kind} can still go to {@code personId}. */
+    public Reach left(RunningCase matter, MessageKind kind, UUID personId) {
+        List<Row> usable = jdbc.sql("""
+                        select not p.never and not exists (select 1 from opt_out o where o.address = d.address) as wanted,
+                               p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address, d.label,
+                               d.text_only,
+                               (select c.callee_address from failed_call_case c where c.id = :case) as called
+                          from person p left join device d on d.person_id = p.id and not exists (
+                               select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
+                                  and m.device_id = d.id and m.state = 'FAILED')
+                         where p.id = :person
+                         order by d.position
+                        """)
+                .param("person", personId)
+                .param("case", matter.id())
+                .param("kind", kind.name())
+                .query((row, number) -> read(row))
+                .list();
+        List<Device> devices = usable.stream()
+                .filter(Row::wanted)
+                .filter(row -> kind != MessageKind.NOTIFICATION || !isWhatFailed(row, matter.failedMedium()))
+                .flatMap(row -> row.device().stream())
+                .filter(device -> adapters.isAvailable(device.messageMedium()))
+                .filter(device -> device.messageMedium() != Medium.VOICE || phones.isCallable(device))
+                .toList();
+        return new Reach(
+                devices,
+                devices.isEmpty() && usable.stream().anyMatch(row -> !row.wanted()),
+                usable.stream().flatMap(row -> row.quietUntil().stream()).findFirst());
+    }
+
+    private static boolean isWhatFailed(Row row, Medium failed) {
+        return row.device()
+                .filter(device -> device.messageMedium() == failed)
+                .filter(device -> failed != Medium.VOICE || isSame(device.address(), row.called()))
+                .isPresent();
+    }
+
+    private static boolean isSame(Address one, Address other) {
+        List<Address> spellings = other.spellings();
+        return one.spellings().stream().anyMatch(spellings::contains);
+    }
+
+    private Row read(ResultSet row) throws SQLException {
+        LocalTime from = row.getObject("quiet_from", LocalTime.class);
+        QuietHours quietHours =
+                from == null ? usualQuietHours : new QuietHours(from, row.getObject("quiet_until", LocalTime.class));
+        UUID device = row.getObject("id", UUID.class);
+        return new Row(
+                row.getBoolean("wanted"),
+                quietHours.endAfter(clock.instant(), ZoneId.of(row.getString("time_zone"))),
+                new Address(row.getString("called")),
+                device == null
+                        ? Optional.empty()
+                        : Optional.of(new Device(
+                                device,
+                                Medium.valueOf(row.getString("medium")),
+                                new Address(row.getString("address")),
+                                row.getString("label"),
+                                row.getBoolean("text_only"))));
+    }
+}

@@ -1,0 +1,49 @@
+package io.ringback.wording;
+
+import io.ringback.directory.Medium;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * What the callee is shown: who, when, how often, and what can be done. The caller's address is not part of it.
+ *
+ * @param calleeName the reader
+ * @param language the reader's
+ * @param timeZone the reader's
+ * @param callerName who tried
+ * @param failedMedium through what
+ * @param lastTriedAt when last
+ * @param attempts how often
+ * @param conference whether it was to have the reader join a conference
+ * @param devices the reader's own devices on which to be reached, best first
+ * @param canConnect whether "Connect us now" is offered
+ */
+public record ContactView(
+        String calleeName,
+        Locale language,
+        ZoneId timeZone,
+        String callerName,
+        Medium failedMedium,
+        Instant lastTriedAt,
+        int attempts,
+        boolean conference,
+        List<DeviceChoice> devices,
+        boolean canConnect) {
+
+    public ContactView {
+        devices = List.copyOf(devices);
+    }
+
+    /**
+     * A device of the reader, by its label.
+     *
+     * @param id to post back
+     * @param label what the reader calls it
+     * @param medium how it is reached
+     * @param callable whether the reader can be called on it to be connected
+     */
+    public record DeviceChoice(UUID id, String label, Medium medium, boolean callable) {}
+}

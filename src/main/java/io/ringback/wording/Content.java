@@ -1,0 +1,56 @@
+package io.ringback.wording;
+
+import io.ringback.delivery.MessageKind;
+import io.ringback.directory.Address;
+import io.ringback.session.SessionIdentifier;
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a message is to say, to whom, before a medium gives it words.
+ *
+ * @param readerId the person it goes to
+ * @param readerName their name as the directory has it
+ * @param to the address of their device
+ * @param language the reader's
+ * @param timeZone the reader's
+ * @param said what
+ * @param reply what a reply acts on; empty if nothing is asked
+ * @param unsubscribe where the reader ends all messages
+ */
+public record Content(
+        UUID readerId,
+        String readerName,
+        Address to,
+        Locale language,
+        ZoneId timeZone,
+        Said said,
+        Optional<SessionIdentifier> reply,
+        URI unsubscribe) {
+
+    /** One of the things that Ringback says to people. */
+    public sealed interface Said {}
+
+    /**
+     * Asks the caller whether to notify the callee (S25-S27).
+     *
+     * @param page where it is answered
+     */
+    public record Question(QuestionView view, URI page) implements Said {}
+
+    /**
+     * Tells the callee who tried to reach them (S29).
+     *
+     * @param page the contact means
+     */
+    public record Notification(ContactView view, URI page) implements Said {}
+
+    /** Tells the caller that the callee can be reached, or returned the call (claim 21). */
+    public record Information(InformationView view) implements Said {}
+
+    /** Answers something the reader said. */
+    public record Courtesy(MessageKind kind) implements Said {}
+}

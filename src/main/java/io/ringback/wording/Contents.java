@@ -1,0 +1,100 @@
+package io.ringback.wording;
+
+import io.ringback.delivery.OutboundMessage;
+import io.ringback.directory.Medium;
+import io.ringback.session.Purpose;
+import io.ringback.session.SessionIdentifier;
+import io.ringback.session.SessionIdentifiers;
+import io.ringback.wording.Content.Courtesy;
+import io.ringback.wording.Content.Information;
+import io.ringback.wording.Content.Notification;
+import io.ringback.wording.Content.Question;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Finds what a message is to say, with the links that its reader may use. */
+@Component
+public class Contents {
+
+    private final MessagesInContext matters;
+    private final ContactOptions options;
+    private final SessionIdentifiers sessions;
+    private final Clock clock;
+    private final URI publicUrl;
+
+    Contents(
+            MessagesInContext matters,
+            ContactOptions options,
+            SessionIdentifiers sessions,
+            Clock clock,
+            @Value("${ringback.public-url}") URI publicUrl) {
+        this.matters = matters;
+        this.options = options;
+        this.sessions = sessions;
+        this.clock = clock;
+        this.publicUrl = publicUrl;
+    }
+
+    /**
+     * What {@code message} says.
+     *
+     * @throws IllegalStateException if its people or its device have been deleted meanwhile
+     */
+    public Content of(OutboundMessage message) {
+        MessageInContext matter = matters.of(message.id())
+                .orElseThrow(() -> new IllegalStateException("The people of the message are gone from the directory."));
+        return switch (message.kind()) {
+            case QUESTION, OFFER -> {
+                SessionIdentifier session = sessions.derive(message.id(), Purpose.ANSWER);
+                yield to(matter, new Question(matter.question(), page("q", session)), Optional.of(session));
+            }
+            case NOTIFICATION -> {
+                SessionIdentifier session = sessions.derive(message.id(), Purpose.CONTACT);
+                // What may be chosen is on the page, as it is when it is opened; but a call has no page.
+                ContactView view =
+                        matter.medium() == Medium.VOICE ? options.viewOf(matter) : matter.notice(List.of(), false);
+                yield to(matter, new Notification(view, page("c", session)), Optional.of(session));
+            }
+            case INFORMATION -> to(matter, new Information(information(matter)), Optional.empty());
+            case CLOSING, ASK_BACK, STOPPED, STARTED, HELP ->
+                to(matter, new Courtesy(message.kind()), Optional.empty());
+            case CONNECTION -> throw new IllegalStateException("A connection is not written to anyone.");
+        };
+    }
+
+    /** Whether the case of a message waits for what comes of it: nobody is called about something that is over. */
+    public boolean isWaitedFor(OutboundMessage message) {
+        return matters.of(message.id()).filter(matter -> matter.isWaitedFor()).isPresent();
+    }
+
+    private InformationView information(MessageInContext matter) {
+        return new InformationView(
+                matter.callerName(),
+                matter.reader().language(),
+                matter.reader().timeZone(),
+                matter.calleeName(),
+                matter.reachableOn(),
+                matter.callReturned(),
+                clock.instant());
+    }
+
+    private Content to(MessageInContext matter, Content.Said said, Optional<SessionIdentifier> reply) {
+        return new Content(
+                matter.reader().id(),
+                matter.reader().name(),
+                matter.address(),
+                matter.reader().language(),
+                matter.reader().timeZone(),
+                said,
+                reply,
+                page("u", sessions.derive(matter.messageId(), Purpose.UNSUBSCRIBE)));
+    }
+
+    private URI page(String name, SessionIdentifier session) {
+        return publicUrl.resolve("/" + name + "/" + session.token());
+    }
+}

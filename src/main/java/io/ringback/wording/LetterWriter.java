@@ -1,0 +1,169 @@
+package io.ringback.wording;
+
+import io.ringback.delivery.MessageKind;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.stereotype.Component;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+/**
+ * Writes the letters to caller and callee, each in its reader's language and time zone, from the templates under
+ * {@code templates/letters} and the texts in {@code messages/letters}.
+ */
+@Component
+public final class LetterWriter {
+
+    /** RFC 5322 section 2.1.1 asks for at most 78; two are left for the marks of a first quotation. */
+    private static final int COLUMNS = 76;
+
+    private final SpringTemplateEngine templates = new SpringTemplateEngine();
+    private final ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
+
+    public LetterWriter() {
+        texts.setBasename(Wording.BUNDLE);
+        texts.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        texts.setFallbackToSystemLocale(false);
+        templates.setTemplateEngineMessageSource(texts);
+        templates.setTemplateResolvers(Set.of(files("*.html", TemplateMode.HTML), files("*.txt", TemplateMode.TEXT)));
+    }
+
+    private static ClassLoaderTemplateResolver files(String pattern, TemplateMode mode) {
+        ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(LetterWriter.class.getClassLoader());
+        resolver.setPrefix("templates/letters/");
+        resolver.setResolvablePatterns(Set.of(pattern));
+        resolver.setTemplateMode(mode);
+        resolver.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        return resolver;
+    }
+
+    /**
+     * Writes {@code content} as a letter.
+     *
+     * @throws IllegalStateException for what only short messages say
+     */
+    public Letter write(Content content) {
+        Content.Said said = content.said();
+        if (said instanceof Content.Question question) {
+            return question(question.view(), question.page());
+        }
+        if (said instanceof Content.Notification notification) {
+            return notification(notification.view(), notification.page());
+        }
+        if (said instanceof Content.Information information) {
+            return information(information.view());
+        }
+        if (said instanceof Content.Courtesy courtesy && courtesy.kind() == MessageKind.CLOSING) {
+            return closing(content.language(), content.readerName());
+        }
+        throw new IllegalStateException("There is no letter that says " + said);
+    }
+
+    /**
+     * Asks the caller whether to notify the callee (S25-S27).
+     *
+     * @param link the page of this question; a choice made in the letter is only pre-selected there
+     */
+    public Letter question(QuestionView view, URI link) {
+        String callee = Wording.name(view.calleeName());
+        Map<String, Object> values = new HashMap<>();
+        values.put("reader", Wording.name(view.callerName()));
+        values.put("callee", callee);
+        values.put("tried", "question.tried." + Wording.attempt(view.failedMedium(), view.conference()));
+        values.put("cause", "cause." + view.cause());
+        values.put("attempts", view.attempts());
+        values.put("when", Wording.when(view.lastTriedAt(), view.timeZone(), view.language()));
+        values.put("yes", link + "?answer=yes");
+        values.put("no", link + "?answer=no");
+        values.put("always", link + "?answer=always");
+        return write("question", view.language(), "question.subject", callee, values);
+    }
+
+    /**
+     * Tells the callee who tried to reach them; only the name is given (claim 17).
+     *
+     * @param link the contact means (claim 19)
+     */
+    public Letter notification(ContactView view, URI link) {
+        String caller = Wording.name(view.callerName());
+        String attempt = Wording.attempt(view.failedMedium(), view.conference());
+        Map<String, Object> values = new HashMap<>();
+        values.put("reader", Wording.name(view.calleeName()));
+        values.put("caller", caller);
+        values.put("heading", "notification.heading." + attempt);
+        values.put("tried", "notification.tried." + attempt);
+        values.put("attempts", view.attempts());
+        values.put("when", Wording.when(view.lastTriedAt(), view.timeZone(), view.language()));
+        values.put("link", link.toString());
+        return write("notification", view.language(), "notification.subject." + attempt, caller, values);
+    }
+
+    /** Tells the caller that the callee can be reached now, or called back in vain (claims 3, 18 and 21). */
+    public Letter information(InformationView view) {
+        String callee = Wording.name(view.calleeName());
+        String kind = view.callReturned() ? "returned" : "reachable";
+        Map<String, Object> values = new HashMap<>();
+        values.put("reader", Wording.name(view.callerName()));
+        values.put("callee", callee);
+        values.put("heading", "information.heading." + kind);
+        values.put("body", "information.body." + kind);
+        values.put("device", view.deviceLabel().map(Wording::name).orElse(null));
+        values.put("when", Wording.when(view.since(), view.timeZone(), view.language()));
+        return write("information", view.language(), "information.subject." + kind, callee, values);
+    }
+
+    /** Answers someone whose reply came when the matter was already over. */
+    public Letter closing(Locale language, String readerName) {
+        String reader = Wording.name(readerName);
+        return write("closing", language, "closing.subject", reader, Map.of("reader", reader));
+    }
+
+    private Letter write(String template, Locale wanted, String subject, String other, Map<String, Object> values) {
+        Locale language = Wording.language(wanted);
+        Context context = new Context(language, values);
+        return new Letter(
+                texts.getMessage(subject, new Object[] {other}, language),
+                wrap(templates.process(template + ".txt", context)),
+                templates.process(template + ".html", context));
+    }
+
+    /** Breaks long lines at spaces. A link stays whole, as half a link is none. */
+    private static String wrap(String text) {
+        return text.strip().lines().map(LetterWriter::wrapLine).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String wrapLine(String line) {
+        if (line.length() <= COLUMNS) {
+            return line.stripTrailing();
+        }
+        StringBuilder wrapped = new StringBuilder();
+        int column = 0;
+        for (String word : line.strip().split(" +", -1)) {
+            String rest = word;
+            if (column > 0 && column + 1 + rest.length() > COLUMNS) {
+                wrapped.append('\n');
+                column = 0;
+            }
+            if (column > 0) {
+                wrapped.append(' ');
+                column++;
+            }
+            while (rest.length() > COLUMNS && !rest.startsWith("http")) {
+                int end = rest.offsetByCodePoints(0, rest.codePointCount(0, COLUMNS) - 1);
+                wrapped.append(rest, 0, end).append('\n');
+                rest = rest.substring(end);
+            }
+            wrapped.append(rest);
+            column += rest.length();
+        }
+        return wrapped.toString();
+    }
+}

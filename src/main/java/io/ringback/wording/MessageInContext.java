@@ -1,0 +1,100 @@
+package io.ringback.wording;
+
+import io.ringback.cases.Announcement;
+import io.ringback.cases.CaseState;
+import io.ringback.delivery.MessageKind;
+import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.Cause;
+import io.ringback.wording.ContactView.DeviceChoice;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A message together with all that its text, its page and its reply need to know.
+ *
+ * @param reader who got the message: the caller or the callee
+ * @param address where it went; never shown to the other
+ * @param callReturned whether the callee answered a connection that the caller did not
+ * @param calledFrom the caller's address; never shown to the callee
+ * @param conference what the callee is to be joined to; empty if to the caller
+ * @param announcement what the callee hears when connected; empty before that
+ */
+public record MessageInContext(
+        UUID messageId,
+        UUID caseId,
+        MessageKind kind,
+        Medium medium,
+        Reader reader,
+        UUID deviceId,
+        Address address,
+        UUID callerId,
+        String callerName,
+        UUID calleeId,
+        String calleeName,
+        Cause cause,
+        Medium failedMedium,
+        CaseState state,
+        Instant lastTriedAt,
+        int attempts,
+        boolean callReturned,
+        Optional<String> reachableOn,
+        Address calledFrom,
+        Optional<Address> conference,
+        Optional<Announcement> announcement) {
+
+    /** In which state a case waits for a message of each kind. */
+    private static final Map<MessageKind, CaseState> AWAITED_IN = Map.of(
+            MessageKind.QUESTION, CaseState.ASKING_CALLER,
+            MessageKind.OFFER, CaseState.ASKING_CALLER,
+            MessageKind.NOTIFICATION, CaseState.WAITING_FOR_CALLEE,
+            MessageKind.CONNECTION, CaseState.CONNECTING,
+            MessageKind.INFORMATION, CaseState.INFORMING_CALLER);
+
+    /** The person who got the message. */
+    public record Reader(UUID id, String name, Locale language, ZoneId timeZone) {}
+
+    /** In which state a case waits for what comes of a message of this kind; null if it never waits. */
+    public static CaseState awaitedIn(MessageKind kind) {
+        return AWAITED_IN.get(kind);
+    }
+
+    /** Whether the case waits for what comes of this message. */
+    boolean isWaitedFor() {
+        return state == awaitedIn(kind);
+    }
+
+    /** What the caller is asked. */
+    public QuestionView question() {
+        return new QuestionView(
+                callerName,
+                reader.language(),
+                reader.timeZone(),
+                calleeName,
+                cause,
+                failedMedium,
+                lastTriedAt,
+                attempts,
+                conference.isPresent());
+    }
+
+    /** What the callee is shown, with what they may choose. */
+    public ContactView notice(List<DeviceChoice> devices, boolean canConnect) {
+        return new ContactView(
+                calleeName,
+                reader.language(),
+                reader.timeZone(),
+                callerName,
+                failedMedium,
+                lastTriedAt,
+                attempts,
+                conference.isPresent(),
+                devices,
+                canConnect);
+    }
+}

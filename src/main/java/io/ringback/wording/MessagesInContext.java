@@ -1,0 +1,145 @@
+package io.ringback.wording;
+
+import io.ringback.cases.Announcement;
+import io.ringback.cases.CaseState;
+import io.ringback.delivery.MessageKind;
+import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.Cause;
+import io.ringback.session.Purpose;
+import io.ringback.session.SessionIdentifier;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds the matter that a message, or the holder of a session identifier, is about. */
+@Component
+public class MessagesInContext {
+
+    private static final String MATTER = """
+            select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address, r.id as reader_id, r.name as reader_name, r.language,
+                   r.time_zone, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
+                   c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
+                   reachable.label as reachable_on, c.caller_address, c.conference, c.announcement
+              from outbound_message m
+              join failed_call_case c on c.id = m.case_id
+              join person r on r.id = m.person_id
+              join person caller on caller.id = c.caller_id
+              join person callee on callee.id = c.callee_id
+              join device d on d.id = m.device_id
+              left join device reachable on reachable.id = c.reachable_on
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    MessagesInContext(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The matter of a message; empty if the message, its people or its device are gone. */
+    public Optional<MessageInContext> of(UUID messageId) {
+        return jdbc.sql(MATTER + " where m.id = ?")
+                .param(messageId)
+                .query(MessagesInContext::read)
+                .optional();
+    }
+
+    /** The matter in which {@code session} lets its holder do {@code purpose} now. */
+    public Optional<MessageInContext> actingOn(SessionIdentifier session, Purpose purpose) {
+        return jdbc.sql(MATTER
+                        + " join session_identifier s on s.message_id = m.id"
+                        + " where s.hash = ? and s.purpose = ? and s.used_at is null and s.expires_at > ?")
+                .params(session.hash(), purpose.name(), Timestamp.from(clock.instant()))
+                .query(MessagesInContext::read)
+                .optional();
+    }
+
+    /** The matter in which {@code session} lets or has let its holder do something else than unsubscribe. */
+    public Optional<MessageInContext> everActingOn(SessionIdentifier session) {
+        return jdbc.sql(MATTER
+                        + " join session_identifier s on s.message_id = m.id"
+                        + " where s.hash = ? and s.purpose in ('ANSWER', 'CONTACT')")
+                .params(session.hash())
+                .query(MessagesInContext::read)
+                .optional();
+    }
+
+    /** The messages to a person, in all cases, that they can still answer or act on. */
+    public List<UUID> waitingFor(UUID personId) {
+        return jdbc.sql("select m.id from outbound_message m join session_identifier s on s.message_id = m.id"
+                        + " where m.person_id = ? and s.purpose in ('ANSWER', 'CONTACT') and s.used_at is null"
+                        + " and s.expires_at > ?")
+                .params(personId, Timestamp.from(clock.instant()))
+                .query(UUID.class)
+                .list();
+    }
+
+    /**
+     * Takes the one use of {@code session}, atomically; false if there is none (any more). Locks the case first, as all
+     * who end a case do: the other way round, an answer and a timeout in the same instant would block each other.
+     */
+    public boolean use(SessionIdentifier session, Purpose purpose) {
+        Timestamp now = Timestamp.from(clock.instant());
+        return jdbc.sql("""
+                                with matter as (
+                                    select c.id from failed_call_case c
+                                      join outbound_message m on m.case_id = c.id
+                                      join session_identifier s on s.message_id = m.id
+                                     where s.hash = ? for no key update of c)
+                                update session_identifier set used_at = ?
+                                 where hash = ? and purpose = ? and used_at is null and expires_at > ?
+                                   and exists (select 1 from matter)
+                                """)
+                        .params(session.hash(), now, session.hash(), purpose.name(), now)
+                        .update()
+                == 1;
+    }
+
+    /** Lets the callee of a case use the contact means once more, until {@code expiresAt}. */
+    public void reopenContactMeans(UUID caseId, Instant expiresAt) {
+        jdbc.sql("update session_identifier s set used_at = null, expires_at = ? from outbound_message m"
+                        + " where m.id = s.message_id and m.case_id = ? and s.purpose = ?")
+                .params(Timestamp.from(expiresAt), caseId, Purpose.CONTACT.name())
+                .update();
+    }
+
+    private static MessageInContext read(ResultSet row, int number) throws SQLException {
+        return new MessageInContext(
+                row.getObject("id", UUID.class),
+                row.getObject("case_id", UUID.class),
+                MessageKind.valueOf(row.getString("kind")),
+                Medium.valueOf(row.getString("medium")),
+                new MessageInContext.Reader(
+                        row.getObject("reader_id", UUID.class),
+                        row.getString("reader_name"),
+                        Locale.forLanguageTag(row.getString("language")),
+                        ZoneId.of(row.getString("time_zone"))),
+                row.getObject("device_id", UUID.class),
+                new Address(row.getString("address")),
+                row.getObject("caller_id", UUID.class),
+                row.getString("caller_name"),
+                row.getObject("callee_id", UUID.class),
+                row.getString("callee_name"),
+                Cause.valueOf(row.getString("cause")),
+                Medium.valueOf(row.getString("failed_medium")),
+                CaseState.valueOf(row.getString("state")),
+                row.getTimestamp("last_tried_at").toInstant(),
+                row.getInt("attempts"),
+                row.getBoolean("call_returned"),
+                Optional.ofNullable(row.getString("reachable_on")),
+                new Address(row.getString("caller_address")),
+                Optional.ofNullable(row.getString("conference")).map(Address::new),
+                Optional.ofNullable(row.getString("announcement")).map(Announcement::valueOf));
+    }
+}

@@ -1,0 +1,31 @@
+package io.ringback.wording;
+
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.Cause;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+
+/**
+ * What the caller is shown when asked.
+ *
+ * @param callerName the reader
+ * @param language the reader's
+ * @param timeZone the reader's
+ * @param calleeName who could not be reached
+ * @param cause why the last attempt failed
+ * @param failedMedium through what it was made
+ * @param lastTriedAt when it was made
+ * @param attempts how many there were
+ * @param conference whether it was to have the callee join a conference
+ */
+public record QuestionView(
+        String callerName,
+        Locale language,
+        ZoneId timeZone,
+        String calleeName,
+        Cause cause,
+        Medium failedMedium,
+        Instant lastTriedAt,
+        int attempts,
+        boolean conference) {}
