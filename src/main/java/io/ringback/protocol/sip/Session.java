@@ -1,5 +1,6 @@
 package io.ringback.protocol.sip;
 
+import io.ringback.protocol.sdp.DecliningAnswer;
 import io.ringback.protocol.sip.Alarms.Alarm;
 import io.ringback.protocol.sip.Call.Invited;
 import io.ringback.protocol.sip.CallTransactions.Outcome;
@@ -177,7 +178,7 @@ final class Session {
     /** ACK to a 2xx that we have no use for. */
     private void decline(Answered waiting) {
         boolean offerless = Messages.body(waiting.invite()).isEmpty();
-        acknowledge(waiting, offerless ? Messages.body(waiting.ok()).map(Sdp::declining) : Optional.empty());
+        acknowledge(waiting, offerless ? Messages.body(waiting.ok()).map(DecliningAnswer::to) : Optional.empty());
     }
 
     void offer(Optional<String> offer) {

@@ -1,5 +1,6 @@
 package io.ringback.protocol.sip;
 
+import io.ringback.protocol.sdp.DecliningAnswer;
 import io.ringback.protocol.sip.CallTransactions.Outcome;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class UnwantedAnswers {
         Request ack = dialog.ack(CallDialog.sequence(ok));
         invite.ifPresent(ours -> CallTransactions.copyCredentials(ours, ack));
         if (invite.isPresent() && Messages.body(invite.get()).isEmpty()) {
-            Messages.body(ok).ifPresent(offer -> transactions.sdp(ack, Sdp.declining(offer)));
+            Messages.body(ok).ifPresent(offer -> transactions.sdp(ack, DecliningAnswer.to(offer)));
         }
         Request underWay = leaving.putIfAbsent(key, ack);
         transactions.acknowledge(underWay == null ? ack : underWay);
