@@ -70,7 +70,8 @@ class ReleaseTest {
         assertThat(release.output()).contains("verified", "byte by byte", "git push origin v1.2.3");
         try (Stream<Path> files = Files.list(repository.resolve("target/release"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("ringback-1.2.3.jar", "ringback-1.2.3.cdx.json", "ringback-1.2.3.sha256");
+                    .containsExactlyInAnyOrder(
+                            "ringback-1.2.3.jar", "ringback-1.2.3.cdx.json", "ringback-1.2.3.sha256");
         }
         assertThat(run(repository.resolve("target/release"), "sha256sum", "-c", "ringback-1.2.3.sha256")
                         .status())
@@ -162,7 +163,9 @@ class ReleaseTest {
     }
 
     private Ended git(String... arguments) throws Exception {
-        return run(repository, Stream.concat(Stream.of("git"), Stream.of(arguments)).toArray(String[]::new));
+        return run(
+                repository,
+                Stream.concat(Stream.of("git"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     private Ended release(String... arguments) throws Exception {
