@@ -51,9 +51,9 @@ final class FirstSteps {
 
                 Anna calls Bob, who is busy, each time you enter this:
 
-                curl -sS %1$s/api/failed-calls -H 'Authorization: Bearer %8$s' \\
-                  -H 'Content-Type: application/json' -d '{"id":"'$(date +%%s)'","caller":"%9$s","callee":"%10$s",
-                "medium":"VOICE","cause":"BUSY","occurredAt":"'$(date -u +%%Y-%%m-%%dT%%H:%%M:%%SZ)'"}'
+                now=$(date -u +%%FT%%TZ); curl -sS %1$s/api/failed-calls -H 'Authorization: Bearer %8$s' \\
+                  -H 'Content-Type: application/json' -d '{"id":"'$now'","caller":"%9$s","callee":"%10$s",
+                "medium":"VOICE","cause":"BUSY","occurredAt":"'$now'"}'
 
                 """,
                 url,

@@ -111,7 +111,7 @@ class EmbeddedRunTest {
     void theCommandItPrintsIsAFailedCallOfAnnaForBob(CapturedOutput output) throws Exception {
         ringback.close();
         ringback = run();
-        String command = output.getOut().substring(output.getOut().lastIndexOf("curl -sS "));
+        String command = output.getOut().substring(output.getOut().lastIndexOf("now="));
         // Instead of curl, a function that prints what curl would be given.
         Process shell = new ProcessBuilder("bash", "-c", "curl() { printf '%s\\0' \"$@\"; }\n" + command).start();
         List<String> given =

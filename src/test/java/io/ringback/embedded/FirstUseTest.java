@@ -121,9 +121,9 @@ class FirstUseTest {
     /** Each time is another event: its id and its time go together, or the second time would contradict the first. */
     @Test
     void theCommandsToTryCanBeEnteredAgainAndAgain() throws Exception {
-        String said = printed.substring(printed.lastIndexOf("curl -sS "));
+        String said = printed.substring(printed.lastIndexOf("now="));
         String written = Files.readString(Path.of("README.md"));
-        written = written.substring(written.indexOf("curl -sS "));
+        written = written.substring(written.indexOf("now="));
         written = written.substring(0, written.indexOf("```")).replace("http://localhost:8080", home);
 
         for (String command : List.of(said, written)) {
