@@ -61,7 +61,7 @@ class AccessTest extends SecuredServer {
         "GET, /actuator/prometheus, olga, 200",
         "GET, /actuator/prometheus, nils, 403",
         "GET, /actuator/env, prometheus, 404",
-        "GET, /actuator/sbom, nothing, 404",
+        "GET, /actuator/sbom, nothing, 401",
         "GET, /actuator/sbom/application, prometheus, 404",
         "GET, /META-INF/sbom/application.cdx.json, nothing, 404",
         "POST, /actuator/health, prometheus, 403",
