@@ -1,4 +1,4 @@
-package io.ringback;
+package io.ringback.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
