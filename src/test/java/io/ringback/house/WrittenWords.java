@@ -31,6 +31,7 @@ final class WrittenWords {
     /** A table whose first heading is {@code `ringback.sms.smpp.`}: its rows name settings below that. */
     private static final Pattern SETTINGS_TABLE =
             Pattern.compile("(?m)^\\| *(?:setting )?`(ringback\\.[a-z.-]+)\\.\\*?` *\\|.*\n\\|[-| ]+\n((?:\\|.*\n?)+)");
+
     private static final Pattern ROW_NAMES = Pattern.compile("`([a-z][A-Za-z0-9.<>*-]*)`");
     private static final Pattern VARIABLE = Pattern.compile("\\bRINGBACK_[A-Z0-9_]*[A-Z0-9]");
     private static final Pattern BEAN = Pattern.compile("\\bbeans? `(\\w+)`|\\bbean:(\\w+)");

@@ -87,8 +87,7 @@ class WrittenWordsTest {
             A message to direct:send-pigeon leaves.              | direct:send-pigeon is no endpoint
             """)
     void whatIsUntrueIsFound(String text, String untrue) {
-        assertThat(HOUSE.untrueIn("docs/sample.md", text))
-                .isEqualTo(untrue == null ? List.of() : List.of(untrue));
+        assertThat(HOUSE.untrueIn("docs/sample.md", text)).isEqualTo(untrue == null ? List.of() : List.of(untrue));
     }
 
     @Test
