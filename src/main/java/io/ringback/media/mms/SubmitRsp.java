@@ -2,6 +2,7 @@ package io.ringback.media.mms;
 
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
+import io.ringback.protocol.xml.Element;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -66,8 +67,8 @@ public record SubmitRsp(List<String> messageIds) {
 
     private static Optional<SoapMessage> soap(byte[] body) {
         try {
-            return Optional.of(SoapMessage.of(XmlReader.read(body, "")));
-        } catch (XmlReader.NotReadable | SoapMessage.Faulty e) {
+            return Optional.of(SoapMessage.of(body, ""));
+        } catch (SoapMessage.Faulty e) {
             return Optional.empty();
         }
     }
@@ -90,7 +91,7 @@ public record SubmitRsp(List<String> messageIds) {
     }
 
     /** A fault says most in the RSErrorRsp of its detail (TS 23.140, 8.7.7.3); SOAP 1.1 4.4.1 otherwise. */
-    private static Failure fault(XmlElement fault) {
+    private static Failure fault(Element fault) {
         Optional<Integer> code = fault.child("detail").flatMap(SubmitRsp::code);
         if (code.isPresent()) {
             return StatusCode.isSuccess(code.get())
@@ -104,7 +105,7 @@ public record SubmitRsp(List<String> messageIds) {
     }
 
     /** The first status code in an element or in what is in it; the rest of a status is text for people. */
-    private static Optional<Integer> code(XmlElement element) {
+    private static Optional<Integer> code(Element element) {
         Optional<String> here = element.textOf("StatusCode");
         if (here.isPresent()) {
             return here.filter(text -> text.matches("[1-9][0-9]{3}")).map(Integer::valueOf);
