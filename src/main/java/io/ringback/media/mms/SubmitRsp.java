@@ -2,12 +2,9 @@ package io.ringback.media.mms;
 
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
+import io.ringback.delivery.RetryAfter;
 import io.ringback.protocol.xml.Element;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +15,6 @@ import java.util.Optional;
  */
 public record SubmitRsp(List<String> messageIds) {
 
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int LONGEST_ID = 200;
 
     /** Whether anything can be told of the message later: only by its id. */
@@ -35,8 +31,9 @@ public record SubmitRsp(List<String> messageIds) {
      */
     static SubmitRsp read(int status, String retryAfter, byte[] body, String messageId, Clock clock) {
         if (status == 429 || status == 503) {
-            throw new NotDelivered(
-                    new Failure.Slowed("the relay takes no more now: HTTP " + status, pause(retryAfter, clock)));
+            throw new NotDelivered(new Failure.Slowed(
+                    "the relay takes no more now: HTTP " + status,
+                    RetryAfter.read(retryAfter, clock.instant()).orElse(StatusCode.PAUSE)));
         }
         Optional<SoapMessage> answer = soap(body);
         if (answer.isEmpty()) {
@@ -114,27 +111,5 @@ public record SubmitRsp(List<String> messageIds) {
                 .map(SubmitRsp::code)
                 .flatMap(Optional::stream)
                 .findFirst();
-    }
-
-    /** RFC 9110 10.2.3: seconds, or a date. */
-    private static Duration pause(String retryAfter, Clock clock) {
-        if (retryAfter.isBlank()) {
-            return StatusCode.PAUSE;
-        }
-        Duration asked;
-        try {
-            asked = retryAfter.strip().matches("[0-9]{1,9}")
-                    ? Duration.ofSeconds(Long.parseLong(retryAfter.strip()))
-                    : Duration.between(
-                            clock.instant(),
-                            ZonedDateTime.parse(retryAfter.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                                    .toInstant());
-        } catch (DateTimeException e) {
-            return StatusCode.PAUSE;
-        }
-        if (asked.compareTo(Duration.ofSeconds(1)) < 0) {
-            return Duration.ofSeconds(1);
-        }
-        return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
     }
 }
