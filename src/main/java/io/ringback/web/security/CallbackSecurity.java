@@ -6,6 +6,7 @@ import static io.ringback.web.security.CommonGuards.strictly;
 import static io.ringback.web.security.CommonGuards.withoutLogin;
 import static org.springframework.http.HttpMethod.POST;
 
+import io.ringback.arrival.CallbackLogin;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.ToLongFunction;
