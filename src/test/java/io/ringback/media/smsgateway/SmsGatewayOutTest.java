@@ -215,7 +215,7 @@ class SmsGatewayOutTest {
         "503, Retry-After, 30, 30",
         "429, Retry-After, 'Sun, 01 Mar 2026 12:01:30 GMT', 90",
         "429, Retry-After, 'Sun, 01 Mar 2026 11:00:00 GMT', 1",
-        "429, Retry-After, 86400, 600",
+        "429, Retry-After, 86400, 3600",
         "429, Retry-After, soon, 10",
         "429, Retry-After, -5, 10",
         "429, X-RateLimit-Reset, 3, 3",
