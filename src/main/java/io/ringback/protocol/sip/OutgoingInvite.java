@@ -108,8 +108,8 @@ final class OutgoingInvite {
         ringing.ifPresent(Alarm::cancel);
         Session session =
                 new Session(legs, leg, CallDialog.answered(legs.transactions().messages(), ok));
-        leg.established(session);
         session.begin(request, ok);
+        leg.established(session);
     }
 
     /** We do not want the call any more. RFC 3261 9.1: CANCEL may follow a provisional response only. */

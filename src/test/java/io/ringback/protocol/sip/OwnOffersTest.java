@@ -59,6 +59,25 @@ class OwnOffersTest {
     }
 
     @Test
+    void anOfferThatIsMadeWhileItRingsWaitsForTheAck() throws Exception {
+        Leg leg = line.place(Optional.of(OFFER));
+        Packet invite = phone.expect("INVITE");
+        leg.offer(Optional.of(MORE));
+        phone.respond(invite, 200, "b", ANSWER);
+        heard.next("answered " + ANSWER);
+        phone.expectNo("INVITE", Duration.ofMillis(200));
+        leg.acknowledge(Optional.empty());
+        phone.expect("ACK");
+        Packet reinvite = phone.expect("INVITE");
+        assertThat(reinvite.body()).isEqualTo(MORE);
+        phone.respond(reinvite, 200, "b", ANSWER);
+        heard.next("renegotiated " + ANSWER);
+        leg.acknowledge(Optional.empty());
+        phone.expect("ACK");
+        line.hangUp(leg);
+    }
+
+    @Test
     void triesAgainLaterAfterAGlareAsTheOwnerOfTheCall() throws Exception {
         Placed placed = line.placed();
         placed.leg().offer(Optional.of(MORE));
