@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
+import io.ringback.peers.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -270,11 +271,7 @@ class SmsGatewayOutTest {
 
     @Test
     void withoutAConnectionItWasCertainlyNotTaken() throws Exception {
-        int closed;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed = socket.getLocalPort();
-        }
-        start("http", "http://127.0.0.1:" + closed + "/v2/messages");
+        start("http", "http://127.0.0.1:" + Ports.free() + "/v2/messages");
 
         assertThat(failure(send())).isInstanceOf(Failure.NotTaken.class);
     }

@@ -11,7 +11,7 @@ import java.util.Iterator;
  * @param inFlight how many are under way at any time
  * @param statements whether to list the statements of one case, too
  */
-record Settings(int cases, int warmUp, int inFlight, boolean statements) {
+record BenchmarkOptions(int cases, int warmUp, int inFlight, boolean statements) {
 
     static final String USAGE = "Usage: bin/benchmark [--cases 2000] [--warm-up 400] [--in-flight 16] [--statements]";
 
@@ -21,7 +21,7 @@ record Settings(int cases, int warmUp, int inFlight, boolean statements) {
     }
 
     /** @throws IllegalArgumentException if something else is given than {@link #USAGE} says */
-    static Settings read(String[] arguments) {
+    static BenchmarkOptions read(String[] arguments) {
         int cases = 2000;
         int warmUp = 400;
         int inFlight = 16;
@@ -37,7 +37,7 @@ record Settings(int cases, int warmUp, int inFlight, boolean statements) {
                 default -> throw new IllegalArgumentException("There is no option " + option + ". " + USAGE);
             }
         }
-        return new Settings(cases, warmUp, inFlight, statements);
+        return new BenchmarkOptions(cases, warmUp, inFlight, statements);
     }
 
     private static int number(String option, Iterator<String> rest) {

@@ -10,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A listener that writes down what it hears, for a test to read one after another. */
-final class Heard implements LegListener {
+final class HeardEvents implements LegListener {
 
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 

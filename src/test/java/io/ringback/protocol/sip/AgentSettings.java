@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Settings of an agent on loopback, with short timers, changed one by one. */
-record TestSettings(SipSettings settings) {
+record AgentSettings(SipSettings settings) {
 
-    static TestSettings of(String name, Listen... listen) {
+    static AgentSettings of(String name, Listen... listen) {
         SipSettings s = SipSettings.of(name, listen);
-        return new TestSettings(new SipSettings(
+        return new AgentSettings(new SipSettings(
                 s.name(),
                 s.listen(),
                 s.advertised(),
@@ -32,11 +32,11 @@ record TestSettings(SipSettings settings) {
                 Duration.ofMillis(50)));
     }
 
-    static TestSettings udp(String name, int port) {
+    static AgentSettings udp(String name, int port) {
         return of(name, new Listen("UDP", "127.0.0.1", port));
     }
 
-    private TestSettings with(
+    private AgentSettings with(
             Optional<Account> account,
             Optional<Registration> registration,
             List<String> peers,
@@ -46,7 +46,7 @@ record TestSettings(SipSettings settings) {
             Duration watchEvery,
             Optional<Tls> tls) {
         SipSettings s = settings;
-        return new TestSettings(new SipSettings(
+        return new AgentSettings(new SipSettings(
                 s.name(),
                 s.listen(),
                 s.advertised(),
@@ -64,7 +64,7 @@ record TestSettings(SipSettings settings) {
                 s.t1()));
     }
 
-    TestSettings account(String user, String password) {
+    AgentSettings account(String user, String password) {
         SipSettings s = settings;
         return with(
                 Optional.of(new Account(user, password)),
@@ -77,7 +77,7 @@ record TestSettings(SipSettings settings) {
                 s.tls());
     }
 
-    TestSettings registration(String registrar, String aor, Duration expires) {
+    AgentSettings registration(String registrar, String aor, Duration expires) {
         SipSettings s = settings;
         return with(
                 s.account(),
@@ -90,7 +90,7 @@ record TestSettings(SipSettings settings) {
                 s.tls());
     }
 
-    TestSettings peers(int requestsPerSecond, String... peers) {
+    AgentSettings peers(int requestsPerSecond, String... peers) {
         SipSettings s = settings;
         return with(
                 s.account(),
@@ -103,7 +103,7 @@ record TestSettings(SipSettings settings) {
                 s.tls());
     }
 
-    TestSettings users(Map<String, String> users) {
+    AgentSettings users(Map<String, String> users) {
         SipSettings s = settings;
         return with(
                 s.account(),
@@ -116,7 +116,7 @@ record TestSettings(SipSettings settings) {
                 s.tls());
     }
 
-    TestSettings watch(Duration every, String... peers) {
+    AgentSettings watch(Duration every, String... peers) {
         SipSettings s = settings;
         return with(
                 s.account(),
@@ -129,7 +129,7 @@ record TestSettings(SipSettings settings) {
                 s.tls());
     }
 
-    TestSettings tls(Tls tls) {
+    AgentSettings tls(Tls tls) {
         SipSettings s = settings;
         return with(
                 s.account(),
@@ -142,9 +142,9 @@ record TestSettings(SipSettings settings) {
                 Optional.of(tls));
     }
 
-    TestSettings proxy(String proxy) {
+    AgentSettings proxy(String proxy) {
         SipSettings s = settings;
-        return new TestSettings(new SipSettings(
+        return new AgentSettings(new SipSettings(
                 s.name(),
                 s.listen(),
                 s.advertised(),

@@ -12,13 +12,13 @@ import java.util.Iterator;
  * @param setUps how many of them are being set up at any time
  * @param announcements the most that are played at a time
  */
-record Settings(int seconds, int inFlight, int connections, int setUps, int announcements) {
+record LoadOptions(int seconds, int inFlight, int connections, int setUps, int announcements) {
 
     static final String USAGE =
             "Usage: bin/load [--seconds 10] [--in-flight 32] [--connections 10000] [--set-ups 16] [--announcements 1000]";
 
     /** @throws IllegalArgumentException if something else is given than {@link #USAGE} says */
-    static Settings read(String[] arguments) {
+    static LoadOptions read(String[] arguments) {
         int seconds = 10;
         int inFlight = 32;
         int connections = 10_000;
@@ -36,7 +36,7 @@ record Settings(int seconds, int inFlight, int connections, int setUps, int anno
                 default -> throw new IllegalArgumentException("There is no option " + option + ". " + USAGE);
             }
         }
-        return new Settings(seconds, inFlight, connections, setUps, announcements);
+        return new LoadOptions(seconds, inFlight, connections, setUps, announcements);
     }
 
     private static int number(String option, Iterator<String> rest, int most) {

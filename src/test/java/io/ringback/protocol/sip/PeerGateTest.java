@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is heard, how much of each, and whether peers answer. */
 @ResourceLock("log")
-class PeersTest {
+class PeerGateTest {
 
     private static final String OURS = "sip:ringback@127.0.0.1";
 
     @Test
     void whoIsNoPeerGetsNoAnswerAtAll() {
         int port = Ports.free();
-        try (JainUserAgent agent = agent(TestSettings.udp("peers", port).peers(100, "127.0.0.1"));
+        try (JainUserAgent agent = agent(AgentSettings.udp("peers", port).peers(100, "127.0.0.1"));
                 RawPeer peer = new RawPeer("127.0.0.1", port);
                 RawPeer stranger = new RawPeer("127.0.0.2", port)) {
             stranger.send(stranger.request("OPTIONS", OURS, "", ""));
@@ -39,7 +39,7 @@ class PeersTest {
     @Test
     void anAnswerToNoCallIsHungUpOnForPeersOnly() {
         int port = Ports.free();
-        try (JainUserAgent agent = agent(TestSettings.udp("answers", port).peers(100, "127.0.0.1"));
+        try (JainUserAgent agent = agent(AgentSettings.udp("answers", port).peers(100, "127.0.0.1"));
                 RawPeer peer = new RawPeer("127.0.0.1", port);
                 RawPeer stranger = new RawPeer("127.0.0.2", port);
                 RawPeer bystander = new RawPeer("127.0.0.3", port)) {
@@ -70,7 +70,7 @@ class PeersTest {
     void anOperatorIsToldOfAProxyThatWouldNotBeHeard(String proxy, boolean told) {
         try (LoggedLines logged = new LoggedLines();
                 JainUserAgent agent =
-                        agent(TestSettings.udp("deaf", Ports.free()).proxy(proxy))) {
+                        agent(AgentSettings.udp("deaf", Ports.free()).proxy(proxy))) {
             assertThat(agent.counters()).isNotEmpty();
             assertThat(logged.all().stream().anyMatch(line -> line.contains("The outbound proxy of deaf is not among")))
                     .isEqualTo(told);
@@ -80,7 +80,7 @@ class PeersTest {
     @Test
     void aFloodFromOnePeerHurtsNoOther() {
         int port = Ports.free();
-        try (JainUserAgent agent = agent(TestSettings.udp("flood", port).peers(20, "127.0.0.0/8"));
+        try (JainUserAgent agent = agent(AgentSettings.udp("flood", port).peers(20, "127.0.0.0/8"));
                 RawPeer flooding = new RawPeer("127.0.0.9", port);
                 RawPeer other = new RawPeer("127.0.0.1", port)) {
             for (int i = 0; i < 300; i++) {
@@ -104,7 +104,7 @@ class PeersTest {
     @Test
     void callsBeyondTheAllowanceAreToldWhenToComeAgain() {
         int port = Ports.free();
-        try (JainUserAgent agent = agent(TestSettings.udp("calls", port).peers(5, "127.0.0.0/8"));
+        try (JainUserAgent agent = agent(AgentSettings.udp("calls", port).peers(5, "127.0.0.0/8"));
                 RawPeer flooding = new RawPeer("127.0.0.9", port)) {
             agent.onCall(call -> {});
             for (int i = 0; i < 40; i++) {
@@ -131,13 +131,13 @@ class PeersTest {
         int gone = Ports.free();
         String up = "sip:127.0.0.1:" + there;
         String down = "sip:127.0.0.1:" + gone;
-        try (JainUserAgent peer = agent(TestSettings.udp("peer", there));
-                JainUserAgent agent = agent(TestSettings.udp("watch", port).watch(Duration.ofMillis(200), up, down))) {
+        try (JainUserAgent peer = agent(AgentSettings.udp("peer", there));
+                JainUserAgent agent = agent(AgentSettings.udp("watch", port).watch(Duration.ofMillis(200), up, down))) {
             await().untilAsserted(() ->
                     assertThat(agent.peersUp()).containsEntry(up, true).containsEntry(down, false));
             peer.close();
             await().untilAsserted(() -> assertThat(agent.peersUp()).containsEntry(up, false));
-            try (JainUserAgent back = agent(TestSettings.udp("peer", there))) {
+            try (JainUserAgent back = agent(AgentSettings.udp("peer", there))) {
                 assertThat(back.counters()).isNotEmpty();
                 await().untilAsserted(() -> assertThat(agent.peersUp()).containsEntry(up, true));
             }
@@ -187,7 +187,7 @@ class PeersTest {
         assertThat(allowance.take(one)).isFalse();
     }
 
-    private static JainUserAgent agent(TestSettings settings) {
+    private static JainUserAgent agent(AgentSettings settings) {
         JainUserAgent agent = new JainUserAgent(settings.settings());
         agent.start();
         return agent;

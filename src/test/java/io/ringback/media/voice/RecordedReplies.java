@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** Takes what keys say, or does not. */
-final class Keypad implements Replies {
+final class RecordedReplies implements Replies {
 
     final List<String> said = new CopyOnWriteArrayList<>();
     final List<String> eventIds = new CopyOnWriteArrayList<>();

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param doorPort where the load program drives it
  * @param announcements the most at a time
  */
-record Installation(int sipPort, int announcementPort, int switchPort, int doorPort, int announcements)
+record RingbackUnderLoad(int sipPort, int announcementPort, int switchPort, int doorPort, int announcements)
         implements Startable {
 
     private static final List<String> ROUTES =
