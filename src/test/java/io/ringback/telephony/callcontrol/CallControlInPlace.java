@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.ringback.CaseRows;
 import io.ringback.TestDatabase;
 import io.ringback.peers.Ports;
-import io.ringback.telephony.callcontrol.CallControl.Holdings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,8 +117,8 @@ abstract class CallControlInPlace {
 
     @AfterEach
     void nothingIsHeld() {
-        await().untilAsserted(() -> assertThat(callControl.holdings()).isEqualTo(new Holdings(0, 0)));
-        await().untilAsserted(() -> assertThat(voiceControl.holdings()).isEqualTo(new VoiceControl.Holdings(0, 0)));
+        await().untilAsserted(() -> assertThat(callControl.holdings()).isEqualTo(new CallHoldings(0, 0)));
+        await().untilAsserted(() -> assertThat(voiceControl.holdings()).isEqualTo(new CallHoldings(0, 0)));
         await().untilAsserted(() ->
                 assertThat(jdbc.sql("""
                                         select count(*) from voice_call

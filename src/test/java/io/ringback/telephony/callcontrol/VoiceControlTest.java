@@ -365,7 +365,7 @@ class VoiceControlTest extends CallControlInPlace {
         assertThat(script.script.told).containsExactly("opening", "pressed 1", "over CONNECTED");
         assertThat(agent.sent.stream().filter(line -> line.startsWith("INVITE " + BOB)))
                 .hasSize(1);
-        assertThat(voiceControl.holdings()).isEqualTo(new VoiceControl.Holdings(0, 0));
+        assertThat(voiceControl.holdings()).isEqualTo(new CallHoldings(0, 0));
         assertThat(jdbc.sql("select callee_dialog ->> 'callId' from connection")
                         .query(String.class)
                         .single())
