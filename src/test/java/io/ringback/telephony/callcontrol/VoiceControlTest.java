@@ -95,7 +95,9 @@ class VoiceControlTest extends CallControlInPlace {
     }
 
     private String column(String expression) {
-        return jdbc.sql("select (" + expression + ")::text from voice_call order by started_at desc limit 1")
+        // Empty while there is nothing in it yet, so that it can be waited for.
+        return jdbc.sql("select coalesce((" + expression
+                        + ")::text, '') from voice_call order by started_at desc limit 1")
                 .query(String.class)
                 .single();
     }
