@@ -3,6 +3,7 @@ package io.ringback.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.AtOnce;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import io.ringback.conversation.Connections.Ending;
 import io.ringback.protocol.sip.UserAgent;
 import io.ringback.telephony.announcement.AnnouncementServer;
 import io.ringback.telephony.callcontrol.CallControl;
+import io.ringback.telephony.callcontrol.CallHoldings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -136,7 +137,7 @@ public final class DrivenRingback {
                         }
                         begun.incrementAndGet();
                         template.sendBody("direct:connect-call", body(matters.get(i)));
-                        mostHeld.accumulateAndGet(callControl.holdings().connections(), Math::max);
+                        mostHeld.accumulateAndGet(callControl.holdings().underWay(), Math::max);
                     }
                 });
             }
@@ -208,9 +209,9 @@ public final class DrivenRingback {
 
     private Map<String, Long> held() {
         UserAgent.Holdings agent = context.getBean(UserAgent.class).holdings();
-        CallControl.Holdings control = context.getBean(CallControl.class).holdings();
+        CallHoldings control = context.getBean(CallControl.class).holdings();
         Map<String, Long> held = new LinkedHashMap<>(playing());
-        held.put("held connections", (long) control.connections());
+        held.put("held connections", (long) control.underWay());
         held.put("held timers of call control", (long) control.timers());
         held.put("held legs", (long) agent.legs());
         held.put("held dialogs", (long) agent.dialogs());

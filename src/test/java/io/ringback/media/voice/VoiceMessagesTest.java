@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.CaseRows;
 import io.ringback.TestDatabase;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
@@ -180,18 +181,7 @@ class VoiceMessagesTest {
 
     @AfterEach
     void clear() {
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
-            jdbc.sql("delete from scheduled_tasks where not picked and task_name <> 'forget'")
-                    .update();
-            return jdbc.sql("select count(*) from scheduled_tasks where picked")
-                            .query(Long.class)
-                            .single()
-                    == 0;
-        });
-        jdbc.sql("delete from failed_call_case").update();
-        jdbc.sql("delete from inbound_event").update();
-        jdbc.sql("delete from person").update();
-        jdbc.sql("delete from opt_out").update();
+        new CaseRows(jdbc).clear();
     }
 
     // The case is real; the message by voice is written beside the one that its diagram has written
@@ -266,11 +256,7 @@ class VoiceMessagesTest {
     }
 
     private String outcome(OutboundMessage message) {
-        return jdbc.sql(
-                        "select coalesce(outcome, state) || coalesce(': ' || reason, '') from failed_call_case where id = ?")
-                .param(message.caseId())
-                .query(String.class)
-                .single();
+        return new CaseRows(jdbc).outcome(message.caseId());
     }
 
     private Instant due(OutboundMessage message) {
