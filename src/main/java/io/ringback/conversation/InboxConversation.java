@@ -145,7 +145,7 @@ class InboxConversation implements Conversation, Replies {
         return matters.actingOn(session, Purpose.UNSUBSCRIBE)
                 .map(matter -> {
                     transaction.executeWithoutResult(status -> {
-                        directory.setNever(matter.reader().id());
+                        directory.setNever(matter.reader().id(), true);
                         journal.write(
                                 matter.caseId(),
                                 Step.UNSUBSCRIBED,
@@ -253,7 +253,7 @@ class InboxConversation implements Conversation, Replies {
 
     @Override
     public void stop(String eventId, UUID personId) {
-        directory.setNever(personId);
+        directory.setNever(personId, true);
         declineAll(eventId, personId);
     }
 

@@ -1,17 +1,15 @@
 package io.ringback.embedded;
 
+import io.ringback.directory.Directory;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the profile {@code embedded} adds. Without it, {@code spring.datasource.*} names an external PostgreSQL. */
 @Configuration(proxyBeanMethods = false)
@@ -67,9 +65,8 @@ public class EmbeddedRun {
     }
 
     @Bean
-    @DependsOnDatabaseInitialization
-    SamplePeople samplePeople(DataSource database, EmbeddedProperties settings) {
-        return new SamplePeople(JdbcClient.create(database), settings.mail().domain());
+    SamplePeople samplePeople(Directory directory, EmbeddedProperties settings) {
+        return new SamplePeople(directory, settings.mail().domain());
     }
 
     /** Anna and Bob are there before the first request is. */

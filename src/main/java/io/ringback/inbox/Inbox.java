@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import io.ringback.inbox.EventHandler.Handling;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -189,6 +190,17 @@ public class Inbox {
     private void setState(String eventId, String state) {
         jdbc.sql("update inbound_event set state = ?, handled_at = ?, problem = null where id = ?")
                 .params(state, Timestamp.from(clock.instant()), eventId)
+                .update();
+    }
+
+    /**
+     * Forgets the events that came before {@code time} and were handled. Those that wait or are stuck stay.
+     *
+     * @return how many there were
+     */
+    public int forgetHandledBefore(Instant time) {
+        return jdbc.sql("delete from inbound_event where received_at < ? and state in ('HANDLED', 'LATE')")
+                .param(Timestamp.from(time))
                 .update();
     }
 

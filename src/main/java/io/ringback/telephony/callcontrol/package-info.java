@@ -6,5 +6,8 @@
  * <p>In: what {@code direct:connect-call} is asked for, scripts, held calls. Out: calls of the {@link
  * io.ringback.protocol.sip.UserAgent}, rows of the tables {@code connection} and {@code voice_call}, progress and outcome to {@link
  * io.ringback.conversation.Connections} and to the scripts.
+ *
+ * <p>Its tables are {@code connection} and {@code voice_call}. The medium voice joins the calls to count them; the operators' pages
+ * read both.
  */
 package io.ringback.telephony.callcontrol;
