@@ -19,6 +19,7 @@ import org.slf4j.MDC;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -66,6 +67,10 @@ public class Inbox {
      * @param claim takes the permission in the transaction that stores the event; false if there is none (any more)
      */
     public Reception receive(InboundEvent event, BooleanSupplier claim) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            // What fails in here would take that transaction with it, and its reason would be lost.
+            throw new IllegalStateException("Within a transaction, have the event follow it");
+        }
         try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", Objects.toString(event.caseId(), null))) {
             for (int tried = 1; tried <= TRIES_AT_ONCE; tried++) {
                 try {
@@ -78,6 +83,16 @@ public class Inbox {
                 }
             }
             throw new IllegalStateException("unreachable");
+        }
+    }
+
+    /**
+     * Takes an event that another one brought about, in the transaction of that one: stored with it, and handled on its own once
+     * it has committed. An event with an id that was taken before is not taken again.
+     */
+    public void follow(InboundEvent event) {
+        if (store(event, "WAITING", null)) {
+            EventRetry.scheduleNow(scheduler.getObject(), event.id(), clock.instant());
         }
     }
 
@@ -131,7 +146,7 @@ public class Inbox {
                                 write(event.content()),
                                 state,
                                 now,
-                                problem == null ? now : null,
+                                state.equals("HANDLED") ? now : null,
                                 problem == null ? 0 : 1,
                                 problem)
                         .update()
