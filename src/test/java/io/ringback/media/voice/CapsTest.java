@@ -34,19 +34,19 @@ class CapsTest {
 
     private UUID bob;
     private UUID carol;
-    private UUID matter;
+    private UUID caseId;
 
     @BeforeEach
     void people() {
         DATABASE.clear();
         bob = person();
         carol = person();
-        matter = UUID.randomUUID();
+        caseId = UUID.randomUUID();
         jdbc.sql("""
                         insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
                             first_tried_at, last_tried_at, state, opened_at)
                         values (?, 'a', 'b', 'VOICE', 'BUSY', now(), now(), 'ASKING_CALLER', now())
-                        """).param(matter).update();
+                        """).param(caseId).update();
     }
 
     private UUID person() {
@@ -71,7 +71,7 @@ class CapsTest {
         jdbc.sql("""
                         insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at)
                         values (?, ?, ?, 'VOICE', ?, ?, 'SENT', now())
-                        """).params(message, matter, kind, person, UUID.randomUUID()).update();
+                        """).params(message, caseId, kind, person, UUID.randomUUID()).update();
         jdbc.sql("""
                         insert into voice_call (id, message_id, attempt, case_id, person_id, node, state, started_at, ended_at)
                         values (?, ?, 1, ?, ?, 'node', 'CALLING', ?, ?)
@@ -79,7 +79,7 @@ class CapsTest {
                 .params(
                         UUID.randomUUID(),
                         message,
-                        matter,
+                        caseId,
                         person,
                         Timestamp.from(NOW.minus(ago)),
                         ended ? Timestamp.from(NOW) : null)

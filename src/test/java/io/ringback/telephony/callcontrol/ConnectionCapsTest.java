@@ -39,7 +39,7 @@ class ConnectionCapsTest {
     private UUID anna;
     private UUID bob;
     private UUID carol;
-    private UUID matter;
+    private UUID caseId;
 
     @BeforeEach
     void people() {
@@ -47,12 +47,12 @@ class ConnectionCapsTest {
         anna = person();
         bob = person();
         carol = person();
-        matter = UUID.randomUUID();
+        caseId = UUID.randomUUID();
         jdbc.sql("""
                         insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
                             first_tried_at, last_tried_at, state, opened_at)
                         values (?, 'a', 'b', 'VOICE', 'BUSY', now(), now(), 'CONNECTING', now())
-                        """).param(matter).update();
+                        """).param(caseId).update();
     }
 
     private UUID person() {
@@ -83,7 +83,7 @@ class ConnectionCapsTest {
                         + " values (?, ?, ?, ?, 'node', 'TALKING', ?, ?)")
                 .params(
                         UUID.randomUUID(),
-                        matter,
+                        caseId,
                         callee,
                         caller,
                         Timestamp.from(NOW.minus(ago)),
