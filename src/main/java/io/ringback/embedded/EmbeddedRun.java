@@ -1,15 +1,19 @@
 package io.ringback.embedded;
 
 import io.ringback.directory.Directory;
+import java.time.Clock;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the profile {@code embedded} adds. Without it, {@code spring.datasource.*} names an external PostgreSQL. */
 @Configuration(proxyBeanMethods = false)
@@ -65,8 +69,11 @@ public class EmbeddedRun {
     }
 
     @Bean
-    SamplePeople samplePeople(Directory directory, EmbeddedProperties settings) {
-        return new SamplePeople(directory, settings.mail().domain());
+    @DependsOnDatabaseInitialization
+    SamplePeople samplePeople(DataSource database, EmbeddedProperties settings) {
+        return new SamplePeople(
+                new Directory(JdbcClient.create(database), Clock.systemUTC()),
+                settings.mail().domain());
     }
 
     /** Anna and Bob are there before the first request is. */

@@ -37,6 +37,7 @@ public class SamplePeople {
     private final Directory directory;
     private final String mailDomain;
 
+    /** Needs the tables to be there. */
     public SamplePeople(Directory directory, String mailDomain) {
         this.directory = directory;
         this.mailDomain = mailDomain;

@@ -415,9 +415,9 @@ class VoiceMessagesTest {
 
         spoken(1).script().pressed('9');
 
-        assertThat(outcome(notice)).startsWith("DECLINED");
         assertThat(jdbc.sql("select address from opt_out").query(String.class).list())
                 .containsExactly("tel:+46701740606");
+        await().untilAsserted(() -> assertThat(outcome(notice)).startsWith("DECLINED"));
     }
 
     @ParameterizedTest
