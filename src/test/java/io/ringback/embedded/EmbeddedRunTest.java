@@ -101,6 +101,8 @@ class EmbeddedRunTest {
         assertThat(output.getOut())
                 .contains("Home page   " + url(""))
                 .contains(url("/mailbox"))
+                .contains("Operations  " + url("/operations"))
+                .contains("Cockpit     " + url("/camunda/app/cockpit/default/"))
                 .contains("admin  password " + setting("ringback.operators.admin.password"))
                 .endsWith("\"}'\n\n");
     }
@@ -109,7 +111,7 @@ class EmbeddedRunTest {
     void theCommandItPrintsIsAFailedCallOfAnnaForBob(CapturedOutput output) throws Exception {
         ringback.close();
         ringback = run();
-        String command = output.getOut().substring(output.getOut().lastIndexOf("curl -sS "));
+        String command = output.getOut().substring(output.getOut().lastIndexOf("now="));
         // Instead of curl, a function that prints what curl would be given.
         Process shell = new ProcessBuilder("bash", "-c", "curl() { printf '%s\\0' \"$@\"; }\n" + command).start();
         List<String> given =
@@ -169,7 +171,8 @@ class EmbeddedRunTest {
         String page = get("/").body();
         assertThat(page)
                 .contains("Anna Andersson&#39;s mailbox", "Bob Berg&#39;s mailbox", "/mailbox#anna")
-                .contains("/camunda", "/swagger-ui/index.html", "/operations");
+                .contains("<a href=\"/camunda/app/cockpit/default/\">Cockpit</a>")
+                .contains("/swagger-ui/index.html", "/operations");
         assertThat(SECRETS).allSatisfy(name -> assertThat(page).doesNotContain(setting(name)));
     }
 

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets one connection up (claims 8 and 22; RFC 3725 flow III to ring, flow I to join; DESIGN.md section 6).
+ * Sets one connection up (claims 8 and 22; RFC 3725 flow III to ring, flow I to join; docs/design.md section 6).
  *
  * <pre>
  * state            event                                       then

@@ -1,4 +1,4 @@
-package io.ringback.media.mail;
+package io.ringback.protocol.mime;
 
 import jakarta.activation.DataSource;
 import jakarta.mail.MessagingException;
@@ -103,7 +103,7 @@ public final class BoundedPart {
     }
 
     /** The {@code report-type} of a {@code multipart/report} (RFC 6522) in lower case, or nothing. */
-    String reportType() {
+    public String reportType() {
         return reportType;
     }
 
@@ -111,7 +111,7 @@ public final class BoundedPart {
         return type.startsWith("multipart/");
     }
 
-    boolean isAttachment() {
+    public boolean isAttachment() {
         try {
             return Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition());
         } catch (MessagingException e) {

@@ -1,4 +1,4 @@
-package io.ringback.web.security;
+package io.ringback.arrival;
 
 import org.springframework.util.unit.DataSize;
 
