@@ -6,7 +6,7 @@
  * {@link io.ringback.cases.CaseProcess}.
  *
  * <p>Its tables are {@code failed_call_case}, {@code open_pair} and {@code journal}. {@link io.ringback.wording},
- * {@link io.ringback.reach}, {@link io.ringback.texting}, the medium voice and the operators' pages join the cases with what is
- * theirs in one query.
+ * {@link io.ringback.reach}, {@link io.ringback.texting}, {@link io.ringback.media.voice} and {@link io.ringback.web.operations}
+ * join the cases with what is theirs in one query.
  */
 package io.ringback.cases;

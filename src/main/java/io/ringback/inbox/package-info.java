@@ -5,6 +5,7 @@
  * kind, in the transaction that marks the event handled; what cannot be handled is retried with backoff and then shown to
  * operators. The mechanics of the retries are db-scheduler's.
  *
- * <p>Its table is {@code inbound_event}; db-scheduler keeps its agenda in {@code scheduled_tasks}. The operators' pages read both.
+ * <p>Its table is {@code inbound_event}; db-scheduler keeps its agenda in {@code scheduled_tasks}. {@link
+ * io.ringback.web.operations} reads the events.
  */
 package io.ringback.inbox;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringback.directory.Address;
+import io.ringback.peers.Ports;
 import io.ringback.web.pages.HomeController;
 import jakarta.mail.Message;
 import jakarta.mail.Session;
@@ -74,12 +75,12 @@ class EmbeddedRunTest {
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         data = folder.resolve("data");
-        int port = FreePort.find();
+        int port = Ports.free();
         settings = new String[] {
             "--ringback.embedded.data=" + data,
-            "--ringback.embedded.postgres.port=" + FreePort.find(),
-            "--ringback.embedded.mail.smtp-port=" + FreePort.find(),
-            "--ringback.embedded.mail.imap-port=" + FreePort.find(),
+            "--ringback.embedded.postgres.port=" + Ports.free(),
+            "--ringback.embedded.mail.smtp-port=" + Ports.free(),
+            "--ringback.embedded.mail.imap-port=" + Ports.free(),
             "--server.port=" + port
         };
         ringback = run();

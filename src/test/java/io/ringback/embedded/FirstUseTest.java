@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.ringback.Chromium;
 import io.ringback.RingbackApplication;
+import io.ringback.peers.Ports;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -54,16 +55,16 @@ class FirstUseTest {
 
     @BeforeAll
     static void start(CapturedOutput output) throws IOException {
-        int port = FreePort.find();
+        int port = Ports.free();
         home = "http://localhost:" + port;
         ringback = new SpringApplicationBuilder(RingbackApplication.class)
                 .profiles("embedded")
                 .run(
                         "--server.port=" + port,
                         "--ringback.embedded.data=" + data,
-                        "--ringback.embedded.postgres.port=" + FreePort.find(),
-                        "--ringback.embedded.mail.smtp-port=" + FreePort.find(),
-                        "--ringback.embedded.mail.imap-port=" + FreePort.find(),
+                        "--ringback.embedded.postgres.port=" + Ports.free(),
+                        "--ringback.embedded.mail.smtp-port=" + Ports.free(),
+                        "--ringback.embedded.mail.imap-port=" + Ports.free(),
                         "--ringback.mail.imap.poll=500");
         secrets = new Properties();
         try (Reader file = Files.newBufferedReader(data.resolve("secrets.properties"))) {

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -23,12 +22,12 @@ import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /**
- * The settings that Ringback has, {@code ringback.*}: the components of records with {@link ConfigurationProperties}, what is asked
- * for by {@code @Value}, and what the configuration files set. A star stands for a name that an installation gives.
+ * The settings that Ringback has, {@code ringback.*}: the components of records with {@link ConfigurationProperties}, what classes and
+ * routes ask for by placeholder, and what the configuration files set. A star stands for a name that an installation gives.
  */
 final class KnownSettings {
 
-    private static final Pattern ASKED_FOR = Pattern.compile("\\$\\{(ringback[a-z0-9.-]+)[:}]");
+    private static final Pattern ASKED_FOR = Pattern.compile("(?:\\$|\\{)\\{(ringback[a-z0-9.-]+)[:}]");
 
     private final Set<String> names = new TreeSet<>();
 
@@ -63,7 +62,7 @@ final class KnownSettings {
             return false;
         }
         for (int part = 0; part < named.length; part++) {
-            if (!known[part].equals("*") && !known[part].equals(named[part])) {
+            if (!known[part].equals("*") && !named[part].equals("*") && !known[part].equals(named[part])) {
                 return false;
             }
         }
@@ -109,12 +108,10 @@ final class KnownSettings {
     }
 
     private void addAskedFor() {
-        HouseFiles.javaSources().values().forEach(source -> {
-            Matcher matcher = ASKED_FOR.matcher(source);
-            while (matcher.find()) {
-                names.add(matcher.group(1));
-            }
-        });
+        Stream.of(HouseFiles.javaSources(), HouseFiles.below("camel-routes", name -> name.endsWith(".yaml")))
+                .flatMap(files -> files.values().stream())
+                .flatMap(text -> ASKED_FOR.matcher(text).results())
+                .forEach(match -> names.add(match.group(1)));
     }
 
     private void addSet() {

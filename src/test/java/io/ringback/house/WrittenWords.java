@@ -3,6 +3,7 @@ package io.ringback.house;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,11 @@ final class WrittenWords {
     private static final Pattern QUALIFIED = Pattern.compile("\\bio\\.ringback((?:\\.\\w+)+)");
     private static final Pattern CAMEL_CASE = Pattern.compile("[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+");
     private static final Pattern SETTING = Pattern.compile("ringback(?:\\.[a-zA-Z0-9<>*\\[\\]-]+)+");
+    /** A table whose first heading is {@code `ringback.sms.smpp.`}: its rows name settings below that. */
+    private static final Pattern SETTINGS_TABLE =
+            Pattern.compile("(?m)^\\| *(?:setting )?`(ringback\\.[a-z.-]+)\\.\\*?` *\\|.*\n\\|[-| ]+\n((?:\\|.*\n?)+)");
+
+    private static final Pattern ROW_NAMES = Pattern.compile("`([a-z][A-Za-z0-9.<>*-]*)`");
     private static final Pattern VARIABLE = Pattern.compile("\\bRINGBACK_[A-Z0-9_]*[A-Z0-9]");
     private static final Pattern BEAN = Pattern.compile("\\bbeans? `(\\w+)`|\\bbean:(\\w+)");
     private static final Pattern ROUTE = Pattern.compile("\\bdirect:([a-z][a-z-]*[a-z])(?![\\w*-])");
@@ -60,14 +66,14 @@ final class WrittenWords {
     }
 
     private static boolean isText(String name) {
-        return !name.matches(".*\\.(png|wav|dat|jks|p12|eml|ico|woff2?|gz)");
+        return !name.matches(".*\\.(png|wav|dat|jks|p12|eml|ico|woff2?|gz)|.*/WrittenWordsTest.java");
     }
 
     private void declaredBeans(String file, String source) {
         String own = Path.of(file).getFileName().toString().replace(".java", "");
         DECLARED_BEAN.matcher(source).results().forEach(match -> {
             String name = match.group(2) != null ? match.group(2) : match.group(1) != null ? match.group(1) : own;
-            beans.add(name.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + name.substring(1));
+            beans.add(name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1));
         });
     }
 
@@ -83,9 +89,20 @@ final class WrittenWords {
     List<String> untrueIn(String page, String text) {
         List<String> untrue = new ArrayList<>(untrueInComment(text));
         String prose = FENCED.matcher(text).replaceAll("");
-        LINK.matcher(prose).results().map(WrittenWords::first).forEach(target -> checkLink(page, text, target, untrue));
+        untrue.addAll(deadLinksIn(page, text));
         CODE.matcher(prose).results().map(match -> match.group(1).strip()).forEach(code -> checkCode(code, untrue));
+        SETTINGS_TABLE.matcher(prose).results().forEach(table -> checkRows(table.group(1), table.group(2), untrue));
         return untrue;
+    }
+
+    /** The links of a page that lead nowhere: all that can be asked of a page about what was. */
+    List<String> deadLinksIn(String page, String text) {
+        List<String> dead = new ArrayList<>();
+        LINK.matcher(FENCED.matcher(text).replaceAll(""))
+                .results()
+                .map(WrittenWords::first)
+                .forEach(target -> checkLink(page, text, target, dead));
+        return dead;
     }
 
     /** What a comment says that is not so: fewer things are marked as code there. */
@@ -152,10 +169,18 @@ final class WrittenWords {
         return HEADING.matcher(FENCED.matcher(text).replaceAll(""))
                 .results()
                 .map(match -> match.group(1)
-                        .toLowerCase(java.util.Locale.ROOT)
+                        .toLowerCase(Locale.ROOT)
                         .replaceAll("[^\\p{L}\\p{N} _-]", "")
                         .replace(' ', '-'))
                 .collect(Collectors.toSet());
+    }
+
+    private void checkRows(String prefix, String rows, List<String> untrue) {
+        rows.lines()
+                .map(row -> row.split("\\|")[1])
+                .flatMap(cell -> ROW_NAMES.matcher(cell).results().map(match -> prefix + "." + match.group(1)))
+                .filter(name -> !settings.has(name.replaceAll("<\\w+>|NAME", "*")))
+                .forEach(name -> untrue.add(name + " is no setting"));
     }
 
     private void checkCode(String code, List<String> untrue) {
@@ -174,6 +199,9 @@ final class WrittenWords {
     }
 
     private boolean isSetting(String name) {
+        if (name.matches(".*\\.(p12|jar|css)")) {
+            return true;
+        }
         String plain = name.replaceAll("<\\w+>|NAME", "*").replaceAll("\\.\\*?$", "");
         return settings.has(plain) || everything.contains('"' + plain + '"') || everything.contains('/' + name);
     }

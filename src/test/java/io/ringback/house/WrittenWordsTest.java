@@ -2,6 +2,7 @@ package io.ringback.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documentation, the packages' descriptions and the comments of routes and settings say is so. */
 class WrittenWordsTest {
@@ -18,13 +20,19 @@ class WrittenWordsTest {
     static Stream<String> pages() {
         return Stream.concat(
                 HouseFiles.below("docs", name -> name.endsWith(".md")).keySet().stream(),
-                Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "UPGRADING.md"));
+                Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md"));
     }
 
     @ParameterizedTest
     @MethodSource("pages")
     void aPageIsTrue(String page) {
         assertThat(HOUSE.untrueIn(page, HouseFiles.text(page))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CHANGELOG.md", "UPGRADING.md"})
+    void aPageAboutWhatWasLeadsSomewhere(String page) {
+        assertThat(HOUSE.deadLinksIn(page, HouseFiles.text(page))).isEmpty();
     }
 
     @Test
@@ -79,7 +87,13 @@ class WrittenWordsTest {
             A message to direct:send-pigeon leaves.              | direct:send-pigeon is no endpoint
             """)
     void whatIsUntrueIsFound(String text, String untrue) {
-        assertThat(HOUSE.untrueIn("docs/sample.md", text))
-                .isEqualTo(untrue == null ? java.util.List.of() : java.util.List.of(untrue));
+        assertThat(HOUSE.untrueIn("docs/sample.md", text)).isEqualTo(untrue == null ? List.of() : List.of(untrue));
+    }
+
+    @Test
+    void aTableOfSettingsIsHeldRowByRow() {
+        String table = "| `ringback.speech.` | default |\n|---|---|\n| `url`, `enabled` | |\n| `urn` | |\n";
+
+        assertThat(HOUSE.untrueIn("docs/sample.md", table)).containsExactly("ringback.speech.urn is no setting");
     }
 }

@@ -7,7 +7,7 @@
  * io.ringback.protocol.sip.UserAgent}, rows of the tables {@code connection} and {@code voice_call}, progress and outcome to {@link
  * io.ringback.conversation.Connections} and to the scripts.
  *
- * <p>Its tables are {@code connection} and {@code voice_call}. The medium voice joins the calls to count them; the operators' pages
- * read both.
+ * <p>Its tables are {@code connection} and {@code voice_call}. {@link io.ringback.media.voice} joins the calls to count them;
+ * {@link io.ringback.web.operations} reads both.
  */
 package io.ringback.telephony.callcontrol;

@@ -43,7 +43,7 @@ class DocumentedRoutesTest {
     private final int port = Ports.free();
     private final int switchPort = Ports.free();
     private final JainUserAgent phoneSwitch =
-            new JainUserAgent(TestSettings.udp("switch", switchPort).settings());
+            new JainUserAgent(AgentSettings.udp("switch", switchPort).settings());
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final BlockingQueue<SipRequest> taken = new LinkedBlockingQueue<>();
     private ProducerTemplate template;
@@ -100,7 +100,7 @@ class DocumentedRoutesTest {
 
     @Test
     void aCallThatComesInIsRefused() throws Exception {
-        Heard caller = new Heard();
+        HeardEvents caller = new HeardEvents();
 
         phoneSwitch.place(
                 new OutgoingCall(
@@ -165,7 +165,7 @@ class DocumentedRoutesTest {
 
     @Test
     void aCallIsPlacedAndHungUp() throws Exception {
-        Heard phone = new Heard();
+        HeardEvents phone = new HeardEvents();
         phoneSwitch.onCall(call -> call.accept(SDP.replace("4000", "4002"), phone));
 
         Exchange called = send("call-and-hang-up", SDP, Map.of());
