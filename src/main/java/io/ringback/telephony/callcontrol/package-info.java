@@ -10,5 +10,8 @@
  * <p>In: what {@code direct:connect-call} is asked for, scripts, held calls. Out: calls of the {@link
  * io.ringback.protocol.sip.UserAgent}, rows of the tables {@code connection} and {@code voice_call}, progress and outcome to {@link
  * io.ringback.conversation.Connections} and to the scripts.
+ *
+ * <p>Its tables are {@code connection} and {@code voice_call}. {@link io.ringback.media.voice} joins the calls to count them;
+ * {@link io.ringback.web.operations} reads both.
  */
 package io.ringback.telephony.callcontrol;

@@ -33,14 +33,14 @@ class CapsTest {
 
     private UUID bob;
     private UUID carol;
-    private UUID matter;
+    private UUID caseId;
 
     @BeforeEach
     void people() {
         DATABASE.clear();
         bob = rows.person("Bob");
         carol = rows.person("Carol");
-        matter = rows.openCase("ASKING_CALLER");
+        caseId = rows.openCase("ASKING_CALLER");
     }
 
     private Caps node(int perPerson, int simultaneous) {
@@ -57,7 +57,7 @@ class CapsTest {
         jdbc.sql("""
                         insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at)
                         values (?, ?, ?, 'VOICE', ?, ?, 'SENT', now())
-                        """).params(message, matter, kind, person, UUID.randomUUID()).update();
+                        """).params(message, caseId, kind, person, UUID.randomUUID()).update();
         jdbc.sql("""
                         insert into voice_call (id, message_id, attempt, case_id, person_id, node, state, started_at, ended_at)
                         values (?, ?, 1, ?, ?, 'node', 'CALLING', ?, ?)
@@ -65,7 +65,7 @@ class CapsTest {
                 .params(
                         UUID.randomUUID(),
                         message,
-                        matter,
+                        caseId,
                         person,
                         Timestamp.from(NOW.minus(ago)),
                         ended ? Timestamp.from(NOW) : null)

@@ -11,7 +11,6 @@ import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation;
 import io.ringback.delivery.Composer;
-import io.ringback.delivery.Grant;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.Outbox;
@@ -30,6 +29,7 @@ import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
 import io.ringback.media.voice.PlayedDialogues.Spoken;
 import io.ringback.peers.Ports;
+import io.ringback.session.Grant;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.telephony.callcontrol.LostCalls;
@@ -401,9 +401,9 @@ class VoiceMessagesTest {
 
         spoken(1).script().pressed('9');
 
-        assertThat(outcome(notice)).startsWith("DECLINED");
         assertThat(jdbc.sql("select address from opt_out").query(String.class).list())
                 .containsExactly("tel:+46701740606");
+        await().untilAsserted(() -> assertThat(outcome(notice)).startsWith("DECLINED"));
     }
 
     @ParameterizedTest

@@ -38,7 +38,7 @@ class ConnectionCapsTest {
     private UUID anna;
     private UUID bob;
     private UUID carol;
-    private UUID matter;
+    private UUID caseId;
 
     @BeforeEach
     void people() {
@@ -46,7 +46,7 @@ class ConnectionCapsTest {
         anna = rows.person("Anna");
         bob = rows.person("Bob");
         carol = rows.person("Carol");
-        matter = rows.openCase("CONNECTING");
+        caseId = rows.openCase("CONNECTING");
     }
 
     private ConnectionCaps caps(int perPerson, int perPair, int simultaneous) {
@@ -69,7 +69,7 @@ class ConnectionCapsTest {
                         + " values (?, ?, ?, ?, 'node', 'TALKING', ?, ?)")
                 .params(
                         UUID.randomUUID(),
-                        matter,
+                        caseId,
                         callee,
                         caller,
                         Timestamp.from(NOW.minus(ago)),
