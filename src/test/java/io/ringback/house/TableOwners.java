@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class TableOwners {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| `?([\\w.-]+)`? \\|([^|\\n]*)\\|$");
-    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//.*$");
+    private static final Pattern COMMENT = Pattern.compile("/\\*(?s:.*?)\\*/|(?m:^\\s*//.*$)");
     private static final Pattern LITERAL = Pattern.compile("(?s)\"\"\"(.*?)\"\"\"|\"((?:\\\\.|[^\"\\\\\\n])*)\"");
     private static final Pattern WRITES = Pattern.compile(
             "(?i)\\b(?:insert\\s+into|update|delete\\s+from|truncate|merge\\s+into|lock\\s+table)\\s+(\\w+)");
