@@ -156,6 +156,53 @@ class InboundEndpointsTest extends ProcessTestBase {
                 .isZero();
     }
 
+    @Test
+    void aPhoneThatRangForSecondsRangAlsoIfNobodySaysSo() {
+        Map<String, Object> givenUp = call("leg-8@pbx");
+        givenUp.put("sipStatus", 487);
+        givenUp.put("ringSeconds", "25");
+        routes.sendBody("direct:failed-call", givenUp);
+        assertThat(jdbc.sql("select cause from failed_call_case")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("NO_ANSWER");
+    }
+
+    @Test
+    void allThatIsWrongIsSaidAtOnceAndOfWhomIsMissing() {
+        Map<String, Object> join = join();
+        join.remove("conference");
+        join.put("missing", List.of(Map.of("callee", "tel:+46701740606", "cause", "BUSY"), Map.of("callee", "Carol")));
+        assertThatThrownBy(() -> routes.sendBody("direct:failed-call", join))
+                .rootCause()
+                .hasMessage("The field conference is missing. The field cause is missing; give it, or sipStatus, or"
+                        + " q850. (missing[1]) The field callee is no address: This is neither a phone number, a mail"
+                        + " address nor a tel:, sip:, mailto:, xmpp: or im: URI. (missing[1]) See docs/adapters.md.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "callee,070-174 06 05,The field callee is the caller",
+        "callee,bob@example.test,'The field callee is a mailto: address, which VOICE does not reach'",
+        "rang,true,'The field cause is given, so leave out sipStatus'",
+        "sipStatus,200,The field sipStatus must be from 300 to 699",
+        "sipStatus,busy,The field sipStatus is no whole number",
+        "occurredAt,2020-01-01T12:00:00Z,The field occurredAt is longer ago than 168 hours",
+        "occurredAt,2100-01-01T12:00:00Z,The field occurredAt is in the future"
+    })
+    void theRulesAreThoseOfTheApi(String field, String value, String problem) {
+        Map<String, Object> call = call("leg-9@pbx");
+        call.put("cause", "BUSY");
+        call.put(field, value);
+        assertThatThrownBy(() -> routes.sendBody("direct:failed-call", call))
+                .rootCause()
+                .hasMessageContaining(problem);
+        assertThat(jdbc.sql("select count(*) from inbound_event")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "id,'',The field id is missing",
