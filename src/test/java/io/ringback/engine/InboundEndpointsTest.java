@@ -6,7 +6,9 @@ import static io.ringback.delivery.MessageKind.QUESTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringback.arrival.HandedIn;
 import io.ringback.conversation.Choice;
+import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Preferences;
 import io.ringback.session.Purpose;
 import java.time.Instant;
@@ -150,6 +152,51 @@ class InboundEndpointsTest extends ProcessTestBase {
         assertThatThrownBy(() -> routes.sendBody("direct:failed-call", join))
                 .rootCause()
                 .hasMessageContaining("The field conference is a mailto: address");
+        assertThat(jdbc.sql("select count(*) from inbound_event")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void whicheverAMediumBringsIsHandedInAtOneEndpoint() {
+        Map<String, Object> busy = call("leg-7@pbx");
+        busy.put("cause", "BUSY");
+        routes.sendBody("direct:failed-call", busy);
+        OutboundMessage question = messageSent(QUESTION, 1);
+        routes.sendBody("direct:handed-in", Map.of("kind", "NOTHING", "id", "dlr-2"));
+        routes.sendBody(
+                "direct:handed-in",
+                HandedIn.report(Map.of("id", "dlr-3", "messageId", question.id().toString(), "delivered", true)));
+        routes.sendBody(
+                "direct:handed-in",
+                Map.of(
+                        "kind",
+                        "REPLY",
+                        "id",
+                        "mo-2",
+                        "session",
+                        received(QUESTION, 1, Purpose.ANSWER).token(),
+                        "from",
+                        "mailto:anna@example.test",
+                        "text",
+                        "nej tack"));
+        assertThat(outcome(onlyCase())).isEqualTo("DECLINED: caller said no");
+        assertThat(jdbc.sql("select id from inbound_event where id like '%dlr%'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("report:dlr-3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PIGEON,The field kind is not one of", "'',The field kind is missing"})
+    void whatIsOfNoKindIsRefusedAndNothingIsStored(String kind, String problem) {
+        Map<String, Object> reply = Map.of(
+                "kind", kind, "id", "mo-3", "medium", "SMS", "from", "+46701740606", "to", SENDERS.get(0), "text", "1");
+        assertThatThrownBy(() -> routes.sendBody("direct:handed-in", reply))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(problem);
         assertThat(jdbc.sql("select count(*) from inbound_event")
                         .query(Long.class)
                         .single())
