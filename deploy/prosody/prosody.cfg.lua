@@ -1,14 +1,14 @@
--- An XMPP server for Ringback and the people it writes to: Prosody 0.12 or newer. Streams are encrypted, nobody makes an
--- account without the administrator, and messages wait for those who are away.
+-- An XMPP server for Ringback and the people it writes to: Prosody 0.12 or newer. Streams are encrypted, only the
+-- administrator makes accounts, and messages wait for people who are away.
 -- Environment: XMPP_DOMAIN. Certificates: certs/XMPP_DOMAIN.crt and .key beside this file.
 
 modules_enabled = {
 	"roster"; "saslauth"; "tls"; "disco"; "ping"; "blocklist"; "pep"; "vcard4"; "vcard_legacy"; "limits";
-	-- What is not acknowledged is delivered again (XEP-0198), and all of a person's clients show what was said.
+	-- The server delivers again what was not acknowledged (XEP-0198), and all of a person's clients show every message.
 	"smacks"; "carbons"; "csi_simple";
 }
 
--- Only people with an account here. To write to people of other servers, take these away and open port 5269.
+-- Ringback reaches only people with an account here. To reach people of other servers, remove these two and open port 5269.
 modules_disabled = { "s2s" }
 s2s_ports = {}
 

@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
-/** The inbound endpoints of DESIGN.md section 4. An exception means that nothing was stored. */
+/** The inbound endpoints of docs/design.md section 4. An exception means that nothing was stored. */
 @Component
 class InboundEndpoints extends RouteBuilder {
 

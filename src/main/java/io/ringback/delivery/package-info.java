@@ -4,6 +4,6 @@
  *
  * <p>In: {@link io.ringback.delivery.Outbox#write}. Out: Camel exchanges to {@code direct:send-*} and
  * {@code direct:connect-call}, and a {@link io.ringback.delivery.DeliveryReport} of how it ended. The mechanics of
- * claiming, retrying and taking over from a dead node are db-scheduler's (docs/decisions/0003-outbox.md).
+ * claiming, retrying and taking over from a dead node are db-scheduler's (docs/decisions/0003-inbox-and-outbox.md).
  */
 package io.ringback.delivery;

@@ -5,10 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
-import java.io.ByteArrayOutputStream;
 import java.net.IDN;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -261,36 +258,11 @@ public record Address(String uri) {
         return ascii;
     }
 
-    /** Percent-decoded, once (RFC 3986 2.1). */
+    /** Without escapes, and what they stood for is printable. */
     private static String unescaped(String text) {
-        if (!text.contains("%")) {
-            return text;
-        }
-        byte[] given = text.getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream octets = new ByteArrayOutputStream(given.length);
-        for (int i = 0; i < given.length; i++) {
-            if (given[i] != '%') {
-                octets.write(given[i]);
-                continue;
-            }
-            int high = i + 2 < given.length ? Character.digit(given[i + 1], 16) : -1;
-            int low = i + 2 < given.length ? Character.digit(given[i + 2], 16) : -1;
-            if (high < 0 || low < 0) {
-                throw new IllegalArgumentException("A % in an address is followed by two hexadecimal digits.");
-            }
-            octets.write(high << 4 | low);
-            i += 2;
-        }
-        try {
-            String decoded = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(octets.toByteArray()))
-                    .toString();
-            requirePrintable(decoded);
-            return decoded;
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("The escaped characters of the address are not UTF-8.", e);
-        }
+        String plain = UriEscapes.undone(text);
+        requirePrintable(plain);
+        return plain;
     }
 
     private static String beforeAny(String text, String characters) {

@@ -2,7 +2,7 @@ package io.ringback.directory;
 
 import java.util.Set;
 
-/** A way of communicating (claims 4 and 16). The order is that of DESIGN.md and carries no preference. */
+/** A way of communicating (claims 4 and 16). The order is that of docs/design.md section 1 and carries no preference. */
 public enum Medium {
     VOICE("tel", "sip", "sips"),
     EMAIL("mailto"),

@@ -43,16 +43,17 @@ final class FirstSteps {
                               or by IMAP, 127.0.0.1 port %2$d:
                               anna@%3$s  password %4$s
                               bob@%3$s   password %5$s
-                  Cockpit     %1$s/camunda
-                              admin  password %6$s
+                  Operations  %1$s/operations
+                  Cockpit     %1$s/camunda/app/cockpit/default/
+                              for both: admin  password %6$s
 
                 All data and passwords are in %7$s. Stop with Ctrl-C; delete that folder to start afresh.
 
-                Anna calls Bob, who is busy:
+                Anna calls Bob, who is busy, each time you enter this:
 
-                curl -sS %1$s/api/failed-calls -H 'Authorization: Bearer %8$s' \\
-                  -H 'Content-Type: application/json' -d '{"id":"'$(date +%%s)'","caller":"%9$s","callee":"%10$s",
-                "medium":"VOICE","cause":"BUSY","occurredAt":"'$(date -u +%%Y-%%m-%%dT%%H:%%M:%%SZ)'"}'
+                now=$(date -u +%%FT%%TZ); curl -sS %1$s/api/failed-calls -H 'Authorization: Bearer %8$s' \\
+                  -H 'Content-Type: application/json' -d '{"id":"'$now'","caller":"%9$s","callee":"%10$s",
+                "medium":"VOICE","cause":"BUSY","occurredAt":"'$now'"}'
 
                 """,
                 url,

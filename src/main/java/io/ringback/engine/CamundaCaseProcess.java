@@ -11,7 +11,7 @@ import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.stereotype.Component;
 
-/** The process of a case as an instance of the diagram, found by its process instance id (DESIGN.md, decision 8). */
+/** The process of a case as an instance of the diagram, found by its process instance id (docs/design.md, decision 8). */
 @Component
 class CamundaCaseProcess implements CaseProcess {
 

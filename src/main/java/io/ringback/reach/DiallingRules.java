@@ -1,8 +1,7 @@
 package io.ringback.reach;
 
 import io.ringback.directory.Address;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.ringback.directory.UriEscapes;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Locale;
@@ -131,7 +130,7 @@ public class DiallingRules {
                 return Optional.of(text);
             }
             try {
-                text = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+                text = UriEscapes.undone(text);
             } catch (IllegalArgumentException e) {
                 return Optional.empty();
             }

@@ -16,9 +16,9 @@ public final class Benchmark {
     private Benchmark() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Settings settings;
+        BenchmarkOptions settings;
         try {
-            settings = Settings.read(arguments);
+            settings = BenchmarkOptions.read(arguments);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);

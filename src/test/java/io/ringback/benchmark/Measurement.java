@@ -18,10 +18,10 @@ final class Measurement {
     private static final Duration LAST_CASES = Duration.ofSeconds(60);
 
     private final Candidate candidate;
-    private final Settings settings;
+    private final BenchmarkOptions settings;
     private final Path directory;
 
-    Measurement(Candidate candidate, Settings settings, Path results) throws IOException {
+    Measurement(Candidate candidate, BenchmarkOptions settings, Path results) throws IOException {
         this.candidate = candidate;
         this.settings = settings;
         this.directory =

@@ -1,8 +1,7 @@
 package io.ringback.benchmark;
 
+import io.ringback.peers.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,7 +35,7 @@ public final class RunningCandidate implements AutoCloseable {
     /** Starts it and waits until it can be driven. */
     public static RunningCandidate start(Startable candidate, Path directory, int databasePort, int smtpPort)
             throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_FLAGS);
@@ -60,12 +59,6 @@ public final class RunningCandidate implements AutoCloseable {
         } catch (RuntimeException e) {
             running.close();
             throw e;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringback.directory.Address;
+import io.ringback.peers.Ports;
 import io.ringback.web.pages.HomeController;
 import jakarta.mail.Message;
 import jakarta.mail.Session;
@@ -74,12 +75,12 @@ class EmbeddedRunTest {
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         data = folder.resolve("data");
-        int port = FreePort.find();
+        int port = Ports.free();
         settings = new String[] {
             "--ringback.embedded.data=" + data,
-            "--ringback.embedded.postgres.port=" + FreePort.find(),
-            "--ringback.embedded.mail.smtp-port=" + FreePort.find(),
-            "--ringback.embedded.mail.imap-port=" + FreePort.find(),
+            "--ringback.embedded.postgres.port=" + Ports.free(),
+            "--ringback.embedded.mail.smtp-port=" + Ports.free(),
+            "--ringback.embedded.mail.imap-port=" + Ports.free(),
             "--server.port=" + port
         };
         ringback = run();
@@ -101,6 +102,8 @@ class EmbeddedRunTest {
         assertThat(output.getOut())
                 .contains("Home page   " + url(""))
                 .contains(url("/mailbox"))
+                .contains("Operations  " + url("/operations"))
+                .contains("Cockpit     " + url("/camunda/app/cockpit/default/"))
                 .contains("admin  password " + setting("ringback.operators.admin.password"))
                 .endsWith("\"}'\n\n");
     }
@@ -109,7 +112,7 @@ class EmbeddedRunTest {
     void theCommandItPrintsIsAFailedCallOfAnnaForBob(CapturedOutput output) throws Exception {
         ringback.close();
         ringback = run();
-        String command = output.getOut().substring(output.getOut().lastIndexOf("curl -sS "));
+        String command = output.getOut().substring(output.getOut().lastIndexOf("now="));
         // Instead of curl, a function that prints what curl would be given.
         Process shell = new ProcessBuilder("bash", "-c", "curl() { printf '%s\\0' \"$@\"; }\n" + command).start();
         List<String> given =
@@ -169,7 +172,8 @@ class EmbeddedRunTest {
         String page = get("/").body();
         assertThat(page)
                 .contains("Anna Andersson&#39;s mailbox", "Bob Berg&#39;s mailbox", "/mailbox#anna")
-                .contains("/camunda", "/swagger-ui/index.html", "/operations");
+                .contains("<a href=\"/camunda/app/cockpit/default/\">Cockpit</a>")
+                .contains("/swagger-ui/index.html", "/operations");
         assertThat(SECRETS).allSatisfy(name -> assertThat(page).doesNotContain(setting(name)));
     }
 

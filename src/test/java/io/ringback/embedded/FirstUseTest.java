@@ -10,16 +10,19 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.ringback.Chromium;
 import io.ringback.RingbackApplication;
+import io.ringback.peers.Ports;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -27,11 +30,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What {@code bin/run} starts, used as its first user does: with curl, a browser and the sample mailboxes. */
+@ExtendWith(OutputCaptureExtension.class)
 class FirstUseTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -44,24 +51,26 @@ class FirstUseTest {
     private static Chromium chromium;
     private static Properties secrets;
     private static String home;
+    private static String printed;
 
     @BeforeAll
-    static void start() throws IOException {
-        int port = FreePort.find();
+    static void start(CapturedOutput output) throws IOException {
+        int port = Ports.free();
         home = "http://localhost:" + port;
         ringback = new SpringApplicationBuilder(RingbackApplication.class)
                 .profiles("embedded")
                 .run(
                         "--server.port=" + port,
                         "--ringback.embedded.data=" + data,
-                        "--ringback.embedded.postgres.port=" + FreePort.find(),
-                        "--ringback.embedded.mail.smtp-port=" + FreePort.find(),
-                        "--ringback.embedded.mail.imap-port=" + FreePort.find(),
+                        "--ringback.embedded.postgres.port=" + Ports.free(),
+                        "--ringback.embedded.mail.smtp-port=" + Ports.free(),
+                        "--ringback.embedded.mail.imap-port=" + Ports.free(),
                         "--ringback.mail.imap.poll=500");
         secrets = new Properties();
         try (Reader file = Files.newBufferedReader(data.resolve("secrets.properties"))) {
             secrets.load(file);
         }
+        printed = output.getOut();
         chromium = Chromium.start();
     }
 
@@ -110,6 +119,26 @@ class FirstUseTest {
         await().atMost(PATIENCE).until(() -> journeyOf(caseId).contains("\"outcome\":\"DECLINED\""));
     }
 
+    /** Each time is another event: its id and its time go together, or the second time would contradict the first. */
+    @Test
+    void theCommandsToTryCanBeEnteredAgainAndAgain() throws Exception {
+        String said = printed.substring(printed.lastIndexOf("now="));
+        String written = Files.readString(Path.of("README.md"));
+        written = written.substring(written.indexOf("now="));
+        written = written.substring(0, written.indexOf("```")).replace("http://localhost:8080", home);
+
+        for (String command : List.of(said, written)) {
+            List<String> first = argumentsOf(command);
+            assertThat(curl(first).statusCode()).isBetween(200, 202);
+            List<String> second =
+                    await().atMost(PATIENCE).until(() -> argumentsOf(command), again -> !again.equals(first));
+            HttpResponse<String> answer = curl(second);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        }
+        post("/api/answered-calls", "\"id\":\"" + UUID.randomUUID() + "\"," + ANNA_TO_BOB + "}");
+        await().atMost(PATIENCE).until(FirstUseTest::noCaseIsOpen);
+    }
+
     @Test
     void theHomePageLeadsEverywhere() {
         try (BrowserContext browser = chromium.browser().newContext()) {
@@ -118,6 +147,9 @@ class FirstUseTest {
             for (String target : new String[] {"/mailbox", "/camunda", "/swagger-ui/index.html", "/operations"}) {
                 assertThat(page.locator("a[href^='" + target + "']").first()).isVisible();
             }
+            page.getByText("Cockpit", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            assertThat(page).hasTitle(Pattern.compile("Cockpit"));
             page.navigate(home + "/swagger-ui/index.html");
             assertThat(page.getByText("/api/failed-calls").first()).isVisible();
         }
@@ -157,6 +189,31 @@ class FirstUseTest {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{" + json.formatted(Instant.now()))));
+    }
+
+    /** What a shell gives curl, by a function in its place. */
+    private static List<String> argumentsOf(String command) throws IOException {
+        ProcessBuilder shell = new ProcessBuilder("bash", "-c", "curl() { printf '%s\\0' \"$@\"; }\n" + command);
+        shell.environment().put("KEY", secrets.getProperty("ringback.api.keys.sample.value"));
+        String given = new String(shell.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return List.of(given.split("\0"));
+    }
+
+    /** Sends what curl would send. */
+    private static HttpResponse<String> curl(List<String> arguments) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder();
+        for (int at = 0; at < arguments.size(); at++) {
+            String argument = arguments.get(at);
+            if (argument.startsWith("http")) {
+                request.uri(URI.create(argument));
+            } else if (argument.equals("-H")) {
+                String[] header = arguments.get(at + 1).split(": ", 2);
+                request.header(header[0], header[1]);
+            } else if (argument.equals("-d")) {
+                request.POST(HttpRequest.BodyPublishers.ofString(arguments.get(at + 1)));
+            }
+        }
+        return send(request);
     }
 
     private static String journeyOf(String caseId) throws Exception {

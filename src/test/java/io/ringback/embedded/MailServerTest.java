@@ -3,6 +3,7 @@ package io.ringback.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringback.peers.Ports;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
@@ -38,7 +39,7 @@ class MailServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        settings = new EmbeddedProperties.Mail(FreePort.find(), FreePort.find(), "ringback.example", PASSWORDS);
+        settings = new EmbeddedProperties.Mail(Ports.free(), Ports.free(), "ringback.example", PASSWORDS);
         server = MailServer.start(folder, settings);
     }
 

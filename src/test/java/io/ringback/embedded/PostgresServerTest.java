@@ -3,6 +3,7 @@ package io.ringback.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringback.peers.Ports;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -40,7 +41,7 @@ class PostgresServerTest {
 
     @Test
     void dataOutlivesARestartAndEveryCommitReachesTheDisk() throws Exception {
-        int port = FreePort.find();
+        int port = Ports.free();
         try (PostgresServer server = PostgresServer.start(folder, port, PASSWORD)) {
             assertThat(ask(server, "show fsync")).isEqualTo("on");
             assertThat(ask(server, "show synchronous_commit")).isEqualTo("on");
@@ -56,7 +57,7 @@ class PostgresServerTest {
 
     @Test
     void nobodyConnectsWithoutThePassword() throws Exception {
-        try (PostgresServer server = PostgresServer.start(folder, FreePort.find(), PASSWORD)) {
+        try (PostgresServer server = PostgresServer.start(folder, Ports.free(), PASSWORD)) {
             for (String role : new String[] {"postgres", PostgresServer.DATABASE}) {
                 assertThatThrownBy(() -> DriverManager.getConnection(server.jdbcUrl(), role, "wrong"))
                         .isInstanceOf(SQLException.class)
@@ -67,7 +68,7 @@ class PostgresServerTest {
 
     @Test
     void aKilledProcessLosesNothingItHadCommitted() throws Exception {
-        int port = FreePort.find();
+        int port = Ports.free();
         int committed = killAfter(200, port);
         Path pidFile = folder.resolve("postgres/postmaster.pid");
         long orphan = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
@@ -84,7 +85,7 @@ class PostgresServerTest {
 
     @Test
     void aLeftoverProcessIdThatNowBelongsToSomebodyElseIsNoObstacle() throws Exception {
-        int port = FreePort.find();
+        int port = Ports.free();
         PostgresServer.start(folder, port, PASSWORD).close();
         Files.writeString(
                 folder.resolve("postgres/postmaster.pid"),
@@ -97,8 +98,8 @@ class PostgresServerTest {
 
     @Test
     void aSecondRunOnTheSameFolderIsRefusedAndTheFirstIsLeftInPeace() throws Exception {
-        try (PostgresServer first = PostgresServer.start(folder, FreePort.find(), PASSWORD)) {
-            int other = FreePort.find();
+        try (PostgresServer first = PostgresServer.start(folder, Ports.free(), PASSWORD)) {
+            int other = Ports.free();
             assertThatThrownBy(() -> PostgresServer.start(folder, other, PASSWORD))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("Another Ringback is running on the folder");

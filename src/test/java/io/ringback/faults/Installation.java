@@ -6,6 +6,7 @@ import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.ringback.embedded.PostgresServer;
+import io.ringback.peers.Ports;
 import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -43,7 +44,7 @@ final class Installation {
     final RestartablePostgres postgres;
     final DatabaseProxy proxy;
     final ScriptedSmtpServer smtp;
-    private final int imapPort = RunningRingback.freePort();
+    private final int imapPort = Ports.free();
     private GreenMail imap;
     private GreenMailUser mailbox;
     private final String name;

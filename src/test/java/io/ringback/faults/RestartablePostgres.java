@@ -1,6 +1,7 @@
 package io.ringback.faults;
 
 import io.ringback.embedded.PostgresServer;
+import io.ringback.peers.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class RestartablePostgres implements AutoCloseable {
 
     RestartablePostgres(Path folder) {
         this.folder = folder;
-        this.port = RunningRingback.freePort();
+        this.port = Ports.free();
         this.server = PostgresServer.start(folder, port, PASSWORD);
     }
 

@@ -2,11 +2,10 @@ package io.ringback.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.peers.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +30,7 @@ final class RunningRingback implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final String name;
-    private final int port = freePort();
+    private final int port = Ports.free();
     private final Map<String, String> settings;
     private volatile Process process;
     private volatile boolean closed;
@@ -52,15 +51,6 @@ final class RunningRingback implements AutoCloseable {
         RunningRingback node = new RunningRingback(name, settings);
         node.start();
         return node;
-    }
-
-    /** A port that nothing uses. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Starts the node again after {@link #kill}, with the same settings, and waits until it is ready. */

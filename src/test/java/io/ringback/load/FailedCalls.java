@@ -21,11 +21,11 @@ final class FailedCalls {
     private static final int UNPACED = 20_000;
     private static final Duration SLACK = Duration.ofSeconds(60);
 
-    private final Settings settings;
+    private final LoadOptions settings;
     private final Path pairs;
 
     /** @param people of each side are in the database; each calls one callee */
-    FailedCalls(Settings settings, Path directory, int people) throws IOException {
+    FailedCalls(LoadOptions settings, Path directory, int people) throws IOException {
         this.settings = settings;
         this.pairs = Files.write(
                 directory.resolve("pairs.csv"),

@@ -33,9 +33,9 @@ public final class Load {
     private Load() {}
 
     public static void main(String[] arguments) throws IOException {
-        Settings settings;
+        LoadOptions settings;
         try {
-            settings = Settings.read(arguments);
+            settings = LoadOptions.read(arguments);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -44,12 +44,12 @@ public final class Load {
         System.exit(new Load().run(settings));
     }
 
-    private int run(Settings settings) throws IOException {
+    private int run(LoadOptions settings) throws IOException {
         System.out.printf("%s: %s%n", Instant.now().truncatedTo(ChronoUnit.SECONDS), settings);
         Files.createDirectories(RESULTS);
         int people = Math.max(settings.seconds() * PEOPLE_PER_SECOND, settings.connections() + WARM_UP);
-        Installation installation =
-                new Installation(Ports.free(), Ports.free(), Ports.free(), Ports.free(), settings.announcements());
+        RingbackUnderLoad installation =
+                new RingbackUnderLoad(Ports.free(), Ports.free(), Ports.free(), Ports.free(), settings.announcements());
         try (SmtpSink mails = new SmtpSink();
                 Database database = new Database(RESULTS.resolve("postgresql.log"));
                 RunningCandidate ringback =
@@ -67,7 +67,7 @@ public final class Load {
     }
 
     private void takeInFailedCalls(
-            Settings settings, int people, int sipPort, Database database, RunningCandidate ringback)
+            LoadOptions settings, int people, int sipPort, Database database, RunningCandidate ringback)
             throws IOException {
         FailedCalls failedCalls = new FailedCalls(settings, RESULTS, people);
         say("failed calls, answered by SIPp");
@@ -100,7 +100,11 @@ public final class Load {
     }
 
     private void setConnectionsUp(
-            Settings settings, Installation installation, Door door, Database database, RunningCandidate ringback) {
+            LoadOptions settings,
+            RingbackUnderLoad installation,
+            Door door,
+            Database database,
+            RunningCandidate ringback) {
         addCases(database, settings.connections() + WARM_UP);
         SetUps setUps = new SetUps(settings);
         try (UnreadPort ear = new UnreadPort();
@@ -182,7 +186,8 @@ public final class Load {
         }
     }
 
-    private void playAnnouncements(Settings settings, Installation installation, Door door, RunningCandidate ringback) {
+    private void playAnnouncements(
+            LoadOptions settings, RingbackUnderLoad installation, Door door, RunningCandidate ringback) {
         say("announcements");
         for (PlayedAnnouncements.Level level : new PlayedAnnouncements(
                         settings.announcements(), door, ringback, installation.announcementPort())

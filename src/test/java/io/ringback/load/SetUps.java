@@ -22,9 +22,9 @@ final class SetUps {
     private static final int TALK_SECONDS = 2;
     private static final Duration SLACK = Duration.ofSeconds(60);
 
-    private final Settings settings;
+    private final LoadOptions settings;
 
-    SetUps(Settings settings) {
+    SetUps(LoadOptions settings) {
         this.settings = settings;
     }
 

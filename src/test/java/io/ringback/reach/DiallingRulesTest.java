@@ -103,6 +103,7 @@ class DiallingRulesTest {
             sip:anna%40elsewhere.example@switch.example                | parameters
             sip:%2525252525252B46900123456@switch.example              | hides
             sip:%ZZ46900123456@switch.example                          | hides
+            sip:%25FF0900123456@switch.example                         | hides
             # short numbers and codes
             sip:112@switch.example                   | Emergency
             sip:1-1-2@switch.example                 | Emergency

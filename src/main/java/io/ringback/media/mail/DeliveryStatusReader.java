@@ -1,6 +1,7 @@
 package io.ringback.media.mail;
 
 import io.ringback.directory.Address;
+import io.ringback.protocol.mime.BoundedPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetHeaders;
 import java.io.ByteArrayInputStream;

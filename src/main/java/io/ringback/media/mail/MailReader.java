@@ -3,6 +3,7 @@ package io.ringback.media.mail;
 import io.ringback.conversation.ReplyWord;
 import io.ringback.conversation.ReplyWords;
 import io.ringback.directory.Address;
+import io.ringback.protocol.mime.BoundedPart;
 import io.ringback.session.SessionIdentifier;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;

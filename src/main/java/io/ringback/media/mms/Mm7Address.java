@@ -1,5 +1,6 @@
 package io.ringback.media.mms;
 
+import io.ringback.protocol.xml.Element;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,10 +67,10 @@ record Mm7Address(String element, String value) {
      * @param group the element around the address
      * @return empty if there is none that can be used
      */
-    static Optional<String> read(XmlElement group) {
-        for (XmlElement address : group.children()) {
+    static Optional<String> read(Element group) {
+        for (Element address : group.children()) {
             // An address that the relay hides (addressCoding) names nobody.
-            if (address.attribute("", "addressCoding").isEmpty()) {
+            if (address.attribute("addressCoding").orElse("").isEmpty()) {
                 Optional<String> read = read(address.name(), address.text());
                 if (read.isPresent()) {
                     return read;

@@ -3,6 +3,7 @@ package io.ringback.media.mms;
 import io.ringback.arrival.HandedIn;
 import io.ringback.media.mms.SoapMessage.FaultCode;
 import io.ringback.media.mms.SoapMessage.Faulty;
+import io.ringback.protocol.xml.Element;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,7 +12,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLStreamException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,14 +53,14 @@ public class Mm7Requests {
         ReceivedParts parts;
         try {
             parts = ReceivedParts.of(body == null ? new byte[0] : body, contentType == null ? "" : contentType);
-            message = SoapMessage.of(XmlReader.read(parts.soap(), parts.charset()));
+            message = SoapMessage.of(parts.soap(), parts.charset());
         } catch (ReceivedParts.OfAnotherType e) {
             return e.isLaterSoap()
                     ? refused(FaultCode.VERSION_MISMATCH, StatusCode.VALIDATION_ERROR, e.getMessage(), 500)
                     : refused(FaultCode.CLIENT, StatusCode.VALIDATION_ERROR, e.getMessage(), 415);
         } catch (Faulty e) {
             return refused(e.code(), StatusCode.VALIDATION_ERROR, e.getMessage(), 500);
-        } catch (ReceivedParts.NotReadable | XmlReader.NotReadable e) {
+        } catch (ReceivedParts.NotReadable e) {
             return refused(FaultCode.CLIENT, StatusCode.VALIDATION_ERROR, e.getMessage(), 500);
         }
         if (!Mm7.isSchema(message.schema())) {
@@ -95,7 +95,7 @@ public class Mm7Requests {
     }
 
     private Map<String, Object> reply(SoapMessage message, ReceivedParts parts) throws Refused {
-        XmlElement request = known(message);
+        Element request = known(message);
         Map<String, Object> event = new HashMap<>();
         String from = address(request, "Sender");
         event.put("medium", "MMS");
@@ -117,7 +117,7 @@ public class Mm7Requests {
         return event;
     }
 
-    private static String said(XmlElement request, ReceivedParts parts) throws Refused {
+    private static String said(Element request, ReceivedParts parts) throws Refused {
         boolean promised = request.child("Content").isPresent();
         if (promised && parts.attachments().isEmpty()) {
             throw new Refused(StatusCode.FORMAT_CORRUPT, "Its Content names a part that is not there.");
@@ -135,7 +135,7 @@ public class Mm7Requests {
     }
 
     private RelayNotice report(SoapMessage message, String response) throws Refused {
-        XmlElement request = known(message);
+        Element request = known(message);
         String status = request.textOf("MMStatus")
                 .orElseThrow(() -> new Refused(StatusCode.VALIDATION_ERROR, "It has no MMStatus."));
         Map<String, Object> event = event(message, request);
@@ -158,7 +158,7 @@ public class Mm7Requests {
         return event;
     }
 
-    private static Map<String, Object> event(SoapMessage message, XmlElement request) throws Refused {
+    private static Map<String, Object> event(SoapMessage message, Element request) throws Refused {
         String providerId = request.textOf("MessageID")
                 .filter(id -> id.length() <= LONGEST_ID)
                 .orElseThrow(() -> new Refused(StatusCode.VALIDATION_ERROR, "It has no MessageID that can be ours."));
@@ -173,14 +173,14 @@ public class Mm7Requests {
         return event;
     }
 
-    private static String address(XmlElement request, String element) throws Refused {
+    private static String address(Element request, String element) throws Refused {
         return request.child(element)
                 .flatMap(Mm7Address::read)
                 .orElseThrow(() -> new Refused(
                         StatusCode.ADDRESS_ERROR, "Its " + element + " is no number that can be answered."));
     }
 
-    private static XmlElement known(SoapMessage message) throws Refused {
+    private static Element known(SoapMessage message) throws Refused {
         String version = message.content().textOf("MM7Version").orElse("");
         if (!VERSION.matcher(version).matches()) {
             throw new Refused(StatusCode.UNSUPPORTED_VERSION, "Its MM7Version is none of 5, 6 or 7.");
@@ -255,7 +255,7 @@ public class Mm7Requests {
                 .orElse(settings.version());
     }
 
-    private static void status(SoapWriter xml, String version, int code, String text) throws XMLStreamException {
+    private static void status(SoapWriter xml, String version, int code, String text) {
         xml.element("MM7Version", version);
         xml.element("Status", status -> {
             status.element("StatusCode", String.valueOf(code));

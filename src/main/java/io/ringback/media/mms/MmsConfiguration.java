@@ -1,6 +1,6 @@
 package io.ringback.media.mms;
 
-import io.ringback.web.security.CallbackLogin;
+import io.ringback.arrival.CallbackLogin;
 import java.time.Clock;
 import org.apache.hc.client5.http.HttpRequestRetryStrategy;
 import org.apache.hc.client5.http.impl.DefaultHttpRequestRetryStrategy;

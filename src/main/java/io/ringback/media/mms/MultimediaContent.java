@@ -1,5 +1,6 @@
 package io.ringback.media.mms;
 
+import io.ringback.protocol.xml.XmlWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -33,7 +34,7 @@ final class MultimediaContent {
 
     /** The content, without its own headers. */
     String body(String boundary, String text) {
-        String written = LINES.encodeToString(SoapWriter.fit(text).getBytes(StandardCharsets.UTF_8));
+        String written = LINES.encodeToString(XmlWriter.fit(text).getBytes(StandardCharsets.UTF_8));
         return part(boundary, "application/smil; charset=utf-8", "7bit", "smil", "message.smil", PRESENTATION)
                 + part(boundary, "image/png", "base64", "card", "card.png", picture)
                 + part(boundary, "text/plain; charset=utf-8", "base64", "text", "text.txt", written)

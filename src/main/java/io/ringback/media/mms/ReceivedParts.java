@@ -1,6 +1,6 @@
 package io.ringback.media.mms;
 
-import io.ringback.media.mail.BoundedPart;
+import io.ringback.protocol.mime.BoundedPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;

@@ -3,7 +3,6 @@ package io.ringback.media.mms;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import javax.xml.stream.XMLStreamException;
 
 /** Writes MM7_submit.REQ (TS 23.140, 8.7.1): what leaves for one person, the same bytes for the same message. */
 final class SubmitReq {
@@ -41,8 +40,7 @@ final class SubmitReq {
                 body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void write(SoapWriter xml, Optional<Mm7Address> from, Mm7Address to, String subject)
-            throws XMLStreamException {
+    private void write(SoapWriter xml, Optional<Mm7Address> from, Mm7Address to, String subject) {
         xml.element("MM7Version", settings.version());
         xml.element("SenderIdentification", sender -> {
             sender.element("VASPID", settings.vaspId());
@@ -65,7 +63,7 @@ final class SubmitReq {
         });
     }
 
-    private static void address(SoapWriter xml, Mm7Address address) throws XMLStreamException {
+    private static void address(SoapWriter xml, Mm7Address address) {
         xml.element(address.element(), address.value());
     }
 

@@ -2,11 +2,9 @@ package io.ringback.media.mms;
 
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
+import io.ringback.delivery.RetryAfter;
+import io.ringback.protocol.xml.Element;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +15,6 @@ import java.util.Optional;
  */
 public record SubmitRsp(List<String> messageIds) {
 
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int LONGEST_ID = 200;
 
     /** Whether anything can be told of the message later: only by its id. */
@@ -34,8 +31,9 @@ public record SubmitRsp(List<String> messageIds) {
      */
     static SubmitRsp read(int status, String retryAfter, byte[] body, String messageId, Clock clock) {
         if (status == 429 || status == 503) {
-            throw new NotDelivered(
-                    new Failure.Slowed("the relay takes no more now: HTTP " + status, pause(retryAfter, clock)));
+            throw new NotDelivered(new Failure.Slowed(
+                    "the relay takes no more now: HTTP " + status,
+                    RetryAfter.read(retryAfter, clock.instant()).orElse(StatusCode.PAUSE)));
         }
         Optional<SoapMessage> answer = soap(body);
         if (answer.isEmpty()) {
@@ -66,8 +64,8 @@ public record SubmitRsp(List<String> messageIds) {
 
     private static Optional<SoapMessage> soap(byte[] body) {
         try {
-            return Optional.of(SoapMessage.of(XmlReader.read(body, "")));
-        } catch (XmlReader.NotReadable | SoapMessage.Faulty e) {
+            return Optional.of(SoapMessage.of(body, ""));
+        } catch (SoapMessage.Faulty e) {
             return Optional.empty();
         }
     }
@@ -90,7 +88,7 @@ public record SubmitRsp(List<String> messageIds) {
     }
 
     /** A fault says most in the RSErrorRsp of its detail (TS 23.140, 8.7.7.3); SOAP 1.1 4.4.1 otherwise. */
-    private static Failure fault(XmlElement fault) {
+    private static Failure fault(Element fault) {
         Optional<Integer> code = fault.child("detail").flatMap(SubmitRsp::code);
         if (code.isPresent()) {
             return StatusCode.isSuccess(code.get())
@@ -104,7 +102,7 @@ public record SubmitRsp(List<String> messageIds) {
     }
 
     /** The first status code in an element or in what is in it; the rest of a status is text for people. */
-    private static Optional<Integer> code(XmlElement element) {
+    private static Optional<Integer> code(Element element) {
         Optional<String> here = element.textOf("StatusCode");
         if (here.isPresent()) {
             return here.filter(text -> text.matches("[1-9][0-9]{3}")).map(Integer::valueOf);
@@ -113,27 +111,5 @@ public record SubmitRsp(List<String> messageIds) {
                 .map(SubmitRsp::code)
                 .flatMap(Optional::stream)
                 .findFirst();
-    }
-
-    /** RFC 9110 10.2.3: seconds, or a date. */
-    private static Duration pause(String retryAfter, Clock clock) {
-        if (retryAfter.isBlank()) {
-            return StatusCode.PAUSE;
-        }
-        Duration asked;
-        try {
-            asked = retryAfter.strip().matches("[0-9]{1,9}")
-                    ? Duration.ofSeconds(Long.parseLong(retryAfter.strip()))
-                    : Duration.between(
-                            clock.instant(),
-                            ZonedDateTime.parse(retryAfter.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                                    .toInstant());
-        } catch (DateTimeException e) {
-            return StatusCode.PAUSE;
-        }
-        if (asked.compareTo(Duration.ofSeconds(1)) < 0) {
-            return Duration.ofSeconds(1);
-        }
-        return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
     }
 }

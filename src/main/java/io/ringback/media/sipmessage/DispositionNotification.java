@@ -1,11 +1,11 @@
 package io.ringback.media.sipmessage;
 
-import java.io.StringReader;
+import io.ringback.protocol.xml.BoundedXml;
+import io.ringback.protocol.xml.Element;
+import io.ringback.protocol.xml.UnreadableXml;
+import io.ringback.protocol.xml.XmlLimits;
 import java.util.Optional;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
+import java.util.stream.Stream;
 
 /**
  * A {@code message/imdn+xml} (RFC 5438 section 7.2 and 11).
@@ -23,69 +23,39 @@ record DispositionNotification(String messageId, Optional<Boolean> delivered, St
 
     private static final int LONGEST_ID = 300;
 
-    /** The XML reader of Java itself, whatever else is there: entities and DTDs are not read. */
-    private static final XMLInputFactory READERS = readers();
-
-    private static XMLInputFactory readers() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-            throw new XMLStreamException("Nothing is fetched");
-        });
-        return factory;
-    }
+    private static final BoundedXml XML = new BoundedXml(new XmlLimits(LONGEST, 16, 100, 40, LONGEST));
 
     /** @throws RefusedMessage if it is malformed or too long, or has a DTD or an entity of its own */
     static DispositionNotification parse(String xml) {
-        if (xml.length() > LONGEST) {
-            throw RefusedMessage.tooLarge();
-        }
+        Element root;
         try {
-            XMLStreamReader reader = READERS.createXMLStreamReader(new StringReader(xml.strip()));
-            try {
-                return read(reader);
-            } finally {
-                reader.close();
-            }
-        } catch (XMLStreamException e) {
-            throw RefusedMessage.malformed("The disposition notification is no XML");
+            root = XML.read(xml);
+        } catch (UnreadableXml e) {
+            throw e.isTooLong() ? RefusedMessage.tooLarge() : RefusedMessage.malformed(e.getMessage());
         }
-    }
-
-    private static DispositionNotification read(XMLStreamReader reader) throws XMLStreamException {
-        String messageId = "";
-        String kind = "";
-        String status = "";
-        boolean inStatus = false;
-        while (reader.hasNext()) {
-            int event = reader.next();
-            if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
-                throw RefusedMessage.malformed("The disposition notification has a DTD or entities");
-            }
-            if (event == XMLStreamConstants.END_ELEMENT && reader.getLocalName().equals("status")) {
-                inStatus = false;
-            }
-            if (event != XMLStreamConstants.START_ELEMENT || !NAMESPACE.equals(reader.getNamespaceURI())) {
-                continue;
-            }
-            String name = reader.getLocalName();
-            if (inStatus) {
-                status = status.isEmpty() ? name : status;
-            } else if (name.equals("message-id")) {
-                messageId = messageId.isEmpty() ? reader.getElementText().strip() : messageId;
-            } else if (name.endsWith("-notification")) {
-                kind = kind.isEmpty() ? name : kind;
-            } else if (name.equals("status")) {
-                inStatus = true;
-            }
-        }
-        if (messageId.isEmpty() || messageId.length() > LONGEST_ID || kind.isEmpty() || status.isEmpty()) {
+        String messageId = root.child(NAMESPACE, "message-id")
+                .map(DispositionNotification::id)
+                .orElse("");
+        Optional<Element> kind = ours(root)
+                .filter(child -> child.name().endsWith("-notification"))
+                .findFirst();
+        String status = kind.flatMap(notification -> notification.child(NAMESPACE, "status"))
+                .flatMap(element -> ours(element).findFirst())
+                .map(Element::name)
+                .orElse("");
+        if (!root.is(NAMESPACE, "imdn") || messageId.isEmpty() || status.isEmpty()) {
             throw RefusedMessage.malformed("The disposition notification lacks the message-id, its kind or the status");
         }
-        return new DispositionNotification(messageId, delivered(kind, status), status);
+        return new DispositionNotification(messageId, delivered(kind.get().name(), status), status);
+    }
+
+    private static Stream<Element> ours(Element parent) {
+        return parent.children().stream().filter(child -> child.namespace().equals(NAMESPACE));
+    }
+
+    /** Nothing if it is none that Ringback has given. */
+    private static String id(Element element) {
+        return element.children().isEmpty() && element.text().length() <= LONGEST_ID ? element.text() : "";
     }
 
     /** What is shown has arrived; that it was not shown, was stored on its way, or may not be told, says nothing. */

@@ -1,11 +1,11 @@
 package io.ringback.media.sipmessage;
 
 import io.ringback.delivery.Failure;
+import io.ringback.delivery.RetryAfter;
 import io.ringback.protocol.sip.SipResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What the final response to a MESSAGE means for it (RFC 3428 section 7, RFC 3261 section 21). What will not change within
@@ -17,10 +17,6 @@ final class FinalResponse {
     private static final int TIMEOUT = 408;
     private static final int UNAVAILABLE = 503;
 
-    private static final Pattern SECONDS = Pattern.compile("\\s*(\\d{1,9})\\b.*");
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-
     private FinalResponse() {}
 
     /** RFC 3428 section 7: 202 is not yet delivered, and it may never be. */
@@ -28,8 +24,12 @@ final class FinalResponse {
         return response.status() == ACCEPTED;
     }
 
-    /** Empty if it was taken. */
-    static Optional<Failure> failure(SipResponse response) {
+    /**
+     * Empty if it was taken.
+     *
+     * @param now when it came
+     */
+    static Optional<Failure> failure(SipResponse response, Instant now) {
         int status = response.status();
         if (status < 300) {
             return Optional.empty();
@@ -37,8 +37,9 @@ final class FinalResponse {
         if (!response.hasCome()) {
             return Optional.of(unanswered(status));
         }
-        Optional<Duration> pause =
-                status == UNAVAILABLE ? response.first("Retry-After").flatMap(FinalResponse::pause) : Optional.empty();
+        Optional<Duration> pause = response.first("Retry-After")
+                .filter(header -> status == UNAVAILABLE)
+                .flatMap(header -> RetryAfter.read(header, now));
         return Optional.of(
                 pause.<Failure>map(wait -> new Failure.Slowed("SIP 503: the switch takes no more at the moment", wait))
                         .orElseGet(() -> failure(status)));
@@ -69,18 +70,5 @@ final class FinalResponse {
             // RFC 3261 8.1.3.2: what is not known is as x00 of its class.
             default -> status >= 500 && status < 600 ? new Failure.NotTaken(problem) : new Failure.Refused(problem);
         };
-    }
-
-    /** RFC 3261 20.33: seconds, and perhaps a comment or parameters. */
-    private static Optional<Duration> pause(String retryAfter) {
-        Matcher seconds = SECONDS.matcher(retryAfter);
-        if (!seconds.matches()) {
-            return Optional.empty();
-        }
-        Duration asked = Duration.ofSeconds(Long.parseLong(seconds.group(1)));
-        if (asked.compareTo(SHORTEST_PAUSE) < 0) {
-            return Optional.of(SHORTEST_PAUSE);
-        }
-        return Optional.of(asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked);
     }
 }

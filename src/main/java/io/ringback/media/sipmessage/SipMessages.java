@@ -34,6 +34,7 @@ public class SipMessages {
     private final boolean byTls;
     private final String domain;
     private final SwitchState trunk;
+    private final Clock clock;
     private final MessageWriter writer;
     private final MessageReader reader = new MessageReader();
 
@@ -47,6 +48,7 @@ public class SipMessages {
         this.byTls = BY_TLS.matcher(proxy).matches();
         this.domain = domain.isBlank() ? HOST.matcher(proxy).replaceFirst("$1") : domain.strip();
         this.trunk = trunk;
+        this.clock = clock;
         this.writer = new MessageWriter(clock);
     }
 
@@ -118,7 +120,7 @@ public class SipMessages {
      * @throws NotDelivered if it was not taken
      */
     public boolean taken(SipResponse response, boolean wrapped) {
-        FinalResponse.failure(response).ifPresent(failure -> {
+        FinalResponse.failure(response, clock.instant()).ifPresent(failure -> {
             throw new NotDelivered(failure);
         });
         return wrapped && FinalResponse.isStored(response);

@@ -11,6 +11,9 @@ import org.jivesoftware.smack.xml.XmlPullParserFactory;
 /**
  * XML whose depth ends where no XMPP extension goes. Smack reads unknown elements by recursion, so a stranger's stanza with
  * some ten thousand of them inside each other, which servers let through, would end its thread.
+ *
+ * <p>It stands in Smack's own parser, because a stream that lasts as long as the connection is no document that {@link
+ * io.ringback.protocol.xml.BoundedXml} could read to its end.
  */
 final class ShallowXml implements XmlPullParserFactory {
 

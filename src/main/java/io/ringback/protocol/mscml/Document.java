@@ -1,59 +1,41 @@
 package io.ringback.protocol.mscml;
 
-import io.ringback.protocol.xml.HostileXml;
-import java.io.StringReader;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import io.ringback.protocol.xml.BoundedXml;
+import io.ringback.protocol.xml.Element;
+import io.ringback.protocol.xml.UnreadableXml;
+import io.ringback.protocol.xml.XmlLimits;
+import io.ringback.protocol.xml.XmlWriter;
 import java.util.Optional;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
-/**
- * Reads MSCML from strangers: no document type, so no entities of their own and nothing fetched, and bounds on length, depth
- * and number.
- */
+/** What stands around each request, response and notification (RFC 5022 section 4). */
 final class Document {
 
+    private static final String ROOT = "MediaServerControl";
+    private static final String VERSION = "1.0";
+
     private static final int LONGEST = 32 * 1024;
-    private static final int DEEPEST = 10;
-    private static final int MOST_ELEMENTS = 200;
-    private static final int MOST_ATTRIBUTES = 40;
-
-    private record Open(String name, Map<String, String> attributes, List<Element> children) {
-
-        Element close() {
-            return new Element(name, attributes, List.copyOf(children));
-        }
-    }
+    private static final BoundedXml XML = new BoundedXml(new XmlLimits(LONGEST, 10, 200, 40, LONGEST));
 
     private Document() {}
 
     /**
-     * The only child of the root: {@code request}, {@code response} or {@code notification}.
+     * The only child of the root: {@code request}, {@code response} or {@code notification}. MSCML has neither namespaces nor
+     * texts, so those of a document say nothing.
      *
      * @throws MscmlException with 400 if it is no MSCML, or more of it than anybody needs
      */
     static Element read(String body) throws MscmlException {
-        if (body.length() > LONGEST) {
-            throw unreadable("The body is longer than " + LONGEST + " characters");
-        }
         Element root;
         try {
-            // A line end before the declaration, which XML forbids, is what some write.
-            root = read(HostileXml.factory().createXMLStreamReader(new StringReader(body.strip())));
-        } catch (XMLStreamException | IllegalArgumentException e) {
-            throw unreadable("The body is no well-formed XML, or has a document type or entities of its own");
+            root = XML.read(body);
+        } catch (UnreadableXml e) {
+            throw unreadable(e.getMessage());
         }
-        if (!root.name().equals(Mscml.ROOT)) {
-            throw unreadable("The root element is not " + Mscml.ROOT);
+        if (!root.name().equals(ROOT)) {
+            throw unreadable("The root element is not " + ROOT);
         }
-        if (!root.attribute("version").orElse("").strip().equals(Mscml.VERSION)) {
-            throw unreadable("The version is not " + Mscml.VERSION);
+        if (!root.attribute("version").orElse("").strip().equals(VERSION)) {
+            throw unreadable("The version is not " + VERSION);
         }
         if (root.children().size() != 1) {
             throw unreadable("There must be exactly one request or response");
@@ -65,50 +47,11 @@ final class Document {
         return new MscmlException(400, problem, "unknown", Optional.empty());
     }
 
-    private static Element read(XMLStreamReader reader) throws XMLStreamException, MscmlException {
-        Deque<Open> open = new ArrayDeque<>();
-        Element root = null;
-        int elements = 0;
-        while (reader.hasNext()) {
-            switch (reader.next()) {
-                case XMLStreamConstants.START_ELEMENT -> {
-                    if (++elements > MOST_ELEMENTS || open.size() >= DEEPEST) {
-                        throw unreadable("The body has too many elements, or they are nested too deep");
-                    }
-                    open.push(new Open(reader.getLocalName(), attributes(reader), new ArrayList<>()));
-                }
-                case XMLStreamConstants.END_ELEMENT -> {
-                    Element closed = open.pop().close();
-                    if (open.isEmpty()) {
-                        root = closed;
-                    } else {
-                        open.peek().children().add(closed);
-                    }
-                }
-                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw new XMLStreamException("Entities are not taken");
-                default -> {
-                    // Text and comments say nothing in MSCML.
-                }
-            }
-        }
-        if (root == null) {
-            throw new XMLStreamException("Nothing is there");
-        }
-        return root;
-    }
-
-    private static Map<String, String> attributes(XMLStreamReader reader) throws MscmlException {
-        if (reader.getAttributeCount() > MOST_ATTRIBUTES) {
-            throw unreadable("An element has too many attributes");
-        }
-        Map<String, String> attributes = new HashMap<>();
-        for (int i = 0; i < reader.getAttributeCount(); i++) {
-            if (reader.getAttributeNamespace(i) == null
-                    || reader.getAttributeNamespace(i).isEmpty()) {
-                attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
-            }
-        }
-        return Map.copyOf(attributes);
+    /** A document that holds one element. */
+    static String write(String element, XmlWriter.Content content) {
+        return XmlWriter.document(ROOT, root -> {
+            root.attribute("version", VERSION);
+            root.element(element, content);
+        });
     }
 }

@@ -6,8 +6,5 @@ public final class Mscml {
     /** Of a body that is MSCML (RFC 5022 section 13.1). */
     public static final String CONTENT_TYPE = "application/mediaservercontrol+xml";
 
-    static final String ROOT = "MediaServerControl";
-    static final String VERSION = "1.0";
-
     private Mscml() {}
 }

@@ -1,10 +1,10 @@
 package io.ringback.protocol.mscml;
 
+import io.ringback.protocol.xml.Element;
+import io.ringback.protocol.xml.XmlWriter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -50,48 +50,53 @@ public final class MscmlRequests {
 
     /** What a server reads as the same request. */
     public static String write(MscmlRequest request) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        request.id().ifPresent(id -> attributes.put("id", id));
-        String content = "";
-        if (request instanceof PlayCollect collect) {
-            attributes.put("barge", yesOrNo(collect.barge()));
-            attributes.put("cleardigits", yesOrNo(collect.clearDigits()));
-            attributes.put("firstdigittimer", TimeValue.write(collect.firstDigit()));
-            attributes.put("interdigittimer", TimeValue.write(collect.interDigit()));
-            attributes.put("extradigittimer", TimeValue.write(collect.extraDigit()));
-            if (collect.maxDigits() != PlayCollect.ANY_NUMBER) {
-                attributes.put("maxdigits", Integer.toString(collect.maxDigits()));
-            }
-            // Left out, they would be # and *.
-            attributes.put("returnkey", collect.returnKey().map(String::valueOf).orElse(""));
-            attributes.put("escapekey", collect.escapeKey().map(String::valueOf).orElse(""));
-            content = prompt(collect.audio(), collect.locale(), collect.playback());
-        } else if (request instanceof Play play) {
-            content = prompt(play.audio(), play.locale(), play.playback());
-        }
-        return Xml.document(Xml.element("request", Map.of(), Xml.element(request.name(), attributes, content)));
+        return Document.write(
+                "request",
+                xml -> xml.element(request.name(), element -> {
+                    request.id().ifPresent(id -> element.attribute("id", id));
+                    if (request instanceof PlayCollect collect) {
+                        write(element, collect);
+                    } else if (request instanceof Play play) {
+                        prompt(element, play.audio(), play.locale(), play.playback());
+                    }
+                }));
     }
 
-    private static String prompt(List<String> audio, Optional<String> locale, Playback playback) {
+    private static void write(XmlWriter element, PlayCollect collect) {
+        element.attribute("barge", yesOrNo(collect.barge()));
+        element.attribute("cleardigits", yesOrNo(collect.clearDigits()));
+        element.attribute("firstdigittimer", TimeValue.write(collect.firstDigit()));
+        element.attribute("interdigittimer", TimeValue.write(collect.interDigit()));
+        element.attribute("extradigittimer", TimeValue.write(collect.extraDigit()));
+        if (collect.maxDigits() != PlayCollect.ANY_NUMBER) {
+            element.attribute("maxdigits", Integer.toString(collect.maxDigits()));
+        }
+        // Left out, they would be # and *.
+        element.attribute("returnkey", collect.returnKey().map(String::valueOf).orElse(""));
+        element.attribute("escapekey", collect.escapeKey().map(String::valueOf).orElse(""));
+        prompt(element, collect.audio(), collect.locale(), collect.playback());
+    }
+
+    private static void prompt(XmlWriter element, List<String> audio, Optional<String> locale, Playback playback) {
         if (audio.isEmpty()) {
-            return "";
+            return;
         }
-        Map<String, String> attributes = new LinkedHashMap<>();
-        locale.ifPresent(value -> attributes.put("locale", value));
-        if (playback.repeat() != Playback.ONCE.repeat()) {
-            attributes.put(
-                    "repeat", playback.repeat() == Playback.FOREVER ? "infinite" : Integer.toString(playback.repeat()));
-        }
-        if (!playback.delay().isZero()) {
-            attributes.put("delay", TimeValue.millis(playback.delay()));
-        }
-        playback.duration().ifPresent(duration -> attributes.put("duration", TimeValue.write(duration)));
-        if (playback.stopOnError()) {
-            attributes.put("stoponerror", yesOrNo(true));
-        }
-        StringBuilder urls = new StringBuilder();
-        audio.forEach(url -> urls.append(Xml.element("audio", Map.of("url", url), "")));
-        return Xml.element("prompt", attributes, urls.toString());
+        element.element("prompt", prompt -> {
+            locale.ifPresent(value -> prompt.attribute("locale", value));
+            if (playback.repeat() != Playback.ONCE.repeat()) {
+                prompt.attribute(
+                        "repeat",
+                        playback.repeat() == Playback.FOREVER ? "infinite" : Integer.toString(playback.repeat()));
+            }
+            if (!playback.delay().isZero()) {
+                prompt.attribute("delay", TimeValue.millis(playback.delay()));
+            }
+            playback.duration().ifPresent(duration -> prompt.attribute("duration", TimeValue.write(duration)));
+            if (playback.stopOnError()) {
+                prompt.attribute("stoponerror", yesOrNo(true));
+            }
+            audio.forEach(url -> prompt.element("audio", one -> one.attribute("url", url)));
+        });
     }
 
     private static String yesOrNo(boolean value) {

@@ -1,7 +1,6 @@
 package io.ringback.protocol.mscml;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.ringback.protocol.xml.Element;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -40,16 +39,16 @@ public final class MscmlResponses {
 
     /** What a client reads as the same response. */
     public static String write(MscmlResponse response) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("request", response.request());
-        response.id().ifPresent(id -> attributes.put("id", id));
-        attributes.put("code", Integer.toString(response.code()));
-        attributes.put("text", response.text());
-        response.reason().ifPresent(reason -> attributes.put("reason", reason));
-        if (response.request().equals("playcollect") && response.code() < 300) {
-            attributes.put("digits", response.digits());
-        }
-        response.playDuration().ifPresent(duration -> attributes.put("playduration", TimeValue.millis(duration)));
-        return Xml.document(Xml.element("response", attributes, ""));
+        return Document.write("response", xml -> {
+            xml.attribute("request", response.request());
+            response.id().ifPresent(id -> xml.attribute("id", id));
+            xml.attribute("code", Integer.toString(response.code()));
+            xml.attribute("text", response.text());
+            response.reason().ifPresent(reason -> xml.attribute("reason", reason));
+            if (response.request().equals("playcollect") && response.code() < 300) {
+                xml.attribute("digits", response.digits());
+            }
+            response.playDuration().ifPresent(duration -> xml.attribute("playduration", TimeValue.millis(duration)));
+        });
     }
 }

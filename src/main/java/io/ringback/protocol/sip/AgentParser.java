@@ -32,9 +32,6 @@ final class AgentParser implements MessageParser {
     /** The longest message on a connection, and the longest head of one. */
     static final int LONGEST = 65_536;
 
-    /** RFC 3261 16.3: a request without Max-Forwards is treated as having 70. */
-    private static final int MAX_FORWARDS = 70;
-
     /** What a message cannot do without; other headers that are wrong are ignored (RFC 3261 8.2.2). */
     private static final Set<Class<?>> NEEDED =
             Set.of(RequestLine.class, StatusLine.class, Via.class, From.class, To.class, CallID.class, CSeq.class);
@@ -76,7 +73,7 @@ final class AgentParser implements MessageParser {
         try {
             SIPRequest request = (SIPRequest) parse(message, bytes, datagram);
             if (request.getMaxForwards() == null) {
-                request.setMaxForwards(new MaxForwards(MAX_FORWARDS));
+                request.setMaxForwards(new MaxForwards(AgentMessages.MAX_FORWARDS));
             }
             if (RequestForm.isOfRfc2543(message) && request.getContactHeaders() == null) {
                 Contact contact = new Contact();

@@ -5,16 +5,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import javax.sip.InvalidArgumentException;
-import javax.sip.SipException;
 import javax.sip.address.Address;
 import javax.sip.address.URI;
 import javax.sip.header.CSeqHeader;
-import javax.sip.header.CallIdHeader;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.FromHeader;
 import javax.sip.header.RecordRouteHeader;
-import javax.sip.header.RouteHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Message;
@@ -30,7 +28,7 @@ final class CallDialog {
     /** RFC 3261 8.1.1.7. Other requests than ACK get theirs from JAIN-SIP. */
     private static final String BRANCH_COOKIE = "z9hG4bK";
 
-    private final JainStack stack;
+    private final AgentMessages messages;
     private final String callId;
     private final Address local;
     private final String localTag;
@@ -42,7 +40,7 @@ final class CallDialog {
     private long remoteSequence;
 
     private CallDialog(
-            JainStack stack,
+            AgentMessages messages,
             String callId,
             Address local,
             String localTag,
@@ -52,7 +50,7 @@ final class CallDialog {
             Address target,
             long localSequence,
             long remoteSequence) {
-        this.stack = stack;
+        this.messages = messages;
         this.callId = callId;
         this.local = local;
         this.localTag = localTag;
@@ -65,31 +63,31 @@ final class CallDialog {
     }
 
     /** Opened by a response to our INVITE (RFC 3261 12.1.2). */
-    static CallDialog answered(JainStack stack, Response response) {
+    static CallDialog answered(AgentMessages messages, Response response) {
         FromHeader from = (FromHeader) response.getHeader(FromHeader.NAME);
         ToHeader to = (ToHeader) response.getHeader(ToHeader.NAME);
         List<Address> routes = recorded(response);
         Collections.reverse(routes);
         return new CallDialog(
-                stack,
-                callId(response),
+                messages,
+                Messages.callId(response),
                 from.getAddress(),
                 from.getTag(),
                 to.getAddress(),
                 to.getTag(),
                 routes,
                 contact(response, to.getAddress()),
-                sequence(response),
+                Messages.sequence(response),
                 -1);
     }
 
     /** Opened by an INVITE that came in (RFC 3261 12.1.1). */
-    static CallDialog invited(JainStack stack, Request invite, String localTag) {
+    static CallDialog invited(AgentMessages messages, Request invite, String localTag) {
         FromHeader from = (FromHeader) invite.getHeader(FromHeader.NAME);
         ToHeader to = (ToHeader) invite.getHeader(ToHeader.NAME);
         return new CallDialog(
-                stack,
-                callId(invite),
+                messages,
+                Messages.callId(invite),
                 to.getAddress(),
                 localTag,
                 from.getAddress(),
@@ -97,25 +95,25 @@ final class CallDialog {
                 recorded(invite),
                 contact(invite, from.getAddress()),
                 0,
-                sequence(invite));
+                Messages.sequence(invite));
     }
 
     /** Opened by another process. */
-    static CallDialog kept(JainStack stack, DialogIdentity identity) {
+    static CallDialog kept(AgentMessages messages, DialogIdentity identity) {
         try {
             List<Address> routes = new ArrayList<>();
             for (String route : identity.routeSet()) {
-                routes.add(address(stack, route));
+                routes.add(address(messages, route));
             }
             return new CallDialog(
-                    stack,
+                    messages,
                     identity.callId(),
-                    address(stack, identity.localUri()),
+                    address(messages, identity.localUri()),
                     identity.localTag(),
-                    address(stack, identity.remoteUri()),
+                    address(messages, identity.remoteUri()),
                     identity.remoteTag(),
                     routes,
-                    address(stack, identity.remoteTarget()),
+                    address(messages, identity.remoteTarget()),
                     identity.localSequence() + AHEAD_OF_WHAT_WAS_KEPT,
                     -1);
         } catch (ParseException e) {
@@ -123,8 +121,8 @@ final class CallDialog {
         }
     }
 
-    private static Address address(JainStack stack, String uri) throws ParseException {
-        return stack.addresses().createAddress(stack.addresses().createURI(uri));
+    private static Address address(AgentMessages messages, String uri) throws ParseException {
+        return messages.addresses().createAddress(messages.addresses().createURI(uri));
     }
 
     private static List<Address> recorded(Message message) {
@@ -141,27 +139,13 @@ final class CallDialog {
         return contact == null || contact.getAddress() == null ? otherwise : contact.getAddress();
     }
 
-    static String callId(Message message) {
-        return ((CallIdHeader) message.getHeader(CallIdHeader.NAME)).getCallId();
-    }
-
-    static long sequence(Message message) {
-        return ((CSeqHeader) message.getHeader(CSeqHeader.NAME)).getSeqNumber();
-    }
-
-    static String method(Message message) {
-        return ((CSeqHeader) message.getHeader(CSeqHeader.NAME)).getMethod();
-    }
-
     String localTag() {
         return localTag;
     }
 
     /** Whether a response to our INVITE is from this dialog's peer, and not from another branch of a fork. */
     boolean isWith(Response response) {
-        return remoteTag == null
-                ? ((ToHeader) response.getHeader(ToHeader.NAME)).getTag() == null
-                : remoteTag.equals(((ToHeader) response.getHeader(ToHeader.NAME)).getTag());
+        return Objects.equals(remoteTag, Messages.toTag(response));
     }
 
     /** Target refresh (RFC 3261 12.2): the peer says where it is now. */
@@ -171,12 +155,17 @@ final class CallDialog {
 
     /** Whether a request follows those that came before it. */
     boolean takesSequence(Request request) {
-        long sequence = sequence(request);
+        long sequence = Messages.sequence(request);
         if (sequence <= remoteSequence) {
             return false;
         }
         remoteSequence = sequence;
         return true;
+    }
+
+    /** RFC 3261 12.2.1.2: whether the response to a request in a dialog says that there is no dialog any more. */
+    static boolean isGone(int status) {
+        return status == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST || status == Response.REQUEST_TIMEOUT;
     }
 
     /** The next request in the dialog. */
@@ -189,7 +178,7 @@ final class CallDialog {
     Request ack(long inviteSequence) {
         try {
             Request ack = build(Request.ACK, inviteSequence);
-            ((ViaHeader) ack.getHeader(ViaHeader.NAME)).setBranch(BRANCH_COOKIE + JainStack.newTag());
+            ((ViaHeader) ack.getHeader(ViaHeader.NAME)).setBranch(BRANCH_COOKIE + AgentMessages.newTag());
             return ack;
         } catch (ParseException e) {
             throw new IllegalStateException(e);
@@ -210,34 +199,20 @@ final class CallDialog {
     /** Sets request URI and Route. JAIN-SIP's router turns them into those of a strict router where it meets one. */
     void route(Request request) {
         request.setRequestURI((URI) target.getURI().clone());
-        request.removeHeader(RouteHeader.NAME);
-        try {
-            for (Address route : routeSet) {
-                request.addLast(stack.headers().createRouteHeader((Address) route.clone()));
-            }
-        } catch (SipException e) {
-            throw new IllegalStateException(e);
-        }
+        messages.route(request, routeSet);
     }
 
     private Request build(String method, long sequence) {
         try {
-            String transport = stack.transport((routeSet.isEmpty() ? target : routeSet.get(0)).getURI());
-            Request request = stack.messages()
-                    .createRequest(
-                            (URI) target.getURI().clone(),
-                            method,
-                            stack.headers().createCallIdHeader(callId),
-                            stack.headers().createCSeqHeader(sequence, method),
-                            stack.headers().createFromHeader((Address) local.clone(), localTag),
-                            stack.headers().createToHeader((Address) remote.clone(), remoteTag),
-                            List.of(stack.via(transport)),
-                            stack.headers().createMaxForwardsHeader(JainStack.MAX_FORWARDS));
-            route(request);
-            request.setHeader(stack.contact(transport));
-            request.setHeader(stack.headers()
-                    .createUserAgentHeader(List.of(stack.settings().name())));
-            return request;
+            return messages.request(
+                    (URI) target.getURI().clone(),
+                    method,
+                    messages.headers().createCallIdHeader(callId),
+                    sequence,
+                    messages.headers().createFromHeader((Address) local.clone(), localTag),
+                    messages.headers().createToHeader((Address) remote.clone(), remoteTag),
+                    routeSet,
+                    messages.transport((routeSet.isEmpty() ? target : routeSet.get(0)).getURI()));
         } catch (ParseException | InvalidArgumentException e) {
             throw new IllegalStateException(e);
         }

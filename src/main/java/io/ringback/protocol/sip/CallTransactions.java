@@ -1,25 +1,20 @@
 package io.ringback.protocol.sip;
 
-import java.text.ParseException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.TransactionState;
-import javax.sip.header.AllowHeader;
 import javax.sip.header.AuthorizationHeader;
-import javax.sip.header.ContactHeader;
 import javax.sip.header.ProxyAuthorizationHeader;
-import javax.sip.header.SupportedHeader;
-import javax.sip.header.ToHeader;
-import javax.sip.header.ViaHeader;
-import javax.sip.message.Message;
+import javax.sip.header.RetryAfterHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -27,10 +22,6 @@ import org.slf4j.LoggerFactory;
 
 /** Sends the requests and responses of calls, and brings what comes of a request to who sent it. */
 final class CallTransactions {
-
-    /** What may be sent to us within calls. */
-    static final List<String> ALLOWED =
-            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "MESSAGE", "UPDATE");
 
     /** RFC 3261 17.1.1.2: timers B, F, H and others are 64 T1. */
     private static final int T1_UNTIL_TIMEOUT = 64;
@@ -53,13 +44,30 @@ final class CallTransactions {
 
         /** None: 408 after the timeout, 503 if it could not be sent (RFC 3261 8.1.3.1). */
         void silence(int status);
+
+        /** Hears the status of the final response alone, or the one that stands for none. */
+        static Outcome last(IntConsumer status) {
+            return new Outcome() {
+                @Override
+                public void response(Response response) {
+                    if (response.getStatusCode() >= Response.OK) {
+                        status.accept(response.getStatusCode());
+                    }
+                }
+
+                @Override
+                public void silence(int instead) {
+                    status.accept(instead);
+                }
+            };
+        }
     }
 
     /** Who waits for the responses to a request, and in which order they are brought. */
-    record Waiting(Executor order, Outcome outcome) {}
+    private record Waiting(Executor order, Outcome outcome) {}
 
-    JainStack stack() {
-        return stack;
+    AgentMessages messages() {
+        return stack.messages();
     }
 
     Duration t1() {
@@ -114,7 +122,7 @@ final class CallTransactions {
 
     /** The request to be sent again if the response is a challenge that we can answer. */
     Optional<Request> authorized(CallDialog dialog, Response response, Request request) {
-        if (!isChallenge(response)) {
+        if (!Credentials.isChallenge(response)) {
             return Optional.empty();
         }
         dialog.route(request);
@@ -123,9 +131,23 @@ final class CallTransactions {
         return again;
     }
 
-    static boolean isChallenge(Response response) {
-        return response.getStatusCode() == Response.UNAUTHORIZED
-                || response.getStatusCode() == Response.PROXY_AUTHENTICATION_REQUIRED;
+    /** The request outside of any dialog to be sent again if the response is a challenge that we can answer. */
+    Optional<Request> authorized(Response response, Request request) {
+        return stack.credentials().authorize(response, request);
+    }
+
+    /** Takes a response to a request of these. */
+    void onResponse(ClientTransaction transaction, Response response) {
+        if (transaction != null && transaction.getApplicationData() instanceof Waiting waiting) {
+            waiting.order().execute(() -> waiting.outcome().response(response));
+        }
+    }
+
+    /** No answer came to a request of these. */
+    void onTimeout(ClientTransaction transaction) {
+        if (transaction.getApplicationData() instanceof Waiting waiting) {
+            waiting.order().execute(() -> waiting.outcome().silence(Response.REQUEST_TIMEOUT));
+        }
     }
 
     /** ACK to a 2xx: no transaction, sent again whenever the 2xx comes again. */
@@ -146,13 +168,7 @@ final class CallTransactions {
     /** CANCEL for an INVITE that had a provisional response. */
     void cancel(ClientTransaction invite, Executor order) {
         try {
-            send(invite.createCancel(), order, new Outcome() {
-                @Override
-                public void response(Response response) {}
-
-                @Override
-                public void silence(int status) {}
-            });
+            send(invite.createCancel(), order, Outcome.last(status -> {}));
         } catch (SipException e) {
             LOG.info("A CANCEL could not be made: {}", e.getClass().getName());
         }
@@ -175,21 +191,6 @@ final class CallTransactions {
         }
     }
 
-    Response response(Request request, int status, String localTag) {
-        try {
-            Response response = stack.messages().createResponse(status, request);
-            ToHeader to = (ToHeader) response.getHeader(ToHeader.NAME);
-            if (to.getTag() == null && status > Response.TRYING) {
-                to.setTag(localTag);
-            }
-            response.setHeader(
-                    stack.headers().createServerHeader(List.of(stack.settings().name())));
-            return response;
-        } catch (ParseException e) {
-            throw new IllegalArgumentException("Not a status: " + status, e);
-        }
-    }
-
     void respond(ServerTransaction transaction, Response response) {
         try {
             transaction.sendResponse(response);
@@ -202,7 +203,30 @@ final class CallTransactions {
     }
 
     void respond(ServerTransaction transaction, int status, String localTag) {
-        respond(transaction, response(transaction.getRequest(), status, localTag));
+        respond(transaction, messages().response(transaction.getRequest(), status, localTag));
+    }
+
+    /** 481: the request belongs to no call of ours (RFC 3261 12.2.2, 9.2). */
+    void respondUnknown(ServerTransaction transaction) {
+        respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, AgentMessages.newTag());
+    }
+
+    /** Responds with one header that says what to mend. */
+    void respond(ServerTransaction transaction, int status, String localTag, String header, String value) {
+        Response response = messages().response(transaction.getRequest(), status, localTag);
+        messages().set(response, header, value);
+        respond(transaction, response);
+    }
+
+    /** Asks the peer to send a request again that came too soon, or out of its order (RFC 3261 14.2 and 12.2.2). */
+    void respondLater(ServerTransaction transaction, String localTag) {
+        int seconds = ThreadLocalRandom.current().nextInt(0, 11);
+        respond(
+                transaction,
+                Response.SERVER_INTERNAL_ERROR,
+                localTag,
+                RetryAfterHeader.NAME,
+                Integer.toString(seconds));
     }
 
     /** Sends a 2xx once more, past its transaction, which ended with it (RFC 3261 13.3.1.4). */
@@ -211,47 +235,6 @@ final class CallTransactions {
             stack.provider().sendResponse((Response) response.clone());
         } catch (SipException | RuntimeException e) {
             LOG.debug("A 2xx could not be repeated: {}", e.getClass().getName());
-        }
-    }
-
-    /** What INVITE, UPDATE and their 2xx say about us. */
-    void introduce(Message message) {
-        allow(message);
-        set(message, SupportedHeader.NAME, "timer");
-    }
-
-    void allow(Message message) {
-        try {
-            message.removeHeader(AllowHeader.NAME);
-            for (String method : ALLOWED) {
-                message.addHeader(stack.headers().createAllowHeader(method));
-            }
-        } catch (ParseException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Our Contact in responses, where the request came in. */
-    void contact(Response response) {
-        try {
-            ViaHeader via = (ViaHeader) response.getHeader(ViaHeader.NAME);
-            ContactHeader contact = stack.contact(via.getTransport());
-            response.setHeader(contact);
-        } catch (ParseException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    void sdp(Message message, String sdp) {
-        Messages.body(message, stack.headers(), Messages.SDP, sdp);
-    }
-
-    /** Sets a header to one value. */
-    void set(Message message, String name, String value) {
-        try {
-            message.setHeader(stack.headers().createHeader(name, value));
-        } catch (ParseException e) {
-            throw new IllegalArgumentException("Not a value of the header " + name, e);
         }
     }
 }

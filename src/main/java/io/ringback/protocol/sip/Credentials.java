@@ -13,13 +13,10 @@ import java.util.List;
 import java.util.ListIterator;
 import java.util.Map;
 import java.util.Optional;
-import javax.sip.InvalidArgumentException;
 import javax.sip.header.AuthorizationHeader;
-import javax.sip.header.CSeqHeader;
 import javax.sip.header.HeaderFactory;
 import javax.sip.header.ProxyAuthenticateHeader;
 import javax.sip.header.ProxyAuthorizationHeader;
-import javax.sip.header.ViaHeader;
 import javax.sip.header.WWWAuthenticateHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -52,27 +49,31 @@ final class Credentials {
      * The request to be sent next, in a new transaction: {@code original} with our credentials, the next CSeq and no Via
      * branch of its own yet (JAIN-SIP sets it).
      *
-     * @param challenge a 401 or 407
-     * @return empty if it cannot be answered: no account, no algorithm that we know, or our credentials were refused
-     *     already (they were sent, and the nonce was not stale)
+     * @return empty if the response is no challenge (401, 407), or none that can be answered: no account, no algorithm that
+     *     we know, or our credentials were refused already (they were sent, and the nonce was not stale)
      */
-    Optional<Request> authorize(Response challenge, Request original) {
-        if (account.isEmpty()) {
+    Optional<Request> authorize(Response response, Request original) {
+        if (account.isEmpty() || !isChallenge(response)) {
             return Optional.empty();
         }
         try {
             List<AuthorizationHeader> answers = new ArrayList<>();
-            for (WWWAuthenticateHeader strongest : strongest(challenge)) {
+            for (WWWAuthenticateHeader strongest : strongest(response)) {
                 if (refused(strongest, original)) {
                     return Optional.empty();
                 }
                 answers.add(answer(strongest, original));
             }
             return answers.isEmpty() ? Optional.empty() : Optional.of(again(original, answers));
-        } catch (ParseException | InvalidArgumentException e) {
+        } catch (ParseException e) {
             // What the peer wrote into its challenge cannot be written back.
             return Optional.empty();
         }
+    }
+
+    static boolean isChallenge(Response response) {
+        return response.getStatusCode() == Response.UNAUTHORIZED
+                || response.getStatusCode() == Response.PROXY_AUTHENTICATION_REQUIRED;
     }
 
     /** One challenge per realm. JAIN-SIP's Proxy-Authenticate is a WWW-Authenticate too. */
@@ -177,16 +178,8 @@ final class Credentials {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static Request again(Request original, List<AuthorizationHeader> answers)
-            throws ParseException, InvalidArgumentException {
-        Request request = (Request) original.clone();
-        // RFC 3261 22.2: a new transaction with the next CSeq.
-        CSeqHeader sequence = (CSeqHeader) request.getHeader(CSeqHeader.NAME);
-        sequence.setSeqNumber(sequence.getSeqNumber() + 1);
-        ViaHeader via = (ViaHeader) request.getHeader(ViaHeader.NAME);
-        if (via != null) {
-            via.removeParameter("branch");
-        }
+    private static Request again(Request original, List<AuthorizationHeader> answers) {
+        Request request = Messages.another(original);
         Map<String, List<AuthorizationHeader>> shown = shownBefore(request, answers);
         for (AuthorizationHeader answer : answers) {
             shown.computeIfAbsent(answer.getName(), name -> new ArrayList<>()).add(answer);

@@ -75,7 +75,8 @@ final class FaultyRequest {
     private static To to(WrittenMessage message) {
         String written = message.first("to").orElse(MISSING);
         To to = new To();
-        to.setAddress((Address) address(written.contains("tag=") ? written : written + ";tag=" + JainStack.newTag()));
+        to.setAddress(
+                (Address) address(written.contains("tag=") ? written : written + ";tag=" + AgentMessages.newTag()));
         return to;
     }
 

@@ -2,7 +2,6 @@ package io.ringback.protocol.sip;
 
 import io.ringback.protocol.sip.Counters.Count;
 import io.ringback.protocol.sip.UserAgent.RequestHandler;
-import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +12,6 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
-import javax.sip.header.ContactHeader;
-import javax.sip.header.ToHeader;
-import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -149,7 +145,7 @@ final class IncomingRequests {
         } catch (IllegalArgumentException e) {
             LOG.error("A {} is answered 500: {}", request.getMethod(), e.getMessage());
             respond(transaction, SipResponse.of(500));
-        } catch (SipException | InvalidArgumentException | ParseException | RuntimeException e) {
+        } catch (SipException | InvalidArgumentException | RuntimeException e) {
             // Who is gone before the answer is nothing to note.
             LOG.debug(
                     "The {} to a {} could not be sent: {}",
@@ -159,20 +155,13 @@ final class IncomingRequests {
         }
     }
 
-    private Response response(Request request, SipResponse answer) throws ParseException {
-        Response response = stack.messages().createResponse(answer.status(), request);
-        ToHeader to = (ToHeader) response.getHeader(ToHeader.NAME);
-        if (to.getTag() == null) {
-            to.setTag(JainStack.newTag());
-        }
-        response.setHeader(
-                stack.headers().createServerHeader(List.of(stack.settings().name())));
+    private Response response(Request request, SipResponse answer) {
+        AgentMessages messages = stack.messages();
+        Response response = messages.response(request, answer.status(), AgentMessages.newTag());
         if (answer.status() < 300 && WITH_CONTACT.contains(request.getMethod())) {
-            ViaHeader via = (ViaHeader) request.getHeader(ViaHeader.NAME);
-            ContactHeader contact = stack.contact(via.getTransport());
-            response.setHeader(contact);
+            messages.contact(response);
         }
-        GivenHeaders.add(response, stack.headers(), answer.headers(), answer.body());
+        GivenHeaders.add(response, messages.headers(), answer.headers(), answer.body());
         return response;
     }
 }

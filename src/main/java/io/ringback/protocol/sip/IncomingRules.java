@@ -10,11 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sip.header.AcceptHeader;
-import javax.sip.header.CSeqHeader;
-import javax.sip.header.CallIdHeader;
 import javax.sip.header.ContentDispositionHeader;
 import javax.sip.header.ContentEncodingHeader;
-import javax.sip.header.FromHeader;
 import javax.sip.header.RequireHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
@@ -22,8 +19,8 @@ import javax.sip.message.Request;
 /** What RFC 3261 8.2 has every user agent refuse, in its order: method, request URI, merged requests, extensions, content. */
 final class IncomingRules {
 
-    /** The extensions understood. */
-    static final List<String> SUPPORTED = List.of("timer");
+    /** The extensions understood. Not 100rel: nothing we say in a provisional response must arrive. */
+    static final List<String> SUPPORTED = List.of(SessionTimer.EXTENSION);
 
     /** Methods that are known, though not taken by all: 405 and not 501 (RFC 3261 21.4.6, 21.5.2). */
     private static final Set<String> KNOWN = Set.of(
@@ -60,7 +57,7 @@ final class IncomingRules {
         if (isMerged(request)) {
             return Optional.of(SipResponse.of(482));
         }
-        List<String> unknown = required(request);
+        List<String> unknown = unknownExtensions(request);
         if (!unknown.isEmpty()) {
             return refuse(420, "Unsupported", String.join(", ", unknown));
         }
@@ -94,11 +91,11 @@ final class IncomingRules {
     }
 
     private static String merging(Request request) {
-        return ((FromHeader) request.getHeader(FromHeader.NAME)).getTag()
+        return Messages.fromTag(request)
                 + ' '
-                + ((CallIdHeader) request.getHeader(CallIdHeader.NAME)).getCallId()
+                + Messages.callId(request)
                 + ' '
-                + ((CSeqHeader) request.getHeader(CSeqHeader.NAME)).getSeqNumber()
+                + Messages.sequence(request)
                 + ' '
                 + request.getMethod();
     }
@@ -107,7 +104,8 @@ final class IncomingRules {
         return String.valueOf(((ViaHeader) request.getHeader(ViaHeader.NAME)).getBranch());
     }
 
-    private static List<String> required(Request request) {
+    /** What a request requires of us that we do not have. */
+    static List<String> unknownExtensions(Request request) {
         List<String> unknown = new ArrayList<>();
         Iterator<?> all = request.getHeaders(RequireHeader.NAME);
         while (all.hasNext()) {

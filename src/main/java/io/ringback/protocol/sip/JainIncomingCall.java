@@ -21,7 +21,7 @@ final class JainIncomingCall implements IncomingCall, Call, Invited {
     private final ServerTransaction transaction;
     private final SipRequest invite;
     private final String callId;
-    private final String localTag = JainStack.newTag();
+    private final String localTag = AgentMessages.newTag();
     private final InOrder order;
     private boolean settled;
     private boolean gaveUp;
@@ -32,7 +32,7 @@ final class JainIncomingCall implements IncomingCall, Call, Invited {
         this.transactions = legs.transactions();
         this.transaction = transaction;
         this.invite = invite;
-        this.callId = CallDialog.callId(transaction.getRequest());
+        this.callId = Messages.callId(transaction.getRequest());
         this.order = order;
     }
 
@@ -61,8 +61,8 @@ final class JainIncomingCall implements IncomingCall, Call, Invited {
         order.execute(() -> {
             if (!settled) {
                 Response response = response(status);
-                transactions.contact(response);
-                sdp.ifPresent(media -> transactions.sdp(response, media));
+                transactions.messages().contact(response);
+                sdp.ifPresent(media -> transactions.messages().sdp(response, media));
                 transactions.respond(transaction, response);
             }
         });
@@ -77,9 +77,9 @@ final class JainIncomingCall implements IncomingCall, Call, Invited {
                 return;
             }
             settled = true;
-            legs.replace(this, leg);
+            legs.add(callId, localTag, leg);
             Session session = new Session(
-                    legs, leg, CallDialog.invited(transactions.stack(), transaction.getRequest(), localTag));
+                    legs, leg, CallDialog.invited(transactions.messages(), transaction.getRequest(), localTag));
             leg.established(session);
             session.accept(transaction, sdp);
         });
@@ -92,12 +92,12 @@ final class JainIncomingCall implements IncomingCall, Call, Invited {
             throw new IllegalArgumentException("A refusal is 300 to 699, not " + status);
         }
         Response response = response(status);
-        headers.forEach((name, value) -> transactions.set(response, name, value));
+        headers.forEach((name, value) -> transactions.messages().set(response, name, value));
         order.execute(() -> settle(response));
     }
 
     private Response response(int status) {
-        return transactions.response(transaction.getRequest(), status, localTag);
+        return transactions.messages().response(transaction.getRequest(), status, localTag);
     }
 
     private void settle(Response refusal) {
@@ -149,12 +149,9 @@ final class JainIncomingCall implements IncomingCall, Call, Invited {
                     transactions.respond(inDialog, Response.OK, localTag);
                     giveUp();
                 }
-                case Request.UPDATE, Request.INVITE -> {
-                    Response later =
-                            transactions.response(inDialog.getRequest(), Response.SERVER_INTERNAL_ERROR, localTag);
-                    transactions.set(later, RetryAfterHeader.NAME, "1");
-                    transactions.respond(inDialog, later);
-                }
+                case Request.UPDATE, Request.INVITE ->
+                    transactions.respond(
+                            inDialog, Response.SERVER_INTERNAL_ERROR, localTag, RetryAfterHeader.NAME, "1");
                 default -> transactions.respond(inDialog, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, localTag);
             }
         });

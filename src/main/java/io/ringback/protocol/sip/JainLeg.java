@@ -36,7 +36,7 @@ final class JainLeg implements Leg, Call {
         this.order = order;
         this.alarms = new Alarms(legs.timers(), order);
         this.timer = new SessionTimer(
-                legs.transactions(),
+                legs.transactions().messages(),
                 alarms,
                 legs.sessionTimer(),
                 () -> session.ifPresent(Session::refresh),

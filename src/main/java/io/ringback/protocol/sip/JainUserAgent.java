@@ -13,7 +13,6 @@ import javax.sip.ResponseEvent;
 import javax.sip.SipListener;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionTerminatedEvent;
-import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,8 +149,9 @@ public final class JainUserAgent implements UserAgent {
         @Override
         public void processTimeout(TimeoutEvent event) {
             guarded("timeout", () -> {
-                if (event.isServerTransaction() || !outgoing.onTimeout(event.getClientTransaction())) {
-                    legs.onTimeout(event);
+                // Nobody waits for a server transaction.
+                if (!event.isServerTransaction() && !outgoing.onTimeout(event.getClientTransaction())) {
+                    legs.transactions().onTimeout(event.getClientTransaction());
                 }
             });
         }
@@ -170,7 +170,7 @@ public final class JainUserAgent implements UserAgent {
         public void processDialogTerminated(DialogTerminatedEvent event) {}
 
         private static boolean isInDialog(Request request) {
-            return ((ToHeader) request.getHeader(ToHeader.NAME)).getTag() != null;
+            return Messages.toTag(request) != null;
         }
 
         private static void guarded(String what, Runnable handling) {

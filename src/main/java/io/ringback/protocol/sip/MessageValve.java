@@ -97,7 +97,7 @@ final class MessageValve implements SIPMessageValve {
             // Spread, so that not all come again at once.
             retry.setRetryAfter(1 + ThreadLocalRandom.current().nextInt(RETRY_AFTER_SECONDS));
             response.setHeader((javax.sip.header.Header) retry);
-            ((ToHeader) response.getHeader(ToHeader.NAME)).setTag(JainStack.newTag());
+            ((ToHeader) response.getHeader(ToHeader.NAME)).setTag(AgentMessages.newTag());
             return response;
         } catch (InvalidArgumentException | java.text.ParseException e) {
             throw new IllegalStateException(e);

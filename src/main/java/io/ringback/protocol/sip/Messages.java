@@ -10,18 +10,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
+import javax.sip.header.CSeqHeader;
+import javax.sip.header.CallIdHeader;
 import javax.sip.header.ContentEncodingHeader;
 import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.FromHeader;
 import javax.sip.header.Header;
 import javax.sip.header.HeaderFactory;
 import javax.sip.header.ReasonHeader;
+import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
-/** JAIN-SIP's messages as the agent's records, and their bodies. */
+/** Reads JAIN-SIP's messages: as the agent's records, and what the agent itself needs to know of them. */
 final class Messages {
 
     static final String SDP = "application/sdp";
@@ -119,6 +124,45 @@ final class Messages {
             }
         }
         return Optional.empty();
+    }
+
+    static String callId(Message message) {
+        return ((CallIdHeader) message.getHeader(CallIdHeader.NAME)).getCallId();
+    }
+
+    static long sequence(Message message) {
+        return ((CSeqHeader) message.getHeader(CSeqHeader.NAME)).getSeqNumber();
+    }
+
+    /** The method of a request, or of the request that a response is to. */
+    static String method(Message message) {
+        return ((CSeqHeader) message.getHeader(CSeqHeader.NAME)).getMethod();
+    }
+
+    /** @return null if From has no tag: the older SIP of RFC 2543 knows none */
+    static String fromTag(Message message) {
+        return ((FromHeader) message.getHeader(FromHeader.NAME)).getTag();
+    }
+
+    /** @return null if To has no tag, as in a request outside of any dialog */
+    static String toTag(Message message) {
+        return ((ToHeader) message.getHeader(ToHeader.NAME)).getTag();
+    }
+
+    /** The same request as one of its own (RFC 3261 8.1.3.5): the next CSeq, and a branch that JAIN-SIP will set. */
+    static Request another(Request request) {
+        try {
+            Request another = (Request) request.clone();
+            CSeqHeader sequence = (CSeqHeader) another.getHeader(CSeqHeader.NAME);
+            sequence.setSeqNumber(sequence.getSeqNumber() + 1);
+            ViaHeader via = (ViaHeader) another.getHeader(ViaHeader.NAME);
+            if (via != null) {
+                via.removeParameter("branch");
+            }
+            return another;
+        } catch (InvalidArgumentException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static void copy(Message from, Message to, String header) {

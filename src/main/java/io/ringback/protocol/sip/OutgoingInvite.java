@@ -5,16 +5,12 @@ import io.ringback.protocol.sip.CallTransactions.Outcome;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sip.ClientTransaction;
-import javax.sip.InvalidArgumentException;
-import javax.sip.header.CSeqHeader;
-import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
 /** The INVITE that opens an outgoing call, until it is answered or not (RFC 3261 13.2). */
 final class OutgoingInvite {
 
-    private static final int INTERVAL_TOO_SMALL = 422;
     private static final int TRIES = 5;
 
     private final Legs legs;
@@ -95,29 +91,14 @@ final class OutgoingInvite {
 
     /** What to send once more: with credentials, or with a longer session interval. */
     private Optional<Request> again(Response response) {
-        if (CallTransactions.isChallenge(response)) {
-            return legs.transactions().stack().credentials().authorize(response, request);
-        }
-        return response.getStatusCode() == INTERVAL_TOO_SMALL && leg.timer().raise(response)
-                ? Optional.of(another(request))
-                : Optional.empty();
-    }
-
-    /** The same request as one of its own: next CSeq, and a branch that JAIN-SIP will set. */
-    private static Request another(Request request) {
-        try {
-            Request another = (Request) request.clone();
-            CSeqHeader sequence = (CSeqHeader) another.getHeader(CSeqHeader.NAME);
-            sequence.setSeqNumber(sequence.getSeqNumber() + 1);
-            ((ViaHeader) another.getHeader(ViaHeader.NAME)).removeParameter("branch");
-            return another;
-        } catch (InvalidArgumentException e) {
-            throw new IllegalStateException(e);
-        }
+        Optional<Request> authorized = legs.transactions().authorized(response, request);
+        boolean longer = response.getStatusCode() == SessionTimer.INTERVAL_TOO_SMALL
+                && leg.timer().raise(response);
+        return longer ? Optional.of(Messages.another(request)) : authorized;
     }
 
     void onAnswer(Response ok) {
-        if (givenUp != 0 || CallDialog.sequence(ok) != CallDialog.sequence(request)) {
+        if (givenUp != 0 || Messages.sequence(ok) != Messages.sequence(request)) {
             legs.unwanted().refuse(ok, Optional.of(request));
             if (givenUp != 0) {
                 failed(givenUp, Optional.empty());
@@ -126,9 +107,9 @@ final class OutgoingInvite {
         }
         ringing.ifPresent(Alarm::cancel);
         Session session =
-                new Session(legs, leg, CallDialog.answered(legs.transactions().stack(), ok));
-        leg.established(session);
+                new Session(legs, leg, CallDialog.answered(legs.transactions().messages(), ok));
         session.begin(request, ok);
+        leg.established(session);
     }
 
     /** We do not want the call any more. RFC 3261 9.1: CANCEL may follow a provisional response only. */

@@ -47,16 +47,17 @@ final class OutgoingRequests {
     /** @throws IllegalArgumentException if the request cannot be written; the message names what to mend */
     Request build(SipRequest request) {
         try {
-            Request built = stack.request(
-                    request.method(),
-                    request.uri(),
-                    request.first("From").orElse(stack.ownAddress()),
-                    Optional.empty(),
-                    request.first("To").orElse(request.uri()));
+            Request built = stack.messages()
+                    .request(
+                            request.method(),
+                            request.uri(),
+                            request.first("From").orElse(stack.messages().ownAddress()),
+                            Optional.empty(),
+                            request.first("To").orElse(request.uri()));
             if (WITHOUT_CONTACT.contains(request.method())) {
                 built.removeHeader(ContactHeader.NAME);
             }
-            GivenHeaders.add(built, stack.headers(), request.headers(), request.body());
+            GivenHeaders.add(built, stack.messages().headers(), request.headers(), request.body());
             return built;
         } catch (ParseException | InvalidArgumentException e) {
             throw new IllegalArgumentException(
@@ -104,8 +105,7 @@ final class OutgoingRequests {
         if (response.getStatusCode() < Response.OK) {
             return true;
         }
-        Optional<Request> again =
-                isChallenge(response) ? stack.credentials().authorize(response, waiting.request()) : Optional.empty();
+        Optional<Request> again = stack.credentials().authorize(response, waiting.request());
         if (again.isPresent()) {
             send(again.get(), waiting.answer());
         } else {
@@ -113,11 +113,6 @@ final class OutgoingRequests {
             waiting.answer().complete(response);
         }
         return true;
-    }
-
-    private static boolean isChallenge(Response response) {
-        return response.getStatusCode() == Response.UNAUTHORIZED
-                || response.getStatusCode() == Response.PROXY_AUTHENTICATION_REQUIRED;
     }
 
     /** No answer came; false if the request is none of these. */
@@ -130,11 +125,7 @@ final class OutgoingRequests {
     }
 
     private void unanswered(Request request, CompletableFuture<Response> answer, int status) {
-        try {
-            counters.count(Count.REQUESTS_UNANSWERED);
-            answer.complete(stack.messages().createResponse(status, request));
-        } catch (ParseException e) {
-            answer.completeExceptionally(e);
-        }
+        counters.count(Count.REQUESTS_UNANSWERED);
+        answer.complete(stack.messages().instead(request, status));
     }
 }

@@ -52,7 +52,7 @@ final class OwnRegistration {
         this.stack = stack;
         this.outgoing = outgoing;
         this.registration = registration;
-        this.callId = stack.provider().getNewCallId();
+        this.callId = stack.messages().newCallId();
         this.expires = Math.toIntExact(registration.expires().toSeconds());
     }
 
@@ -68,16 +68,17 @@ final class OwnRegistration {
 
     private synchronized CompletableFuture<Response> send(int seconds) {
         try {
-            Request request = stack.request(
-                    Request.REGISTER,
-                    registration.registrar(),
-                    registration.aor(),
-                    Optional.empty(),
-                    registration.aor());
+            Request request = stack.messages()
+                    .request(
+                            Request.REGISTER,
+                            registration.registrar(),
+                            registration.aor(),
+                            Optional.empty(),
+                            registration.aor());
             request.setHeader((CallIdHeader) callId.clone());
             sequence++;
             ((CSeqHeader) request.getHeader(CSeqHeader.NAME)).setSeqNumber(sequence);
-            request.setHeader(stack.headers().createExpiresHeader(seconds));
+            request.setHeader(stack.messages().headers().createExpiresHeader(seconds));
             return outgoing.send(request);
         } catch (ParseException | InvalidArgumentException e) {
             throw new IllegalArgumentException(
@@ -87,7 +88,7 @@ final class OwnRegistration {
 
     private synchronized void answered(Response response) {
         // It was sent again with credentials under the next number.
-        sequence = Math.max(sequence, CallDialog.sequence(response));
+        sequence = Math.max(sequence, Messages.sequence(response));
         if (closed) {
             return;
         }

@@ -38,7 +38,7 @@ final class PeerWatch {
 
     private void ask(String peer) {
         try {
-            Request request = stack.direct(Request.OPTIONS, peer);
+            Request request = stack.messages().direct(Request.OPTIONS, peer);
             Duration patience = stack.settings().watchEvery();
             outgoing.send(request)
                     .thenApply(Response::getStatusCode)

@@ -45,7 +45,7 @@ final class RepeatedAnswer {
     }
 
     boolean isTo(long inviteSequence) {
-        return CallDialog.sequence(response) == inviteSequence;
+        return Messages.sequence(response) == inviteSequence;
     }
 
     void stop() {

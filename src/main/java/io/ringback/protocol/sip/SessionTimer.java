@@ -15,6 +15,12 @@ import javax.sip.message.Response;
 /** The session timer of one call (RFC 4028). */
 final class SessionTimer {
 
+    /** The option tag (RFC 4028 section 4). */
+    static final String EXTENSION = "timer";
+
+    /** 422 (RFC 4028 section 6). */
+    static final int INTERVAL_TOO_SMALL = 422;
+
     /** RFC 4028 section 10: the one who does not refresh hangs up so long before the end, or a third if that is less. */
     private static final Duration BEFORE_THE_END = Duration.ofSeconds(32);
 
@@ -30,7 +36,7 @@ final class SessionTimer {
         static final Values STANDARD = new Values(Duration.ofSeconds(1800), Duration.ofSeconds(90));
     }
 
-    private final CallTransactions transactions;
+    private final AgentMessages messages;
     private final Alarms alarms;
     private final Values values;
     private final Runnable refresh;
@@ -46,8 +52,8 @@ final class SessionTimer {
      * @param refresh refreshes the session
      * @param expired hangs up
      */
-    SessionTimer(CallTransactions transactions, Alarms alarms, Values values, Runnable refresh, Runnable expired) {
-        this.transactions = transactions;
+    SessionTimer(AgentMessages messages, Alarms alarms, Values values, Runnable refresh, Runnable expired) {
+        this.messages = messages;
         this.alarms = alarms;
         this.values = values;
         this.refresh = refresh;
@@ -59,8 +65,8 @@ final class SessionTimer {
     /** Puts into our INVITE or UPDATE what we would like, or what was agreed. */
     void ask(Request request) {
         String refresher = weRefresh ? ";refresher=uac" : ";refresher=uas";
-        transactions.set(request, SessionExpiresHeader.NAME, interval.toSeconds() + (agreed ? refresher : ""));
-        transactions.set(request, MinSEHeader.NAME, Long.toString(minimum.toSeconds()));
+        messages.set(request, SessionExpiresHeader.NAME, interval.toSeconds() + (agreed ? refresher : ""));
+        messages.set(request, MinSEHeader.NAME, Long.toString(minimum.toSeconds()));
     }
 
     /** Whether a 422 asks for a longer interval than we did; our next request will ask for it. */
@@ -90,14 +96,14 @@ final class SessionTimer {
     static boolean tooSmall(Request request, Values values) {
         return sessionExpires(request)
                 .filter(theirs -> theirs.getExpires() < values.minimum().toSeconds())
-                .filter(theirs -> Messages.lists(request, SupportedHeader.NAME, "timer"))
+                .filter(theirs -> Messages.lists(request, SupportedHeader.NAME, EXTENSION))
                 .isPresent();
     }
 
     /** Settles in our 2xx to the peer's request who refreshes (RFC 4028 section 9). */
     void grant(Request request, Response ok) {
         Optional<SessionExpiresHeader> theirs = sessionExpires(request);
-        boolean peerCan = Messages.lists(request, SupportedHeader.NAME, "timer");
+        boolean peerCan = Messages.lists(request, SupportedHeader.NAME, EXTENSION);
         String wanted = theirs.map(SessionExpiresHeader::getRefresher).orElse(null);
         boolean peerRefreshes = peerCan && theirs.isPresent() && !"uas".equalsIgnoreCase(wanted);
         Duration longest = max(values.expires(), minimumOf(request));
@@ -106,10 +112,10 @@ final class SessionTimer {
                 .orElse(longest);
         weRefresh = !peerRefreshes;
         agreed = true;
-        transactions.set(
+        messages.set(
                 ok, SessionExpiresHeader.NAME, interval.toSeconds() + ";refresher=" + (peerRefreshes ? "uac" : "uas"));
         if (peerRefreshes) {
-            transactions.set(ok, RequireHeader.NAME, "timer");
+            messages.set(ok, RequireHeader.NAME, EXTENSION);
         }
         stop();
         start();

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings requests, and calls that come in, to a route, on threads of its own; what comes of the exchange is the answer. */
-public class SipConsumer extends DefaultConsumer {
+final class SipConsumer extends DefaultConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipConsumer.class);
 
@@ -33,7 +33,7 @@ public class SipConsumer extends DefaultConsumer {
     private List<String> methods = List.of();
     private ExecutorService threads;
 
-    public SipConsumer(SipEndpoint endpoint, Processor processor) {
+    SipConsumer(SipEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
     }

@@ -16,11 +16,11 @@ import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /** Sends requests, and places and steers calls. The exchange goes on when the final response is there. */
-public class SipProducer extends DefaultAsyncProducer {
+final class SipProducer extends DefaultAsyncProducer {
 
     private final SipEndpoint endpoint;
 
-    public SipProducer(SipEndpoint endpoint) {
+    SipProducer(SipEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
     }

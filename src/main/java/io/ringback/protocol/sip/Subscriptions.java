@@ -14,9 +14,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sip.RequestEvent;
 import javax.sip.header.EventHeader;
 import javax.sip.header.ExpiresHeader;
-import javax.sip.header.FromHeader;
 import javax.sip.header.SubscriptionStateHeader;
-import javax.sip.header.ToHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -86,9 +84,8 @@ final class Subscriptions {
 
     private CompletionStage<SipResponse> subscribe(SipRequest request) {
         Request built = outgoing.build(request);
-        String id = CallDialog.callId(built);
-        Subscription subscription = new Subscription(
-                true, ((FromHeader) built.getHeader(FromHeader.NAME)).getTag(), request.first("Event"));
+        String id = Messages.callId(built);
+        Subscription subscription = new Subscription(true, Messages.fromTag(built), request.first("Event"));
         subscription.asked = request;
         // The first NOTIFY may come before the response (RFC 6665 4.1.2.4).
         subscriptions.put(id, subscription);
@@ -96,7 +93,7 @@ final class Subscriptions {
             if (response.getStatusCode() >= 300) {
                 end(id);
             } else {
-                begin(subscription, CallDialog.answered(stack, response));
+                begin(subscription, CallDialog.answered(stack.messages(), response));
                 lasts(id, subscription, expires(response, seconds(request)));
             }
             return Messages.response(response);
@@ -128,7 +125,7 @@ final class Subscriptions {
                     0, Duration.between(clock.instant(), subscription.until).toSeconds());
             GivenHeaders.add(
                     built,
-                    stack.headers(),
+                    stack.messages().headers(),
                     Map.of(SubscriptionStateHeader.NAME, List.of("active;expires=" + left)),
                     Optional.empty());
         }
@@ -152,9 +149,9 @@ final class Subscriptions {
             }
             built = subscription.dialog.request(request.method());
         }
-        subscription.event.ifPresent(event ->
-                GivenHeaders.add(built, stack.headers(), Map.of(EventHeader.NAME, List.of(event)), Optional.empty()));
-        GivenHeaders.add(built, stack.headers(), request.headers(), request.body());
+        subscription.event.ifPresent(event -> GivenHeaders.add(
+                built, stack.messages().headers(), Map.of(EventHeader.NAME, List.of(event)), Optional.empty()));
+        GivenHeaders.add(built, stack.messages().headers(), request.headers(), request.body());
         return built;
     }
 
@@ -195,10 +192,10 @@ final class Subscriptions {
     /** Whether a NOTIFY or SUBSCRIBE that came in belongs to a subscription. Notes what it says of its end. */
     boolean knows(RequestEvent event) {
         Request request = event.getRequest();
-        String id = CallDialog.callId(request);
+        String id = Messages.callId(request);
         Subscription subscription = subscriptions.get(id);
         if (subscription == null
-                || !subscription.localTag.equals(((ToHeader) request.getHeader(ToHeader.NAME)).getTag())
+                || !subscription.localTag.equals(Messages.toTag(request))
                 || subscription.ours != request.getMethod().equals(NOTIFY)) {
             return false;
         }
@@ -222,15 +219,15 @@ final class Subscriptions {
         if (response.getStatusCode() >= 300) {
             return;
         }
-        String id = CallDialog.callId(subscribe);
-        String localTag = ((ToHeader) response.getHeader(ToHeader.NAME)).getTag();
+        String id = Messages.callId(subscribe);
+        String localTag = Messages.toTag(response);
         Subscription subscription = subscriptions.computeIfAbsent(id, key -> {
             EventHeader event = (EventHeader) subscribe.getHeader(EventHeader.NAME);
             Subscription taken = new Subscription(
                     false,
                     localTag,
                     Optional.of(event.toString().split(":", 2)[1].strip()));
-            taken.dialog = CallDialog.invited(stack, subscribe, localTag);
+            taken.dialog = CallDialog.invited(stack.messages(), subscribe, localTag);
             return taken;
         });
         if (!subscription.ours) {

@@ -1,12 +1,11 @@
 package io.ringback.protocol.sip;
 
+import io.ringback.protocol.sdp.DecliningAnswer;
 import io.ringback.protocol.sip.CallTransactions.Outcome;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import javax.sip.header.FromHeader;
-import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -29,32 +28,21 @@ final class UnwantedAnswers {
 
     /** @param invite what it answers, if that is still known */
     void refuse(Response ok, Optional<Request> invite) {
-        Dialog key = new Dialog(
-                CallDialog.callId(ok),
-                ((FromHeader) ok.getHeader(FromHeader.NAME)).getTag(),
-                String.valueOf(((ToHeader) ok.getHeader(ToHeader.NAME)).getTag()));
-        CallDialog dialog = CallDialog.answered(transactions.stack(), ok);
-        Request ack = dialog.ack(CallDialog.sequence(ok));
+        Dialog key = new Dialog(Messages.callId(ok), Messages.fromTag(ok), String.valueOf(Messages.toTag(ok)));
+        CallDialog dialog = CallDialog.answered(transactions.messages(), ok);
+        Request ack = dialog.ack(Messages.sequence(ok));
         invite.ifPresent(ours -> CallTransactions.copyCredentials(ours, ack));
         if (invite.isPresent() && Messages.body(invite.get()).isEmpty()) {
-            Messages.body(ok).ifPresent(offer -> transactions.sdp(ack, Sdp.declining(offer)));
+            Messages.body(ok).ifPresent(offer -> transactions.messages().sdp(ack, DecliningAnswer.to(offer)));
         }
         Request underWay = leaving.putIfAbsent(key, ack);
         transactions.acknowledge(underWay == null ? ack : underWay);
         if (underWay == null) {
-            transactions.send(dialog, dialog.request(Request.BYE), new InOrder(pool), new Outcome() {
-                @Override
-                public void response(Response response) {
-                    if (response.getStatusCode() >= Response.OK) {
-                        leaving.remove(key);
-                    }
-                }
-
-                @Override
-                public void silence(int status) {
-                    leaving.remove(key);
-                }
-            });
+            transactions.send(
+                    dialog,
+                    dialog.request(Request.BYE),
+                    new InOrder(pool),
+                    Outcome.last(status -> leaving.remove(key)));
         }
     }
 

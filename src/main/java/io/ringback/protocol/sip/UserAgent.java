@@ -89,7 +89,7 @@ public interface UserAgent extends AutoCloseable {
      * What an agent holds.
      *
      * @param legs calls that have not ended
-     * @param dialogs JAIN-SIP's dialogs
+     * @param dialogs of calls, open or being left
      * @param transactions client and server transactions that have not ended
      * @param timers of the agent's own: ring times, session timers, back-offs
      */

@@ -1,6 +1,8 @@
 /**
- * Reading XML that may come from anybody: nothing is fetched, nothing is expanded.
+ * XML from strangers and for strangers: the only package that names an XML parser.
  *
- * <p>Out: a factory of readers. What a document may hold, and how much, is for each protocol to say.
+ * <p>In: documents that may come from anybody, and what each protocol says of how long, deep and wide one may be. Out: a tree
+ * of {@link io.ringback.protocol.xml.Element}s, of which nothing was fetched or expanded; documents as text. What a document
+ * means is for each protocol to say.
  */
 package io.ringback.protocol.xml;

@@ -1,14 +1,12 @@
 package io.ringback.telephony.announcement;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.util.StringUtils;
 
 /**
  * What a request URI asks for (RFC 4240 section 3). Parameters that are not known are ignored.
@@ -103,31 +101,16 @@ record AnnouncementRequest(
 
     /** Undoes {@code %20} and the like, once (RFC 3261 19.1.2). */
     private static String unescaped(String text) throws RefusedException {
-        if (text.indexOf('%') < 0) {
-            return text;
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != '%') {
-                bytes.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
-                continue;
-            }
-            int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
-            int low = high < 0 ? -1 : Character.digit(text.charAt(i + 2), 16);
-            if (low < 0) {
-                throw new RefusedException(400, "An escape in the request URI is not two hexadecimal digits");
-            }
-            bytes.write(high << 4 | low);
-            i += 2;
-        }
+        String plain;
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .toString();
-        } catch (CharacterCodingException notUtf8) {
+            plain = StringUtils.uriDecode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(400, "An escape in the request URI is not two hexadecimal digits");
+        }
+        // What octets that are no UTF-8 are decoded to.
+        if (plain.indexOf('\uFFFD') >= 0) {
             throw new RefusedException(400, "An escape in the request URI is not UTF-8");
         }
+        return plain;
     }
 }

@@ -1,7 +1,8 @@
 package io.ringback.telephony.announcement;
 
+import io.ringback.protocol.sdp.DescriptionWriter.Format;
+import io.ringback.protocol.sdp.Encoding;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The codecs announcements are played in, in the order they are offered (RFC 3551 4.5.14). */
@@ -51,17 +52,15 @@ enum Codec {
         return encoded;
     }
 
-    static Optional<Codec> ofPayloadType(int payloadType) {
+    /** By the encoding that a session description says. */
+    static Optional<Codec> of(Encoding encoding) {
         return Arrays.stream(values())
-                .filter(codec -> codec.payloadType == payloadType)
+                .filter(codec -> encoding.equals(new Encoding(codec.name(), RATE)))
                 .findFirst();
     }
 
-    /** By the encoding of an {@code a=rtpmap}, {@code PCMA/8000} or {@code PCMA/8000/1}. */
-    static Optional<Codec> ofEncoding(String encoding) {
-        String name = encoding.toUpperCase(Locale.ROOT);
-        return Arrays.stream(values())
-                .filter(codec -> name.equals(codec + "/" + RATE) || name.equals(codec + "/" + RATE + "/1"))
-                .findFirst();
+    /** As a session description has it. */
+    Format as(int number) {
+        return new Format(number, name() + "/" + RATE);
     }
 }

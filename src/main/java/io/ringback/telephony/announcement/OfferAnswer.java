@@ -1,13 +1,18 @@
 package io.ringback.telephony.announcement;
 
-import io.ringback.telephony.announcement.SessionDescription.Media;
-import java.net.Inet4Address;
+import io.ringback.protocol.sdp.ConnectionAddress;
+import io.ringback.protocol.sdp.DescriptionWriter;
+import io.ringback.protocol.sdp.DescriptionWriter.Format;
+import io.ringback.protocol.sdp.Direction;
+import io.ringback.protocol.sdp.MediaDescription;
+import io.ringback.protocol.sdp.SessionDescription;
+import io.ringback.protocol.sdp.UnreadableDescriptionException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,14 +22,11 @@ import java.util.stream.Stream;
 final class OfferAnswer {
 
     private static final Set<String> PROTOCOLS = Set.of("RTP/AVP", "RTP/AVPF");
-    private static final Set<String> DIRECTIONS = Set.of("sendrecv", "sendonly", "recvonly", "inactive");
-    private static final int HIGHEST_PAYLOAD_TYPE = 127;
 
     /** Our number for key presses, which nearly everybody uses. */
-    private static final String EVENTS = "101";
+    private static final int EVENTS = 101;
 
-    private final InetAddress media;
-    private final String host;
+    private final ConnectionAddress own;
     private final int port;
     private final long session;
     private long version;
@@ -36,8 +38,7 @@ final class OfferAnswer {
      * @param session identifies the session in {@code o=}; says nothing about anybody
      */
     OfferAnswer(InetAddress media, String host, int port, long session) {
-        this.media = media;
-        this.host = host;
+        this.own = new ConnectionAddress(media instanceof Inet6Address ? "IP6" : "IP4", host);
         this.port = port;
         this.session = session;
         this.version = session;
@@ -57,51 +58,47 @@ final class OfferAnswer {
      * @throws RefusedException with 488 if nothing in it can be used, 400 if it cannot be read
      */
     Answer answer(String offered) throws RefusedException {
-        SessionDescription offer = SessionDescription.of(offered);
-        int chosen = usable(offer);
-        boolean switchedOff = chosen < 0
-                && offer.media().stream().anyMatch(line -> line.type().equals("audio") && line.port() == 0);
-        if (chosen < 0 && !switchedOff) {
+        SessionDescription offer = read(offered);
+        Optional<MediaDescription> chosen = usable(offer);
+        boolean switchedOff =
+                chosen.isEmpty() && offer.media().stream().anyMatch(stream -> stream.isAudio() && stream.isRefused());
+        if (chosen.isEmpty() && !switchedOff) {
             throw new RefusedException(488, "No audio in PCMA or PCMU is offered over RTP/AVP");
         }
-        Optional<MediaTarget> target = Optional.empty();
-        StringBuilder sdp = begin(offer.times());
-        for (int i = 0; i < offer.media().size(); i++) {
-            Media line = offer.media().get(i);
-            if (i == chosen) {
-                MediaTarget agreed = target(offer, line);
-                target = Optional.of(agreed);
-                // The numbers are the other side's (RFC 3264 section 6.1).
-                Optional<String> events = events(line);
-                sdp.append("m=audio %d %s %d%s\r\n"
-                        .formatted(
-                                port,
-                                line.protocol(),
-                                agreed.payloadType(),
-                                events.map(format -> " " + format).orElse("")));
-                sdp.append("a=rtpmap:%d %s/8000\r\n".formatted(agreed.payloadType(), agreed.codec()));
-                events.ifPresent(format -> sdp.append(describedEvents(format)));
-                sdp.append("a=ptime:20\r\na=")
-                        .append(mirrored(direction(offer, line)))
-                        .append("\r\n");
+        Optional<MediaTarget> agreed = chosen.isPresent() ? Optional.of(target(offer, chosen.get())) : Optional.empty();
+        DescriptionWriter answer = begin(offer.times());
+        for (MediaDescription stream : offer.media()) {
+            if (agreed.isPresent() && stream == chosen.get()) {
+                answer.audio(port, stream.protocol(), taken(agreed.get()))
+                        .packetsOf(Codec.FRAME_MILLIS)
+                        .towards(Direction.SENDRECV.within(offer.directionOf(stream)));
             } else {
-                sdp.append(
-                        "m=%s 0 %s %s\r\n".formatted(line.type(), line.protocol(), String.join(" ", line.formats())));
+                answer.refused(stream);
             }
         }
-        return new Answer(sdp.toString(), target);
+        return new Answer(answer.text(), agreed);
+    }
+
+    /** The numbers are the other side's (RFC 3264 section 6.1). */
+    private static List<Format> taken(MediaTarget agreed) {
+        List<Format> formats = new ArrayList<>();
+        formats.add(agreed.codec().as(agreed.payloadType()));
+        agreed.events().forEach(number -> formats.add(Format.keys(number)));
+        return formats;
     }
 
     /** Our offer: all that we can do. */
     String offer() {
-        return begin(List.of("0 0"))
-                .append("m=audio ")
-                .append(port)
-                .append(" RTP/AVP 8 0 " + EVENTS + "\r\n")
-                .append("a=rtpmap:8 PCMA/8000\r\na=rtpmap:0 PCMU/8000\r\n")
-                .append(describedEvents(EVENTS))
-                .append("a=ptime:20\r\na=sendrecv\r\n")
-                .toString();
+        List<Format> formats = new ArrayList<>();
+        for (Codec codec : Codec.values()) {
+            formats.add(codec.as(codec.payloadType()));
+        }
+        formats.add(Format.keys(EVENTS));
+        return begin(List.of())
+                .audio(port, "RTP/AVP", formats)
+                .packetsOf(Codec.FRAME_MILLIS)
+                .towards(Direction.SENDRECV)
+                .text();
     }
 
     /**
@@ -110,139 +107,75 @@ final class OfferAnswer {
      * @throws RefusedException with 488 if it is nothing
      */
     MediaTarget agreed(String answered) throws RefusedException {
-        SessionDescription answer = SessionDescription.of(answered);
-        int chosen = usable(answer);
-        if (chosen != 0) {
+        SessionDescription answer = read(answered);
+        Optional<MediaDescription> chosen = usable(answer);
+        if (chosen.isEmpty() || chosen.get() != answer.media().get(0)) {
             throw new RefusedException(488, "Our offer of PCMA or PCMU was not taken");
         }
-        MediaTarget target = target(answer, answer.media().get(0));
+        MediaTarget target = target(answer, chosen.get());
         // It should use our number (RFC 3264 section 5.1), and some use the one they answered.
         return target.events().isEmpty()
                 ? target
-                : target.withEvents(Stream.concat(target.events().stream(), Stream.of(Integer.valueOf(EVENTS)))
+                : target.withEvents(Stream.concat(target.events().stream(), Stream.of(EVENTS))
                         .collect(Collectors.toSet()));
     }
 
-    private static String describedEvents(String format) {
-        return "a=rtpmap:" + format + " telephone-event/8000\r\na=fmtp:" + format + " 0-15\r\n";
-    }
-
-    private StringBuilder begin(List<String> times) {
-        String family = media instanceof Inet6Address ? "IP6" : "IP4";
-        StringBuilder sdp = new StringBuilder("v=0\r\n")
-                .append("o=- %d %d IN %s %s\r\n".formatted(session, version++, family, host))
-                .append("s=-\r\n")
-                .append("c=IN %s %s\r\n".formatted(family, host));
-        for (String time : times.isEmpty() ? List.of("0 0") : times) {
-            sdp.append("t=").append(time).append("\r\n");
+    private static SessionDescription read(String text) throws RefusedException {
+        try {
+            return SessionDescription.of(text);
+        } catch (UnreadableDescriptionException e) {
+            throw new RefusedException(e.isTooLong() ? 413 : 400, e.getMessage());
         }
-        return sdp;
     }
 
-    /** The first audio stream that we can play to; -1 if there is none. */
-    private static int usable(SessionDescription description) {
-        for (int i = 0; i < description.media().size(); i++) {
-            Media line = description.media().get(i);
-            if (line.type().equals("audio")
-                    && line.port() > 0
-                    && PROTOCOLS.contains(line.protocol())
-                    && line.formats().stream()
-                            .anyMatch(format -> codec(line, format).isPresent())) {
-                return i;
-            }
-        }
-        return -1;
+    private DescriptionWriter begin(List<String> times) {
+        return new DescriptionWriter(session, version++, own, times);
     }
 
-    private MediaTarget target(SessionDescription description, Media line) throws RefusedException {
-        InetAddress address = address(line.connection()
-                .or(description::connection)
+    /** The first audio stream that we can play to. */
+    private static Optional<MediaDescription> usable(SessionDescription description) {
+        return description.media().stream()
+                .filter(stream -> stream.isAudio()
+                        && !stream.isRefused()
+                        && PROTOCOLS.contains(stream.protocol())
+                        && stream.payloadTypes().stream()
+                                .anyMatch(number -> codec(stream, number).isPresent()))
+                .findFirst();
+    }
+
+    private MediaTarget target(SessionDescription description, MediaDescription stream) throws RefusedException {
+        InetAddress address = address(description
+                .connectionOf(stream)
                 .orElseThrow(() -> new RefusedException(400, "The session description says no address (c=)")));
-        int port = line.port();
-        Optional<String> rtcp = line.attribute("rtcp").map(value -> value.split(" ")[0]);
-        int rtcpPort = rtcp.filter(value -> value.matches("\\d{1,5}"))
-                .map(Integer::parseInt)
-                .filter(value -> value > 0 && value <= 65_535)
-                .orElse(Math.min(port + 1, 65_535));
         // The other side chose by its order.
-        String format = line.formats().stream()
-                .filter(each -> codec(line, each).isPresent())
+        int payloadType = stream.payloadTypes().stream()
+                .filter(number -> codec(stream, number).isPresent())
                 .findFirst()
                 .orElseThrow();
-        String direction = direction(description, line);
         // 0.0.0.0 is how RFC 2543 put a call on hold (RFC 3264 8.4).
         boolean listening =
-                !address.isAnyLocalAddress() && (direction.equals("sendrecv") || direction.equals("recvonly"));
+                !address.isAnyLocalAddress() && description.directionOf(stream).receives();
         return new MediaTarget(
-                new InetSocketAddress(address, port),
-                new InetSocketAddress(address, rtcpPort),
-                codec(line, format).orElseThrow(),
-                Integer.parseInt(format),
-                events(line).map(Integer::valueOf).stream().collect(Collectors.toSet()),
+                new InetSocketAddress(address, stream.port()),
+                new InetSocketAddress(address, stream.rtcpPort()),
+                codec(stream, payloadType).orElseThrow(),
+                payloadType,
+                stream.telephoneEvents(Codec.RATE).stream().collect(Collectors.toSet()),
                 listening);
     }
 
-    private static Optional<Codec> codec(Media line, String format) {
-        if (!format.matches("\\d{1,3}") || Integer.parseInt(format) > HIGHEST_PAYLOAD_TYPE) {
-            return Optional.empty();
-        }
-        return encoding(line, format)
-                .map(Codec::ofEncoding)
-                .orElseGet(() -> Codec.ofPayloadType(Integer.parseInt(format)));
-    }
-
-    private static Optional<String> encoding(Media line, String format) {
-        return line.attributes().stream()
-                .filter(attribute -> attribute.startsWith("rtpmap:" + format + " "))
-                .map(attribute -> attribute.substring(attribute.indexOf(' ')).strip())
-                .findFirst();
-    }
-
-    /** The payload type of RFC 4733 events, at the rate of the sound. */
-    private static Optional<String> events(Media line) {
-        return line.formats().stream()
-                .filter(format -> format.matches("\\d{1,3}") && Integer.parseInt(format) <= HIGHEST_PAYLOAD_TYPE)
-                .filter(format -> encoding(line, format)
-                        .filter(encoding -> encoding.toLowerCase(Locale.ROOT).equals("telephone-event/8000"))
-                        .isPresent())
-                .findFirst();
-    }
-
-    private static String direction(SessionDescription description, Media line) {
-        return line.attributes().stream()
-                .filter(DIRECTIONS::contains)
-                .findFirst()
-                .or(() -> description.attributes().stream()
-                        .filter(DIRECTIONS::contains)
-                        .findFirst())
-                .orElse("sendrecv");
-    }
-
-    private static String mirrored(String direction) {
-        return switch (direction) {
-            case "sendonly" -> "recvonly";
-            case "recvonly" -> "sendonly";
-            default -> direction;
-        };
+    private static Optional<Codec> codec(MediaDescription stream, int payloadType) {
+        return stream.encoding(payloadType).flatMap(Codec::of);
     }
 
     /** An address that may be played to. Names are not looked up: that would let a caller make us ask anybody. */
-    private InetAddress address(String connection) throws RefusedException {
-        String[] parts = connection.split(" +");
-        boolean four = parts.length == 3
-                && parts[1].equals("IP4")
-                && parts[2].matches("(\\d{1,3}\\.){3}\\d{1,3}")
-                && media instanceof Inet4Address;
-        boolean six = parts.length == 3
-                && parts[1].equals("IP6")
-                && parts[2].matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
-                && media instanceof Inet6Address;
-        if (!four && !six) {
+    private InetAddress address(ConnectionAddress told) throws RefusedException {
+        if (!told.isLiteral() || !told.family().equals(own.family())) {
             throw new RefusedException(488, "The address (c=) is no literal of the family that is used here");
         }
         try {
-            InetAddress address = InetAddress.getByName(parts[2]);
-            if (address.isMulticastAddress() || parts[2].equals("255.255.255.255")) {
+            InetAddress address = told.address();
+            if (address.isMulticastAddress() || told.host().equals("255.255.255.255")) {
                 throw new RefusedException(488, "Announcements are played to one listener");
             }
             return address;

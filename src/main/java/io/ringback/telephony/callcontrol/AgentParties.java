@@ -1,5 +1,6 @@
 package io.ringback.telephony.callcontrol;
 
+import io.ringback.protocol.sdp.BlackHoleDescription;
 import io.ringback.protocol.sip.OutgoingCall;
 import io.ringback.protocol.sip.UserAgent;
 import io.ringback.telephony.callcontrol.Party.Role;
@@ -28,7 +29,7 @@ record AgentParties(
         Map<Role, Predicate<String>> names,
         String from,
         String displayName,
-        SessionDescription blackHole,
+        BlackHoleDescription blackHole,
         String mediaAddress,
         Limits limits)
         implements PartyMaker {

@@ -4,6 +4,7 @@ import io.ringback.conversation.Connections;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
 import io.ringback.directory.Address;
+import io.ringback.protocol.sdp.BlackHoleDescription;
 import io.ringback.protocol.sip.UserAgent;
 import io.ringback.reach.DiallingRules;
 import io.ringback.telephony.callcontrol.Connection.State;
@@ -188,7 +189,7 @@ public final class CallControl implements SmartLifecycle {
                         Role.CALLER, new Names(request.caller(), request.callerName())),
                 identity.from(),
                 identity.displayName(),
-                SessionDescription.blackHole(identity.mediaAddress(), blackHole.port()),
+                new BlackHoleDescription(identity.mediaAddress(), blackHole.port()),
                 identity.mediaAddress(),
                 limits);
     }

@@ -1,5 +1,6 @@
 package io.ringback.telephony.callcontrol;
 
+import io.ringback.protocol.sdp.SessionDescription;
 import java.util.Optional;
 
 /**

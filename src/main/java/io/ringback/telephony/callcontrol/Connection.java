@@ -2,6 +2,7 @@ package io.ringback.telephony.callcontrol;
 
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
+import io.ringback.protocol.sdp.SessionDescription;
 import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.telephony.callcontrol.Join.Way;
 import io.ringback.telephony.callcontrol.Party.Role;
@@ -23,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets one connection up (claims 8 and 22; RFC 3725 flow III to ring, flow I to join; DESIGN.md section 6).
+ * Sets one connection up (claims 8 and 22; RFC 3725 flow III to ring, flow I to join; docs/design.md section 6).
  *
  * <pre>
  * state            event                                       then

@@ -1,6 +1,7 @@
 package io.ringback.telephony.callcontrol;
 
 import io.ringback.conversation.Connections.Ending;
+import io.ringback.protocol.sdp.SessionDescription;
 import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.telephony.callcontrol.Join.Way;
 import io.ringback.telephony.callcontrol.Party.Role;

@@ -3,6 +3,7 @@ package io.ringback.telephony.callcontrol;
 import io.ringback.conversation.OnTheLine;
 import io.ringback.delivery.Adapters;
 import io.ringback.directory.Medium;
+import io.ringback.protocol.sdp.SessionDescription;
 import io.ringback.protocol.sip.IncomingCall;
 import io.ringback.protocol.sip.SipRequest;
 import io.ringback.telephony.callcontrol.OnTheSpotProperties.OnTheSpot;

@@ -1,5 +1,6 @@
 package io.ringback.telephony.callcontrol;
 
+import io.ringback.protocol.sdp.SessionDescription;
 import java.util.Optional;
 
 /** A session that two parties are being led to agree on: a {@link Join}, or a {@link Change} that one of them wants. */

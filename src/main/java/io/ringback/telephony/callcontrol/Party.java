@@ -1,5 +1,9 @@
 package io.ringback.telephony.callcontrol;
 
+import io.ringback.protocol.sdp.Anonymity;
+import io.ringback.protocol.sdp.BlackHoleDescription;
+import io.ringback.protocol.sdp.Origin;
+import io.ringback.protocol.sdp.SessionDescription;
 import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.protocol.sip.Leg;
 import java.util.ArrayDeque;
@@ -36,8 +40,8 @@ final class Party {
     private final Role role;
     private final Line line;
     private final Origin origin;
-    private final SessionDescription blackHole;
-    private final Predicate<String> names;
+    private final BlackHoleDescription blackHole;
+    private final Anonymity anonymity;
     private final Deque<Asked> asked = new ArrayDeque<>();
     private PartyListener listener;
     private Leg leg;
@@ -54,14 +58,14 @@ final class Party {
             Role role,
             Line line,
             String address,
-            SessionDescription blackHole,
+            BlackHoleDescription blackHole,
             Predicate<String> names,
             PartyListener listener) {
         this.role = role;
         this.line = line;
         this.origin = new Origin(address);
         this.blackHole = blackHole;
-        this.names = names;
+        this.anonymity = new Anonymity(names);
         this.listener = listener;
     }
 
@@ -91,7 +95,7 @@ final class Party {
     /** Rings it with the black hole as offer. */
     void call() {
         asked.add(new Asked(false, Optional.empty()));
-        leg = line.place(this, Optional.of(write(blackHole)));
+        leg = line.place(this, Optional.of(write(blackHole.offer())));
     }
 
     /** Rings it once more with no offer, because it does not like ours; false if that has been tried. */
@@ -156,13 +160,13 @@ final class Party {
     /** Acknowledges whatever it has said, if anything is left to: an offer is answered with the black hole. */
     void settle() {
         if (acknowledgementDue) {
-            toBeAnswered.ifPresentOrElse(offer -> acknowledge(blackHole.blackHoleFor(offer)), this::acknowledge);
+            toBeAnswered.ifPresentOrElse(offer -> acknowledge(blackHole.answerTo(offer)), this::acknowledge);
         }
     }
 
     /** Answers its own offer (re-INVITE, UPDATE), or its question if there is none, with the session as it is. */
     void answerAsItIs(Optional<SessionDescription> offer) {
-        SessionDescription session = sent.orElse(blackHole);
+        SessionDescription session = sent.orElseGet(blackHole::offer);
         leg.answer(write(offer.map(session::answering).orElse(session)));
     }
 
@@ -202,12 +206,12 @@ final class Party {
 
     /** A description it sent, without what says whose it is. */
     Optional<SessionDescription> read(Optional<String> sdp) {
-        return sdp.flatMap(SessionDescription::parse).map(description -> description.anonymous(names));
+        return sdp.flatMap(SessionDescription::parse).map(anonymity::of);
     }
 
     private String write(SessionDescription description) {
         sent = Optional.of(description);
         boolean phone = role == Role.CALLEE || role == Role.CALLER;
-        return origin.write(phone ? description.reportingTo(blackHole) : description);
+        return origin.write(phone ? blackHole.takingReportsOn(description) : description);
     }
 }

@@ -3,6 +3,7 @@ package io.ringback.telephony.callcontrol;
 import io.ringback.directory.Address;
 import io.ringback.failedcall.CallEnding;
 import io.ringback.failedcall.Verdict;
+import io.ringback.protocol.sdp.BlackHoleDescription;
 import io.ringback.protocol.sip.UserAgent;
 import io.ringback.reach.DiallingRules;
 import io.ringback.telephony.callcontrol.CallControl.Identity;
@@ -206,7 +207,7 @@ public final class VoiceControl implements Dialogues, SmartLifecycle {
     }
 
     private PartyMaker parties(UUID id, Listener listener, String server, Optional<HeldCall> held) {
-        SessionDescription hole = SessionDescription.blackHole(identity.mediaAddress(), blackHole.port());
+        BlackHoleDescription hole = new BlackHoleDescription(identity.mediaAddress(), blackHole.port());
         Names names = new Names(listener.phone(), "");
         AgentParties phones = new AgentParties(
                 agent,

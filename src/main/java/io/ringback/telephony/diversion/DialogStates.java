@@ -3,17 +3,12 @@ package io.ringback.telephony.diversion;
 import io.ringback.directory.AddressReader;
 import io.ringback.directory.Medium;
 import io.ringback.protocol.sip.SipRequest;
-import java.io.StringReader;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 /**
  * Reads a PUBLISH (RFC 3903) of a dialog's state (RFC 4235), by which a switch tells of calls that it cannot divert: those
@@ -22,47 +17,19 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class DialogStates {
 
-    private static final int LONGEST_BODY = 16_384;
     private static final int CONDITIONAL_REQUEST_FAILED = 412;
-    private static final int TOO_LARGE = 413;
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
     private static final int BAD_EVENT = 489;
     private static final int OK = 200;
 
-    private static final String NAMESPACE = "urn:ietf:params:xml:ns:dialog-info";
-
     private final OwnAddresses own;
     private final AddressReader addresses;
     private final Clock clock;
-    private final XMLInputFactory xml;
 
     DialogStates(OwnAddresses own, AddressReader addresses, Clock clock) {
         this.own = own;
         this.addresses = addresses;
         this.clock = clock;
-        this.xml = XMLInputFactory.newFactory();
-        xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    }
-
-    /** What the document says of its one dialog. */
-    private static final class Dialog {
-
-        private int count;
-        private boolean recipient = true;
-        private String state = "";
-        private String event = "";
-        private String code = "";
-        private final Map<String, String> identities = new HashMap<>();
-        private Optional<String> conference = Optional.empty();
-
-        private String caller() {
-            return identities.getOrDefault(recipient ? "remote" : "local", "");
-        }
-
-        private String callee() {
-            return identities.getOrDefault(recipient ? "local" : "remote", "");
-        }
     }
 
     /** @throws UnreadableRequest if the request makes no sense */
@@ -79,23 +46,15 @@ final class DialogStates {
         if (!token(publish, "Content-Type").equals("application/dialog-info+xml")) {
             throw new UnreadableRequest(UNSUPPORTED_MEDIA_TYPE, "The body is not application/dialog-info+xml");
         }
-        String body = publish.body().orElse("");
-        if (body.length() > LONGEST_BODY) {
-            throw new UnreadableRequest(TOO_LARGE, "The body is longer than " + LONGEST_BODY + " characters");
-        }
-        Dialog dialog = dialog(body);
-        if (dialog.count != 1) {
-            throw UnreadableRequest.malformed("The body does not have exactly one dialog");
-        }
-        return told(publish, dialog);
+        return told(publish, DialogInfo.parse(publish.body().orElse("")));
     }
 
     private static String token(SipRequest request, String header) {
         return SipGrammar.split(request.first(header).orElse(""), ';').get(0).toLowerCase(Locale.ROOT);
     }
 
-    private SwitchNotice told(SipRequest publish, Dialog dialog) {
-        boolean answered = dialog.state.equals("confirmed");
+    private SwitchNotice told(SipRequest publish, DialogInfo dialog) {
+        boolean answered = dialog.state().equals("confirmed");
         OptionalInt status = answered ? OptionalInt.empty() : status(dialog);
         if (!answered && status.isEmpty()) {
             return SwitchNotice.nothing(OK, "the dialog neither was answered nor failed");
@@ -129,19 +88,19 @@ final class DialogStates {
         OptionalInt ringSeconds = CallHeaders.ringSeconds(publish);
         call.put("rang", Boolean.toString(ringSeconds.isPresent()));
         ringSeconds.ifPresent(seconds -> call.put("ringSeconds", Integer.toString(seconds)));
-        dialog.conference.map(SipUri::parse).flatMap(this::people).ifPresent(uri -> call.put("conference", uri));
+        dialog.conference().map(SipUri::parse).flatMap(this::people).ifPresent(uri -> call.put("conference", uri));
         return new SwitchNotice(SwitchNotice.Kind.FAILED, call, OK, "");
     }
 
     /** RFC 4235 3.7.1 and 4.1.3: how a dialog that was never confirmed ended. */
-    private static OptionalInt status(Dialog dialog) {
-        if (!dialog.state.equals("terminated")) {
+    private static OptionalInt status(DialogInfo dialog) {
+        if (!dialog.state().equals("terminated")) {
             return OptionalInt.empty();
         }
-        if (dialog.code.matches("[4-6][0-9]{2}")) {
-            return OptionalInt.of(Integer.parseInt(dialog.code));
+        if (dialog.code().matches("[4-6][0-9]{2}")) {
+            return OptionalInt.of(Integer.parseInt(dialog.code()));
         }
-        return switch (dialog.event) {
+        return switch (dialog.event()) {
             case "cancelled" -> OptionalInt.of(487);
             case "timeout" -> OptionalInt.of(408);
             case "rejected" -> OptionalInt.of(SipStatus.TEMPORARILY_UNAVAILABLE);
@@ -155,60 +114,5 @@ final class DialogStates {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private Dialog dialog(String body) {
-        Dialog dialog = new Dialog();
-        try {
-            XMLStreamReader reader = xml.createXMLStreamReader(new StringReader(body));
-            try {
-                String participant = "";
-                String target = "";
-                while (reader.hasNext()) {
-                    int event = reader.next();
-                    if (event == XMLStreamConstants.DTD) {
-                        throw UnreadableRequest.malformed("The body has a document type");
-                    }
-                    if (event != XMLStreamConstants.START_ELEMENT || !NAMESPACE.equals(reader.getNamespaceURI())) {
-                        continue;
-                    }
-                    switch (reader.getLocalName()) {
-                        case "dialog" -> {
-                            dialog.count++;
-                            dialog.recipient = !"initiator".equals(reader.getAttributeValue(null, "direction"));
-                        }
-                        case "state" -> {
-                            dialog.event = attribute(reader, "event");
-                            dialog.code = attribute(reader, "code");
-                            dialog.state = reader.getElementText().strip();
-                        }
-                        case "local", "remote" -> participant = reader.getLocalName();
-                        case "identity" ->
-                            dialog.identities.put(
-                                    participant,
-                                    SipGrammar.printable(reader.getElementText().strip()));
-                        case "target" -> target = SipGrammar.printable(attribute(reader, "uri"));
-                        case "param" -> {
-                            if (attribute(reader, "pname").equals("isfocus")) {
-                                dialog.conference = Optional.of(target);
-                            }
-                        }
-                        default -> {
-                            // Nothing that we ask of a dialog.
-                        }
-                    }
-                }
-            } finally {
-                reader.close();
-            }
-        } catch (XMLStreamException e) {
-            throw UnreadableRequest.malformed("The body is not well-formed XML");
-        }
-        return dialog;
-    }
-
-    private static String attribute(XMLStreamReader reader, String name) {
-        String value = reader.getAttributeValue(null, name);
-        return value == null ? "" : value.strip();
     }
 }

@@ -1,9 +1,6 @@
 package io.ringback.telephony.diversion;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import io.ringback.directory.UriEscapes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,33 +73,12 @@ final class SipGrammar {
                 : value;
     }
 
-    /** Percent-decoded, once. What decodes to a control character, and so could begin a header of its own, is refused. */
+    /** Without escapes. What stood for a control character, and so could begin a header of its own, is refused. */
     static String unescaped(String text) {
-        if (!text.contains("%")) {
-            return text;
-        }
-        byte[] given = text.getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream octets = new ByteArrayOutputStream(given.length);
-        for (int i = 0; i < given.length; i++) {
-            if (given[i] != '%') {
-                octets.write(given[i]);
-                continue;
-            }
-            int high = i + 2 < given.length ? Character.digit(given[i + 1], 16) : -1;
-            int low = i + 2 < given.length ? Character.digit(given[i + 2], 16) : -1;
-            if (high < 0 || low < 0) {
-                throw UnreadableRequest.malformed("A % is not followed by two hexadecimal digits");
-            }
-            octets.write(high << 4 | low);
-            i += 2;
-        }
         try {
-            return printable(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(octets.toByteArray()))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            throw UnreadableRequest.malformed("Escaped characters are not UTF-8");
+            return printable(UriEscapes.undone(text));
+        } catch (IllegalArgumentException e) {
+            throw UnreadableRequest.malformed(e.getMessage());
         }
     }
 

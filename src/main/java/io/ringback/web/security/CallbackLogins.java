@@ -1,5 +1,6 @@
 package io.ringback.web.security;
 
+import io.ringback.arrival.CallbackLogin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -2,6 +2,7 @@ package io.ringback.media.mail;
 
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.peers.Ports;
 import jakarta.mail.Address;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
@@ -15,7 +16,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -61,11 +61,10 @@ final class RealMailSystem implements AutoCloseable {
         String dovecotProgram = program("dovecot", "dovecot-imapd");
         directory = Files.createTempDirectory("ringback-mail-");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        int[] ports = freePorts(4);
-        smtpPort = ports[0];
-        submissionPort = ports[1];
-        imapPort = ports[2];
-        int closedPort = ports[3];
+        smtpPort = Ports.free();
+        submissionPort = Ports.free();
+        imapPort = Ports.free();
+        int closedPort = Ports.free();
 
         ownedBy("nobody", Files.createDirectory(directory.resolve("mail")));
         configurePostfix(closedPort, mainSettings, masterSettings);
@@ -382,20 +381,6 @@ final class RealMailSystem implements AutoCloseable {
             }
         };
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(greets);
-    }
-
-    private static int[] freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
     }
 
     private void deleteAll() {

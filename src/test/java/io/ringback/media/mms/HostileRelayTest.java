@@ -3,6 +3,7 @@ package io.ringback.media.mms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.ringback.protocol.xml.HostileDocuments;
 import io.ringback.web.security.RawHttp;
 import io.ringback.web.security.RawHttp.Answer;
 import java.io.IOException;
@@ -87,6 +88,15 @@ class HostileRelayTest extends MmsServer {
             elsewhere.stop(0);
         }
         assertThat(fetched).hasValue(0);
+    }
+
+    @Test
+    void hostileDocumentsAreRefused() throws IOException {
+        Map<String, String> hostile = HostileDocuments.of(report().replaceFirst("<\\?xml.*?\\?>\\s*", ""), "Expired");
+        hostile.remove("nothing");
+        for (String document : hostile.values()) {
+            faulty(post(Requests.XML, document), 500, "Client", "4004");
+        }
     }
 
     @Test

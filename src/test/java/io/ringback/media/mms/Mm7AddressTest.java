@@ -3,6 +3,7 @@ package io.ringback.media.mms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringback.protocol.xml.Element;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.parallel.Execution;
@@ -16,13 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class Mm7AddressTest {
 
-    private static XmlElement sender(String element, String value) {
-        return new XmlElement(
+    private static Element sender(String element, String value) {
+        return new Element(
                 Mm7Relay.SCHEMA,
                 "Sender",
                 Map.of(),
                 "",
-                List.of(new XmlElement(Mm7Relay.SCHEMA, element, Map.of(), value, List.of())));
+                List.of(new Element(Mm7Relay.SCHEMA, element, Map.of(), value, List.of())));
     }
 
     @ParameterizedTest

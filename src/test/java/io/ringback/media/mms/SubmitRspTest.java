@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
+import io.ringback.protocol.xml.HostileDocuments;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -146,6 +148,18 @@ class SubmitRspTest {
                 "<env:Envelope xmlns:env=\"http://schemas.xmlsoap.org/soap/envelope/\"><env:Body/></env:Envelope>"
             })
     void whatIsNoAnswerLeavesOpenWhetherItWasTaken(String body) {
+        is(failure(200, "", body), "AnswerLost");
+    }
+
+    static Stream<Arguments> hostile() {
+        String good = Mm7Relay.submitRsp("m", 1000, "x").replaceFirst("<\\?xml.*?\\?>\\s*", "");
+        return HostileDocuments.of(good, "1000").entrySet().stream()
+                .map(one -> Arguments.of(one.getKey(), one.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hostile")
+    void aHostileAnswerIsNone(String name, String body) {
         is(failure(200, "", body), "AnswerLost");
     }
 

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringback.arrival.HandedIn.Kind;
 import io.ringback.protocol.sip.SipRequest;
+import io.ringback.protocol.xml.HostileDocuments;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a MESSAGE says that came in, be it as it may. */
@@ -241,6 +245,31 @@ class MessageReaderTest {
                 "not XML at all")) {
             assertThat(read("message/imdn+xml", body).status()).as(body).isEqualTo(400);
         }
+    }
+
+    static Stream<Arguments> hostile() {
+        String good = imdn("delivery-notification", "failed").replace("<?xml version=\"1.0\"?>", "");
+        return HostileDocuments.of(good, ID).entrySet().stream().map(one -> Arguments.of(one.getKey(), one.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hostile")
+    void hostileNotificationsAreRefused(String name, String xml) {
+        assertThatThrownBy(() -> DispositionNotification.parse(xml))
+                .isInstanceOfSatisfying(RefusedMessage.class, refused -> assertThat(refused.status())
+                        .isEqualTo(400));
+    }
+
+    @Test
+    void whatOthersAddToANotificationIsPassedOver() {
+        String foreign = "<x:failed xmlns:x=\"urn:x\"/>";
+        String xml = imdn("delivery-notification", "delivered")
+                .replace("<message-id>", "<x:message-id xmlns:x=\"urn:x\">1</x:message-id><message-id>")
+                .replace("<status>", "<status>" + foreign);
+
+        assertThat(read("message/imdn+xml", xml).handedIn().fields())
+                .containsEntry("messageId", ID)
+                .containsEntry("delivered", true);
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
+import io.ringback.peers.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -215,7 +216,7 @@ class SmsGatewayOutTest {
         "503, Retry-After, 30, 30",
         "429, Retry-After, 'Sun, 01 Mar 2026 12:01:30 GMT', 90",
         "429, Retry-After, 'Sun, 01 Mar 2026 11:00:00 GMT', 1",
-        "429, Retry-After, 86400, 600",
+        "429, Retry-After, 86400, 3600",
         "429, Retry-After, soon, 10",
         "429, Retry-After, -5, 10",
         "429, X-RateLimit-Reset, 3, 3",
@@ -270,11 +271,7 @@ class SmsGatewayOutTest {
 
     @Test
     void withoutAConnectionItWasCertainlyNotTaken() throws Exception {
-        int closed;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed = socket.getLocalPort();
-        }
-        start("http", "http://127.0.0.1:" + closed + "/v2/messages");
+        start("http", "http://127.0.0.1:" + Ports.free() + "/v2/messages");
 
         assertThat(failure(send())).isInstanceOf(Failure.NotTaken.class);
     }

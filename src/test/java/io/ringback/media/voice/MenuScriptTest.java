@@ -24,8 +24,8 @@ class MenuScriptTest {
 
     private static final UUID CALL = UUID.fromString("00000000-0000-4000-8000-000000000001");
 
-    private final Keypad keypad = new Keypad();
-    private final KeyedReplies presses = new KeyedReplies(keypad, Duration.ofSeconds(30));
+    private final RecordedReplies replies = new RecordedReplies();
+    private final KeyedReplies presses = new KeyedReplies(replies, Duration.ofSeconds(30));
     private final List<String> ends = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
 
@@ -89,8 +89,8 @@ class MenuScriptTest {
         play(script, Character.toString(key));
         script.over(End.HUNG_UP);
 
-        assertThat(keypad.said).containsExactly(said);
-        assertThat(keypad.eventIds).containsExactly("voice:" + CALL + ":key");
+        assertThat(replies.said).containsExactly(said);
+        assertThat(replies.eventIds).containsExactly("voice:" + CALL + ":key");
         assertThat(heard.get(1)).isEqualTo(confirmed);
         assertThat(ends).containsExactly("HUNG_UP ANSWERED");
     }
@@ -115,7 +115,7 @@ class MenuScriptTest {
             assertThat(opening.prompts())
                     .endsWith(again.prompts().stream().skip(1).toArray(String[]::new));
         }
-        assertThat(keypad.said).isEmpty();
+        assertThat(replies.said).isEmpty();
     }
 
     @ParameterizedTest
@@ -140,17 +140,17 @@ class MenuScriptTest {
     @Test
     void whatIsNotStoredIsNotConfirmedAndMayBePressedAgain() {
         MenuScript script = script(MessageKind.QUESTION, false);
-        keypad.receipt = () -> {
+        replies.receipt = () -> {
             throw new DataAccessResourceFailureException("The database is away.");
         };
 
         play(script, "1");
 
         assertThat(heard.get(1)).isEqualTo("not-noted MENU (ASK)");
-        keypad.receipt = () -> Receipt.ACCEPTED;
+        replies.receipt = () -> Receipt.ACCEPTED;
         hear(script.pressed('1'));
         assertThat(heard.get(2)).isEqualTo("noted-yes (HANG_UP)");
-        assertThat(keypad.eventIds).hasSize(2).containsOnly("voice:" + CALL + ":key");
+        assertThat(replies.eventIds).hasSize(2).containsOnly("voice:" + CALL + ":key");
         script.over(End.FINISHED);
         assertThat(ends).containsExactly("FINISHED ANSWERED");
     }
@@ -159,7 +159,7 @@ class MenuScriptTest {
     @ValueSource(strings = {"1", "111", "1--", "17-", "-1"})
     void whatWasPressedButNeverStoredIsNoAnswer(String pressed) {
         MenuScript script = script(MessageKind.QUESTION, false);
-        keypad.receipt = () -> {
+        replies.receipt = () -> {
             throw new DataAccessResourceFailureException("The database is away.");
         };
 
@@ -172,7 +172,7 @@ class MenuScriptTest {
     @Test
     void aPersonDoesNotWaitAsLongForTheDatabaseAsAMachineWould() {
         CountDownLatch databaseIsBack = new CountDownLatch(1);
-        keypad.receipt = () -> {
+        replies.receipt = () -> {
             try {
                 databaseIsBack.await();
             } catch (InterruptedException e) {
@@ -180,7 +180,7 @@ class MenuScriptTest {
             }
             return Receipt.ACCEPTED;
         };
-        KeyedReplies impatient = new KeyedReplies(keypad, Duration.ofMillis(50));
+        KeyedReplies impatient = new KeyedReplies(replies, Duration.ofMillis(50));
 
         play(script(MessageKind.QUESTION, false, impatient), "1");
 
@@ -191,7 +191,7 @@ class MenuScriptTest {
 
     @Test
     void whatNothingWaitsForIsTooLate() {
-        keypad.receipt = () -> Receipt.CLOSED;
+        replies.receipt = () -> Receipt.CLOSED;
         MenuScript script = script(MessageKind.NOTIFICATION, true);
 
         assertThat(play(script, "1")).isEqualTo("WHOLE MENU (HEAR) no-longer (HANG_UP)");
@@ -202,19 +202,19 @@ class MenuScriptTest {
 
     @Test
     void whoCannotBeConnectedAnyMoreIsSaidToBeReachable() {
-        keypad.notOffered = "CONNECT";
+        replies.notOffered = "CONNECT";
         MenuScript script = script(MessageKind.NOTIFICATION, true);
 
         assertThat(play(script, "1")).isEqualTo("WHOLE MENU (HEAR) cannot-connect (HANG_UP)");
 
-        assertThat(keypad.said).containsExactly("INFORM");
+        assertThat(replies.said).containsExactly("INFORM");
         script.over(End.FINISHED);
         assertThat(ends).containsExactly("FINISHED ANSWERED");
     }
 
     @Test
     void whatIsNotOfferedAtAllIsNotConfirmed() {
-        keypad.notOffered = "INFORM";
+        replies.notOffered = "INFORM";
 
         assertThat(play(script(MessageKind.NOTIFICATION, true), "2"))
                 .isEqualTo("WHOLE MENU (HEAR) not-noted MENU (ASK)");
@@ -226,7 +226,7 @@ class MenuScriptTest {
 
         assertThat(play(script, "1-")).isEqualTo("WHOLE MENU (HEAR) connecting (CONNECT) cannot-connect (HANG_UP)");
 
-        assertThat(keypad.said).containsExactly("CONNECT");
+        assertThat(replies.said).containsExactly("CONNECT");
     }
 
     @Test

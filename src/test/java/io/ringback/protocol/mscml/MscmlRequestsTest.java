@@ -3,6 +3,7 @@ package io.ringback.protocol.mscml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ringback.protocol.xml.HostileDocuments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -251,6 +253,21 @@ class MscmlRequestsTest {
         assertThat(refused(request("<play" + attributes + "/>")).getMessage()).contains("attributes");
         assertThat(refused(request("<stop id='" + "x".repeat(100_000) + "'/>")).getMessage())
                 .contains("longer");
+    }
+
+    static Stream<Arguments> hostile() {
+        String good = "<MediaServerControl version=\"1.0\"><request><stop id=\"word\"/></request></MediaServerControl>";
+        return HostileDocuments.of(good, "word").entrySet().stream()
+                .map(one -> Arguments.of(one.getKey(), one.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hostile")
+    void hostileRequestsAre400(String name, String body) {
+        MscmlException refused = refused(body);
+
+        assertThat(refused.code()).isEqualTo(400);
+        assertThat(refused.response().id()).isEmpty();
     }
 
     private static MscmlException refused(String body) {

@@ -24,7 +24,7 @@ final class AgentAndPhone implements AutoCloseable {
 
     final JainUserAgent agent;
     final ScriptedPhone phone;
-    final Heard heard = new Heard();
+    final HeardEvents heard = new HeardEvents();
     final BlockingQueue<IncomingCall> calls = new LinkedBlockingQueue<>();
     private final int port = Ports.free();
 
@@ -111,6 +111,14 @@ final class AgentAndPhone implements AutoCloseable {
 
     void byeIsAnswered() throws Exception {
         phone.respond(phone.expect("BYE"), 200, "");
+    }
+
+    /** Ends an answered call. */
+    void hangUp(Leg leg) throws Exception {
+        leg.hangUp();
+        byeIsAnswered();
+        heard.next("ended");
+        nothingIsLeft();
     }
 
     /** The end of each test: no leg, dialog, transaction or timer, and the listener has heard no more. */

@@ -25,8 +25,8 @@ class CallsBetweenAgentsTest {
     private final int bobsPort = Ports.free();
     private final JainUserAgent anna = agent("anna", annasPort);
     private final JainUserAgent bob = agent("bob", bobsPort);
-    private final Heard annaHears = new Heard();
-    private final Heard bobHears = new Heard();
+    private final HeardEvents annaHears = new HeardEvents();
+    private final HeardEvents bobHears = new HeardEvents();
     private final BlockingQueue<IncomingCall> bobsCalls = new LinkedBlockingQueue<>();
 
     private static JainUserAgent agent(String name, int port) {

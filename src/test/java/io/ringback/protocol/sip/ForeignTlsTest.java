@@ -95,8 +95,8 @@ class ForeignTlsTest {
                 .start());
     }
 
-    private TestSettings settings(boolean clientCertificateNeeded) throws Exception {
-        return TestSettings.of("ringback", new Listen("TLS", "127.0.0.1", port))
+    private AgentSettings settings(boolean clientCertificateNeeded) throws Exception {
+        return AgentSettings.of("ringback", new Listen("TLS", "127.0.0.1", port))
                 .tls(new Tls(
                         own.keyStore(),
                         Authority.PASSWORD,
@@ -106,14 +106,14 @@ class ForeignTlsTest {
     }
 
     /** The agent as a trunk user of the switch. */
-    private TestSettings trunk() throws Exception {
+    private AgentSettings trunk() throws Exception {
         return settings(true)
                 .account("ringback", "secret")
                 .registration("sip:" + DOMAIN, "sip:ringback@" + DOMAIN, Duration.ofSeconds(60))
                 .proxy("sip:localhost:" + switchPort + ";transport=tls");
     }
 
-    private JainUserAgent agent(TestSettings settings) {
+    private JainUserAgent agent(AgentSettings settings) {
         JainUserAgent agent = peers.with(new JainUserAgent(settings.settings()));
         agent.onCall(calls::add);
         agent.onRequest(Set.of("PUBLISH"), request -> {
@@ -223,7 +223,7 @@ class ForeignTlsTest {
         Kamailio kamailio = kamailio(ofSwitch, false);
         JainUserAgent agent = agent(settings(needed));
         JainUserAgent phone =
-                peers.with(new JainUserAgent(TestSettings.of("anna", new Listen("UDP", "127.0.0.1", Ports.free()))
+                peers.with(new JainUserAgent(AgentSettings.of("anna", new Listen("UDP", "127.0.0.1", Ports.free()))
                         .account("anna", "secret")
                         .proxy("sip:127.0.0.1:" + kamailio.port())
                         .settings()));
@@ -304,7 +304,7 @@ class ForeignTlsTest {
     @Test
     void aStoreInWhichJavaTrustsNobodyIsNamedWithWhatToDo() {
         Tls tls = new Tls(own.keyStore(), Authority.PASSWORD, trusted.storeWithoutTrust(), Authority.PASSWORD, true);
-        assertThatThrownBy(() -> agent(TestSettings.of("ringback", new Listen("TLS", "127.0.0.1", port))
+        assertThatThrownBy(() -> agent(AgentSettings.of("ringback", new Listen("TLS", "127.0.0.1", port))
                         .tls(tls)))
                 .hasMessageContaining("without-trust.p12")
                 .hasMessageContaining("keytool -importcert");
@@ -313,7 +313,7 @@ class ForeignTlsTest {
     @Test
     void aStoreWithoutAKeyIsNamedWithWhatToDo() throws Exception {
         Tls tls = new Tls(trusted.trustStore(), Authority.PASSWORD, trusted.trustStore(), Authority.PASSWORD, true);
-        assertThatThrownBy(() -> agent(TestSettings.of("ringback", new Listen("TLS", "127.0.0.1", port))
+        assertThatThrownBy(() -> agent(AgentSettings.of("ringback", new Listen("TLS", "127.0.0.1", port))
                         .tls(tls)))
                 .hasMessageContaining("trusted.p12")
                 .hasMessageContaining("openssl pkcs12 -export");

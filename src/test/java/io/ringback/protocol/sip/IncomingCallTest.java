@@ -25,7 +25,7 @@ class IncomingCallTest {
 
     private final AgentAndPhone line = new AgentAndPhone();
     private final ScriptedPhone phone = line.phone;
-    private final Heard heard = line.heard;
+    private final HeardEvents heard = line.heard;
 
     @AfterEach
     void stop() {

@@ -40,7 +40,7 @@ class OutgoingCallTest {
             Optional.of(new Account("ringback", "secret")),
             new Listen("UDP", "127.0.0.1", port),
             new Listen("TCP", "127.0.0.1", port)));
-    private final Heard heard = new Heard();
+    private final HeardEvents heard = new HeardEvents();
     private ScriptedPhone phone;
 
     @BeforeEach

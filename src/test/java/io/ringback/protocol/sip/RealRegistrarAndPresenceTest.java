@@ -57,7 +57,7 @@ class RealRegistrarAndPresenceTest {
     @ValueSource(strings = {"MD5", "SHA-256"})
     void registersWithItsPasswordAndForAsLongAsTheRegistrarWants(String algorithm) throws Exception {
         try (Kamailio kamailio = kamailio(algorithm);
-                JainUserAgent agent = new JainUserAgent(TestSettings.udp("ringback", port)
+                JainUserAgent agent = new JainUserAgent(AgentSettings.udp("ringback", port)
                         .account("ringback", "open sesame")
                         .registration(
                                 "sip:127.0.0.1:" + kamailio.port(),
@@ -74,7 +74,7 @@ class RealRegistrarAndPresenceTest {
     @Test
     void isNotRegisteredWithAnotherPassword() throws Exception {
         try (Kamailio kamailio = kamailio("MD5");
-                JainUserAgent agent = new JainUserAgent(TestSettings.udp("ringback", port)
+                JainUserAgent agent = new JainUserAgent(AgentSettings.udp("ringback", port)
                         .account("ringback", "guess")
                         .registration(
                                 "sip:127.0.0.1:" + kamailio.port(),
@@ -95,7 +95,7 @@ class RealRegistrarAndPresenceTest {
         String parameter = transport.toLowerCase(Locale.ROOT);
         try (Kamailio kamailio = kamailio("MD5", parameter);
                 JainUserAgent agent =
-                        new JainUserAgent(TestSettings.of("ringback", new Listen(transport, "127.0.0.1", port))
+                        new JainUserAgent(AgentSettings.of("ringback", new Listen(transport, "127.0.0.1", port))
                                 .settings())) {
             agent.start();
             agent.onRequest(Set.of("NOTIFY"), request -> {

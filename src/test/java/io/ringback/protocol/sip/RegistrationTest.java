@@ -24,7 +24,7 @@ class RegistrationTest {
     private long seen;
 
     private void start(Duration expires) {
-        agent = new JainUserAgent(TestSettings.udp("ringback", port)
+        agent = new JainUserAgent(AgentSettings.udp("ringback", port)
                 .account("ringback", "secret")
                 .registration("sip:127.0.0.1:" + registrar.port(), "sip:ringback@switch.example", expires)
                 .settings());

@@ -18,7 +18,7 @@ class ServerDigestTest {
     private static final String URI = "sip:ringback@127.0.0.1";
 
     private final int port = Ports.free();
-    private final JainUserAgent agent = new JainUserAgent(TestSettings.udp("guarded", port)
+    private final JainUserAgent agent = new JainUserAgent(AgentSettings.udp("guarded", port)
             .users(Map.of("switch", "open sesame"))
             .settings());
     private final RawPeer peer = new RawPeer("127.0.0.1", port);
@@ -100,10 +100,10 @@ class ServerDigestTest {
     @Test
     void agentsAnswerEachOthersChallenges() throws Exception {
         int own = Ports.free();
-        try (JainUserAgent right = new JainUserAgent(TestSettings.udp("right", own)
+        try (JainUserAgent right = new JainUserAgent(AgentSettings.udp("right", own)
                         .account("switch", "open sesame")
                         .settings());
-                JainUserAgent wrong = new JainUserAgent(TestSettings.udp("wrong", Ports.free())
+                JainUserAgent wrong = new JainUserAgent(AgentSettings.udp("wrong", Ports.free())
                         .account("switch", "guess")
                         .settings())) {
             right.start();

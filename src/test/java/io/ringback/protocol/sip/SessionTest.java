@@ -5,7 +5,6 @@ import static io.ringback.protocol.sip.AgentAndPhone.OFFER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.protocol.sip.AgentAndPhone.Placed;
-import io.ringback.protocol.sip.AgentAndPhone.Taken;
 import io.ringback.protocol.sip.ScriptedPhone.Packet;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answered calls: offers and answers both ways, other requests in the dialog, and the end; the phone does what it likes. */
+/** Answered calls: other requests in the dialog, where requests go, and the end; the phone does what it likes. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = "log", mode = ResourceAccessMode.READ)
 class SessionTest {
@@ -28,234 +27,11 @@ class SessionTest {
 
     private final AgentAndPhone line = new AgentAndPhone();
     private final ScriptedPhone phone = line.phone;
-    private final Heard heard = line.heard;
+    private final HeardEvents heard = line.heard;
 
     @AfterEach
     void stop() {
         line.close();
-    }
-
-    private void hangUp(Leg leg) throws Exception {
-        leg.hangUp();
-        line.byeIsAnswered();
-        heard.next("ended");
-        line.nothingIsLeft();
-    }
-
-    @Test
-    void sendsOffersOneAfterAnother() throws Exception {
-        Placed placed = line.placed();
-        placed.leg().offer(Optional.of("v=0 first"));
-        placed.leg().offer(Optional.of("v=0 second"));
-        Packet first = phone.expect("INVITE");
-        assertThat(first.body()).isEqualTo("v=0 first");
-        phone.expectNo("INVITE", Duration.ofMillis(200));
-        phone.respond(first, 200, "b", "v=0 answer one");
-        heard.next("renegotiated v=0 answer one");
-        // The exchange lasts until its ACK is sent.
-        phone.expectNo("INVITE", Duration.ofMillis(200));
-        placed.leg().acknowledge(Optional.empty());
-        Packet second = phone.expect("INVITE");
-        assertThat(second.body()).isEqualTo("v=0 second");
-        assertThat(second.sequence()).isEqualTo(first.sequence() + 1);
-        phone.respond(second, 200, "b", "v=0 answer two");
-        heard.next("renegotiated v=0 answer two");
-        placed.leg().acknowledge(Optional.empty());
-        phone.expect("ACK");
-        hangUp(placed.leg());
-    }
-
-    @Test
-    void triesAgainLaterAfterAGlareAsTheOwnerOfTheCall() throws Exception {
-        Placed placed = line.placed();
-        placed.leg().offer(Optional.of(MORE));
-        Packet first = phone.expect("INVITE");
-        phone.respond(first, 491, "b");
-        // 2.1 to 4 s (RFC 3261 14.1), in which the other side's own re-INVITE comes through.
-        phone.expectNo("INVITE", Duration.ofMillis(1900));
-        phone.send(phone.requestTo(placed.invite(), "b", "INVITE", 5, "v=0 theirs"));
-        heard.next("offered v=0 theirs");
-        placed.leg().answer("v=0 ours");
-        Packet ok = phone.expect("SIP/2.0 200");
-        phone.send(phone.requestTo(placed.invite(), "b", "ACK", 5, ""));
-        heard.next("acknowledged -");
-        assertThat(ok.body()).isEqualTo("v=0 ours");
-        Packet again = phone.expect("INVITE");
-        assertThat(again.body()).isEqualTo(MORE);
-        phone.respond(again, 200, "b", ANSWER);
-        heard.next("renegotiated " + ANSWER);
-        placed.leg().acknowledge(Optional.empty());
-        phone.expect("ACK");
-        hangUp(placed.leg());
-    }
-
-    @Test
-    void triesAgainAfterAGlareAsTheOtherSideButNotForEver() throws Exception {
-        Taken taken = line.taken("glare");
-        taken.leg().offer(Optional.of(MORE));
-        for (int attempt = 0; attempt < 6; attempt++) {
-            phone.respond(phone.expect("INVITE"), 491, "");
-        }
-        heard.next("renegotiation failed 491");
-        hangUp(taken.leg());
-    }
-
-    @Test
-    void refusesTheirOfferWhileOursIsUnderWay() throws Exception {
-        Placed placed = line.placed();
-        placed.leg().offer(Optional.of(MORE));
-        Packet ours = phone.expect("INVITE");
-        phone.send(phone.requestTo(placed.invite(), "b", "INVITE", 5, "v=0 theirs"));
-        phone.expect("SIP/2.0 491");
-        phone.send(phone.requestTo(placed.invite(), "b", "ACK", 5, ""));
-        phone.send(phone.requestTo(placed.invite(), "b", "UPDATE", 6, "v=0 theirs"));
-        phone.expect("SIP/2.0 491");
-        phone.respond(ours, 488, "b");
-        heard.next("renegotiation failed 488");
-        hangUp(placed.leg());
-    }
-
-    @Test
-    void refusesASecondOfferOfTheirsWhileTheFirstIsUnanswered() throws Exception {
-        Placed placed = line.placed();
-        phone.send(phone.requestTo(placed.invite(), "b", "INVITE", 5, "v=0 first"));
-        heard.next("offered v=0 first");
-        phone.send(phone.requestTo(placed.invite(), "b", "INVITE", 6, "v=0 second"));
-        Packet later = phone.expect("SIP/2.0 500");
-        assertThat(Integer.parseInt(later.header("Retry-After"))).isBetween(0, 10);
-        phone.send(phone.requestTo(placed.invite(), "b", "UPDATE", 7, "v=0 third"));
-        phone.expect("SIP/2.0 500");
-        placed.leg().refuse(488);
-        phone.expect("SIP/2.0 488");
-        hangUp(placed.leg());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"488", "403", "606"})
-    void keepsTheSessionWhenThePhoneRefusesAnOffer(int status) throws Exception {
-        Placed placed = line.placed();
-        placed.leg().offer(Optional.of(MORE));
-        phone.respond(phone.expect("INVITE"), status, "b");
-        heard.next("renegotiation failed " + status);
-        phone.send(phone.requestTo(placed.invite(), "b", "OPTIONS", 5, ""));
-        phone.expect("SIP/2.0 200");
-        hangUp(placed.leg());
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {481, 408})
-    void isOverWhenThePhoneKnowsTheCallNoMore(int status) throws Exception {
-        Placed placed = line.placed();
-        placed.leg().offer(Optional.of(MORE));
-        phone.respond(phone.expect("INVITE"), status, "b");
-        heard.next("ended");
-        line.byeIsAnswered();
-        line.nothingIsLeft();
-    }
-
-    @Test
-    void isOverWhenThePhoneDoesNotAnswerAnOfferAtAll() throws Exception {
-        Placed placed = line.placed();
-        placed.leg().offer(Optional.of(MORE));
-        phone.expect("INVITE");
-        heard.next("ended");
-        line.byeIsAnswered();
-        line.nothingIsLeft();
-    }
-
-    @Test
-    void doesNotWaitForEverForAnAnswerThatThePhoneOnlyPromises() throws Exception {
-        Placed placed = line.placed();
-        placed.leg().offer(Optional.of(MORE));
-        Packet reinvite = phone.expect("INVITE");
-        phone.respond(reinvite, 100, "b");
-        Packet cancel = phone.expect("CANCEL");
-        phone.respond(cancel, 200, "b");
-        phone.respond(reinvite, 487, "b");
-        heard.next("renegotiation failed 487");
-        hangUp(placed.leg());
-    }
-
-    @Test
-    void answersAndRefusesWhatThePhoneOffers() throws Exception {
-        Placed placed = line.placed();
-        phone.send(phone.requestTo(placed.invite(), "b", "INVITE", 5, "v=0 theirs", "Contact: <sip:new@127.0.0.1>"));
-        heard.next("offered v=0 theirs");
-        placed.leg().answer("v=0 ours");
-        Packet ok = phone.expect("SIP/2.0 200");
-        assertThat(ok.body()).isEqualTo("v=0 ours");
-        assertThat(ok.contact()).isEqualTo("sip:ringback-" + line.port() + "@127.0.0.1:" + line.port());
-        phone.send(phone.requestTo(placed.invite(), "b", "ACK", 5, ""));
-        heard.next("acknowledged -");
-
-        // Without an offer of theirs, ours is in the 200 and their answer in the ACK.
-        phone.send(phone.requestTo(placed.invite(), "b", "INVITE", 6, ""));
-        heard.next("offered -");
-        placed.leg().answer("v=0 our offer");
-        Packet offer = phone.expect("SIP/2.0 200");
-        phone.send(phone.requestTo(placed.invite(), "b", "INVITE", 7, "v=0 too early"));
-        phone.expect("SIP/2.0 491");
-        phone.send(phone.requestTo(placed.invite(), "b", "ACK", 6, "v=0 their answer"));
-        heard.next("acknowledged v=0 their answer");
-        assertThat(offer.body()).isEqualTo("v=0 our offer");
-
-        phone.send(phone.requestTo(placed.invite(), "b", "UPDATE", 8, "v=0 update"));
-        heard.next("offered v=0 update");
-        placed.leg().answer("v=0 updated");
-        assertThat(phone.expect("SIP/2.0 200").body()).isEqualTo("v=0 updated");
-
-        phone.send(phone.requestTo(placed.invite(), "b", "INVITE", 9, "v=0 nonsense"));
-        heard.next("offered v=0 nonsense");
-        placed.leg().refuse(488);
-        phone.expect("SIP/2.0 488");
-        phone.send(phone.requestTo(placed.invite(), "b", "ACK", 9, ""));
-        hangUp(placed.leg());
-    }
-
-    @Test
-    void lets200sWhoseAckWasLostGoWhenTheNextOfferComes() throws Exception {
-        Placed placed = line.placed();
-        phone.send(phone.requestTo(placed.invite(), "b", "INVITE", 5, "v=0 one"));
-        heard.next("offered v=0 one");
-        placed.leg().answer("v=0 answer one");
-        phone.expectAgain(phone.expect("SIP/2.0 200"));
-        phone.send(phone.requestTo(placed.invite(), "b", "INVITE", 6, "v=0 two"));
-        heard.next("acknowledged -");
-        heard.next("offered v=0 two");
-        placed.leg().answer("v=0 answer two");
-        phone.expect("SIP/2.0 200");
-        phone.send(phone.requestTo(placed.invite(), "b", "ACK", 5, ""));
-        phone.send(phone.requestTo(placed.invite(), "b", "ACK", 6, ""));
-        heard.next("acknowledged -");
-        hangUp(placed.leg());
-    }
-
-    @Test
-    void hangsUpWhenItsAnswerIsNeverAcknowledged() throws Exception {
-        Placed placed = line.placed();
-        phone.send(phone.requestTo(placed.invite(), "b", "INVITE", 5, "v=0 theirs"));
-        heard.next("offered v=0 theirs");
-        placed.leg().answer("v=0 ours");
-        Packet ok = phone.expect("SIP/2.0 200");
-        phone.expectAgain(ok);
-        phone.expectAgain(ok);
-        heard.next("ended");
-        line.byeIsAnswered();
-        line.nothingIsLeft();
-    }
-
-    @Test
-    void forgetsAnOfferThatThePhoneTakesBack() throws Exception {
-        Placed placed = line.placed();
-        String reinvite = phone.requestTo(placed.invite(), "b", "INVITE", 5, "v=0 theirs");
-        phone.send(reinvite);
-        heard.next("offered v=0 theirs");
-        phone.send(ScriptedPhone.cancelOf(reinvite));
-        phone.expect("SIP/2.0 200");
-        phone.expect("SIP/2.0 487");
-        placed.leg().answer("v=0 too late");
-        phone.expectNo("SIP/2.0 200", Duration.ofMillis(200));
-        hangUp(placed.leg());
     }
 
     @Test
@@ -414,7 +190,7 @@ class SessionTest {
         heard.next("answered " + ANSWER);
         leg.acknowledge(Optional.empty());
         phone.expect("ACK");
-        hangUp(leg);
+        line.hangUp(leg);
     }
 
     @ParameterizedTest
@@ -483,6 +259,6 @@ class SessionTest {
             assertThat(answer.toCompletableFuture().get().status()).isEqualTo(status);
             other.nothingIsLeft();
         }
-        hangUp(placed.leg());
+        line.hangUp(placed.leg());
     }
 }

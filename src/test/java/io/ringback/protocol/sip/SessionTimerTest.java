@@ -24,7 +24,7 @@ class SessionTimerTest {
     private final AgentAndPhone line =
             new AgentAndPhone(new SessionTimer.Values(Duration.ofSeconds(4), Duration.ofSeconds(2)));
     private final ScriptedPhone phone = line.phone;
-    private final Heard heard = line.heard;
+    private final HeardEvents heard = line.heard;
 
     @AfterEach
     void stop() {

@@ -28,7 +28,8 @@ class SipComponentDescriptionTest {
             "autowiredEnabled");
 
     private static JsonNode description() throws IOException {
-        try (InputStream metadata = SipComponent.class.getResourceAsStream("/META-INF/io/ringback/protocol/sip/sip.json")) {
+        try (InputStream metadata =
+                SipComponent.class.getResourceAsStream("/META-INF/io/ringback/protocol/sip/sip.json")) {
             return new ObjectMapper().readTree(metadata);
         }
     }

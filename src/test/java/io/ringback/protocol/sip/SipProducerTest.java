@@ -38,9 +38,9 @@ class SipProducerTest {
     private final int peerPort = Ports.free();
     private final String bob = "sip:bob@127.0.0.1:" + peerPort;
     private final JainUserAgent agent =
-            new JainUserAgent(TestSettings.udp("producer", port).settings());
+            new JainUserAgent(AgentSettings.udp("producer", port).settings());
     private final JainUserAgent peer =
-            new JainUserAgent(TestSettings.udp("peer", peerPort).settings());
+            new JainUserAgent(AgentSettings.udp("peer", peerPort).settings());
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final BlockingQueue<SipRequest> taken = new LinkedBlockingQueue<>();
     private final Phone phone = new Phone();

@@ -103,7 +103,7 @@ class SipTortureTest {
     }
 
     private static JainUserAgent agent(int port, int tlsPort) {
-        JainUserAgent agent = new JainUserAgent(TestSettings.of(
+        JainUserAgent agent = new JainUserAgent(AgentSettings.of(
                         "torture",
                         new Listen("UDP", "127.0.0.1", port),
                         new Listen("TCP", "127.0.0.1", port),

@@ -28,9 +28,9 @@ class SubscriptionsTest {
     private final int subscriberPort = Ports.free();
     private final int notifierPort = Ports.free();
     private final JainUserAgent subscriber =
-            new JainUserAgent(TestSettings.udp("subscriber", subscriberPort).settings());
+            new JainUserAgent(AgentSettings.udp("subscriber", subscriberPort).settings());
     private final JainUserAgent notifier =
-            new JainUserAgent(TestSettings.udp("notifier", notifierPort).settings());
+            new JainUserAgent(AgentSettings.udp("notifier", notifierPort).settings());
     private final BlockingQueue<SipRequest> subscribed = new LinkedBlockingQueue<>();
     private final BlockingQueue<SipRequest> notified = new LinkedBlockingQueue<>();
     private volatile int granted = 3600;

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ringback.peers.Ports;
 import io.ringback.protocol.sip.SipSettings.Listen;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +33,7 @@ class TransportsTest {
 
     private final int port = Ports.free();
 
-    private JainUserAgent agent(TestSettings settings) {
+    private JainUserAgent agent(AgentSettings settings) {
         JainUserAgent agent = new JainUserAgent(settings.settings());
         agent.start();
         agent.onRequest(Set.of("MESSAGE"), request -> CompletableFuture.completedFuture(SipResponse.of(202)));
@@ -43,7 +41,7 @@ class TransportsTest {
     }
 
     private JainUserAgent tcp() {
-        return agent(TestSettings.of("tcp", new Listen("TCP", "127.0.0.1", port)));
+        return agent(AgentSettings.of("tcp", new Listen("TCP", "127.0.0.1", port)));
     }
 
     private static void assertStillAnswers(int port) throws IOException {
@@ -124,7 +122,7 @@ class TransportsTest {
     void onePeerMayHaveSoManyConnectionsAndOthersTheirs() throws Exception {
         List<RawConnection> open = new ArrayList<>();
         try (JainUserAgent agent = agent(
-                TestSettings.of("tcp", new Listen("TCP", "127.0.0.1", port)).peers(100, "127.0.0.0/8"))) {
+                AgentSettings.of("tcp", new Listen("TCP", "127.0.0.1", port)).peers(100, "127.0.0.0/8"))) {
             for (int i = 0; i < 70; i++) {
                 open.add(new RawConnection("127.0.0.7", port));
             }
@@ -140,7 +138,7 @@ class TransportsTest {
 
     @Test
     void whoIsNoPeerGetsNoConnection() throws Exception {
-        try (JainUserAgent agent = agent(TestSettings.of("tcp", new Listen("TCP", "127.0.0.1", port))
+        try (JainUserAgent agent = agent(AgentSettings.of("tcp", new Listen("TCP", "127.0.0.1", port))
                         .peers(100, "127.0.0.1"));
                 RawConnection stranger = new RawConnection("127.0.0.3", port)) {
             assertThat(stranger.isClosed(10_000)).isTrue();
@@ -153,8 +151,8 @@ class TransportsTest {
     void requestsToAPeerShareOneConnection() throws Exception {
         BlockingQueue<String> peers = new LinkedBlockingQueue<>();
         int other = Ports.free();
-        try (JainUserAgent server = agent(TestSettings.of("server", new Listen("TCP", "127.0.0.1", port)));
-                JainUserAgent client = agent(TestSettings.of("client", new Listen("TCP", "127.0.0.1", other)))) {
+        try (JainUserAgent server = agent(AgentSettings.of("server", new Listen("TCP", "127.0.0.1", port)));
+                JainUserAgent client = agent(AgentSettings.of("client", new Listen("TCP", "127.0.0.1", other)))) {
             server.onRequest(Set.of("MESSAGE"), request -> {
                 peers.add(request.peer());
                 return CompletableFuture.completedFuture(SipResponse.of(200));
@@ -169,7 +167,7 @@ class TransportsTest {
 
     @Test
     void whereNobodyListensTheAnswerIs503() throws Exception {
-        try (JainUserAgent client = agent(TestSettings.of("client", new Listen("TCP", "127.0.0.1", port)))) {
+        try (JainUserAgent client = agent(AgentSettings.of("client", new Listen("TCP", "127.0.0.1", port)))) {
             assertThat(message(client, "sip:ringback@127.0.0.1:" + Ports.free() + ";transport=tcp"))
                     .isEqualTo(503);
         }
@@ -233,7 +231,7 @@ class TransportsTest {
         try (JainUserAgent agent = tcp()) {
             assertThat(agent.counters()).isNotEmpty();
             // UDP on the same port is nobody's.
-            new DatagramSocket(port, InetAddress.getByName("127.0.0.1")).close();
+            assertThat(Ports.udpTaken(port)).isFalse();
         }
         try (JainUserAgent again = tcp()) {
             assertThat(again.counters()).isNotEmpty();
@@ -250,7 +248,7 @@ class TransportsTest {
     }
 
     private JainUserAgent tls(String name, int tlsPort, TestKeys keys, Path own, boolean clientCertificateNeeded) {
-        return agent(TestSettings.of(name, new Listen("TLS", "127.0.0.1", tlsPort))
+        return agent(AgentSettings.of(name, new Listen("TLS", "127.0.0.1", tlsPort))
                 .tls(keys.tls(own, clientCertificateNeeded)));
     }
 

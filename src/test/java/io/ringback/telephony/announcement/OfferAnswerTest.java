@@ -19,6 +19,12 @@ class OfferAnswerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             m=audio 4000 RTP/AVP 8 0 101~a=rtpmap:101 telephone-event/8000  | m=audio 20000 RTP/AVP 8 101 | sendrecv | PCMA 8 true
+            m=audio 4000 RTP/AVP 8 101~a=rtpmap:101 telephone-event/8000/1  | m=audio 20000 RTP/AVP 8 101 | sendrecv | PCMA 8 true
+            m=audio 4000 RTP/AVP 8 101 ~a=rtpmap:101 TELEPHONE-EVENT/8000 ~ | m=audio 20000 RTP/AVP 8 101 | sendrecv | PCMA 8 true
+            m=audio 4000 RTP/AVP 8 100~a=rtpmap:100 telephone-event/48000   | m=audio 20000 RTP/AVP 8     | sendrecv | PCMA 8 true
+            m=audio 4000 RTP/AVP 8~a=rtpmap:8 PCMA                   | m=audio 20000 RTP/AVP 8       | sendrecv | PCMA 8 true
+            m=AUDIO 4000 RTP/AVP 8                                   | m=audio 20000 RTP/AVP 8       | sendrecv | PCMA 8 true
+            a=sendonly ~m=audio 4000 RTP/AVP 8                       | m=audio 20000 RTP/AVP 8       | recvonly | PCMA 8 false
             m=audio 4000 RTP/AVP 0 8                                 | m=audio 20000 RTP/AVP 0       | sendrecv | PCMU 0 true
             m=audio 4000 RTP/AVP 96 9 8~a=rtpmap:96 opus/48000/2     | m=audio 20000 RTP/AVP 8       | sendrecv | PCMA 8 true
             m=audio 4000 RTP/AVP 97~a=rtpmap:97 pcma/8000/1          | m=audio 20000 RTP/AVP 97      | sendrecv | PCMA 97 true
@@ -110,6 +116,8 @@ class OfferAnswerTest {
             v=0~c=IN IP4 192.0.2.1~m=audio 4000                 | 400
             v=0~c=IN IP4 192.0.2.1~m=audio 4000 RTP/AVP 256     | 488
             v=0~rubbish                                         | 400
+            v=1~c=IN IP4 192.0.2.1~m=audio 4000 RTP/AVP 8       | 400
+            c=IN IP4 192.0.2.1~v=0~m=audio 4000 RTP/AVP 8       | 400
             x                                                   | 400
             """)
     void whatCannotBePlayedToIsRefused(String offer, int status) {

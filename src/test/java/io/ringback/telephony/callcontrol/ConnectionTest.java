@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The state machine, played event by event: DESIGN.md section 6, as far as it is call control's. */
+/** The state machine, played event by event: docs/design.md section 6, as far as it is call control's. */
 class ConnectionTest {
 
     private static final String DEAD = sdp(0);

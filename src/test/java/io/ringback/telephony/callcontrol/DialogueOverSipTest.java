@@ -8,6 +8,7 @@ import io.ringback.failedcall.Verdict;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
 import io.ringback.peers.Sipp;
+import io.ringback.protocol.sdp.BlackHoleDescription;
 import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.protocol.sip.InOrder;
 import io.ringback.protocol.sip.UserAgent;
@@ -80,7 +81,7 @@ class DialogueOverSipTest {
     }
 
     private Dialogue dialogue(String phone, int ivr, Optional<HeldCall> held) {
-        SessionDescription hole = SessionDescription.blackHole(HOST, Ports.free());
+        BlackHoleDescription hole = new BlackHoleDescription(HOST, Ports.free());
         AgentParties phones = new AgentParties(
                 agent,
                 Map.of(Role.CALLEE, phone, Role.IVR, "sip:ivr@" + HOST + ":" + ivr),

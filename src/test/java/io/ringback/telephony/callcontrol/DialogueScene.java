@@ -8,6 +8,7 @@ import io.ringback.directory.Address;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.Verdict;
 import io.ringback.protocol.mscml.Mscml;
+import io.ringback.protocol.sdp.BlackHoleDescription;
 import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.protocol.sip.InOrder;
 import io.ringback.telephony.callcontrol.Connection.State;
@@ -91,7 +92,7 @@ final class DialogueScene {
     }
 
     private Party party(Role role, PartyListener listener, Executor events) {
-        SessionDescription hole = SessionDescription.blackHole("192.0.2.1", Scene.HOLE);
+        BlackHoleDescription hole = new BlackHoleDescription("192.0.2.1", Scene.HOLE);
         Names names = new Names(new Address("sip:anna@switch.example"), "");
         return role == Role.CALLER
                 ? new Party(
@@ -115,7 +116,7 @@ final class DialogueScene {
                 Map.of(),
                 "sip:+46812345@switch.example",
                 "Ringback",
-                SessionDescription.blackHole("192.0.2.1", Scene.HOLE),
+                new BlackHoleDescription("192.0.2.1", Scene.HOLE),
                 "192.0.2.1",
                 Scene.LIMITS);
     }

@@ -141,6 +141,20 @@ class HeldCallsTest {
         assertThat(calls.isHeld(ID)).as(what).isEqualTo(held);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "true, telephone-event/8000/1",
+        "true, 'Telephone-Event/8000 '",
+        "false, telephone-event/48000",
+    })
+    void keysInRtpAreFoundAsPhonesDescribeThem(boolean held, String events) {
+        WaitingCall phone = WaitingCall.offering(WaitingCall.OFFER.replace("telephone-event/8000", events));
+
+        calls.hold(ID, phone, 486);
+
+        assertThat(calls.isHeld(ID)).isEqualTo(held);
+    }
+
     @Test
     void whatCouldNotBeSpokenToIsNotHeld() {
         calls.hold("without offer", WaitingCall.offering("", "INFO"), 486);

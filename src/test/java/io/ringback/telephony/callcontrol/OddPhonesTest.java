@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DESIGN.md section 6 on the wire: SIPp plays phones and announcement servers that do what phones do at worst. */
+/** docs/design.md section 6 on the wire: SIPp plays phones and announcement servers that do what phones do at worst. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = "log", mode = ResourceAccessMode.READ)
 class OddPhonesTest {

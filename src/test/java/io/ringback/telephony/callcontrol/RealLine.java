@@ -8,6 +8,7 @@ import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
 import io.ringback.directory.Address;
 import io.ringback.peers.Ports;
+import io.ringback.protocol.sdp.BlackHoleDescription;
 import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.protocol.sip.InOrder;
 import io.ringback.protocol.sip.JainUserAgent;
@@ -102,7 +103,7 @@ final class RealLine implements AutoCloseable {
                 Map.of(Role.CALLER, new Names(new Address(caller), "Anna")),
                 "sip:ringback@127.0.0.1",
                 "Ringback",
-                SessionDescription.blackHole(HOST, blackHole.port()),
+                new BlackHoleDescription(HOST, blackHole.port()),
                 HOST,
                 limits);
         connection = new Connection(

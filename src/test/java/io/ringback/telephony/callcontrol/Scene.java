@@ -3,6 +3,7 @@ package io.ringback.telephony.callcontrol;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
 import io.ringback.directory.Address;
+import io.ringback.protocol.sdp.BlackHoleDescription;
 import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.protocol.sip.InOrder;
 import io.ringback.telephony.callcontrol.Connection.State;
@@ -64,7 +65,7 @@ final class Scene {
                 Map.of(Role.CALLER, new Names(new Address("sip:anna@switch.example"), "Anna Berg")),
                 "sip:+46812345@switch.example",
                 "Ringback",
-                SessionDescription.blackHole("192.0.2.1", HOLE),
+                new BlackHoleDescription("192.0.2.1", HOLE),
                 "192.0.2.1",
                 LIMITS);
         InstantSource time = () -> now;

@@ -3,6 +3,7 @@ package io.ringback.telephony.diversion;
 import static io.ringback.telephony.diversion.SwitchRequests.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.protocol.xml.HostileDocuments;
 import io.ringback.telephony.diversion.SwitchNotice.Kind;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,20 @@ class DialogStatesTest {
     }
 
     @Test
+    void whatOthersAddToADocumentIsPassedOver() {
+        String more = "<x:identity xmlns:x=\"urn:x\">sip:eve@example.com</x:identity>"
+                + "<x:target xmlns:x=\"urn:x\" uri=\"sip:eve@example.com\"><x:param pname=\"isfocus\"/></x:target>";
+
+        SwitchNotice reading = calls.published(publish(
+                "", document("terminated", "event=\"cancelled\"", more).replace("<remote>", "<remote>" + more)));
+
+        assertThat(reading.kind()).isEqualTo(Kind.FAILED);
+        assertThat(reading.call())
+                .containsEntry("caller", "sip:anna@example.com")
+                .doesNotContainKey("conference");
+    }
+
+    @Test
     void aFocusIsAConference() {
         SwitchNotice reading = calls.published(publish(
                 "",
@@ -155,6 +170,13 @@ class DialogStatesTest {
                 Arguments.of("another document", "", "<presence xmlns=\"urn:ietf:params:xml:ns:pidf\"/>", 400),
                 Arguments.of(
                         "two dialogs", "", good.replace("</dialog-info>", "<dialog id=\"2\"/></dialog-info>"), 400),
+                Arguments.of(
+                        "an address with an element in it",
+                        "",
+                        good.replace(">sip:anna@example.com", ">sip:anna<x/>@example.com"),
+                        400),
+                Arguments.of(
+                        "a dialog in another namespace", "", good.replace("<dialog ", "<dialog xmlns=\"urn:x\" "), 400),
                 Arguments.of("nobody", "", good.replace("sip:anna@example.com", ""), 400),
                 Arguments.of("an endless document", "", good.replace("Bob", "B".repeat(20_000)), 413),
                 Arguments.of(
@@ -173,8 +195,14 @@ class DialogStatesTest {
                         "a bad ring time", "Ringback-Ring-Time: x", document("terminated", "code=\"486\"", ""), 400));
     }
 
+    static Stream<Arguments> hostile() {
+        String good = document("confirmed", "", "").replaceFirst("<\\?xml.*\\?>\\s*", "");
+        return HostileDocuments.of(good, "confirmed").entrySet().stream()
+                .map(one -> Arguments.of(one.getKey(), "", one.getValue(), 400));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource("refused")
+    @MethodSource({"refused", "hostile"})
     void whatCannotBeUnderstoodIsRefusedAndNothingIsTold(String name, String lines, String body, int status) {
         SwitchNotice reading = calls.published(publish(lines, body));
 

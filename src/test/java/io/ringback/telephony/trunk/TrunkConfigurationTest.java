@@ -6,14 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ringback.peers.Ports;
 import io.ringback.protocol.sip.JainUserAgent;
 import io.ringback.protocol.sip.SipComponent;
 import io.ringback.protocol.sip.SipSettings;
 import io.ringback.protocol.sip.SipSettings.Listen;
 import io.ringback.protocol.sip.UserAgent;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.SocketException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,18 +21,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 /** What the settings of the trunk make. */
 class TrunkConfigurationTest {
 
-    private final int port = freePort();
-    private final int peerPort = freePort();
+    private final int port = Ports.free();
+    private final int peerPort = Ports.free();
     private final ApplicationContextRunner contexts =
             new ApplicationContextRunner().withUserConfiguration(TrunkConfiguration.class);
-
-    private static int freePort() {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (SocketException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     private ApplicationContextRunner trunk() {
         return contexts.withPropertyValues(

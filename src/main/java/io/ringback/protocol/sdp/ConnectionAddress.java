@@ -1,0 +1,54 @@
+package io.ringback.protocol.sdp;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+
+/**
+ * Where media is to go (c=, RFC 8866 5.7).
+ *
+ * @param family IP4 or IP6
+ * @param host an address, or a name
+ */
+public record ConnectionAddress(String family, String host) {
+
+    private static final Pattern IP4 = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
+    private static final Pattern IP6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+    /** Of an address of either family. */
+    public static ConnectionAddress of(String address) {
+        return new ConnectionAddress(address.contains(":") ? "IP6" : "IP4", address);
+    }
+
+    /** Reads what follows {@code c=}; what is not there is empty. */
+    static ConnectionAddress parse(String value) {
+        String[] parts = value.split(" +");
+        return parts.length == 3 ? new ConnectionAddress(parts[1], parts[2]) : new ConnectionAddress("", "");
+    }
+
+    /** Whether it looks like an address of its family, and not like a name. */
+    public boolean isLiteral() {
+        return switch (family) {
+            case "IP4" -> IP4.matcher(host).matches();
+            case "IP6" -> IP6.matcher(host).matches();
+            default -> false;
+        };
+    }
+
+    /**
+     * The address. A name is not looked up: that would let whoever wrote it make us ask anybody.
+     *
+     * @throws UnknownHostException if it is none
+     */
+    public InetAddress address() throws UnknownHostException {
+        if (!isLiteral()) {
+            throw new UnknownHostException("No literal address");
+        }
+        return InetAddress.getByName(host);
+    }
+
+    /** As c= and o= have it. */
+    String value() {
+        return "IN " + family + " " + host;
+    }
+}

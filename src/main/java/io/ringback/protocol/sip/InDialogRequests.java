@@ -1,0 +1,104 @@
+package io.ringback.protocol.sip;
+
+import io.ringback.protocol.sip.CallTransactions.Outcome;
+import java.util.List;
+import java.util.function.IntConsumer;
+import javax.sip.ServerTransaction;
+import javax.sip.header.AcceptHeader;
+import javax.sip.header.UnsupportedHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/**
+ * The requests in an answered call that leave its session as it is: INFO (RFC 6086), MESSAGE (RFC 3428), OPTIONS (RFC 3261
+ * 11.2). Says too which requests may pass at all (RFC 3261 12.2.2).
+ */
+final class InDialogRequests {
+
+    private final JainLeg leg;
+    private final CallDialog dialog;
+    private final CallTransactions transactions;
+
+    InDialogRequests(JainLeg leg, CallDialog dialog, CallTransactions transactions) {
+        this.leg = leg;
+        this.dialog = dialog;
+        this.transactions = transactions;
+    }
+
+    // ---- Ours
+
+    /** What the phone says to it changes nothing: some that know no MESSAGE answer it 481. */
+    void message(String contentType, String body) {
+        send(Request.MESSAGE, contentType, body, status -> {});
+    }
+
+    /** Likewise, but who sent it may need to know. */
+    void info(String contentType, String body) {
+        send(
+                Request.INFO,
+                contentType,
+                body,
+                status -> leg.tell(listener -> listener.infoRefused(contentType, status)));
+    }
+
+    private void send(String method, String contentType, String body, IntConsumer refused) {
+        Request request = dialog.request(method);
+        Messages.body(request, transactions.messages().headers(), contentType, body);
+        transactions.send(dialog, request, leg.order(), Outcome.last(status -> {
+            if (status >= 300) {
+                refused.accept(status);
+            }
+        }));
+    }
+
+    // ---- Theirs
+
+    /** Whether a request may pass; if not, it is answered: 500 if it is out of its order, 420 if it requires too much. */
+    boolean admit(ServerTransaction transaction) {
+        if (!dialog.takesSequence(transaction.getRequest())) {
+            transactions.respondLater(transaction, dialog.localTag());
+            return false;
+        }
+        List<String> unknown = IncomingRules.unknownExtensions(transaction.getRequest());
+        if (!unknown.isEmpty()) {
+            transactions.respond(
+                    transaction, Response.BAD_EXTENSION, dialog.localTag(), UnsupportedHeader.NAME, unknown.get(0));
+            return false;
+        }
+        return true;
+    }
+
+    void onRequest(ServerTransaction transaction) {
+        switch (transaction.getRequest().getMethod()) {
+            case Request.INFO -> informed(transaction);
+            case Request.MESSAGE -> transactions.respond(transaction, Response.OK, dialog.localTag());
+            case Request.OPTIONS -> tellCapabilities(transaction);
+            // Our provisional responses ask for none (RFC 3262 section 3).
+            case Request.PRACK ->
+                transactions.respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, dialog.localTag());
+            default -> refuseMethod(transaction);
+        }
+    }
+
+    private void informed(ServerTransaction transaction) {
+        Request info = transaction.getRequest();
+        transactions.respond(transaction, Response.OK, dialog.localTag());
+        String contentType = Messages.contentType(info);
+        Messages.body(info).ifPresent(body -> leg.tell(listener -> listener.info(contentType, body)));
+    }
+
+    private void tellCapabilities(ServerTransaction transaction) {
+        AgentMessages messages = transactions.messages();
+        Response capabilities = messages.response(transaction.getRequest(), Response.OK, dialog.localTag());
+        messages.introduce(capabilities);
+        messages.set(capabilities, AcceptHeader.NAME, Messages.SDP);
+        transactions.respond(transaction, capabilities);
+    }
+
+    private void refuseMethod(ServerTransaction transaction) {
+        AgentMessages messages = transactions.messages();
+        Response unknown = messages.response(transaction.getRequest(), Response.METHOD_NOT_ALLOWED, dialog.localTag());
+        messages.allow(unknown);
+        transactions.respond(transaction, unknown);
+    }
+}

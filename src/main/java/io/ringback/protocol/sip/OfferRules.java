@@ -1,0 +1,43 @@
+package io.ringback.protocol.sip;
+
+import gov.nist.javax.sip.header.extensions.MinSEHeader;
+import javax.sip.ServerTransaction;
+import javax.sip.header.AcceptHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/**
+ * What an INVITE or UPDATE must bring, within a call or without, so that its offer can be looked at: SDP (RFC 3261 8.2.3) and
+ * a session interval that is long enough (RFC 4028 section 9).
+ */
+final class OfferRules {
+
+    private final CallTransactions transactions;
+    private final SessionTimer.Values sessionTimer;
+
+    OfferRules(CallTransactions transactions, SessionTimer.Values sessionTimer) {
+        this.transactions = transactions;
+        this.sessionTimer = sessionTimer;
+    }
+
+    /** Whether it does; if not, the request is answered 415 or 422. */
+    boolean admit(ServerTransaction transaction, String localTag) {
+        Request request = transaction.getRequest();
+        String contentType = Messages.contentType(request);
+        if (!contentType.isEmpty() && !contentType.equals(Messages.SDP)) {
+            transactions.respond(
+                    transaction, Response.UNSUPPORTED_MEDIA_TYPE, localTag, AcceptHeader.NAME, Messages.SDP);
+            return false;
+        }
+        if (SessionTimer.tooSmall(request, sessionTimer)) {
+            transactions.respond(
+                    transaction,
+                    SessionTimer.INTERVAL_TOO_SMALL,
+                    localTag,
+                    MinSEHeader.NAME,
+                    Long.toString(sessionTimer.minimum().toSeconds()));
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,109 @@
+package io.ringback.web.security;
+
+import static org.springframework.http.HttpMethod.POST;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+/** What several chains have in common: headers, CSRF tokens, limits of addresses and bodies, and what a stranger is told. */
+final class CommonGuards {
+
+    static final String LOGIN = "/login";
+
+    static final String OUR_PAGES = "default-src 'none'; style-src 'self'; img-src 'self' data:;"
+            + " form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    private static final String CSRF_COOKIE = "ringback-csrf";
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final LimitProperties bounds;
+    private final RateLimits limits;
+    private final Refusals refusals;
+
+    CommonGuards(LimitProperties bounds, RateLimits limits, Refusals refusals) {
+        this.bounds = bounds;
+        this.limits = limits;
+        this.refusals = refusals;
+    }
+
+    /** Bounds what an address may ask of pages that anybody may open. */
+    HttpSecurity limitPages(HttpSecurity http) throws Exception {
+        return bounded(http, request -> READING.contains(request.getMethod()) ? limits.pageReads : limits.pageWrites);
+    }
+
+    /** Bounds what an address may ask where operators work, and how often it may try to log in. */
+    HttpSecurity limitOperators(HttpSecurity http) throws Exception {
+        return bounded(http, request -> isLogin(request) ? limits.logins : limits.operators);
+    }
+
+    private static boolean isLogin(HttpServletRequest request) {
+        return EnginePaths.login(request)
+                || PathPatternRequestMatcher.withDefaults().matcher(POST, LOGIN).matches(request);
+    }
+
+    private HttpSecurity bounded(HttpSecurity http, Function<HttpServletRequest, RateLimit<ClientAddress>> limit)
+            throws Exception {
+        ToLongFunction<HttpServletRequest> longest = request -> bounds.body().toBytes();
+        return http.addFilterAfter(new AddressLimitFilter(limit, refusals), HeaderWriterFilter.class)
+                .addFilterAfter(new BodyLimitFilter(longest, false, refusals), AddressLimitFilter.class);
+    }
+
+    static void withoutLogin(HttpSecurity http) throws Exception {
+        http.httpBasic(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(cache -> cache.requestCache(new NullRequestCache()));
+    }
+
+    /** What the application does by itself to answer a request that was let in. */
+    static AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry inside(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        return requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
+                .permitAll();
+    }
+
+    /** A stranger is not told what exists. */
+    static void notFound(ExceptionHandlingConfigurer<HttpSecurity> errors) {
+        errors.authenticationEntryPoint((request, response, why) -> response.sendError(HttpStatus.NOT_FOUND.value()));
+    }
+
+    /**
+     * Lax, not Strict: a link opened from webmail comes from another site, and with Strict each such opening would get
+     * a new cookie, which breaks the form in the tab opened before. A POST from another site carries no Lax cookie.
+     */
+    static CookieCsrfTokenRepository csrfCookie() {
+        CookieCsrfTokenRepository repository = new CookieCsrfTokenRepository();
+        repository.setCookieName(CSRF_COOKIE);
+        repository.setCookiePath("/");
+        repository.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+        return repository;
+    }
+
+    /** Sets the cookie before the page is written: afterwards it may be too late for a header. */
+    static XorCsrfTokenRequestAttributeHandler atOnce() {
+        XorCsrfTokenRequestAttributeHandler handler = new XorCsrfTokenRequestAttributeHandler();
+        handler.setCsrfRequestAttributeName(null);
+        return handler;
+    }
+
+    static HeadersConfigurer<HttpSecurity> strictly(HeadersConfigurer<HttpSecurity> headers, String policy) {
+        return headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                .httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(false));
+    }
+}

@@ -1,0 +1,241 @@
+package io.ringback.house;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The rules of docs/architecture.md, each by the prefix of a wing: a package that appears tomorrow is held by them, and nobody has
+ * to name it here. What is in no wing is the spine.
+ */
+final class HouseRules {
+
+    private static final String HOUSE = "io.ringback..";
+    private static final String MEDIA = "io.ringback.media..";
+    private static final String TELEPHONY = "io.ringback.telephony..";
+    private static final String PROTOCOL = "io.ringback.protocol..";
+    private static final String WEB = "io.ringback.web..";
+    private static final String ENGINE = "io.ringback.engine..";
+    private static final String EMBEDDED = "io.ringback.embedded..";
+    /** Where the application is started: it knows everybody. */
+    private static final String ROOF = "io.ringback";
+
+    private HouseRules() {}
+
+    // 1. An arrow goes down the spine, or from a wing to the spine; never back.
+
+    @ArchTest
+    static final ArchRule roomsFormNoCircle = slices().assignedFrom(new Rooms())
+            .should()
+            .beFreeOfCycles()
+            .because("an arrow goes down the spine, or from a wing to the spine; never back");
+
+    @ArchTest
+    static final ArchRule theSpineKnowsNoWing = noClasses()
+            .that()
+            .resideInAPackage(HOUSE)
+            .and()
+            .resideOutsideOfPackages(ROOF, MEDIA, TELEPHONY, PROTOCOL, WEB, ENGINE, EMBEDDED)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MEDIA, TELEPHONY, PROTOCOL, WEB, ENGINE, EMBEDDED)
+            .because("what the spine needs of a wing is an interface that the spine declares");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheEngineOrWhatIsEmbedded = noClasses()
+            .that()
+            .resideInAPackage(HOUSE)
+            .and()
+            .resideOutsideOfPackages(ROOF, ENGINE, EMBEDDED)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ENGINE, EMBEDDED)
+            .because("they implement what others declare");
+
+    @ArchTest
+    static final ArchRule mediaUseTelephonyAndProtocols = noClasses()
+            .that()
+            .resideInAPackage(MEDIA)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(WEB);
+
+    @ArchTest
+    static final ArchRule noMediumKnowsAnother =
+            slices().matching("io.ringback.media.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule telephonyUsesProtocols = noClasses()
+            .that()
+            .resideInAPackage(TELEPHONY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MEDIA, WEB);
+
+    @ArchTest
+    static final ArchRule theWebUsesNoOtherWing = noClasses()
+            .that()
+            .resideInAPackage(WEB)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MEDIA, TELEPHONY, PROTOCOL);
+
+    @ArchTest
+    static final ArchRule theEngineUsesNoMediumAndNoTelephone = noClasses()
+            .that()
+            .resideInAPackage(ENGINE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MEDIA, TELEPHONY, PROTOCOL, EMBEDDED)
+            .because("engine and embedded implement what the spine and the web declare");
+
+    // 2. The protocols know nothing of Ringback.
+
+    @ArchTest
+    static final ArchRule protocolsCouldBePublished = noClasses()
+            .that()
+            .resideInAPackage(PROTOCOL)
+            .should()
+            .dependOnClassesThat(resideInAPackage(HOUSE).and(resideOutsideOfPackages(PROTOCOL)))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework..");
+
+    // 3. One door each.
+
+    @ArchTest
+    static final ArchRule theEngineStaysBehindOneDoor = noClasses()
+            .that()
+            .resideOutsideOfPackage(ENGINE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.camunda..");
+
+    @ArchTest
+    static final ArchRule theEnginesInsidesAreNotUsed = noClasses()
+            .that()
+            // docs/decisions/0006-plain-cells.md
+            .haveNameNotMatching("io.ringback.engine.PlainCells.*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.camunda..impl..");
+
+    @ArchTest
+    static final ArchRule oneReaderOfXml = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.ringback.protocol.xml..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javax.xml..", "org.xml.sax..", "org.w3c.dom..");
+
+    @ArchTest
+    static final ArchRule jainSipIsMetInOnePackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.ringback.protocol.sip..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javax.sip..", "gov.nist..");
+
+    @ArchTest
+    static final ArchRule onlyTheFrontsKnowTheWeb = noClasses()
+            .that()
+            .resideOutsideOfPackages(WEB, EMBEDDED)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.springframework.web..",
+                    "org.springframework.http..",
+                    "org.springframework.security..",
+                    "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule camelIsMetAtTheWayOutAndTheWayIn = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.ringback.delivery..", "io.ringback.arrival..", MEDIA, TELEPHONY, "io.ringback.protocol.sip..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule theAnnouncementServerCouldRunAlone = noClasses()
+            .that()
+            .resideInAPackage("io.ringback.telephony.announcement..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(HOUSE)
+                    .and(resideOutsideOfPackages("io.ringback.telephony.announcement..", PROTOCOL)));
+
+    // 5. A class has one name in the house.
+
+    @ArchTest
+    static final ArchRule aClassHasOneName = classes()
+            .that()
+            .areTopLevelClasses()
+            .and()
+            .doNotHaveSimpleName("package-info")
+            .should(haveANameOfTheirOwn());
+
+    // Names and habits.
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingIs =
+            classes().should().haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl)");
+
+    @ArchTest
+    static final ArchRule dependenciesComeThroughConstructors = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+
+    @ArchTest
+    static final ArchRule oneWayToLog = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+    /** Each package is a room, at whatever depth; the roof is none. */
+    static final class Rooms implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+            String name = javaClass.getPackageName();
+            return name.startsWith(ROOF + ".") ? SliceIdentifier.of(name) : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "rooms of the house";
+        }
+    }
+
+    private static ArchCondition<JavaClass> haveANameOfTheirOwn() {
+        return new ArchCondition<>("have a simple name that no other class of the house has") {
+            private Map<String, List<String>> bearers;
+
+            @Override
+            public void init(Collection<JavaClass> all) {
+                bearers = all.stream()
+                        .collect(Collectors.groupingBy(
+                                JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
+            }
+
+            @Override
+            public void check(JavaClass javaClass, ConditionEvents events) {
+                List<String> bearing = bearers.get(javaClass.getSimpleName());
+                if (bearing.size() > 1) {
+                    events.add(SimpleConditionEvent.violated(javaClass, "One name, several classes: " + bearing));
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package io.ringback.media.voice;
+
+import io.ringback.conversation.Answer;
+import io.ringback.conversation.Choice;
+import io.ringback.conversation.Conversation.Receipt;
+import io.ringback.conversation.Replies;
+import io.ringback.conversation.ReplyWord;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** Takes what keys say, or does not. */
+final class RecordedReplies implements Replies {
+
+    final List<String> said = new CopyOnWriteArrayList<>();
+    final List<String> eventIds = new CopyOnWriteArrayList<>();
+
+    /** What cannot be chosen now. */
+    volatile String notOffered = "";
+
+    volatile Supplier<Receipt> receipt = () -> Receipt.ACCEPTED;
+
+    private Receipt take(String eventId, String what) {
+        if (what.equals(notOffered)) {
+            throw new IllegalArgumentException(what + " is not offered at the moment.");
+        }
+        eventIds.add(eventId);
+        Receipt given = receipt.get();
+        said.add(what);
+        return given;
+    }
+
+    @Override
+    public Receipt answer(String eventId, UUID messageId, Answer answer) {
+        return take(eventId, answer.name());
+    }
+
+    @Override
+    public Receipt choose(String eventId, UUID messageId, Choice choice) {
+        return take(eventId, choice.name());
+    }
+
+    @Override
+    public void optOut(String eventId, UUID messageId) {
+        take(eventId, "OPT_OUT");
+    }
+
+    @Override
+    public Receipt reply(String eventId, UUID messageId, ReplyWord word) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void replyTooLate(String eventId, UUID messageId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void stop(String eventId, UUID personId) {
+        throw new UnsupportedOperationException();
+    }
+}
