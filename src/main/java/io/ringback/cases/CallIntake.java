@@ -121,9 +121,9 @@ class CallIntake implements CallEvents, EventHandler {
     private boolean end(UUID caller, UUID callee) {
         return cases.openCase(caller, callee)
                 .flatMap(cases::lock)
-                .map(matter -> {
-                    journal.write(matter.id(), Step.REACHED_MEANWHILE, null);
-                    process.tell(matter, CaseMessage.REACHED_MEANWHILE, Map.of());
+                .map(running -> {
+                    journal.write(running.id(), Step.REACHED_MEANWHILE, null);
+                    process.tell(running, CaseMessage.REACHED_MEANWHILE, Map.of());
                     return true;
                 })
                 .orElse(false);

@@ -20,6 +20,7 @@ public interface CaseProcess {
      *
      * @param facts what the diagram's next gateways and tables may look at; they are not kept
      * @throws CaseNotWaiting if the process does not wait for this message now
+     * @throws CaseSuspended if an operator has suspended the process
      */
     void tell(RunningCase to, CaseMessage message, Map<String, ?> facts);
 
@@ -27,6 +28,13 @@ public interface CaseProcess {
     class CaseNotWaiting extends RuntimeException {
         public CaseNotWaiting(UUID caseId, CaseMessage message, Throwable reason) {
             super("Case " + caseId + " does not wait for \"" + message.inDiagram() + "\" now.", reason);
+        }
+    }
+
+    /** An operator keeps the case as it is; trying again helps once it is activated. */
+    class CaseSuspended extends RuntimeException {
+        public CaseSuspended(UUID caseId) {
+            super("Case " + caseId + " is suspended: activate its process instance in Cockpit, and it is told.");
         }
     }
 }

@@ -5,6 +5,7 @@ import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.session.Grants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -26,11 +27,15 @@ public class Cases {
             """;
 
     private final JdbcClient jdbc;
+    private final Unsent unsent;
+    private final Grants granted;
     private final Journal journal;
     private final Clock clock;
 
-    Cases(JdbcClient jdbc, Journal journal, Clock clock) {
+    Cases(JdbcClient jdbc, Unsent unsent, Grants granted, Journal journal, Clock clock) {
         this.jdbc = jdbc;
+        this.unsent = unsent;
+        this.granted = granted;
         this.journal = journal;
         this.clock = clock;
     }
@@ -165,13 +170,10 @@ public class Cases {
      * The case waits for something else than a connection from now on: one that the switch has not taken yet must not
      * ring anybody out of the blue.
      */
-    public RunningCase stopConnecting(RunningCase matter, CaseState next) {
-        jdbc.sql("""
-                        with unsent as (update outbound_message set state = 'CANCELLED'
-                                         where case_id = :id and kind = 'CONNECTION' and state = 'WAITING')
-                        update failed_call_case set state = :state where id = :id
-                        """).param("id", matter.id()).param("state", next.name()).update();
-        return matter.in(next);
+    public RunningCase stopConnecting(RunningCase running, CaseState next) {
+        unsent.cancelConnection(running.id());
+        moveTo(running.id(), next);
+        return running.in(next);
     }
 
     /** The callee answered the connection and the caller did not, which the caller is to hear. */
@@ -182,11 +184,11 @@ public class Cases {
     }
 
     /** The callee chose the device on which to be reached. */
-    public RunningCase reachableOn(RunningCase matter, UUID deviceId) {
+    public RunningCase reachableOn(RunningCase running, UUID deviceId) {
         jdbc.sql("update failed_call_case set reachable_on = ? where id = ?")
-                .params(deviceId, matter.id())
+                .params(deviceId, running.id())
                 .update();
-        return matter.reachableOn(deviceId);
+        return running.reachableOn(deviceId);
     }
 
     /** {@code joining} found {@code open} and is to end as part of it. */
@@ -215,14 +217,8 @@ public class Cases {
      * identifier of it acts any longer, except to unsubscribe.
      */
     public void end(UUID caseId, Outcome outcome, String reason) {
-        Timestamp now = Timestamp.from(clock.instant());
         jdbc.sql("""
-                        with pair as (delete from open_pair where case_id = :id),
-                             unsent as (update outbound_message set state = 'CANCELLED'
-                                         where case_id = :id and state = 'WAITING'),
-                             acting as (update session_identifier s set expires_at = :now from outbound_message m
-                                         where m.case_id = :id and s.message_id = m.id and s.expires_at > :now
-                                           and s.purpose <> 'UNSUBSCRIBE')
+                        with pair as (delete from open_pair where case_id = :id)
                         update failed_call_case set state = :state, outcome = :outcome, reason = :reason, ended_at = :now
                          where id = :id
                         """)
@@ -230,8 +226,21 @@ public class Cases {
                 .param("state", CaseState.ENDED.name())
                 .param("outcome", outcome.name())
                 .param("reason", reason)
-                .param("now", now)
+                .param("now", Timestamp.from(clock.instant()))
                 .update();
+        unsent.cancel(caseId);
+        granted.expire(caseId);
         journal.write(caseId, Step.ENDED, null, outcome.name(), reason);
+    }
+
+    /**
+     * Forgets the cases that ended before {@code time}, with their journal and their messages. Open cases stay.
+     *
+     * @return how many there were
+     */
+    public int forgetEndedBefore(Instant time) {
+        return jdbc.sql("delete from failed_call_case where ended_at < ?")
+                .param(Timestamp.from(time))
+                .update();
     }
 }

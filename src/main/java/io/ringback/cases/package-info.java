@@ -4,5 +4,9 @@
  *
  * <p>In: steps of the process. Out: what is known of a case, without any address. The process itself is reached through
  * {@link io.ringback.cases.CaseProcess}.
+ *
+ * <p>Its tables are {@code failed_call_case}, {@code open_pair} and {@code journal}. {@link io.ringback.wording},
+ * {@link io.ringback.reach}, {@link io.ringback.texting}, {@link io.ringback.media.voice} and {@link io.ringback.web.operations}
+ * join the cases with what is theirs in one query.
  */
 package io.ringback.cases;

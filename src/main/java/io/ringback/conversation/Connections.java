@@ -100,17 +100,17 @@ public class Connections implements EventHandler {
 
     @Override
     public Handling handle(InboundEvent event) {
-        RunningCase matter = cases.lock(event.caseId()).orElseThrow();
-        if (matter.state() != CaseState.CONNECTING) {
-            journal.write(matter.id(), Step.TOO_LATE, Step.CONNECTION.name());
+        RunningCase running = cases.lock(event.caseId()).orElseThrow();
+        if (running.state() != CaseState.CONNECTING) {
+            journal.write(running.id(), Step.TOO_LATE, Step.CONNECTION.name());
             return Handling.LATE;
         }
         String ending = Ending.valueOf(event.get("ending")).name();
-        journal.write(matter.id(), Step.CONNECTION, Medium.VOICE, ending, null);
+        journal.write(running.id(), Step.CONNECTION, Medium.VOICE, ending, null);
         if (ending.equals(Ending.CALLER_NO_ANSWER.name())) {
-            cases.callReturned(matter.id());
+            cases.callReturned(running.id());
         }
-        process.tell(matter, CaseMessage.CONNECTION_OUTCOME, Map.of("connection", ending));
+        process.tell(running, CaseMessage.CONNECTION_OUTCOME, Map.of("connection", ending));
         return Handling.HANDLED;
     }
 }

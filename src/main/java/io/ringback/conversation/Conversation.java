@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What caller and callee can say to Ringback, whatever the medium: pages, mail replies and, later, messages and keys all
- * come here. A session identifier that is unknown, used, expired or of an ended case is all the same: empty, or
- * {@link Receipt#CLOSED}.
+ * Where pages, mail and calls bring in what caller and callee say to Ringback. Each thing said is one event, durable when the
+ * method returns; its {@link Effects} come with it, or as soon as they can. A session identifier that is unknown, used, expired or
+ * of an ended case is all the same: empty, or {@link Receipt#CLOSED}.
  */
 public interface Conversation {
 
@@ -32,6 +32,9 @@ public interface Conversation {
     /** The notification that {@code session} lets its holder withdraw. Changes nothing. */
     Optional<QuestionView> withdrawable(SessionIdentifier session);
 
+    /** The language of the person who may unsubscribe with {@code session}; empty if none may. Changes nothing. */
+    Optional<Locale> unsubscribable(SessionIdentifier session);
+
     /** The caller answers. On yes, the result may carry a session that lets the caller withdraw. */
     Answered answer(SessionIdentifier session, Answer answer);
 
@@ -50,7 +53,7 @@ public interface Conversation {
     Receipt unsubscribe(SessionIdentifier session);
 
     /**
-     * A reply in words, from whichever medium has replies.
+     * A reply in words by mail.
      *
      * @param eventId identifies the reply for ever, so that it is taken once
      * @param session found in the reply
@@ -59,8 +62,32 @@ public interface Conversation {
      */
     Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word);
 
-    /** The language of the person who may unsubscribe with {@code session}; empty if none may. Changes nothing. */
-    Optional<Locale> unsubscribable(SessionIdentifier session);
+    /**
+     * The caller answers by key press in a call about the question. The same event again is answered the same.
+     *
+     * @param eventId identifies the answer for ever
+     * @return CLOSED if the message asks nothing (any more)
+     */
+    Receipt answer(String eventId, UUID messageId, Answer answer);
+
+    /**
+     * The callee chooses by key press on the device that the notification went to: there they are connected, or can be reached.
+     * The same event again is answered the same.
+     *
+     * @param eventId identifies the choice for ever
+     * @return CLOSED if the message notifies of nothing (any more)
+     * @throws IllegalArgumentException if that cannot be chosen now, such as connecting while the switch is away: nothing is
+     *     stored, and something else may be chosen
+     */
+    Receipt choose(String eventId, UUID messageId, Choice choice);
+
+    /**
+     * No more messages to the address that this one went to, by key press. Whoever holds a telephone can say that only of this
+     * telephone, so other devices of its owner stay as they are; but what waits for the owner is declined.
+     *
+     * @param eventId identifies the key press for ever
+     */
+    void optOut(String eventId, UUID messageId);
 
     /**
      * What became of an answer.

@@ -6,16 +6,16 @@ import io.ringback.cases.Cases;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.cases.RunningCase;
-import io.ringback.delivery.Grant;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.Outbox;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
+import io.ringback.session.Grant;
+import io.ringback.session.Grants;
 import io.ringback.session.Purpose;
 import io.ringback.wording.MessageInContext;
-import io.ringback.wording.MessagesInContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,26 +36,26 @@ public class Correspondence {
 
     private final Outbox outbox;
     private final Cases cases;
-    private final MessagesInContext matters;
+    private final Grants granted;
     private final Journal journal;
     private final Clock clock;
 
-    Correspondence(Outbox outbox, Cases cases, MessagesInContext matters, Journal journal, Clock clock) {
+    Correspondence(Outbox outbox, Cases cases, Grants granted, Journal journal, Clock clock) {
         this.outbox = outbox;
         this.cases = cases;
-        this.matters = matters;
+        this.granted = granted;
         this.journal = journal;
         this.clock = clock;
     }
 
     /** Asks the caller on {@code device}; the answer counts for {@code wait} (S25). */
-    public void ask(RunningCase matter, Device device, Duration wait) {
+    public void ask(RunningCase running, Device device, Duration wait) {
         Instant now = clock.instant();
-        cases.moveTo(matter.id(), CaseState.ASKING_CALLER);
+        cases.moveTo(running.id(), CaseState.ASKING_CALLER);
         write(
-                matter,
+                running,
                 MessageKind.QUESTION,
-                matter.callerId(),
+                running.callerId(),
                 device,
                 Optional.empty(),
                 new Grant(Purpose.ANSWER, now.plus(wait)),
@@ -64,13 +64,13 @@ public class Correspondence {
     }
 
     /** Asks the caller in the call that failed, on the telephone that they hold. */
-    void askOnTheSpot(RunningCase matter, UUID deviceId) {
+    void askOnTheSpot(RunningCase running, UUID deviceId) {
         Instant now = clock.instant();
-        cases.moveTo(matter.id(), CaseState.ASKING_CALLER);
+        cases.moveTo(running.id(), CaseState.ASKING_CALLER);
         write(
-                matter,
+                running,
                 MessageKind.OFFER,
-                matter.callerId(),
+                running.callerId(),
                 Medium.VOICE,
                 deviceId,
                 Optional.empty(),
@@ -85,35 +85,34 @@ public class Correspondence {
      * @param quietUntil when the callee's quiet hours end; empty if it is not in them
      * @return for how long the notification is held back for them
      */
-    public Duration notifyCallee(RunningCase matter, Device device, Duration wait, Optional<Instant> quietUntil) {
+    public Duration notifyCallee(RunningCase running, Device device, Duration wait, Optional<Instant> quietUntil) {
         Instant now = clock.instant();
-        Optional<Instant> heldUntil =
-                quietUntil.filter(until -> device.messageMedium().rings());
-        cases.moveTo(matter.id(), CaseState.WAITING_FOR_CALLEE);
+        Optional<Instant> heldUntil = heldUntil(device, quietUntil);
+        cases.moveTo(running.id(), CaseState.WAITING_FOR_CALLEE);
         write(
-                matter,
+                running,
                 MessageKind.NOTIFICATION,
-                matter.calleeId(),
+                running.calleeId(),
                 device,
                 heldUntil,
                 new Grant(Purpose.CONTACT, heldUntil.orElse(now).plus(wait)),
                 new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
-        return heldUntil.map(until -> Duration.between(now, until)).orElse(Duration.ZERO);
+        return heldFor(heldUntil, now);
     }
 
     /** Tells the switch to connect the two, the callee on the device they chose (S31). */
-    public void connect(RunningCase matter, Announcement announcement) {
-        cases.startConnecting(matter.id(), announcement);
-        UUID device = matter.reachableOn()
+    public void connect(RunningCase running, Announcement announcement) {
+        cases.startConnecting(running.id(), announcement);
+        UUID device = running.reachableOn()
                 .orElseThrow(() -> new IllegalStateException("The callee has not said on which device to connect."));
-        write(matter, MessageKind.CONNECTION, matter.calleeId(), Medium.VOICE, device, Optional.empty());
+        write(running, MessageKind.CONNECTION, running.calleeId(), Medium.VOICE, device, Optional.empty());
     }
 
     /** From now on the case is about informing the caller, whatever it waited for before. */
-    public RunningCase turnToCaller(RunningCase matter) {
-        return matter.state() == CaseState.INFORMING_CALLER
-                ? matter
-                : cases.stopConnecting(matter, CaseState.INFORMING_CALLER);
+    public RunningCase turnToCaller(RunningCase running) {
+        return running.state() == CaseState.INFORMING_CALLER
+                ? running
+                : cases.stopConnecting(running, CaseState.INFORMING_CALLER);
     }
 
     /**
@@ -122,17 +121,25 @@ public class Correspondence {
      * @param quietUntil when the caller's quiet hours end; empty if it is not in them
      * @return for how long the information is held back for them
      */
-    public Duration inform(RunningCase matter, Device device, Optional<Instant> quietUntil) {
+    public Duration inform(RunningCase running, Device device, Optional<Instant> quietUntil) {
         Instant now = clock.instant();
-        Optional<Instant> heldUntil =
-                quietUntil.filter(until -> device.messageMedium().rings());
+        Optional<Instant> heldUntil = heldUntil(device, quietUntil);
         write(
-                turnToCaller(matter),
+                turnToCaller(running),
                 MessageKind.INFORMATION,
-                matter.callerId(),
+                running.callerId(),
                 device,
                 heldUntil,
                 new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
+        return heldFor(heldUntil, now);
+    }
+
+    /** In quiet hours only what rings is held back. */
+    private static Optional<Instant> heldUntil(Device device, Optional<Instant> quietUntil) {
+        return quietUntil.filter(until -> device.messageMedium().rings());
+    }
+
+    private static Duration heldFor(Optional<Instant> heldUntil, Instant now) {
         return heldUntil.map(until -> Duration.between(now, until)).orElse(Duration.ZERO);
     }
 
@@ -147,47 +154,46 @@ public class Correspondence {
     }
 
     /** The callee did not answer the connection and may use the contact means again, for {@code wait}. */
-    public void letCalleeTryAgain(RunningCase matter, Duration wait) {
-        cases.stopConnecting(matter, CaseState.WAITING_FOR_CALLEE);
-        matters.reopenContactMeans(matter.id(), clock.instant().plus(wait));
-        journal.write(matter.id(), Step.TRY_AGAIN, null);
+    public void letCalleeTryAgain(RunningCase running, Duration wait) {
+        cases.stopConnecting(running, CaseState.WAITING_FOR_CALLEE);
+        granted.reopen(running.id(), Purpose.CONTACT, clock.instant().plus(wait));
+        journal.write(running.id(), Step.TRY_AGAIN, null);
     }
 
     /** What failed before is no reason any more not to try it: an operator has mended it. */
-    public void forgetFailures(RunningCase matter) {
-        outbox.setFailuresAside(matter.id());
-        journal.write(matter.id(), Step.OPERATOR_SENT_AGAIN, null);
+    public void forgetFailures(RunningCase running) {
+        outbox.setFailuresAside(running.id());
+        journal.write(running.id(), Step.OPERATOR_SENT_AGAIN, null);
     }
 
-    /** Tells someone who replied too late that the matter is over; once, however often they reply. */
-    void close(MessageInContext matter) {
-        if (outbox.hasWritten(
-                matter.caseId(), MessageKind.CLOSING, matter.reader().id())) {
+    /** Tells someone who replied too late that the case is over; once, however often they reply. */
+    void close(MessageInContext late) {
+        if (outbox.hasWritten(late.caseId(), MessageKind.CLOSING, late.reader().id())) {
             return;
         }
         outbox.write(
                 new OutboundMessage(
                         UUID.randomUUID(),
-                        matter.caseId(),
+                        late.caseId(),
                         MessageKind.CLOSING,
-                        matter.medium(),
-                        matter.reader().id(),
-                        matter.deviceId()),
+                        late.medium(),
+                        late.reader().id(),
+                        late.deviceId()),
                 List.of());
     }
 
     private void write(
-            RunningCase matter,
+            RunningCase running,
             MessageKind kind,
             UUID personId,
             Device device,
             Optional<Instant> heldUntil,
             Grant... grants) {
-        write(matter, kind, personId, device.messageMedium(), device.id(), heldUntil, grants);
+        write(running, kind, personId, device.messageMedium(), device.id(), heldUntil, grants);
     }
 
     private void write(
-            RunningCase matter,
+            RunningCase running,
             MessageKind kind,
             UUID personId,
             Medium medium,
@@ -195,11 +201,11 @@ public class Correspondence {
             Optional<Instant> heldUntil,
             Grant... grants) {
         outbox.write(
-                new OutboundMessage(UUID.randomUUID(), matter.id(), kind, medium, personId, deviceId),
+                new OutboundMessage(UUID.randomUUID(), running.id(), kind, medium, personId, deviceId),
                 List.of(grants),
                 heldUntil);
         journal.write(
-                matter.id(),
+                running.id(),
                 Step.valueOf(kind.name()),
                 medium,
                 "WRITTEN",

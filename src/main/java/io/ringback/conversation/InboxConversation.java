@@ -1,15 +1,14 @@
 package io.ringback.conversation;
 
 import io.ringback.cases.CaseState;
-import io.ringback.cases.Journal;
-import io.ringback.cases.Journal.Step;
+import io.ringback.cases.Cases;
+import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
-import io.ringback.directory.Directory;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
 import io.ringback.inbox.Reception;
-import io.ringback.reach.OptOuts;
+import io.ringback.session.Grants;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
@@ -18,294 +17,188 @@ import io.ringback.wording.ContactView;
 import io.ringback.wording.MessageInContext;
 import io.ringback.wording.MessagesInContext;
 import io.ringback.wording.QuestionView;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** The conversation, each thing said an event in the inbox. */
+/** The conversation, each thing said an event in the inbox. An event that acts on a session identifier takes its one use along. */
 @Service
-class InboxConversation implements Conversation, Replies {
+class InboxConversation implements Conversation {
 
-    private final MessagesInContext matters;
+    private final MessagesInContext messages;
     private final Inbox inbox;
-    private final Directory directory;
     private final ContactOptions options;
-    private final OptOuts optOuts;
+    private final Cases cases;
+    private final Grants granted;
     private final SessionIdentifiers sessions;
-    private final Journal journal;
-    private final TransactionTemplate transaction;
 
     InboxConversation(
-            MessagesInContext matters,
+            MessagesInContext messages,
             Inbox inbox,
-            Directory directory,
             ContactOptions options,
-            OptOuts optOuts,
-            SessionIdentifiers sessions,
-            Journal journal,
-            TransactionTemplate transaction) {
-        this.matters = matters;
+            Cases cases,
+            Grants granted,
+            SessionIdentifiers sessions) {
+        this.messages = messages;
         this.inbox = inbox;
-        this.directory = directory;
         this.options = options;
-        this.optOuts = optOuts;
+        this.cases = cases;
+        this.granted = granted;
         this.sessions = sessions;
-        this.journal = journal;
-        this.transaction = transaction;
     }
 
     @Override
     public Optional<QuestionView> question(SessionIdentifier session) {
-        return matters.actingOn(session, Purpose.ANSWER).map(MessageInContext::question);
+        return messages.actingOn(session, Purpose.ANSWER).map(MessageInContext::question);
     }
 
     @Override
     public Optional<QuestionView> withdrawable(SessionIdentifier session) {
-        return matters.actingOn(session, Purpose.WITHDRAW)
-                .filter(matter -> matter.state() == CaseState.WAITING_FOR_CALLEE)
+        return messages.actingOn(session, Purpose.WITHDRAW)
+                .filter(message -> message.state() == CaseState.WAITING_FOR_CALLEE)
                 .map(MessageInContext::question);
     }
 
     @Override
     public Optional<ContactView> notice(SessionIdentifier session) {
-        return matters.actingOn(session, Purpose.CONTACT).map(options::viewOf);
+        return messages.actingOn(session, Purpose.CONTACT).map(options::viewOf);
     }
 
     @Override
     public Optional<Locale> unsubscribable(SessionIdentifier session) {
-        return matters.actingOn(session, Purpose.UNSUBSCRIBE)
-                .map(matter -> matter.reader().language());
+        return messages.actingOn(session, Purpose.UNSUBSCRIBE)
+                .map(message -> message.reader().language());
     }
 
     @Override
     public Answered answer(SessionIdentifier session, Answer answer) {
-        Optional<MessageInContext> matter = matters.actingOn(session, Purpose.ANSWER);
-        Receipt receipt = matter.map(found -> receive(
-                        newId("answer"),
-                        EventKind.ANSWER,
-                        found,
-                        Map.of("answer", answer.name()),
-                        session,
-                        Purpose.ANSWER))
+        Optional<MessageInContext> question = messages.actingOn(session, Purpose.ANSWER);
+        Receipt receipt = question.map(message -> receipt(answer(newId("answer"), message, session, answer)))
                 .orElse(Receipt.CLOSED);
         return new Answered(
                 receipt,
-                matter.filter(found -> receipt == Receipt.ACCEPTED && answer != Answer.NO)
-                        .map(found -> sessions.derive(found.messageId(), Purpose.WITHDRAW)));
+                question.filter(message -> receipt == Receipt.ACCEPTED && answer != Answer.NO)
+                        .map(message -> sessions.derive(message.messageId(), Purpose.WITHDRAW)));
+    }
+
+    @Override
+    public Receipt answer(String eventId, UUID messageId, Answer answer) {
+        return messages.of(messageId)
+                .map(message -> receipt(answer(eventId, message, sessions.derive(messageId, Purpose.ANSWER), answer)))
+                .orElse(Receipt.CLOSED);
+    }
+
+    private Reception answer(String eventId, MessageInContext message, SessionIdentifier session, Answer answer) {
+        return using(
+                session,
+                Purpose.ANSWER,
+                message,
+                new InboundEvent(eventId, EventKind.ANSWER, message.caseId(), Map.of("answer", answer.name())));
     }
 
     @Override
     public Receipt withdraw(SessionIdentifier session) {
-        return matters.actingOn(session, Purpose.WITHDRAW)
-                .map(matter ->
-                        receive(newId("withdrawal"), EventKind.WITHDRAWAL, matter, Map.of(), session, Purpose.WITHDRAW))
+        return messages.actingOn(session, Purpose.WITHDRAW)
+                .map(message -> receipt(using(
+                        session,
+                        Purpose.WITHDRAW,
+                        message,
+                        new InboundEvent(newId("withdrawal"), EventKind.WITHDRAWAL, message.caseId(), Map.of()))))
                 .orElse(Receipt.CLOSED);
     }
 
     @Override
     public Receipt choose(SessionIdentifier session, Choice choice, Optional<UUID> device) {
-        return matters.actingOn(session, Purpose.CONTACT)
-                .map(matter -> receive(
-                        newId("contact"),
-                        EventKind.CONTACT,
-                        matter,
-                        contact(options.viewOf(matter), choice, device),
-                        session,
-                        Purpose.CONTACT))
-                .orElse(Receipt.CLOSED);
-    }
-
-    private static Map<String, String> contact(ContactView offered, Choice choice, Optional<UUID> device) {
-        if (choice == Choice.CONNECT && !offered.canConnect()) {
-            throw new IllegalArgumentException("Connecting is not offered at the moment.");
-        }
-        Map<String, String> content = new LinkedHashMap<>();
-        content.put("choice", choice.name());
-        if (choice == Choice.CONNECT || choice == Choice.INFORM) {
-            List<UUID> possible = offered.devices().stream()
-                    .filter(one -> choice == Choice.INFORM || one.callable())
-                    .map(ContactView.DeviceChoice::id)
-                    .toList();
-            UUID chosen = device.orElseGet(() -> possible.get(0));
-            if (!possible.contains(chosen)) {
-                throw new IllegalArgumentException("The device is not one of yours that can be used for this.");
-            }
-            content.put("device", chosen.toString());
-        }
-        return content;
-    }
-
-    @Override
-    public Receipt unsubscribe(SessionIdentifier session) {
-        return matters.actingOn(session, Purpose.UNSUBSCRIBE)
-                .map(matter -> {
-                    transaction.executeWithoutResult(status -> {
-                        directory.setNever(matter.reader().id());
-                        journal.write(
-                                matter.caseId(),
-                                Step.UNSUBSCRIBED,
-                                matter.kind().name());
-                    });
-                    declineAll(newId("unsubscribed"), matter.reader().id());
-                    return Receipt.ACCEPTED;
-                })
-                .orElse(Receipt.CLOSED);
-    }
-
-    @Override
-    public Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word) {
-        return matters.actingOn(session, Purpose.ANSWER)
-                .or(() -> matters.actingOn(session, Purpose.CONTACT))
-                .filter(matter -> matter.address().equals(from))
-                .map(matter -> act(eventId, matter, session, word))
-                .orElseGet(() -> tooLate(eventId, session, from));
-    }
-
-    @Override
-    public Receipt reply(String eventId, UUID messageId, ReplyWord word) {
-        return acting(messageId, Purpose.ANSWER, eventId, word)
-                .or(() -> acting(messageId, Purpose.CONTACT, eventId, word))
-                .orElse(Receipt.CLOSED);
-    }
-
-    @Override
-    public Receipt answer(String eventId, UUID messageId, Answer answer) {
-        return matters.of(messageId)
-                .map(matter -> receive(
-                        eventId,
-                        EventKind.ANSWER,
-                        matter,
-                        Map.of("answer", answer.name()),
-                        sessions.derive(messageId, Purpose.ANSWER),
-                        Purpose.ANSWER))
+        return messages.actingOn(session, Purpose.CONTACT)
+                .map(message -> receipt(
+                        choose(newId("contact"), message, session, Chosen.of(options.viewOf(message), choice, device))))
                 .orElse(Receipt.CLOSED);
     }
 
     @Override
     public Receipt choose(String eventId, UUID messageId, Choice choice) {
         SessionIdentifier session = sessions.derive(messageId, Purpose.CONTACT);
-        Map<String, String> chosen = matters.actingOn(session, Purpose.CONTACT)
-                .map(matter -> contact(options.viewOf(matter), choice, Optional.of(matter.deviceId())))
+        Chosen chosen = messages.actingOn(session, Purpose.CONTACT)
+                .map(message -> Chosen.of(options.viewOf(message), choice, Optional.of(message.deviceId())))
                 // Nothing can be chosen, but perhaps this is what was.
-                .orElseGet(() -> Map.of("choice", choice.name()));
-        return matters.of(messageId)
-                .map(matter -> receive(eventId, EventKind.CONTACT, matter, chosen, session, Purpose.CONTACT))
+                .orElseGet(() -> new Chosen(choice, Optional.empty()));
+        return messages.of(messageId)
+                .map(message -> receipt(choose(eventId, message, session, chosen)))
+                .orElse(Receipt.CLOSED);
+    }
+
+    private Reception choose(String eventId, MessageInContext message, SessionIdentifier session, Chosen chosen) {
+        return using(
+                session,
+                Purpose.CONTACT,
+                message,
+                new InboundEvent(eventId, EventKind.CONTACT, message.caseId(), chosen.content()));
+    }
+
+    @Override
+    public Receipt unsubscribe(SessionIdentifier session) {
+        return messages.actingOn(session, Purpose.UNSUBSCRIBE)
+                .map(message -> receipt(about(message, newId("unsubscribed"), EventKind.STOP)))
                 .orElse(Receipt.CLOSED);
     }
 
     @Override
     public void optOut(String eventId, UUID messageId) {
-        matters.of(messageId).ifPresent(matter -> {
-            transaction.executeWithoutResult(status -> {
-                if (optOuts.add(matter.address(), OptOuts.VOICE)) {
-                    journal.write(matter.caseId(), Step.UNSUBSCRIBED, matter.medium(), "KEY", null);
-                }
-            });
-            declineAll(eventId, matter.reader().id());
-        });
+        messages.of(messageId).ifPresent(message -> about(message, eventId, EventKind.OPT_OUT));
     }
 
-    private Optional<Receipt> acting(UUID messageId, Purpose purpose, String eventId, ReplyWord word) {
-        SessionIdentifier session = sessions.derive(messageId, purpose);
-        return matters.actingOn(session, purpose).map(matter -> act(eventId, matter, session, word));
-    }
-
-    private Receipt act(String eventId, MessageInContext matter, SessionIdentifier session, ReplyWord word) {
-        if (word == ReplyWord.NONE) {
-            return ignored(eventId, matter, "no word we understand");
+    @Override
+    public Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word) {
+        Optional<MessageInContext> open = messages.actingOn(session, Purpose.ANSWER)
+                .or(() -> messages.actingOn(session, Purpose.CONTACT))
+                .filter(message -> message.address().equals(from));
+        if (open.isPresent() && word == ReplyWord.NONE) {
+            unused(eventId, open.get().caseId(), "no word we understand");
+            return Receipt.CLOSED;
         }
-        Receipt receipt =
-                switch (matter.kind()) {
-                    case QUESTION, OFFER ->
-                        receive(
-                                eventId,
-                                EventKind.ANSWER,
-                                matter,
-                                Map.of("answer", answerIn(word).name()),
-                                session,
-                                Purpose.ANSWER);
-                    case NOTIFICATION ->
-                        receive(
-                                eventId,
-                                EventKind.CONTACT,
-                                matter,
-                                contact(options.viewOf(matter), choiceIn(word), Optional.empty()),
-                                session,
-                                Purpose.CONTACT);
-                    default -> ignored(eventId, matter, "nothing was asked");
-                };
-        // After the reply itself, which then is known when it comes again.
+        Reception reception =
+                open.map(message -> reply(eventId, message, session, word)).orElseGet(Reception.Refused::new);
+        return reception instanceof Reception.Refused ? tooLate(eventId, session, from) : receipt(reception);
+    }
+
+    private Reception reply(String eventId, MessageInContext message, SessionIdentifier session, ReplyWord word) {
         if (word == ReplyWord.STOP) {
-            unsubscribe(sessions.derive(matter.messageId(), Purpose.UNSUBSCRIBE));
+            return about(message, eventId, EventKind.STOP);
         }
-        return receipt;
+        return message.kind() == MessageKind.NOTIFICATION
+                ? choose(eventId, message, session, Chosen.of(options.viewOf(message), word.choice(), Optional.empty()))
+                : answer(eventId, message, session, word.answer());
     }
 
-    @Override
-    public void replyTooLate(String eventId, UUID messageId) {
-        matters.of(messageId).ifPresent(matter -> late(eventId, matter));
-    }
-
-    @Override
-    public void stop(String eventId, UUID personId) {
-        directory.setNever(personId);
-        declineAll(eventId, personId);
-    }
-
-    private void declineAll(String eventId, UUID personId) {
-        matters.waitingFor(personId).forEach(messageId -> reply(eventId + ":" + messageId, messageId, ReplyWord.NO));
-    }
-
-    private static Answer answerIn(ReplyWord word) {
-        return switch (word) {
-            case YES -> Answer.YES;
-            case ALWAYS -> Answer.ALWAYS;
-            default -> Answer.NO;
-        };
-    }
-
-    private static Choice choiceIn(ReplyWord word) {
-        return word == ReplyWord.YES || word == ReplyWord.ALWAYS ? Choice.INFORM : Choice.NOT_NOW;
-    }
-
-    /** A reply that fits no open matter: recorded, and answered once if it comes from the person we wrote to. */
+    /** A reply that fits no open case: recorded, and answered once if it comes from the person we wrote to. */
     private Receipt tooLate(String eventId, SessionIdentifier session, Address from) {
-        Optional<MessageInContext> once =
-                matters.everActingOn(session).filter(matter -> matter.address().equals(from));
-        once.ifPresentOrElse(
-                matter -> late(eventId, matter),
-                () -> inbox.receive(new InboundEvent(
-                        eventId, EventKind.UNUSED, null, Map.of("reason", "a reply from a stranger"))));
+        messages.everActingOn(session)
+                .filter(message -> message.address().equals(from))
+                .ifPresentOrElse(
+                        message -> about(message, eventId, EventKind.LATE_REPLY),
+                        () -> unused(eventId, null, "a reply from a stranger"));
         return Receipt.CLOSED;
     }
 
-    private void late(String eventId, MessageInContext matter) {
-        inbox.receive(new InboundEvent(
+    private void unused(String eventId, UUID caseId, String reason) {
+        inbox.receive(new InboundEvent(eventId, EventKind.UNUSED, caseId, Map.of("reason", reason)));
+    }
+
+    private Reception about(MessageInContext message, String eventId, EventKind kind) {
+        return inbox.receive(new InboundEvent(
                 eventId,
-                EventKind.LATE_REPLY,
-                matter.caseId(),
-                Map.of("message", matter.messageId().toString())));
+                kind,
+                message.caseId(),
+                Map.of("message", message.messageId().toString())));
     }
 
-    private Receipt ignored(String eventId, MessageInContext matter, String reason) {
-        inbox.receive(new InboundEvent(eventId, EventKind.UNUSED, matter.caseId(), Map.of("reason", reason)));
-        return Receipt.CLOSED;
+    private Reception using(SessionIdentifier session, Purpose purpose, MessageInContext message, InboundEvent event) {
+        return inbox.receive(event, () -> cases.lock(message.caseId()).isPresent() && granted.use(session, purpose));
     }
 
-    private Receipt receive(
-            String eventId,
-            EventKind kind,
-            MessageInContext matter,
-            Map<String, String> content,
-            SessionIdentifier session,
-            Purpose purpose) {
-        Reception reception = inbox.receive(
-                new InboundEvent(eventId, kind, matter.caseId(), content), () -> matters.use(session, purpose));
+    private static Receipt receipt(Reception reception) {
         return reception instanceof Reception.Stored stored && !stored.late() ? Receipt.ACCEPTED : Receipt.CLOSED;
     }
 

@@ -90,12 +90,12 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
             List<EarlyReport> early =
                     accepted.providerIds().isEmpty() ? List.of() : provider.remember(message, accepted.providerIds());
             noteSent(message);
-            early.forEach(report -> reported(
+            early.forEach(report -> inbox.follow(report(
                     "early:" + message.id() + ":" + report.providerId(),
                     message.medium(),
                     report.providerId(),
                     report.recipient(),
-                    Optional.ofNullable(report.problem())));
+                    Optional.ofNullable(report.problem()))));
         });
     }
 
@@ -119,10 +119,15 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
      */
     public void reported(
             String eventId, Medium medium, String providerId, Address recipient, Optional<String> problem) {
+        inbox.receive(report(eventId, medium, providerId, recipient, problem));
+    }
+
+    private static InboundEvent report(
+            String eventId, Medium medium, String providerId, Address recipient, Optional<String> problem) {
         Map<String, String> content =
                 new HashMap<>(Map.of("medium", medium.name(), "providerId", providerId, "recipient", recipient.uri()));
         problem.ifPresent(why -> content.put("problem", why));
-        inbox.receive(new InboundEvent(eventId, EventKind.DELIVERY_REPORT, null, content));
+        return new InboundEvent(eventId, EventKind.DELIVERY_REPORT, null, content);
     }
 
     /**
@@ -162,9 +167,9 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
 
     /** Nothing more will be heard of it. */
     private Handling asGoodAsDelivered(OutboundMessage message) {
-        RunningCase matter = cases.lock(message.caseId()).orElseThrow();
+        RunningCase running = cases.lock(message.caseId()).orElseThrow();
         noteSent(message);
-        return tellIf(isWaitedFor(message, matter), matter, CaseMessage.DELIVERED);
+        return tellIf(isWaitedFor(message, running), running, CaseMessage.DELIVERED);
     }
 
     private Handling report(InboundEvent event) {
@@ -186,35 +191,35 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
     }
 
     private Handling arrived(OutboundMessage message) {
-        RunningCase matter = cases.lock(message.caseId()).orElseThrow();
+        RunningCase running = cases.lock(message.caseId()).orElseThrow();
         boolean news = messages.markDelivered(message.id());
         if (news) {
             write(message, "DELIVERED", null);
         }
         return message.kind() == MessageKind.INFORMATION
-                ? tellIf(news && isWaitedFor(message, matter), matter, CaseMessage.DELIVERED)
+                ? tellIf(news && isWaitedFor(message, running), running, CaseMessage.DELIVERED)
                 : Handling.HANDLED;
     }
 
     private Handling lost(OutboundMessage message, String problem) {
-        RunningCase matter = cases.lock(message.caseId()).orElseThrow();
+        RunningCase running = cases.lock(message.caseId()).orElseThrow();
         boolean news = messages.markFailed(message.id(), problem);
         if (news) {
             write(message, "FAILED", problem);
         }
-        return tellIf(news && isWaitedFor(message, matter), matter, CaseMessage.DELIVERY_FAILED);
+        return tellIf(news && isWaitedFor(message, running), running, CaseMessage.DELIVERY_FAILED);
     }
 
-    private boolean isWaitedFor(OutboundMessage message, RunningCase matter) {
-        return matter.state() == MessageInContext.awaitedIn(message.kind())
+    private boolean isWaitedFor(OutboundMessage message, RunningCase running) {
+        return running.state() == MessageInContext.awaitedIn(message.kind())
                 // Who was not heard on the spot has been asked in writing.
                 && !(message.kind() == MessageKind.OFFER
-                        && outbox.hasWritten(matter.id(), MessageKind.QUESTION, message.personId()));
+                        && outbox.hasWritten(running.id(), MessageKind.QUESTION, message.personId()));
     }
 
-    private Handling tellIf(boolean waited, RunningCase matter, CaseMessage caseMessage) {
+    private Handling tellIf(boolean waited, RunningCase running, CaseMessage caseMessage) {
         if (waited) {
-            process.tell(matter, caseMessage, Map.of());
+            process.tell(running, caseMessage, Map.of());
         }
         return waited ? Handling.HANDLED : Handling.LATE;
     }

@@ -33,13 +33,13 @@ public class OnTheSpot {
      *
      * @param callId the id of the failed call
      */
-    public Optional<CallingPhone> phone(String callId, RunningCase matter) {
+    public Optional<CallingPhone> phone(String callId, RunningCase running) {
         boolean held = onTheLine.stream().anyMatch(line -> line.isHeld(callId));
-        return held ? calledFrom(matter) : Optional.empty();
+        return held ? calledFrom(running) : Optional.empty();
     }
 
     /** Also one that is listed for messages only, as a mobile may be; as a telephone rather than so. */
-    private Optional<CallingPhone> calledFrom(RunningCase matter) {
+    private Optional<CallingPhone> calledFrom(RunningCase running) {
         return jdbc.sql("""
                         select d.id, d.text_only from device d
                          where d.person_id = ? and d.address = any (?)
@@ -47,8 +47,8 @@ public class OnTheSpot {
                          order by d.medium <> 'VOICE', d.position limit 1
                         """)
                 .params(
-                        matter.callerId(),
-                        matter.calledFrom().spellings().stream()
+                        running.callerId(),
+                        running.calledFrom().spellings().stream()
                                 .map(address -> address.uri())
                                 .toArray(String[]::new))
                 .query((row, number) -> new CallingPhone(row.getObject("id", UUID.class), row.getBoolean("text_only")))
@@ -60,12 +60,12 @@ public class OnTheSpot {
      *
      * @param callId the id of the failed call
      */
-    public void ask(String callId, RunningCase matter) {
-        CallingPhone phone = calledFrom(matter)
+    public void ask(String callId, RunningCase running) {
+        CallingPhone phone = calledFrom(running)
                 .orElseThrow(
                         () -> new IllegalStateException("Nothing of the caller's is on the line. Let the way to the"
                                 + " step askOnTheSpot want callerOnTheLine."));
-        correspondence.askOnTheSpot(matter, phone.deviceId());
-        onTheLine.forEach(line -> line.keep(callId, matter.id()));
+        correspondence.askOnTheSpot(running, phone.deviceId());
+        onTheLine.forEach(line -> line.keep(callId, running.id()));
     }
 }

@@ -1,6 +1,7 @@
 package io.ringback.delivery;
 
 import io.ringback.directory.Medium;
+import io.ringback.inbox.Backoff;
 import java.time.Duration;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -30,9 +31,8 @@ public record DeliveryProperties(
         return kind == MessageKind.CONNECTION || kind == MessageKind.OFFER ? connectWithin : giveUpAfter;
     }
 
-    /** The pause after the {@code failures}th failure. */
-    Duration backoff(int failures) {
-        Duration pause = firstRetry.multipliedBy(1L << Math.min(failures - 1, 20));
-        return pause.compareTo(longestRetry) > 0 ? longestRetry : pause;
+    /** The pauses between tries to deliver. */
+    Backoff backoff() {
+        return new Backoff(firstRetry, longestRetry);
     }
 }

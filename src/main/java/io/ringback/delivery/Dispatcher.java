@@ -2,6 +2,7 @@ package io.ringback.delivery;
 
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
+import io.ringback.inbox.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,8 +151,8 @@ class Dispatcher {
      */
     private Optional<Again> record(OutboundMessage message, Supplier<Optional<Again>> outcome) {
         Instant until = clock.instant().plus(settings.giveUpAfter());
-        Duration pause = settings.firstRetry();
-        while (true) {
+        Backoff pauses = new Backoff(settings.firstRetry(), LONGEST_PAUSE);
+        for (int tries = 1; ; tries++) {
             try {
                 return outcome.get();
             } catch (DataAccessException | TransactionException e) {
@@ -159,8 +160,7 @@ class Dispatcher {
                     throw e;
                 }
                 LOG.warn("What became of {} {} cannot be recorded yet: {}", message.kind(), message.id(), e.toString());
-                LockSupport.parkNanos(pause.toNanos());
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                LockSupport.parkNanos(pauses.after(tries).toNanos());
             }
         }
     }
@@ -185,7 +185,7 @@ class Dispatcher {
         if (failure instanceof Failure.AnswerLost) {
             noteAnswerLost(message.id(), failure.problem());
         }
-        Instant next = clock.instant().plus(settings.backoff(failures));
+        Instant next = clock.instant().plus(settings.backoff().after(failures));
         boolean givenUp = isGivenUp(waiting, next);
         if (failure instanceof Failure.Refused || givenUp) {
             reports.on(new DeliveryReport.Failed(message, failure.problem()));

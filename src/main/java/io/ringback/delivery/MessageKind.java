@@ -12,7 +12,7 @@ public enum MessageKind {
     INFORMATION,
     /** Tells the switch to connect the two. */
     CONNECTION,
-    /** Tells someone who replied too late that the matter is over. */
+    /** Tells someone who replied too late that the case is over. */
     CLOSING,
     /** Asks back what a reply was meant for. */
     ASK_BACK,

@@ -2,8 +2,10 @@ package io.ringback.delivery;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import io.ringback.cases.Unsent;
 import io.ringback.directory.Medium;
-import io.ringback.session.SessionIdentifiers;
+import io.ringback.session.Grant;
+import io.ringback.session.Grants;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,19 +21,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Where steps put what is to leave. A row that is rolled back was never there; one that is committed is sent. */
 @Component
-public class Outbox {
-
-    private static final String INSERT = """
-            with message as (
-                insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at, held_until)
-                values (?, ?, ?, ?, ?, ?, 'WAITING', ?, ?))
-            insert into session_identifier (hash, message_id, purpose, expires_at)
-            select h, ?, p, e from unnest(?::bytea[], ?::text[], ?::timestamptz[]) as grants (h, p, e)
-            """;
+public class Outbox implements Unsent {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final SessionIdentifiers sessions;
+    private final Grants granted;
     private final DeliveryProperties settings;
     private final ObjectProvider<Scheduler> scheduler;
     private final Clock clock;
@@ -39,13 +33,13 @@ public class Outbox {
     Outbox(
             JdbcClient jdbc,
             TransactionTemplate transaction,
-            SessionIdentifiers sessions,
+            Grants granted,
             DeliveryProperties settings,
             ObjectProvider<Scheduler> scheduler,
             Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.sessions = sessions;
+        this.granted = granted;
         this.settings = settings;
         this.scheduler = scheduler;
         this.clock = clock;
@@ -59,7 +53,11 @@ public class Outbox {
     /** The same, but not sent before {@code heldUntil}. */
     public void write(OutboundMessage message, List<Grant> grants, Optional<Instant> heldUntil) {
         Instant now = clock.instant();
-        jdbc.sql(INSERT)
+        jdbc.sql("""
+                        insert into outbound_message
+                            (id, case_id, kind, medium, person_id, device_id, state, created_at, held_until)
+                        values (?, ?, ?, ?, ?, ?, 'WAITING', ?, ?)
+                        """)
                 .params(
                         message.id(),
                         message.caseId(),
@@ -68,17 +66,9 @@ public class Outbox {
                         message.personId(),
                         message.deviceId(),
                         Timestamp.from(now),
-                        heldUntil.map(Timestamp::from).orElse(null),
-                        message.id(),
-                        grants.stream()
-                                .map(grant -> sessions.derive(message.id(), grant.purpose())
-                                        .hash())
-                                .toArray(byte[][]::new),
-                        grants.stream().map(grant -> grant.purpose().name()).toArray(String[]::new),
-                        grants.stream()
-                                .map(grant -> grant.expiresAt().toString())
-                                .toArray(String[]::new))
+                        heldUntil.map(Timestamp::from).orElse(null))
                 .update();
+        granted.give(message.id(), grants);
         schedule(message.id(), heldUntil.orElse(now));
     }
 
@@ -166,6 +156,20 @@ public class Outbox {
     public void setFailuresAside(UUID caseId) {
         jdbc.sql("update outbound_message set state = 'SET_ASIDE' where case_id = ? and state = 'FAILED'")
                 .param(caseId)
+                .update();
+    }
+
+    @Override
+    public void cancel(UUID caseId) {
+        jdbc.sql("update outbound_message set state = 'CANCELLED' where case_id = ? and state = 'WAITING'")
+                .param(caseId)
+                .update();
+    }
+
+    @Override
+    public void cancelConnection(UUID caseId) {
+        jdbc.sql("update outbound_message set state = 'CANCELLED' where case_id = ? and state = 'WAITING' and kind = ?")
+                .params(caseId, MessageKind.CONNECTION.name())
                 .update();
     }
 }

@@ -4,6 +4,7 @@ import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -108,5 +109,12 @@ public class ProviderMessages {
                         .query(Long.class)
                         .single()
                 == 0;
+    }
+
+    /** Forgets the reports that came before {@code time} about messages that nobody ever knew. */
+    public void forgetEarlyBefore(Instant time) {
+        jdbc.sql("delete from early_report where received_at < ?")
+                .param(Timestamp.from(time))
+                .update();
     }
 }

@@ -5,5 +5,9 @@
  * <p>In: {@link io.ringback.delivery.Outbox#write}. Out: Camel exchanges to {@code direct:send-*} and
  * {@code direct:connect-call}, and a {@link io.ringback.delivery.DeliveryReport} of how it ended. The mechanics of
  * claiming, retrying and taking over from a dead node are db-scheduler's (docs/decisions/0003-inbox-and-outbox.md).
+ *
+ * <p>Its tables are {@code outbound_message}, {@code provider_message} and {@code early_report}. {@link io.ringback.wording},
+ * {@link io.ringback.reach}, {@link io.ringback.session}, {@link io.ringback.texting}, {@link io.ringback.media.voice} and {@link
+ * io.ringback.web.operations} join the messages with what is theirs in one query.
  */
 package io.ringback.delivery;

@@ -273,11 +273,12 @@ public class Directory {
                 == 1;
     }
 
-    /** The person wants no more messages at all ({@link Preferences#never()}). Nothing happens to a stranger. */
+    /** The person wants no more messages at all, or does again ({@link Preferences#never()}). Nothing happens to a stranger. */
     @Transactional
-    public void setNever(UUID id) {
-        jdbc.sql("update person set never = true where id = :id")
+    public void setNever(UUID id, boolean never) {
+        jdbc.sql("update person set never = :never where id = :id")
                 .param("id", id)
+                .param("never", never)
                 .update();
     }
 

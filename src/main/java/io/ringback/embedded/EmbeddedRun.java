@@ -1,5 +1,7 @@
 package io.ringback.embedded;
 
+import io.ringback.directory.Directory;
+import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -69,7 +71,9 @@ public class EmbeddedRun {
     @Bean
     @DependsOnDatabaseInitialization
     SamplePeople samplePeople(DataSource database, EmbeddedProperties settings) {
-        return new SamplePeople(JdbcClient.create(database), settings.mail().domain());
+        return new SamplePeople(
+                new Directory(JdbcClient.create(database), Clock.systemUTC()),
+                settings.mail().domain());
     }
 
     /** Anna and Bob are there before the first request is. */

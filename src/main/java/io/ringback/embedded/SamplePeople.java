@@ -1,11 +1,19 @@
 package io.ringback.embedded;
 
 import io.ringback.directory.Address;
+import io.ringback.directory.Device;
+import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
+import io.ringback.directory.Person;
+import io.ringback.directory.Preferences;
+import io.ringback.directory.Preferences.ReturnCallsTo;
+import io.ringback.directory.QuietHours;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -26,12 +34,12 @@ public class SamplePeople {
 
     static final String BOBS_DESK_PHONE = "tel:+4684650007";
 
-    private final JdbcClient database;
+    private final Directory directory;
     private final String mailDomain;
 
     /** Needs the tables to be there. */
-    public SamplePeople(JdbcClient database, String mailDomain) {
-        this.database = database;
+    public SamplePeople(Directory directory, String mailDomain) {
+        this.directory = directory;
         this.mailDomain = mailDomain;
     }
 
@@ -41,16 +49,14 @@ public class SamplePeople {
         write(
                 ANNA,
                 "Anna Andersson",
-                List.of(
-                        new SampleDevice(1, Medium.VOICE, ANNAS_MOBILE, "Mobile"),
-                        new SampleDevice(2, Medium.EMAIL, "mailto:anna@" + mailDomain, "Mail")));
+                device(ANNA, 1, Medium.VOICE, ANNAS_MOBILE, "Mobile"),
+                device(ANNA, 2, Medium.EMAIL, "mailto:anna@" + mailDomain, "Mail"));
         write(
                 BOB,
                 "Bob Berg",
-                List.of(
-                        new SampleDevice(1, Medium.VOICE, BOBS_MOBILE, "Mobile"),
-                        new SampleDevice(2, Medium.VOICE, BOBS_DESK_PHONE, "Desk phone"),
-                        new SampleDevice(3, Medium.EMAIL, "mailto:bob@" + mailDomain, "Mail")));
+                device(BOB, 1, Medium.VOICE, BOBS_MOBILE, "Mobile"),
+                device(BOB, 2, Medium.VOICE, BOBS_DESK_PHONE, "Desk phone"),
+                device(BOB, 3, Medium.EMAIL, "mailto:bob@" + mailDomain, "Mail"));
     }
 
     /** The passwords of their phones by the number that each registers as, from those of {@code anna} and {@code bob}. */
@@ -65,27 +71,18 @@ public class SamplePeople {
         return new Address(uri).value();
     }
 
-    private void write(UUID id, String name, List<SampleDevice> devices) {
-        int written = database.sql("""
-                        insert into person (id, name, language, time_zone, quiet_from, quiet_until)
-                        values (?, ?, 'en', 'Europe/Stockholm', '00:00', '00:00') on conflict do nothing""").params(id, name).update();
-        if (written == 0) {
-            return;
-        }
-        for (SampleDevice device : devices) {
-            database.sql("""
-                            insert into device (id, person_id, medium, address, label, position)
-                            values (?, ?, ?, ?, ?, ?) on conflict do nothing""")
-                    .params(
-                            new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() + device.number()),
-                            id,
-                            device.medium().name(),
-                            device.address(),
-                            device.label(),
-                            device.number())
-                    .update();
+    private void write(UUID id, String name, Device... devices) {
+        if (directory.find(id).isEmpty()) {
+            Preferences preferences =
+                    new Preferences(false, false, false, ReturnCallsTo.CALLING_PHONE, Optional.of(QuietHours.NEVER));
+            // An address that somebody else has stays theirs.
+            directory.saveAll(List.of(new Person(
+                    id, name, Locale.ENGLISH, ZoneId.of("Europe/Stockholm"), preferences, List.of(devices))));
         }
     }
 
-    private record SampleDevice(int number, Medium medium, String address, String label) {}
+    private static Device device(UUID owner, int number, Medium medium, String address, String label) {
+        UUID id = new UUID(owner.getMostSignificantBits(), owner.getLeastSignificantBits() + number);
+        return new Device(id, medium, new Address(address), label);
+    }
 }

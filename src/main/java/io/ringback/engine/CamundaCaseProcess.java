@@ -40,7 +40,16 @@ class CamundaCaseProcess implements CaseProcess {
                     .setVariables(variables)
                     .correlate();
         } catch (MismatchingMessageCorrelationException e) {
-            throw new CaseNotWaiting(to.id(), message, e);
+            throw isSuspended(to) ? new CaseSuspended(to.id()) : new CaseNotWaiting(to.id(), message, e);
         }
+    }
+
+    /** The engine looks for waiting instances among the active ones only, and finds none. */
+    private boolean isSuspended(RunningCase running) {
+        return runtime.createProcessInstanceQuery()
+                        .processInstanceId(running.processInstanceId())
+                        .suspended()
+                        .count()
+                > 0;
     }
 }

@@ -30,7 +30,7 @@ class CaseInHand {
     private static final class Known {
         private FailedCall call;
         private Pair pair;
-        private RunningCase matter;
+        private RunningCase running;
         private MessageKind purpose;
         private Reach reach = new Reach(List.of(), false, Optional.empty());
     }
@@ -52,8 +52,8 @@ class CaseInHand {
     }
 
     /** The case is locked by this transaction and stands like this. */
-    void take(RunningCase matter) {
-        known(matter.id()).matter = matter;
+    void take(RunningCase running) {
+        known(running.id()).running = running;
     }
 
     void take(DelegateExecution execution, Pair pair) {
@@ -80,13 +80,13 @@ class CaseInHand {
     }
 
     /** The case, from its row if this transaction has not read it yet. */
-    RunningCase matter(DelegateExecution execution) {
+    RunningCase running(DelegateExecution execution) {
         UUID caseId = idOf(execution);
         Known known = known(caseId);
-        if (known.matter == null) {
-            known.matter = cases.read(caseId);
+        if (known.running == null) {
+            known.running = cases.read(caseId);
         }
-        return known.matter;
+        return known.running;
     }
 
     /** The best device left of the medium that a decision table chose. */

@@ -99,14 +99,14 @@ class Facts {
     @Bean
     ExecutionListener factsForOnTheSpot() {
         return execution -> {
-            RunningCase matter = inHand.matter(execution);
+            RunningCase running = inHand.running(execution);
             // Only in the transaction that the call came in with is anybody on the line.
             Optional<CallingPhone> phone =
-                    Optional.ofNullable(inHand.call(execution)).flatMap(call -> onTheSpot.phone(call.id(), matter));
+                    Optional.ofNullable(inHand.call(execution)).flatMap(call -> onTheSpot.phone(call.id(), running));
             set(execution, "callerOnTheLine", phone.isPresent());
             set(execution, "textOnly", phone.filter(CallingPhone::textOnly).isPresent());
-            set(execution, "cause", matter.cause().name());
-            set(execution, "conference", matter.conference().isPresent());
+            set(execution, "cause", running.cause().name());
+            set(execution, "conference", running.conference().isPresent());
         };
     }
 
@@ -125,20 +125,20 @@ class Facts {
     @Bean
     ExecutionListener factsForInformation() {
         return execution -> {
-            inHand.take(correspondence.turnToCaller(inHand.matter(execution)));
+            inHand.take(correspondence.turnToCaller(inHand.running(execution)));
             forMessage(execution, MessageKind.INFORMATION, RunningCase::callerId, Diagram.Variable.INFORMATION_MEDIUM);
         };
     }
 
     private interface Receiver {
-        UUID of(RunningCase matter);
+        UUID of(RunningCase running);
     }
 
     private void forMessage(DelegateExecution execution, MessageKind purpose, Receiver receiver, String chosen) {
-        RunningCase matter = inHand.matter(execution);
-        Reach reach = inHand.reach(execution, purpose, () -> devices.left(matter, purpose, receiver.of(matter)));
+        RunningCase running = inHand.running(execution);
+        Reach reach = inHand.reach(execution, purpose, () -> devices.left(running, purpose, receiver.of(running)));
         List<Device> left = reach.devices();
-        about(execution, matter, purpose, execution.getVariable(chosen));
+        about(execution, running, purpose, execution.getVariable(chosen));
         LEFT.forEach((medium, fact) -> set(execution, fact, has(left, medium)));
         set(execution, "preferred", first(left.stream()));
         set(
@@ -156,25 +156,26 @@ class Facts {
     @Bean
     ExecutionListener factsForConnection() {
         return execution -> {
-            about(execution, inHand.matter(execution), MessageKind.CONNECTION, Medium.VOICE.name());
+            about(execution, inHand.running(execution), MessageKind.CONNECTION, Medium.VOICE.name());
         };
     }
 
     @Bean
     ExecutionListener factsForContact() {
-        return execution -> contact(inHand.matter(execution)).forEach((name, fact) -> set(execution, name, fact));
+        return execution -> contact(inHand.running(execution)).forEach((name, fact) -> set(execution, name, fact));
     }
 
     /** What the table connect-or-inform looks at, except what the callee chose. */
-    Map<String, Object> contact(RunningCase matter) {
+    Map<String, Object> contact(RunningCase running) {
         return Map.of(
                 "switchAvailable", adapters.isSwitchAvailable(),
                 "callerHasPhone",
-                        has(matter.callerId(), caller -> phones.toJoin(matter.conference(), caller, matter.calledFrom())
+                        has(running.callerId(), caller -> phones.toJoin(
+                                        running.conference(), caller, running.calledFrom())
                                 .isPresent()),
                 "calleeHasPhone",
-                        has(matter.calleeId(), callee -> !phones.of(callee).isEmpty()),
-                "connectionAttempts", matter.connectionAttempts());
+                        has(running.calleeId(), callee -> !phones.of(callee).isEmpty()),
+                "connectionAttempts", running.connectionAttempts());
     }
 
     private boolean has(UUID personId, Predicate<Person> phone) {
@@ -187,10 +188,10 @@ class Facts {
     }
 
     private static void about(
-            DelegateExecution execution, RunningCase matter, MessageKind purpose, Object chosenMedium) {
+            DelegateExecution execution, RunningCase running, MessageKind purpose, Object chosenMedium) {
         set(execution, "purpose", purpose.name());
-        set(execution, "failedMedium", matter.failedMedium().name());
-        set(execution, "cause", matter.cause().name());
+        set(execution, "failedMedium", running.failedMedium().name());
+        set(execution, "cause", running.cause().name());
         set(execution, "medium", chosenMedium == null ? NONE : chosenMedium);
     }
 

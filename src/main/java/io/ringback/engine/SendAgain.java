@@ -47,7 +47,7 @@ class SendAgain implements JavaDelegate {
                         .count()
                 > 0;
         if (operatorRetries) {
-            correspondence.forgetFailures(inHand.matter(execution));
+            correspondence.forgetFailures(inHand.running(execution));
             return;
         }
         apart.executeWithoutResult(status -> journal.write(CaseInHand.idOf(execution), Step.OPERATOR_NEEDED, null));

@@ -77,7 +77,7 @@ class Steps {
     @Bean
     JavaDelegate tellOpenCase(CaseProcess process) {
         return execution -> {
-            RunningCase joining = inHand.matter(execution);
+            RunningCase joining = inHand.running(execution);
             RunningCase open = cases.openCase(joining.callerId(), joining.calleeId())
                     .flatMap(cases::lock)
                     .orElseThrow(Cases.ClaimRaced::new);
@@ -102,14 +102,14 @@ class Steps {
     @Bean
     JavaDelegate askCaller() {
         return execution -> correspondence.ask(
-                inHand.matter(execution),
+                inHand.running(execution),
                 inHand.device(execution, Diagram.Variable.QUESTION_MEDIUM),
                 duration(execution, Diagram.Variable.WAIT_FOR_ANSWER));
     }
 
     @Bean
     JavaDelegate askOnTheSpot(OnTheSpot onTheSpot) {
-        return execution -> onTheSpot.ask(inHand.call(execution).id(), inHand.matter(execution));
+        return execution -> onTheSpot.ask(inHand.call(execution).id(), inHand.running(execution));
     }
 
     @Bean
@@ -117,7 +117,7 @@ class Steps {
         return execution -> {
             Duration wait = duration(execution, Diagram.Variable.WAIT_FOR_CONTACT);
             Duration held = correspondence.notifyCallee(
-                    inHand.matter(execution),
+                    inHand.running(execution),
                     inHand.device(execution, Diagram.Variable.NOTIFICATION_MEDIUM),
                     wait,
                     inHand.quietUntil(execution));
@@ -133,7 +133,7 @@ class Steps {
     JavaDelegate informCaller() {
         return execution -> {
             Duration held = correspondence.inform(
-                    inHand.matter(execution),
+                    inHand.running(execution),
                     inHand.device(execution, Diagram.Variable.INFORMATION_MEDIUM),
                     inHand.quietUntil(execution));
             lengthen(execution, Diagram.Variable.WAIT_FOR_DELIVERY, held);
@@ -150,7 +150,7 @@ class Steps {
     @Bean
     JavaDelegate connectCall() {
         return execution -> correspondence.connect(
-                inHand.matter(execution),
+                inHand.running(execution),
                 Optional.ofNullable(ElementProperties.of(execution.getBpmnModelElementInstance())
                                 .get(Diagram.Property.ANNOUNCEMENT))
                         .map(Announcement::valueOf)
@@ -165,7 +165,7 @@ class Steps {
                         Diagram.Variable.WAIT_FOR_CONTACT, execution.getVariable(Diagram.Variable.WAIT_ONCE_SENT));
             }
             correspondence.letCalleeTryAgain(
-                    inHand.matter(execution), duration(execution, Diagram.Variable.WAIT_FOR_CONTACT));
+                    inHand.running(execution), duration(execution, Diagram.Variable.WAIT_FOR_CONTACT));
         };
     }
 

@@ -3,5 +3,7 @@
  *
  * <p>In: what an adapter read. Out: a {@link io.ringback.failedcall.FailedCall} with its cause, or nothing where the
  * classification table says that the ending is none of our business.
+ *
+ * <p>Its table is {@code sent_mail}.
  */
 package io.ringback.failedcall;

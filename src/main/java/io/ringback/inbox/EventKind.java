@@ -16,8 +16,14 @@ public enum EventKind {
     CONNECTION_OUTCOME,
     /** A voice call in which nobody heard the message; another may be made. */
     NOT_HEARD,
-    /** A reply to a matter that is over. */
+    /** A reply to a case that is over. */
     LATE_REPLY,
+    /** Somebody wants no more messages at all. */
+    STOP,
+    /** Somebody wants no more messages at one telephone. */
+    OPT_OUT,
+    /** A message that waits for an answer gets no for one, as its receiver wants no more messages. */
+    DECLINE,
     /** Something that asks for nothing: kept so that it is read once. */
     UNUSED
 }

@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Handles stored events again: after half a second, then twice as long each time up to ten minutes, for about two hours.
@@ -29,7 +31,7 @@ class EventRetry implements StuckEvents {
     private static final Logger LOG = LoggerFactory.getLogger(EventRetry.class);
     private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("handle-event");
     private static final Duration FIRST = Duration.ofMillis(500);
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Backoff BACKOFF = new Backoff(FIRST, Duration.ofMinutes(10));
     private static final int TRIES = 20;
 
     private final Inbox inbox;
@@ -51,6 +53,17 @@ class EventRetry implements StuckEvents {
 
     static void schedule(SchedulerClient scheduler, String eventId, Instant now) {
         scheduler.scheduleIfNotExists(TASK.instance(eventId).scheduledTo(now.plus(FIRST)));
+    }
+
+    /** Has an event handled as soon as the transaction that stores it has committed. */
+    static void scheduleNow(Scheduler scheduler, String eventId, Instant now) {
+        scheduler.scheduleIfNotExists(TASK.instance(eventId).scheduledTo(now));
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                scheduler.triggerCheckForDueExecutions();
+            }
+        });
     }
 
     @Bean
@@ -77,14 +90,10 @@ class EventRetry implements StuckEvents {
                 } else {
                     operations.reschedule(
                             ExecutionComplete.failure(complete.getExecution(), clock.instant(), clock.instant(), e),
-                            clock.instant().plus(backoff(failures)));
+                            // The first pause came before the first of these tries.
+                            clock.instant().plus(BACKOFF.after(failures + 1)));
                 }
             };
         }
-    }
-
-    private static Duration backoff(int failures) {
-        Duration wait = FIRST.multipliedBy(1L << Math.min(failures, 12));
-        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 }

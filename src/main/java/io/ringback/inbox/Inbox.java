@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import io.ringback.inbox.EventHandler.Handling;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import org.slf4j.MDC;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -65,6 +67,10 @@ public class Inbox {
      * @param claim takes the permission in the transaction that stores the event; false if there is none (any more)
      */
     public Reception receive(InboundEvent event, BooleanSupplier claim) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            // What fails in here would take that transaction with it, and its reason would be lost.
+            throw new IllegalStateException("Within a transaction, have the event follow it");
+        }
         try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", Objects.toString(event.caseId(), null))) {
             for (int tried = 1; tried <= TRIES_AT_ONCE; tried++) {
                 try {
@@ -77,6 +83,16 @@ public class Inbox {
                 }
             }
             throw new IllegalStateException("unreachable");
+        }
+    }
+
+    /**
+     * Takes an event that another one brought about, in the transaction of that one: stored with it, and handled on its own once
+     * it has committed. An event with an id that was taken before is not taken again.
+     */
+    public void follow(InboundEvent event) {
+        if (store(event, "WAITING", null)) {
+            EventRetry.scheduleNow(scheduler.getObject(), event.id(), clock.instant());
         }
     }
 
@@ -130,7 +146,7 @@ public class Inbox {
                                 write(event.content()),
                                 state,
                                 now,
-                                problem == null ? now : null,
+                                state.equals("HANDLED") ? now : null,
                                 problem == null ? 0 : 1,
                                 problem)
                         .update()
@@ -189,6 +205,17 @@ public class Inbox {
     private void setState(String eventId, String state) {
         jdbc.sql("update inbound_event set state = ?, handled_at = ?, problem = null where id = ?")
                 .params(state, Timestamp.from(clock.instant()), eventId)
+                .update();
+    }
+
+    /**
+     * Forgets the events that came before {@code time} and were handled. Those that wait or are stuck stay.
+     *
+     * @return how many there were
+     */
+    public int forgetHandledBefore(Instant time) {
+        return jdbc.sql("delete from inbound_event where received_at < ? and state in ('HANDLED', 'LATE')")
+                .param(Timestamp.from(time))
                 .update();
     }
 

@@ -9,14 +9,12 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.QuietHours;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,20 +30,13 @@ public class DevicesLeft {
     private final JdbcClient jdbc;
     private final Adapters adapters;
     private final Phones phones;
-    private final QuietHours usualQuietHours;
-    private final Clock clock;
+    private final QuietTime quietTime;
 
-    DevicesLeft(
-            JdbcClient jdbc,
-            Adapters adapters,
-            Phones phones,
-            @Value("${ringback.quiet-hours:22:00-07:00}") String usualQuietHours,
-            Clock clock) {
+    DevicesLeft(JdbcClient jdbc, Adapters adapters, Phones phones, QuietTime quietTime) {
         this.jdbc = jdbc;
         this.adapters = adapters;
         this.phones = phones;
-        this.usualQuietHours = QuietHours.parse(usualQuietHours);
-        this.clock = clock;
+        this.quietTime = quietTime;
     }
 
     /**
@@ -68,7 +59,7 @@ public class DevicesLeft {
     private record Row(boolean wanted, Optional<Instant> quietUntil, Address called, Optional<Device> device) {}
 
     /** How a message of {@code kind} can still go to {@code personId}. */
-    public Reach left(RunningCase matter, MessageKind kind, UUID personId) {
+    public Reach left(RunningCase running, MessageKind kind, UUID personId) {
         List<Row> usable = jdbc.sql("""
                         select not p.never and not exists (select 1 from opt_out o where o.address = d.address) as wanted,
                                p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address, d.label,
@@ -81,13 +72,13 @@ public class DevicesLeft {
                          order by d.position
                         """)
                 .param("person", personId)
-                .param("case", matter.id())
+                .param("case", running.id())
                 .param("kind", kind.name())
                 .query((row, number) -> read(row))
                 .list();
         List<Device> devices = usable.stream()
                 .filter(Row::wanted)
-                .filter(row -> kind != MessageKind.NOTIFICATION || !isWhatFailed(row, matter.failedMedium()))
+                .filter(row -> kind != MessageKind.NOTIFICATION || !isWhatFailed(row, running.failedMedium()))
                 .flatMap(row -> row.device().stream())
                 .filter(device -> adapters.isAvailable(device.messageMedium()))
                 .filter(device -> device.messageMedium() != Medium.VOICE || phones.isCallable(device))
@@ -107,12 +98,13 @@ public class DevicesLeft {
 
     private Row read(ResultSet row) throws SQLException {
         LocalTime from = row.getObject("quiet_from", LocalTime.class);
-        QuietHours quietHours =
-                from == null ? usualQuietHours : new QuietHours(from, row.getObject("quiet_until", LocalTime.class));
+        Optional<QuietHours> own = from == null
+                ? Optional.empty()
+                : Optional.of(new QuietHours(from, row.getObject("quiet_until", LocalTime.class)));
         UUID device = row.getObject("id", UUID.class);
         return new Row(
                 row.getBoolean("wanted"),
-                quietHours.endAfter(clock.instant(), ZoneId.of(row.getString("time_zone"))),
+                quietTime.until(own, ZoneId.of(row.getString("time_zone"))),
                 new Address(row.getString("called")),
                 device == null
                         ? Optional.empty()

@@ -1,6 +1,7 @@
 package io.ringback.reach;
 
 import io.ringback.directory.Address;
+import io.ringback.directory.Directory;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -19,10 +20,12 @@ public class OptOuts {
     public static final String VOICE = "voice";
 
     private final JdbcClient jdbc;
+    private final Directory directory;
     private final Clock clock;
 
-    OptOuts(JdbcClient jdbc, Clock clock) {
+    OptOuts(JdbcClient jdbc, Directory directory, Clock clock) {
         this.jdbc = jdbc;
+        this.directory = directory;
         this.clock = clock;
     }
 
@@ -61,9 +64,14 @@ public class OptOuts {
 
     /** The person may be written to again, unless they have said STOP elsewhere too. */
     public void letBeWrittenTo(UUID personId) {
-        jdbc.sql("""
-                        update person set never = false where id = ? and not exists (
-                            select 1 from opt_out o join device d on d.address = o.address where d.person_id = person.id)
-                        """).param(personId).update();
+        boolean stopped =
+                jdbc.sql("select count(*) from opt_out o join device d on d.address = o.address where d.person_id = ?")
+                                .param(personId)
+                                .query(Long.class)
+                                .single()
+                        > 0;
+        if (!stopped) {
+            directory.setNever(personId, false);
+        }
     }
 }

@@ -3,5 +3,8 @@
  *
  * <p>In: people with their devices, and the settings {@code ringback.dialling.*}. Out: the devices and telephones that may be
  * used, or a sentence for operators that says why not, without the address.
+ *
+ * <p>Its table is {@code opt_out}. {@link io.ringback.delivery} joins it as a message leaves, and {@link io.ringback.conversation} as a
+ * caller is about to be asked on the line.
  */
 package io.ringback.reach;

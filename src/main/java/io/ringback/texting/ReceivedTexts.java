@@ -2,7 +2,8 @@ package io.ringback.texting;
 
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
-import io.ringback.conversation.Replies;
+import io.ringback.conversation.Effects;
+import io.ringback.conversation.NoMoreMessages;
 import io.ringback.conversation.ReplyWord;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
@@ -40,7 +41,8 @@ public class ReceivedTexts implements EventHandler {
     private static final int MOST_COURTESIES = 3;
 
     private final Inbox inbox;
-    private final Replies replies;
+    private final Effects effects;
+    private final NoMoreMessages noMoreMessages;
     private final Exchanges exchanges;
     private final OptOuts optOuts;
     private final ProviderMessages provider;
@@ -50,7 +52,8 @@ public class ReceivedTexts implements EventHandler {
 
     ReceivedTexts(
             Inbox inbox,
-            Replies replies,
+            Effects effects,
+            NoMoreMessages noMoreMessages,
             Exchanges exchanges,
             OptOuts optOuts,
             ProviderMessages provider,
@@ -58,7 +61,8 @@ public class ReceivedTexts implements EventHandler {
             SenderPool senders,
             Journal journal) {
         this.inbox = inbox;
-        this.replies = replies;
+        this.effects = effects;
+        this.noMoreMessages = noMoreMessages;
         this.exchanges = exchanges;
         this.optOuts = optOuts;
         this.provider = provider;
@@ -114,7 +118,7 @@ public class ReceivedTexts implements EventHandler {
 
     private Handling stop(InboundEvent event, Address device, String sender) {
         boolean news = optOuts.add(device, sender);
-        optOuts.owners(device).forEach(person -> replies.stop(event.id(), person));
+        optOuts.owners(device).forEach(person -> noMoreMessages.to(person, event.id()));
         if (news) {
             exchanges.last(device, sender).ifPresent(last -> {
                 journal.write(last.caseId(), Step.UNSUBSCRIBED, last.medium(), "STOP", null);
@@ -141,13 +145,13 @@ public class ReceivedTexts implements EventHandler {
             return waiting.stream()
                     .filter(one -> one.messageId().equals(answered.get()))
                     .findAny()
-                    .map(one -> act(event, one, word, device, sender))
-                    .orElseGet(() -> tooLate(event, answered.get()));
+                    .map(one -> act(one, word, device, sender))
+                    .orElseGet(() -> effects.replyTooLate(answered.get()));
         }
         if (waiting.isEmpty()) {
             return exchanges
                     .lastAsked(device, sender)
-                    .map(last -> tooLate(event, last.id()))
+                    .map(last -> effects.replyTooLate(last.id()))
                     .orElse(Handling.LATE);
         }
         OptionalInt code = event.content().containsKey("code")
@@ -156,22 +160,16 @@ public class ReceivedTexts implements EventHandler {
         Optional<Waiting> meant = code.isPresent()
                 ? waiting.stream().filter(one -> one.code() == code.getAsInt()).findAny()
                 : waiting.stream().filter(one -> waiting.size() == 1).findAny();
-        return meant.map(one -> act(event, one, word, device, sender))
+        return meant.map(one -> act(one, word, device, sender))
                 .orElseGet(() -> courtesy(MessageKind.ASK_BACK, device, sender));
     }
 
-    private Handling act(InboundEvent event, Waiting waiting, ReplyWord word, Address device, String sender) {
+    private Handling act(Waiting waiting, ReplyWord word, Address device, String sender) {
         if (word == ReplyWord.NONE && waiting.kind() == MessageKind.QUESTION) {
             return courtesy(MessageKind.ASK_BACK, device, sender);
         }
         // To a notification, any reply is the contact means used (claim 20).
-        replies.reply(event.id() + ":acts", waiting.messageId(), word == ReplyWord.NONE ? ReplyWord.YES : word);
-        return Handling.HANDLED;
-    }
-
-    private Handling tooLate(InboundEvent event, UUID messageId) {
-        replies.replyTooLate(event.id() + ":late", messageId);
-        return Handling.LATE;
+        return effects.reply(waiting.messageId(), word == ReplyWord.NONE ? ReplyWord.YES : word);
     }
 
     /** To a device that we have written to, and not for ever; HELP also to who wants nothing more (CTIA 5.1.3). */

@@ -52,7 +52,7 @@ final class ShortTexts {
      * How the reader can answer.
      *
      * @param possible whether a reply reaches us
-     * @param code the number that names the matter; empty if any reply does
+     * @param code the number that names the case; empty if any reply does
      */
     record Answering(boolean possible, Optional<Integer> code) {}
 

@@ -28,7 +28,7 @@ final class TextWords {
     /**
      * A text that was understood.
      *
-     * @param code which of several matters it names; empty if none
+     * @param code which of several cases it names; empty if none
      * @param word what it says
      */
     record Understood(Kind kind, OptionalInt code, ReplyWord word) {}

@@ -22,14 +22,14 @@ public class ContactOptions {
         this.connect = connect;
     }
 
-    public ContactView viewOf(MessageInContext matter) {
+    public ContactView viewOf(MessageInContext message) {
         List<Device> devices =
-                directory.find(matter.calleeId()).map(Person::devices).orElse(List.of());
-        return matter.notice(
+                directory.find(message.calleeId()).map(Person::devices).orElse(List.of());
+        return message.notice(
                 devices.stream()
                         .map(device -> new DeviceChoice(
                                 device.id(), device.label(), device.medium(), phones.isCallable(device)))
                         .toList(),
-                connect.offers(matter.caseId()));
+                connect.offers(message.caseId()));
     }
 }

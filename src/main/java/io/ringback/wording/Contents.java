@@ -20,19 +20,19 @@ import org.springframework.stereotype.Component;
 @Component
 public class Contents {
 
-    private final MessagesInContext matters;
+    private final MessagesInContext messages;
     private final ContactOptions options;
     private final SessionIdentifiers sessions;
     private final Clock clock;
     private final URI publicUrl;
 
     Contents(
-            MessagesInContext matters,
+            MessagesInContext messages,
             ContactOptions options,
             SessionIdentifiers sessions,
             Clock clock,
             @Value("${ringback.public-url}") URI publicUrl) {
-        this.matters = matters;
+        this.messages = messages;
         this.options = options;
         this.sessions = sessions;
         this.clock = clock;
@@ -45,53 +45,55 @@ public class Contents {
      * @throws IllegalStateException if its people or its device have been deleted meanwhile
      */
     public Content of(OutboundMessage message) {
-        MessageInContext matter = matters.of(message.id())
+        MessageInContext context = messages.of(message.id())
                 .orElseThrow(() -> new IllegalStateException("The people of the message are gone from the directory."));
         return switch (message.kind()) {
             case QUESTION, OFFER -> {
                 SessionIdentifier session = sessions.derive(message.id(), Purpose.ANSWER);
-                yield to(matter, new Question(matter.question(), page("q", session)), Optional.of(session));
+                yield to(context, new Question(context.question(), page("q", session)), Optional.of(session));
             }
             case NOTIFICATION -> {
                 SessionIdentifier session = sessions.derive(message.id(), Purpose.CONTACT);
                 // What may be chosen is on the page, as it is when it is opened; but a call has no page.
                 ContactView view =
-                        matter.medium() == Medium.VOICE ? options.viewOf(matter) : matter.notice(List.of(), false);
-                yield to(matter, new Notification(view, page("c", session)), Optional.of(session));
+                        context.medium() == Medium.VOICE ? options.viewOf(context) : context.notice(List.of(), false);
+                yield to(context, new Notification(view, page("c", session)), Optional.of(session));
             }
-            case INFORMATION -> to(matter, new Information(information(matter)), Optional.empty());
+            case INFORMATION -> to(context, new Information(information(context)), Optional.empty());
             case CLOSING, ASK_BACK, STOPPED, STARTED, HELP ->
-                to(matter, new Courtesy(message.kind()), Optional.empty());
+                to(context, new Courtesy(message.kind()), Optional.empty());
             case CONNECTION -> throw new IllegalStateException("A connection is not written to anyone.");
         };
     }
 
     /** Whether the case of a message waits for what comes of it: nobody is called about something that is over. */
     public boolean isWaitedFor(OutboundMessage message) {
-        return matters.of(message.id()).filter(matter -> matter.isWaitedFor()).isPresent();
+        return messages.of(message.id())
+                .filter(context -> context.isWaitedFor())
+                .isPresent();
     }
 
-    private InformationView information(MessageInContext matter) {
+    private InformationView information(MessageInContext context) {
         return new InformationView(
-                matter.callerName(),
-                matter.reader().language(),
-                matter.reader().timeZone(),
-                matter.calleeName(),
-                matter.reachableOn(),
-                matter.callReturned(),
+                context.callerName(),
+                context.reader().language(),
+                context.reader().timeZone(),
+                context.calleeName(),
+                context.reachableOn(),
+                context.callReturned(),
                 clock.instant());
     }
 
-    private Content to(MessageInContext matter, Content.Said said, Optional<SessionIdentifier> reply) {
+    private Content to(MessageInContext context, Content.Said said, Optional<SessionIdentifier> reply) {
         return new Content(
-                matter.reader().id(),
-                matter.reader().name(),
-                matter.address(),
-                matter.reader().language(),
-                matter.reader().timeZone(),
+                context.reader().id(),
+                context.reader().name(),
+                context.address(),
+                context.reader().language(),
+                context.reader().timeZone(),
                 said,
                 reply,
-                page("u", sessions.derive(matter.messageId(), Purpose.UNSUBSCRIBE)));
+                page("u", sessions.derive(context.messageId(), Purpose.UNSUBSCRIBE)));
     }
 
     private URI page(String name, SessionIdentifier session) {

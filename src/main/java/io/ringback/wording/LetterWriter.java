@@ -120,7 +120,7 @@ public final class LetterWriter {
         return write("information", view.language(), "information.subject." + kind, callee, values);
     }
 
-    /** Answers someone whose reply came when the matter was already over. */
+    /** Answers someone whose reply came when the case was already over. */
     public Letter closing(Locale language, String readerName) {
         String reader = Wording.name(readerName);
         return write("closing", language, "closing.subject", reader, Map.of("reader", reader));

@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +20,11 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds the matter that a message, or the holder of a session identifier, is about. */
+/** Finds messages together with their cases and people, also by the session identifiers in them. */
 @Component
 public class MessagesInContext {
 
-    private static final String MATTER = """
+    private static final String MESSAGE = """
             select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address, r.id as reader_id, r.name as reader_name, r.language,
                    r.time_zone, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
@@ -47,17 +46,17 @@ public class MessagesInContext {
         this.clock = clock;
     }
 
-    /** The matter of a message; empty if the message, its people or its device are gone. */
+    /** A message; empty if it, its people or its device are gone. */
     public Optional<MessageInContext> of(UUID messageId) {
-        return jdbc.sql(MATTER + " where m.id = ?")
+        return jdbc.sql(MESSAGE + " where m.id = ?")
                 .param(messageId)
                 .query(MessagesInContext::read)
                 .optional();
     }
 
-    /** The matter in which {@code session} lets its holder do {@code purpose} now. */
+    /** The message on which {@code session} lets its holder do {@code purpose} now. */
     public Optional<MessageInContext> actingOn(SessionIdentifier session, Purpose purpose) {
-        return jdbc.sql(MATTER
+        return jdbc.sql(MESSAGE
                         + " join session_identifier s on s.message_id = m.id"
                         + " where s.hash = ? and s.purpose = ? and s.used_at is null and s.expires_at > ?")
                 .params(session.hash(), purpose.name(), Timestamp.from(clock.instant()))
@@ -65,9 +64,9 @@ public class MessagesInContext {
                 .optional();
     }
 
-    /** The matter in which {@code session} lets or has let its holder do something else than unsubscribe. */
+    /** The message on which {@code session} lets or has let its holder do something else than unsubscribe. */
     public Optional<MessageInContext> everActingOn(SessionIdentifier session) {
-        return jdbc.sql(MATTER
+        return jdbc.sql(MESSAGE
                         + " join session_identifier s on s.message_id = m.id"
                         + " where s.hash = ? and s.purpose in ('ANSWER', 'CONTACT')")
                 .params(session.hash())
@@ -76,42 +75,14 @@ public class MessagesInContext {
     }
 
     /** The messages to a person, in all cases, that they can still answer or act on. */
-    public List<UUID> waitingFor(UUID personId) {
-        return jdbc.sql("select m.id from outbound_message m join session_identifier s on s.message_id = m.id"
+    public List<MessageInContext> waitingFor(UUID personId) {
+        return jdbc.sql(MESSAGE
+                        + " join session_identifier s on s.message_id = m.id"
                         + " where m.person_id = ? and s.purpose in ('ANSWER', 'CONTACT') and s.used_at is null"
                         + " and s.expires_at > ?")
                 .params(personId, Timestamp.from(clock.instant()))
-                .query(UUID.class)
+                .query(MessagesInContext::read)
                 .list();
-    }
-
-    /**
-     * Takes the one use of {@code session}, atomically; false if there is none (any more). Locks the case first, as all
-     * who end a case do: the other way round, an answer and a timeout in the same instant would block each other.
-     */
-    public boolean use(SessionIdentifier session, Purpose purpose) {
-        Timestamp now = Timestamp.from(clock.instant());
-        return jdbc.sql("""
-                                with matter as (
-                                    select c.id from failed_call_case c
-                                      join outbound_message m on m.case_id = c.id
-                                      join session_identifier s on s.message_id = m.id
-                                     where s.hash = ? for no key update of c)
-                                update session_identifier set used_at = ?
-                                 where hash = ? and purpose = ? and used_at is null and expires_at > ?
-                                   and exists (select 1 from matter)
-                                """)
-                        .params(session.hash(), now, session.hash(), purpose.name(), now)
-                        .update()
-                == 1;
-    }
-
-    /** Lets the callee of a case use the contact means once more, until {@code expiresAt}. */
-    public void reopenContactMeans(UUID caseId, Instant expiresAt) {
-        jdbc.sql("update session_identifier s set used_at = null, expires_at = ? from outbound_message m"
-                        + " where m.id = s.message_id and m.case_id = ? and s.purpose = ?")
-                .params(Timestamp.from(expiresAt), caseId, Purpose.CONTACT.name())
-                .update();
     }
 
     private static MessageInContext read(ResultSet row, int number) throws SQLException {

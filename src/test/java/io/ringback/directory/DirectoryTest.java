@@ -172,7 +172,7 @@ class DirectoryTest {
         directory.save(anna);
 
         directory.setAlwaysNotifyForMe(anna.id());
-        directory.setNever(anna.id());
+        directory.setNever(anna.id(), true);
         assertThat(preferencesOf(anna)).isEqualTo(new Preferences(true, false, true));
 
         assertThat(directory.setPreferences(anna.id(), new Preferences(false, true, false)))

@@ -104,19 +104,19 @@ abstract class AnnouncementsHeard {
     void callBoth(Announcement announcement) {
         UUID callee = person("Bob", BOB);
         UUID caller = person("Anna", ANNA);
-        UUID matter = UUID.randomUUID();
+        UUID caseId = UUID.randomUUID();
         jdbc.sql("""
                         insert into failed_call_case (id, caller_id, callee_id, caller_address, callee_address,
                             failed_medium, cause, first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)
                         values (?, ?, ?, ?, ?, 'VOICE', 'BUSY', now(), now(), 'ENDED', 'INFORMED', now(), now())
                         """)
-                .params(matter, caller, callee, "tel:" + ANNA, "tel:" + BOB)
+                .params(caseId, caller, callee, "tel:" + ANNA, "tel:" + BOB)
                 .update();
         camel.sendBody(
                 "direct:connect-call",
                 Map.of(
                         "connectionId", UUID.randomUUID().toString(),
-                        "caseId", matter.toString(),
+                        "caseId", caseId.toString(),
                         "calleeId", callee.toString(),
                         "callerId", caller.toString(),
                         "callee", "tel:" + BOB,

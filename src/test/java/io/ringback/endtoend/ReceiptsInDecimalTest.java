@@ -102,18 +102,18 @@ class ReceiptsInDecimalTest {
         directory.setAlwaysNotifyForMe(anna.id());
         Accepted accepted = calls.failed(new FailedCall(
                 "a call", telephone(anna), telephone(bob), Medium.VOICE, Cause.BUSY, Instant.now(), "test"));
-        UUID matter = ((Accepted.New) accepted).caseId();
-        await().atMost(PATIENCE).until(() -> journal(matter).contains("NOTIFICATION DELIVERED"));
+        UUID caseId = ((Accepted.New) accepted).caseId();
+        await().atMost(PATIENCE).until(() -> journal(caseId).contains("NOTIFICATION DELIVERED"));
 
         UUID notice = jdbc.sql("select id from outbound_message where case_id = ? and kind = 'NOTIFICATION'")
-                .param(matter)
+                .param(caseId)
                 .query(UUID.class)
                 .single();
         assertThat(conversation.choose(sessions.derive(notice, Purpose.CONTACT), Choice.INFORM, Optional.empty()))
                 .isEqualTo(Receipt.ACCEPTED);
 
-        await().atMost(PATIENCE).until(() -> journal(matter).contains("ENDED INFORMED"));
-        assertThat(journal(matter)).contains("INFORMATION DELIVERED");
+        await().atMost(PATIENCE).until(() -> journal(caseId).contains("ENDED INFORMED"));
+        assertThat(journal(caseId)).contains("INFORMATION DELIVERED");
     }
 
     private Person person(String name, String mobile, String telephone) {
@@ -134,9 +134,9 @@ class ReceiptsInDecimalTest {
         return person.devices().get(0).address();
     }
 
-    private List<String> journal(UUID matter) {
+    private List<String> journal(UUID caseId) {
         return jdbc.sql("select step || ' ' || coalesce(result, '') from journal where case_id = ? order by id")
-                .param(matter)
+                .param(caseId)
                 .query(String.class)
                 .list();
     }

@@ -181,7 +181,7 @@ class ShortMessagesEndToEndTest {
     @Test
     void everythingBySms() {
         String bobs = number();
-        UUID matter = callFails(anna, person("Bob", sms(bobs)));
+        UUID caseId = callFails(anna, person("Bob", sms(bobs)));
         JsonNode question = sms("asks Anna", annasNumber, "Shall we tell Bob?");
         answers(annasNumber, question, "Ja");
         JsonNode notice = sms("tells Bob", bobs, "Anna called you");
@@ -191,8 +191,8 @@ class ShortMessagesEndToEndTest {
         assertThat(notice.path("udh")).isEmpty();
         answers(bobs, notice, "På väg, ring mig!");
         sms("informs Anna", annasNumber, "Bob can be reached now");
-        awaitOutcome(matter, "INFORMED");
-        assertThat(journal(matter))
+        awaitOutcome(caseId, "INFORMED");
+        assertThat(journal(caseId))
                 .containsSubsequence("QUESTION WRITTEN", "NOTIFICATION WRITTEN", "INFORMATION DELIVERED")
                 // A receipt may come after the answer.
                 .contains("QUESTION DELIVERED", "NOTIFICATION DELIVERED");
@@ -205,29 +205,29 @@ class ShortMessagesEndToEndTest {
         smsc.set("receipt", "UNDELIV");
         String bobs = number();
         Person bob = person("Bob", sms(bobs), device(Medium.INSTANT_MESSAGE, "xmpp:" + prosody.jid("bob")));
-        UUID matter = callFails(anna, bob);
+        UUID caseId = callFails(anna, bob);
         sms("tells Bob", bobs, "Anna called you");
         await().atMost(PATIENCE).until(() -> phone.heard().contains("Anna called you"));
         smsc.set("receipt", "DELIVRD");
         GoSendXmpp.send(prosody, "bob", prosody.jid("ringback"), "gladly");
-        awaitOutcome(matter, "INFORMED");
-        assertThat(journal(matter)).containsSubsequence("NOTIFICATION FAILED", "NOTIFICATION SENT");
+        awaitOutcome(caseId, "INFORMED");
+        assertThat(journal(caseId)).containsSubsequence("NOTIFICATION FAILED", "NOTIFICATION SENT");
     }
 
     @Test
     void aPhoneIsWrittenToBySipAndAnswers() {
         Linphone phone = peers.with(Linphone.start(kamailio, "bob", 440));
         always(anna);
-        UUID matter = callFails(anna, person("Bob", device(Medium.INSTANT_MESSAGE, "sip:bob@" + DOMAIN)));
+        UUID caseId = callFails(anna, person("Bob", device(Medium.INSTANT_MESSAGE, "sip:bob@" + DOMAIN)));
         assertThat(phone.awaitText()).contains("Anna called you");
         phone.write("sip:ringback@" + DOMAIN, "ok, Åsa här");
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
     }
 
     @Test
     void aPictureCardIsAnsweredAlthoughTheRelayDroppedItsLink() throws Exception {
         always(anna);
-        UUID matter = callFails(anna, person("Bob", device(Medium.MMS, "tel:" + MMS_READER)));
+        UUID caseId = callFails(anna, person("Bob", device(Medium.MMS, "tel:" + MMS_READER)));
         await().atMost(PATIENCE).until(() -> !relay.submissions.isEmpty());
         Submission card = relay.submissions.get(0);
         assertThat(relay.invalid).isEmpty();
@@ -240,8 +240,8 @@ class ShortMessagesEndToEndTest {
                         Requests.RELATED,
                         Requests.related(Requests.deliverReq("d-1", "", ""), Requests.content(Requests.text("Ja")))))
                 .contains("1000");
-        awaitOutcome(matter, "INFORMED");
-        assertThat(journal(matter)).contains("NOTIFICATION DELIVERED");
+        awaitOutcome(caseId, "INFORMED");
+        assertThat(journal(caseId)).contains("NOTIFICATION DELIVERED");
     }
 
     @Test
@@ -249,11 +249,11 @@ class ShortMessagesEndToEndTest {
         String bobs = number();
         always(anna);
         Person bob = person("Bob", sms(bobs), device(Medium.EMAIL, "mailto:bob" + bobs + "@" + DOMAIN));
-        UUID matter = callFails(anna, bob);
+        UUID caseId = callFails(anna, bob);
         JsonNode notice = sms("tells Bob", bobs, "Anna called you");
         answers(bobs, notice, "Avsluta");
         sms("confirms", bobs, "no more messages");
-        awaitOutcome(matter, "DECLINED");
+        awaitOutcome(caseId, "DECLINED");
         awaitOutcome(callFails(anna, bob), "NOT_NOTIFIED");
         answers(bobs, notice, "START");
         sms("confirms", bobs, "again");
@@ -401,19 +401,19 @@ class ShortMessagesEndToEndTest {
                 .body();
     }
 
-    private void awaitOutcome(UUID matter, String outcome) {
+    private void awaitOutcome(UUID caseId, String outcome) {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                         jdbc.sql("select coalesce(outcome, state) from failed_call_case where id = ?")
-                                .param(matter)
+                                .param(caseId)
                                 .query(String.class)
                                 .single())
-                .as(() -> String.join(", ", journal(matter)))
+                .as(() -> String.join(", ", journal(caseId)))
                 .isEqualTo(outcome));
     }
 
-    private List<String> journal(UUID matter) {
+    private List<String> journal(UUID caseId) {
         return jdbc.sql("select step || ' ' || coalesce(result, '') from journal where case_id = ? order by id")
-                .param(matter)
+                .param(caseId)
                 .query(String.class)
                 .list();
     }

@@ -93,9 +93,9 @@ class ConnectingTest extends ProcessTestBase {
                 Instant.now(),
                 "test",
                 conference));
-        UUID matter = ((Accepted.New) accepted).caseId();
+        UUID caseId = ((Accepted.New) accepted).caseId();
         messageSent(NOTIFICATION, 1);
-        return matter;
+        return caseId;
     }
 
     private UUID fails() {
@@ -117,8 +117,8 @@ class ConnectingTest extends ProcessTestBase {
         return (Map<String, String>) BODIES.get(message.id());
     }
 
-    private String subjectOfInformation(UUID matter) throws Exception {
-        awaitOutcome(matter, "INFORMED");
+    private String subjectOfInformation(UUID caseId) throws Exception {
+        awaitOutcome(caseId, "INFORMED");
         return ((MimeMessage) BODIES.get(messageSent(INFORMATION, 1).id())).getSubject();
     }
 
@@ -129,10 +129,10 @@ class ConnectingTest extends ProcessTestBase {
                 .single();
     }
 
-    private List<String> journal(UUID matter) {
+    private List<String> journal(UUID caseId) {
         return jdbc.sql("select step || ' ' || coalesce(result, '') || ' ' || coalesce(detail, '') from journal"
                         + " where case_id = ? order by id")
-                .param(matter)
+                .param(caseId)
                 .query(String.class)
                 .list();
     }
@@ -141,12 +141,12 @@ class ConnectingTest extends ProcessTestBase {
 
     @Test
     void theSwitchIsToldWhomToCallAndWhatToSay() {
-        UUID matter = fails();
+        UUID caseId = fails();
         assertThat(connect()).isEqualTo(Receipt.ACCEPTED);
         assertThat(told(1))
                 .isEqualTo(Map.of(
                         "connectionId", messageSent(CONNECTION, 1).id().toString(),
-                        "caseId", matter.toString(),
+                        "caseId", caseId.toString(),
                         "calleeId", bob.id().toString(),
                         "callerId", anna.id().toString(),
                         "callee", "tel:+46701740606",
@@ -274,30 +274,30 @@ class ConnectingTest extends ProcessTestBase {
 
     @Test
     void aCalleeWhoDoesNotAnswerThreeTimesIsNotCalledAFourthTime() {
-        UUID matter = fails();
+        UUID caseId = fails();
         for (int attempt = 1; attempt <= 3; attempt++) {
             assertThat(page().canConnect()).isTrue();
             assertThat(connect()).isEqualTo(Receipt.ACCEPTED);
             messageSent(CONNECTION, attempt);
-            connections.ended("try " + attempt, matter, Ending.CALLEE_NO_ANSWER);
+            connections.ended("try " + attempt, caseId, Ending.CALLEE_NO_ANSWER);
         }
-        assertThat(outcome(matter)).isEqualTo("WAITING_FOR_CALLEE");
+        assertThat(outcome(caseId)).isEqualTo("WAITING_FOR_CALLEE");
         assertThat(page().canConnect()).isFalse();
         assertThatThrownBy(this::connect).isInstanceOf(IllegalArgumentException.class);
         assertThat(conversation.choose(
                         received(NOTIFICATION, 1, Purpose.CONTACT), Choice.INFORM, Optional.of(voiceOf(bob))))
                 .isEqualTo(Receipt.ACCEPTED);
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
     }
 
     @Test
     void whoMayTryAgainMayDoSoForAsLongAsTheCaseWaits() {
-        UUID matter = fails();
+        UUID caseId = fails();
         connect();
         messageSent(CONNECTION, 1);
         jdbc.sql("update session_identifier set expires_at = now() where purpose = 'CONTACT'")
                 .update();
-        connections.ended("try", matter, Ending.CALLEE_NO_ANSWER);
+        connections.ended("try", caseId, Ending.CALLEE_NO_ANSWER);
         assertThat(page().canConnect()).isTrue();
     }
 
@@ -306,39 +306,39 @@ class ConnectingTest extends ProcessTestBase {
 
     @Test
     void onlyACallerWhoDidNotAnswerIsToldThatTheCallWasReturned() throws Exception {
-        UUID matter = fails();
+        UUID caseId = fails();
         connect();
         messageSent(CONNECTION, 1);
-        connections.ended("connection", matter, Ending.CALLER_NO_ANSWER);
-        assertThat(subjectOfInformation(matter)).isEqualTo("Bob returned your call");
+        connections.ended("connection", caseId, Ending.CALLER_NO_ANSWER);
+        assertThat(subjectOfInformation(caseId)).isEqualTo("Bob returned your call");
     }
 
     @Test
     void aConnectionThatFailedIsNoReturnedCall() throws Exception {
-        UUID matter = fails();
+        UUID caseId = fails();
         connect();
         messageSent(CONNECTION, 1);
-        connections.ended("connection", matter, Ending.FAILED);
-        assertThat(subjectOfInformation(matter)).isEqualTo("Bob can be reached now");
+        connections.ended("connection", caseId, Ending.FAILED);
+        assertThat(subjectOfInformation(caseId)).isEqualTo("Bob can be reached now");
     }
 
     @Test
     void aCalleeWhoDidNotAnswerAndIsReachableLaterHasReturnedNothing() throws Exception {
-        UUID matter = fails();
+        UUID caseId = fails();
         connect();
         messageSent(CONNECTION, 1);
-        connections.ended("connection", matter, Ending.CALLEE_NO_ANSWER);
+        connections.ended("connection", caseId, Ending.CALLEE_NO_ANSWER);
         conversation.choose(received(NOTIFICATION, 1, Purpose.CONTACT), Choice.INFORM, Optional.of(voiceOf(bob)));
-        assertThat(subjectOfInformation(matter)).isEqualTo("Bob can be reached now");
+        assertThat(subjectOfInformation(caseId)).isEqualTo("Bob can be reached now");
     }
 
     @Test
     void aConnectionWithoutAnOutcomeIsNoReturnedCall() throws Exception {
-        UUID matter = fails();
+        UUID caseId = fails();
         connect();
         messageSent(CONNECTION, 1);
-        timerFires(matter);
-        assertThat(subjectOfInformation(matter)).isEqualTo("Bob can be reached now");
+        timerFires(caseId);
+        assertThat(subjectOfInformation(caseId)).isEqualTo("Bob can be reached now");
     }
 
     // Nobody is called out of the blue
@@ -367,14 +367,14 @@ class ConnectingTest extends ProcessTestBase {
     @Test
     void aConnectionNotTakenWhenTheCaseStopsWaitingIsNeverMade() {
         AtomicInteger tries = new AtomicInteger();
-        UUID matter = fails();
+        UUID caseId = fails();
         refused = message -> message.kind() == CONNECTION && tries.incrementAndGet() > 0;
         refusal = new IllegalStateException("switch down");
         connect();
         await().until(() -> tries.get() > 0);
-        timerFires(matter);
+        timerFires(caseId);
         refusal = null;
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
         awaitNothingLeftToDeliver();
         assertThat(stateOf(theConnection())).isEqualTo("CANCELLED");
         assertThat(sent(CONNECTION)).isZero();
@@ -383,7 +383,7 @@ class ConnectingTest extends ProcessTestBase {
     @Test
     void aConnectionThatCouldNotBeMadeInTimeIsNotMadeLater() {
         AtomicInteger tries = new AtomicInteger();
-        UUID matter = fails();
+        UUID caseId = fails();
         refused = message -> {
             if (message.kind() == CONNECTION && tries.incrementAndGet() == 1) {
                 jdbc.sql("update outbound_message set created_at = created_at - interval '1 hour' where id = ?")
@@ -395,7 +395,7 @@ class ConnectingTest extends ProcessTestBase {
         };
         refusal = new IllegalStateException("switch down");
         connect();
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
         awaitNothingLeftToDeliver();
         assertThat(tries).hasValue(1);
         assertThat(stateOf(theConnection())).isEqualTo("FAILED");
@@ -405,7 +405,7 @@ class ConnectingTest extends ProcessTestBase {
     @Test
     void aConnectionForWhichNoPhoneIsLeftIsGivenUpAtOnce() {
         AtomicInteger tries = new AtomicInteger();
-        UUID matter = fails();
+        UUID caseId = fails();
         refused = message -> {
             if (message.kind() == CONNECTION && tries.incrementAndGet() == 1) {
                 has(anna, ASK_NOBODY, "tel:+46900123456");
@@ -415,7 +415,7 @@ class ConnectingTest extends ProcessTestBase {
         };
         refusal = new IllegalStateException("switch down");
         connect();
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
         assertThat(tries).hasValue(1);
         assertThat(jdbc.sql("select problem from outbound_message where kind = 'CONNECTION'")
                         .query(String.class)
@@ -426,14 +426,14 @@ class ConnectingTest extends ProcessTestBase {
 
     @Test
     void anOutcomeThatComesWhileAnOperatorIsNeededForTheInformationIsLate() {
-        UUID matter = fails();
+        UUID caseId = fails();
         connect();
         messageSent(CONNECTION, 1);
         refusal = noSuchUser();
-        connections.ended("connection", matter, Ending.FAILED);
-        await().until(() -> journal(matter).stream()
+        connections.ended("connection", caseId, Ending.FAILED);
+        await().until(() -> journal(caseId).stream()
                 .anyMatch(line -> line.startsWith("OPERATOR_NEEDED") || line.startsWith("INFORMATION FAILED")));
-        connections.ended("another", matter, Ending.CONNECTED);
+        connections.ended("another", caseId, Ending.CONNECTED);
         assertThat(jdbc.sql("select state from inbound_event where id = 'connection:another'")
                         .query(String.class)
                         .single())
@@ -445,13 +445,13 @@ class ConnectingTest extends ProcessTestBase {
 
     @Test
     void progressIsInTheJournalAlsoWhenTheCaseHasEnded() {
-        UUID matter = fails();
+        UUID caseId = fails();
         connect();
         messageSent(CONNECTION, 1);
-        connections.progressed(matter, Progress.CALLEE_RINGING, null);
-        connections.ended("connection", matter, Ending.CONNECTED);
-        connections.progressed(matter, Progress.ENDED, "talked for 42 s");
-        assertThat(journal(matter))
+        connections.progressed(caseId, Progress.CALLEE_RINGING, null);
+        connections.ended("connection", caseId, Ending.CONNECTED);
+        connections.progressed(caseId, Progress.ENDED, "talked for 42 s");
+        assertThat(journal(caseId))
                 .contains("CONNECTION_PROGRESS CALLEE_RINGING ", "CONNECTION_PROGRESS ENDED talked for 42 s");
     }
 
@@ -466,11 +466,11 @@ class ConnectingTest extends ProcessTestBase {
 
     @Test
     void whoMissedAConferenceIsConnectedToIt() {
-        UUID matter = fails(address(anna).uri(), Optional.of(CONFERENCE));
+        UUID caseId = fails(address(anna).uri(), Optional.of(CONFERENCE));
         connect();
         assertThat(told(1)).containsEntry("caller", CONFERENCE.uri()).containsEntry("callerName", "Anna");
-        connections.ended("connection", matter, Ending.CONNECTED);
-        assertThat(outcome(matter)).isEqualTo("CONNECTED");
+        connections.ended("connection", caseId, Ending.CONNECTED);
+        assertThat(outcome(caseId)).isEqualTo("CONNECTED");
     }
 
     @Test

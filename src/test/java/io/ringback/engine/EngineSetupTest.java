@@ -51,13 +51,13 @@ class EngineSetupTest extends ProcessTestBase {
     @Test
     void anOperatorSeesCasesButCanNeitherDeployNorDelete() {
         account("olga", "operators");
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         identities.setAuthentication("olga", List.of("operators"));
         assertThat(runtime.createProcessInstanceQuery()
-                        .processInstanceBusinessKey(matter.toString())
+                        .processInstanceBusinessKey(caseId.toString())
                         .count())
                 .isEqualTo(1);
-        assertThatThrownBy(() -> runtime.deleteProcessInstance(processOf(matter), "no"))
+        assertThatThrownBy(() -> runtime.deleteProcessInstance(processOf(caseId), "no"))
                 .isInstanceOf(AuthorizationException.class);
         assertThatThrownBy(() -> repository
                         .createDeployment()
@@ -68,10 +68,10 @@ class EngineSetupTest extends ProcessTestBase {
 
     @Test
     void someoneWithoutAGroupSeesNothing() {
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         identities.setAuthentication("nobody", List.of());
         assertThat(runtime.createProcessInstanceQuery()
-                        .processInstanceBusinessKey(matter.toString())
+                        .processInstanceBusinessKey(caseId.toString())
                         .count())
                 .isZero();
     }

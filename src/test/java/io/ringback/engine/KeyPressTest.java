@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation.Receipt;
-import io.ringback.conversation.Replies;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.Outbox;
 import io.ringback.directory.Medium;
@@ -31,9 +30,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 class KeyPressTest extends ProcessTestBase {
 
     @Autowired
-    private Replies replies;
-
-    @Autowired
     private Outbox outbox;
 
     @Autowired
@@ -51,11 +47,11 @@ class KeyPressTest extends ProcessTestBase {
     }
 
     private Receipt answer(OutboundMessage question, String key, Answer answer) {
-        return replies.answer("voice:" + question.id() + ":" + key, question.id(), answer);
+        return conversation.answer("voice:" + question.id() + ":" + key, question.id(), answer);
     }
 
     private Receipt choose(OutboundMessage notice, String key, Choice choice) {
-        return replies.choose("voice:" + notice.id() + ":" + key, notice.id(), choice);
+        return conversation.choose("voice:" + notice.id() + ":" + key, notice.id(), choice);
     }
 
     private long events(String kind) {
@@ -113,9 +109,9 @@ class KeyPressTest extends ProcessTestBase {
         OutboundMessage notice = messageSent(NOTIFICATION, 1);
 
         assertThat(answer(notice, "1", Answer.YES)).isEqualTo(Receipt.CLOSED);
-        assertThat(replies.answer("voice:nobody", UUID.randomUUID(), Answer.YES))
+        assertThat(conversation.answer("voice:nobody", UUID.randomUUID(), Answer.YES))
                 .isEqualTo(Receipt.CLOSED);
-        assertThat(replies.choose("voice:nobody", UUID.randomUUID(), Choice.INFORM))
+        assertThat(conversation.choose("voice:nobody", UUID.randomUUID(), Choice.INFORM))
                 .isEqualTo(Receipt.CLOSED);
         assertThat(events("CONTACT")).isZero();
     }
@@ -151,8 +147,8 @@ class KeyPressTest extends ProcessTestBase {
     void optingOutEndsWhatGoesToThatAddressAndDeclinesWhatWaits() {
         OutboundMessage notice = notified();
 
-        replies.optOut("voice:out", notice.id());
-        replies.optOut("voice:out", notice.id());
+        conversation.optOut("voice:out", notice.id());
+        conversation.optOut("voice:out", notice.id());
 
         awaitOutcome(notice.caseId(), "DECLINED: callee declined");
         assertThat(jdbc.sql("select sender || ' ' || address from opt_out")

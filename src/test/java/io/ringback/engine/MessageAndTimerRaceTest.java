@@ -26,11 +26,11 @@ class MessageAndTimerRaceTest extends ProcessTestBase {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             for (int round = 1; round <= ROUNDS; round++) {
-                UUID matter = callFails(Cause.BUSY);
+                UUID caseId = callFails(Cause.BUSY);
                 SessionIdentifier session = received(MessageKind.QUESTION, round, Purpose.ANSWER);
                 String timer = management
                         .createJobQuery()
-                        .processInstanceId(processOf(matter))
+                        .processInstanceId(processOf(caseId))
                         .timers()
                         .singleResult()
                         .getId();
@@ -52,13 +52,13 @@ class MessageAndTimerRaceTest extends ProcessTestBase {
                 answer.get();
 
                 await().until(() -> unhandled() == 0);
-                if (outcome(matter).startsWith("EXPIRED")) {
-                    assertThat(written(matter, MessageKind.NOTIFICATION)).isZero();
+                if (outcome(caseId).startsWith("EXPIRED")) {
+                    assertThat(written(caseId, MessageKind.NOTIFICATION)).isZero();
                 } else {
-                    assertThat(outcome(matter)).isEqualTo("WAITING_FOR_CALLEE");
-                    assertThat(written(matter, MessageKind.NOTIFICATION)).isEqualTo(1);
+                    assertThat(outcome(caseId)).isEqualTo("WAITING_FOR_CALLEE");
+                    assertThat(written(caseId, MessageKind.NOTIFICATION)).isEqualTo(1);
                     callAnswered();
-                    awaitOutcome(matter, "REACHED_MEANWHILE");
+                    awaitOutcome(caseId, "REACHED_MEANWHILE");
                 }
             }
         } finally {
@@ -72,9 +72,9 @@ class MessageAndTimerRaceTest extends ProcessTestBase {
                 .single();
     }
 
-    private long written(UUID matter, MessageKind kind) {
+    private long written(UUID caseId, MessageKind kind) {
         return jdbc.sql("select count(*) from outbound_message where case_id = ? and kind = ?")
-                .params(matter, kind.name())
+                .params(caseId, kind.name())
                 .query(Long.class)
                 .single();
     }

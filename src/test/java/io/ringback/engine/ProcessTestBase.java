@@ -2,6 +2,7 @@ package io.ringback.engine;
 
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.CaseRows;
 import io.ringback.TestDatabase;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.OnTheLine;
@@ -243,20 +244,7 @@ abstract class ProcessTestBase {
         runtime.createProcessInstanceQuery()
                 .list()
                 .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "the test is over", true));
-        // Whatever is being delivered or handled right now is let finish.
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
-            jdbc.sql("delete from scheduled_tasks where not picked and task_name <> 'forget'")
-                    .update();
-            return jdbc.sql("select count(*) from scheduled_tasks where picked")
-                            .query(Long.class)
-                            .single()
-                    == 0;
-        });
-        jdbc.sql("delete from failed_call_case").update();
-        jdbc.sql("delete from inbound_event").update();
-        jdbc.sql("delete from person").update();
-        jdbc.sql("delete from opt_out").update();
-        jdbc.sql("delete from early_report").update();
+        new CaseRows(jdbc).clear();
         camel.getRouteController().stopRoute("switch");
         camel.getRouteController().stopRoute("sms");
         camel.getRouteController().stopRoute("voice");
@@ -335,11 +323,7 @@ abstract class ProcessTestBase {
     }
 
     String outcome(UUID caseId) {
-        return jdbc.sql(
-                        "select coalesce(outcome, state) || coalesce(': ' || reason, '') from failed_call_case where id = ?")
-                .param(caseId)
-                .query(String.class)
-                .single();
+        return new CaseRows(jdbc).outcome(caseId);
     }
 
     void awaitOutcome(UUID caseId, String outcome) {

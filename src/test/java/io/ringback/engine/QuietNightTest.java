@@ -100,37 +100,37 @@ class QuietNightTest extends ProcessTestBase {
                 .update();
     }
 
-    private String written(UUID matter, MessageKind kind) {
+    private String written(UUID caseId, MessageKind kind) {
         return jdbc.sql("select medium || ' ' || result || coalesce(': ' || detail, '') from journal"
                         + " where case_id = ? and step = ? order by id limit 1")
-                .params(matter, kind.name())
+                .params(caseId, kind.name())
                 .query(String.class)
                 .single();
     }
 
-    private Instant planned(UUID matter) {
+    private Instant planned(UUID caseId) {
         return jdbc.sql("select t.execution_time from scheduled_tasks t join outbound_message m"
                         + " on t.task_instance = m.id::text where m.case_id = ? and m.state = 'WAITING'")
-                .param(matter)
+                .param(caseId)
                 .query(Timestamp.class)
                 .single()
                 .toInstant();
     }
 
-    private Instant timeoutOf(UUID matter) {
+    private Instant timeoutOf(UUID caseId) {
         return management
                 .createJobQuery()
-                .processInstanceId(processOf(matter))
+                .processInstanceId(processOf(caseId))
                 .timers()
                 .singleResult()
                 .getDuedate()
                 .toInstant();
     }
 
-    private Instant contactMeansExpire(UUID matter) {
+    private Instant contactMeansExpire(UUID caseId) {
         return jdbc.sql("select s.expires_at from session_identifier s join outbound_message m on m.id = s.message_id"
                         + " where m.case_id = ? and s.purpose = 'CONTACT'")
-                .param(matter)
+                .param(caseId)
                 .query(Timestamp.class)
                 .single()
                 .toInstant();
@@ -140,45 +140,45 @@ class QuietNightTest extends ProcessTestBase {
 
     @Test
     void anSmsIsHeldUntilMorningAndThenSent() {
-        UUID matter = heldForBob();
+        UUID caseId = heldForBob();
 
-        assertThat(written(matter, NOTIFICATION)).isEqualTo("SMS WRITTEN: held until the quiet hours end");
-        assertThat(planned(matter)).isEqualTo(morning);
+        assertThat(written(caseId, NOTIFICATION)).isEqualTo("SMS WRITTEN: held until the quiet hours end");
+        assertThat(planned(caseId)).isEqualTo(morning);
         assertThat(sent(NOTIFICATION)).isZero();
 
         morningComes();
         assertThat(messageSent(NOTIFICATION, 1).personId()).isEqualTo(bob.id());
         conversation.choose(received(NOTIFICATION, 1, Purpose.CONTACT), Choice.INFORM, Optional.of(voiceOf(bob)));
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
     }
 
     @Test
     void theCalleeHasTheFullTimeOnceItIsMorning() {
-        UUID matter = heldForBob();
+        UUID caseId = heldForBob();
 
         Instant full = morning.plus(Duration.ofHours(12));
-        assertThat(timeoutOf(matter)).isCloseTo(full, within(30, ChronoUnit.SECONDS));
-        assertThat(contactMeansExpire(matter)).isCloseTo(full, within(30, ChronoUnit.SECONDS));
+        assertThat(timeoutOf(caseId)).isCloseTo(full, within(30, ChronoUnit.SECONDS));
+        assertThat(contactMeansExpire(caseId)).isCloseTo(full, within(30, ChronoUnit.SECONDS));
     }
 
     @Test
     void whoTriesAgainAfterwardsHasTheFullTimeAndNoNightOnTopOfIt() throws Exception {
         camel.getRouteController().startRoute("switch");
-        UUID matter = heldForBob();
+        UUID caseId = heldForBob();
         morningComes();
         conversation.choose(received(NOTIFICATION, 1, Purpose.CONTACT), Choice.CONNECT, Optional.of(voiceOf(bob)));
         messageSent(CONNECTION, 1);
 
-        connections.ended("no answer", matter, Ending.CALLEE_NO_ANSWER);
+        connections.ended("no answer", caseId, Ending.CALLEE_NO_ANSWER);
 
         Instant full = Instant.now().plus(Duration.ofHours(12));
-        assertThat(timeoutOf(matter)).isCloseTo(full, within(2, ChronoUnit.MINUTES));
-        assertThat(contactMeansExpire(matter)).isCloseTo(full, within(2, ChronoUnit.MINUTES));
+        assertThat(timeoutOf(caseId)).isCloseTo(full, within(2, ChronoUnit.MINUTES));
+        assertThat(contactMeansExpire(caseId)).isCloseTo(full, within(2, ChronoUnit.MINUTES));
     }
 
     @Test
     void aHeldMessageIsTriedInTheMorningAsLongAsAnyOther() {
-        UUID matter = heldForBob();
+        UUID caseId = heldForBob();
         // To give up two seconds after it was written would be to give up at once.
         jdbc.sql("update outbound_message set created_at = now() - interval '5 hours',"
                         + " held_until = now() + interval '1 minute'")
@@ -186,7 +186,7 @@ class QuietNightTest extends ProcessTestBase {
         refusal = new IllegalStateException("the SMSC is starting");
         morningComes();
         await().until(() -> jdbc.sql("select max(attempts) from outbound_message where case_id = ?")
-                        .param(matter)
+                        .param(caseId)
                         .query(Integer.class)
                         .single()
                 >= 1);
@@ -196,9 +196,9 @@ class QuietNightTest extends ProcessTestBase {
 
     @Test
     void aCaseThatEndsAtNightSendsNothingInTheMorning() {
-        UUID matter = heldForBob();
+        UUID caseId = heldForBob();
         callAnswered();
-        assertThat(outcome(matter)).startsWith("REACHED_MEANWHILE");
+        assertThat(outcome(caseId)).startsWith("REACHED_MEANWHILE");
 
         morningComes();
         await().until(() -> jdbc.sql("select count(*) from scheduled_tasks where task_name = 'deliver'")
@@ -213,10 +213,10 @@ class QuietNightTest extends ProcessTestBase {
         anna = living(anna, true, TOKYO, QuietHours.NEVER, Medium.EMAIL);
         bob = living(bob, false, TOKYO, night(TOKYO), Medium.SMS, Medium.EMAIL);
 
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
 
         assertThat(messageSent(NOTIFICATION, 1).medium()).isEqualTo(Medium.EMAIL);
-        assertThat(written(matter, NOTIFICATION)).isEqualTo("EMAIL WRITTEN");
+        assertThat(written(caseId, NOTIFICATION)).isEqualTo("EMAIL WRITTEN");
     }
 
     @Test
@@ -241,13 +241,13 @@ class QuietNightTest extends ProcessTestBase {
     @Test
     void theInformationToACallerWaitsForTheirMorningToo() {
         anna = living(anna, true, TOKYO, night(TOKYO), Medium.SMS);
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         conversation.choose(received(NOTIFICATION, 1, Purpose.CONTACT), Choice.INFORM, Optional.of(voiceOf(bob)));
 
-        assertThat(written(matter, INFORMATION)).isEqualTo("SMS WRITTEN: held until the quiet hours end");
-        assertThat(timeoutOf(matter)).isCloseTo(morning.plus(Duration.ofDays(1)), within(30, ChronoUnit.SECONDS));
+        assertThat(written(caseId, INFORMATION)).isEqualTo("SMS WRITTEN: held until the quiet hours end");
+        assertThat(timeoutOf(caseId)).isCloseTo(morning.plus(Duration.ofDays(1)), within(30, ChronoUnit.SECONDS));
         morningComes();
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
     }
 
     @ParameterizedTest
@@ -270,52 +270,52 @@ class QuietNightTest extends ProcessTestBase {
     // People who have asked for no more messages ----------------------------------------------------------------------
 
     private void wantsNoMore(Person person) {
-        directory.setNever(person.id());
+        directory.setNever(person.id(), true);
     }
 
     @Test
     void aCallerWhoStopsWhenTheQuestionFailsEndsTheCase() {
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         UUID question = messageSent(QUESTION, 1).id();
         wantsNoMore(anna);
 
         deliveries.failed("bounce", question, "5.1.1");
 
-        assertThat(outcome(matter)).isEqualTo("DECLINED: caller wants no messages");
+        assertThat(outcome(caseId)).isEqualTo("DECLINED: caller wants no messages");
     }
 
     @Test
     void aCalleeWhoStopsBeforeTheyAreNotifiedIsLeftAlone() {
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         wantsNoMore(bob);
 
         conversation.answer(received(QUESTION, 1, Purpose.ANSWER), Answer.YES);
 
-        assertThat(outcome(matter)).isEqualTo("DECLINED: callee wants no messages");
+        assertThat(outcome(caseId)).isEqualTo("DECLINED: callee wants no messages");
         assertThat(sent(NOTIFICATION)).isZero();
     }
 
     @Test
     void aCallerWhoStopsIsNotInformed() {
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         conversation.answer(received(QUESTION, 1, Purpose.ANSWER), Answer.YES);
         messageSent(NOTIFICATION, 1);
         wantsNoMore(anna);
 
         conversation.choose(received(NOTIFICATION, 1, Purpose.CONTACT), Choice.INFORM, Optional.of(voiceOf(bob)));
 
-        assertThat(outcome(matter)).isEqualTo("DECLINED: caller wants no messages");
+        assertThat(outcome(caseId)).isEqualTo("DECLINED: caller wants no messages");
         assertThat(sent(INFORMATION)).isZero();
     }
 
     @Test
     void aMessageHeldForSomeoneWhoStopsAtNightIsNotSentInTheMorning() {
-        UUID matter = heldForBob();
+        UUID caseId = heldForBob();
         wantsNoMore(bob);
 
         morningComes();
 
-        awaitOutcome(matter, "DECLINED: callee wants no messages");
+        awaitOutcome(caseId, "DECLINED: callee wants no messages");
         assertThat(sent(NOTIFICATION)).isZero();
     }
 
@@ -341,12 +341,12 @@ class QuietNightTest extends ProcessTestBase {
 
     @Test
     void aMessageHeldForAnAddressThatOptsOutAtNightIsNotSentInTheMorning() {
-        UUID matter = heldForBob();
+        UUID caseId = heldForBob();
         optsOut(address(bob));
 
         morningComes();
 
-        awaitOutcome(matter, "DECLINED: callee wants no messages");
+        awaitOutcome(caseId, "DECLINED: callee wants no messages");
         assertThat(sent(NOTIFICATION)).isZero();
     }
 

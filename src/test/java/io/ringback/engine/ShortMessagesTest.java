@@ -77,7 +77,7 @@ class ShortMessagesTest extends ProcessTestBase {
 
     @Test
     void questionAnswerNoticeReplyAndInformationInWords() {
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         OutboundMessage question = messageSent(QUESTION, 1);
         assertThat(text(question))
                 .startsWith("You called Bob at ")
@@ -92,22 +92,22 @@ class ShortMessagesTest extends ProcessTestBase {
         writes(bob, "OK", notice);
 
         assertThat(text(messageSent(INFORMATION, 1))).startsWith("Bob can be reached now");
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"👍", "jag ringer strax", "да, конечно", "わかりました", "نعم", "later", "Yes, call me at 5"})
     void toANoticeAnyTextIsTheContactMeansUsed(String text) {
-        UUID matter = notified();
+        UUID caseId = notified();
         writes(bob, text, messageSent(NOTIFICATION, 1));
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
     }
 
     @Test
     void noIsNoAlsoToANotice() {
-        UUID matter = notified();
+        UUID caseId = notified();
         writes(bob, "No thanks", messageSent(NOTIFICATION, 1));
-        awaitOutcome(matter, "DECLINED: callee declined");
+        awaitOutcome(caseId, "DECLINED: callee declined");
     }
 
     @Test
@@ -125,11 +125,11 @@ class ShortMessagesTest extends ProcessTestBase {
 
     @Test
     void aReplyCountsOnceHoweverOftenItComes() {
-        UUID matter = notified();
+        UUID caseId = notified();
         OutboundMessage notice = messageSent(NOTIFICATION, 1);
         writes("the same", bob, "ok", sender(notice), null);
         writes("the same", bob, "ok", sender(notice), null);
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
         assertThat(sent(CLOSING)).isZero();
     }
 
@@ -193,18 +193,18 @@ class ShortMessagesTest extends ProcessTestBase {
 
     @Test
     void nobodyElseCanReply() {
-        UUID matter = notified();
+        UUID caseId = notified();
         writes(carl, "ok", messageSent(NOTIFICATION, 1));
-        assertThat(outcome(matter)).isEqualTo("WAITING_FOR_CALLEE");
+        assertThat(outcome(caseId)).isEqualTo("WAITING_FOR_CALLEE");
         assertThat(SENT).noneMatch(message -> message.personId().equals(carl.id()));
     }
 
     @Test
     void aReplyAfterTheEndIsAnsweredOnce() {
-        UUID matter = notified();
+        UUID caseId = notified();
         OutboundMessage notice = messageSent(NOTIFICATION, 1);
         callAnswered();
-        awaitOutcome(matter, "REACHED_MEANWHILE");
+        awaitOutcome(caseId, "REACHED_MEANWHILE");
         writes(bob, "ok", notice);
         assertThat(text(messageSent(CLOSING, 1))).contains("already over");
         assertThat(body(messageSent(CLOSING, 1))).containsEntry("from", sender(notice));
@@ -229,11 +229,11 @@ class ShortMessagesTest extends ProcessTestBase {
                 "Please stop sending me these messages"
             })
     void stopEndsWhatWaitsAndIsConfirmedOnce(String word) {
-        UUID matter = notified();
+        UUID caseId = notified();
         UUID other = notifiedBy(carl);
         OutboundMessage notice = messageSent(NOTIFICATION, 1);
         writes(bob, word, notice);
-        awaitOutcome(matter, "DECLINED: callee declined");
+        awaitOutcome(caseId, "DECLINED: callee declined");
         awaitOutcome(other, "DECLINED: callee declined");
         assertThat(text(messageSent(STOPPED, 1))).contains("no more messages").contains("START");
         writes(bob, word, notice);
@@ -263,11 +263,11 @@ class ShortMessagesTest extends ProcessTestBase {
 
     @Test
     void unsubscribingOnAPageDeclinesWhateverWaits() {
-        UUID matter = notified();
+        UUID caseId = notified();
         UUID other = notifiedBy(carl);
         SessionIdentifier unsubscribe = received(NOTIFICATION, 1, Purpose.UNSUBSCRIBE);
         assertThat(conversation.unsubscribe(unsubscribe)).isEqualTo(Receipt.ACCEPTED);
-        awaitOutcome(matter, "DECLINED: callee declined");
+        awaitOutcome(caseId, "DECLINED: callee declined");
         awaitOutcome(other, "DECLINED: callee declined");
         assertThat(conversation.unsubscribe(unsubscribe)).isEqualTo(Receipt.ACCEPTED);
     }
@@ -331,7 +331,7 @@ class ShortMessagesTest extends ProcessTestBase {
     void aNoticeThatDidNotArriveGoesByTheNextMedium() {
         parts = 1;
         withMail(bob);
-        UUID matter = notified();
+        UUID caseId = notified();
         OutboundMessage notice = messageSent(NOTIFICATION, 1);
         assertThat(notice.medium()).isEqualTo(Medium.SMS);
         reported(notice, 0, bob, "SMPP receipt EXPIRED");
@@ -339,16 +339,16 @@ class ShortMessagesTest extends ProcessTestBase {
         reported(notice, 0, bob, null);
         assertThat(waitingToLeave()).isZero();
         assertThat(sent(NOTIFICATION)).isEqualTo(2);
-        assertThat(outcome(matter)).isEqualTo("WAITING_FOR_CALLEE");
+        assertThat(outcome(caseId)).isEqualTo("WAITING_FOR_CALLEE");
     }
 
     @Test
     void aServerThatSlowsUsDownIsWaitedForHoweverLong() {
         refusal = new NotDelivered(new Failure.Slowed("SMPP 0x58 ESME_RTHROTTLED", Duration.ofMillis(100)));
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         // Longer than what else is tried again is.
         await().pollDelay(Duration.ofSeconds(3)).until(() -> SENT.isEmpty());
-        assertThat(outcome(matter)).isEqualTo("ASKING_CALLER");
+        assertThat(outcome(caseId)).isEqualTo("ASKING_CALLER");
         refusal = null;
         messageSent(QUESTION, 1);
         assertThat(jdbc.sql("select attempts from outbound_message")
@@ -362,10 +362,10 @@ class ShortMessagesTest extends ProcessTestBase {
         withMail(anna);
         refusal = new NotDelivered(new Failure.Refused("SMPP 0x0B ESME_RINVDSTADR"));
         refused = message -> message.medium() == Medium.SMS;
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         assertThat(messageSent(QUESTION, 1).medium()).isEqualTo(Medium.EMAIL);
         assertThat(jdbc.sql("select detail from journal where case_id = ? and result = 'FAILED'")
-                        .param(matter)
+                        .param(caseId)
                         .query(String.class)
                         .single())
                 .contains("ESME_RINVDSTADR");
@@ -389,10 +389,10 @@ class ShortMessagesTest extends ProcessTestBase {
                             UUID.randomUUID(), Medium.INSTANT_MESSAGE, new Address("xmpp:anna@example.test"), "Chat"));
             directory.save(new Person(
                     first.id(), first.name(), first.language(), first.timeZone(), first.preferences(), devices));
-            UUID matter = callFails(Cause.BUSY);
+            UUID caseId = callFails(Cause.BUSY);
             assertThat(messageSent(QUESTION, 1).medium()).isEqualTo(Medium.EMAIL);
             assertThat(jdbc.sql("select detail from journal where case_id = ? and result = 'FAILED'")
-                            .param(matter)
+                            .param(caseId)
                             .query(String.class)
                             .single())
                     .contains("ringback.instant-messages.senders")
@@ -445,15 +445,15 @@ class ShortMessagesTest extends ProcessTestBase {
     @Test
     void informationIsDeliveredWhenAllItsPartsAre() {
         parts = 2;
-        UUID matter = notified();
+        UUID caseId = notified();
         writes(bob, "ok", messageSent(NOTIFICATION, 1));
         OutboundMessage information = messageSent(INFORMATION, 1);
         await().atMost(PATIENCE).until(() -> state(information).equals("SENT"));
         reported(information, 0, anna, null);
         reported(information, 0, anna, null);
-        assertThat(outcome(matter)).isEqualTo("INFORMING_CALLER");
+        assertThat(outcome(caseId)).isEqualTo("INFORMING_CALLER");
         reported(information, 1, anna, null);
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
     }
 
     @Test
@@ -472,14 +472,14 @@ class ShortMessagesTest extends ProcessTestBase {
     @Test
     void aTextThatHasArrivedIsNotSentAnew() {
         parts = 1;
-        UUID matter = notified();
+        UUID caseId = notified();
         OutboundMessage notice = messageSent(NOTIFICATION, 1);
         await().atMost(PATIENCE).until(() -> state(notice).equals("SENT"));
         reported(notice, 0, bob, null);
         callFails(Cause.BUSY);
         assertThat(waitingToLeave()).isZero();
         assertThat(sent(NOTIFICATION)).isEqualTo(1);
-        assertThat(outcome(matter)).isEqualTo("WAITING_FOR_CALLEE");
+        assertThat(outcome(caseId)).isEqualTo("WAITING_FOR_CALLEE");
     }
 
     private UUID notified() {

@@ -82,7 +82,7 @@ class TextOnlyPhoneTest extends ProcessTestBase {
 
     @Test
     void whatOthersHearIsWrittenToTheTelephonesOfBoth() {
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         OutboundMessage question = messageSent(QUESTION, 1);
         assertThat(question.medium()).isEqualTo(Medium.INSTANT_MESSAGE);
         assertThat(question.deviceId()).isEqualTo(voiceOf(anna));
@@ -101,7 +101,7 @@ class TextOnlyPhoneTest extends ProcessTestBase {
         OutboundMessage information = messageSent(INFORMATION, 1);
         assertThat(information.medium()).isEqualTo(Medium.INSTANT_MESSAGE);
         assertThat(body(information).get("text")).contains("Bob can be reached now: Textphone.");
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
     }
 
     @Test
@@ -154,10 +154,10 @@ class TextOnlyPhoneTest extends ProcessTestBase {
                 bob.devices().subList(0, 1));
         directory.save(bob);
 
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
 
         assertThat(jdbc.sql("select medium || ' ' || detail from journal where case_id = ? and step = 'NOTIFICATION'")
-                        .param(matter)
+                        .param(caseId)
                         .query(String.class)
                         .list())
                 .containsExactly("INSTANT_MESSAGE held until the quiet hours end");

@@ -49,10 +49,10 @@ class UnreachableCalleeTest extends ProcessTestBase {
     Connections connections;
 
     private UUID notified() {
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         conversation.answer(received(QUESTION, 1, Purpose.ANSWER), Answer.YES);
         messageSent(NOTIFICATION, 1);
-        return matter;
+        return caseId;
     }
 
     private Receipt bobChooses(Choice choice) {
@@ -63,10 +63,10 @@ class UnreachableCalleeTest extends ProcessTestBase {
 
     @Test
     void theCallerIsAskedAndThenLearnsThatTheCalleeCanBeReached() {
-        UUID matter = notified();
+        UUID caseId = notified();
         assertThat(bobChooses(Choice.INFORM)).isEqualTo(Receipt.ACCEPTED);
         assertThat(messageSent(INFORMATION, 1).personId()).isEqualTo(anna.id());
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
         assertThat(SENT).hasSize(3);
     }
 
@@ -107,18 +107,18 @@ class UnreachableCalleeTest extends ProcessTestBase {
                 Cause.BUSY,
                 Instant.now(),
                 "test"));
-        UUID matter = ((CallEvents.Accepted.New) accepted).caseId();
-        assertThat(outcome(matter)).startsWith("NOT_NOTIFIED: ").contains("caller");
+        UUID caseId = ((CallEvents.Accepted.New) accepted).caseId();
+        assertThat(outcome(caseId)).startsWith("NOT_NOTIFIED: ").contains("caller");
     }
 
     // The question ----------------------------------------------------------------------------------------------------
 
     @Test
     void aCallerWhoSaysNoEndsIt() {
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         SessionIdentifier question = received(QUESTION, 1, Purpose.ANSWER);
         assertThat(conversation.answer(question, Answer.NO).receipt()).isEqualTo(Receipt.ACCEPTED);
-        assertThat(outcome(matter)).isEqualTo("DECLINED: caller said no");
+        assertThat(outcome(caseId)).isEqualTo("DECLINED: caller said no");
     }
 
     @Test
@@ -134,10 +134,10 @@ class UnreachableCalleeTest extends ProcessTestBase {
 
     @Test
     void aQuestionNobodyAnswersExpires() {
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         SessionIdentifier question = received(QUESTION, 1, Purpose.ANSWER);
-        timerFires(matter);
-        assertThat(outcome(matter)).isEqualTo("EXPIRED: caller did not answer");
+        timerFires(caseId);
+        assertThat(outcome(caseId)).isEqualTo("EXPIRED: caller did not answer");
         assertThat(conversation.answer(question, Answer.YES).receipt()).isEqualTo(Receipt.CLOSED);
         assertThat(sent(NOTIFICATION)).isZero();
     }
@@ -165,21 +165,21 @@ class UnreachableCalleeTest extends ProcessTestBase {
     @Test
     void aQuestionThatCannotBeDeliveredWaitsForAnOperatorWhoSendsItAgain() {
         refusal = noSuchUser();
-        UUID matter = callFails(Cause.BUSY);
-        Job job = operatorNeeded(matter);
+        UUID caseId = callFails(Cause.BUSY);
+        Job job = operatorNeeded(caseId);
         refusal = null;
         retry(job);
         conversation.answer(received(QUESTION, 1, Purpose.ANSWER), Answer.NO);
-        assertThat(outcome(matter)).isEqualTo("DECLINED: caller said no");
+        assertThat(outcome(caseId)).isEqualTo("DECLINED: caller said no");
     }
 
     @Test
     void aQuestionThatNoOperatorMendsEndsAsUndeliverable() {
         refusal = noSuchUser();
-        UUID matter = callFails(Cause.BUSY);
-        operatorNeeded(matter);
-        timerFires(matter);
-        assertThat(outcome(matter)).startsWith("UNDELIVERABLE");
+        UUID caseId = callFails(Cause.BUSY);
+        operatorNeeded(caseId);
+        timerFires(caseId);
+        assertThat(outcome(caseId)).startsWith("UNDELIVERABLE");
     }
 
     // The notification ------------------------------------------------------------------------------------------------
@@ -192,37 +192,37 @@ class UnreachableCalleeTest extends ProcessTestBase {
 
     @Test
     void aCalleeWhoDoesNotReactLetsItExpire() {
-        UUID matter = notified();
-        timerFires(matter);
-        assertThat(outcome(matter)).isEqualTo("EXPIRED: callee did not react");
+        UUID caseId = notified();
+        timerFires(caseId);
+        assertThat(outcome(caseId)).isEqualTo("EXPIRED: callee did not react");
         assertThat(bobChooses(Choice.INFORM)).isEqualTo(Receipt.CLOSED);
     }
 
     @Test
     void aCalleeWhoSaysNotNowEndsIt() {
-        UUID matter = notified();
+        UUID caseId = notified();
         bobChooses(Choice.NOT_NOW);
-        assertThat(outcome(matter)).isEqualTo("DECLINED: callee declined");
+        assertThat(outcome(caseId)).isEqualTo("DECLINED: callee declined");
         assertThat(sent(INFORMATION)).isZero();
     }
 
     @Test
     void aBlockedCallerIsNotAnnouncedAgain() {
-        UUID matter = notified();
+        UUID caseId = notified();
         bobChooses(Choice.BLOCK);
-        assertThat(outcome(matter)).isEqualTo("DECLINED: callee declined");
+        assertThat(outcome(caseId)).isEqualTo("DECLINED: callee declined");
         assertThat(outcome(callFails(Cause.BUSY))).startsWith("NOT_NOTIFIED: ");
     }
 
     @Test
     void theCallerCanWithdraw() {
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         Answered answered = conversation.answer(received(QUESTION, 1, Purpose.ANSWER), Answer.YES);
         SessionIdentifier withdrawal = answered.withdrawal().orElseThrow();
         messageSent(NOTIFICATION, 1);
         assertThat(conversation.withdrawable(withdrawal)).isPresent();
         assertThat(conversation.withdraw(withdrawal)).isEqualTo(Receipt.ACCEPTED);
-        assertThat(outcome(matter)).isEqualTo("DECLINED: caller withdrew");
+        assertThat(outcome(caseId)).isEqualTo("DECLINED: caller withdrew");
         assertThat(bobChooses(Choice.INFORM)).isEqualTo(Receipt.CLOSED);
     }
 
@@ -238,56 +238,56 @@ class UnreachableCalleeTest extends ProcessTestBase {
 
     @Test
     void theSameBounceTwiceCountsOnce() {
-        UUID matter = notified();
+        UUID caseId = notified();
         UUID notification = messageSent(NOTIFICATION, 1).id();
         deliveries.failed("bounce", notification, "5.1.1");
         deliveries.failed("bounce", notification, "5.1.1");
         deliveries.failed("another report of it", notification, "5.1.1");
-        operatorNeeded(matter);
+        operatorNeeded(caseId);
         assertThat(sent(NOTIFICATION)).isEqualTo(1);
     }
 
     @Test
     void aBounceOfTheQuestionDoesNotHurtTheNotification() {
-        UUID matter = notified();
+        UUID caseId = notified();
         deliveries.failed("late bounce", messageSent(QUESTION, 1).id(), "5.1.1");
-        assertThat(outcome(matter)).isEqualTo("WAITING_FOR_CALLEE");
+        assertThat(outcome(caseId)).isEqualTo("WAITING_FOR_CALLEE");
     }
 
     @Test
     void aNotificationThatCannotBeDeliveredWaitsForAnOperatorWhoSendsItAgain() {
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         SessionIdentifier question = received(QUESTION, 1, Purpose.ANSWER);
         refusal = noSuchUser();
         conversation.answer(question, Answer.YES);
-        Job job = operatorNeeded(matter);
+        Job job = operatorNeeded(caseId);
         refusal = null;
         retry(job);
         bobChooses(Choice.INFORM);
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
     }
 
     @Test
     void theCallerCanWithdrawWhileAnOperatorIsNeeded() {
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         SessionIdentifier question = received(QUESTION, 1, Purpose.ANSWER);
         refusal = noSuchUser();
         SessionIdentifier withdrawal =
                 conversation.answer(question, Answer.YES).withdrawal().orElseThrow();
-        operatorNeeded(matter);
+        operatorNeeded(caseId);
         assertThat(conversation.withdraw(withdrawal)).isEqualTo(Receipt.ACCEPTED);
-        assertThat(outcome(matter)).isEqualTo("DECLINED: caller withdrew");
+        assertThat(outcome(caseId)).isEqualTo("DECLINED: caller withdrew");
     }
 
     @Test
     void aNotificationThatNoOperatorMendsEndsAsUndeliverable() {
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         SessionIdentifier question = received(QUESTION, 1, Purpose.ANSWER);
         refusal = noSuchUser();
         conversation.answer(question, Answer.YES);
-        operatorNeeded(matter);
-        timerFires(matter);
-        assertThat(outcome(matter)).startsWith("UNDELIVERABLE");
+        operatorNeeded(caseId);
+        timerFires(caseId);
+        assertThat(outcome(caseId)).startsWith("UNDELIVERABLE");
     }
 
     // Repeats and other endings
@@ -350,14 +350,14 @@ class UnreachableCalleeTest extends ProcessTestBase {
     @Test
     void whatHasNotLeftWhenTheCaseEndsNeverLeaves() {
         refusal = new IllegalStateException("mail server down");
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         await().until(() -> jdbc.sql("select max(attempts) from outbound_message")
                         .query(Integer.class)
                         .single()
                 > 0);
         callAnswered();
         refusal = null;
-        assertThat(outcome(matter)).isEqualTo("REACHED_MEANWHILE");
+        assertThat(outcome(caseId)).isEqualTo("REACHED_MEANWHILE");
         await().until(() -> jdbc.sql("select count(*) from scheduled_tasks where task_name = 'deliver'")
                         .query(Long.class)
                         .single()
@@ -381,7 +381,7 @@ class UnreachableCalleeTest extends ProcessTestBase {
         camel.getRouteController().startRoute("sms");
         addDevice(anna, Medium.SMS, "tel:+46701740605");
         preferring(anna, ALWAYS_NOTIFY_FOR_ME);
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         SessionIdentifier contact = received(NOTIFICATION, 1, Purpose.CONTACT);
         camel.getRouteController().stopRoute("sms");
         refusal = noSuchUser();
@@ -394,47 +394,47 @@ class UnreachableCalleeTest extends ProcessTestBase {
                         == 1);
         refusal = null;
         assertThat(messageSent(INFORMATION, 1).medium()).isEqualTo(Medium.SMS);
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
     }
 
     @Test
     void anInformationThatCannotBeDeliveredWaitsForAnOperator() {
-        UUID matter = notified();
+        UUID caseId = notified();
         refusal = noSuchUser();
         bobChooses(Choice.INFORM);
-        Job job = operatorNeeded(matter);
+        Job job = operatorNeeded(caseId);
         refusal = null;
         retry(job);
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
     }
 
     @Test
     void anInformationThatNoOperatorMendsEndsAsUndeliverable() {
-        UUID matter = notified();
+        UUID caseId = notified();
         refusal = noSuchUser();
         bobChooses(Choice.INFORM);
-        operatorNeeded(matter);
-        timerFires(matter);
-        assertThat(outcome(matter)).startsWith("UNDELIVERABLE");
+        operatorNeeded(caseId);
+        timerFires(caseId);
+        assertThat(outcome(caseId)).startsWith("UNDELIVERABLE");
     }
 
     @Test
     void anInformationThatHangsTooLongIsShownToAnOperator() {
-        UUID matter = notified();
+        UUID caseId = notified();
         refusal = new IllegalStateException("mail server hangs");
         bobChooses(Choice.INFORM);
-        timerFires(matter);
-        operatorNeeded(matter);
+        timerFires(caseId);
+        operatorNeeded(caseId);
     }
 
     // The connection --------------------------------------------------------------------------------------------------
 
     private UUID connecting() throws Exception {
         camel.getRouteController().startRoute("switch");
-        UUID matter = notified();
+        UUID caseId = notified();
         assertThat(bobChooses(Choice.CONNECT)).isEqualTo(Receipt.ACCEPTED);
         messageSent(CONNECTION, 1);
-        return matter;
+        return caseId;
     }
 
     @Test
@@ -450,64 +450,64 @@ class UnreachableCalleeTest extends ProcessTestBase {
 
     @Test
     void withASwitchTheTwoAreConnected() throws Exception {
-        UUID matter = connecting();
-        connections.ended("connection", matter, Ending.CONNECTED);
-        assertThat(outcome(matter)).isEqualTo("CONNECTED");
+        UUID caseId = connecting();
+        connections.ended("connection", caseId, Ending.CONNECTED);
+        assertThat(outcome(caseId)).isEqualTo("CONNECTED");
         assertThat(sent(INFORMATION)).isZero();
     }
 
     @Test
     void aCalleeWhoDoesNotAnswerMayTryAgain() throws Exception {
-        UUID matter = connecting();
-        connections.ended("first try", matter, Ending.CALLEE_NO_ANSWER);
-        assertThat(outcome(matter)).isEqualTo("WAITING_FOR_CALLEE");
+        UUID caseId = connecting();
+        connections.ended("first try", caseId, Ending.CALLEE_NO_ANSWER);
+        assertThat(outcome(caseId)).isEqualTo("WAITING_FOR_CALLEE");
         assertThat(bobChooses(Choice.CONNECT)).isEqualTo(Receipt.ACCEPTED);
         messageSent(CONNECTION, 2);
-        connections.ended("second try", matter, Ending.CONNECTED);
-        assertThat(outcome(matter)).isEqualTo("CONNECTED");
+        connections.ended("second try", caseId, Ending.CONNECTED);
+        assertThat(outcome(caseId)).isEqualTo("CONNECTED");
         assertThat(sent(NOTIFICATION)).isEqualTo(1);
     }
 
     @Test
     void aCallerWhoDoesNotAnswerIsInformedInWriting() throws Exception {
-        UUID matter = connecting();
-        connections.ended("connection", matter, Ending.CALLER_NO_ANSWER);
+        UUID caseId = connecting();
+        connections.ended("connection", caseId, Ending.CALLER_NO_ANSWER);
         messageSent(INFORMATION, 1);
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
     }
 
     @Test
     void aConnectionWithoutAnyOutcomeEndsInInforming() throws Exception {
-        UUID matter = connecting();
-        timerFires(matter);
+        UUID caseId = connecting();
+        timerFires(caseId);
         messageSent(INFORMATION, 1);
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
     }
 
     @Test
     void aSwitchThatDoesNotTakeItEndsInInforming() throws Exception {
         camel.getRouteController().startRoute("switch");
-        UUID matter = notified();
+        UUID caseId = notified();
         refused = message -> message.kind() == CONNECTION;
         refusal = new IllegalStateException("switch down");
         bobChooses(Choice.CONNECT);
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
     }
 
     @Test
     void anOutcomeThatComesTwiceOrLateChangesNothing() throws Exception {
-        UUID matter = connecting();
-        connections.ended("connection", matter, Ending.CONNECTED);
-        connections.ended("connection", matter, Ending.CONNECTED);
-        connections.ended("another", matter, Ending.CALLER_NO_ANSWER);
-        assertThat(outcome(matter)).isEqualTo("CONNECTED");
+        UUID caseId = connecting();
+        connections.ended("connection", caseId, Ending.CONNECTED);
+        connections.ended("connection", caseId, Ending.CONNECTED);
+        connections.ended("another", caseId, Ending.CALLER_NO_ANSWER);
+        assertThat(outcome(caseId)).isEqualTo("CONNECTED");
         assertThat(sent(INFORMATION)).isZero();
     }
 
     // ---------------------------------------------------------------------------------------------------------------------
 
-    private Job operatorNeeded(UUID matter) {
-        String process = processOf(matter);
+    private Job operatorNeeded(UUID caseId) {
+        String process = processOf(caseId);
         await().until(() -> management
                         .createJobQuery()
                         .processInstanceId(process)

@@ -11,7 +11,6 @@ import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.conversation.MessageReports;
-import io.ringback.conversation.Replies;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
@@ -42,9 +41,6 @@ class VoiceTest extends ProcessTestBase {
     private static final String ID = "call-1";
 
     @Autowired
-    private Replies replies;
-
-    @Autowired
     private MessageReports deliveries;
 
     @BeforeEach
@@ -70,7 +66,7 @@ class VoiceTest extends ProcessTestBase {
     }
 
     private Receipt presses(OutboundMessage offer, Answer answer) {
-        return replies.answer("voice:" + offer.id() + ":key", offer.id(), answer);
+        return conversation.answer("voice:" + offer.id() + ":key", offer.id(), answer);
     }
 
     private String stateOf(OutboundMessage message) {
@@ -85,25 +81,25 @@ class VoiceTest extends ProcessTestBase {
         return (Map<String, String>) BODIES.get(message.id());
     }
 
-    private List<String> journal(UUID matter, String step) {
+    private List<String> journal(UUID caseId, String step) {
         return jdbc.sql("select concat_ws(' ', medium, result) from journal where case_id = ? and step = ? order by id")
-                .params(matter, step)
+                .params(caseId, step)
                 .query(String.class)
                 .list();
     }
 
     @Test
     void aCallerOnTheLineIsAskedThereAndTheCallIsKeptForTheCase() {
-        UUID matter = callFailsWithAnnaOnTheLine();
+        UUID caseId = callFailsWithAnnaOnTheLine();
 
         OutboundMessage offer = messageSent(OFFER, 1);
         assertThat(offer.medium()).isEqualTo(Medium.VOICE);
         assertThat(offer.personId()).isEqualTo(anna.id());
         assertThat(offer.deviceId()).as("the telephone she holds").isEqualTo(voiceOf(anna));
-        assertThat(KEPT).containsEntry(ID, matter);
-        assertThat(outcome(matter)).isEqualTo("ASKING_CALLER");
+        assertThat(KEPT).containsEntry(ID, caseId);
+        assertThat(outcome(caseId)).isEqualTo("ASKING_CALLER");
         assertThat(body(offer)).containsEntry("kind", "OFFER").containsEntry("name", "Bob");
-        await().until(() -> journal(matter, "OFFER").equals(List.of("VOICE WRITTEN", "VOICE SENT")));
+        await().until(() -> journal(caseId, "OFFER").equals(List.of("VOICE WRITTEN", "VOICE SENT")));
         assertThat(sent(QUESTION)).isZero();
     }
 
@@ -162,11 +158,11 @@ class VoiceTest extends ProcessTestBase {
         refusal = new CannotBeDelivered("The call is not held here.");
         refused = message -> message.kind() == OFFER;
 
-        UUID matter = callFailsWithAnnaOnTheLine();
+        UUID caseId = callFailsWithAnnaOnTheLine();
 
         messageSent(QUESTION, 1);
-        assertThat(journal(matter, "OFFER")).containsExactly("VOICE WRITTEN", "VOICE FAILED");
-        assertThat(outcome(matter)).isEqualTo("ASKING_CALLER");
+        assertThat(journal(caseId, "OFFER")).containsExactly("VOICE WRITTEN", "VOICE FAILED");
+        assertThat(outcome(caseId)).isEqualTo("ASKING_CALLER");
     }
 
     @Test
@@ -298,21 +294,21 @@ class VoiceTest extends ProcessTestBase {
                 phone("sip:bob@elsewhere.example"));
         preferring(anna, ASK_NOBODY);
 
-        UUID matter = callTo("sip:+46701740606@switch.example");
+        UUID caseId = callTo("sip:+46701740606@switch.example");
         assertThat(messageSent(NOTIFICATION, 1).medium()).isEqualTo(Medium.EMAIL);
         fails(NOTIFICATION, 1);
         assertThat(messageSent(NOTIFICATION, 2).deviceId()).isEqualTo(other.id());
         fails(NOTIFICATION, 2);
 
         // The telephone that failed, in another spelling, and one that may not be called are left.
-        assertThat(jobsOf(matter)).as("an operator is asked").isOne();
+        assertThat(jobsOf(caseId)).as("an operator is asked").isOne();
         assertThat(sent(NOTIFICATION)).isEqualTo(2);
     }
 
-    private long jobsOf(UUID matter) {
+    private long jobsOf(UUID caseId) {
         return management
                 .createJobQuery()
-                .processInstanceId(processOf(matter))
+                .processInstanceId(processOf(caseId))
                 .messages()
                 .count();
     }
@@ -322,9 +318,9 @@ class VoiceTest extends ProcessTestBase {
         has(bob, Preferences.UNSET, phone("tel:+46701740606"));
         preferring(anna, ASK_NOBODY);
 
-        UUID matter = callTo("tel:+46701740606");
+        UUID caseId = callTo("tel:+46701740606");
 
-        assertThat(jobsOf(matter)).as("an operator is asked").isOne();
+        assertThat(jobsOf(caseId)).as("an operator is asked").isOne();
         assertThat(sent(NOTIFICATION)).isZero();
     }
 
@@ -349,9 +345,9 @@ class VoiceTest extends ProcessTestBase {
     void aTelephoneThatMayNotBeCalledIsNoWayToTellAnybody() {
         has(anna, Preferences.UNSET, phone("tel:+46900123456"));
 
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
 
-        assertThat(jobsOf(matter)).as("an operator is asked").isOne();
+        assertThat(jobsOf(caseId)).as("an operator is asked").isOne();
         assertThat(sent(QUESTION)).isZero();
     }
 
@@ -369,7 +365,7 @@ class VoiceTest extends ProcessTestBase {
         OutboundMessage notice = messageSent(NOTIFICATION, 1);
         assertThat(body(notice)).containsEntry("connect", Boolean.toString(offered));
         if (offered) {
-            assertThat(replies.choose("voice:1:key", notice.id(), Choice.CONNECT))
+            assertThat(conversation.choose("voice:1:key", notice.id(), Choice.CONNECT))
                     .isEqualTo(Receipt.ACCEPTED);
             assertThat(messageSent(MessageKind.CONNECTION, 1).deviceId()).isEqualTo(notice.deviceId());
         }
@@ -379,15 +375,15 @@ class VoiceTest extends ProcessTestBase {
     void informationThatWasHeardEndsTheCase() {
         has(anna, ASK_NOBODY, phone("tel:+46701740605"));
 
-        UUID matter = callFails(Cause.BUSY);
+        UUID caseId = callFails(Cause.BUSY);
         OutboundMessage notice = messageSent(NOTIFICATION, 1);
-        replies.choose("voice:1:key", notice.id(), Choice.INFORM);
+        conversation.choose("voice:1:key", notice.id(), Choice.INFORM);
         OutboundMessage information = messageSent(INFORMATION, 1);
         assertThat(information.medium()).isEqualTo(Medium.VOICE);
         await().until(() -> stateOf(information).equals("SENT"));
 
         deliveries.delivered("voice:1", information.id());
 
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
     }
 }

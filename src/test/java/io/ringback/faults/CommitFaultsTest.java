@@ -53,13 +53,13 @@ class CommitFaultsTest {
     }
 
     private UUID aWholeCase() {
-        Matter matter = new Matter(installation, installation::node);
-        UUID caseId = matter.callFails();
-        matter.sayYes();
-        matter.useContactMeans();
-        matter.awaitOutcome(caseId, "INFORMED");
+        PlayedCase played = new PlayedCase(installation, installation::node);
+        UUID caseId = played.callFails();
+        played.sayYes();
+        played.useContactMeans();
+        played.awaitOutcome(caseId, "INFORMED");
         agendaIsEmpty();
-        matter.assertNobodyWasWrittenToTwice(caseId);
+        played.assertNobodyWasWrittenToTwice(caseId);
         return caseId;
     }
 
@@ -78,34 +78,34 @@ class CommitFaultsTest {
     @Test
     void aNodeKilledFourTimesInOneCaseLosesNothing() {
         RunningRingback node = installation.node();
-        Matter matter = new Matter(installation, installation::node);
+        PlayedCase played = new PlayedCase(installation, installation::node);
 
         // The event is stored, the answer to the switch and the question have not left.
         installation.proxy.atCommitOf("insert into inbound_event", When.AFTER, node::kill);
-        UUID caseId = matter.callFails();
-        matter.questionToken();
-        await().until(() -> matter.journal(caseId, "QUESTION", "SENT") == 1);
-        assertThat(installation.smtp.takenFor(matter.annasMail())).hasSize(1);
+        UUID caseId = played.callFails();
+        played.questionToken();
+        await().until(() -> played.journal(caseId, "QUESTION", "SENT") == 1);
+        assertThat(installation.smtp.takenFor(played.annasMail())).hasSize(1);
 
         // In the middle of the SMTP dialogue; and once more after the mail server's 250, before it is recorded.
         installation.smtp.whileSending(() -> {
             node.kill();
             installation.proxy.atCommitOf("update outbound_message set state = 'sent'", When.BEFORE, node::kill);
         });
-        installation.smtp.script(matter.bobsMail(), Behaviour.INTERRUPT_MID_MESSAGE);
-        matter.sayYes();
+        installation.smtp.script(played.bobsMail(), Behaviour.INTERRUPT_MID_MESSAGE);
+        played.sayYes();
         await("second death").atMost(Duration.ofSeconds(60)).until(() -> {
             installation.node();
-            return matter.journal(caseId, "NOTIFICATION", "SENT") == 1;
+            return played.journal(caseId, "NOTIFICATION", "SENT") == 1;
         });
-        assertThat(matter.journal(caseId, "NOTIFICATION", "ANSWER_LOST")).isEqualTo(2);
-        assertThat(installation.smtp.takenFor(matter.bobsMail())).hasSize(2);
+        assertThat(played.journal(caseId, "NOTIFICATION", "ANSWER_LOST")).isEqualTo(2);
+        assertThat(installation.smtp.takenFor(played.bobsMail())).hasSize(2);
 
         // Between the use of the contact means and the information.
         installation.proxy.atCommitOf("update session_identifier set used_at", When.AFTER, node::kill);
-        matter.useContactMeans();
+        played.useContactMeans();
         installation.node();
-        matter.awaitOutcome(caseId, "INFORMED");
-        matter.assertNobodyWasWrittenToTwice(caseId);
+        played.awaitOutcome(caseId, "INFORMED");
+        played.assertNobodyWasWrittenToTwice(caseId);
     }
 }

@@ -45,7 +45,7 @@ class ConnectionCrashTest {
     private static Kamailio kamailio;
     private static Installation installation;
 
-    private Matter matter;
+    private PlayedCase played;
     private UUID caseId;
     private Baresip anna;
     private Baresip bob;
@@ -74,14 +74,14 @@ class ConnectionCrashTest {
     @BeforeEach
     void bobAsksToBeConnected() {
         installation.node();
-        matter = new Matter(installation, installation::node);
-        anna = peers.with(Baresip.of(matter.annasPhone(), ANNAS_TONE).at(kamailio));
-        bob = peers.with(Baresip.of(matter.bobsPhone(), BOBS_TONE).at(kamailio));
+        played = new PlayedCase(installation, installation::node);
+        anna = peers.with(Baresip.of(played.annasPhone(), ANNAS_TONE).at(kamailio));
+        bob = peers.with(Baresip.of(played.bobsPhone(), BOBS_TONE).at(kamailio));
         annasWire = peers.with(Wire.tap(anna));
         bobsWire = peers.with(Wire.tap(bob));
-        caseId = matter.callFails();
-        matter.sayYes();
-        matter.askToBeConnected();
+        caseId = played.callFails();
+        played.sayYes();
+        played.askToBeConnected();
         bob.awaitRinging();
     }
 
@@ -136,9 +136,9 @@ class ConnectionCrashTest {
         hungUp(bobsWire, bob);
         hungUp(annasWire, anna);
 
-        matter.awaitOutcome(caseId, "CONNECTED");
+        played.awaitOutcome(caseId, "CONNECTED");
         isOver();
-        assertThat(matter.journal(caseId, "CONNECTION", "CONNECTED")).isEqualTo(1);
+        assertThat(played.journal(caseId, "CONNECTION", "CONNECTED")).isEqualTo(1);
     }
 
     private void killAndStart() {
@@ -152,12 +152,12 @@ class ConnectionCrashTest {
     }
 
     private void annaIsInformed() {
-        matter.awaitOutcome(caseId, "INFORMED");
+        played.awaitOutcome(caseId, "INFORMED");
         isOver();
-        assertThat(matter.journal(caseId, "CONNECTION", "FAILED")).isEqualTo(1);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(matter.journal(caseId, "INFORMATION", "SENT"))
+        assertThat(played.journal(caseId, "CONNECTION", "FAILED")).isEqualTo(1);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(played.journal(caseId, "INFORMATION", "SENT"))
                 .isEqualTo(1));
-        matter.assertNobodyWasWrittenToTwice(caseId);
+        played.assertNobodyWasWrittenToTwice(caseId);
     }
 
     /** Nobody was called twice, and nothing is taken to be under way. */
@@ -168,7 +168,7 @@ class ConnectionCrashTest {
                         .query(Long.class)
                         .single())
                 .isZero());
-        assertThat(matter.events(caseId, "CONNECTION_OUTCOME")).isEqualTo(1);
+        assertThat(played.events(caseId, "CONNECTION_OUTCOME")).isEqualTo(1);
         assertThat(anna.eventsWaiting("CALL_INCOMING")).isZero();
         assertThat(bob.eventsWaiting("CALL_INCOMING")).isZero();
     }

@@ -24,12 +24,12 @@ class ImapFaultsTest {
     private static final String HEADERS = "From: <a@people.test>\r\nSubject: hostile\r\n";
 
     private final Installation installation = Installation.shared();
-    private Matter matter;
+    private PlayedCase played;
 
     @BeforeEach
     void aMatter() {
         installation.node();
-        matter = new Matter(installation, installation::node);
+        played = new PlayedCase(installation, installation::node);
     }
 
     @Test
@@ -37,12 +37,12 @@ class ImapFaultsTest {
         UUID caseId = asked();
         installation.stopImap();
         installation.dropImapConnections(4);
-        installation.startImap(matter.reply(matter.annasMail(), "yes"));
+        installation.startImap(played.reply(played.annasMail(), "yes"));
 
-        matter.contactToken();
+        played.contactToken();
         await().atMost(PATIENCE).until(() -> installation.unread() == 0);
-        assertThat(matter.events(caseId, "ANSWER")).isEqualTo(1);
-        assertThat(matter.events(caseId, "LATE_REPLY")).isZero();
+        assertThat(played.events(caseId, "ANSWER")).isEqualTo(1);
+        assertThat(played.events(caseId, "LATE_REPLY")).isZero();
     }
 
     @Test
@@ -67,10 +67,10 @@ class ImapFaultsTest {
                         HEADERS
                                 + "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n")
                 .forEach(installation::deliver);
-        installation.deliver(matter.reply(matter.annasMail(), "yes"));
+        installation.deliver(played.reply(played.annasMail(), "yes"));
 
-        matter.contactToken();
-        assertThat(matter.events(caseId, "ANSWER")).isEqualTo(1);
+        played.contactToken();
+        assertThat(played.events(caseId, "ANSWER")).isEqualTo(1);
         await().atMost(PATIENCE).until(() -> installation.unread() == 0);
     }
 
@@ -78,24 +78,24 @@ class ImapFaultsTest {
     void ofManyRepliesAtOnceOneActsAndAllAreRead() {
         UUID caseId = asked();
         IntStream.range(0, 20)
-                .mapToObj(number -> matter.reply(matter.annasMail(), number % 2 == 0 ? "yes" : "ja"))
+                .mapToObj(number -> played.reply(played.annasMail(), number % 2 == 0 ? "yes" : "ja"))
                 .forEach(installation::deliver);
 
-        matter.contactToken();
+        played.contactToken();
         await().atMost(PATIENCE).until(() -> installation.unread() == 0);
-        assertThat(matter.events(caseId, "ANSWER")).isEqualTo(1);
-        assertThat(installation.smtp.takenFor(matter.bobsMail())).hasSize(1);
-        await().atMost(PATIENCE).until(() -> matter.journal(caseId, "CLOSING", "SENT") == 1);
-        assertThat(installation.smtp.takenFor(matter.annasMail()))
+        assertThat(played.events(caseId, "ANSWER")).isEqualTo(1);
+        assertThat(installation.smtp.takenFor(played.bobsMail())).hasSize(1);
+        await().atMost(PATIENCE).until(() -> played.journal(caseId, "CLOSING", "SENT") == 1);
+        assertThat(installation.smtp.takenFor(played.annasMail()))
                 .as("the question, and one word that it is answered already")
                 .hasSize(2);
     }
 
     /** The call has failed, and the caller has the question. */
     private UUID asked() {
-        UUID caseId = matter.callFails();
-        matter.questionToken();
-        await().atMost(PATIENCE).until(() -> matter.journal(caseId, "QUESTION", "SENT") == 1);
+        UUID caseId = played.callFails();
+        played.questionToken();
+        await().atMost(PATIENCE).until(() -> played.journal(caseId, "QUESTION", "SENT") == 1);
         return caseId;
     }
 }

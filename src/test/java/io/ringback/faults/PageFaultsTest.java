@@ -3,6 +3,7 @@ package io.ringback.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.AtOnce;
 import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.List;
@@ -23,20 +24,20 @@ class PageFaultsTest {
 
     private final Installation installation = Installation.shared();
     private RunningRingback node;
-    private Matter matter;
+    private PlayedCase played;
     private UUID caseId;
 
     @BeforeEach
     void anOpenQuestion() {
         node = installation.node();
-        matter = new Matter(installation, () -> node);
-        caseId = matter.callFails();
+        played = new PlayedCase(installation, () -> node);
+        caseId = played.callFails();
     }
 
     @Test
     void aLinkOpenedAHundredTimesChangesNothingAndThenWorks() throws Exception {
-        String path = "/q/" + matter.questionToken();
-        await().until(() -> matter.journal(caseId, "QUESTION", "SENT") == 1);
+        String path = "/q/" + played.questionToken();
+        await().until(() -> played.journal(caseId, "QUESTION", "SENT") == 1);
         List<Integer> statuses = AtOnce.all(Collections.nCopies(10, () -> {
             int sum = 0;
             for (int i = 0; i < 10; i++) {
@@ -45,34 +46,35 @@ class PageFaultsTest {
             return sum / 10;
         }));
         assertThat(statuses).containsOnly(200);
-        assertThat(matter.standing(caseId)).isEqualTo("ASKING_CALLER");
-        assertThat(matter.events(caseId, "ANSWER")).isZero();
+        assertThat(played.standing(caseId)).isEqualTo("ASKING_CALLER");
+        assertThat(played.events(caseId, "ANSWER")).isZero();
 
-        matter.sayYes();
-        matter.contactToken();
+        played.sayYes();
+        played.contactToken();
     }
 
     @Test
     void aFormSentTwentyTimesAtTheSameInstantTakesEffectOnce() throws Exception {
-        String question = "/q/" + matter.questionToken();
+        String question = "/q/" + played.questionToken();
         assertThat(pressedAtOnce(question, "answer", "yes"))
                 .containsOnlyOnce(303)
                 .containsOnly(303, 404);
-        assertThat(matter.events(caseId, "ANSWER")).isEqualTo(1);
+        assertThat(played.events(caseId, "ANSWER")).isEqualTo(1);
 
-        String contact = "/c/" + matter.contactToken();
+        String contact = "/c/" + played.contactToken();
         assertThat(pressedAtOnce(contact, "choice", "inform"))
                 .containsOnlyOnce(303)
                 .containsOnly(303, 404);
-        matter.awaitOutcome(caseId, "INFORMED");
-        assertThat(matter.events(caseId, "CONTACT")).isEqualTo(1);
-        matter.assertNobodyWasWrittenToTwice(caseId);
+        played.awaitOutcome(caseId, "INFORMED");
+        assertThat(played.events(caseId, "CONTACT")).isEqualTo(1);
+        played.assertNobodyWasWrittenToTwice(caseId);
     }
 
     private List<Integer> pressedAtOnce(String path, String field, String value) throws Exception {
         HttpResponse<String> page = node.get(path);
         assertThat(page.statusCode()).isEqualTo(200);
-        return AtOnce.all(Collections.nCopies(20, () -> node.send(Matter.form(path, page, Map.of(field, value), node))
-                .statusCode()));
+        return AtOnce.all(
+                Collections.nCopies(20, () -> node.send(PlayedCase.form(path, page, Map.of(field, value), node))
+                        .statusCode()));
     }
 }

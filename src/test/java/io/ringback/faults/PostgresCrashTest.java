@@ -30,22 +30,22 @@ class PostgresCrashTest {
     @Test
     void casesInFlightGoOnWhenPostgresIsBack() throws Exception {
         RunningRingback node = installation.node();
-        List<Matter> matters = IntStream.range(0, IN_FLIGHT)
-                .mapToObj(number -> new Matter(installation, () -> node))
+        List<PlayedCase> playedCases = IntStream.range(0, IN_FLIGHT)
+                .mapToObj(number -> new PlayedCase(installation, () -> node))
                 .toList();
         ExecutorService people = Executors.newFixedThreadPool(IN_FLIGHT);
         try {
             List<Future<UUID>> cases = new ArrayList<>();
-            matters.forEach(matter -> cases.add(people.submit(() -> {
-                UUID caseId = matter.callFails();
-                matter.sayYes();
-                matter.useContactMeans();
+            playedCases.forEach(played -> cases.add(people.submit(() -> {
+                UUID caseId = played.callFails();
+                played.sayYes();
+                played.useContactMeans();
                 return caseId;
             })));
             await("some are further than others").atMost(Duration.ofSeconds(60)).until(() -> {
-                long asked = matters.stream()
-                        .filter(matter ->
-                                !installation.smtp.takenFor(matter.annasMail()).isEmpty())
+                long asked = playedCases.stream()
+                        .filter(played ->
+                                !installation.smtp.takenFor(played.annasMail()).isEmpty())
                         .count();
                 return asked >= IN_FLIGHT / 2;
             });
@@ -53,8 +53,8 @@ class PostgresCrashTest {
 
             for (int i = 0; i < IN_FLIGHT; i++) {
                 UUID caseId = cases.get(i).get();
-                matters.get(i).awaitOutcome(caseId, "INFORMED");
-                matters.get(i).assertNobodyWasWrittenToTwice(caseId);
+                playedCases.get(i).awaitOutcome(caseId, "INFORMED");
+                playedCases.get(i).assertNobodyWasWrittenToTwice(caseId);
             }
             assertThat(node.isAlive()).isTrue();
         } finally {

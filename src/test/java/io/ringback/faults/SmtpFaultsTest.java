@@ -25,18 +25,18 @@ class SmtpFaultsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Installation installation = Installation.shared();
-    private Matter matter;
+    private PlayedCase played;
 
     @BeforeEach
     void aMatter() {
         installation.node();
-        matter = new Matter(installation, installation::node);
+        played = new PlayedCase(installation, installation::node);
     }
 
     @Test
     void aRefusedQuestionBecomesAnIncidentAndIsSentAgainWhenAnOperatorRetriesInCockpit() throws Exception {
-        installation.smtp.script(matter.annasMail(), Behaviour.REFUSE_RECIPIENT);
-        UUID caseId = matter.callFails();
+        installation.smtp.script(played.annasMail(), Behaviour.REFUSE_RECIPIENT);
+        UUID caseId = played.callFails();
         String[] job = new String[1];
         await("incident").atMost(PATIENCE).until(() -> {
             List<String> failed = installation
@@ -52,37 +52,37 @@ class SmtpFaultsTest {
             job[0] = failed.isEmpty() ? null : failed.get(0);
             return !failed.isEmpty();
         });
-        assertThat(installation.smtp.takenFor(matter.annasMail())).isEmpty();
-        assertThat(matter.journal(caseId, "QUESTION", "FAILED")).isEqualTo(1);
+        assertThat(installation.smtp.takenFor(played.annasMail())).isEmpty();
+        assertThat(played.journal(caseId, "QUESTION", "FAILED")).isEqualTo(1);
 
         Cockpit.login(installation.node(), "admin", Installation.ADMIN_PASSWORD).retry(job[0]);
-        matter.questionToken();
-        await().atMost(PATIENCE).until(() -> matter.journal(caseId, "QUESTION", "SENT") == 1);
-        assertThat(installation.smtp.takenFor(matter.annasMail())).hasSize(1);
+        played.questionToken();
+        await().atMost(PATIENCE).until(() -> played.journal(caseId, "QUESTION", "SENT") == 1);
+        assertThat(installation.smtp.takenFor(played.annasMail())).hasSize(1);
     }
 
     @Test
     void aDeferredMailIsSentOnceTheServerTakesIt() {
-        installation.smtp.script(matter.annasMail(), Behaviour.DEFER_DATA, Behaviour.DEFER_DATA);
+        installation.smtp.script(played.annasMail(), Behaviour.DEFER_DATA, Behaviour.DEFER_DATA);
         UUID caseId = sent();
-        assertThat(matter.journal(caseId, "QUESTION", "ANSWER_LOST")).isZero();
-        assertThat(installation.smtp.takenFor(matter.annasMail())).hasSize(1);
+        assertThat(played.journal(caseId, "QUESTION", "ANSWER_LOST")).isZero();
+        assertThat(installation.smtp.takenFor(played.annasMail())).hasSize(1);
     }
 
     @Test
     void aServerThatHangsForSomeDoesNotKeepOthersWaiting() {
-        List<Matter> hanging = IntStream.range(0, 4)
-                .mapToObj(number -> new Matter(installation, installation::node))
+        List<PlayedCase> hanging = IntStream.range(0, 4)
+                .mapToObj(number -> new PlayedCase(installation, installation::node))
                 .toList();
         hanging.forEach(held -> installation.smtp.script(
                 held.annasMail(), Behaviour.HANG_AFTER_DATA, Behaviour.HANG_AFTER_DATA, Behaviour.HANG_AFTER_DATA));
-        hanging.forEach(Matter::callFails);
+        hanging.forEach(PlayedCase::callFails);
 
         sent();
 
         assertThat(hanging).allSatisfy(held -> assertThat(installation.smtp.takenFor(held.annasMail()))
                 .isEmpty());
-        hanging.forEach(Matter::questionToken);
+        hanging.forEach(PlayedCase::questionToken);
         assertThat(hanging).allSatisfy(held -> assertThat(installation.smtp.takenFor(held.annasMail()))
                 .hasSize(1));
     }
@@ -91,34 +91,34 @@ class SmtpFaultsTest {
     void aServerThatNeverGreetsIsTriedAgain() {
         installation.smtp.hangAtGreeting(1);
         sent();
-        assertThat(installation.smtp.takenFor(matter.annasMail())).hasSize(1);
+        assertThat(installation.smtp.takenFor(played.annasMail())).hasSize(1);
     }
 
     @Test
     void aMailCutShortIsSentAgain() {
-        installation.smtp.script(matter.annasMail(), Behaviour.DROP_MID_MESSAGE);
+        installation.smtp.script(played.annasMail(), Behaviour.DROP_MID_MESSAGE);
         sent();
-        assertThat(installation.smtp.takenFor(matter.annasMail())).hasSize(1);
+        assertThat(installation.smtp.takenFor(played.annasMail())).hasSize(1);
     }
 
     @Test
     void aMailWhoseAnswerIsLostIsSentAgainUnderTheSameMessageIdAndTheJournalSaysSo() {
-        installation.smtp.script(matter.annasMail(), Behaviour.DROP_AFTER_DOT, Behaviour.HANG_BEFORE_ANSWER);
+        installation.smtp.script(played.annasMail(), Behaviour.DROP_AFTER_DOT, Behaviour.HANG_BEFORE_ANSWER);
         UUID caseId = sent();
-        assertThat(matter.journal(caseId, "QUESTION", "ANSWER_LOST")).isEqualTo(2);
-        assertThat(installation.smtp.takenFor(matter.annasMail()))
+        assertThat(played.journal(caseId, "QUESTION", "ANSWER_LOST")).isEqualTo(2);
+        assertThat(installation.smtp.takenFor(played.annasMail()))
                 .hasSize(3)
                 .extracting(Taken::messageId)
                 .containsOnly(
-                        installation.smtp.takenFor(matter.annasMail()).get(0).messageId());
+                        installation.smtp.takenFor(played.annasMail()).get(0).messageId());
     }
 
     /** The call fails, and the question is recorded as sent. */
     private UUID sent() {
-        UUID caseId = matter.callFails();
+        UUID caseId = played.callFails();
         await("question of case " + caseId)
                 .atMost(PATIENCE)
-                .until(() -> matter.journal(caseId, "QUESTION", "SENT") == 1);
+                .until(() -> played.journal(caseId, "QUESTION", "SENT") == 1);
         return caseId;
     }
 }

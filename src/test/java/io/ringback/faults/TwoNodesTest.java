@@ -3,6 +3,7 @@ package io.ringback.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.AtOnce;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,27 +47,28 @@ class TwoNodesTest {
     @Test
     void twoCallsOfTheSamePairAtTheSameInstantAreOneCase() throws Exception {
         for (int round = 1; round <= 5; round++) {
-            Matter matter = matter();
+            PlayedCase played = played();
             String id = "pair-" + UUID.randomUUID() + "-";
             List<UUID> cases = AtOnce.all(List.of(
-                    () -> Matter.caseIn(matter.tell(id + 1, one)), () -> Matter.caseIn(matter.tell(id + 2, other))));
+                    () -> PlayedCase.caseIn(played.tell(id + 1, one)),
+                    () -> PlayedCase.caseIn(played.tell(id + 2, other))));
 
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(cases.stream().map(matter::standing))
+                    .untilAsserted(() -> assertThat(cases.stream().map(played::standing))
                             .containsExactlyInAnyOrder("ASKING_CALLER", "JOINED"));
-            matter.questionToken();
-            assertThat(INSTALLATION.smtp.takenFor(matter.annasMail())).hasSize(1);
+            played.questionToken();
+            assertThat(INSTALLATION.smtp.takenFor(played.annasMail())).hasSize(1);
         }
     }
 
     @Test
     void theSameEventFromTwentySendersToTwoNodesIsOneCase() throws Exception {
-        Matter matter = matter();
+        PlayedCase played = played();
         String id = "same-" + UUID.randomUUID();
         List<Callable<HttpResponse<String>>> senders = new ArrayList<>();
         for (int sender = 0; sender < 20; sender++) {
             RunningRingback node = sender % 2 == 0 ? one : other;
-            senders.add(() -> matter.tell(id, node));
+            senders.add(() -> played.tell(id, node));
         }
         List<HttpResponse<String>> answers = AtOnce.all(senders);
 
@@ -74,31 +76,33 @@ class TwoNodesTest {
                 .extracting(HttpResponse::statusCode)
                 .containsOnlyOnce(202)
                 .containsOnly(200, 202);
-        Set<UUID> cases = answers.stream().map(Matter::caseIn).collect(Collectors.toSet());
+        Set<UUID> cases = answers.stream().map(PlayedCase::caseIn).collect(Collectors.toSet());
         assertThat(cases).hasSize(1);
-        matter.questionToken();
-        assertThat(INSTALLATION.smtp.takenFor(matter.annasMail())).hasSize(1);
+        played.questionToken();
+        assertThat(INSTALLATION.smtp.takenFor(played.annasMail())).hasSize(1);
     }
 
     @Test
     void eachReplyInAMailboxThatBothReadIsTakenOnce() {
-        List<Matter> matters =
-                IntStream.range(0, 6).mapToObj(number -> matter()).toList();
-        List<UUID> cases = matters.stream().map(Matter::callFails).toList();
-        matters.forEach(Matter::questionToken);
-        matters.forEach(matter -> INSTALLATION.deliver(matter.reply(matter.annasMail(), "yes")));
+        List<PlayedCase> playedCases =
+                IntStream.range(0, 6).mapToObj(number -> played()).toList();
+        List<UUID> cases = playedCases.stream().map(PlayedCase::callFails).toList();
+        playedCases.forEach(PlayedCase::questionToken);
+        playedCases.forEach(played -> INSTALLATION.deliver(played.reply(played.annasMail(), "yes")));
 
-        matters.forEach(Matter::contactToken);
+        playedCases.forEach(PlayedCase::contactToken);
         await().atMost(PATIENCE).until(() -> INSTALLATION.unread() == 0);
-        for (int i = 0; i < matters.size(); i++) {
-            assertThat(matters.get(i).events(cases.get(i), "ANSWER")).isEqualTo(1);
-            assertThat(matters.get(i).events(cases.get(i), "LATE_REPLY")).isZero();
-            assertThat(INSTALLATION.smtp.takenFor(matters.get(i).bobsMail())).hasSize(1);
-            assertThat(INSTALLATION.smtp.takenFor(matters.get(i).annasMail())).hasSize(1);
+        for (int i = 0; i < playedCases.size(); i++) {
+            assertThat(playedCases.get(i).events(cases.get(i), "ANSWER")).isEqualTo(1);
+            assertThat(playedCases.get(i).events(cases.get(i), "LATE_REPLY")).isZero();
+            assertThat(INSTALLATION.smtp.takenFor(playedCases.get(i).bobsMail()))
+                    .hasSize(1);
+            assertThat(INSTALLATION.smtp.takenFor(playedCases.get(i).annasMail()))
+                    .hasSize(1);
         }
     }
 
-    private static Matter matter() {
-        return new Matter(INSTALLATION, () -> one);
+    private static PlayedCase played() {
+        return new PlayedCase(INSTALLATION, () -> one);
     }
 }

@@ -42,7 +42,7 @@ class VoiceCrashTest {
     private static Kamailio kamailio;
     private static Installation installation;
 
-    private Matter matter;
+    private PlayedCase played;
     private UUID caseId;
     private Baresip bob;
     private Wire bobsWire;
@@ -78,17 +78,17 @@ class VoiceCrashTest {
     @BeforeEach
     void bobIsCalled() {
         installation.node();
-        matter = new Matter(installation, installation::node);
-        String other = matter.bobsPhone().replace("+4670", "+4676");
+        played = new PlayedCase(installation, installation::node);
+        String other = played.bobsPhone().replace("+4670", "+4676");
         installation
                 .jdbc()
                 .sql("update device set medium = 'VOICE', address = ? where address = ?")
-                .params("tel:" + other, "mailto:" + matter.bobsMail())
+                .params("tel:" + other, "mailto:" + played.bobsMail())
                 .update();
         bob = peers.with(Baresip.of(other, 1000).at(kamailio));
         bobsWire = peers.with(Wire.tap(bob));
-        caseId = matter.callFails();
-        matter.sayYes();
+        caseId = played.callFails();
+        played.sayYes();
         bob.awaitRinging();
     }
 
@@ -122,7 +122,7 @@ class VoiceCrashTest {
         assertThat(bobsWire.packetsTo(bob))
                 .anySatisfy(packet -> assertThat(packet.text()).startsWith("BYE "));
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(matter.journal(caseId, "NOTIFICATION", "FAILED")).isEqualTo(1);
+            assertThat(played.journal(caseId, "NOTIFICATION", "FAILED")).isEqualTo(1);
             // Nothing else is left to try with Bob.
             assertThat(installation
                             .jdbc()

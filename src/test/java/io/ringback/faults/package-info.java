@@ -3,6 +3,6 @@
  * a mailbox that fail as the test tells them.
  *
  * <p>{@link io.ringback.faults.Installation} holds the peers, {@link io.ringback.faults.RunningRingback} a node,
- * {@link io.ringback.faults.Matter} takes one case through it as the switch and the two people would.
+ * {@link io.ringback.faults.PlayedCase} takes one case through it as the switch and the two people would.
  */
 package io.ringback.faults;

@@ -9,6 +9,7 @@ import io.ringback.conversation.Connections.Ending;
 import io.ringback.protocol.sip.UserAgent;
 import io.ringback.telephony.announcement.AnnouncementServer;
 import io.ringback.telephony.callcontrol.CallControl;
+import io.ringback.telephony.callcontrol.CallHoldings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -106,18 +107,18 @@ public final class DrivenRingback {
                         .collect(Collectors.toMap(pair -> pair[0], pair -> Integer.parseInt(pair[1])));
     }
 
-    private record Matter(UUID caseId, UUID calleeId, UUID callerId, String callee, String caller) {}
+    private record OpenCase(UUID caseId, UUID calleeId, UUID callerId, String callee, String caller) {}
 
     /** Sets {@code count} connections up, {@code atOnce} at any time, unless that takes longer than {@code seconds}. */
     private Map<String, Long> connect(Map<String, Integer> asked) {
-        List<Matter> matters = context.getBean(JdbcClient.class)
+        List<OpenCase> openCases = context.getBean(JdbcClient.class)
                 .sql("""
                         select id as case_id, callee_id, caller_id, callee_address as callee, caller_address as caller
                           from failed_call_case order by id offset :first limit :count
                         """)
                 .param("first", asked.get("first"))
                 .param("count", asked.get("count"))
-                .query(Matter.class)
+                .query(OpenCase.class)
                 .list();
         outcomes.begin(asked.get("atOnce"));
         CallControl callControl = context.getBean(CallControl.class);
@@ -130,13 +131,13 @@ public final class DrivenRingback {
         try (ProducerTemplate template = context.getBean(CamelContext.class).createProducerTemplate()) {
             for (int dispatcher = 0; dispatcher < DISPATCHERS; dispatcher++) {
                 dispatchers.execute(() -> {
-                    for (int i = next.getAndIncrement(); i < matters.size(); i = next.getAndIncrement()) {
+                    for (int i = next.getAndIncrement(); i < openCases.size(); i = next.getAndIncrement()) {
                         if (!outcomes.roomBefore(deadline)) {
                             return;
                         }
                         begun.incrementAndGet();
-                        template.sendBody("direct:connect-call", body(matters.get(i)));
-                        mostHeld.accumulateAndGet(callControl.holdings().connections(), Math::max);
+                        template.sendBody("direct:connect-call", body(openCases.get(i)));
+                        mostHeld.accumulateAndGet(callControl.holdings().underWay(), Math::max);
                     }
                 });
             }
@@ -161,14 +162,14 @@ public final class DrivenRingback {
         return answer;
     }
 
-    private static Map<String, String> body(Matter matter) {
+    private static Map<String, String> body(OpenCase open) {
         return Map.of(
                 "connectionId", UUID.randomUUID().toString(),
-                "caseId", matter.caseId().toString(),
-                "calleeId", matter.calleeId().toString(),
-                "callerId", matter.callerId().toString(),
-                "callee", matter.callee(),
-                "caller", matter.caller(),
+                "caseId", open.caseId().toString(),
+                "calleeId", open.calleeId().toString(),
+                "callerId", open.callerId().toString(),
+                "callee", open.callee(),
+                "caller", open.caller(),
                 "callerName", "Caller Andersson",
                 "calleeLanguage", "en",
                 "announcement", "VOICE");
@@ -208,9 +209,9 @@ public final class DrivenRingback {
 
     private Map<String, Long> held() {
         UserAgent.Holdings agent = context.getBean(UserAgent.class).holdings();
-        CallControl.Holdings control = context.getBean(CallControl.class).holdings();
+        CallHoldings control = context.getBean(CallControl.class).holdings();
         Map<String, Long> held = new LinkedHashMap<>(playing());
-        held.put("held connections", (long) control.connections());
+        held.put("held connections", (long) control.underWay());
         held.put("held timers of call control", (long) control.timers());
         held.put("held legs", (long) agent.legs());
         held.put("held dialogs", (long) agent.dialogs());

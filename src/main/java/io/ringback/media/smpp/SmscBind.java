@@ -2,6 +2,7 @@ package io.ringback.media.smpp;
 
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
+import io.ringback.inbox.Backoff;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,16 +107,17 @@ final class SmscBind {
     }
 
     private void keep() {
-        Duration pause = settings.firstReconnect();
+        Backoff backoff = new Backoff(settings.firstReconnect(), settings.longestReconnect());
+        Duration pause = backoff.first();
         try {
             while (!stops()) {
                 Instant since = clock.instant();
                 hold();
                 if (Duration.between(since, clock.instant()).compareTo(LASTING) > 0) {
-                    pause = settings.firstReconnect();
+                    pause = backoff.first();
                 }
                 stopping.await(jittered(pause).toMillis(), TimeUnit.MILLISECONDS);
-                pause = longer(pause);
+                pause = backoff.longerThan(pause);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -141,11 +143,6 @@ final class SmscBind {
 
     private boolean stops() {
         return stopping.getCount() == 0;
-    }
-
-    private Duration longer(Duration pause) {
-        Duration twice = pause.multipliedBy(2);
-        return twice.compareTo(settings.longestReconnect()) > 0 ? settings.longestReconnect() : twice;
     }
 
     /** Between half and all of it, so that nodes that lost the SMSC together do not come back together. */

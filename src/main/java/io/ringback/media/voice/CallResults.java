@@ -118,7 +118,7 @@ class CallResults implements EventHandler {
 
     @Override
     public Handling handle(InboundEvent event) {
-        RunningCase matter = cases.lock(event.caseId()).orElseThrow();
+        RunningCase running = cases.lock(event.caseId()).orElseThrow();
         Optional<OutboundMessage> message = messages.find(UUID.fromString(event.get("message")));
         if (message.isEmpty() || !contents.isWaitedFor(message.get())) {
             return Handling.LATE;
@@ -129,7 +129,7 @@ class CallResults implements EventHandler {
         }
         dialogues.allowAnother(UUID.fromString(event.get("call")));
         journal.write(
-                matter.id(),
+                running.id(),
                 Step.valueOf(message.get().kind().name()),
                 Medium.VOICE,
                 event.get("end"),

@@ -11,7 +11,7 @@ enum Hearing {
     SAID_TO_SOMEBODY,
     /** A key that was offered was pressed, but what it does could not be stored. */
     UNSTORED,
-    /** What the key does is stored, or the matter was over. */
+    /** What the key does is stored, or the case was over. */
     ANSWERED;
 
     /** All was said, and no key was pressed. */

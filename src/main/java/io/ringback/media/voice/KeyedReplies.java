@@ -2,8 +2,8 @@ package io.ringback.media.voice;
 
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
+import io.ringback.conversation.Conversation;
 import io.ringback.conversation.Conversation.Receipt;
-import io.ringback.conversation.Replies;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -39,18 +39,18 @@ class KeyedReplies implements DisposableBean {
         NOT_STORED
     }
 
-    private final Replies replies;
+    private final Conversation conversation;
     private final Duration patience;
     private final ExecutorService threads =
             Executors.newCachedThreadPool(task -> new Thread(task, "voice-key-presses"));
 
     @Autowired
-    KeyedReplies(Replies replies) {
-        this(replies, PATIENCE);
+    KeyedReplies(Conversation conversation) {
+        this(conversation, PATIENCE);
     }
 
-    KeyedReplies(Replies replies, Duration patience) {
-        this.replies = replies;
+    KeyedReplies(Conversation conversation, Duration patience) {
+        this.conversation = conversation;
         this.patience = patience;
     }
 
@@ -89,14 +89,14 @@ class KeyedReplies implements DisposableBean {
 
     private Receipt store(String eventId, UUID messageId, KeyAction action) {
         return switch (action) {
-            case YES -> replies.answer(eventId, messageId, Answer.YES);
-            case ALWAYS -> replies.answer(eventId, messageId, Answer.ALWAYS);
-            case NO -> replies.answer(eventId, messageId, Answer.NO);
-            case CONNECT -> replies.choose(eventId, messageId, Choice.CONNECT);
-            case INFORM -> replies.choose(eventId, messageId, Choice.INFORM);
-            case NOT_NOW -> replies.choose(eventId, messageId, Choice.NOT_NOW);
+            case YES -> conversation.answer(eventId, messageId, Answer.YES);
+            case ALWAYS -> conversation.answer(eventId, messageId, Answer.ALWAYS);
+            case NO -> conversation.answer(eventId, messageId, Answer.NO);
+            case CONNECT -> conversation.choose(eventId, messageId, Choice.CONNECT);
+            case INFORM -> conversation.choose(eventId, messageId, Choice.INFORM);
+            case NOT_NOW -> conversation.choose(eventId, messageId, Choice.NOT_NOW);
             case STOP -> {
-                replies.optOut(eventId, messageId);
+                conversation.optOut(eventId, messageId);
                 yield Receipt.ACCEPTED;
             }
         };

@@ -21,7 +21,7 @@ public enum Phrase {
     CANNOT_CONNECT,
     /** What the key does could not be stored: it may be pressed again. */
     NOT_NOTED,
-    /** The matter is over. */
+    /** The case is over. */
     NO_LONGER,
     WRONG_KEY,
     GOODBYE

@@ -9,8 +9,8 @@ import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Address;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
-import io.ringback.directory.QuietHours;
 import io.ringback.reach.DiallingRules;
+import io.ringback.reach.QuietTime;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.Content;
 import io.ringback.wording.Contents;
@@ -18,13 +18,11 @@ import io.ringback.wording.InformationView;
 import io.ringback.wording.Wording;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -44,7 +42,7 @@ class VoiceComposer implements Composer {
     private final DiallingRules rules;
     private final Directory directory;
     private final JdbcClient jdbc;
-    private final QuietHours usualQuietHours;
+    private final QuietTime quietTime;
     private final Clock clock;
 
     VoiceComposer(
@@ -52,13 +50,13 @@ class VoiceComposer implements Composer {
             DiallingRules rules,
             Directory directory,
             JdbcClient jdbc,
-            @Value("${ringback.quiet-hours:22:00-07:00}") String usualQuietHours,
+            QuietTime quietTime,
             Clock clock) {
         this.contents = contents;
         this.rules = rules;
         this.directory = directory;
         this.jdbc = jdbc;
-        this.usualQuietHours = QuietHours.parse(usualQuietHours);
+        this.quietTime = quietTime;
         this.clock = clock;
     }
 
@@ -93,17 +91,10 @@ class VoiceComposer implements Composer {
 
     /** A caller who is on the line is awake; a phone that rings is something else, whatever the table chose. */
     private void mayBeCalledNow(UUID personId) {
-        Instant now = clock.instant();
-        directory
-                .find(personId)
-                .flatMap(person -> person.preferences()
-                        .quietHours()
-                        .orElse(usualQuietHours)
-                        .endAfter(now, person.timeZone()))
-                .ifPresent(until -> {
-                    throw new NotDelivered(
-                            new Failure.Slowed("it is the person's quiet hours", Duration.between(now, until)));
-                });
+        directory.find(personId).flatMap(quietTime::until).ifPresent(until -> {
+            throw new NotDelivered(
+                    new Failure.Slowed("it is the person's quiet hours", Duration.between(clock.instant(), until)));
+        });
     }
 
     private Attempt attempt(UUID caseId) {

@@ -3,6 +3,6 @@
  *
  * <p>In: outbound rows, by {@code direct:send-voice}; keys that people press. Out: calls by {@link
  * io.ringback.telephony.callcontrol.Dialogues} that say what {@link io.ringback.media.voice.Phrases} has, answers to {@link
- * io.ringback.conversation.Replies}, reports on deliveries.
+ * io.ringback.conversation.Conversation}, reports on deliveries.
  */
 package io.ringback.media.voice;

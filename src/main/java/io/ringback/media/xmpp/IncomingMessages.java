@@ -3,6 +3,7 @@ package io.ringback.media.xmpp;
 import io.ringback.arrival.Entrance;
 import io.ringback.arrival.HandedIn;
 import io.ringback.delivery.Failure;
+import io.ringback.inbox.Backoff;
 import io.ringback.media.xmpp.Incoming.Received;
 import io.ringback.media.xmpp.Incoming.Reply;
 import io.ringback.media.xmpp.Incoming.Returned;
@@ -26,8 +27,7 @@ final class IncomingMessages implements XmppStream.Receiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(IncomingMessages.class);
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Backoff PAUSES = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
     private final EntityBareJid own;
     private final IncomingReader reader;
@@ -111,8 +111,7 @@ final class IncomingMessages implements XmppStream.Receiver {
     }
 
     private boolean isStored(HandedIn what) throws InterruptedException {
-        Duration pause = FIRST_PAUSE;
-        while (true) {
+        for (int tries = 1; ; tries++) {
             try {
                 entrance.handIn(what);
                 return true;
@@ -126,10 +125,9 @@ final class IncomingMessages implements XmppStream.Receiver {
                         "An XMPP stanza cannot be stored yet ({}). It is tried again, and the server keeps the next.",
                         e.getClass().getSimpleName());
             }
-            if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (closing.await(PAUSES.after(tries).toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new InterruptedException("Ringback stops");
             }
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         }
     }
 }

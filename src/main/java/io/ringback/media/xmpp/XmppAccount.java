@@ -2,6 +2,7 @@ package io.ringback.media.xmpp;
 
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
+import io.ringback.inbox.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -128,14 +129,15 @@ final class XmppAccount {
     }
 
     private void keepOnline() {
-        Duration pause = FIRST_PAUSE;
+        Backoff backoff = new Backoff(FIRST_PAUSE, settings.longestPause());
+        Duration pause = backoff.first();
         XmppStream stream = open();
         try {
             while (!isClosing()) {
                 signals.clear();
                 try {
                     connect(stream);
-                    pause = FIRST_PAUSE;
+                    pause = backoff.first();
                     stay(stream);
                     if (!isClosing()) {
                         note(ConnectionProblem.of(lostBy, number));
@@ -154,7 +156,7 @@ final class XmppAccount {
                 if (closing.await(jittered(pause).toMillis(), TimeUnit.MILLISECONDS)) {
                     break;
                 }
-                pause = longer(pause);
+                pause = backoff.longerThan(pause);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -266,11 +268,6 @@ final class XmppAccount {
             LOG.warn("XMPP account {} is not online: {}", number, what);
         }
         problem = what;
-    }
-
-    private Duration longer(Duration pause) {
-        Duration twice = pause.multipliedBy(2);
-        return twice.compareTo(settings.longestPause()) > 0 ? settings.longestPause() : twice;
     }
 
     /** So that nodes which lost the same server do not all come back at the same moment. */

@@ -3,24 +3,16 @@ package io.ringback.telephony.callcontrol;
 import io.ringback.conversation.Connections;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
-import io.ringback.directory.Address;
-import io.ringback.protocol.sdp.BlackHoleDescription;
 import io.ringback.protocol.sip.UserAgent;
 import io.ringback.reach.DiallingRules;
 import io.ringback.telephony.callcontrol.Connection.State;
 import io.ringback.telephony.callcontrol.ConnectionRows.Begin;
-import io.ringback.telephony.callcontrol.ConnectionRows.LeftBehind;
+import io.ringback.telephony.callcontrol.ConnectionRows.LeftConnection;
 import io.ringback.telephony.callcontrol.Party.Role;
-import io.ringback.telephony.callcontrol.VoiceControl.OnTheLine;
-import io.ringback.telephony.diversion.CallHeaders;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,37 +26,9 @@ import org.springframework.context.event.EventListener;
  */
 public final class CallControl implements SmartLifecycle {
 
-    /**
-     * What call control holds at this moment; zero once all connections have ended.
-     *
-     * @param connections under way on this node
-     * @param timers that wait for something to take too long
-     */
-    public record Holdings(int connections, int timers) {}
-
-    /**
-     * Ringback as the phones meet it.
-     *
-     * @param from its number, a SIP URI
-     * @param displayName its name
-     * @param domain of the switch, where numbers are called
-     * @param mediaAddress where phones send what they say to nobody, and the origin of all descriptions
-     * @param mediaHost the address of this machine behind it
-     */
-    record Identity(String from, String displayName, String domain, String mediaAddress, String mediaHost) {
-
-        /** How a phone is dialled: a number at the switch (RFC 3261 19.1.6). */
-        String dialled(Address address) {
-            return address.scheme().equals("tel")
-                    ? "sip:" + address.value() + "@" + domain + ";user=phone"
-                    : address.uri();
-        }
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(CallControl.class);
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
-    private final UserAgent agent;
+    private final NodeCalls calls;
     private final Identity identity;
     private final String country;
     private final DiallingRules rules;
@@ -75,12 +39,6 @@ public final class CallControl implements SmartLifecycle {
     private final VoiceControl voice;
     private final Limits limits;
     private final Clock clock;
-
-    private final Map<UUID, Connection> underWay = new ConcurrentHashMap<>();
-    private volatile boolean running;
-    private CallThreads threads;
-    private Instant startedAt;
-    private BlackHole blackHole;
 
     CallControl(
             UserAgent agent,
@@ -94,7 +52,7 @@ public final class CallControl implements SmartLifecycle {
             VoiceControl voice,
             Limits limits,
             Clock clock) {
-        this.agent = agent;
+        this.calls = new NodeCalls("Connection", agent, identity, limits, clock);
         this.identity = identity;
         this.country = country;
         this.rules = rules;
@@ -115,12 +73,9 @@ public final class CallControl implements SmartLifecycle {
      * @throws IllegalStateException if this node is starting or stopping; to be tried again
      */
     public void connect(Map<String, ?> body) {
-        if (!running) {
-            throw new IllegalStateException(
-                    "This node is not taking calls now: it is starting or stopping. Try again.");
-        }
+        calls.requireRunning();
         ConnectionRequest request = ConnectionRequest.of(body, country);
-        Optional<OnTheLine> callee = voice.callee(request.caseId(), request.calleeId(), request.callee());
+        Optional<CalleeOnTheLine> callee = voice.callee(request.caseId(), request.calleeId(), request.callee());
         Begin begin = rows.begin(request, callee.isPresent(), () -> refusal(request));
         if (begin instanceof Begin.Refused refused) {
             LOG.info("Connection {} is refused: {}", request.id(), refused.why());
@@ -141,10 +96,10 @@ public final class CallControl implements SmartLifecycle {
                 .or(() -> caps.claim(request.calleeId(), request.callerId()));
     }
 
-    private void setUp(ConnectionRequest request, Optional<OnTheLine> callee) {
-        Executor serial = callee.map(OnTheLine::events).orElseGet(threads::events);
+    private void setUp(ConnectionRequest request, Optional<CalleeOnTheLine> callee) {
+        Executor serial = callee.map(CalleeOnTheLine::events).orElseGet(calls.threads()::events);
         // What the dialogue notes of a call that it hands over must come after what the connection notes of it.
-        Executor writers = callee.map(OnTheLine::records).orElseGet(threads::records);
+        Executor writers = callee.map(CalleeOnTheLine::records).orElseGet(calls.threads()::records);
         Records records = new Records(
                 request.id(),
                 request.caseId(),
@@ -155,57 +110,48 @@ public final class CallControl implements SmartLifecycle {
             Announcements announcements = announcer.announcements(request);
             Connection connection = new Connection(
                     announcements,
-                    phones(request, announcements),
+                    parties(request, announcements),
                     limits,
-                    threads,
+                    calls.threads(),
                     records,
                     clock,
                     serial,
-                    () -> underWay.remove(request.id()));
-            underWay.put(request.id(), connection);
+                    () -> calls.remove(request.id()));
+            calls.add(request.id(), connection::hangUp);
             callee.ifPresentOrElse(line -> line.dialogue().handOver(connection), connection::begin);
         } catch (RuntimeException e) {
-            // The row is there, so nobody will try again. The message of the exception may quote an address.
-            LOG.error("Connection {} could not be begun: {} at {}", request.id(), e.getClass(), Connection.where(e));
-            underWay.remove(request.id());
+            // The row is there, so nobody will try again.
+            LOG.error("Connection {} could not be begun: {}", request.id(), new Thrown(e));
+            calls.remove(request.id());
             records.turnedOut(Ending.FAILED);
             records.moved(State.ENDED, Map.of());
         }
     }
 
-    private AgentParties phones(ConnectionRequest request, Announcements announcements) {
+    private PartyMaker parties(ConnectionRequest request, Announcements announcements) {
         Map<Role, String> uris = new EnumMap<>(Role.class);
         uris.put(Role.CALLEE, identity.dialled(request.callee()));
         uris.put(Role.CALLER, identity.dialled(request.caller()));
         announcements.callingCaller().ifPresent(uri -> uris.put(Role.ANNOUNCEMENT, uri));
         announcements.callerUnreachable().ifPresent(uri -> uris.put(Role.APOLOGY, uri));
-        return new AgentParties(
-                agent,
+        return calls.parties(
+                request.id(),
                 uris,
-                Map.of(CallHeaders.CONNECTION, request.id().toString()),
-                announcer.route(),
                 Map.of(
                         Role.CALLEE, new Names(request.callee(), ""),
                         Role.CALLER, new Names(request.caller(), request.callerName())),
-                identity.from(),
-                identity.displayName(),
-                new BlackHoleDescription(identity.mediaAddress(), blackHole.port()),
-                identity.mediaAddress(),
-                limits);
+                announcer.route());
     }
 
     /** What is held at this moment. */
-    public Holdings holdings() {
-        return new Holdings(underWay.size(), threads.waiting());
+    public CallHoldings holdings() {
+        return calls.holdings();
     }
 
     /** Takes connections. */
     @Override
     public void start() {
-        startedAt = clock.instant();
-        threads = new CallThreads("call-control", this::endLeftBehind);
-        blackHole = new BlackHole(identity.mediaHost());
-        running = true;
+        calls.start("call-control", this::endLeftBehind);
     }
 
     /**
@@ -214,19 +160,10 @@ public final class CallControl implements SmartLifecycle {
      */
     @EventListener(ApplicationReadyEvent.class)
     void endLeftBehind() {
-        try {
-            Instant longAgo = clock.instant().minus(limits.longestConnection()).minus(CLOCKS_DIFFER);
-            rows.leftBehind(startedAt, longAgo).stream()
-                    .filter(connection -> !underWay.containsKey(connection.id()))
-                    .forEach(this::end);
-        } catch (RuntimeException e) {
-            LOG.warn("Connections that were left behind could not be ended; it is tried again: {}", e.toString());
-        }
+        calls.endLeftBehind(limits.longestConnection(), rows::leftBehind, this::end);
     }
 
-    private void end(LeftBehind connection) {
-        LOG.warn("Connection {} was left behind by a node that died; its calls are hung up", connection.id());
-        connection.calls().forEach(agent::hangUp);
+    private void end(LeftConnection connection) {
         Ending ending = connection.talking() ? Ending.CONNECTED : Ending.FAILED;
         connections.progressed(connection.caseId(), Progress.ENDED, "the node that held it died");
         connections.ended(connection.id().toString(), connection.caseId(), ending);
@@ -236,14 +173,11 @@ public final class CallControl implements SmartLifecycle {
     /** Hangs all up, and waits until that has been confirmed and recorded, but not for long. */
     @Override
     public void stop() {
-        running = false;
-        underWay.values().forEach(Connection::hangUp);
-        threads.end(underWay::isEmpty);
-        blackHole.close();
+        calls.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return calls.isRunning();
     }
 }

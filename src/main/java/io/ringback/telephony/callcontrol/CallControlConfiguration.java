@@ -6,7 +6,6 @@ import io.ringback.failedcall.Classification;
 import io.ringback.protocol.sip.UserAgent;
 import io.ringback.reach.DiallingRules;
 import io.ringback.telephony.announcement.AnnouncementAddress;
-import io.ringback.telephony.callcontrol.CallControl.Identity;
 import io.ringback.telephony.speech.SpokenNames;
 import io.ringback.telephony.trunk.OnlyWithSwitch;
 import java.net.InetAddress;

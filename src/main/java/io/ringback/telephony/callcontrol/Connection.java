@@ -3,23 +3,16 @@ package io.ringback.telephony.callcontrol;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
 import io.ringback.protocol.sdp.SessionDescription;
-import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.telephony.callcontrol.Join.Way;
 import io.ringback.telephony.callcontrol.Party.Role;
+import io.ringback.telephony.callcontrol.Script.End;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * <p>A phone that asks for another session before there is somebody to talk to gets the one it has. Events come from many
  * threads and are handled one after another; none is handled after ENDED.
  */
-final class Connection implements PartyListener {
+final class Connection implements PartyListener, Successor {
 
     /** How far it is. */
     enum State {
@@ -64,40 +57,25 @@ final class Connection implements PartyListener {
         ENDED
     }
 
-    /** Refusals of the offer rather than of the call: another try without one may help (RFC 3261 21.4.26, 21.6.4). */
-    private static final Set<Integer> OFFER_REFUSED = Set.of(400, 415, 488, 606);
-
-    /** What says that we are at fault, or the switch, but not that the phone cannot be reached. */
-    private static final Set<Integer> OUR_FAULT = Set.of(400, 401, 407, 415, 488, 606);
-
     private static final int GLARE = 491;
 
-    /** What phones tell each other by INFO: keys (as DTMF) and "send a whole picture" (RFC 5168). */
-    private static final Set<String> PASSED_ON =
-            Set.of("application/dtmf-relay", "application/dtmf", "application/media_control+xml");
+    /** What phones tell each other by INFO. */
+    private static final Set<InfoKind> PASSED_ON = EnumSet.of(InfoKind.KEY, InfoKind.PICTURE);
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final Announcements announcements;
-    private final Function<Role, Party> parties;
     private final Limits limits;
-    private final Timers timers;
     private final Chronicle chronicle;
-    private final Clock clock;
-    private final Executor serial;
+    private final Telling telling;
+    private final CallsInHand calls;
     private final Runnable onEnd;
 
-    private final Set<Party> underWay = new LinkedHashSet<>();
-    private final Set<Progress> told = EnumSet.noneOf(Progress.class);
     private State state = State.CALLING_CALLEE;
     private Party callee;
     private Party caller;
     private Party announcement;
-    private Optional<Negotiation> negotiation = Optional.empty();
-    private Optional<Ending> ending = Optional.empty();
-    private Optional<Instant> joinedAt = Optional.empty();
     private String reason = "";
-    private Runnable callTimerOff = () -> {};
 
     /**
      * @param parties makes the parties, whose calls this listens to
@@ -114,52 +92,47 @@ final class Connection implements PartyListener {
             Executor serial,
             Runnable onEnd) {
         this.announcements = announcements;
-        this.parties = role -> parties.make(role, this, serial);
         this.limits = limits;
-        this.timers = timers;
         this.chronicle = chronicle;
-        this.clock = clock;
-        this.serial = serial;
+        this.telling = new Telling(chronicle, clock);
+        this.calls = new CallsInHand(this, parties, timers, serial);
         this.onEnd = onEnd;
     }
 
     /** Rings the callee; everything else follows. */
     void begin() {
-        on(() -> {
-            callee = parties.apply(Role.CALLEE);
-            callee.call();
-            underWay.add(callee);
-        });
+        calls.on(() -> callee = calls.call(Role.CALLEE));
     }
 
-    /**
-     * Begins with a callee who is on the line already, instead of {@link #begin}. On the thread of the callee's events, which
-     * {@code serial} is.
-     *
-     * @return false if it has ended, and the callee is not taken
-     */
-    boolean take(Party onTheLine) {
-        if (isEnding()) {
+    /** Begins with a callee who is on the line already, instead of {@link #begin}. */
+    @Override
+    public boolean take(Party onTheLine) {
+        if (calls.areEnding()) {
             return false;
         }
         handle(() -> {
             callee = onTheLine;
             callee.heardBy(this);
-            underWay.add(callee);
+            calls.add(callee);
             callee.settle();
             announce();
         });
         return true;
     }
 
-    /** The callee who was to be taken is not there any more. */
-    void miss(Ending turnedOut, String why) {
-        handle(() -> end(turnedOut, why));
+    @Override
+    public void miss(End turnedOut) {
+        Ending ending =
+                switch (turnedOut) {
+                    case BUSY, NO_ANSWER, UNREACHABLE, REJECTED, HUNG_UP -> Ending.CALLEE_NO_ANSWER;
+                    case FINISHED, CONNECTED, FAILED -> Ending.FAILED;
+                };
+        handle(() -> end(ending, "the voice call with the callee was over: " + turnedOut));
     }
 
     /** Ends it, because the node stops. */
     void hangUp() {
-        on(() -> end(Ending.FAILED, "the node was stopped"));
+        calls.on(() -> end(Ending.FAILED, "the node was stopped"));
     }
 
     // Events of the phones
@@ -168,39 +141,35 @@ final class Connection implements PartyListener {
     @Override
     public void ringing(Party party) {
         if (party == callee && state == State.CALLING_CALLEE) {
-            tellOnce(Progress.CALLEE_RINGING);
+            telling.step(Progress.CALLEE_RINGING);
         } else if (party == caller && state == State.CALLING_CALLER) {
-            tellOnce(Progress.CALLER_RINGING);
+            telling.step(Progress.CALLER_RINGING);
         }
     }
 
     @Override
     public void answered(Party party, Optional<String> text) {
-        Optional<SessionDescription> sdp = party.read(text);
-        Optional<Negotiation> asking = party.agreed(sdp);
         if (party == callee && state == State.CALLING_CALLEE) {
-            callee.settle();
+            callee.pickUp(text);
             announce();
         } else if (party == caller && state == State.CALLING_CALLER) {
-            caller.settle();
+            caller.pickUp(text);
             join();
-        } else if (isUnderWay(asking)) {
-            negotiation.orElseThrow().agreed(party, sdp);
         } else {
-            party.hangUp();
+            calls.answered(party, text);
         }
     }
 
     @Override
     public void failed(Party party, int status, Optional<Integer> q850) {
         party.refused();
-        if (!isEnding() && OFFER_REFUSED.contains(status) && party.callWithoutOffer()) {
+        if (!calls.areEnding() && party.callWithoutOffer(status)) {
             return;
         }
-        underWay.remove(party);
+        calls.remove(party);
         if (party == callee && state == State.CALLING_CALLEE) {
             end(
-                    OUR_FAULT.contains(status) ? Ending.FAILED : Ending.CALLEE_NO_ANSWER,
+                    Unanswered.isOurFault(status) ? Ending.FAILED : Ending.CALLEE_NO_ANSWER,
                     "the callee's phone answered " + status);
         } else if (party == caller && state == State.CALLING_CALLER) {
             apologise("the caller's phone answered " + status);
@@ -211,12 +180,11 @@ final class Connection implements PartyListener {
                     status);
             announcementGone();
         }
-        endIfNothingIsLeft();
     }
 
     @Override
     public void ended(Party party) {
-        underWay.remove(party);
+        calls.remove(party);
         if (party == callee) {
             end(Ending.CALLEE_NO_ANSWER, "the callee hung up");
         } else if (party == caller && state == State.JOINING) {
@@ -226,7 +194,6 @@ final class Connection implements PartyListener {
         } else if (party == announcement) {
             announcementGone();
         }
-        endIfNothingIsLeft();
     }
 
     private void announcementGone() {
@@ -240,19 +207,12 @@ final class Connection implements PartyListener {
 
     @Override
     public void renegotiated(Party party, Optional<String> text) {
-        Optional<SessionDescription> sdp = party.read(text);
-        if (isUnderWay(party.agreed(sdp))) {
-            negotiation.orElseThrow().agreed(party, sdp);
-        } else {
-            party.settle();
-        }
+        calls.renegotiated(party, text);
     }
 
     @Override
     public void renegotiationFailed(Party party, int status) {
-        if (isUnderWay(party.refused())) {
-            negotiation.orElseThrow().refused(party, status);
-        }
+        calls.renegotiationFailed(party, status);
     }
 
     @Override
@@ -260,25 +220,22 @@ final class Connection implements PartyListener {
         Optional<SessionDescription> offer = party.read(text);
         if (state != State.TALKING) {
             party.answerAsItIs(offer);
-        } else if (negotiation.isPresent()) {
+        } else if (calls.isNegotiating()) {
             // The other has asked for a change in the same instant, so each waits for the other (RFC 3261 14.2).
             party.refuse(GLARE);
         } else {
-            Change change = new Change(party, offer, other(party), () -> negotiation = Optional.empty());
-            negotiation = Optional.of(change);
-            change.begin();
+            calls.negotiate(new Change(party, offer, other(party), calls::endNegotiation));
         }
     }
 
     @Override
     public void acknowledged(Party party, Optional<String> text) {
-        negotiation.ifPresent(change -> change.acknowledged(party, party.read(text)));
+        calls.acknowledged(party, text);
     }
 
     @Override
     public void info(Party party, String contentType, String body) {
-        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (state == State.TALKING && PASSED_ON.contains(type)) {
+        if (state == State.TALKING && PASSED_ON.contains(InfoKind.of(contentType))) {
             other(party).info(contentType, body);
         }
     }
@@ -293,11 +250,6 @@ final class Connection implements PartyListener {
             case JOINING -> end(Ending.FAILED, "the two phones could not be joined in time");
             case TALKING -> end(Ending.CONNECTED, "the longest time to talk was over");
             case APOLOGISING -> end(Ending.CALLER_NO_ANSWER, reason);
-            case ENDING -> {
-                LOG.warn("{} calls of a connection did not confirm that they ended", underWay.size());
-                underWay.clear();
-                endIfNothingIsLeft();
-            }
             default -> {}
         }
     }
@@ -306,7 +258,7 @@ final class Connection implements PartyListener {
     // ----------------------------------------------------------------------------------------------
 
     private void announce() {
-        tellOnce(Progress.CALLEE_ANSWERED);
+        telling.step(Progress.CALLEE_ANSWERED);
         announcements.callingText().ifPresent(callee::show);
         if (announcements.callingCaller().isEmpty()) {
             callCaller();
@@ -316,7 +268,7 @@ final class Connection implements PartyListener {
         play(
                 Role.ANNOUNCEMENT,
                 () -> {
-                    tellOnce(Progress.ANNOUNCEMENT);
+                    telling.step(Progress.ANNOUNCEMENT);
                     callCaller();
                 },
                 () -> {
@@ -332,15 +284,13 @@ final class Connection implements PartyListener {
         } else {
             enter(State.CALLING_CALLER, limits.announcement());
         }
-        caller = parties.apply(Role.CALLER);
-        caller.call();
-        underWay.add(caller);
+        caller = calls.call(Role.CALLER);
     }
 
     private void join() {
-        tellOnce(Progress.CALLER_ANSWERED);
+        telling.step(Progress.CALLER_ANSWERED);
         enter(State.JOINING, limits.joining());
-        negotiate(new Join(
+        calls.negotiate(new Join(
                 callee,
                 caller,
                 List.of(Way.values()),
@@ -349,42 +299,35 @@ final class Connection implements PartyListener {
     }
 
     private void talk() {
-        negotiation = Optional.empty();
-        joinedAt = Optional.of(clock.instant());
+        calls.endNegotiation();
         releaseAnnouncement();
         enter(State.TALKING, limits.talk());
-        tellOnce(Progress.CONNECTED);
-        turnOut(Ending.CONNECTED);
+        telling.connected();
     }
 
     private void apologise(String why) {
         reason = why;
         dropNegotiation();
         releaseAnnouncement();
-        turnOut(Ending.CALLER_NO_ANSWER);
+        telling.turnedOut(Ending.CALLER_NO_ANSWER);
         announcements.unreachableText().ifPresent(callee::show);
         if (announcements.callerUnreachable().isEmpty()) {
             end(Ending.CALLER_NO_ANSWER, why);
             return;
         }
         enter(State.APOLOGISING, limits.announcement());
-        play(Role.APOLOGY, () -> negotiation = Optional.empty(), () -> end(Ending.CALLER_NO_ANSWER, why));
+        play(Role.APOLOGY, calls::endNegotiation, () -> end(Ending.CALLER_NO_ANSWER, why));
     }
 
     private void play(Role role, Runnable joined, Runnable failed) {
-        announcement = parties.apply(role);
-        negotiate(new Join(announcement, callee, List.of(Way.FIRST_OFFERS), joined, failed));
-        underWay.add(announcement);
-    }
-
-    private void negotiate(Join join) {
-        negotiation = Optional.of(join);
-        join.begin();
+        announcement = calls.make(role);
+        calls.negotiate(new Join(announcement, callee, List.of(Way.FIRST_OFFERS), joined, failed));
+        calls.add(announcement);
     }
 
     /** What a phone has said meanwhile is acknowledged, so that it can be asked for something else. */
     private void dropNegotiation() {
-        negotiation = Optional.empty();
+        calls.endNegotiation();
         callee.settle();
     }
 
@@ -396,31 +339,17 @@ final class Connection implements PartyListener {
     }
 
     private void end(Ending turnedOut, String why) {
-        if (isEnding()) {
+        if (calls.areEnding()) {
             return;
         }
         reason = why;
-        negotiation = Optional.empty();
-        turnOut(turnedOut);
-        enter(State.ENDING, limits.ending());
-        underWay.forEach(party -> on(party::hangUp));
-        endIfNothingIsLeft();
-    }
-
-    private void endIfNothingIsLeft() {
-        if (state == State.ENDING && underWay.isEmpty()) {
-            tellOnce(Progress.ENDED);
+        telling.turnedOut(turnedOut);
+        enter(State.ENDING);
+        calls.end(limits.ending(), () -> {
+            telling.ended(why);
             enter(State.ENDED);
             onEnd.run();
-        }
-    }
-
-    private boolean isEnding() {
-        return state == State.ENDING || state == State.ENDED;
-    }
-
-    private boolean isUnderWay(Optional<Negotiation> asking) {
-        return asking.isPresent() && asking.equals(negotiation);
+        });
     }
 
     private Party other(Party party) {
@@ -428,68 +357,21 @@ final class Connection implements PartyListener {
     }
 
     private void enter(State next) {
-        callTimerOff.run();
-        callTimerOff = () -> {};
+        calls.waitNoMore();
         state = next;
-        Map<Role, DialogIdentity> calls = new EnumMap<>(Role.class);
-        underWay.forEach(party -> party.dialog().ifPresent(dialog -> calls.put(party.role(), dialog)));
-        chronicle.moved(next, calls);
+        chronicle.moved(next, calls.dialogs());
     }
 
     private void enter(State next, Duration atMost) {
         enter(next);
-        callTimerOff = timers.after(
-                atMost,
-                () -> on(() -> {
-                    if (state == next) {
-                        timeUp();
-                    }
-                }));
-    }
-
-    private void turnOut(Ending turnedOut) {
-        if (ending.isEmpty()) {
-            ending = Optional.of(turnedOut);
-            chronicle.turnedOut(turnedOut);
-        }
-    }
-
-    private void tellOnce(Progress step) {
-        if (told.add(step)) {
-            chronicle.progressed(step, step == Progress.ENDED ? summary() : null);
-        }
-    }
-
-    private String summary() {
-        return joinedAt.map(since -> "after %d s of talk; %s"
-                        .formatted(Duration.between(since, clock.instant()).toSeconds(), reason))
-                .orElse(reason);
-    }
-
-    /** Handles an event in its turn. One that we cannot handle must not leave phones off the hook. */
-    private void on(Runnable event) {
-        serial.execute(() -> handle(event));
+        calls.waitAtMost(atMost, this::timeUp);
     }
 
     @Override
     public void handle(Runnable event) {
-        if (state == State.ENDED) {
-            return;
-        }
-        try {
-            event.run();
-        } catch (RuntimeException e) {
-            // Its message may quote what a phone sent, and so an address.
-            LOG.error("A connection ends in state {}: {} at {}", state, e.getClass(), where(e));
+        calls.handle(event, thrown -> {
+            LOG.error("A connection ends in state {}: {}", state, thrown);
             end(Ending.FAILED, "an error in call control");
-        }
-    }
-
-    /** The virtual machine leaves the trace out of what is thrown often. */
-    static String where(RuntimeException e) {
-        return Arrays.stream(e.getStackTrace())
-                .findFirst()
-                .map(StackTraceElement::toString)
-                .orElse("an unknown place");
+        });
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
  * over all nodes.
  */
 @Component
-public class ConnectionCaps {
+class ConnectionCaps {
 
     /** One claim at a time in the whole installation; any number will do that nobody else uses. */
     private static final long ONE_AT_A_TIME = 0x52494E47_43415053L;

@@ -21,12 +21,12 @@ import org.springframework.stereotype.Component;
 @Component
 class ConnectionComposer implements Composer {
 
-    private final MessagesInContext matters;
+    private final MessagesInContext messages;
     private final Directory directory;
     private final Phones phones;
 
-    ConnectionComposer(MessagesInContext matters, Directory directory, Phones phones) {
-        this.matters = matters;
+    ConnectionComposer(MessagesInContext messages, Directory directory, Phones phones) {
+        this.messages = messages;
         this.directory = directory;
         this.phones = phones;
     }
@@ -43,30 +43,31 @@ class ConnectionComposer implements Composer {
 
     @Override
     public Parcel compose(OutboundMessage message) {
-        MessageInContext matter = matters.of(message.id())
+        MessageInContext context = messages.of(message.id())
                 .orElseThrow(() -> new CannotBeDelivered(
                         "One of the two, or the callee's telephone, is not in the directory any more."));
-        if (matter.state() != CaseState.CONNECTING) {
+        if (context.state() != CaseState.CONNECTING) {
             throw new CannotBeDelivered("The case does not wait for a connection any more.");
         }
         Map<String, String> body = new LinkedHashMap<>();
         body.put("connectionId", message.id().toString());
         body.put("caseId", message.caseId().toString());
-        body.put("calleeId", matter.calleeId().toString());
-        body.put("callerId", matter.callerId().toString());
-        body.put("callee", matter.address().uri());
-        body.put("caller", toJoin(matter).uri());
-        body.put("callerName", Wording.name(matter.callerName()));
-        body.put("calleeLanguage", matter.reader().language().toLanguageTag());
+        body.put("calleeId", context.calleeId().toString());
+        body.put("callerId", context.callerId().toString());
+        body.put("callee", context.address().uri());
+        body.put("caller", toJoin(context).uri());
+        body.put("callerName", Wording.name(context.callerName()));
+        body.put("calleeLanguage", context.reader().language().toLanguageTag());
         body.put(
-                "announcement", matter.announcement().orElse(Announcement.VOICE).name());
+                "announcement",
+                context.announcement().orElse(Announcement.VOICE).name());
         return new Parcel(body, Map.of());
     }
 
-    private Address toJoin(MessageInContext matter) {
+    private Address toJoin(MessageInContext context) {
         return directory
-                .find(matter.callerId())
-                .flatMap(caller -> phones.toJoin(matter.conference(), caller, matter.calledFrom()))
+                .find(context.callerId())
+                .flatMap(caller -> phones.toJoin(context.conference(), caller, context.calledFrom()))
                 .orElseThrow(() -> new CannotBeDelivered("Nothing of the caller's may be called: see"
                         + " ringback.dialling.allowed and ringback.dialling.domains."));
     }

@@ -40,7 +40,7 @@ final class ConnectionRows {
     }
 
     /** A connection that is under way as far as the table knows. */
-    record LeftBehind(UUID id, UUID caseId, boolean talking, List<DialogIdentity> calls) {}
+    record LeftConnection(UUID id, UUID caseId, boolean talking, List<DialogIdentity> calls) implements LeftBehind {}
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -206,7 +206,7 @@ final class ConnectionRows {
      * @param ownBefore when this process began
      * @param anyBefore when the longest possible connection would have begun
      */
-    List<LeftBehind> leftBehind(Instant ownBefore, Instant anyBefore) {
+    List<LeftConnection> leftBehind(Instant ownBefore, Instant anyBefore) {
         return jdbc.sql("""
                         select id, case_id, connected_at is not null as talking, callee_dialog, caller_dialog,
                                announcement_dialog
@@ -218,8 +218,8 @@ final class ConnectionRows {
                 .list();
     }
 
-    private LeftBehind leftBehind(ResultSet row, int number) throws SQLException {
-        return new LeftBehind(
+    private LeftConnection leftBehind(ResultSet row, int number) throws SQLException {
+        return new LeftConnection(
                 row.getObject("id", UUID.class),
                 row.getObject("case_id", UUID.class),
                 row.getBoolean("talking"),

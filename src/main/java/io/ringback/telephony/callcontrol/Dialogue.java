@@ -1,27 +1,21 @@
 package io.ringback.telephony.callcontrol;
 
-import io.ringback.conversation.Connections.Ending;
 import io.ringback.protocol.sdp.SessionDescription;
-import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.telephony.callcontrol.Join.Way;
 import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.telephony.callcontrol.Script.End;
 import io.ringback.telephony.callcontrol.Turn.Then;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Speaks a script to one phone by prompt and collect (claims 19 and 20; RFC 5022), and hands the phone over to a
- * {@link Connection} if its owner asks for one.
+ * Speaks a script to one phone by prompt and collect (claims 19 and 20; RFC 5022), and hands the phone over to a connection if
+ * its owner asks for one.
  *
  * <pre>
  * state     event                                          then
@@ -64,31 +58,21 @@ final class Dialogue implements PartyListener {
         ENDED
     }
 
-    /** Refusals of the offer rather than of the call: another try without one may help (RFC 3261 21.4.26, 21.6.4). */
-    private static final Set<Integer> OFFER_REFUSED = Set.of(400, 415, 488, 606);
-
     private static final Logger LOG = LoggerFactory.getLogger(Dialogue.class);
 
-    private final PartyMaker parties;
     private final DialogueLimits limits;
-    private final Timers timers;
     private final Prompter prompter;
     private final Unanswered unanswered;
-    private final Executor serial;
+    private final CallsInHand calls;
     private final Runnable onEnd;
 
-    private final Set<Party> underWay = new LinkedHashSet<>();
     private State state = State.CALLING;
     private Party phone;
     private Optional<PromptAndCollect> server = Optional.empty();
-    private Optional<Negotiation> negotiation = Optional.empty();
-    private Optional<Connection> connection = Optional.empty();
+    private Optional<Successor> successor = Optional.empty();
     private Optional<End> end = Optional.empty();
-    private Set<Role> noted = Set.of();
     private Then then = Then.ASK;
-    private int entries;
     private volatile boolean keyed;
-    private Runnable stateTimerOff = () -> {};
     private Runnable wholeTimerOff = () -> {};
 
     /**
@@ -104,30 +88,24 @@ final class Dialogue implements PartyListener {
             Unanswered unanswered,
             Executor serial,
             Runnable onEnd) {
-        this.parties = parties;
         this.limits = limits;
-        this.timers = timers;
         this.prompter = prompter;
         this.unanswered = unanswered;
-        this.serial = serial;
+        this.calls = new CallsInHand(this, parties, timers, serial);
         this.onEnd = onEnd;
     }
 
     /** Rings the phone; everything else follows. */
     void call() {
-        on(() -> {
-            phone = parties.make(Role.CALLEE, this, serial);
-            underWay.add(phone);
-            phone.call();
-        });
+        calls.on(() -> phone = calls.call(Role.CALLEE));
     }
 
     /** Talks to a caller who waits for an answer. */
     void answer(HeldCall held) {
-        on(() -> {
-            phone = parties.make(Role.CALLER, this, serial);
-            underWay.add(phone);
+        calls.on(() -> {
+            phone = calls.make(Role.CALLER);
             phone.takeIn();
+            calls.add(phone);
             Optional<String> offer = held.call().invite().body();
             Optional<SessionDescription> description = phone.read(offer);
             if (offer.isPresent() != description.isPresent() || offer.isEmpty() && held.earlyMedia()) {
@@ -142,14 +120,14 @@ final class Dialogue implements PartyListener {
      * The phone goes on as the callee of {@code next}: at once, or when it can. If it does not come to that, {@code next} is
      * told so. Both have the same thread for events.
      */
-    void handOver(Connection next) {
-        serial.execute(() -> {
-            if (isEnding() || connection.isPresent()) {
+    void handOver(Successor next) {
+        calls.inTurn(() -> {
+            if (calls.areEnding() || successor.isPresent()) {
                 miss(next, end.orElse(End.FAILED));
                 return;
             }
             handle(() -> {
-                connection = Optional.of(next);
+                successor = Optional.of(next);
                 if (state == State.KEEPING || state == State.SPEAKING && then != Then.CONNECT) {
                     handOver();
                 }
@@ -164,7 +142,7 @@ final class Dialogue implements PartyListener {
 
     /** Ends it, because the node stops. */
     void hangUp() {
-        on(() -> end(End.FAILED));
+        calls.on(() -> end(End.FAILED));
     }
 
     // Events of the two
@@ -179,16 +157,12 @@ final class Dialogue implements PartyListener {
 
     @Override
     public void answered(Party party, Optional<String> text) {
-        Optional<SessionDescription> sdp = party.read(text);
-        Optional<Negotiation> asking = party.agreed(sdp);
         if (party == phone && state == State.CALLING) {
-            phone.settle();
+            phone.pickUp(text);
             meet(ivr -> new Join(
                     ivr, phone, List.of(Way.FIRST_OFFERS, Way.SECOND_OFFERS), () -> joined(ivr), this::cannotBeJoined));
-        } else if (isUnderWay(asking)) {
-            negotiation.orElseThrow().agreed(party, sdp);
         } else {
-            party.hangUp();
+            calls.answered(party, text);
         }
     }
 
@@ -196,45 +170,36 @@ final class Dialogue implements PartyListener {
     public void failed(Party party, int status, Optional<Integer> q850) {
         if (party == phone && state == State.CALLING) {
             phone.refused();
-            if (OFFER_REFUSED.contains(status) && phone.callWithoutOffer()) {
+            if (phone.callWithoutOffer(status)) {
                 return;
             }
         }
-        underWay.remove(party);
+        calls.remove(party);
         if (party != phone) {
             serverGone("it answered " + status);
         } else {
             end(state == State.CALLING ? unanswered.end(status, q850) : End.HUNG_UP);
         }
-        endIfNothingIsLeft();
     }
 
     @Override
     public void ended(Party party) {
-        underWay.remove(party);
+        calls.remove(party);
         if (party == phone) {
             end(End.HUNG_UP);
         } else {
             serverGone("it hung up");
         }
-        endIfNothingIsLeft();
     }
 
     @Override
     public void renegotiated(Party party, Optional<String> text) {
-        Optional<SessionDescription> sdp = party.read(text);
-        if (isUnderWay(party.agreed(sdp))) {
-            negotiation.orElseThrow().agreed(party, sdp);
-        } else {
-            party.settle();
-        }
+        calls.renegotiated(party, text);
     }
 
     @Override
     public void renegotiationFailed(Party party, int status) {
-        if (isUnderWay(party.refused())) {
-            negotiation.orElseThrow().refused(party, status);
-        }
+        calls.renegotiationFailed(party, status);
     }
 
     @Override
@@ -245,7 +210,7 @@ final class Dialogue implements PartyListener {
     @Override
     public void acknowledged(Party party, Optional<String> text) {
         note();
-        negotiation.ifPresent(joining -> joining.acknowledged(party, party.read(text)));
+        calls.acknowledged(party, text);
     }
 
     @Override
@@ -259,7 +224,7 @@ final class Dialogue implements PartyListener {
 
     @Override
     public void infoRefused(Party party, String contentType, int status) {
-        if (party != phone && state == State.SPEAKING && PromptAndCollect.isMscml(contentType)) {
+        if (party != phone && state == State.SPEAKING && InfoKind.of(contentType) == InfoKind.MSCML) {
             serverGone("it answered " + status + " to MSCML");
         }
     }
@@ -285,11 +250,6 @@ final class Dialogue implements PartyListener {
                 end(End.FAILED);
             }
             case KEEPING -> ask(new Cue.Silent());
-            case ENDING -> {
-                LOG.warn("{} calls of a dialogue did not confirm that they ended", underWay.size());
-                underWay.clear();
-                endIfNothingIsLeft();
-            }
             default -> {}
         }
     }
@@ -300,18 +260,16 @@ final class Dialogue implements PartyListener {
     /** Brings in the server. */
     private void meet(Function<Party, Negotiation> way) {
         enter(State.JOINING, limits.joining());
-        wholeTimerOff = timers.after(limits.whole(), () -> on(() -> end(End.FAILED)));
-        Party ivr = parties.make(Role.IVR, this, serial);
-        Negotiation joining = way.apply(ivr);
-        negotiation = Optional.of(joining);
-        joining.begin();
-        underWay.add(ivr);
+        wholeTimerOff = calls.after(limits.whole(), () -> end(End.FAILED));
+        Party ivr = calls.make(Role.IVR);
+        calls.negotiate(way.apply(ivr));
+        calls.add(ivr);
     }
 
     private void joined(Party ivr) {
-        negotiation = Optional.empty();
+        calls.endNegotiation();
         server = Optional.of(new PromptAndCollect(ivr, limits.firstKey()));
-        if (connection.isPresent()) {
+        if (successor.isPresent()) {
             handOver();
         } else {
             ask(new Cue.Opening());
@@ -325,7 +283,7 @@ final class Dialogue implements PartyListener {
 
     private void ask(Cue cue) {
         enter(State.THINKING, limits.thinking());
-        prompter.next(cue, next -> on(() -> say(next)));
+        prompter.next(cue, next -> calls.on(() -> say(next)));
     }
 
     private void say(Optional<Turn> next) {
@@ -338,7 +296,7 @@ final class Dialogue implements PartyListener {
         }
         Turn turn = next.get();
         then = turn.then();
-        if (connection.isPresent() && then != Then.CONNECT) {
+        if (successor.isPresent() && then != Then.CONNECT) {
             handOver();
         } else if (turn.prompts().isEmpty() && !then.asks()) {
             said();
@@ -354,7 +312,7 @@ final class Dialogue implements PartyListener {
     private void said() {
         if (then == Then.HANG_UP) {
             end(End.FINISHED);
-        } else if (connection.isPresent()) {
+        } else if (successor.isPresent()) {
             handOver();
         } else {
             enter(State.KEEPING, limits.keeping());
@@ -362,7 +320,7 @@ final class Dialogue implements PartyListener {
     }
 
     private void serverGone(String why) {
-        if (isEnding()) {
+        if (calls.areEnding()) {
             return;
         }
         LOG.warn(
@@ -370,7 +328,7 @@ final class Dialogue implements PartyListener {
                         + " ringback.announcement.server right?",
                 why);
         server = Optional.empty();
-        underWay.stream().filter(party -> party != phone).forEach(party -> on(party::hangUp));
+        calls.hangUpAllBut(phone);
         if (state == State.SPEAKING && then == Then.CONNECT) {
             said();
         } else if (state != State.KEEPING) {
@@ -379,104 +337,61 @@ final class Dialogue implements PartyListener {
     }
 
     private void handOver() {
-        Connection next = connection.orElseThrow();
-        connection = Optional.empty();
+        Successor next = successor.orElseThrow();
+        successor = Optional.empty();
         if (next.take(phone)) {
-            underWay.remove(phone);
+            calls.remove(phone);
             end(End.CONNECTED);
         } else {
             end(End.FAILED);
         }
     }
 
-    private void miss(Connection next, End turnedOut) {
+    private void miss(Successor next, End turnedOut) {
         prompter.missed();
-        next.miss(
-                switch (turnedOut) {
-                    case BUSY, NO_ANSWER, UNREACHABLE, REJECTED, HUNG_UP -> Ending.CALLEE_NO_ANSWER;
-                    case FINISHED, CONNECTED, FAILED -> Ending.FAILED;
-                },
-                "the voice call with the callee was over: " + turnedOut);
+        next.miss(turnedOut);
     }
 
     private void end(End turnedOut) {
-        if (isEnding()) {
+        if (calls.areEnding()) {
             return;
         }
         end = Optional.of(turnedOut);
-        negotiation = Optional.empty();
         server = Optional.empty();
         wholeTimerOff.run();
-        connection.ifPresent(next -> miss(next, turnedOut));
+        successor.ifPresent(next -> miss(next, turnedOut));
         prompter.over(turnedOut);
-        enter(State.ENDING, limits.ending());
-        underWay.forEach(party -> on(party::hangUp));
-        endIfNothingIsLeft();
-    }
-
-    private void endIfNothingIsLeft() {
-        if (state == State.ENDING && underWay.isEmpty()) {
-            enter(State.ENDED);
+        state = State.ENDING;
+        calls.end(limits.ending(), () -> {
+            state = State.ENDED;
             prompter.ended();
             onEnd.run();
-        }
-    }
-
-    private boolean isEnding() {
-        return state == State.ENDING || state == State.ENDED;
-    }
-
-    private boolean isUnderWay(Optional<Negotiation> asking) {
-        return asking.isPresent() && asking.equals(negotiation);
+        });
     }
 
     private void enter(State next) {
-        stateTimerOff.run();
-        stateTimerOff = () -> {};
+        calls.waitNoMore();
         state = next;
-        entries++;
         note();
     }
 
     private void enter(State next, Duration atMost) {
         enter(next);
-        int entered = entries;
-        stateTimerOff = timers.after(
-                atMost,
-                () -> on(() -> {
-                    // The same state may have been left and entered again since.
-                    if (entries == entered) {
-                        timeUp();
-                    }
-                }));
+        calls.waitAtMost(atMost, this::timeUp);
     }
 
     /** What it takes to hang up is noted when it changes: with each answer, not with each turn. */
     private void note() {
-        Map<Role, DialogIdentity> calls = new EnumMap<>(Role.class);
-        underWay.forEach(party -> party.dialog().ifPresent(dialog -> calls.put(party.role(), dialog)));
-        if (!isEnding() && !calls.keySet().equals(noted)) {
-            noted = calls.keySet();
-            prompter.moved(state, calls);
+        if (!calls.areEnding()) {
+            calls.newDialogs().ifPresent(dialogs -> prompter.moved(state, dialogs));
         }
     }
 
-    private void on(Runnable event) {
-        serial.execute(() -> handle(event));
-    }
-
-    /** One that we cannot handle must not leave phones off the hook. */
     @Override
     public void handle(Runnable event) {
-        if (state == State.ENDED) {
-            return;
-        }
-        try {
-            event.run();
-        } catch (RuntimeException e) {
-            // Its message may quote what a phone sent, and so an address.
-            LOG.error("A dialogue ends in state {}: {} at {}", state, e.getClass(), Connection.where(e));
+        calls.handle(event, thrown -> {
+            LOG.error("A dialogue ends in state {}: {}", state, thrown);
             end(End.FAILED);
-        }
+        });
     }
 }

@@ -9,6 +9,7 @@ import io.ringback.protocol.sip.Leg;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -36,6 +37,9 @@ final class Party {
 
     /** An offer to the phone, or a question for one (no offer), that it has not answered yet. */
     private record Asked(boolean question, Optional<Negotiation> negotiation) {}
+
+    /** Refusals of the offer rather than of the call: another try without one may help (RFC 3261 21.4.26, 21.6.4). */
+    private static final Set<Integer> OFFER_REFUSED = Set.of(400, 415, 488, 606);
 
     private final Role role;
     private final Line line;
@@ -98,9 +102,13 @@ final class Party {
         leg = line.place(this, Optional.of(write(blackHole.offer())));
     }
 
-    /** Rings it once more with no offer, because it does not like ours; false if that has been tried. */
-    boolean callWithoutOffer() {
-        if (sent.isEmpty()) {
+    /**
+     * Rings it once more with no offer, if it refused our offer rather than our call.
+     *
+     * @return false if {@code status} says something else, or that has been tried
+     */
+    boolean callWithoutOffer(int status) {
+        if (!OFFER_REFUSED.contains(status) || sent.isEmpty()) {
             return false;
         }
         sent = Optional.empty();
@@ -128,6 +136,12 @@ final class Party {
         } else {
             leg.offer(text);
         }
+    }
+
+    /** It has answered our call, and is to wait for what it is asked next. */
+    void pickUp(Optional<String> text) {
+        agreed(read(text));
+        settle();
     }
 
     /** It has agreed to what was asked first: by whom that was. */

@@ -11,9 +11,7 @@ import io.ringback.protocol.mscml.PlayCollect;
 import io.ringback.protocol.mscml.Playback;
 import io.ringback.telephony.callcontrol.Turn.Then;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** The server's call of a dialogue: is told what to play by INFO, and answers by INFO (RFC 5022 sections 3 and 6). */
 final class PromptAndCollect {
@@ -40,9 +38,6 @@ final class PromptAndCollect {
 
     private static final char ESCAPE_KEY = '*';
 
-    /** Keys of phones that do not send them as media (RFC 4733). */
-    private static final Set<String> KEYS_BY_INFO = Set.of("application/dtmf-relay", "application/dtmf");
-
     private final Party server;
     private final Duration firstKey;
     private int turns;
@@ -51,14 +46,6 @@ final class PromptAndCollect {
     PromptAndCollect(Party server, Duration firstKey) {
         this.server = server;
         this.firstKey = firstKey;
-    }
-
-    static boolean isMscml(String contentType) {
-        return type(contentType).equals(Mscml.CONTENT_TYPE);
-    }
-
-    private static String type(String contentType) {
-        return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     /** Plays a turn; where it asks, a key ends it, and keys pressed before what it says do not count. */
@@ -90,14 +77,14 @@ final class PromptAndCollect {
 
     /** Passes on what the phone sent, if it is a key. */
     void passOn(String contentType, String body) {
-        if (KEYS_BY_INFO.contains(type(contentType))) {
+        if (InfoKind.of(contentType) == InfoKind.KEY) {
             server.info(contentType, body);
         }
     }
 
     /** Reads what the server sent; empty if it is not about the present turn. */
     Optional<Heard> heard(String contentType, String body) {
-        if (!isMscml(contentType)) {
+        if (InfoKind.of(contentType) != InfoKind.MSCML) {
             return Optional.empty();
         }
         try {

@@ -1,5 +1,6 @@
 package io.ringback.telephony.callcontrol;
 
+import io.ringback.inbox.Backoff;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -17,8 +18,7 @@ import org.springframework.transaction.TransactionException;
 final class Recorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Backoff PAUSES = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
     private static final int MOST_TRIES = 100;
 
     private final String what;
@@ -52,7 +52,6 @@ final class Recorder {
     }
 
     private void untilWritten(Runnable entry) {
-        Duration pause = SHORTEST_PAUSE;
         for (int tries = 1; ; tries++) {
             try {
                 entry.run();
@@ -62,8 +61,7 @@ final class Recorder {
                     throw e;
                 }
                 LOG.warn("What became of {} cannot be recorded yet: {}", what, e.toString());
-                LockSupport.parkNanos(pause.toNanos());
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                LockSupport.parkNanos(PAUSES.after(tries).toNanos());
             }
         }
     }

@@ -15,7 +15,6 @@ import java.util.function.Function;
 /** What it means that a phone did not answer our call: what it would mean if the switch had told us of such a call. */
 final class Unanswered {
 
-    /** What says that we are at fault, or the switch, but not that the phone cannot be reached. */
     private static final Set<Integer> OUR_FAULT = Set.of(400, 401, 407, 415, 488, 606);
 
     private final Function<CallEnding, Verdict> classification;
@@ -27,6 +26,11 @@ final class Unanswered {
         this.clock = clock;
     }
 
+    /** Whether a status says that we are at fault, or the switch, but not that the phone cannot be reached. */
+    static boolean isOurFault(int status) {
+        return OUR_FAULT.contains(status);
+    }
+
     /** It rings. May be told more than once. */
     void rings() {
         ringsSince = ringsSince.or(() -> Optional.of(clock.instant()));
@@ -34,7 +38,7 @@ final class Unanswered {
 
     /** It gave this final response. */
     End end(int status, Optional<Integer> q850) {
-        if (OUR_FAULT.contains(status)) {
+        if (isOurFault(status)) {
             return End.FAILED;
         }
         boolean rang = ringsSince.isPresent();

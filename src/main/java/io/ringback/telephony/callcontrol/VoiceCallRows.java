@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class VoiceCallRows {
 
     /** A call that is under way as far as the table knows. */
-    record LeftBehind(UUID id, UUID messageId, List<DialogIdentity> calls) {}
+    record LeftVoiceCall(UUID id, UUID messageId, List<DialogIdentity> calls) implements LeftBehind {}
 
     private final JdbcClient jdbc;
     private final DialogJson dialogs;
@@ -117,14 +117,14 @@ final class VoiceCallRows {
      * @param ownBefore when this process began
      * @param anyBefore when the longest possible call would have begun
      */
-    List<LeftBehind> leftBehind(Instant ownBefore, Instant anyBefore) {
+    List<LeftVoiceCall> leftBehind(Instant ownBefore, Instant anyBefore) {
         return jdbc.sql("""
                         select id, message_id, phone_dialog, server_dialog
                           from voice_call
                          where ended_at is null and (node = ? and started_at < ? or started_at < ?)
                         """)
                 .params(node, Timestamp.from(ownBefore), Timestamp.from(anyBefore))
-                .query((row, number) -> new LeftBehind(
+                .query((row, number) -> new LeftVoiceCall(
                         row.getObject("id", UUID.class),
                         row.getObject("message_id", UUID.class),
                         dialogs.read(row, "phone_dialog", "server_dialog")))

@@ -3,18 +3,13 @@ package io.ringback.telephony.callcontrol;
 import io.ringback.directory.Address;
 import io.ringback.failedcall.CallEnding;
 import io.ringback.failedcall.Verdict;
-import io.ringback.protocol.sdp.BlackHoleDescription;
 import io.ringback.protocol.sip.UserAgent;
 import io.ringback.reach.DiallingRules;
-import io.ringback.telephony.callcontrol.CallControl.Identity;
 import io.ringback.telephony.callcontrol.Dialogue.State;
 import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.telephony.callcontrol.Script.End;
-import io.ringback.telephony.callcontrol.VoiceCallRows.LeftBehind;
-import io.ringback.telephony.diversion.CallHeaders;
+import io.ringback.telephony.callcontrol.VoiceCallRows.LeftVoiceCall;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,23 +23,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 
 /** Has the dialogues of this node: each message is spoken at most once at a time, on whichever node, whatever crashes. */
-public final class VoiceControl implements Dialogues, SmartLifecycle {
-
-    /**
-     * What is held at this moment; zero once all dialogues have ended.
-     *
-     * @param dialogues under way on this node
-     * @param timers that wait for something to take too long
-     */
-    public record Holdings(int dialogues, int timers) {}
-
-    /**
-     * A callee who is on the line.
-     *
-     * @param events runs the events of the phone's call
-     * @param records runs what waits for the database
-     */
-    record OnTheLine(UUID id, Dialogue dialogue, Address phone, Executor events, Executor records) {}
+final class VoiceControl implements Dialogues, SmartLifecycle {
 
     private record Callee(UUID caseId, UUID personId) {
 
@@ -54,9 +33,8 @@ public final class VoiceControl implements Dialogues, SmartLifecycle {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(VoiceControl.class);
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
-    private final UserAgent agent;
+    private final NodeCalls calls;
     private final Identity identity;
     private final DiallingRules rules;
     private final Function<CallEnding, Verdict> classification;
@@ -68,12 +46,7 @@ public final class VoiceControl implements Dialogues, SmartLifecycle {
     private final DialogueLimits dialogueLimits;
     private final Clock clock;
 
-    private final Map<UUID, Dialogue> underWay = new ConcurrentHashMap<>();
-    private final Map<Callee, OnTheLine> callees = new ConcurrentHashMap<>();
-    private volatile boolean running;
-    private CallThreads threads;
-    private Instant startedAt;
-    private BlackHole blackHole;
+    private final Map<Callee, CalleeOnTheLine> callees = new ConcurrentHashMap<>();
 
     VoiceControl(
             UserAgent agent,
@@ -87,7 +60,7 @@ public final class VoiceControl implements Dialogues, SmartLifecycle {
             Limits limits,
             DialogueLimits dialogueLimits,
             Clock clock) {
-        this.agent = agent;
+        this.calls = new NodeCalls("Voice call", agent, identity, limits, clock);
         this.identity = identity;
         this.rules = rules;
         this.classification = classification;
@@ -102,14 +75,14 @@ public final class VoiceControl implements Dialogues, SmartLifecycle {
 
     @Override
     public boolean call(Listener listener, Scripts scripts) {
-        requireRunning();
+        calls.requireRunning();
         return begin(listener, scripts, Optional.empty());
     }
 
     /** Whoever has taken a call must not leave it ringing. */
     @Override
     public boolean answer(Listener listener, Scripts scripts) {
-        requireRunning();
+        calls.requireRunning();
         Optional<HeldCall> held = heldCalls.take(listener.caseId());
         boolean begun = false;
         try {
@@ -120,13 +93,6 @@ public final class VoiceControl implements Dialogues, SmartLifecycle {
             }
         }
         return begun;
-    }
-
-    private void requireRunning() {
-        if (!running) {
-            throw new IllegalStateException(
-                    "This node is not taking calls now: it is starting or stopping. Try again.");
-        }
     }
 
     @Override
@@ -153,7 +119,7 @@ public final class VoiceControl implements Dialogues, SmartLifecycle {
     }
 
     private void speak(UUID id, Listener listener, Script script, Optional<HeldCall> held) {
-        Executor records = threads.records();
+        Executor records = calls.threads().records();
         Prompter prompter =
                 new VoiceRecords(id, rows, script, new Recorder("voice call " + id, listener.caseId(), records));
         Optional<String> problem = held.isEmpty() ? rules.refusal(listener.phone()) : Optional.empty();
@@ -170,8 +136,8 @@ public final class VoiceControl implements Dialogues, SmartLifecycle {
                 begin(id, listener, server.get(), held, prompter, records);
                 return;
             } catch (RuntimeException e) {
-                // The row is there, so nobody will try again. The message of the exception may quote an address.
-                LOG.error("Voice call {} could not be begun: {} at {}", id, e.getClass(), Connection.where(e));
+                // The row is there, so nobody will try again.
+                LOG.error("Voice call {} could not be begun: {}", id, new Thrown(e));
                 forget(id, listener);
             }
         }
@@ -182,50 +148,43 @@ public final class VoiceControl implements Dialogues, SmartLifecycle {
 
     private void begin(
             UUID id, Listener listener, String server, Optional<HeldCall> held, Prompter prompter, Executor records) {
-        Executor events = threads.events();
+        Executor events = calls.threads().events();
         Dialogue dialogue = new Dialogue(
                 parties(id, listener, server, held),
                 dialogueLimits,
-                threads,
+                calls.threads(),
                 prompter,
                 new Unanswered(classification, clock),
                 events,
                 () -> forget(id, listener));
-        underWay.put(id, dialogue);
+        calls.add(id, dialogue::hangUp);
         if (held.isPresent()) {
             dialogue.answer(held.get());
         } else {
-            callees.put(Callee.of(listener), new OnTheLine(id, dialogue, listener.phone(), events, records));
+            callees.put(Callee.of(listener), new CalleeOnTheLine(id, dialogue, listener.phone(), events, records));
             dialogue.call();
         }
     }
 
     private void forget(UUID id, Listener listener) {
-        underWay.remove(id);
+        calls.remove(id);
         callees.computeIfPresent(
                 Callee.of(listener), (callee, last) -> last.id().equals(id) ? null : last);
     }
 
     private PartyMaker parties(UUID id, Listener listener, String server, Optional<HeldCall> held) {
-        BlackHoleDescription hole = new BlackHoleDescription(identity.mediaAddress(), blackHole.port());
         Names names = new Names(listener.phone(), "");
-        AgentParties phones = new AgentParties(
-                agent,
+        AgentParties phones = calls.parties(
+                id,
                 Map.of(Role.CALLEE, identity.dialled(listener.phone()), Role.IVR, server),
-                Map.of(CallHeaders.CONNECTION, id.toString()),
-                announcer.route(),
                 Map.of(Role.CALLEE, names),
-                identity.from(),
-                identity.displayName(),
-                hole,
-                identity.mediaAddress(),
-                limits);
+                announcer.route());
         return (role, hears, serial) -> role == Role.CALLER
                 ? new Party(
                         role,
-                        (party, none) -> new HeldLeg(held.orElseThrow(), new Ear(party, serial), threads),
-                        identity.mediaAddress(),
-                        hole,
+                        (party, none) -> new HeldLeg(held.orElseThrow(), new Ear(party, serial), calls.threads()),
+                        phones.mediaAddress(),
+                        phones.blackHole(),
                         names,
                         hears)
                 : phones.make(role, hears, serial);
@@ -233,64 +192,42 @@ public final class VoiceControl implements Dialogues, SmartLifecycle {
 
     /**
      * The callee of a case, if a dialogue with them is under way on this node and a connection to {@code phone} is to go on
-     * with it: it is this phone that rings or listens, or a key of it has asked for the connection.
+     * with it.
      */
-    Optional<OnTheLine> callee(UUID caseId, UUID personId, Address phone) {
-        return Optional.ofNullable(callees.get(new Callee(caseId, personId)))
-                .filter(line -> line.phone().equals(phone) || line.dialogue().isKeyed());
+    Optional<CalleeOnTheLine> callee(UUID caseId, UUID personId, Address phone) {
+        return Optional.ofNullable(callees.get(new Callee(caseId, personId))).filter(line -> line.isFor(phone));
     }
 
     /** What is held at this moment. */
-    public Holdings holdings() {
-        return new Holdings(underWay.size(), threads.waiting());
+    CallHoldings holdings() {
+        return calls.holdings();
     }
 
     /** Takes dialogues. */
     @Override
     public void start() {
-        startedAt = clock.instant();
-        threads = new CallThreads("voice-calls", this::endLeftBehind);
-        blackHole = new BlackHole(identity.mediaHost());
-        running = true;
+        calls.start("voice-calls", this::endLeftBehind);
     }
 
     /** Ends what the process before this one left behind. Not before everybody is there who may be told of it. */
     @EventListener(ApplicationReadyEvent.class)
     void endLeftBehind() {
-        try {
-            Instant longAgo = clock.instant()
-                    .minus(dialogueLimits.longestDialogue(limits.ringing()))
-                    .minus(CLOCKS_DIFFER);
-            rows.leftBehind(startedAt, longAgo).stream()
-                    .filter(call -> !underWay.containsKey(call.id()))
-                    .forEach(this::end);
-        } catch (RuntimeException e) {
-            LOG.warn("Voice calls that were left behind could not be ended; it is tried again: {}", e.toString());
-        }
+        calls.endLeftBehind(dialogueLimits.longestDialogue(limits.ringing()), rows::leftBehind, this::end);
     }
 
-    private void end(LeftBehind call) {
-        LOG.warn("Voice call {} was left behind by a node that died; its calls are hung up", call.id());
-        call.calls().forEach(agent::hangUp);
-        try {
-            lostCalls.lost(call.id(), call.messageId());
-            rows.end(call.id(), End.FAILED, true);
-        } catch (RuntimeException e) {
-            LOG.warn("What became of voice call {} cannot be told yet; it is tried again: {}", call.id(), e.toString());
-        }
+    private void end(LeftVoiceCall call) {
+        lostCalls.lost(call.id(), call.messageId());
+        rows.end(call.id(), End.FAILED, true);
     }
 
     /** Hangs all up, and waits until that has been confirmed and recorded, but not for long. */
     @Override
     public void stop() {
-        running = false;
-        underWay.values().forEach(Dialogue::hangUp);
-        threads.end(underWay::isEmpty);
-        blackHole.close();
+        calls.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return calls.isRunning();
     }
 }

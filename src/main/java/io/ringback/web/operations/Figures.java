@@ -97,7 +97,7 @@ class Figures {
                 .single();
     }
 
-    /** Messages that could leave; those held for quiet hours are no matter for anybody. */
+    /** Messages that could leave; those held for quiet hours are as they should be. */
     Undelivered undelivered() {
         return jdbc.sql("select count(*), min(coalesce(held_until, created_at)) from outbound_message"
                         + " where state = 'WAITING' and (held_until is null or held_until < ?)")

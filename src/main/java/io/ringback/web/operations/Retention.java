@@ -3,10 +3,13 @@ package io.ringback.web.operations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import io.ringback.cases.Cases;
+import io.ringback.delivery.ProviderMessages;
 import io.ringback.failedcall.SentMails;
-import java.sql.Timestamp;
+import io.ringback.inbox.Inbox;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +18,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Forgets, once a night on one node, what has been kept long enough: ended cases with their journal and messages, handled
@@ -41,13 +43,17 @@ class Retention {
             @DefaultValue("90d") Duration events,
             @DefaultValue("7d") Duration sentMails) {}
 
-    private final JdbcClient jdbc;
+    private final Cases cases;
+    private final Inbox inbox;
+    private final ProviderMessages reports;
     private final SentMails sentMails;
     private final Periods periods;
     private final Clock clock;
 
-    Retention(JdbcClient jdbc, SentMails sentMails, Periods periods, Clock clock) {
-        this.jdbc = jdbc;
+    Retention(Cases cases, Inbox inbox, ProviderMessages reports, SentMails sentMails, Periods periods, Clock clock) {
+        this.cases = cases;
+        this.inbox = inbox;
+        this.reports = reports;
         this.sentMails = sentMails;
         this.periods = periods;
         this.clock = clock;
@@ -59,20 +65,11 @@ class Retention {
     }
 
     void forget() {
-        int cases = jdbc.sql("delete from failed_call_case where ended_at < ?")
-                .param(before(periods.cases()))
-                .update();
-        int events = jdbc.sql("delete from inbound_event where received_at < ? and state in ('HANDLED', 'LATE')")
-                .param(before(periods.events()))
-                .update();
-        jdbc.sql("delete from early_report where received_at < ?")
-                .param(before(periods.sentMails()))
-                .update();
+        Instant now = clock.instant();
+        int ended = cases.forgetEndedBefore(now.minus(periods.cases()));
+        int events = inbox.forgetHandledBefore(now.minus(periods.events()));
+        reports.forgetEarlyBefore(now.minus(periods.sentMails()));
         int mails = sentMails.purgeOlderThan(periods.sentMails());
-        LOG.info("Forgot {} ended cases, {} handled events and {} mails between people", cases, events, mails);
-    }
-
-    private Timestamp before(Duration age) {
-        return Timestamp.from(clock.instant().minus(age));
+        LOG.info("Forgot {} ended cases, {} handled events and {} mails between people", ended, events, mails);
     }
 }

@@ -129,10 +129,10 @@ class RealMailEndToEndTest {
     @Test
     void repliesAnswerTheQuestionAndTheNotification() throws Exception {
         Person bob = person("Bob", "+46701740606", "bob");
-        UUID matter = annaCalls(bob);
+        UUID caseId = annaCalls(bob);
         reply("anna", "Bob", "Ja tack!\n\nOn Monday Ringback wrote:\n> nej?\n");
         reply("bob", "Anna", "ok\n");
-        awaitOutcome(matter, "INFORMED");
+        awaitOutcome(caseId, "INFORMED");
         MimeMessage information = mailSystem.arrived("anna", about("nås"));
         assertThat(information.getHeader("Auto-Submitted", null)).isEqualTo("auto-generated");
     }
@@ -140,7 +140,7 @@ class RealMailEndToEndTest {
     @Test
     void anAutomaticAnswerAndAStrangerChangeNothing() throws Exception {
         Person berit = person("Berit", "+46701740607", "bob");
-        UUID matter = annaCalls(berit);
+        UUID caseId = annaCalls(berit);
         MimeMessage question = mailSystem.arrived("anna", about("Berit"));
         MimeMessage vacation = replyTo(question, "anna", "Ja. Jag är på semester till måndag.");
         vacation.setHeader("Auto-Submitted", "auto-replied");
@@ -153,50 +153,50 @@ class RealMailEndToEndTest {
                                 .query(Long.class)
                                 .single()
                         == 2);
-        assertThat(stateOf(matter)).isEqualTo("ASKING_CALLER");
+        assertThat(stateOf(caseId)).isEqualTo("ASKING_CALLER");
     }
 
     @Test
     void aReplyThatComesTooLateIsAnsweredPolitelyOnce() throws Exception {
         Person lars = person("Lars", "+46701740608", "bob");
-        UUID matter = annaCalls(lars);
+        UUID caseId = annaCalls(lars);
         reply("anna", "Lars", "nej");
-        awaitOutcome(matter, "DECLINED");
+        awaitOutcome(caseId, "DECLINED");
         MimeMessage question = mailSystem.arrived("anna", about("Lars"));
         mailSystem.send(replyTo(question, "anna", "ja, förresten"));
         mailSystem.send(replyTo(question, "anna", "ja!!"));
         await().atMost(PATIENCE)
                 .until(() -> jdbc.sql("select count(*) from inbound_event where kind = 'LATE_REPLY' and case_id = ?")
-                                .param(matter)
+                                .param(caseId)
                                 .query(Long.class)
                                 .single()
                         == 2);
         await().atMost(PATIENCE)
                 .until(() -> jdbc.sql("select count(*) from outbound_message where case_id = ? and kind = 'CLOSING'"
                                         + " and state = 'SENT'")
-                                .param(matter)
+                                .param(caseId)
                                 .query(Long.class)
                                 .single()
                         == 1);
-        assertThat(stateOf(matter)).isEqualTo("ENDED");
+        assertThat(stateOf(caseId)).isEqualTo("ENDED");
     }
 
     @Test
     void aRealBounceBringsAnOperatorAndTheMendedAddressIsWrittenTo() throws Exception {
         Person gone = person("Gun", "+46701740609", "nobody-here");
-        UUID matter = annaCalls(gone);
+        UUID caseId = annaCalls(gone);
         reply("anna", "Gun", "ja");
         await().atMost(PATIENCE)
                 .until(() -> jdbc.sql(
                                         "select count(*) from outbound_message where case_id = ? and kind = 'NOTIFICATION'"
                                                 + " and state = 'FAILED' and (problem like '%5.1.1%' or problem like '%550%')")
-                                .param(matter)
+                                .param(caseId)
                                 .query(Long.class)
                                 .single()
                         == 1);
         await().atMost(PATIENCE)
                 .until(() -> jdbc.sql("select count(*) from journal where case_id = ? and step = 'OPERATOR_NEEDED'")
-                                .param(matter)
+                                .param(caseId)
                                 .query(Long.class)
                                 .single()
                         == 1);
@@ -224,7 +224,7 @@ class RealMailEndToEndTest {
     @Test
     void aMailThatBreaksOtherProgramsDoesNotHoldUpTheNext() throws Exception {
         Person eva = person("Eva", "+46701740611", "bob");
-        UUID matter = annaCalls(eva);
+        UUID caseId = annaCalls(eva);
         SMTPMessage broken =
                 new SMTPMessage(Session.getInstance(new Properties()), new ByteArrayInputStream("""
                                 From: <<<>>@@ "broken
@@ -238,7 +238,7 @@ class RealMailEndToEndTest {
         broken.setEnvelopeFrom("mallory@example.test");
         mailSystem.send(broken, mailSystem.smtpPort(), new InternetAddress("ringback@example.test"));
         reply("anna", "Eva", "nej");
-        awaitOutcome(matter, "DECLINED");
+        awaitOutcome(caseId, "DECLINED");
     }
 
     private static MimeMessage mail(String to) throws MessagingException {
@@ -275,17 +275,17 @@ class RealMailEndToEndTest {
         return reply;
     }
 
-    private void awaitOutcome(UUID matter, String outcome) {
+    private void awaitOutcome(UUID caseId, String outcome) {
         await().atMost(PATIENCE)
                 .until(() -> outcome.equals(jdbc.sql("select coalesce(outcome, '') from failed_call_case where id = ?")
-                        .param(matter)
+                        .param(caseId)
                         .query(String.class)
                         .single()));
     }
 
-    private String stateOf(UUID matter) {
+    private String stateOf(UUID caseId) {
         return jdbc.sql("select state from failed_call_case where id = ?")
-                .param(matter)
+                .param(caseId)
                 .query(String.class)
                 .single();
     }

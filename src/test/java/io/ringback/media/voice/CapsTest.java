@@ -2,6 +2,8 @@ package io.ringback.media.voice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.AtOnce;
+import io.ringback.CaseRows;
 import io.ringback.TestDatabase;
 import io.ringback.media.voice.Caps.Room;
 import java.sql.Timestamp;
@@ -14,10 +16,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,30 +29,18 @@ class CapsTest {
 
     private final DataSource dataSource = DATABASE.dataSource();
     private final JdbcClient jdbc = JdbcClient.create(dataSource);
+    private final CaseRows rows = new CaseRows(jdbc);
 
     private UUID bob;
     private UUID carol;
-    private UUID matter;
+    private UUID caseId;
 
     @BeforeEach
     void people() {
         DATABASE.clear();
-        bob = person();
-        carol = person();
-        matter = UUID.randomUUID();
-        jdbc.sql("""
-                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
-                            first_tried_at, last_tried_at, state, opened_at)
-                        values (?, 'a', 'b', 'VOICE', 'BUSY', now(), now(), 'ASKING_CALLER', now())
-                        """).param(matter).update();
-    }
-
-    private UUID person() {
-        UUID id = UUID.randomUUID();
-        jdbc.sql("insert into person (id, name, language, time_zone) values (?, 'x', 'en', 'UTC')")
-                .param(id)
-                .update();
-        return id;
+        bob = rows.person("Bob");
+        carol = rows.person("Carol");
+        caseId = rows.openCase("ASKING_CALLER");
     }
 
     private Caps node(int perPerson, int simultaneous) {
@@ -71,7 +57,7 @@ class CapsTest {
         jdbc.sql("""
                         insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at)
                         values (?, ?, ?, 'VOICE', ?, ?, 'SENT', now())
-                        """).params(message, matter, kind, person, UUID.randomUUID()).update();
+                        """).params(message, caseId, kind, person, UUID.randomUUID()).update();
         jdbc.sql("""
                         insert into voice_call (id, message_id, attempt, case_id, person_id, node, state, started_at, ended_at)
                         values (?, ?, 1, ?, ?, 'node', 'CALLING', ?, ?)
@@ -79,7 +65,7 @@ class CapsTest {
                 .params(
                         UUID.randomUUID(),
                         message,
-                        matter,
+                        caseId,
                         person,
                         Timestamp.from(NOW.minus(ago)),
                         ended ? Timestamp.from(NOW) : null)
@@ -125,31 +111,19 @@ class CapsTest {
     @Test
     void whoAsksInTheSameInstantOnAnyNodeDoesNotGetMore() throws Exception {
         List<Caps> nodes = List.of(node(3, 99), node(3, 99));
-        int each = 4;
-        CyclicBarrier together = new CyclicBarrier(each * nodes.size());
-        ExecutorService threads = Executors.newFixedThreadPool(each * nodes.size());
-        try {
-            List<Future<Room>> asked = new ArrayList<>();
-            for (Caps node : nodes) {
-                Callable<Room> call = () -> {
-                    together.await();
-                    return node.begin(bob, room -> {
+        List<Callable<Room>> claims = new ArrayList<>();
+        for (Caps node : nodes) {
+            claims.addAll(Collections.nCopies(
+                    4,
+                    () -> node.begin(bob, room -> {
                         if (room == Room.THERE_IS) {
                             called(bob, "NOTIFICATION", Duration.ZERO, false);
                         }
                         return room;
-                    });
-                };
-                Collections.nCopies(each, call).forEach(one -> asked.add(threads.submit(one)));
-            }
-            int granted = 0;
-            for (Future<Room> one : asked) {
-                granted += one.get() == Room.THERE_IS ? 1 : 0;
-            }
-            assertThat(granted).isEqualTo(3);
-        } finally {
-            threads.shutdownNow();
+                    })));
         }
+
+        assertThat(AtOnce.all(claims)).filteredOn(room -> room == Room.THERE_IS).hasSize(3);
     }
 
     @Test

@@ -2,16 +2,14 @@ package io.ringback.media.voice;
 
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
-import io.ringback.conversation.Conversation.Receipt;
-import io.ringback.conversation.Replies;
-import io.ringback.conversation.ReplyWord;
+import io.ringback.conversation.SilentConversation;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** Takes what keys say, or does not. */
-final class RecordedReplies implements Replies {
+final class RecordedReplies extends SilentConversation {
 
     final List<String> said = new CopyOnWriteArrayList<>();
     final List<String> eventIds = new CopyOnWriteArrayList<>();
@@ -44,20 +42,5 @@ final class RecordedReplies implements Replies {
     @Override
     public void optOut(String eventId, UUID messageId) {
         take(eventId, "OPT_OUT");
-    }
-
-    @Override
-    public Receipt reply(String eventId, UUID messageId, ReplyWord word) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void replyTooLate(String eventId, UUID messageId) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void stop(String eventId, UUID personId) {
-        throw new UnsupportedOperationException();
     }
 }

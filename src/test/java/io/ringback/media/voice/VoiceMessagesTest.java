@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.CaseRows;
 import io.ringback.TestDatabase;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation;
 import io.ringback.delivery.Composer;
-import io.ringback.delivery.Grant;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.Outbox;
@@ -29,6 +29,7 @@ import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
 import io.ringback.media.voice.PlayedDialogues.Spoken;
 import io.ringback.peers.Ports;
+import io.ringback.session.Grant;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.telephony.callcontrol.LostCalls;
@@ -180,18 +181,7 @@ class VoiceMessagesTest {
 
     @AfterEach
     void clear() {
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
-            jdbc.sql("delete from scheduled_tasks where not picked and task_name <> 'forget'")
-                    .update();
-            return jdbc.sql("select count(*) from scheduled_tasks where picked")
-                            .query(Long.class)
-                            .single()
-                    == 0;
-        });
-        jdbc.sql("delete from failed_call_case").update();
-        jdbc.sql("delete from inbound_event").update();
-        jdbc.sql("delete from person").update();
-        jdbc.sql("delete from opt_out").update();
+        new CaseRows(jdbc).clear();
     }
 
     // The case is real; the message by voice is written beside the one that its diagram has written
@@ -266,11 +256,7 @@ class VoiceMessagesTest {
     }
 
     private String outcome(OutboundMessage message) {
-        return jdbc.sql(
-                        "select coalesce(outcome, state) || coalesce(': ' || reason, '') from failed_call_case where id = ?")
-                .param(message.caseId())
-                .query(String.class)
-                .single();
+        return new CaseRows(jdbc).outcome(message.caseId());
     }
 
     private Instant due(OutboundMessage message) {
@@ -415,9 +401,9 @@ class VoiceMessagesTest {
 
         spoken(1).script().pressed('9');
 
-        assertThat(outcome(notice)).startsWith("DECLINED");
         assertThat(jdbc.sql("select address from opt_out").query(String.class).list())
                 .containsExactly("tel:+46701740606");
+        await().untilAsserted(() -> assertThat(outcome(notice)).startsWith("DECLINED"));
     }
 
     @ParameterizedTest

@@ -3,10 +3,9 @@ package io.ringback.telephony.callcontrol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.CaseRows;
 import io.ringback.TestDatabase;
 import io.ringback.peers.Ports;
-import io.ringback.telephony.callcontrol.CallControl.Holdings;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,24 +104,21 @@ abstract class CallControlInPlace {
     VoiceControl voiceControl;
 
     final JdbcClient jdbc = DATABASE.jdbc();
-    final UUID caseId = UUID.randomUUID();
+    private final CaseRows rows = new CaseRows(jdbc);
+    UUID caseId;
 
     @BeforeEach
     void newCase() {
         agent.sent.clear();
         agent.phones.clear();
         agent.hungUpFromElsewhere.clear();
-        jdbc.sql("""
-                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
-                            first_tried_at, last_tried_at, state, opened_at)
-                        values (?, 'tel:x', 'tel:y', 'VOICE', 'BUSY', now(), now(), 'INFORMING_CALLER', now())
-                        """).param(caseId).update();
+        caseId = rows.openCase("INFORMING_CALLER");
     }
 
     @AfterEach
     void nothingIsHeld() {
-        await().untilAsserted(() -> assertThat(callControl.holdings()).isEqualTo(new Holdings(0, 0)));
-        await().untilAsserted(() -> assertThat(voiceControl.holdings()).isEqualTo(new VoiceControl.Holdings(0, 0)));
+        await().untilAsserted(() -> assertThat(callControl.holdings()).isEqualTo(new CallHoldings(0, 0)));
+        await().untilAsserted(() -> assertThat(voiceControl.holdings()).isEqualTo(new CallHoldings(0, 0)));
         await().untilAsserted(() ->
                 assertThat(jdbc.sql("""
                                         select count(*) from voice_call
@@ -152,11 +148,7 @@ abstract class CallControlInPlace {
     }
 
     UUID person(String name) {
-        UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-        jdbc.sql("insert into person (id, name, language, time_zone) values (?, ?, 'sv', 'UTC') on conflict do nothing")
-                .params(id, name)
-                .update();
-        return id;
+        return rows.person(name);
     }
 
     PlayedPhones.Phone phone(String name) {

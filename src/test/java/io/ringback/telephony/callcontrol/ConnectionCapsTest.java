@@ -3,6 +3,8 @@ package io.ringback.telephony.callcontrol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringback.AtOnce;
+import io.ringback.CaseRows;
 import io.ringback.TestDatabase;
 import io.ringback.reach.DiallingProperties;
 import java.sql.Timestamp;
@@ -10,15 +12,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,33 +32,21 @@ class ConnectionCapsTest {
 
     private final DataSource dataSource = DATABASE.dataSource();
     private final JdbcClient jdbc = JdbcClient.create(dataSource);
+    private final CaseRows rows = new CaseRows(jdbc);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
 
     private UUID anna;
     private UUID bob;
     private UUID carol;
-    private UUID matter;
+    private UUID caseId;
 
     @BeforeEach
     void people() {
         DATABASE.clear();
-        anna = person();
-        bob = person();
-        carol = person();
-        matter = UUID.randomUUID();
-        jdbc.sql("""
-                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
-                            first_tried_at, last_tried_at, state, opened_at)
-                        values (?, 'a', 'b', 'VOICE', 'BUSY', now(), now(), 'CONNECTING', now())
-                        """).param(matter).update();
-    }
-
-    private UUID person() {
-        UUID id = UUID.randomUUID();
-        jdbc.sql("insert into person (id, name, language, time_zone) values (?, 'x', 'en', 'UTC')")
-                .param(id)
-                .update();
-        return id;
+        anna = rows.person("Anna");
+        bob = rows.person("Bob");
+        carol = rows.person("Carol");
+        caseId = rows.openCase("CONNECTING");
     }
 
     private ConnectionCaps caps(int perPerson, int perPair, int simultaneous) {
@@ -83,7 +69,7 @@ class ConnectionCapsTest {
                         + " values (?, ?, ?, ?, 'node', 'TALKING', ?, ?)")
                 .params(
                         UUID.randomUUID(),
-                        matter,
+                        caseId,
                         callee,
                         caller,
                         Timestamp.from(NOW.minus(ago)),
@@ -130,32 +116,17 @@ class ConnectionCapsTest {
     @Test
     void twoWhoClaimInTheSameInstantDoNotBothGetTheLastPlace() throws Exception {
         ConnectionCaps caps = caps(99, 99, 1);
-        int many = 4;
-        CyclicBarrier together = new CyclicBarrier(many);
-        Callable<Boolean> claimAndConnect = () -> {
-            together.await();
-            return transaction.execute(status -> {
-                boolean room = caps.claim(bob, anna).isEmpty();
-                if (room) {
-                    connected(bob, anna, Duration.ZERO, false);
-                }
-                return room;
-            });
-        };
-        ExecutorService threads = Executors.newFixedThreadPool(many);
-        try {
-            List<Future<Boolean>> claims = new ArrayList<>();
-            for (int i = 0; i < many; i++) {
-                claims.add(threads.submit(claimAndConnect));
+        Callable<Boolean> claimAndConnect = () -> transaction.execute(status -> {
+            boolean room = caps.claim(bob, anna).isEmpty();
+            if (room) {
+                connected(bob, anna, Duration.ZERO, false);
             }
-            int granted = 0;
-            for (Future<Boolean> claim : claims) {
-                granted += claim.get() ? 1 : 0;
-            }
-            assertThat(granted).isEqualTo(1);
-        } finally {
-            threads.shutdownNow();
-        }
+            return room;
+        });
+
+        assertThat(AtOnce.all(Collections.nCopies(4, claimAndConnect)))
+                .filteredOn(room -> room)
+                .hasSize(1);
     }
 
     @Test

@@ -597,7 +597,7 @@ class ConnectionTest {
         RuntimeException error = new IllegalStateException();
         error.setStackTrace(new StackTraceElement[0]);
 
-        assertThat(Connection.where(error)).isEqualTo("an unknown place");
+        assertThat(new Thrown(error)).hasToString("class java.lang.IllegalStateException at an unknown place");
     }
 
     @Test
@@ -636,7 +636,7 @@ class ConnectionTest {
         assertThat(scene.state()).isEqualTo(State.ENDED);
         assertThat(scene.ends).isEqualTo(1);
         assertThat(scene.calls).isEmpty();
-        assertThat(scene.timers).isEmpty();
+        assertThat(scene.time.waiting()).isZero();
         assertThat(scene.agent.holdings().legs()).isZero();
     }
 }

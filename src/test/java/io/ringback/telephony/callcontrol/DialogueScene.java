@@ -13,11 +13,7 @@ import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.protocol.sip.InOrder;
 import io.ringback.telephony.callcontrol.Connection.State;
 import io.ringback.telephony.callcontrol.Party.Role;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,11 +35,9 @@ final class DialogueScene {
             Duration.ofMinutes(5),
             Duration.ofSeconds(40));
 
-    private record Timer(Instant due, Runnable task) {}
-
     final PlayedPhones agent = new PlayedPhones();
     final PlayedScript script;
-    final List<Timer> timers = new ArrayList<>();
+    final PlayedTime time = new PlayedTime();
     final List<String> rows = new ArrayList<>();
     final List<Ending> connected = new ArrayList<>();
     Map<Role, DialogIdentity> calls = new EnumMap<>(Role.class);
@@ -54,7 +48,6 @@ final class DialogueScene {
     private final Executor serial = new InOrder(Runnable::run);
     private final Dialogue dialogue;
     private final PlayedCall anna;
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     private DialogueScene(PlayedScript script, Optional<PlayedCall> call) {
         this.script = script;
@@ -62,9 +55,9 @@ final class DialogueScene {
         dialogue = new Dialogue(
                 this::party,
                 LIMITS,
-                this::timer,
+                time,
                 new Diary(),
-                new Unanswered(ending -> verdict(), clock()),
+                new Unanswered(ending -> verdict(), time.clock()),
                 serial,
                 () -> ends++);
     }
@@ -72,6 +65,14 @@ final class DialogueScene {
     /** Bob's phone is called. */
     static DialogueScene calling(PlayedScript script) {
         DialogueScene scene = new DialogueScene(script, Optional.empty());
+        scene.dialogue.call();
+        return scene;
+    }
+
+    /** Bob's phone is called, but that cannot even be begun. */
+    static DialogueScene cannotCall(PlayedScript script) {
+        DialogueScene scene = new DialogueScene(script, Optional.empty());
+        scene.agent.outOfOrder = true;
         scene.dialogue.call();
         return scene;
     }
@@ -97,8 +98,7 @@ final class DialogueScene {
         return role == Role.CALLER
                 ? new Party(
                         role,
-                        (party, none) ->
-                                new HeldLeg(new HeldCall(anna, 486, earlyMedia), new Ear(party, events), this::timer),
+                        (party, none) -> new HeldLeg(new HeldCall(anna, 486, earlyMedia), new Ear(party, events), time),
                         "192.0.2.1",
                         hole,
                         names,
@@ -121,24 +121,9 @@ final class DialogueScene {
                 Scene.LIMITS);
     }
 
-    private Clock clock() {
-        InstantSource time = () -> now;
-        return time.withZone(ZoneOffset.UTC);
-    }
-
-    private Runnable timer(Duration delay, Runnable task) {
-        Timer timer = new Timer(now.plus(delay), task);
-        timers.add(timer);
-        return () -> timers.remove(timer);
-    }
-
     /** Lets this much time go by. */
     void pass(Duration duration) {
-        now = now.plus(duration);
-        List<Timer> due =
-                timers.stream().filter(timer -> !timer.due().isAfter(now)).toList();
-        timers.removeAll(due);
-        due.forEach(timer -> timer.task().run());
+        time.pass(duration);
     }
 
     /** A connection of Bob with Anna comes. */
@@ -155,9 +140,9 @@ final class DialogueScene {
                         Role.ANNOUNCEMENT,
                         "sip:annc@media;play=file:prompts/calling-caller.wav")),
                 Scene.LIMITS,
-                this::timer,
+                time,
                 new ConnectionDiary(),
-                clock(),
+                time.clock(),
                 serial,
                 () -> {});
         dialogue.handOver(connection);

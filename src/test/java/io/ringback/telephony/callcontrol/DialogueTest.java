@@ -39,8 +39,13 @@ class DialogueTest {
         assertThat(scene.script.told).last().isEqualTo("over " + end);
         assertThat(scene.rows).containsOnlyOnce("ended");
         assertThat(scene.ends).isEqualTo(1);
-        assertThat(scene.timers).isEmpty();
+        assertThat(scene.time.waiting()).isZero();
         assertThat(scene.agent.holdings().legs()).isZero();
+    }
+
+    @Test
+    void aCallThatCannotBePlacedIsOverAtOnce() {
+        assertOver(DialogueScene.cannotCall(script), Script.End.FAILED);
     }
 
     @Test

@@ -31,6 +31,9 @@ final class PlayedPhones implements UserAgent {
     final List<Phone> phones = new CopyOnWriteArrayList<>();
     final List<DialogIdentity> hungUpFromElsewhere = new CopyOnWriteArrayList<>();
 
+    /** Whether no call can be placed, whoever is to be called. */
+    boolean outOfOrder;
+
     /** The phone that was called last under this name. */
     Phone phone(String name) {
         return phones.stream()
@@ -48,6 +51,9 @@ final class PlayedPhones implements UserAgent {
 
     @Override
     public Leg place(OutgoingCall call, LegListener listener) {
+        if (outOfOrder) {
+            throw new IllegalStateException("No call can be placed");
+        }
         Phone phone = new Phone(call, listener);
         phones.add(phone);
         phone.hear("INVITE", call.offer());

@@ -8,11 +8,7 @@ import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.protocol.sip.InOrder;
 import io.ringback.telephony.callcontrol.Connection.State;
 import io.ringback.telephony.callcontrol.Party.Role;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,16 +27,13 @@ final class Scene {
             Duration.ofHours(4),
             Duration.ofSeconds(40));
 
-    private record Timer(Instant due, Runnable task) {}
-
     final PlayedPhones agent = new PlayedPhones();
     final List<String> progress = new ArrayList<>();
     final List<Ending> outcome = new ArrayList<>();
     final List<State> states = new ArrayList<>();
-    final List<Timer> timers = new ArrayList<>();
+    final PlayedTime time = new PlayedTime();
     Map<Role, DialogIdentity> calls = new EnumMap<>(Role.class);
     int ends;
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private final Connection connection;
 
     Scene() {
@@ -68,33 +61,21 @@ final class Scene {
                 new BlackHoleDescription("192.0.2.1", HOLE),
                 "192.0.2.1",
                 LIMITS);
-        InstantSource time = () -> now;
-        Clock clock = time.withZone(ZoneOffset.UTC);
         connection = new Connection(
                 announcements,
                 phones,
                 LIMITS,
-                this::timer,
+                time,
                 new Diary(),
-                clock,
+                time.clock(),
                 new InOrder(Runnable::run),
                 () -> ends++);
         connection.begin();
     }
 
-    private Runnable timer(Duration delay, Runnable task) {
-        Timer timer = new Timer(now.plus(delay), task);
-        timers.add(timer);
-        return () -> timers.remove(timer);
-    }
-
     /** Lets this much time go by. */
     void pass(Duration duration) {
-        now = now.plus(duration);
-        List<Timer> due =
-                timers.stream().filter(timer -> !timer.due().isAfter(now)).toList();
-        timers.removeAll(due);
-        due.forEach(timer -> timer.task().run());
+        time.pass(duration);
     }
 
     void stopNode() {

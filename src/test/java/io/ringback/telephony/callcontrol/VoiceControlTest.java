@@ -95,7 +95,9 @@ class VoiceControlTest extends CallControlInPlace {
     }
 
     private String column(String expression) {
-        return jdbc.sql("select (" + expression + ")::text from voice_call order by started_at desc limit 1")
+        // Empty while there is nothing in it yet, so that it can be waited for.
+        return jdbc.sql("select coalesce((" + expression
+                        + ")::text, '') from voice_call order by started_at desc limit 1")
                 .query(String.class)
                 .single();
     }
@@ -365,7 +367,7 @@ class VoiceControlTest extends CallControlInPlace {
         assertThat(script.script.told).containsExactly("opening", "pressed 1", "over CONNECTED");
         assertThat(agent.sent.stream().filter(line -> line.startsWith("INVITE " + BOB)))
                 .hasSize(1);
-        assertThat(voiceControl.holdings()).isEqualTo(new VoiceControl.Holdings(0, 0));
+        assertThat(voiceControl.holdings()).isEqualTo(new CallHoldings(0, 0));
         assertThat(jdbc.sql("select callee_dialog ->> 'callId' from connection")
                         .query(String.class)
                         .single())

@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringback.TestDatabase;
+import io.ringback.cases.Cases;
+import io.ringback.cases.Journal;
+import io.ringback.cases.Unsent;
+import io.ringback.delivery.ProviderMessages;
 import io.ringback.failedcall.SentMails;
+import io.ringback.inbox.Inbox;
+import io.ringback.session.Grants;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is forgotten at night, and what is not. */
 class RetentionTest {
@@ -22,11 +32,33 @@ class RetentionTest {
 
     private final JdbcClient jdbc = TestDatabase.fresh().jdbc();
     private final SentMails sentMails = mock(SentMails.class);
+    private final AnnotationConfigApplicationContext owners = owners();
     private final Retention retention = new Retention(
-            jdbc,
+            owners.getBean(Cases.class),
+            owners.getBean(Inbox.class),
+            owners.getBean(ProviderMessages.class),
             sentMails,
             new Retention.Periods(Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(7)),
             Clock.fixed(NOW, ZoneOffset.UTC));
+
+    /** Those whose rows are forgotten, on a real database. */
+    private AnnotationConfigApplicationContext owners() {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.registerBean(JdbcClient.class, () -> jdbc);
+        context.registerBean(Clock.class, Clock::systemUTC);
+        context.registerBean(TransactionTemplate.class, () -> mock(TransactionTemplate.class));
+        context.registerBean(Unsent.class, () -> mock(Unsent.class));
+        context.registerBean(Grants.class, () -> mock(Grants.class));
+        context.registerBean(Journal.class, () -> mock(Journal.class));
+        context.register(ObjectMapper.class, Cases.class, Inbox.class, ProviderMessages.class);
+        context.refresh();
+        return context;
+    }
+
+    @AfterEach
+    void close() {
+        owners.close();
+    }
 
     @Test
     void oldEndedCasesWithTheirConnectionsAndHandledEventsAreForgottenAndOpenOnesStay() {
@@ -38,6 +70,8 @@ class RetentionTest {
         anEvent("old", "HANDLED", 91);
         anEvent("recent", "HANDLED", 89);
         anEvent("stuck", "STUCK", 200);
+        aReport("old", 8);
+        aReport("recent", 6);
 
         retention.forget();
 
@@ -48,6 +82,10 @@ class RetentionTest {
                 .containsExactly(recent);
         assertThat(jdbc.sql("select id from inbound_event").query(String.class).list())
                 .containsExactlyInAnyOrder("recent", "stuck");
+        assertThat(jdbc.sql("select provider_id from early_report")
+                        .query(String.class)
+                        .list())
+                .containsExactly("recent");
         verify(sentMails).purgeOlderThan(Duration.ofDays(7));
     }
 
@@ -76,6 +114,13 @@ class RetentionTest {
     private void anEvent(String id, String state, int daysAgo) {
         jdbc.sql("insert into inbound_event (id, kind, payload, state, received_at) values (?, 'UNUSED', '{}', ?, ?)")
                 .params(id, state, at(daysAgo))
+                .update();
+    }
+
+    private void aReport(String id, int daysAgo) {
+        jdbc.sql("insert into early_report (medium, provider_id, recipient, received_at)"
+                        + " values ('SMS', ?, 'tel:+46701740605', ?)")
+                .params(id, at(daysAgo))
                 .update();
     }
 

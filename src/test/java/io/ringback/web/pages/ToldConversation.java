@@ -2,9 +2,7 @@ package io.ringback.web.pages;
 
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
-import io.ringback.conversation.Conversation;
-import io.ringback.conversation.ReplyWord;
-import io.ringback.directory.Address;
+import io.ringback.conversation.SilentConversation;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.ringback.session.Purpose;
@@ -23,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A conversation in memory that remembers what it was told. */
-final class ToldConversation implements Conversation {
+final class ToldConversation extends SilentConversation {
 
     static final UUID MOBILE = UUID.fromString("00000000-0000-0000-0000-000000000001");
     static final UUID MAIL = UUID.fromString("00000000-0000-0000-0000-000000000002");
@@ -161,10 +159,5 @@ final class ToldConversation implements Conversation {
     private Receipt told(String said) {
         told.add(said);
         return Receipt.ACCEPTED;
-    }
-
-    @Override
-    public Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word) {
-        throw new AssertionError("Pages do not reply by mail.");
     }
 }

@@ -2,9 +2,12 @@ package io.ringback.web.security;
 
 import static org.mockito.Mockito.mock;
 
+import io.ringback.cases.Cases;
 import io.ringback.cases.Diagrams;
 import io.ringback.delivery.Adapters;
+import io.ringback.delivery.ProviderMessages;
 import io.ringback.failedcall.SentMails;
+import io.ringback.inbox.Inbox;
 import io.ringback.inbox.StuckEvents;
 import io.ringback.web.security.RawHttp.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -165,6 +168,21 @@ public abstract class SecuredServer {
     @EnableAutoConfiguration
     @ComponentScan({"io.ringback.web.security", "io.ringback.web.operations"})
     static class Application {
+
+        @Bean
+        Cases cases() {
+            return mock(Cases.class);
+        }
+
+        @Bean
+        Inbox inbox() {
+            return mock(Inbox.class);
+        }
+
+        @Bean
+        ProviderMessages providerMessages() {
+            return mock(ProviderMessages.class);
+        }
 
         @Bean
         SentMails sentMails() {

@@ -1,6 +1,5 @@
-package io.ringback.delivery;
+package io.ringback.session;
 
-import io.ringback.session.Purpose;
 import java.time.Instant;
 
 /**

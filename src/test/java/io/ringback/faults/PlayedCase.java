@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * One failed call between two people of its own, and what the switch and the two do about it. Whoever gets no answer, or
  * hears of a fault of the server, tries again: the switch with the same id, people with the same link.
  */
-final class Matter {
+final class PlayedCase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -39,7 +39,7 @@ final class Matter {
     private final Supplier<RunningRingback> node;
     private final int number = NUMBER.incrementAndGet();
 
-    Matter(Installation installation, Supplier<RunningRingback> node) {
+    PlayedCase(Installation installation, Supplier<RunningRingback> node) {
         this.installation = installation;
         this.node = node;
         person("Anna", annasPhone(), annasMail());
@@ -272,7 +272,9 @@ final class Matter {
     void assertNobodyWasWrittenToTwice(UUID caseId) {
         List<Taken> toAnna = installation.smtp.takenFor(annasMail());
         assertCopies(
-                caseId, "QUESTION", toAnna.stream().filter(Matter::isQuestion).toList());
+                caseId,
+                "QUESTION",
+                toAnna.stream().filter(PlayedCase::isQuestion).toList());
         assertCopies(
                 caseId,
                 "INFORMATION",

@@ -1,4 +1,4 @@
-package io.ringback.faults;
+package io.ringback;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Does several things at the same instant. */
-final class AtOnce {
+public final class AtOnce {
 
     private AtOnce() {}
 
     /** What came of each, in their order; all start together. */
-    static <T> List<T> all(List<Callable<T>> things) throws Exception {
+    public static <T> List<T> all(List<Callable<T>> things) throws Exception {
         CyclicBarrier start = new CyclicBarrier(things.size());
         ExecutorService threads = Executors.newFixedThreadPool(things.size());
         try {

@@ -1,0 +1,55 @@
+package io.ringback.conversation;
+
+import io.ringback.inbox.InboundEvent;
+import io.ringback.wording.ContactView;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What the callee chose, of what was offered.
+ *
+ * @param device on which they can be reached; empty unless they want to be connected or the caller informed
+ */
+record Chosen(Choice choice, Optional<UUID> device) {
+
+    private static final String CHOICE = "choice";
+    private static final String DEVICE = "device";
+
+    /**
+     * Takes the device that was named, else the first that will do.
+     *
+     * @throws IllegalArgumentException if the choice was not offered or the device is not the callee's
+     */
+    static Chosen of(ContactView offered, Choice choice, Optional<UUID> device) {
+        if (choice == Choice.CONNECT && !offered.canConnect()) {
+            throw new IllegalArgumentException("Connecting is not offered at the moment.");
+        }
+        if (choice != Choice.CONNECT && choice != Choice.INFORM) {
+            return new Chosen(choice, Optional.empty());
+        }
+        List<UUID> possible = offered.devices().stream()
+                .filter(one -> choice == Choice.INFORM || one.callable())
+                .map(ContactView.DeviceChoice::id)
+                .toList();
+        UUID chosen = device.orElseGet(() -> possible.get(0));
+        if (!possible.contains(chosen)) {
+            throw new IllegalArgumentException("The device is not one of yours that can be used for this.");
+        }
+        return new Chosen(choice, Optional.of(chosen));
+    }
+
+    static Chosen in(InboundEvent event) {
+        return new Chosen(
+                Choice.valueOf(event.get(CHOICE)),
+                Optional.ofNullable(event.content().get(DEVICE)).map(UUID::fromString));
+    }
+
+    Map<String, String> content() {
+        Map<String, String> content = new HashMap<>(Map.of(CHOICE, choice.name()));
+        device.ifPresent(id -> content.put(DEVICE, id.toString()));
+        return content;
+    }
+}

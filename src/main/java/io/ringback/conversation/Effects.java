@@ -1,0 +1,153 @@
+package io.ringback.conversation;
+
+import io.ringback.cases.CaseMessage;
+import io.ringback.cases.CaseProcess;
+import io.ringback.cases.CaseState;
+import io.ringback.cases.Cases;
+import io.ringback.cases.Journal;
+import io.ringback.cases.Journal.Step;
+import io.ringback.cases.RunningCase;
+import io.ringback.delivery.MessageKind;
+import io.ringback.directory.Directory;
+import io.ringback.inbox.EventHandler.Handling;
+import io.ringback.session.Grants;
+import io.ringback.session.Purpose;
+import io.ringback.session.SessionIdentifiers;
+import io.ringback.wording.ContactOptions;
+import io.ringback.wording.MessageInContext;
+import io.ringback.wording.MessagesInContext;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets what people said take effect on their case. The event that said it is stored already: every method takes part in its
+ * transaction, so all its effects stand or fall together, and an exception means that it is to be handled later. Whatever comes
+ * when the case no longer waits for it is recorded as late.
+ */
+@Component
+public class Effects {
+
+    private final MessagesInContext messages;
+    private final ContactOptions options;
+    private final SessionIdentifiers sessions;
+    private final Grants granted;
+    private final Cases cases;
+    private final CaseProcess process;
+    private final Directory directory;
+    private final Correspondence correspondence;
+    private final Journal journal;
+
+    Effects(
+            MessagesInContext messages,
+            ContactOptions options,
+            SessionIdentifiers sessions,
+            Grants granted,
+            Cases cases,
+            CaseProcess process,
+            Directory directory,
+            Correspondence correspondence,
+            Journal journal) {
+        this.messages = messages;
+        this.options = options;
+        this.sessions = sessions;
+        this.granted = granted;
+        this.cases = cases;
+        this.process = process;
+        this.directory = directory;
+        this.correspondence = correspondence;
+        this.journal = journal;
+    }
+
+    /** The caller answers the question (S27). */
+    Handling answer(UUID caseId, Answer answer) {
+        return on(caseId, CaseState.ASKING_CALLER, Step.CALLER_ANSWERED, running -> {
+            journal.write(running.id(), Step.CALLER_ANSWERED, answer.name());
+            if (answer == Answer.ALWAYS) {
+                directory.setAlwaysNotifyForMe(running.callerId());
+            }
+            process.tell(running, CaseMessage.CALLER_ANSWERED, Map.of("answer", answer.name()));
+        });
+    }
+
+    /** The caller takes the answer back. */
+    Handling withdraw(UUID caseId) {
+        return on(caseId, CaseState.WAITING_FOR_CALLEE, Step.CALLER_WITHDREW, running -> {
+            journal.write(running.id(), Step.CALLER_WITHDREW, null);
+            process.tell(running, CaseMessage.CALLER_WITHDREW, Map.of());
+        });
+    }
+
+    /** The callee uses the contact means (S30). */
+    Handling choose(UUID caseId, Chosen chosen) {
+        return on(caseId, CaseState.WAITING_FOR_CALLEE, Step.CONTACT_MEANS_USED, running -> {
+            String choice = chosen.choice().name();
+            journal.write(running.id(), Step.CONTACT_MEANS_USED, choice);
+            RunningCase told = chosen.device()
+                    .map(device -> cases.reachableOn(running, device))
+                    .orElse(running);
+            if (chosen.choice() == Choice.BLOCK) {
+                directory.block(running.calleeId(), running.callerId());
+            }
+            process.tell(told, CaseMessage.CONTACT_MEANS_USED, Map.of("choice", choice));
+        });
+    }
+
+    /**
+     * A reply in words to a message of ours, from the device that it went to. It uses the session identifier of the message; the
+     * author of a reply to which there is none any more is told that it is too late, once.
+     */
+    public Handling reply(UUID messageId, ReplyWord word) {
+        return messages.of(messageId)
+                .map(message -> actOn(message, word).orElseGet(() -> tooLate(message)))
+                .orElse(Handling.LATE);
+    }
+
+    /** A reply to a message that nothing waits on any more: its author is told so, once. */
+    public Handling replyTooLate(UUID messageId) {
+        messages.of(messageId).ifPresent(this::tooLate);
+        return Handling.LATE;
+    }
+
+    /** Whoever received the message wants no more of them, so it is as if they had said no. */
+    Handling decline(UUID messageId) {
+        return messages.of(messageId)
+                .flatMap(message -> actOn(message, ReplyWord.NO))
+                .orElse(Handling.LATE);
+    }
+
+    /** Empty if nothing waits for a reply to the message (any more). */
+    private Optional<Handling> actOn(MessageInContext message, ReplyWord word) {
+        boolean notice = message.kind() == MessageKind.NOTIFICATION;
+        if (!use(message, notice ? Purpose.CONTACT : Purpose.ANSWER)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                notice
+                        ? choose(message.caseId(), Chosen.of(options.viewOf(message), word.choice(), Optional.empty()))
+                        : answer(message.caseId(), word.answer()));
+    }
+
+    private boolean use(MessageInContext message, Purpose purpose) {
+        return cases.lock(message.caseId()).isPresent()
+                && granted.use(sessions.derive(message.messageId(), purpose), purpose);
+    }
+
+    private Handling tooLate(MessageInContext message) {
+        journal.write(message.caseId(), Step.TOO_LATE, message.medium(), "REPLY", null);
+        correspondence.close(message);
+        return Handling.LATE;
+    }
+
+    private Handling on(UUID caseId, CaseState awaitedIn, Step step, Consumer<RunningCase> effect) {
+        RunningCase running = cases.lock(caseId).orElseThrow();
+        if (running.state() != awaitedIn) {
+            journal.write(running.id(), Step.TOO_LATE, step.name());
+            return Handling.LATE;
+        }
+        effect.accept(running);
+        return Handling.HANDLED;
+    }
+}

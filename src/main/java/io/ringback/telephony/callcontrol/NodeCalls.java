@@ -1,0 +1,158 @@
+package io.ringback.telephony.callcontrol;
+
+import io.ringback.protocol.sdp.BlackHoleDescription;
+import io.ringback.protocol.sip.UserAgent;
+import io.ringback.telephony.callcontrol.Party.Role;
+import io.ringback.telephony.diversion.CallHeaders;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections or the voice calls of this node: which are under way, what they share, and what a dead node has left of such.
+ * The owner starts and stops it.
+ */
+final class NodeCalls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeCalls.class);
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
+    private final String kind;
+    private final UserAgent agent;
+    private final Identity identity;
+    private final Limits limits;
+    private final Clock clock;
+
+    private final Map<UUID, Runnable> underWay = new ConcurrentHashMap<>();
+    private volatile boolean running;
+    private CallThreads threads;
+    private Instant startedAt;
+    private BlackHole blackHole;
+
+    /** @param kind of call, for the log */
+    NodeCalls(String kind, UserAgent agent, Identity identity, Limits limits, Clock clock) {
+        this.kind = kind;
+        this.agent = agent;
+        this.identity = identity;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes calls from now on.
+     *
+     * @param threadName of the threads
+     * @param sweep what is done every ten minutes
+     */
+    void start(String threadName, Runnable sweep) {
+        startedAt = clock.instant();
+        threads = new CallThreads(threadName, sweep);
+        blackHole = new BlackHole(identity.mediaHost());
+        running = true;
+    }
+
+    /** Hangs all up, and waits until that has been confirmed and recorded, but not for long. */
+    void stop() {
+        running = false;
+        underWay.values().forEach(Runnable::run);
+        threads.end(underWay::isEmpty);
+        blackHole.close();
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    /** @throws IllegalStateException if this node is starting or stopping */
+    void requireRunning() {
+        if (!running) {
+            throw new IllegalStateException(
+                    "This node is not taking calls now: it is starting or stopping. Try again.");
+        }
+    }
+
+    CallThreads threads() {
+        return threads;
+    }
+
+    /** What is held at this moment. */
+    CallHoldings holdings() {
+        return new CallHoldings(underWay.size(), threads.waiting());
+    }
+
+    /**
+     * It is under way.
+     *
+     * @param hangUp ends it, because the node stops
+     */
+    void add(UUID id, Runnable hangUp) {
+        underWay.put(id, hangUp);
+    }
+
+    /** Nothing is left of it. */
+    void remove(UUID id) {
+        underWay.remove(id);
+    }
+
+    /**
+     * The parties of one of them.
+     *
+     * @param uris whom to call
+     * @param names tells lines that name the one or the other
+     * @param announcementRoute how to reach the announcement server (Route), if not like the phones
+     */
+    AgentParties parties(
+            UUID id, Map<Role, String> uris, Map<Role, Predicate<String>> names, Optional<String> announcementRoute) {
+        return new AgentParties(
+                agent,
+                uris,
+                Map.of(CallHeaders.CONNECTION, id.toString()),
+                announcementRoute,
+                names,
+                identity.from(),
+                identity.displayName(),
+                new BlackHoleDescription(identity.mediaAddress(), blackHole.port()),
+                identity.mediaAddress(),
+                limits);
+    }
+
+    /**
+     * Ends what the process before this one left behind, and what any node did so long ago that it cannot be under way. What
+     * cannot be ended now is left for the next time.
+     *
+     * @param longest that one can last
+     * @param rows given when this process began, and when the longest would have begun
+     * @param end of one whose calls have been hung up
+     */
+    <L extends LeftBehind> void endLeftBehind(
+            Duration longest, BiFunction<Instant, Instant, List<L>> rows, Consumer<L> end) {
+        try {
+            Instant longAgo = clock.instant().minus(longest).minus(CLOCKS_DIFFER);
+            rows.apply(startedAt, longAgo).stream()
+                    .filter(left -> !underWay.containsKey(left.id()))
+                    .forEach(left -> end(left, end));
+        } catch (RuntimeException e) {
+            LOG.warn("{}s that were left behind could not be ended; it is tried again: {}", kind, e.toString());
+        }
+    }
+
+    private <L extends LeftBehind> void end(L left, Consumer<L> end) {
+        LOG.warn("{} {} was left behind by a node that died; its calls are hung up", kind, left.id());
+        left.calls().forEach(agent::hangUp);
+        try {
+            end.accept(left);
+        } catch (RuntimeException e) {
+            LOG.warn("What became of {} {} cannot be told yet; it is tried again: {}", kind, left.id(), e.toString());
+        }
+    }
+}

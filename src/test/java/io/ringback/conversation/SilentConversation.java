@@ -1,0 +1,77 @@
+package io.ringback.conversation;
+
+import io.ringback.directory.Address;
+import io.ringback.session.SessionIdentifier;
+import io.ringback.wording.ContactView;
+import io.ringback.wording.QuestionView;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A conversation in which nobody is expected to say anything; a test overrides what its people do say. */
+public class SilentConversation implements Conversation {
+
+    private static AssertionError unexpected() {
+        return new AssertionError("Nobody was to say or ask this.");
+    }
+
+    @Override
+    public Optional<QuestionView> question(SessionIdentifier session) {
+        throw unexpected();
+    }
+
+    @Override
+    public Optional<ContactView> notice(SessionIdentifier session) {
+        throw unexpected();
+    }
+
+    @Override
+    public Optional<QuestionView> withdrawable(SessionIdentifier session) {
+        throw unexpected();
+    }
+
+    @Override
+    public Optional<Locale> unsubscribable(SessionIdentifier session) {
+        throw unexpected();
+    }
+
+    @Override
+    public Answered answer(SessionIdentifier session, Answer answer) {
+        throw unexpected();
+    }
+
+    @Override
+    public Receipt withdraw(SessionIdentifier session) {
+        throw unexpected();
+    }
+
+    @Override
+    public Receipt choose(SessionIdentifier session, Choice choice, Optional<UUID> device) {
+        throw unexpected();
+    }
+
+    @Override
+    public Receipt unsubscribe(SessionIdentifier session) {
+        throw unexpected();
+    }
+
+    @Override
+    public Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word) {
+        throw unexpected();
+    }
+
+    @Override
+    public Receipt answer(String eventId, UUID messageId, Answer answer) {
+        throw unexpected();
+    }
+
+    @Override
+    public Receipt choose(String eventId, UUID messageId, Choice choice) {
+        throw unexpected();
+    }
+
+    @Override
+    public void optOut(String eventId, UUID messageId) {
+        throw unexpected();
+    }
+}

@@ -1,0 +1,217 @@
+package io.ringback.engine;
+
+import static io.ringback.delivery.MessageKind.INFORMATION;
+import static io.ringback.delivery.MessageKind.NOTIFICATION;
+import static io.ringback.delivery.MessageKind.QUESTION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.ringback.conversation.Answer;
+import io.ringback.conversation.Conversation.Receipt;
+import io.ringback.conversation.ReplyWord;
+import io.ringback.delivery.OutboundMessage;
+import io.ringback.directory.Address;
+import io.ringback.directory.Device;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Person;
+import io.ringback.directory.Preferences;
+import io.ringback.failedcall.Cause;
+import io.ringback.inbox.EventKind;
+import io.ringback.inbox.InboundEvent;
+import io.ringback.inbox.Inbox;
+import io.ringback.session.Purpose;
+import io.ringback.session.SessionIdentifier;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One thing said is one event: it is stored whatever keeps it from taking effect, says why, and takes effect once. */
+class OneEventTest extends ProcessTestBase {
+
+    @Autowired
+    private ProducerTemplate producer;
+
+    @Autowired
+    private Inbox inbox;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private record Event(String kind, String state, String problem) {}
+
+    private List<Event> events(EventKind... kinds) {
+        return jdbc.sql("select kind, state, problem from inbound_event where kind = any (?) order by received_at")
+                .param(List.of(kinds).stream().map(Enum::name).toArray(String[]::new))
+                .query(Event.class)
+                .list();
+    }
+
+    private void suspend(UUID caseId) {
+        runtime.suspendProcessInstanceById(processOf(caseId));
+    }
+
+    private void activate(UUID caseId) {
+        runtime.activateProcessInstanceById(processOf(caseId));
+    }
+
+    /** Bob, notified by SMS. */
+    private OutboundMessage notifiedBySms() throws Exception {
+        camel.getRouteController().startRoute("sms");
+        preferring(anna, new Preferences(true, false, false));
+        bob = new Person(
+                bob.id(),
+                bob.name(),
+                bob.language(),
+                bob.timeZone(),
+                bob.preferences(),
+                List.of(
+                        bob.devices().get(0),
+                        new Device(UUID.randomUUID(), Medium.SMS, new Address("tel:+46701740606"), "Messages")));
+        directory.save(bob);
+        callFails(Cause.BUSY);
+        OutboundMessage notice = messageSent(NOTIFICATION, 1);
+        assertThat(notice.medium()).isEqualTo(Medium.SMS);
+        return notice;
+    }
+
+    @SuppressWarnings("unchecked")
+    private void writes(String id, String text, OutboundMessage to) {
+        producer.sendBody(
+                "direct:reply-received",
+                Map.of(
+                        "id",
+                        id,
+                        "medium",
+                        "SMS",
+                        "from",
+                        address(bob).uri(),
+                        "to",
+                        ((Map<String, String>) BODIES.get(to.id())).get("from"),
+                        "text",
+                        text));
+    }
+
+    private OutboundMessage asked() {
+        callFails(Cause.BUSY);
+        return messageSent(QUESTION, 1);
+    }
+
+    private Receipt mails(String id, OutboundMessage question, ReplyWord word) {
+        return conversation.reply(
+                id, sessions.derive(question.id(), Purpose.ANSWER), new Address("mailto:anna@example.test"), word);
+    }
+
+    private boolean never(Person person) {
+        return directory.find(person.id()).orElseThrow().preferences().never();
+    }
+
+    @Test
+    void aReplyToASuspendedCaseIsStoredSaysWhyItWaitsAndTakesEffectOnceTheCaseIsActivated() throws Exception {
+        OutboundMessage notice = notifiedBySms();
+        suspend(notice.caseId());
+
+        writes("sms-1", "ok", notice);
+
+        assertThat(events(EventKind.TEXT, EventKind.CONTACT)).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo("TEXT");
+            assertThat(event.state()).isEqualTo("WAITING");
+            assertThat(event.problem()).contains("is suspended", "activate its process instance");
+        });
+        writes("sms-1", "ok", notice);
+        assertThat(events(EventKind.TEXT)).hasSize(1);
+
+        activate(notice.caseId());
+
+        awaitOutcome(notice.caseId(), "INFORMED");
+        await().untilAsserted(() -> assertThat(events(EventKind.TEXT, EventKind.CONTACT))
+                .containsExactly(new Event("TEXT", "HANDLED", null)));
+        assertThat(sent(INFORMATION)).isOne();
+    }
+
+    @Test
+    void theSameTextAgainAndAnotherOneAfterItChangeNothing() throws Exception {
+        OutboundMessage notice = notifiedBySms();
+        writes("sms-1", "ok", notice);
+        awaitOutcome(notice.caseId(), "INFORMED");
+
+        writes("sms-1", "ok", notice);
+        writes("sms-2", "no", notice);
+
+        assertThat(events(EventKind.TEXT).stream().map(Event::state)).containsExactly("HANDLED", "LATE");
+        assertThat(outcome(notice.caseId())).isEqualTo("INFORMED");
+    }
+
+    @Test
+    void aSessionIdentifierThatWasUsedMakesAReplyLate() {
+        OutboundMessage question = asked();
+        SessionIdentifier session = sessions.derive(question.id(), Purpose.ANSWER);
+        conversation.answer(session, Answer.YES);
+
+        assertThat(mails("mail:1", question, ReplyWord.NO)).isEqualTo(Receipt.CLOSED);
+
+        assertThat(events(EventKind.ANSWER, EventKind.LATE_REPLY).stream().map(event -> event.kind() + event.state()))
+                .containsExactly("ANSWERHANDLED", "LATE_REPLYLATE");
+    }
+
+    @Test
+    void stopIsHonouredAtOnceWhateverKeepsACaseFromHearingOfIt() {
+        OutboundMessage question = asked();
+        suspend(question.caseId());
+
+        assertThat(mails("mail:1", question, ReplyWord.STOP)).isEqualTo(Receipt.ACCEPTED);
+
+        assertThat(never(anna)).isTrue();
+        await().untilAsserted(() -> assertThat(events(EventKind.STOP, EventKind.DECLINE))
+                .satisfiesExactly(
+                        stop -> assertThat(stop).isEqualTo(new Event("STOP", "HANDLED", null)),
+                        decline -> assertThat(decline.problem()).contains("is suspended")));
+
+        activate(question.caseId());
+        awaitOutcome(question.caseId(), "DECLINED: caller said no");
+        assertThat(mails("mail:1", question, ReplyWord.STOP)).isEqualTo(Receipt.CLOSED);
+        assertThat(events(EventKind.STOP)).hasSize(1);
+    }
+
+    @Test
+    void stopAndWhatItDeclinesAreOneTransaction() {
+        OutboundMessage question = asked();
+        // Stands for a node that dies, or a database that goes away, when the wish is written and what waits is not
+        // yet.
+        jdbc.sql("alter table inbound_event add constraint no_declines check (kind <> 'DECLINE')")
+                .update();
+        try {
+            mails("mail:1", question, ReplyWord.STOP);
+            assertThat(never(anna)).isFalse();
+            assertThat(events(EventKind.STOP))
+                    .singleElement()
+                    .extracting(Event::state)
+                    .isEqualTo("WAITING");
+        } finally {
+            jdbc.sql("alter table inbound_event drop constraint no_declines").update();
+        }
+
+        awaitOutcome(question.caseId(), "DECLINED: caller said no");
+        assertThat(never(anna)).isTrue();
+    }
+
+    @Test
+    void anEventIsNotReceivedWithinAnotherTransaction() {
+        InboundEvent event = new InboundEvent("inner", EventKind.UNUSED, null, Map.of());
+
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> inbox.receive(event)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("follow");
+
+        assertThat(events(EventKind.UNUSED)).isEmpty();
+        assertThat(Optional.ofNullable(jdbc.sql("select count(*) from inbound_event where id = 'inner'")
+                        .query(Long.class)
+                        .single()))
+                .contains(0L);
+    }
+}
