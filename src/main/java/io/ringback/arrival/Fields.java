@@ -2,15 +2,11 @@ package io.ringback.arrival;
 
 import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
-import io.ringback.directory.Medium;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 
 /** The fields of what a route handed in. Whatever is missing or wrong is named in the exception. */
@@ -27,10 +23,19 @@ final class Fields {
     }
 
     Optional<String> optional(String name) {
+        return optional(body, name);
+    }
+
+    private static Optional<String> optional(Map<?, ?> body, String name) {
         return Optional.ofNullable(body.get(name))
                 .map(Object::toString)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
+    }
+
+    /** The text, or null if there is none. */
+    String given(String name) {
+        return optional(name).orElse(null);
     }
 
     boolean has(String name) {
@@ -69,36 +74,21 @@ final class Fields {
         }
     }
 
-    /** The address of a telephone, or of what else can be called. */
-    Address telephone(String name) {
-        Address address = address(name);
-        if (!Medium.VOICE.carries(address)) {
-            throw wrong(name, "is a " + address.scheme() + ": address, which cannot be called");
-        }
-        return address;
+    <E extends Enum<E>> E oneOf(Class<E> type, String name) {
+        return oneOf(type, body, name);
     }
 
-    <E extends Enum<E>> E oneOf(Class<E> type, String name) {
-        String text = text(name);
+    static <E extends Enum<E>> E oneOf(Class<E> type, Map<?, ?> body, String name) {
+        String text = optional(body, name).orElseThrow(() -> wrong(name, "is missing"));
         return Arrays.stream(type.getEnumConstants())
                 .filter(value -> value.name().equals(text))
                 .findAny()
                 .orElseThrow(() -> wrong(name, "is not one of " + Arrays.toString(type.getEnumConstants())));
     }
 
-    Instant time(String name) {
+    Optional<Integer> number(String name) {
         try {
-            return Instant.parse(text(name));
-        } catch (DateTimeException e) {
-            throw wrong(name, "is no time such as 2026-03-01T12:00:00Z");
-        }
-    }
-
-    OptionalInt number(String name) {
-        try {
-            return optional(name)
-                    .map(text -> OptionalInt.of(Integer.parseInt(text)))
-                    .orElse(OptionalInt.empty());
+            return optional(name).map(Integer::valueOf);
         } catch (NumberFormatException e) {
             throw wrong(name, "is no whole number");
         }
@@ -117,6 +107,15 @@ final class Fields {
     }
 
     static IllegalArgumentException wrong(String name, String problem) {
-        return new IllegalArgumentException("The field " + name + " " + problem + ". See docs/adapters.md.");
+        return refused(sentence(name, problem));
+    }
+
+    /** That what was handed in is refused, by what is wrong with it. */
+    static IllegalArgumentException refused(String sentences) {
+        return new IllegalArgumentException(sentences + " See docs/adapters.md.");
+    }
+
+    static String sentence(String name, String problem) {
+        return "The field " + name + " " + problem + (problem.endsWith(".") ? "" : ".");
     }
 }

@@ -1,31 +1,34 @@
 package io.ringback.arrival;
 
+import static java.util.stream.Collectors.joining;
+
 import io.ringback.conversation.Connections;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.MessageReports;
 import io.ringback.conversation.ReplyWords;
-import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
 import io.ringback.directory.Medium;
-import io.ringback.failedcall.AnsweredCall;
-import io.ringback.failedcall.CallEnding;
 import io.ringback.failedcall.CallEvents;
 import io.ringback.failedcall.CallEvents.Accepted;
+import io.ringback.failedcall.CallReader;
+import io.ringback.failedcall.CannotBeMeant;
+import io.ringback.failedcall.CannotBeMeant.Finding;
 import io.ringback.failedcall.Cause;
-import io.ringback.failedcall.EndedCall;
 import io.ringback.failedcall.EndedCalls;
-import io.ringback.failedcall.FailedCall;
-import io.ringback.failedcall.FailedJoin;
+import io.ringback.failedcall.ToldCall;
+import io.ringback.failedcall.ToldEnding;
+import io.ringback.failedcall.ToldJoin;
+import io.ringback.failedcall.ToldJoin.MissingCallee;
+import io.ringback.failedcall.UnansweredCall;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.texting.ReceivedTexts;
 import io.ringback.texting.ReceivedTexts.ReceivedText;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -35,8 +38,12 @@ class InboundEndpoints extends RouteBuilder {
 
     private static final String SOURCE = "adapter";
 
+    /** Nobody reads more of them in a log. */
+    private static final int MOST_FINDINGS = 5;
+
     private final CallEvents calls;
     private final EndedCalls endedCalls;
+    private final CallReader reader;
     private final Conversation conversation;
     private final MessageReports deliveries;
     private final Connections connections;
@@ -46,6 +53,7 @@ class InboundEndpoints extends RouteBuilder {
     InboundEndpoints(
             CallEvents calls,
             EndedCalls endedCalls,
+            CallReader reader,
             Conversation conversation,
             MessageReports deliveries,
             Connections connections,
@@ -53,6 +61,7 @@ class InboundEndpoints extends RouteBuilder {
             AddressReader addresses) {
         this.calls = calls;
         this.endedCalls = endedCalls;
+        this.reader = reader;
         this.conversation = conversation;
         this.deliveries = deliveries;
         this.connections = connections;
@@ -80,78 +89,70 @@ class InboundEndpoints extends RouteBuilder {
 
     private void failedCall(Fields call) {
         if (call.has("missing")) {
-            failedJoin(call);
-        } else if (call.optional("cause").isPresent()) {
-            take(new FailedCall(
-                    call.id(),
-                    call.address("caller"),
-                    call.address("callee"),
-                    call.oneOf(Medium.class, "medium"),
-                    call.oneOf(Cause.class, "cause"),
-                    call.time("occurredAt"),
-                    SOURCE,
-                    conference(call)));
+            // All are read before the first is stored.
+            List<MissingCallee> missing = call.each("missing").stream()
+                    .map(one -> new MissingCallee(one.given("callee"), ending(one)))
+                    .toList();
+            ToldJoin join = new ToldJoin(
+                    call.text("id"), call.given("caller"), call.given("conference"), missing, call.given("occurredAt"));
+            meant(() -> reader.failedJoin(join, SOURCE)).forEach(this::take);
         } else {
-            take(new EndedCall(
-                    call.id(),
-                    call.address("caller"),
-                    call.address("callee"),
-                    call.oneOf(Medium.class, "medium"),
-                    ending(call),
-                    call.time("occurredAt"),
-                    SOURCE,
-                    conference(call)));
+            ToldCall told = told(call);
+            ToldEnding ending = ending(call);
+            take(meant(() -> reader.failed(told, ending, call.given("conference"), SOURCE)));
         }
     }
 
-    private static Optional<Address> conference(Fields call) {
-        return call.has("conference") ? Optional.of(call.telephone("conference")) : Optional.empty();
-    }
-
-    /** One failed call for each who is missing; all are read before the first is stored. */
-    private void failedJoin(Fields told) {
-        FailedJoin join = new FailedJoin(
-                told.id(), told.address("caller"), told.telephone("conference"), told.time("occurredAt"), SOURCE);
-        List<Runnable> calls = new ArrayList<>();
-        for (Fields one : told.each("missing")) {
-            Address callee = one.telephone("callee");
-            if (one.optional("cause").isPresent()) {
-                FailedCall call = join.of(callee, one.oneOf(Cause.class, "cause"));
-                calls.add(() -> take(call));
-            } else {
-                EndedCall call = join.of(callee, ending(one));
-                calls.add(() -> take(call));
-            }
-        }
-        calls.forEach(Runnable::run);
-    }
-
-    private static CallEnding ending(Fields call) {
-        return new CallEnding(
-                call.number("sipStatus"),
-                call.number("q850"),
-                call.flag("rang"),
-                Duration.ofSeconds(call.number("ringSeconds").orElse(0)));
-    }
-
-    private void take(FailedCall call) {
-        refuseConflict(calls.failed(call));
-    }
-
-    private void take(EndedCall call) {
+    private void take(UnansweredCall call) {
         if (endedCalls.sort(call) instanceof EndedCalls.Sorted.Taken taken) {
             refuseConflict(taken.accepted());
         }
     }
 
     private void answeredCall(Fields call) {
-        refuseConflict(calls.answered(new AnsweredCall(
-                call.id(),
-                call.address("caller"),
-                call.address("callee"),
+        ToldCall told = told(call);
+        refuseConflict(calls.answered(meant(() -> reader.answered(told, SOURCE))));
+    }
+
+    private static ToldCall told(Fields call) {
+        return new ToldCall(
+                call.text("id"),
+                call.given("caller"),
+                call.given("callee"),
                 call.oneOf(Medium.class, "medium"),
-                call.time("occurredAt"),
-                SOURCE)));
+                call.given("occurredAt"));
+    }
+
+    private static ToldEnding ending(Fields call) {
+        return new ToldEnding(
+                call.has("cause") ? call.oneOf(Cause.class, "cause") : null,
+                call.number("sipStatus").orElse(null),
+                call.number("q850").orElse(null),
+                call.has("rang") ? call.flag("rang") : null,
+                call.number("ringSeconds").orElse(null));
+    }
+
+    private static <T> T meant(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (CannotBeMeant e) {
+            throw Fields.refused(e.findings().stream()
+                    .limit(MOST_FINDINGS)
+                    .map(InboundEndpoints::sentence)
+                    .collect(joining(" ")));
+        }
+    }
+
+    private static String sentence(Finding finding) {
+        int dot = finding.field().lastIndexOf('.');
+        String where = dot < 0 ? "" : " (" + finding.field().substring(0, dot) + ")";
+        String problem =
+                switch (finding.about()) {
+                    case ADDRESS -> "is no address: " + finding.problem();
+                    case TIME -> "is no time such as 2026-03-01T12:00:00Z";
+                    case VALUE -> finding.problem();
+                };
+        return Fields.sentence(finding.field().substring(dot + 1), problem) + where;
     }
 
     private static void refuseConflict(Accepted accepted) {

@@ -46,11 +46,7 @@ public class OnTheSpot {
                            and not exists (select 1 from opt_out o where o.address = d.address)
                          order by d.medium <> 'VOICE', d.position limit 1
                         """)
-                .params(
-                        running.callerId(),
-                        running.calledFrom().spellings().stream()
-                                .map(address -> address.uri())
-                                .toArray(String[]::new))
+                .params(running.callerId(), running.calledFrom().spelledUris())
                 .query((row, number) -> new CallingPhone(row.getObject("id", UUID.class), row.getBoolean("text_only")))
                 .optional();
     }

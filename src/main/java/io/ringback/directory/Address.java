@@ -301,6 +301,17 @@ public record Address(String uri) {
         return List.copyOf(spellings);
     }
 
+    /** The URIs of all {@link #spellings()}, in their order: an array for SQL to look the address up by. */
+    public String[] spelledUris() {
+        return spellings().stream().map(Address::uri).toArray(String[]::new);
+    }
+
+    /** Whether both reach the same telephone, however each is spelled. An address is the same as itself. */
+    public boolean isSameTelephoneAs(Address other) {
+        List<Address> others = other.spellings();
+        return spellings().stream().anyMatch(others::contains);
+    }
+
     /** The address with all but its scheme and last two characters hidden. */
     @Override
     public String toString() {

@@ -1,19 +1,12 @@
 package io.ringback.directory;
 
-import io.ringback.directory.Preferences.ReturnCallsTo;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -29,12 +22,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Directory {
 
-    private static final String PEOPLE = """
-            select p.id, p.name, p.language, p.time_zone, p.always_notify_for_me, p.always_tell_me, p.never,
-                   p.return_calls_to, p.quiet_from, p.quiet_until,
-                   d.id as device_id, d.medium, d.address, d.label, d.text_only
-            """;
-
     /** Naming every medium lets the index on (medium, address) answer "with any medium". */
     private static final String[] ALL_MEDIA =
             Stream.of(Medium.values()).map(Medium::name).toArray(String[]::new);
@@ -49,10 +36,10 @@ public class Directory {
 
     /** The person with this id. */
     public Optional<Person> find(UUID id) {
-        return one(jdbc.sql(PEOPLE + """
+        return one(jdbc.sql(PersonRows.SELECT + """
                         from person p left join device d on d.person_id = p.id
                         where p.id = :id order by d.position
-                        """).param("id", id).query(Directory::people));
+                        """).param("id", id).query(PersonRows::people));
     }
 
     /**
@@ -77,13 +64,13 @@ public class Directory {
                             join device d on d.medium = :medium and d.address = wanted.address
                             order by wanted.rank
                             limit 1)
-                        """ + PEOPLE + """
+                        """ + PersonRows.SELECT + """
                         from found f join person p on p.id = f.person_id left join device d on d.person_id = p.id
                         order by d.position
                         """)
-                .param("spellings", spellings(address))
+                .param("spellings", address.spelledUris())
                 .param("medium", medium.name())
-                .query(Directory::people));
+                .query(PersonRows::people));
     }
 
     /**
@@ -107,7 +94,7 @@ public class Directory {
                             from wanted w
                             join device d on d.medium = any (:media::text[]) and d.address = w.address
                             order by w.role, (d.medium = :medium) desc, w.rank, d.medium)
-                        """ + PEOPLE + """
+                        """ + PersonRows.SELECT + """
                                , f.role,
                                exists (select from block b
                                        join found caller on caller.role = 'caller' and caller.person_id = b.caller_id
@@ -116,11 +103,11 @@ public class Directory {
                         from found f join person p on p.id = f.person_id left join device d on d.person_id = p.id
                         order by f.role, d.position
                         """)
-                .param("caller", spellings(caller))
-                .param("callee", spellings(callee))
+                .param("caller", caller.spelledUris())
+                .param("callee", callee.spelledUris())
                 .param("media", ALL_MEDIA)
                 .param("medium", medium.name())
-                .query(Directory::pair);
+                .query(PersonRows::pair);
     }
 
     /**
@@ -140,14 +127,14 @@ public class Directory {
                         with p as (
                             select * from person where name ilike :pattern
                             order by lower(name), id limit :size offset :offset)
-                        """ + PEOPLE + """
+                        """ + PersonRows.SELECT + """
                         from p left join device d on d.person_id = p.id
                         order by lower(p.name), p.id, d.position
                         """)
                 .param("pattern", pattern)
                 .param("size", size)
                 .param("offset", (long) page * size)
-                .query(Directory::people);
+                .query(PersonRows::people);
         return new PeoplePage(people, page, size, total);
     }
 
@@ -331,66 +318,7 @@ public class Directory {
         return preferences.quietHours().map(which).orElse(null);
     }
 
-    private static String[] spellings(Address address) {
-        return address.spellings().stream().map(Address::uri).toArray(String[]::new);
-    }
-
     private static Optional<Person> one(List<Person> people) {
         return people.stream().findFirst();
-    }
-
-    private static List<Person> people(ResultSet rows) throws SQLException {
-        Map<UUID, Person> people = new LinkedHashMap<>();
-        while (rows.next()) {
-            Person person = person(rows);
-            people.merge(person.id(), person, Directory::withDevicesOfBoth);
-        }
-        return List.copyOf(people.values());
-    }
-
-    private static Pair pair(ResultSet rows) throws SQLException {
-        Map<String, Person> people = new LinkedHashMap<>();
-        boolean blocked = false;
-        while (rows.next()) {
-            people.merge(rows.getString("role"), person(rows), Directory::withDevicesOfBoth);
-            blocked = rows.getBoolean("blocked");
-        }
-        return new Pair(Optional.ofNullable(people.get("caller")), Optional.ofNullable(people.get("callee")), blocked);
-    }
-
-    /** The person with the one device of this row, if it has one. */
-    private static Person person(ResultSet row) throws SQLException {
-        UUID device = row.getObject("device_id", UUID.class);
-        return new Person(
-                row.getObject("id", UUID.class),
-                row.getString("name"),
-                Locale.forLanguageTag(row.getString("language")),
-                ZoneId.of(row.getString("time_zone")),
-                new Preferences(
-                        row.getBoolean("always_notify_for_me"),
-                        row.getBoolean("always_tell_me"),
-                        row.getBoolean("never"),
-                        ReturnCallsTo.valueOf(row.getString("return_calls_to")),
-                        quietHours(
-                                row.getObject("quiet_from", LocalTime.class),
-                                row.getObject("quiet_until", LocalTime.class))),
-                device == null
-                        ? List.of()
-                        : List.of(new Device(
-                                device,
-                                Medium.valueOf(row.getString("medium")),
-                                new Address(row.getString("address")),
-                                row.getString("label"),
-                                row.getBoolean("text_only"))));
-    }
-
-    private static Optional<QuietHours> quietHours(LocalTime from, LocalTime until) {
-        return from == null ? Optional.empty() : Optional.of(new QuietHours(from, until));
-    }
-
-    private static Person withDevicesOfBoth(Person first, Person next) {
-        List<Device> devices = new ArrayList<>(first.devices());
-        devices.addAll(next.devices());
-        return new Person(first.id(), first.name(), first.language(), first.timeZone(), first.preferences(), devices);
     }
 }

@@ -25,4 +25,5 @@ public record EndedCall(
         CallEnding ending,
         Instant occurredAt,
         String source,
-        Optional<Address> conference) {}
+        Optional<Address> conference)
+        implements UnansweredCall {}

@@ -6,7 +6,7 @@ import io.ringback.directory.Person;
 import io.ringback.failedcall.CallEvents.Accepted;
 import org.springframework.stereotype.Service;
 
-/** Sorts ended calls by the classification table, for adapters whose switch tells codes rather than causes. */
+/** Hands in the calls that failed: those whose cause was told, and those of whose codes the classification table says so. */
 @Service
 public class EndedCalls {
 
@@ -20,7 +20,7 @@ public class EndedCalls {
         this.events = events;
     }
 
-    /** What became of an ended call. */
+    /** What became of a call. */
     public sealed interface Sorted {
 
         /** It was a failed call, and was handed in. */
@@ -33,8 +33,12 @@ public class EndedCalls {
         record Blocked() implements Sorted {}
     }
 
-    /** Hands the call in if the table calls it failed. May be repeated. */
-    public Sorted sort(EndedCall call) {
+    /** Hands the call in, if it is told or the table says that it failed. May be repeated. */
+    public Sorted sort(UnansweredCall told) {
+        return told instanceof FailedCall call ? new Sorted.Taken(events.failed(call)) : classify((EndedCall) told);
+    }
+
+    private Sorted classify(EndedCall call) {
         Verdict verdict =
                 classification.classify(call.ending(), () -> pair(call).callee().isPresent());
         if (verdict instanceof Verdict.Failed failed) {

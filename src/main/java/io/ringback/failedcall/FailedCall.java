@@ -25,7 +25,8 @@ public record FailedCall(
         Cause cause,
         Instant occurredAt,
         String source,
-        Optional<Address> conference) {
+        Optional<Address> conference)
+        implements UnansweredCall {
 
     /** A call of one caller to one callee. */
     public FailedCall(

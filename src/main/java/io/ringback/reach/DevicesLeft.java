@@ -92,13 +92,8 @@ public class DevicesLeft {
     private static boolean isWhatFailed(Row row, Medium failed) {
         return row.device()
                 .filter(device -> device.messageMedium() == failed)
-                .filter(device -> failed != Medium.VOICE || isSame(device.address(), row.called()))
+                .filter(device -> failed != Medium.VOICE || device.address().isSameTelephoneAs(row.called()))
                 .isPresent();
-    }
-
-    private static boolean isSame(Address one, Address other) {
-        List<Address> spellings = other.spellings();
-        return one.spellings().stream().anyMatch(spellings::contains);
     }
 
     private Row read(ResultSet row) throws SQLException {

@@ -50,11 +50,10 @@ public class Phones {
 
     /** The phone called from: also one that is listed for messages only, as a mobile may be. */
     private Optional<Address> calling(Person caller, Address calledFrom) {
-        List<Address> spellings = calledFrom.spellings();
         return caller.devices().stream()
                 .map(Device::address)
                 .filter(Medium.VOICE::carries)
-                .filter(address -> address.spellings().stream().anyMatch(spellings::contains))
+                .filter(calledFrom::isSameTelephoneAs)
                 .filter(this::mayCall)
                 .findFirst();
     }

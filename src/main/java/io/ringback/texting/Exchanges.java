@@ -104,7 +104,7 @@ class Exchanges {
     /** A phone at {@code sips:} may write as {@code sip:}, and who is listed as {@code im:} writes as {@code xmpp:}. */
     private static String[] spellings(Address device) {
         return Stream.concat(
-                        device.spellings().stream().map(Address::uri),
+                        Stream.of(device.spelledUris()),
                         Stream.of(device)
                                 .filter(jid -> jid.scheme().equals("xmpp"))
                                 .map(jid -> "im:" + jid.value()))

@@ -214,6 +214,26 @@ class AddressTest {
         assertThat(Address.parse("+46701234567", "SE").spellings()).isEqualTo(List.of(new Address("tel:+46701234567")));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "tel:+46701234567, tel:+46701234567, true",
+        "tel:+46701234567, sip:+46701234567@switch.example, true",
+        "sips:+46701234567@switch.example:5071, tel:+46701234567, true",
+        "sip:+46701234567@switch.example, sip:+46701234567@other.example, true",
+        "sip:bob@switch.example, sips:bob@switch.example, true",
+        "sip:bob@switch.example, sip:bob@other.example, false",
+        "sip:4567@switch.example, tel:+46701234567, false",
+        "tel:+46701234567, tel:+46701234568, false",
+        "sip:+46701234567@switch.example, sip:+46701234568@switch.example, false",
+        "mailto:bob@switch.example, sip:bob@switch.example, false"
+    })
+    void aTelephoneIsTheSameHoweverItIsSpelled(String one, String other, boolean same) {
+        Address first = Address.parse(one, "SE");
+        Address second = Address.parse(other, "SE");
+        assertThat(first.isSameTelephoneAs(second)).isEqualTo(same);
+        assertThat(second.isSameTelephoneAs(first)).isEqualTo(same);
+    }
+
     @Test
     void anAddressHidesItselfWhenPrinted() {
         assertThat(Address.parse("+46701234567", "SE")).hasToString("tel:***67");

@@ -6,7 +6,9 @@ import static io.ringback.delivery.MessageKind.QUESTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringback.arrival.HandedIn;
 import io.ringback.conversation.Choice;
+import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Preferences;
 import io.ringback.session.Purpose;
 import java.time.Instant;
@@ -150,6 +152,98 @@ class InboundEndpointsTest extends ProcessTestBase {
         assertThatThrownBy(() -> routes.sendBody("direct:failed-call", join))
                 .rootCause()
                 .hasMessageContaining("The field conference is a mailto: address");
+        assertThat(jdbc.sql("select count(*) from inbound_event")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void whicheverAMediumBringsIsHandedInAtOneEndpoint() {
+        Map<String, Object> busy = call("leg-7@pbx");
+        busy.put("cause", "BUSY");
+        routes.sendBody("direct:failed-call", busy);
+        OutboundMessage question = messageSent(QUESTION, 1);
+        routes.sendBody("direct:handed-in", Map.of("kind", "NOTHING", "id", "dlr-2"));
+        routes.sendBody(
+                "direct:handed-in",
+                HandedIn.report(Map.of("id", "dlr-3", "messageId", question.id().toString(), "delivered", true)));
+        routes.sendBody(
+                "direct:handed-in",
+                Map.of(
+                        "kind",
+                        "REPLY",
+                        "id",
+                        "mo-2",
+                        "session",
+                        received(QUESTION, 1, Purpose.ANSWER).token(),
+                        "from",
+                        "mailto:anna@example.test",
+                        "text",
+                        "nej tack"));
+        assertThat(outcome(onlyCase())).isEqualTo("DECLINED: caller said no");
+        assertThat(jdbc.sql("select id from inbound_event where id like '%dlr%'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("report:dlr-3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PIGEON,The field kind is not one of", "'',The field kind is missing"})
+    void whatIsOfNoKindIsRefusedAndNothingIsStored(String kind, String problem) {
+        Map<String, Object> reply = Map.of(
+                "kind", kind, "id", "mo-3", "medium", "SMS", "from", "+46701740606", "to", SENDERS.get(0), "text", "1");
+        assertThatThrownBy(() -> routes.sendBody("direct:handed-in", reply))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(problem);
+        assertThat(jdbc.sql("select count(*) from inbound_event")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void aPhoneThatRangForSecondsRangAlsoIfNobodySaysSo() {
+        Map<String, Object> givenUp = call("leg-8@pbx");
+        givenUp.put("sipStatus", 487);
+        givenUp.put("ringSeconds", "25");
+        routes.sendBody("direct:failed-call", givenUp);
+        assertThat(jdbc.sql("select cause from failed_call_case")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("NO_ANSWER");
+    }
+
+    @Test
+    void allThatIsWrongIsSaidAtOnceAndOfWhomIsMissing() {
+        Map<String, Object> join = join();
+        join.remove("conference");
+        join.put("missing", List.of(Map.of("callee", "tel:+46701740606", "cause", "BUSY"), Map.of("callee", "Carol")));
+        assertThatThrownBy(() -> routes.sendBody("direct:failed-call", join))
+                .rootCause()
+                .hasMessage("The field conference is missing. The field cause is missing; give it, or sipStatus, or"
+                        + " q850. (missing[1]) The field callee is no address: This is neither a phone number, a mail"
+                        + " address nor a tel:, sip:, mailto:, xmpp: or im: URI. (missing[1]) See docs/adapters.md.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "callee,070-174 06 05,The field callee is the caller",
+        "callee,bob@example.test,'The field callee is a mailto: address, which VOICE does not reach'",
+        "rang,true,'The field cause is given, so leave out sipStatus'",
+        "sipStatus,200,The field sipStatus must be from 300 to 699",
+        "sipStatus,busy,The field sipStatus is no whole number",
+        "occurredAt,2020-01-01T12:00:00Z,The field occurredAt is longer ago than 168 hours",
+        "occurredAt,2100-01-01T12:00:00Z,The field occurredAt is in the future"
+    })
+    void theRulesAreThoseOfTheApi(String field, String value, String problem) {
+        Map<String, Object> call = call("leg-9@pbx");
+        call.put("cause", "BUSY");
+        call.put(field, value);
+        assertThatThrownBy(() -> routes.sendBody("direct:failed-call", call))
+                .rootCause()
+                .hasMessageContaining(problem);
         assertThat(jdbc.sql("select count(*) from inbound_event")
                         .query(Long.class)
                         .single())

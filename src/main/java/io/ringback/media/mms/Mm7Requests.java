@@ -1,6 +1,6 @@
 package io.ringback.media.mms;
 
-import io.ringback.media.mms.RelayNotice.Kind;
+import io.ringback.arrival.HandedIn;
 import io.ringback.media.mms.SoapMessage.FaultCode;
 import io.ringback.media.mms.SoapMessage.Faulty;
 import io.ringback.protocol.xml.Element;
@@ -75,9 +75,9 @@ public class Mm7Requests {
     private RelayNotice notice(SoapMessage message, ReceivedParts parts) {
         try {
             return switch (message.content().name()) {
-                case "DeliverReq" -> notice(Kind.REPLY, reply(message, parts), message, "DeliverRsp");
+                case "DeliverReq" -> notice(HandedIn.reply(reply(message, parts)), message, "DeliverRsp");
                 case "DeliveryReportReq" -> report(message, "DeliveryReportRsp");
-                case "ReadReplyReq" -> notice(Kind.REPORT, read(message), message, "ReadReplyRsp");
+                case "ReadReplyReq" -> notice(HandedIn.report(read(message)), message, "ReadReplyRsp");
                 default ->
                     refused(
                             FaultCode.CLIENT,
@@ -90,7 +90,7 @@ public class Mm7Requests {
             RelayAnswer answer = new RelayAnswer(
                     200,
                     response(message, message.content().name().replaceFirst("Req$", "Rsp"), e.code, e.getMessage()));
-            return new RelayNotice(Kind.NONE, Map.of(), answer, answer, answer);
+            return RelayNotice.answered(answer);
         }
     }
 
@@ -141,14 +141,14 @@ public class Mm7Requests {
         Map<String, Object> event = event(message, request);
         Optional<Boolean> delivered = DeliveryStatus.delivered(status);
         if (delivered.isEmpty()) {
-            return notice(Kind.NONE, Map.of(), message, response);
+            return notice(HandedIn.NOTHING, message, response);
         }
         event.put("delivered", delivered.get());
         if (!delivered.get()) {
             // StatusText is the relay's own and may quote the address.
             event.put("problem", "MM7 status " + status);
         }
-        return notice(Kind.REPORT, event, message, response);
+        return notice(HandedIn.report(event), message, response);
     }
 
     /** Whoever read it, or deleted it without reading, has it; what they say of it comes as a reply. */
@@ -208,10 +208,9 @@ public class Mm7Requests {
         }
     }
 
-    private RelayNotice notice(Kind kind, Map<String, Object> event, SoapMessage message, String response) {
+    private RelayNotice notice(HandedIn handedIn, SoapMessage message, String response) {
         return new RelayNotice(
-                kind,
-                event,
+                handedIn,
                 new RelayAnswer(200, response(message, response, StatusCode.SUCCESS, "Success")),
                 new RelayAnswer(200, response(message, response, StatusCode.CLIENT_ERROR, "It cannot be used.")),
                 new RelayAnswer(
@@ -227,7 +226,7 @@ public class Mm7Requests {
     private RelayNotice refused(FaultCode code, int status, String problem, int http) {
         LOG.warn("A request to /mm7 is no MM7 ({}): {}", code.word(), problem);
         RelayAnswer answer = new RelayAnswer(http, fault(settings.schema(), "", code, status, problem));
-        return new RelayNotice(Kind.NONE, Map.of(), answer, answer, answer);
+        return RelayNotice.answered(answer);
     }
 
     /** In the schema and version of the request, which are those that the relay can read. */

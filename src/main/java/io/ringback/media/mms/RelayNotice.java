@@ -1,26 +1,19 @@
 package io.ringback.media.mms;
 
-import java.util.Map;
+import io.ringback.arrival.HandedIn;
 
 /**
  * What a relay handed in, and what it is to be answered when that is done.
  *
- * @param kind where it goes
- * @param event the map for that endpoint (docs/adapters.md)
- * @param taken the answer once it is durable, or at once if it goes nowhere
+ * @param handedIn what it says; nothing if it was refused, or says nothing that matters
+ * @param taken the answer once it is durable, or at once if there is nothing to store
  * @param refused the answer if it cannot be used
  * @param later the answer if it has to come again
  */
-public record RelayNotice(
-        Kind kind, Map<String, Object> event, RelayAnswer taken, RelayAnswer refused, RelayAnswer later) {
+public record RelayNotice(HandedIn handedIn, RelayAnswer taken, RelayAnswer refused, RelayAnswer later) {
 
-    /** Where a notice goes. */
-    public enum Kind {
-        /** {@code direct:reply-received}. */
-        REPLY,
-        /** {@code direct:delivery-report}. */
-        REPORT,
-        /** Nowhere: it was refused, or says nothing that matters. */
-        NONE
+    /** What says nothing to Ringback, and is answered so whatever becomes of it. */
+    static RelayNotice answered(RelayAnswer answer) {
+        return new RelayNotice(HandedIn.NOTHING, answer, answer, answer);
     }
 }

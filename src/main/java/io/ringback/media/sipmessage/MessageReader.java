@@ -2,6 +2,7 @@ package io.ringback.media.sipmessage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ringback.arrival.HandedIn;
 import io.ringback.directory.Medium;
 import io.ringback.protocol.sip.SipRequest;
 import java.security.MessageDigest;
@@ -23,13 +24,13 @@ final class MessageReader {
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     /** @throws RefusedMessage if it cannot be understood */
-    Reading read(SipRequest message) {
+    ReceivedMessage read(SipRequest message) {
         String from = PartyAddress.sender(message);
         String to = PartyAddress.recipient(message);
         Optional<String> body = message.body().filter(text -> !text.isBlank());
         if (body.isEmpty()) {
             // Nothing was said; some clients keep a way open so.
-            return Reading.ignored();
+            return ReceivedMessage.IGNORED;
         }
         MediaType type = MediaType.of(
                 message.first("Content-Type").orElseThrow(() -> RefusedMessage.malformed("It has no type")));
@@ -50,17 +51,17 @@ final class MessageReader {
         };
     }
 
-    private static Reading reply(SipRequest message, String from, String to, String content) {
+    private static ReceivedMessage reply(SipRequest message, String from, String to, String content) {
         String text = CONTROL.matcher(content.replace("\r\n", "\n").replace('\r', '\n'))
                 .replaceAll("")
                 .strip();
         if (text.isEmpty()) {
-            return Reading.ignored();
+            return ReceivedMessage.IGNORED;
         }
         if (text.length() > LONGEST_TEXT) {
             throw RefusedMessage.tooLarge();
         }
-        return Reading.reply(Map.of(
+        return ReceivedMessage.of(HandedIn.reply(Map.of(
                 "id",
                 id(message, from),
                 "medium",
@@ -70,17 +71,17 @@ final class MessageReader {
                 "to",
                 to,
                 "text",
-                text));
+                text)));
     }
 
-    private static Reading report(SipRequest message, String from, String content) {
+    private static ReceivedMessage report(SipRequest message, String from, String content) {
         DispositionNotification notification = DispositionNotification.parse(content);
         // Ringback names its messages so; what is named otherwise is another's.
         if (notification.delivered().isEmpty()
                 || !UUID.matcher(notification.messageId()).matches()) {
-            return Reading.ignored();
+            return ReceivedMessage.IGNORED;
         }
-        return Reading.report(Map.of(
+        return ReceivedMessage.of(HandedIn.report(Map.of(
                 "id",
                 id(message, from),
                 "messageId",
@@ -88,7 +89,7 @@ final class MessageReader {
                 "delivered",
                 notification.delivered().get(),
                 "problem",
-                "IMDN " + notification.status()));
+                "IMDN " + notification.status())));
     }
 
     /** RFC 3428 section 8, RFC 3261 8.1.1.4: the same request has the same, however often and on whatever ways it comes. */

@@ -127,13 +127,13 @@ public class SipMessages {
     }
 
     /** Reads a MESSAGE that came in. Never throws: whatever it holds, the reading says how it is answered. */
-    public Reading received(SipRequest message) {
+    public ReceivedMessage received(SipRequest message) {
         try {
             return reader.read(message);
         } catch (RefusedMessage e) {
             // Not at a level that a hostile peer could fill the log with.
             LOG.debug("A MESSAGE is refused with {}: {}", e.status(), e.getMessage());
-            return Reading.refused(e.status(), e.isOfType() ? Map.of("Accept", ACCEPTED) : Map.of());
+            return ReceivedMessage.refused(e.status(), e.isOfType() ? Map.of("Accept", ACCEPTED) : Map.of());
         }
     }
 }

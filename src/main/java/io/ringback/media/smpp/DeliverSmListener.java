@@ -1,5 +1,7 @@
 package io.ringback.media.smpp;
 
+import io.ringback.arrival.Entrance;
+import io.ringback.arrival.HandedIn;
 import io.ringback.directory.Medium;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +35,7 @@ final class DeliverSmListener {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverSmListener.class);
     private static final int LONGEST_ADDRESS = 64;
 
-    private final Arrival.Listener listener;
+    private final Entrance entrance;
     private final Segments segments;
     private final SmppProperties settings;
     private final UnaryOperator<String> national;
@@ -47,13 +49,13 @@ final class DeliverSmListener {
      * @param national reads a phone number without its country
      */
     DeliverSmListener(
-            Arrival.Listener listener,
+            Entrance entrance,
             Segments segments,
             SmppProperties settings,
             UnaryOperator<String> national,
             OwnNumbers own,
             Clock clock) {
-        this.listener = listener;
+        this.entrance = entrance;
         this.segments = segments;
         this.settings = settings;
         this.national = national;
@@ -127,7 +129,7 @@ final class DeliverSmListener {
         if (!delivered) {
             fields.put("problem", receipt.get().problem());
         }
-        listener.on(new Arrival(Arrival.Kind.REPORT, fields));
+        entrance.handIn(HandedIn.report(fields));
     }
 
     private void takeText(Delivery delivery, SmscSession session) throws Exception {
@@ -178,7 +180,7 @@ final class DeliverSmListener {
         fields.put("from", from);
         fields.put("to", to);
         fields.put("text", text);
-        listener.on(new Arrival(Arrival.Kind.REPLY, fields));
+        entrance.handIn(HandedIn.reply(fields));
     }
 
     /** Every now and then. */

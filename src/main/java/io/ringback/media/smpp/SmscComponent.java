@@ -1,5 +1,6 @@
 package io.ringback.media.smpp;
 
+import io.ringback.arrival.Entrance;
 import io.ringback.directory.AddressReader;
 import java.time.Clock;
 import java.util.Map;
@@ -9,8 +10,7 @@ import org.apache.camel.support.DefaultComponent;
 
 /**
  * The Camel component {@code smsc:}. To it: a text, the map of docs/adapters.md with the header {@code messageId}. From it:
- * the maps for replies and reports, with the header {@code smscArrival}, REPLY or REPORT; the SMSC is answered when the
- * route is through. The binds are there while a route begins at it.
+ * replies and reports, each a {@link io.ringback.arrival.HandedIn}; the SMSC is answered when the route is through. The binds are there while a route begins at it.
  */
 final class SmscComponent extends DefaultComponent {
 
@@ -51,8 +51,8 @@ final class SmscComponent extends DefaultComponent {
         return settings.receipts();
     }
 
-    void listen(Arrival.Listener listener) {
-        smsc.start(new DeliverSmListener(listener, segments, settings, national, own, clock));
+    void listen(Entrance entrance) {
+        smsc.start(new DeliverSmListener(entrance, segments, settings, national, own, clock));
     }
 
     void fallSilent() {

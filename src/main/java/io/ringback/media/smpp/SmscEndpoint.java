@@ -1,5 +1,6 @@
 package io.ringback.media.smpp;
 
+import io.ringback.arrival.HandedIn;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Consumer;
@@ -12,8 +13,6 @@ import org.apache.camel.support.DefaultProducer;
 
 /** Where routes meet the SMSC. */
 final class SmscEndpoint extends DefaultEndpoint {
-
-    static final String ARRIVAL = "smscArrival";
 
     private final SmscComponent component;
 
@@ -44,7 +43,7 @@ final class SmscEndpoint extends DefaultEndpoint {
             @Override
             protected void doStart() throws Exception {
                 super.doStart();
-                component.listen(arrival -> handOn(this, arrival));
+                component.listen(what -> handOn(this, what));
             }
 
             @Override
@@ -57,11 +56,10 @@ final class SmscEndpoint extends DefaultEndpoint {
         return consumer;
     }
 
-    private static void handOn(DefaultConsumer consumer, Arrival arrival) throws Exception {
+    private static void handOn(DefaultConsumer consumer, HandedIn what) throws Exception {
         Exchange exchange = consumer.createExchange(false);
         try {
-            exchange.getMessage().setHeader(ARRIVAL, arrival.kind().name());
-            exchange.getMessage().setBody(arrival.fields());
+            exchange.getMessage().setBody(what);
             consumer.getProcessor().process(exchange);
             if (exchange.getException() != null) {
                 throw exchange.getException();

@@ -1,5 +1,6 @@
 package io.ringback.media.smsgateway;
 
+import io.ringback.arrival.HandedIn;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public final class GatewayCallbacks {
      * @throws ForgedCallback if it is not the gateway's, or too old
      * @throws IllegalArgumentException if it cannot be understood; the message holds nothing of it
      */
-    public Told read(Map<String, Object> headers, byte[] received) {
+    public HandedIn read(Map<String, Object> headers, byte[] received) {
         byte[] body = received == null ? new byte[0] : received;
         try {
             signature.verify(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ringback.arrival.HandedIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ final class GatewayJson {
      *
      * @throws IllegalArgumentException if it cannot be understood; the message holds nothing of it
      */
-    Told callback(byte[] body) {
+    HandedIn callback(byte[] body) {
         JsonNode event;
         try {
             event = mapper.readTree(body).path("data");
@@ -134,11 +135,11 @@ final class GatewayJson {
         return switch (type) {
             case "message.received" -> received(message);
             case "message.finalized" -> finalized(message);
-            default -> Told.NOTHING;
+            default -> HandedIn.NOTHING;
         };
     }
 
-    private static Told received(JsonNode message) {
+    private static HandedIn received(JsonNode message) {
         JsonNode text = message.path("text");
         if (!text.isTextual() && !text.isNull() && !text.isMissingNode()) {
             throw wrong("text");
@@ -149,10 +150,10 @@ final class GatewayJson {
         fields.put("from", number(message.path("from")));
         fields.put("to", sender(message.path("to").path(0)));
         fields.put("text", text.isTextual() ? text.textValue() : "");
-        return new Told(Told.Kind.REPLY, fields);
+        return HandedIn.reply(fields);
     }
 
-    private static Told finalized(JsonNode message) {
+    private static HandedIn finalized(JsonNode message) {
         JsonNode recipient = message.path("to").path(0);
         String status = text(recipient, "status");
         if (!DELIVERED.contains(status) && !FAILED.contains(status)) {
@@ -168,7 +169,7 @@ final class GatewayJson {
         if (FAILED.contains(status)) {
             fields.put("problem", problem(status, message.path("errors")));
         }
-        return new Told(Told.Kind.REPORT, fields);
+        return HandedIn.report(fields);
     }
 
     /** Only the codes: their texts quote numbers. */

@@ -1,6 +1,7 @@
 package io.ringback.media.xmpp;
 
 import io.ringback.arrival.Entrance;
+import io.ringback.arrival.HandedIn;
 import io.ringback.delivery.Failure;
 import io.ringback.inbox.Backoff;
 import io.ringback.media.xmpp.Incoming.Received;
@@ -47,15 +48,11 @@ final class IncomingMessages implements XmppStream.Receiver {
         this.closing = closing;
     }
 
-    private interface HandIn {
-        void run() throws Exception;
-    }
-
     @Override
     public void take(Message stanza, XmppStream stream) throws InterruptedException {
         Incoming incoming = read(stanza);
         if (incoming instanceof Reply reply) {
-            if (isStored(() -> entrance.reply(Map.of(
+            if (isStored(HandedIn.reply(Map.of(
                     "id", reply.id(),
                     "medium", "INSTANT_MESSAGE",
                     "from", reply.from(),
@@ -98,7 +95,7 @@ final class IncomingMessages implements XmppStream.Receiver {
         Map<String, Object> report = new HashMap<>(outcome);
         report.put("id", "xmpp:" + what + ":" + messageId);
         report.put("messageId", messageId.toString());
-        isStored(() -> entrance.deliveryReport(report));
+        isStored(HandedIn.report(report));
     }
 
     /** Tells the writer's client, as it was not told by us what it could have known: we read plain text only. */
@@ -113,10 +110,10 @@ final class IncomingMessages implements XmppStream.Receiver {
                 .build();
     }
 
-    private boolean isStored(HandIn event) throws InterruptedException {
+    private boolean isStored(HandedIn what) throws InterruptedException {
         for (int tries = 1; ; tries++) {
             try {
-                event.run();
+                entrance.handIn(what);
                 return true;
             } catch (IllegalArgumentException e) {
                 LOG.info("An XMPP stanza was not taken: {}", e.getMessage());

@@ -1,6 +1,7 @@
 package io.ringback.web.api;
 
 import io.ringback.directory.Medium;
+import io.ringback.failedcall.ToldCall;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 
@@ -41,4 +42,9 @@ record AnsweredCallRequest(
                 format = "date-time",
                 example = "2026-03-01T12:05:00Z",
                 description = "When it was answered, with the offset")
-        String occurredAt) {}
+        String occurredAt) {
+
+    ToldCall told() {
+        return new ToldCall(id, caller, callee, medium, occurredAt);
+    }
+}

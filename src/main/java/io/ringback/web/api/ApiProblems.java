@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.ringback.directory.AddressTakenException;
+import io.ringback.failedcall.CannotBeMeant;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Arrays;
@@ -65,6 +66,12 @@ class ApiProblems {
     private static ProblemDetail describe(Exception problem) {
         if (problem instanceof InvalidRequest invalid) {
             return invalid(invalid.problems());
+        }
+        if (problem instanceof CannotBeMeant unclear) {
+            return invalid(unclear.findings().stream()
+                    .limit(Findings.MOST)
+                    .map(finding -> new FieldProblem(finding.field(), finding.problem()))
+                    .toList());
         }
         if (problem instanceof HttpMessageNotReadableException unreadable) {
             return unreadable(unreadable);

@@ -3,9 +3,10 @@ package io.ringback.web.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ringback.failedcall.CallEvents;
 import io.ringback.failedcall.CallEvents.Accepted;
+import io.ringback.failedcall.CallReader;
 import io.ringback.failedcall.EndedCalls;
 import io.ringback.failedcall.EndedCalls.Sorted;
-import io.ringback.web.api.CallRequests.Told;
+import io.ringback.failedcall.UnansweredCall;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -94,12 +95,12 @@ class CallsController {
     private static final String IGNORED =
             "{\"ignored\": true, \"reason\": \"The classification table says that this is not a failed call.\"}";
 
-    private final CallRequests requests;
+    private final CallReader reader;
     private final CallEvents events;
     private final EndedCalls endedCalls;
 
-    CallsController(CallRequests requests, CallEvents events, EndedCalls endedCalls) {
-        this.requests = requests;
+    CallsController(CallReader reader, CallEvents events, EndedCalls endedCalls) {
+        this.reader = reader;
         this.events = events;
         this.endedCalls = endedCalls;
     }
@@ -168,16 +169,11 @@ class CallsController {
                             }))
     @ApiResponse(responseCode = "409", ref = OpenApiConfiguration.ID_REUSED)
     ResponseEntity<AcceptedBody> failed(@RequestBody FailedCallRequest request, Principal sender) {
-        Sorted sorted = take(requests.read(request, source(sender)));
+        Sorted sorted =
+                endedCalls.sort(reader.failed(request.told(), request.ending(), request.conference(), source(sender)));
         return sorted instanceof Sorted.Taken taken
                 ? answer(taken.accepted())
                 : ResponseEntity.ok(AcceptedBody.ignored(whyIgnored(sorted)));
-    }
-
-    private Sorted take(Told told) {
-        return told instanceof Told.WithCause call
-                ? new Sorted.Taken(events.failed(call.call()))
-                : endedCalls.sort(((Told.WithCodes) told).call());
     }
 
     private static String whyIgnored(Sorted sorted) {
@@ -213,8 +209,8 @@ class CallsController {
     ResponseEntity<ConferenceBody> failedConference(@RequestBody FailedConferenceRequest request, Principal sender) {
         List<AcceptedBody> results = new ArrayList<>();
         boolean anyNew = false;
-        for (Told told : requests.read(request, source(sender))) {
-            Sorted sorted = take(told);
+        for (UnansweredCall call : reader.failedJoin(request.told(), source(sender))) {
+            Sorted sorted = endedCalls.sort(call);
             anyNew |= sorted instanceof Sorted.Taken taken && taken.accepted() instanceof Accepted.New;
             results.add(resultOf(sorted));
         }
@@ -255,7 +251,7 @@ class CallsController {
             content = @Content(schema = @Schema(implementation = AcceptedBody.class), examples = @ExampleObject("{}")))
     @ApiResponse(responseCode = "409", ref = OpenApiConfiguration.ID_REUSED)
     ResponseEntity<AcceptedBody> answered(@RequestBody AnsweredCallRequest request, Principal sender) {
-        return answer(events.answered(requests.read(request, source(sender))));
+        return answer(events.answered(reader.answered(request.told(), source(sender))));
     }
 
     private static String source(Principal sender) {

@@ -2,6 +2,8 @@ package io.ringback.web.api;
 
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.ToldCall;
+import io.ringback.failedcall.ToldEnding;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 
@@ -71,4 +73,13 @@ record FailedCallRequest(
                 format = "date-time",
                 example = "2026-03-01T12:00:00Z",
                 description = "When it failed, with the offset; not in the future, and not long ago")
-        String occurredAt) {}
+        String occurredAt) {
+
+    ToldCall told() {
+        return new ToldCall(id, caller, callee, medium, occurredAt);
+    }
+
+    ToldEnding ending() {
+        return new ToldEnding(cause, sipStatus, q850, rang, ringSeconds);
+    }
+}

@@ -1,6 +1,9 @@
 package io.ringback.web.api;
 
 import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.ToldEnding;
+import io.ringback.failedcall.ToldJoin;
+import io.ringback.failedcall.ToldJoin.MissingCallee;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
@@ -40,7 +43,7 @@ record FailedConferenceRequest(
 
         @ArraySchema(
                 minItems = 1,
-                maxItems = 100,
+                maxItems = ToldJoin.MOST_MISSING,
                 arraySchema =
                         @Schema(
                                 requiredMode = RequiredMode.REQUIRED,
@@ -54,7 +57,20 @@ record FailedConferenceRequest(
                 description = "When it failed, with the offset; not in the future, and not long ago")
         String occurredAt) {
 
-    static final int MOST_MISSING = 100;
+    ToldJoin told() {
+        List<MissingCallee> callees = missing == null
+                ? null
+                : missing.stream().map(FailedConferenceRequest::callee).toList();
+        return new ToldJoin(id, caller, conference, callees, occurredAt);
+    }
+
+    private static MissingCallee callee(MissingBody one) {
+        return one == null
+                ? null
+                : new MissingCallee(
+                        one.callee(),
+                        new ToldEnding(one.cause(), one.sipStatus(), one.q850(), one.rang(), one.ringSeconds()));
+    }
 
     /** One who is missing. */
     @Schema(

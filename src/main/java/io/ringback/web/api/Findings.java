@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 /** Collects what is wrong with a request, so that its sender hears of everything at once. */
 final class Findings {
 
-    private static final int MOST = 100;
+    /** Nobody reads on from here. */
+    static final int MOST = 100;
+
     private static final Pattern PRINTABLE = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]*");
 
     private final List<FieldProblem> problems = new ArrayList<>();
@@ -20,7 +22,7 @@ final class Findings {
         row = number;
     }
 
-    /** Notes a problem, unless there are so many that nobody would read on. */
+    /** Notes a problem, unless there are {@link #MOST}. */
     void add(String field, String problem) {
         if (problems.size() < MOST) {
             problems.add(new FieldProblem(row, field, problem));

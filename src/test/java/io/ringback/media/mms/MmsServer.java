@@ -1,5 +1,6 @@
 package io.ringback.media.mms;
 
+import io.ringback.arrival.HandedInEndpoint;
 import io.ringback.web.security.OperatorAccounts;
 import io.ringback.web.security.RawHttp;
 import io.ringback.web.security.RawHttp.Answer;
@@ -133,6 +134,11 @@ abstract class MmsServer {
         @Bean
         OperatorAccounts operatorAccounts() {
             return (user, password) -> Optional.empty();
+        }
+
+        @Bean
+        HandedInEndpoint handedIn() {
+            return new HandedInEndpoint();
         }
 
         @Bean

@@ -3,7 +3,7 @@ package io.ringback.media.sipmessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringback.media.sipmessage.Reading.Kind;
+import io.ringback.arrival.HandedIn.Kind;
 import io.ringback.protocol.sip.SipRequest;
 import io.ringback.protocol.xml.HostileDocuments;
 import java.time.Clock;
@@ -44,7 +44,7 @@ class MessageReaderTest {
                 "192.0.2.1:5060/UDP");
     }
 
-    private Reading read(String type, String body) {
+    private ReceivedMessage read(String type, String body) {
         return messages.received(message(type, body, Map.of()));
     }
 
@@ -62,10 +62,10 @@ class MessageReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"1 ja tack, Åsa", "да, хорошо", "好的，一", "نعم", "हाँ ठीक है", "Yes 👍"})
     void aTextInAnyScriptIsAReply(String text) {
-        for (Reading reading : List.of(read(TEXT, text + "\r\n"), read("message/cpim", cpim(TEXT, text)))) {
-            assertThat(reading.kind()).isEqualTo(Kind.REPLY);
+        for (ReceivedMessage reading : List.of(read(TEXT, text + "\r\n"), read("message/cpim", cpim(TEXT, text)))) {
+            assertThat(reading.handedIn().kind()).isEqualTo(Kind.REPLY);
             assertThat(reading.status()).isEqualTo(200);
-            assertThat(reading.event())
+            assertThat(reading.handedIn().fields())
                     .containsEntry("medium", "INSTANT_MESSAGE")
                     .containsEntry("from", "sip:bob@switch.example")
                     .containsEntry("to", "sip:ringback7@switch.example")
@@ -75,16 +75,20 @@ class MessageReaderTest {
 
     @Test
     void theSameMessageHasTheSameIdAndNoOtherHas() {
-        Object first = read(TEXT, "1").event().get("id");
+        Object first = read(TEXT, "1").handedIn().fields().get("id");
 
         assertThat(messages.received(message(TEXT, "1", Map.of("Via", "another way")))
-                        .event())
+                        .handedIn()
+                        .fields())
                 .containsEntry("id", first);
         for (Map<String, String> other : List.of(
                 Map.of("Call-ID", "another"),
                 Map.of("CSeq", "2 MESSAGE"),
                 Map.of("From", "<sip:carol@switch.example>;tag=1"))) {
-            assertThat(messages.received(message(TEXT, "1", other)).event().get("id"))
+            assertThat(messages.received(message(TEXT, "1", other))
+                            .handedIn()
+                            .fields()
+                            .get("id"))
                     .isNotEqualTo(first);
         }
     }
@@ -98,7 +102,8 @@ class MessageReaderTest {
                     """)
     void whomTheSwitchVouchesForIsTheSender(String identity, String expected) {
         assertThat(messages.received(message(TEXT, "1", Map.of("P-Asserted-Identity", identity)))
-                        .event())
+                        .handedIn()
+                        .fields())
                 .containsEntry("from", expected);
     }
 
@@ -122,12 +127,12 @@ class MessageReaderTest {
         "delivery-notification, error, false"
     })
     void aDispositionNotificationIsADeliveryReport(String kind, String status, boolean delivered) {
-        for (Reading reading : List.of(
+        for (ReceivedMessage reading : List.of(
                 read("message/imdn+xml", imdn(kind, status)),
                 read("message/cpim", cpim("message/imdn+xml", imdn(kind, status))))) {
-            assertThat(reading.kind()).isEqualTo(Kind.REPORT);
+            assertThat(reading.handedIn().kind()).isEqualTo(Kind.REPORT);
             assertThat(reading.status()).isEqualTo(200);
-            assertThat(reading.event())
+            assertThat(reading.handedIn().fields())
                     .containsEntry("messageId", ID)
                     .containsEntry("delivered", delivered)
                     .containsEntry("problem", "IMDN " + status);
@@ -144,33 +149,33 @@ class MessageReaderTest {
         "delivery-notification, unheard-of"
     })
     void aDispositionThatSaysNothingOfDeliveryIsTakenAndIgnored(String kind, String status) {
-        Reading reading = read("message/imdn+xml", imdn(kind, status));
+        ReceivedMessage reading = read("message/imdn+xml", imdn(kind, status));
 
-        assertThat(reading.kind()).isEqualTo(Kind.NOTHING);
+        assertThat(reading.handedIn().kind()).isEqualTo(Kind.NOTHING);
         assertThat(reading.status()).isEqualTo(200);
     }
 
     @Test
     void aNotificationOfAMessageThatIsNotOursIsIgnored() {
-        Reading reading =
+        ReceivedMessage reading =
                 read("message/imdn+xml", imdn("delivery-notification", "failed").replace(ID, "sip-call-id"));
 
-        assertThat(reading.kind()).isEqualTo(Kind.NOTHING);
+        assertThat(reading.handedIn().kind()).isEqualTo(Kind.NOTHING);
         assertThat(reading.status()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   \r\n ", "\u0000\u0007"})
     void whatSaysNothingIsIgnored(String body) {
-        Reading reading = read(TEXT, body);
+        ReceivedMessage reading = read(TEXT, body);
 
-        assertThat(reading.kind()).isEqualTo(Kind.NOTHING);
+        assertThat(reading.handedIn().kind()).isEqualTo(Kind.NOTHING);
         assertThat(reading.status()).isEqualTo(200);
     }
 
     @Test
     void whatADatabaseDoesNotTakeIsLeftOut() {
-        assertThat(read(TEXT, "ja\u0000\u001b\r\ntack").event()).containsEntry("text", "ja\ntack");
+        assertThat(read(TEXT, "ja\u0000\u001b\r\ntack").handedIn().fields()).containsEntry("text", "ja\ntack");
     }
 
     @ParameterizedTest
@@ -185,8 +190,8 @@ class MessageReaderTest {
                 "nonsense"
             })
     void otherTypesAreRefusedAndSayWhatIsTaken(String type) {
-        for (Reading reading : List.of(read(type, "1"), read("message/cpim", cpim(type, "1")))) {
-            assertThat(reading.kind()).isEqualTo(Kind.NOTHING);
+        for (ReceivedMessage reading : List.of(read(type, "1"), read("message/cpim", cpim(type, "1")))) {
+            assertThat(reading.handedIn().kind()).isEqualTo(Kind.NOTHING);
             assertThat(reading.status()).isEqualTo(415);
             assertThat(reading.headers()).containsEntry("Accept", "text/plain, message/cpim, message/imdn+xml");
         }
@@ -209,7 +214,8 @@ class MessageReaderTest {
                         .status())
                 .isEqualTo(415);
         // RFC 2045 5.2: without headers of its own the part is text.
-        assertThat(read("message/cpim", header + "\r\n\r\nja").event()).containsEntry("text", "ja");
+        assertThat(read("message/cpim", header + "\r\n\r\nja").handedIn().fields())
+                .containsEntry("text", "ja");
     }
 
     @Test
@@ -261,7 +267,7 @@ class MessageReaderTest {
                 .replace("<message-id>", "<x:message-id xmlns:x=\"urn:x\">1</x:message-id><message-id>")
                 .replace("<status>", "<status>" + foreign);
 
-        assertThat(read("message/imdn+xml", xml).event())
+        assertThat(read("message/imdn+xml", xml).handedIn().fields())
                 .containsEntry("messageId", ID)
                 .containsEntry("delivered", true);
     }

@@ -1,5 +1,6 @@
 package io.ringback.media.sipmessage;
 
+import io.ringback.arrival.HandedInEndpoint;
 import io.ringback.peers.Ports;
 import io.ringback.protocol.sip.JainUserAgent;
 import io.ringback.protocol.sip.SipComponent;
@@ -63,6 +64,7 @@ final class MessageRoutes implements AutoCloseable {
                                 new SipMessageProperties(imdn), proxy, domain, switchUp::get, Clock.systemUTC()));
         camel.getPropertiesComponent().addInitialProperty("ringback.sip.proxy", proxy);
         camel.getPropertiesComponent().addInitialProperty("ringback.instant-messages.sip", "true");
+        camel.addRoutes(new HandedInEndpoint());
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

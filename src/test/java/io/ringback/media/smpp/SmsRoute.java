@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.ringback.arrival.HandedInEndpoint;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
@@ -65,6 +66,7 @@ public final class SmsRoute implements AutoCloseable {
         placeholders.put("ringback.sms.smpp.binds", String.join(",", settings.binds()));
         camel.getPropertiesComponent().setOverrideProperties(placeholders);
         camel.getShutdownStrategy().setTimeout(5);
+        camel.addRoutes(new HandedInEndpoint());
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

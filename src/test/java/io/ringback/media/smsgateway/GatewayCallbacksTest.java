@@ -2,6 +2,7 @@ package io.ringback.media.smsgateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.arrival.HandedInEndpoint;
 import io.ringback.web.security.OperatorAccounts;
 import io.ringback.web.security.RawHttp;
 import io.ringback.web.security.RawHttp.Answer;
@@ -140,6 +141,11 @@ class GatewayCallbacksTest {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        @Bean
+        HandedInEndpoint handedIn() {
+            return new HandedInEndpoint();
         }
 
         @Bean

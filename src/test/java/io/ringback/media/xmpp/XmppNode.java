@@ -1,6 +1,7 @@
 package io.ringback.media.xmpp;
 
-import io.ringback.arrival.Entrance;
+import io.ringback.arrival.EntranceByCamel;
+import io.ringback.arrival.HandedInEndpoint;
 import io.ringback.media.xmpp.XmppProperties.Account;
 import io.ringback.peers.Prosody;
 import java.time.Clock;
@@ -37,6 +38,7 @@ final class XmppNode implements AutoCloseable {
         properties.setProperty(
                 "ringback.xmpp.accounts[0].jid", settings.accounts().get(0).jid());
         camel.getPropertiesComponent().setInitialProperties(properties);
+        camel.addRoutes(new HandedInEndpoint());
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -49,7 +51,8 @@ final class XmppNode implements AutoCloseable {
                 from("direct:delivery-report").process(exchange -> reports.add(fields(exchange)));
             }
         });
-        accounts = new XmppAccounts(settings, new Entrance(camel, camel.createProducerTemplate()), Clock.systemUTC());
+        accounts = new XmppAccounts(
+                settings, new EntranceByCamel(camel, camel.createProducerTemplate()), Clock.systemUTC());
         camel.getRegistry().bind("xmppAccounts", accounts);
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(PluginHelper.getResourceLoader(camel)

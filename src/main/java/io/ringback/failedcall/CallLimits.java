@@ -1,4 +1,4 @@
-package io.ringback.web.api;
+package io.ringback.failedcall;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

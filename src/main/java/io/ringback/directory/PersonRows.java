@@ -1,0 +1,84 @@
+package io.ringback.directory;
+
+import io.ringback.directory.Preferences.ReturnCallsTo;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** How people lie in rows: one row for each device, and one for a person without any. */
+final class PersonRows {
+
+    /** Selects {@code person p} and their {@code device d}, of which there may be none; joins follow. */
+    static final String SELECT = """
+            select p.id, p.name, p.language, p.time_zone, p.always_notify_for_me, p.always_tell_me, p.never,
+                   p.return_calls_to, p.quiet_from, p.quiet_until,
+                   d.id as device_id, d.medium, d.address, d.label, d.text_only
+            """;
+
+    private PersonRows() {}
+
+    /** Everybody in the rows, which have one device each, in their order. */
+    static List<Person> people(ResultSet rows) throws SQLException {
+        Map<UUID, Person> people = new LinkedHashMap<>();
+        while (rows.next()) {
+            Person person = person(rows);
+            people.merge(person.id(), person, PersonRows::withDevicesOfBoth);
+        }
+        return List.copyOf(people.values());
+    }
+
+    /** The caller and the callee in the rows, which have the columns {@code role} and {@code blocked} besides. */
+    static Pair pair(ResultSet rows) throws SQLException {
+        Map<String, Person> people = new LinkedHashMap<>();
+        boolean blocked = false;
+        while (rows.next()) {
+            people.merge(rows.getString("role"), person(rows), PersonRows::withDevicesOfBoth);
+            blocked = rows.getBoolean("blocked");
+        }
+        return new Pair(Optional.ofNullable(people.get("caller")), Optional.ofNullable(people.get("callee")), blocked);
+    }
+
+    /** The person with the one device of this row, if it has one. */
+    private static Person person(ResultSet row) throws SQLException {
+        UUID device = row.getObject("device_id", UUID.class);
+        return new Person(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                Locale.forLanguageTag(row.getString("language")),
+                ZoneId.of(row.getString("time_zone")),
+                new Preferences(
+                        row.getBoolean("always_notify_for_me"),
+                        row.getBoolean("always_tell_me"),
+                        row.getBoolean("never"),
+                        ReturnCallsTo.valueOf(row.getString("return_calls_to")),
+                        quietHours(
+                                row.getObject("quiet_from", LocalTime.class),
+                                row.getObject("quiet_until", LocalTime.class))),
+                device == null
+                        ? List.of()
+                        : List.of(new Device(
+                                device,
+                                Medium.valueOf(row.getString("medium")),
+                                new Address(row.getString("address")),
+                                row.getString("label"),
+                                row.getBoolean("text_only"))));
+    }
+
+    private static Optional<QuietHours> quietHours(LocalTime from, LocalTime until) {
+        return from == null ? Optional.empty() : Optional.of(new QuietHours(from, until));
+    }
+
+    private static Person withDevicesOfBoth(Person first, Person next) {
+        List<Device> devices = new ArrayList<>(first.devices());
+        devices.addAll(next.devices());
+        return new Person(first.id(), first.name(), first.language(), first.timeZone(), first.preferences(), devices);
+    }
+}

@@ -1,0 +1,15 @@
+package io.ringback.failedcall;
+
+import io.ringback.directory.Medium;
+
+/**
+ * What is told of any call, as it was written: {@link CallReader} finds out whether it can be meant. Null where nothing is
+ * said.
+ *
+ * @param id the sender's own id of the attempt
+ * @param caller who tried
+ * @param callee whom
+ * @param medium through what
+ * @param occurredAt when, in ISO 8601 with an offset
+ */
+public record ToldCall(String id, String caller, String callee, Medium medium, String occurredAt) {}
