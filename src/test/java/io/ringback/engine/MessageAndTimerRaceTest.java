@@ -40,7 +40,8 @@ class MessageAndTimerRaceTest extends ProcessTestBase {
                     try {
                         management.executeJob(timer);
                     } catch (ProcessEngineException | NullPointerException lost) {
-                        // The answer was first; the job executor would find that out in the same way. The engine reads an
+                        // The answer was first; the job executor would find that out in the same way. The engine reads
+                        // an
                         // instance piece by piece, and stumbles (ENGINE-16004) where the answer removed one in between.
                     }
                     return null;

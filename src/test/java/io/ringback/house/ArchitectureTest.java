@@ -29,12 +29,15 @@ class ArchitectureTest {
 
     @Test
     void onlyOnePackageReadsSdp() {
-        assertThat(withLinesOfSdp(HouseFiles.javaSources())).isNotEmpty().allMatch(file -> file.contains("/protocol/sdp/"));
+        assertThat(withLinesOfSdp(HouseFiles.javaSources()))
+                .isNotEmpty()
+                .allMatch(file -> file.contains("/protocol/sdp/"));
     }
 
     @Test
     void whoeverElseReadsSdpIsFound() {
-        assertThat(withLinesOfSdp(Map.of("Newcomer.java", "text.startsWith(\"m=audio\")"))).containsExactly("Newcomer.java");
+        assertThat(withLinesOfSdp(Map.of("Newcomer.java", "text.startsWith(\"m=audio\")")))
+                .containsExactly("Newcomer.java");
     }
 
     private static List<String> withLinesOfSdp(Map<String, String> sources) {
