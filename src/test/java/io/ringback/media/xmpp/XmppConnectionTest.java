@@ -97,10 +97,11 @@ class XmppConnectionTest {
             Health health = new XmppHealth(ringback.accounts()).health();
             assertThat(health.getStatus().getCode()).isEqualTo("DEGRADED");
             assertThat(health.getDetails().toString()).contains(advice).doesNotContain("@");
-            assertThat(log.list)
+            // The line follows on the problem.
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(List.copyOf(log.list))
                     .extracting(ILoggingEvent::getFormattedMessage)
                     .anySatisfy(line -> assertThat(line).contains(advice))
-                    .allSatisfy(line -> assertThat(line).doesNotContain("@", "wrong"));
+                    .allSatisfy(line -> assertThat(line).doesNotContain("@", "wrong")));
         } finally {
             logger.detachAppender(log);
         }
