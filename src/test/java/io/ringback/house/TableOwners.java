@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -18,11 +19,20 @@ import java.util.stream.Collectors;
 final class TableOwners {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| `?([\\w.-]+)`? \\|([^|\\n]*)\\|$");
-    private static final Pattern COMMENT = Pattern.compile("/\\*(?s:.*?)\\*/|(?m:^\\s*//.*$)");
-    private static final Pattern LITERAL = Pattern.compile("(?s)\"\"\"(.*?)\"\"\"|\"((?:\\\\.|[^\"\\\\\\n])*)\"");
+    /** Comments and literals in one pass: each may look as if it began the other. */
+    private static final Pattern COMMENT_OR_LITERAL = Pattern.compile("/\\*(?s:.*?)\\*/|//[^\\n]*"
+            + "|\"\"\"((?s:.*?))\"\"\"|\"((?:\\\\.|[^\"\\\\\\n])*)\"|'(?:\\\\.|[^'\\\\])'");
+    /** What may stand between a verb and its table and changes nothing. */
+    private static final Pattern BESIDE =
+            Pattern.compile("(?i)\\\\?\"|\\bpublic\\.|\\b(?:only|table|if\\s+exists)\\s+");
+
     private static final Pattern WRITES = Pattern.compile(
-            "(?i)\\b(?:insert\\s+into|update|delete\\s+from|truncate|merge\\s+into|lock\\s+table)\\s+(\\w+)");
-    private static final Pattern READS = Pattern.compile("(?i)\\b(?:from|join|into|update)\\s+(\\w+)");
+            "(?i)\\b(?:insert\\s+into|update|delete\\s+from|truncate|merge\\s+into|lock|copy|drop|alter)\\s+(\\w+)");
+    private static final Pattern READS = Pattern.compile("(?i)\\b(?:from|join|into|update|using)\\s+(?=([\\w\\s,]+))");
+    /** SQL that is put together from the name of a table hides it. */
+    private static final Pattern HIDES_A_TABLE = Pattern.compile(
+            "(?i)(?:\\binsert\\s+into|\\bdelete\\s+from|\\btruncate\\s+table)\\s*(?:%s|$)|\\bupdate\\s+%s");
+
     private static final String HOUSE = "src/main/java/io/ringback/";
 
     private record Owned(String owner, Set<String> joinedBy) {}
@@ -52,13 +62,20 @@ final class TableOwners {
         Map<String, Set<String>> readers = new LinkedHashMap<>();
         sources.forEach((file, source) -> {
             String room = room(file);
-            String sql = sql(source);
+            List<String> literals = literals(source);
+            // A statement is often put together from several.
+            String sql = BESIDE.matcher(String.join(" ", literals)).replaceAll("");
+            if (source.contains("SimpleJdbcInsert")
+                    || literals.stream()
+                            .anyMatch(one -> HIDES_A_TABLE.matcher(one).find())) {
+                findings.add(file + " does not write out the table that it writes to");
+            }
             tables.forEach((table, owned) -> {
                 if (!owned.owner().equals(room)) {
-                    if (names(WRITES, sql).contains(table)) {
+                    if (written(sql).contains(table)) {
                         findings.add(file + " writes to " + table + ", which belongs to " + owned.owner());
                     }
-                    if (names(READS, sql).contains(table)) {
+                    if (read(sql).contains(table)) {
                         readers.computeIfAbsent(table, key -> new TreeSet<>()).add(room);
                     }
                 }
@@ -85,18 +102,28 @@ final class TableOwners {
         return folder.replace('/', '.');
     }
 
-    /** The literals of a source, one after another: a statement is often put together from several. */
-    private static String sql(String source) {
-        return LITERAL.matcher(COMMENT.matcher(source).replaceAll(""))
+    private static List<String> literals(String source) {
+        return COMMENT_OR_LITERAL
+                .matcher(source)
                 .results()
-                .map(literal -> literal.group(1) != null ? literal.group(1) : literal.group(2))
-                .collect(Collectors.joining(" "));
+                .map(found -> found.group(1) != null ? found.group(1) : found.group(2))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
-    private static Set<String> names(Pattern pattern, String sql) {
-        return pattern.matcher(sql)
+    private static Set<String> written(String sql) {
+        return WRITES.matcher(sql)
                 .results()
                 .map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    /** Also those behind a comma: {@code from person p, device d}. */
+    private static Set<String> read(String sql) {
+        return READS.matcher(sql)
+                .results()
+                .flatMap((MatchResult match) -> Arrays.stream(match.group(1).split(",")))
+                .map(one -> one.strip().split("\\s+")[0])
                 .collect(Collectors.toSet());
     }
 }

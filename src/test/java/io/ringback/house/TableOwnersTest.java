@@ -42,14 +42,24 @@ class TableOwnersTest {
             update person set name = ?                   | writes to person, which belongs to directory
             delete from person where id = ?              | writes to person, which belongs to directory
             truncate person                              | writes to person, which belongs to directory
+            truncate table person                        | writes to person, which belongs to directory
+            insert into public.person (id) values (?)    | writes to person, which belongs to directory
+            update only person set name = ?              | writes to person, which belongs to directory
+            delete from \"person\"                       | writes to person, which belongs to directory
+            copy person from stdin                       | writes to person, which belongs to directory
+            drop table if exists person                  | writes to person, which belongs to directory
+            insert into %s values (?)                    | does not write out the table that it writes to
+            delete from                                  | does not write out the table that it writes to
+            select 1 from note n, person p               | person is joined by [texting], and docs/architecture.md says []
             select name from person                      | person is joined by [texting], and docs/architecture.md says []
             select 1 from note n join person p on true   | person is joined by [texting], and docs/architecture.md says []
             """)
     void whoeverElseTouchesATableIsFound(String sql, String finding) {
         TableOwners owners = new TableOwners("| `person` | `directory` | |\n");
 
-        assertThat(owners.findings(
-                        Map.of("src/main/java/io/ringback/texting/Newcomer.java", "jdbc.sql(\"" + sql + "\")")))
+        assertThat(owners.findings(Map.of(
+                        "src/main/java/io/ringback/texting/Newcomer.java",
+                        "jdbc.sql(\"" + sql.replace("\"", "\\\"") + "\")")))
                 .anyMatch(found -> found.contains(finding));
     }
 
@@ -62,5 +72,14 @@ class TableOwnersTest {
                         "src/main/java/io/ringback/directory/package-info.java", "/** Who is who. */")))
                 .isEqualTo(
                         List.of("The package-info of directory does not name io.ringback.texting, which joins person"));
+    }
+
+    @Test
+    void aLiteralThatLooksLikeACommentHidesNothing() {
+        TableOwners owners = new TableOwners("| `person` | `directory` | |\n");
+        String source = "paths(\"/api/**\"); jdbc.sql(\"delete from person\"); /* ends here */";
+
+        assertThat(owners.findings(Map.of("src/main/java/io/ringback/texting/Newcomer.java", source)))
+                .anyMatch(found -> found.contains("writes to person"));
     }
 }

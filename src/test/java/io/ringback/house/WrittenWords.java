@@ -39,6 +39,11 @@ final class WrittenWords {
     private static final Pattern DECLARED_BEAN =
             Pattern.compile("@(?:Component|Service|Controller|RestController|Configuration)\\b(?:\\(\"(\\w+)\"\\))?"
                     + "|@Bean[^\\n]*\\n(?:\\s*@[^\\n]*\\n)*\\s*(?:public |static )*[\\w<>.?, ]+ (\\w+)\\(");
+    private static final Pattern COMMENT = Pattern.compile("/\\*(?s:.*?)\\*/|(?m:^\\s*//.*$)");
+    /** A setting that is named without marks, as in a comment; not the package, and no path. */
+    private static final Pattern NAMED_SETTING =
+            Pattern.compile("(?<![\\w./-])ringback(?:\\.[a-z0-9]+(?:-[a-z0-9]+)*)+(?![\\w(])");
+
     private static final Pattern ENDPOINT = Pattern.compile("direct:([a-z-]+)|take\\(\"([a-z-]+)\"");
 
     private final String everything;
@@ -51,7 +56,7 @@ final class WrittenWords {
         files.forEach((name, text) -> {
             if (name.startsWith("src/main/java")) {
                 declaredBeans(name, text);
-                endpoints(text);
+                endpoints(COMMENT.matcher(text).replaceAll(""));
             } else if (name.startsWith("camel-routes/")) {
                 endpoints(text.replaceAll("(?m)^\\s*#.*$", ""));
             }
@@ -92,7 +97,7 @@ final class WrittenWords {
         untrue.addAll(deadLinksIn(page, text));
         CODE.matcher(prose).results().map(match -> match.group(1).strip()).forEach(code -> checkCode(code, untrue));
         SETTINGS_TABLE.matcher(prose).results().forEach(table -> checkRows(table.group(1), table.group(2), untrue));
-        return untrue;
+        return untrue.stream().distinct().toList();
     }
 
     /** The links of a page that lead nowhere: all that can be asked of a page about what was. */
@@ -124,6 +129,12 @@ final class WrittenWords {
                 .map(MatchResult::group)
                 .filter(name -> !isVariable(name))
                 .forEach(name -> untrue.add(name + " sets nothing"));
+        NAMED_SETTING
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(name -> !isSetting(name))
+                .forEach(name -> untrue.add(name + " is no setting and no metric"));
         BEAN.matcher(text)
                 .results()
                 .map(WrittenWords::first)
@@ -139,7 +150,7 @@ final class WrittenWords {
                 .map(match -> match.group(1))
                 .filter(name -> !routes.contains(name) && !shown.contains(name))
                 .forEach(name -> untrue.add("direct:" + name + " is no endpoint"));
-        return untrue;
+        return untrue.stream().distinct().toList();
     }
 
     private void checkLink(String page, String text, String target, List<String> untrue) {
@@ -199,7 +210,7 @@ final class WrittenWords {
     }
 
     private boolean isSetting(String name) {
-        if (name.matches(".*\\.(p12|jar|css)")) {
+        if (name.matches(".*\\.(p12|pem|key|jar|css)")) {
             return true;
         }
         String plain = name.replaceAll("<\\w+>|NAME", "*").replaceAll("\\.\\*?$", "");
@@ -207,7 +218,11 @@ final class WrittenWords {
     }
 
     private boolean isVariable(String name) {
-        return settings.hasVariable(name) || everything.contains("${" + name) || knows(name);
+        return settings.hasVariable(name)
+                || everything.contains("${" + name)
+                || Pattern.compile("(?m)^\\s*(?:export )?" + name + "=|^#!\\w+ \"?!?" + name + "\\b")
+                        .matcher(everything)
+                        .find();
     }
 
     /** Whether there is a package, or a class whose members may be named behind it. */
