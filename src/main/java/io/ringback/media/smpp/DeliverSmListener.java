@@ -115,8 +115,8 @@ final class DeliverSmListener {
      */
     private boolean isReceiptByContent(Delivery delivery, Receipt receipt) {
         return receipt.dated()
-                || !receipt.messageId().isEmpty()
-                        && sent.went(settings.receiptIds().ofReceipt(receipt.messageId()), person(delivery));
+                || (!receipt.messageId().isEmpty()
+                        && sent.went(settings.receiptIds().ofReceipt(receipt.messageId()), person(delivery)));
     }
 
     private String person(Delivery receipt) {

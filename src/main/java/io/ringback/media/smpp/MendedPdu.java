@@ -53,8 +53,8 @@ final class MendedPdu {
     }
 
     /**
-     * A submit_sm_resp (SMPP 3.4 4.4.2) with its message_id, which is empty if there is none, and nothing else: that the text
-     * was taken is in its header.
+     * A submit_sm_resp (SMPP 3.4 4.4.2) with its message_id, which is empty if there is none, and nothing else: that the
+     * text was taken is in its header.
      */
     static byte[] submitSmResp(byte[] pdu) {
         MendedPdu mended = new MendedPdu(pdu);

@@ -60,7 +60,8 @@ record SmscAddress(byte ton, byte npi, String value) {
         if (SEPARATED.matcher(text).matches() && ton != ALPHANUMERIC) {
             text = text.replaceAll("[^+0-9]", "");
         }
-        if (text.isEmpty() || ton == ALPHANUMERIC && !WHOLE_NUMBER.matcher(text).matches()) {
+        if (text.isEmpty()
+                || (ton == ALPHANUMERIC && !WHOLE_NUMBER.matcher(text).matches())) {
             return text;
         }
         if (text.startsWith("+")) {

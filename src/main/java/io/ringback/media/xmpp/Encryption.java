@@ -8,8 +8,8 @@ import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.StandardExtensionElement;
 
 /**
- * Whether a message is encrypted from end to end: by OMEMO (XEP-0384), OpenPGP (XEP-0373, XEP-0027) or OTR (XEP-0364), or as it
- * says itself (XEP-0380). Its body then is not what was written.
+ * Whether a message is encrypted from end to end: by OMEMO (XEP-0384), OpenPGP (XEP-0373, XEP-0027) or OTR (XEP-0364), or
+ * as it says itself (XEP-0380). Its body then is not what was written.
  */
 final class Encryption {
 

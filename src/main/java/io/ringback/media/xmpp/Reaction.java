@@ -10,8 +10,8 @@ import org.jivesoftware.smack.packet.StandardExtensionElement;
  * A sign that somebody put to a message (XEP-0444).
  *
  * @param to the message's id
- * @param word {@code yes} or {@code no} for the signs that mean it, or nothing: for other signs, several that contradict each
- *     other, and none, by which signs are taken back
+ * @param word {@code yes} or {@code no} for the signs that mean it, or nothing: for other signs, several that contradict
+ *     each other, and none, by which signs are taken back
  */
 record Reaction(String to, String word) {
 

@@ -67,7 +67,7 @@ class IncomingReaderTest {
             value = {
                 // XEP-0428: places are counted in characters of Unicode.
                 "<body>> Anna ringde⏎> 😀⏎No</body><reply to='r@x' id='1' xmlns='urn:xmpp:reply:0'/><fallback"
-                    + " xmlns='urn:xmpp:fallback:0' for='urn:xmpp:reply:0'><body start='0' end='18'/></fallback>|No",
+                        + " xmlns='urn:xmpp:fallback:0' for='urn:xmpp:reply:0'><body start='0' end='18'/></fallback>|No",
                 "<body>No⏎> 12345</body><fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:reply:0'>"
                         + "<body start='3' end='900'/></fallback>|No",
                 "<body>123No456</body><fallback xmlns='urn:xmpp:fallback:0'><body start='0' end='3'/>"
