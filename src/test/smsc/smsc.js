@@ -23,6 +23,12 @@ const state = {
   silent: null,
   // Milliseconds before a submit_sm is answered.
   delay: 0,
+  // The body of submit_sm_resp in hexadecimal, in place of a message_id of its own.
+  body: null,
+  // The status of a generic_nack that answers each submit_sm.
+  nack: null,
+  // Whether the connection is left open after an unbind.
+  stay: false,
   bindStatus: 0,
   // Whether each message is logged, or only counted.
   quiet: process.argv[4] === 'quiet',
@@ -92,11 +98,19 @@ function take(session, pdu) {
   }
   if (state.silent) return;
   const answer = () => {
+    if (state.nack !== null) return session.socket.write(rawPdu(0x80000000, state.nack, pdu.sequence_number, ''));
+    if (state.body !== null) return session.socket.write(rawPdu(0x80000004, code, pdu.sequence_number, state.body));
     session.send(pdu.response(code === 0 ? { message_id: id } : { command_status: code }));
     if (code === 0 && state.receipt) session.deliver_sm(receiptOf(pdu, id));
   };
   if (state.delay > 0) setTimeout(answer, state.delay);
   else answer();
+}
+
+function rawPdu(id, status, sequence, body) {
+  const octets = Buffer.concat([Buffer.alloc(16), Buffer.from(body, 'hex')]);
+  [octets.length, id, status, sequence].forEach((value, i) => octets.writeUInt32BE(value, 4 * i));
+  return octets;
 }
 
 function octets(fields) {
@@ -178,7 +192,10 @@ const server = smpp.createServer((session) => {
     session.send(pdu.response());
     session.close();
   });
-  session.on('unbind_resp', () => session.close());
+  session.on('unbind_resp', () => {
+    tell({ event: 'unbind_resp', session: session.number });
+    if (!state.stay) session.close();
+  });
   session.on('generic_nack', (pdu) =>
     tell({ event: 'generic_nack', status: pdu.command_status, sequence_number: pdu.sequence_number }));
   session.on('deliver_sm_resp', (pdu) =>

@@ -4,6 +4,7 @@ import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public class ProviderMessages {
      * @param problem why the message was not delivered, for operators; null if it was
      */
     public record EarlyReport(String providerId, Address recipient, String problem) {}
+
+    /** No server goes on trying for longer. */
+    private static final Duration UNDER_WAY = Duration.ofDays(3);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -80,6 +84,42 @@ public class ProviderMessages {
                         """)
                 .params(medium.name(), providerId, recipient.uri())
                 .query(UUID.class)
+                .optional();
+    }
+
+    /** Whom the latest of our messages that is called so went to. */
+    public Optional<Address> recipientOf(Medium medium, String providerId) {
+        return jdbc.sql("""
+                        select d.address from provider_message p
+                          join outbound_message m on m.id = p.message_id
+                          join device d on d.id = m.device_id
+                         where p.medium = ? and p.provider_id = ?
+                         order by m.created_at desc limit 1
+                        """)
+                .params(medium.name(), providerId)
+                .query(String.class)
+                .optional()
+                .map(Address::new);
+    }
+
+    /**
+     * What the server calls the one message to this recipient of which nothing has been reported yet. Empty if there are
+     * several: nobody can say which of them a report without a name is about.
+     */
+    public Optional<String> onlyOneTo(Medium medium, Address recipient) {
+        return jdbc.sql("""
+                        select min(p.provider_id) from provider_message p
+                          join outbound_message m on m.id = p.message_id
+                          join device d on d.id = m.device_id
+                         where p.medium = ? and d.address = ? and not p.delivered and m.state = 'SENT'
+                           and m.created_at > ?
+                        having count(distinct m.id) = 1
+                        """)
+                .params(
+                        medium.name(),
+                        recipient.uri(),
+                        Timestamp.from(clock.instant().minus(UNDER_WAY)))
+                .query(String.class)
                 .optional();
     }
 

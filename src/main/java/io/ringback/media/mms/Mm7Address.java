@@ -4,6 +4,7 @@ import io.ringback.protocol.xml.Element;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An address as MM7 has it (TS 23.140, 8.7.8; the group {@code Number}, {@code ShortCode}, {@code RFC2822Address}).
@@ -68,16 +69,15 @@ record Mm7Address(String element, String value) {
      * @return empty if there is none that can be used
      */
     static Optional<String> read(Element group) {
-        for (Element address : group.children()) {
-            // An address that the relay hides (addressCoding) names nobody.
-            if (address.attribute("addressCoding").orElse("").isEmpty()) {
-                Optional<String> read = read(address.name(), address.text());
-                if (read.isPresent()) {
-                    return read;
-                }
-            }
-        }
-        return Optional.empty();
+        return all(group).findFirst();
+    }
+
+    /** All that can be used of several in one group. */
+    static Stream<String> all(Element group) {
+        return group.children().stream()
+                // An address that the relay hides (addressCoding) names nobody.
+                .filter(address -> address.attribute("addressCoding").orElse("").isEmpty())
+                .flatMap(address -> read(address.name(), address.text()).stream());
     }
 
     private static Optional<String> read(String element, String text) {

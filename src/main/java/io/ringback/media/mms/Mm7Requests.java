@@ -4,6 +4,7 @@ import io.ringback.arrival.HandedIn;
 import io.ringback.media.mms.SoapMessage.FaultCode;
 import io.ringback.media.mms.SoapMessage.Faulty;
 import io.ringback.protocol.xml.Element;
+import io.ringback.texting.OwnSenders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +28,27 @@ public class Mm7Requests {
     private static final int LONGEST_ID = 200;
 
     /** Releases 5, 6 and 7 have the three requests in common. */
-    private static final Pattern VERSION = Pattern.compile("[567]\\.[0-9]{1,2}\\.[0-9]{1,2}");
+    private static final Pattern VERSION = Pattern.compile("[567](\\.[0-9]{1,2}){0,2}");
+
+    private static final Set<String> REQUESTS = Set.of("DeliverReq", "DeliveryReportReq", "ReadReplyReq");
 
     private final Mm7Properties settings;
+    private final OwnSenders own;
 
-    Mm7Requests(Mm7Properties settings) {
+    Mm7Requests(Mm7Properties settings, OwnSenders own) {
         this.settings = settings;
+        this.own = own;
     }
 
     /** "Re:", "SV:", "AW:": a subject that the phone took from what it answers, and nobody wrote. */
     private static final Pattern REPEATED = Pattern.compile("\\p{L}{1,4}\\s?:");
+
+    /** What phones and relays write where nobody wrote a subject. */
+    private static final Pattern NO_SUBJECT = Pattern.compile(
+            "[(<\\[].*[)>\\]]|[\\W_]*(?:no|kein|inget|ingen|uten|intet|sans|aucun|sin|sem|brak|ei|nessun|geen)[\\s_-]?"
+                    + "(?:subject|title|betreff|ämne|rubrik|emne|objet|sujet|asunto|assunto|tematu|aihetta|oggetto"
+                    + "|onderwerp)[\\W_]*|(?:new |multimedia )?(?:mms|message)",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
 
     /** That a request was understood as far as to refuse it with a status of MM7. */
     private static final class Refused extends Exception {
@@ -63,13 +76,18 @@ public class Mm7Requests {
         } catch (ReceivedParts.NotReadable e) {
             return refused(FaultCode.CLIENT, StatusCode.VALIDATION_ERROR, e.getMessage(), 500);
         }
-        if (!Mm7.isSchema(message.schema())) {
+        if (!Mm7.isSchema(message.schema()) && !isRequestWithoutSchema(message)) {
             return refused(FaultCode.CLIENT, StatusCode.UNSUPPORTED_OPERATION, "It is no request of MM7.", 500);
         }
         if (message.transactionId().isEmpty()) {
             return refused(FaultCode.CLIENT, StatusCode.VALIDATION_ERROR, "It has no TransactionID.", 500);
         }
         return notice(message, parts);
+    }
+
+    /** As relays write it that forget the namespace. */
+    private static boolean isRequestWithoutSchema(SoapMessage message) {
+        return message.schema().isEmpty() && REQUESTS.contains(message.content().name());
     }
 
     private RelayNotice notice(SoapMessage message, ReceivedParts parts) {
@@ -101,10 +119,8 @@ public class Mm7Requests {
         event.put("medium", "MMS");
         event.put("from", from);
         request.child("Recipients")
-                .flatMap(recipients -> recipients.children().stream()
-                        .map(Mm7Address::read)
-                        .flatMap(Optional::stream)
-                        .findFirst())
+                .flatMap(recipients -> own.among(
+                        recipients.children().stream().flatMap(Mm7Address::all).toList()))
                 .ifPresent(to -> event.put("to", to));
         // LinkedID is the relay's word for a correspondence (8.7.2); relays that know put the id of our message there.
         request.textOf("ReplyChargingID")
@@ -127,6 +143,7 @@ public class Mm7Requests {
             return text.isEmpty()
                     ? request.textOf("Subject")
                             .filter(subject -> !REPEATED.matcher(subject).lookingAt())
+                            .filter(subject -> !NO_SUBJECT.matcher(subject).matches())
                             .orElse("")
                     : text;
         } catch (ReceivedParts.NotReadable e) {
@@ -216,7 +233,7 @@ public class Mm7Requests {
                 new RelayAnswer(
                         503,
                         fault(
-                                message.schema(),
+                                schema(message),
                                 message.transactionId(),
                                 FaultCode.SERVER,
                                 StatusCode.SERVICE_UNAVAILABLE,
@@ -232,7 +249,7 @@ public class Mm7Requests {
     /** In the schema and version of the request, which are those that the relay can read. */
     private String response(SoapMessage message, String name, int code, String text) {
         return SoapWriter.envelope(
-                message.schema(),
+                schema(message),
                 message.transactionId(),
                 xml -> xml.element(name, response -> status(response, version(message), code, text)));
     }
@@ -246,6 +263,10 @@ public class Mm7Requests {
                         problem,
                         detail -> detail.element(
                                 "VASPErrorRsp", response -> status(response, settings.version(), status, problem))));
+    }
+
+    private String schema(SoapMessage message) {
+        return message.schema().isEmpty() ? settings.schema() : message.schema();
     }
 
     private String version(SoapMessage message) {

@@ -1,12 +1,15 @@
 package io.ringback.media.mms;
 
 import io.ringback.arrival.CallbackLogin;
+import io.ringback.directory.Medium;
+import io.ringback.texting.OwnSenders;
 import java.time.Clock;
 import org.apache.hc.client5.http.HttpRequestRetryStrategy;
 import org.apache.hc.client5.http.impl.DefaultHttpRequestRetryStrategy;
 import org.apache.hc.core5.util.TimeValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 /** Puts the medium together from the settings. */
@@ -29,8 +32,8 @@ class MmsConfiguration {
     }
 
     @Bean
-    Mm7Requests mm7Requests() {
-        return new Mm7Requests(settings);
+    Mm7Requests mm7Requests(Environment environment) {
+        return new Mm7Requests(settings, OwnSenders.of(environment, Medium.MMS));
     }
 
     /** The dispatcher tries again, and nobody else: HttpClient would do so by itself after 429 and 503. */

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The parts of what a relay sent: SOAP with attachments (W3C note of 11 December 2000), or SOAP alone.
@@ -23,6 +25,14 @@ record ReceivedParts(byte[] soap, String charset, List<BoundedPart> attachments)
 
     /** What is said and is longer is no answer. */
     private static final int LONGEST_TEXT = 4_000;
+
+    /** Some relays leave the type of the SOAP part out, which makes it text/plain, or call it octets. */
+    private static final Set<String> XML_TYPES =
+            Set.of("text/xml", "application/xml", "text/plain", "application/octet-stream");
+
+    private static final Set<String> TEXT_TYPES = Set.of("text/plain", "text", "plain/text");
+    /** A byte that no text has. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\s]]");
 
     private static final int MOST_SOAP = 256 * 1024;
     private static final Session NO_SERVER = Session.getInstance(new Properties());
@@ -54,7 +64,7 @@ record ReceivedParts(byte[] soap, String charset, List<BoundedPart> attachments)
             BoundedPart whole = new BoundedPart(new MimeMessage(NO_SERVER, withHeader(contentType, body)));
             return switch (whole.type()) {
                 case "text/xml", "application/xml" -> new ReceivedParts(body, whole.charset(), List.of());
-                case "multipart/related" -> related(whole, body);
+                case "multipart/related", "multipart/mixed" -> related(whole, body);
                 default -> throw new OfAnotherType(whole.type().equals("application/soap+xml"));
             };
         } catch (MessagingException e) {
@@ -63,7 +73,8 @@ record ReceivedParts(byte[] soap, String charset, List<BoundedPart> attachments)
     }
 
     private static InputStream withHeader(String contentType, byte[] body) {
-        byte[] header = ("Content-Type: " + contentType.replaceAll("[\\r\\n]", " ") + "\r\n\r\n")
+        byte[] header = ("Content-Type: " + LooseContentType.mended(contentType).replaceAll("[\\r\\n]", " ")
+                        + "\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
         return new SequenceInputStream(new ByteArrayInputStream(header), new ByteArrayInputStream(body));
     }
@@ -84,7 +95,7 @@ record ReceivedParts(byte[] soap, String charset, List<BoundedPart> attachments)
                 .filter(part -> !whole.start().isEmpty() && part.contentId().equals(whole.start()))
                 .findFirst()
                 .orElse(parts.get(0));
-        if (!root.type().equals("text/xml") && !root.type().equals("application/xml")) {
+        if (!XML_TYPES.contains(root.type())) {
             throw new OfAnotherType(root.type().equals("application/soap+xml"));
         }
         parts.remove(root);
@@ -109,6 +120,20 @@ record ReceivedParts(byte[] soap, String charset, List<BoundedPart> attachments)
         return text.toString().strip();
     }
 
+    /** Some relays call every part octets: a text among them is known by what it is. */
+    private static boolean isTextOfNoType(BoundedPart part) {
+        if (!part.type().equals("application/octet-stream")) {
+            return false;
+        }
+        String text = part.text(LONGEST_TEXT);
+        boolean isCharsetKnown =
+                !part.charset().isEmpty() || text.equals(new String(part.bytes(LONGEST_TEXT), StandardCharsets.UTF_8));
+        // Layouts (SMIL) are among them too.
+        return isCharsetKnown
+                && !CONTROL.matcher(text).find()
+                && !text.stripLeading().startsWith("<");
+    }
+
     private static void collect(BoundedPart part, StringBuilder text) throws MessagingException {
         if (text.length() >= LONGEST_TEXT) {
             return;
@@ -117,7 +142,7 @@ record ReceivedParts(byte[] soap, String charset, List<BoundedPart> attachments)
             for (BoundedPart child : part.children()) {
                 collect(child, text);
             }
-        } else if (part.type().equals("text/plain")) {
+        } else if (TEXT_TYPES.contains(part.type()) || isTextOfNoType(part)) {
             String said = part.text(LONGEST_TEXT).strip();
             text.append(text.isEmpty() || said.isEmpty() ? "" : "\n").append(said);
         }

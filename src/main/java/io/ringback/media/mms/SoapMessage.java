@@ -67,7 +67,7 @@ record SoapMessage(String transactionId, String schema, Element content) {
      */
     static SoapMessage of(byte[] document, String charset) throws Faulty {
         try {
-            return of(XML.read(document, charset));
+            return of(XML.read(SoapText.decode(document, charset)));
         } catch (UnreadableXml e) {
             throw new Faulty(FaultCode.CLIENT, e.getMessage() + ".");
         }
@@ -81,7 +81,8 @@ record SoapMessage(String transactionId, String schema, Element content) {
         }
         String transactionId = "";
         for (Element entry : root.child("Header").map(Element::children).orElse(List.of())) {
-            if (entry.name().equals(Mm7.TRANSACTION_ID) && Mm7.isSchema(entry.namespace())) {
+            // In whatever namespace, or none: no other header is called so.
+            if (entry.name().equals(Mm7.TRANSACTION_ID)) {
                 transactionId = entry.text();
             } else if (TRUE.contains(entry.attribute(ENVELOPE, "mustUnderstand").orElse(""))
                     && HERE.contains(entry.attribute(ENVELOPE, "actor").orElse(""))) {

@@ -1,5 +1,9 @@
 package io.ringback.media.sipmessage;
 
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,7 +21,7 @@ record MediaType(String name, Optional<String> charset) {
     static final String CPIM = "message/cpim";
     static final String IMDN = "message/imdn+xml";
 
-    private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s\";]+)");
+    private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*[\"']?([^\\s\"';]+)");
 
     static MediaType of(String value) {
         int end = value.indexOf(';');
@@ -31,10 +35,21 @@ record MediaType(String name, Optional<String> charset) {
         return name.equals(other);
     }
 
-    /** RFC 3428 section 4 and RFC 3862 3.3: texts are UTF-8. US-ASCII is that too. */
+    /**
+     * RFC 3428 section 4 and RFC 3862 3.3: texts are UTF-8. US-ASCII is that too; both have names besides ({@code utf8},
+     * {@code ascii}).
+     */
     boolean isUtf8() {
-        return charset.isEmpty()
-                || charset.get().equals("utf-8")
-                || charset.get().equals("us-ascii");
+        return charset.map(MediaType::charset)
+                .map(known -> known.equals(StandardCharsets.UTF_8) || known.equals(StandardCharsets.US_ASCII))
+                .orElse(charset.isEmpty());
+    }
+
+    private static Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return null;
+        }
     }
 }

@@ -63,8 +63,16 @@ enum CommandStatus {
 
     /** What the message's fate is; how long it waits if the SMSC asks to be written to more slowly, the {@link Pace} says. */
     static Failure failure(int code) {
-        String problem = "SMPP 0x%02X".formatted(code)
-                + named(code).map(status -> " " + status.name()).orElse("");
+        return failure("SMPP 0x%02X".formatted(code), code);
+    }
+
+    /** The same of a generic_nack: the SMSC has not read the message as a submit_sm. */
+    static Failure nacked(int code) {
+        return failure("SMPP generic_nack 0x%02X".formatted(code), code);
+    }
+
+    private static Failure failure(String told, int code) {
+        String problem = told + named(code).map(status -> " " + status.name()).orElse("");
         return switch (named(code).map(status -> status.meaning).orElse(Meaning.LATER)) {
             case FINAL -> new Failure.Refused(problem);
             case LATER -> new Failure.NotTaken(problem);

@@ -40,6 +40,7 @@ final class DeliverSmListener {
     private final SmppProperties settings;
     private final UnaryOperator<String> national;
     private final OwnNumbers own;
+    private final SentTexts sent;
     private final Redelivered redelivered;
     private final Clock clock;
 
@@ -54,12 +55,14 @@ final class DeliverSmListener {
             SmppProperties settings,
             UnaryOperator<String> national,
             OwnNumbers own,
+            SentTexts sent,
             Clock clock) {
         this.entrance = entrance;
         this.segments = segments;
         this.settings = settings;
         this.national = national;
         this.own = own;
+        this.sent = sent;
         this.redelivered = new Redelivered(clock);
         this.clock = clock;
     }
@@ -87,8 +90,11 @@ final class DeliverSmListener {
     private void take(Delivery delivery, SmscSession session) throws ProcessRequestException {
         try {
             dropStale();
-            if (delivery.isReceipt()) {
-                takeReceipt(delivery);
+            Optional<Receipt> receipt = Receipt.read(delivery);
+            if (delivery.isMarkedAsReceipt()) {
+                takeReceipt(delivery, receipt);
+            } else if (delivery.isText() && receipt.isPresent() && isReceiptByContent(delivery, receipt.get())) {
+                takeReceipt(delivery, receipt);
             } else if (delivery.isText()) {
                 takeText(delivery, session);
             }
@@ -103,13 +109,38 @@ final class DeliverSmListener {
         }
     }
 
-    private void takeReceipt(Delivery delivery) throws Exception {
-        Optional<Receipt> receipt = Receipt.read(delivery);
+    /**
+     * Some SMSCs do not mark receipts. Anybody can write one, but only the SMSC and who got the text knows its name, and
+     * nobody writes the dates.
+     */
+    private boolean isReceiptByContent(Delivery delivery, Receipt receipt) {
+        return receipt.dated()
+                || (!receipt.messageId().isEmpty()
+                        && sent.went(settings.receiptIds().ofReceipt(receipt.messageId()), person(delivery)));
+    }
+
+    private String person(Delivery receipt) {
+        return own.person(receipt).uri(national);
+    }
+
+    private void takeReceipt(Delivery delivery, Optional<Receipt> receipt) throws Exception {
         if (receipt.isEmpty()) {
-            LOG.info("A receipt of the SMSC names no message or no known state; see docs/sms.md.");
+            LOG.info("A receipt of the SMSC names no known state; see docs/sms.md.");
             return;
         }
         if (!receipt.get().state().isFinal()) {
+            return;
+        }
+        String person = person(delivery);
+        Optional<String> messageId = receipt.get().messageId().isEmpty()
+                ? sent.onlyOneTo(person)
+                : Optional.of(settings.receiptIds().ofReceipt(receipt.get().messageId()));
+        Optional<String> recipient =
+                messageId.flatMap(id -> person.isEmpty() ? sent.recipientOf(id) : Optional.of(person));
+        if (recipient.isEmpty()) {
+            LOG.info(
+                    "A receipt of the SMSC ({}) names no message, and no single one can be meant; see docs/sms.md.",
+                    receipt.get().problem());
             return;
         }
         boolean delivered = receipt.get().state() == Receipt.State.DELIVRD;
@@ -123,8 +154,8 @@ final class DeliverSmListener {
                                 receipt.get().messageId(),
                                 receipt.get().state().name()));
         fields.put("medium", Medium.SMS.name());
-        fields.put("providerId", settings.receiptIds().ofReceipt(receipt.get().messageId()));
-        fields.put("recipient", own.person(delivery).uri(national));
+        fields.put("providerId", messageId.get());
+        fields.put("recipient", recipient.get());
         fields.put("delivered", delivered);
         if (!delivered) {
             fields.put("problem", receipt.get().problem());

@@ -57,16 +57,14 @@ record Delivery(
                 Map.copyOf(parameters));
     }
 
-    /**
-     * Whether the SMSC speaks, and not a person: never told from the text, which anybody could write (SMPP 3.4 5.2.12).
-     */
-    boolean isReceipt() {
+    /** Whether the SMSC says that it speaks itself, and not a person (SMPP 3.4 5.2.12). */
+    boolean isMarkedAsReceipt() {
         return (esmClass & MESSAGE_TYPE) == SMSC_DELIVERY_RECEIPT || parameters.containsKey(RECEIPTED_MESSAGE_ID);
     }
 
-    /** Whether it is a text that a person wrote, and no acknowledgement of another kind. */
+    /** Whether it may be a text that a person wrote: it is no acknowledgement of any kind, as far as its marks go. */
     boolean isText() {
-        return (esmClass & MESSAGE_TYPE) == 0 && !isReceipt();
+        return (esmClass & MESSAGE_TYPE) == 0 && !isMarkedAsReceipt();
     }
 
     /** Whether the octets begin with a header. */

@@ -11,10 +11,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends the texts of docs/adapters.md. */
 final class OutgoingTexts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutgoingTexts.class);
 
     /** How long what is known of an unfinished message is kept for its next try. */
     private static final Duration UNFINISHED = Duration.ofHours(2);
@@ -31,7 +36,17 @@ final class OutgoingTexts {
     private static final class Progress {
         private final List<String> ids = new ArrayList<>();
         private boolean answerLost;
+        /** Whether receipts of all segments will name them. */
+        private boolean named = true;
     }
+
+    /**
+     * A text that the SMSC has taken.
+     *
+     * @param ids of its segments, as receipts will have them; {@link SentTexts#UNNAMED} where the SMSC gives none
+     * @param named whether the SMSC has given all of them
+     */
+    record Taken(List<String> ids, boolean named) {}
 
     OutgoingTexts(Smsc smsc, Pace pace, SmppProperties settings, Clock clock) {
         this.smsc = smsc;
@@ -49,9 +64,9 @@ final class OutgoingTexts {
      * Sends a text and waits until the SMSC has taken all of it.
      *
      * @param messageId ours, the same whenever the message is tried again
-     * @return the SMSC's ids of the segments, as receipts will have them
+     * @return what the SMSC calls it
      */
-    List<String> send(String messageId, Map<?, ?> message) {
+    Taken send(String messageId, Map<?, ?> message) {
         SmscAddress from = SmscAddress.of(field(message, "from"));
         SmscAddress to = SmscAddress.of(field(message, "to"));
         String text = field(message, "text");
@@ -70,17 +85,27 @@ final class OutgoingTexts {
                 && (progress.answerLost || Boolean.parseBoolean(String.valueOf(message.get("replaces"))));
         try {
             for (ShortMessage segment : segments.subList(progress.ids.size(), segments.size())) {
-                progress.ids.add(settings.receiptIds().ofResponse(bind.submit(from, to, segment, replace)));
+                Optional<String> id = bind.submit(from, to, segment, replace).filter(given -> !given.isBlank());
+                progress.named &= id.isPresent();
+                progress.ids.add(id.map(settings.receiptIds()::ofResponse).orElse(SentTexts.UNNAMED));
                 pace.taken();
             }
         } catch (NotDelivered e) {
             if (e.failure() instanceof Failure.Refused) {
                 unfinished.invalidate(key);
             }
+            LOG.info(
+                    "Message {} was not taken by the SMSC on bind {}: {}",
+                    messageId,
+                    bind.name(),
+                    e.failure().problem());
             throw read(e, messageId, progress);
         }
         unfinished.invalidate(key);
-        return List.copyOf(progress.ids);
+        if (!progress.named) {
+            LOG.info("Message {} was taken by the SMSC without a message_id.", messageId);
+        }
+        return new Taken(List.copyOf(progress.ids), progress.named);
     }
 
     private NotDelivered read(NotDelivered thrown, String messageId, Progress progress) {

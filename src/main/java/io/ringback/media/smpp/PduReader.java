@@ -36,11 +36,23 @@ final class PduReader implements PDUReader {
 
     @Override
     public byte[] readPDU(DataInputStream in, Command header) throws IOException {
-        byte[] pdu = pdus.readPDU(in, header);
+        byte[] pdu = mended(header.getCommandId(), pdus.readPDU(in, header));
         if (!isReadable(header.getCommandId(), pdu)) {
             header.setCommandId(UNREADABLE);
         }
         return pdu;
+    }
+
+    private static byte[] mended(int commandId, byte[] pdu) {
+        try {
+            return switch (commandId) {
+                case SMPPConstant.CID_DELIVER_SM -> MendedPdu.deliverSm(pdu);
+                case SMPPConstant.CID_SUBMIT_SM_RESP -> MendedPdu.submitSmResp(pdu);
+                default -> pdu;
+            };
+        } catch (RuntimeException e) {
+            return pdu;
+        }
     }
 
     private boolean isReadable(int commandId, byte[] pdu) {

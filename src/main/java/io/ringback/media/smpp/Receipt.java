@@ -7,14 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A delivery receipt, from the parameters receipted_message_id, message_state and network_error_code, or, where the SMSC
  * gives none, from its text (SMPP 3.4 appendix B, as each SMSC understood it).
  *
+ * @param messageId empty if the SMSC gives none
  * @param error as the SMSC gives it, cleaned of all but letters and digits; empty if it gives none
+ * @param dated whether its text has the two dates of appendix B, which nobody writes by hand
  */
-record Receipt(String messageId, State state, String error) {
+record Receipt(String messageId, State state, String error, boolean dated) {
 
     /** SMPP 3.4 5.2.28, and its abbreviations in appendix B. */
     enum State {
@@ -72,13 +75,19 @@ record Receipt(String messageId, State state, String error) {
     }
 
     private static final int CASE = Pattern.CASE_INSENSITIVE;
-    private static final Pattern ID = Pattern.compile("\\bid:\\s*([^\\s]{1,65})", CASE);
+    /** Its value may be left out, so that the next field's name stands in its place; some have commas between fields. */
+    private static final Pattern ID = Pattern.compile(
+            "\\bid:\\s*+(?!(?:sub|dlvrd|submit date|done date|stat|err|text):)([^\\s,;]{1,"
+                    + MendedPdu.LONGEST_MESSAGE_ID + "})",
+            CASE);
+
+    private static final Pattern DATES = Pattern.compile("\\bsubmit date:.{1,60}\\bdone date:", CASE | Pattern.DOTALL);
     private static final Pattern STAT = Pattern.compile("\\bstat:\\s*([a-z]{1,20})", CASE);
     private static final Pattern ERR = Pattern.compile("\\berr:\\s*([a-z0-9]{1,8})", CASE);
 
-    /** Empty if it names no message or no state that is known. */
+    /** Empty if it names no state that is known. */
     static Optional<Receipt> read(Delivery delivery) {
-        String text = TextCoding.decode(delivery.dataCoding(), delivery.octets());
+        String text = text(delivery);
         Optional<String> id = Optional.ofNullable(delivery.parameters().get(Delivery.RECEIPTED_MESSAGE_ID))
                 .map(Receipt::cOctetString)
                 .filter(value -> !value.isBlank())
@@ -91,7 +100,25 @@ record Receipt(String messageId, State state, String error) {
                         .filter(value -> value.length == 3)
                         .map(value -> HexFormat.of().formatHex(value, 1, 3)))
                 .orElse("");
-        return id.flatMap(known -> state.map(told -> new Receipt(known, told, error)));
+        boolean dated = DATES.matcher(text).find();
+        return state.map(told -> new Receipt(id.orElse(""), told, error, dated));
+    }
+
+    /**
+     * A receipt's text is ASCII in truth, but its data_coding may be that of the message that it is about, and its octets
+     * either.
+     */
+    private static String text(Delivery delivery) {
+        byte[] octets = Segment.withoutHeader(delivery, Segment.read(delivery));
+        String coded = TextCoding.decode(delivery.dataCoding(), octets);
+        return Stream.of(
+                        coded,
+                        new String(octets, StandardCharsets.ISO_8859_1),
+                        new String(octets, StandardCharsets.UTF_16BE),
+                        new String(octets, StandardCharsets.UTF_16LE))
+                .filter(text -> STAT.matcher(text).find())
+                .findFirst()
+                .orElse(coded);
     }
 
     /** For operators. */
@@ -106,7 +133,7 @@ record Receipt(String messageId, State state, String error) {
 
     private static String cOctetString(byte[] value) {
         int end = 0;
-        while (end < value.length && value[end] != 0) {
+        while (end < Math.min(value.length, MendedPdu.LONGEST_MESSAGE_ID) && value[end] != 0) {
             end++;
         }
         return new String(value, 0, end, StandardCharsets.ISO_8859_1);

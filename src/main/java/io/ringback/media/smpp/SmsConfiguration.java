@@ -1,6 +1,7 @@
 package io.ringback.media.smpp;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.ringback.delivery.ProviderMessages;
 import io.ringback.directory.AddressReader;
 import java.time.Clock;
 import java.util.List;
@@ -30,6 +31,7 @@ class SmsConfiguration {
             TransactionTemplate transaction,
             SmppProperties settings,
             AddressReader addresses,
+            ProviderMessages sent,
             Environment environment,
             Clock clock) {
         return new SmscComponent(
@@ -38,6 +40,7 @@ class SmsConfiguration {
                 settings,
                 addresses,
                 new OwnNumbers(senders(environment)),
+                new SentTextRows(sent),
                 clock);
     }
 

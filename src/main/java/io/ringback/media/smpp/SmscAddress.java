@@ -23,6 +23,12 @@ record SmscAddress(byte ton, byte npi, String value) {
     private static final Pattern SHORT_CODE = Pattern.compile("[0-9]{2,8}");
     private static final Pattern NAME = Pattern.compile("[ -~&&[^@`]]{1,11}");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    /** What people and some SMSCs write between digits (RFC 3966 3). */
+    private static final Pattern SEPARATED = Pattern.compile("\\+?[0-9][-. ()/0-9]*");
+    /** Longer than any short code, and no name that a sender would choose. */
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}|[1-9][0-9]{9,14}");
+    /** Too short for a number with its country (ITU-T E.164). */
+    private static final int LONGEST_WITHOUT_COUNTRY = 6;
 
     /**
      * An address of ours or of a person: a number ({@code tel:+46701234567}), a short code ({@code 71234}) or a name of at
@@ -44,13 +50,18 @@ record SmscAddress(byte ton, byte npi, String value) {
     }
 
     /**
-     * As addresses are written elsewhere in Ringback: {@code tel:+46701234567}; a short code or a name is left as it is.
+     * As addresses are written elsewhere in Ringback: {@code tel:+46701234567}; a short code or a name is left as it is. The
+     * type of number is believed only as far as the number can be one of that type.
      *
      * @param national reads a number without its country
      */
     String uri(UnaryOperator<String> national) {
         String text = value.strip();
-        if (ton == ALPHANUMERIC || text.isEmpty()) {
+        if (SEPARATED.matcher(text).matches() && ton != ALPHANUMERIC) {
+            text = text.replaceAll("[^+0-9]", "");
+        }
+        if (text.isEmpty()
+                || (ton == ALPHANUMERIC && !WHOLE_NUMBER.matcher(text).matches())) {
             return text;
         }
         if (text.startsWith("+")) {
@@ -59,16 +70,24 @@ record SmscAddress(byte ton, byte npi, String value) {
         if (!DIGITS.matcher(text).matches()) {
             return text;
         }
-        if (ton == INTERNATIONAL) {
-            return "tel:+" + text;
-        }
-        if (text.startsWith("00")) {
+        if (text.startsWith("00") && text.length() > LONGEST_WITHOUT_COUNTRY + 2) {
             return "tel:+" + text.substring(2);
         }
+        if (ton == INTERNATIONAL && !text.startsWith("0") && text.length() > LONGEST_WITHOUT_COUNTRY) {
+            return "tel:+" + text;
+        }
         if (ton == NATIONAL || text.startsWith("0")) {
-            return SHORT_CODE.matcher(text).matches() && !text.startsWith("0") ? text : national.apply(text);
+            return SHORT_CODE.matcher(text).matches() && !text.startsWith("0") ? text : read(national, text);
         }
         return SHORT_CODE.matcher(text).matches() ? text : "tel:+" + text;
+    }
+
+    private static String read(UnaryOperator<String> national, String number) {
+        try {
+            return national.apply(number);
+        } catch (IllegalArgumentException e) {
+            return number;
+        }
     }
 
     private static String withoutScheme(String address) {

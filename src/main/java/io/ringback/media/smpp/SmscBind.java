@@ -83,9 +83,9 @@ final class SmscBind {
     /**
      * Sends one segment and waits for the answer.
      *
-     * @return message_id
+     * @return message_id, if the SMSC gives one
      */
-    String submit(SmscAddress from, SmscAddress to, ShortMessage segment, boolean replace) {
+    Optional<String> submit(SmscAddress from, SmscAddress to, ShortMessage segment, boolean replace) {
         SmscSession bound = Optional.ofNullable(session)
                 .orElseThrow(() -> new NotDelivered(new Failure.NotTaken("the bind with the SMSC is down")));
         try {
@@ -109,12 +109,19 @@ final class SmscBind {
     private void keep() {
         Backoff backoff = new Backoff(settings.firstReconnect(), settings.longestReconnect());
         Duration pause = backoff.first();
+        boolean again = true;
         try {
             while (!stops()) {
                 Instant since = clock.instant();
-                hold();
+                boolean unbound = hold();
                 if (Duration.between(since, clock.instant()).compareTo(LASTING) > 0) {
                     pause = backoff.first();
+                    again = true;
+                }
+                if (unbound && again) {
+                    // At once, but only once: an SMSC that unbinds all who bind would be bound to without end.
+                    again = false;
+                    continue;
                 }
                 stopping.await(jittered(pause).toMillis(), TimeUnit.MILLISECONDS);
                 pause = backoff.longerThan(pause);
@@ -124,17 +131,27 @@ final class SmscBind {
         }
     }
 
-    /** Binds and waits for the loss. */
-    private void hold() throws InterruptedException {
+    /**
+     * Binds and waits for the loss.
+     *
+     * @return whether the SMSC ended the bind with an unbind
+     */
+    private boolean hold() throws InterruptedException {
         SmscSession fresh = new SmscSession(settings, deliveries);
         try {
             fresh.bind(host);
             session = fresh;
             LOG.info("Bind {} with the SMSC is up.", name);
             fresh.awaitLoss();
-            LOG.warn("Bind {} with the SMSC was lost.", name);
+            if (fresh.isUnboundBySmsc()) {
+                LOG.info("The SMSC has unbound {}.", name);
+            } else {
+                LOG.warn("Bind {} with the SMSC was lost.", name);
+            }
+            return fresh.isUnboundBySmsc();
         } catch (IOException e) {
             LOG.warn("Bind {} with the SMSC cannot be had: {}", name, e.getMessage());
+            return false;
         } finally {
             session = null;
             fresh.close();

@@ -20,6 +20,7 @@ final class SmscComponent extends DefaultComponent {
     private final SmppProperties settings;
     private final UnaryOperator<String> national;
     private final OwnNumbers own;
+    private final SentTexts sent;
     private final Clock clock;
 
     SmscComponent(
@@ -28,6 +29,7 @@ final class SmscComponent extends DefaultComponent {
             SmppProperties settings,
             AddressReader addresses,
             OwnNumbers own,
+            SentTexts sent,
             Clock clock) {
         this.smsc = smsc;
         this.outgoing = new OutgoingTexts(smsc, new Pace(clock), settings, clock);
@@ -35,6 +37,7 @@ final class SmscComponent extends DefaultComponent {
         this.settings = settings;
         this.national = number -> addresses.read("tel:" + number).uri();
         this.own = own;
+        this.sent = sent;
         this.clock = clock;
     }
 
@@ -52,7 +55,7 @@ final class SmscComponent extends DefaultComponent {
     }
 
     void listen(Entrance entrance) {
-        smsc.start(new DeliverSmListener(entrance, segments, settings, national, own, clock));
+        smsc.start(new DeliverSmListener(entrance, segments, settings, national, own, sent, clock));
     }
 
     void fallSilent() {

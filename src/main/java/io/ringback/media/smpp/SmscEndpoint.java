@@ -1,7 +1,6 @@
 package io.ringback.media.smpp;
 
 import io.ringback.arrival.HandedIn;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -26,13 +25,14 @@ final class SmscEndpoint extends DefaultEndpoint {
         return new DefaultProducer(this) {
             @Override
             public void process(Exchange exchange) throws Exception {
-                List<String> ids = component
+                OutgoingTexts.Taken taken = component
                         .outgoing()
                         .send(
                                 exchange.getMessage().getHeader("messageId", String.class),
                                 exchange.getMessage().getMandatoryBody(Map.class));
-                exchange.getMessage().setHeader("providerIds", ids);
-                exchange.getMessage().setHeader("reportFollows", component.reportsFollow());
+                exchange.getMessage().setHeader("providerIds", taken.ids());
+                // A receipt of what has no name may never be matched.
+                exchange.getMessage().setHeader("reportFollows", taken.named() && component.reportsFollow());
             }
         };
     }

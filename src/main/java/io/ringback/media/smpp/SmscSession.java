@@ -5,6 +5,7 @@ import io.ringback.delivery.NotDelivered;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jsmpp.DefaultPDUSender;
 import org.jsmpp.GenericNackResponseException;
@@ -44,6 +45,8 @@ final class SmscSession extends SMPPSession {
     private final SmppProperties settings;
     private final CountDownLatch lost = new CountDownLatch(1);
 
+    private volatile boolean unboundBySmsc;
+
     SmscSession(SmppProperties settings, DeliverSmListener deliveries) {
         super(
                 new SynchronizedPDUSender(new DefaultPDUSender()),
@@ -56,7 +59,13 @@ final class SmscSession extends SMPPSession {
         setQueueCapacity(QUEUED);
         setMessageReceiverListener(deliveries.of(this));
         addSessionStateListener((state, before, session) -> {
-            if (state == SessionState.CLOSED) {
+            if (state == SessionState.UNBOUND) {
+                // Only the SMSC's unbind leads here, and its answer is sent. Whether it closes the connection too is
+                // not
+                // waited for: nothing more can be sent on it.
+                unboundBySmsc = true;
+                lost.countDown();
+            } else if (state == SessionState.CLOSED) {
                 loseAnswers();
                 lost.countDown();
             }
@@ -87,16 +96,21 @@ final class SmscSession extends SMPPSession {
         return lost.getCount() == 0;
     }
 
+    /** Whether the SMSC ended it with an unbind. */
+    boolean isUnboundBySmsc() {
+        return unboundBySmsc;
+    }
+
     /**
      * Sends one segment and waits for the answer.
      *
-     * @return message_id
+     * @return message_id, if the SMSC gives one
      */
-    String submit(SmscAddress from, SmscAddress to, ShortMessage segment, boolean replace) {
+    Optional<String> submit(SmscAddress from, SmscAddress to, ShortMessage segment, boolean replace) {
         List<OptionalParameter> parameters = new ArrayList<>(segment.parameters());
         parameters.addAll(settings.optionalParameters());
         try {
-            return submitShortMessage(
+            return Optional.ofNullable(submitShortMessage(
                             settings.serviceType(),
                             TypeOfNumber.valueOf(from.ton()),
                             NumberingPlanIndicator.valueOf(from.npi()),
@@ -118,13 +132,13 @@ final class SmscSession extends SMPPSession {
                             (byte) 0,
                             segment.octets(),
                             parameters.toArray(OptionalParameter[]::new))
-                    .getMessageId();
+                    .getMessageId());
         } catch (PDUException e) {
             throw new NotDelivered(new Failure.Refused("A field is too long for SMPP; see docs/sms.md"));
         } catch (NegativeResponseException e) {
             throw new NotDelivered(CommandStatus.failure(e.getCommandStatus()));
         } catch (GenericNackResponseException e) {
-            throw new NotDelivered(CommandStatus.failure(e.getCommandStatus()));
+            throw new NotDelivered(CommandStatus.nacked(e.getCommandStatus()));
         } catch (ResponseTimeoutException e) {
             throw new NotDelivered(new Failure.AnswerLost("the SMSC did not answer in time"));
         } catch (InvalidResponseException e) {

@@ -1,6 +1,7 @@
 package io.ringback.media.smsgateway;
 
 import io.ringback.arrival.HandedIn;
+import io.ringback.texting.OwnSenders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,10 +21,12 @@ public final class GatewayCallbacks {
     private final GatewayJson json = new GatewayJson();
     private final AtomicReference<Instant> lastWarning = new AtomicReference<>(Instant.EPOCH);
     private final CallbackSignature signature;
+    private final OwnSenders own;
     private final Clock clock;
 
-    GatewayCallbacks(CallbackSignature signature, Clock clock) {
+    GatewayCallbacks(CallbackSignature signature, OwnSenders own, Clock clock) {
         this.signature = signature;
+        this.own = own;
         this.clock = clock;
     }
 
@@ -42,7 +45,7 @@ public final class GatewayCallbacks {
             warn(e);
             throw e;
         }
-        return json.callback(body);
+        return json.callback(body, own);
     }
 
     private void warn(ForgedCallback why) {

@@ -1,5 +1,7 @@
 package io.ringback.media.smsgateway;
 
+import io.ringback.directory.Medium;
+import io.ringback.texting.OwnSenders;
 import java.time.Clock;
 import org.apache.hc.client5.http.HttpRequestRetryStrategy;
 import org.apache.hc.client5.http.impl.DefaultHttpRequestRetryStrategy;
@@ -8,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** What {@code camel-routes/sms-gateway.camel.yaml} calls, if SMS go by an HTTP gateway. */
 @Configuration(proxyBeanMethods = false)
@@ -21,9 +24,12 @@ class GatewayConfiguration {
     }
 
     @Bean
-    GatewayCallbacks smsGatewayCallbacks(GatewayProperties settings, Clock clock) {
+    GatewayCallbacks smsGatewayCallbacks(GatewayProperties settings, Environment environment, Clock clock) {
         GatewayProperties complete = settings.complete();
-        return new GatewayCallbacks(new CallbackSignature(complete.publicKey(), complete.callbackAge(), clock), clock);
+        return new GatewayCallbacks(
+                new CallbackSignature(complete.publicKey(), complete.callbackAge(), clock),
+                OwnSenders.of(environment, Medium.SMS),
+                clock);
     }
 
     /** The client would try again by itself after 429 and 503, and nobody would know. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ringback.arrival.HandedIn;
+import io.ringback.texting.OwnSenders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -46,7 +47,10 @@ final class GatewayJson {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
     private static final Pattern CODE = Pattern.compile("[0-9]{1,6}");
     private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{4,14}");
+    private static final Pattern SHORT_CODE = Pattern.compile("[0-9]{3,8}");
+    /** One of our own: a number, a short code or a name. */
     private static final Pattern SENDER = Pattern.compile("\\+?[A-Za-z0-9 ]{1,20}");
+
     private static final int MOST_ERRORS = 10;
 
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
@@ -121,9 +125,10 @@ final class GatewayJson {
     /**
      * What a callback tells.
      *
+     * @param own by which ours is told among the recipients of a group message
      * @throws IllegalArgumentException if it cannot be understood; the message holds nothing of it
      */
-    HandedIn callback(byte[] body) {
+    HandedIn callback(byte[] body, OwnSenders own) {
         JsonNode event;
         try {
             event = mapper.readTree(body).path("data");
@@ -133,24 +138,44 @@ final class GatewayJson {
         String type = text(event, "event_type");
         JsonNode message = event.path("payload");
         return switch (type) {
-            case "message.received" -> received(message);
+            case "message.received" -> received(message, own);
             case "message.finalized" -> finalized(message);
             default -> HandedIn.NOTHING;
         };
     }
 
-    private static HandedIn received(JsonNode message) {
+    private static HandedIn received(JsonNode message, OwnSenders own) {
         JsonNode text = message.path("text");
         if (!text.isTextual() && !text.isNull() && !text.isMissingNode()) {
             throw wrong("text");
+        }
+        if (SHORT_CODE.matcher(text(message.path("from"), "phone_number")).matches()) {
+            // A service, whom Ringback never wrote to: an answer to it would be one to a machine.
+            return HandedIn.NOTHING;
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", "gateway:" + id(message));
         fields.put("medium", "SMS");
         fields.put("from", number(message.path("from")));
-        fields.put("to", sender(message.path("to").path(0)));
+        fields.put("to", own.among(recipients(message)).orElseThrow(() -> wrong("phone_number")));
         fields.put("text", text.isTextual() ? text.textValue() : "");
         return HandedIn.reply(fields);
+    }
+
+    /** The gateway's word for the one of ours is the status; it stands first, for whoever has set no senders. */
+    private static List<String> recipients(JsonNode message) {
+        List<String> recipients = new ArrayList<>();
+        for (String field : List.of("to", "cc")) {
+            for (JsonNode party : message.path(field)) {
+                String number = party.path("phone_number").asText();
+                if (SENDER.matcher(number).matches()) {
+                    boolean ours =
+                            "webhook_delivered".equals(party.path("status").asText());
+                    recipients.add(ours ? 0 : recipients.size(), number);
+                }
+            }
+        }
+        return recipients;
     }
 
     private static HandedIn finalized(JsonNode message) {
@@ -198,15 +223,6 @@ final class GatewayJson {
             throw wrong("phone_number");
         }
         return "tel:" + number;
-    }
-
-    /** One of our own: a number, a short code or a name. */
-    private static String sender(JsonNode party) {
-        String sender = text(party, "phone_number");
-        if (!SENDER.matcher(sender).matches()) {
-            throw wrong("phone_number");
-        }
-        return sender;
     }
 
     private static String text(JsonNode parent, String field) {

@@ -1,5 +1,6 @@
 package io.ringback.media.xmpp;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /** What a message stanza that came in is to Ringback. */
@@ -10,9 +11,10 @@ sealed interface Incoming {
      *
      * @param id the same for the same message, however often the server delivers it
      * @param from their bare JID as a URI
-     * @param text as written, cut where nobody would still be reading
+     * @param text as written, cut where nobody would still be reading; yes or no for a thumb up or down
+     * @param inReplyTo the message of ours that it names, if it names one
      */
-    record Reply(String id, String from, String text) implements Incoming {}
+    record Reply(String id, String from, String text, Optional<UUID> inReplyTo) implements Incoming {}
 
     /** A device has one of our messages (XEP-0184). */
     record Received(UUID messageId) implements Incoming {}

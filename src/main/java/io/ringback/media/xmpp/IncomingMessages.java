@@ -52,12 +52,7 @@ final class IncomingMessages implements XmppStream.Receiver {
     public void take(Message stanza, XmppStream stream) throws InterruptedException {
         Incoming incoming = read(stanza);
         if (incoming instanceof Reply reply) {
-            if (isStored(HandedIn.reply(Map.of(
-                    "id", reply.id(),
-                    "medium", "INSTANT_MESSAGE",
-                    "from", reply.from(),
-                    "to", Jids.uri(own),
-                    "text", reply.text())))) {
+            if (isStored(HandedIn.reply(fields(reply)))) {
                 Optional<Message> receipt = Receipts.answerTo(stanza);
                 if (receipt.isPresent()) {
                     stream.sendIfConnected(receipt.get());
@@ -70,6 +65,17 @@ final class IncomingMessages implements XmppStream.Receiver {
         } else if (incoming instanceof Unreadable) {
             stream.sendIfConnected(notAcceptable(stanza));
         }
+    }
+
+    private Map<String, Object> fields(Reply reply) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("id", reply.id());
+        fields.put("medium", "INSTANT_MESSAGE");
+        fields.put("from", reply.from());
+        fields.put("to", Jids.uri(own));
+        fields.put("text", reply.text());
+        reply.inReplyTo().ifPresent(id -> fields.put("inReplyTo", id.toString()));
+        return fields;
     }
 
     /** What nobody thought of must not end the stream, to be delivered again on the next. */

@@ -27,9 +27,6 @@ final class IncomingReader {
 
     private static final String STANZA_IDS = "urn:xmpp:sid:0";
     private static final String DELAYS = "urn:xmpp:delay";
-    private static final String ROOMS = "http://jabber.org/protocol/muc#user";
-    private static final String ENCRYPTION = "urn:xmpp:eme:0";
-    private static final String OMEMO_NAMESPACES = "eu.siacs.conversations.axolotl";
 
     private final Clock clock;
 
@@ -50,7 +47,7 @@ final class IncomingReader {
         boolean ofPeople = stanza.getType() == Message.Type.chat || stanza.getType() == Message.Type.normal;
         // From ourselves come copies of what other clients of the account send and get (XEP-0280), which are not for
         // us.
-        if (!ofPeople || from == null || from.equals(own) || stanza.hasExtension("x", ROOMS)) {
+        if (!ofPeople || from == null || from.equals(own) || isAboutRooms(stanza)) {
             return new Nothing();
         }
         Optional<String> receipt = Receipts.received(stanza);
@@ -59,13 +56,37 @@ final class IncomingReader {
                     .<Incoming>map(Received::new)
                     .orElseGet(Nothing::new);
         }
-        if (stanza.getBody() == null || stanza.getBody().isBlank()) {
-            return new Nothing();
-        }
-        if (stanza.hasExtension("encryption", ENCRYPTION) || stanza.hasExtension("encrypted", OMEMO_NAMESPACES)) {
+        if (Encryption.isIn(stanza)) {
             return new Unreadable();
         }
-        return new Reply(id(stanza, own), Jids.uri(from), cut(stanza.getBody()));
+        if (isTakenBack(stanza)) {
+            return new Nothing();
+        }
+        Optional<Reaction> reaction = Reaction.of(stanza);
+        String text = reaction.isPresent() ? reaction.get().word() : WrittenBody.of(stanza);
+        if (text.isBlank()) {
+            return new Nothing();
+        }
+        return new Reply(
+                id(stanza, own, text),
+                Jids.uri(from),
+                cut(text),
+                reaction.map(Reaction::to)
+                        .or(() -> WrittenBody.repliedTo(stanza))
+                        .flatMap(IncomingReader::messageId));
+    }
+
+    /** A message in a room or an invitation to one, by the room (XEP-0045 7.8.2) or directly (XEP-0249). */
+    private static boolean isAboutRooms(Message stanza) {
+        return stanza.hasExtension("x", "http://jabber.org/protocol/muc#user")
+                || stanza.hasExtension("x", "jabber:x:conference");
+    }
+
+    /** A retraction (XEP-0424, of now and of before), whose body only says that it is one. */
+    private static boolean isTakenBack(Message stanza) {
+        return stanza.getExtensions().stream()
+                .anyMatch(one -> one.getNamespace().startsWith("urn:xmpp:message-retract:")
+                        || one.getNamespace().startsWith("urn:xmpp:fasten:"));
     }
 
     private static Incoming returned(Message stanza) {
@@ -96,7 +117,7 @@ final class IncomingReader {
      * Names the message for ever. Best is what our server calls it (XEP-0359), then what the writer's client does; a client
      * that gives no id is told apart by when it wrote, which is repeated only with the delay that servers note (XEP-0203).
      */
-    private String id(Message stanza, EntityBareJid own) {
+    private String id(Message stanza, EntityBareJid own, String text) {
         String to = own.toString();
         Optional<String> byServer = stanza.getExtensions().stream()
                 .filter(StandardExtensionElement.class::isInstance)
@@ -111,12 +132,12 @@ final class IncomingReader {
         }
         String from = stanza.getFrom().toString();
         if (stanza.getStanzaId() != null) {
-            return hash("client", to, from, stanza.getStanzaId(), stanza.getBody());
+            return hash("client", to, from, stanza.getStanzaId(), text);
         }
         String written = stanza.getExtensionElement("delay", DELAYS) instanceof StandardExtensionElement delay
                 ? delay.getAttributeValue("stamp")
                 : clock.instant().toString();
-        return hash("time", to, from, String.valueOf(written), stanza.getBody());
+        return hash("time", to, from, String.valueOf(written), text);
     }
 
     private static String hash(String... parts) {

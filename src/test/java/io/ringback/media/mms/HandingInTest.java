@@ -129,6 +129,158 @@ class HandingInTest extends MmsServer {
         assertThat(onlyReply().get("text")).isEqualTo(said);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(no subject)",
+                "No Subject",
+                "<no subject>",
+                "no-subject",
+                "NoSubject",
+                "(Kein Betreff)",
+                "[inget ämne]",
+                "(sans objet)",
+                "sin asunto",
+                "MMS",
+                "Multimedia message"
+            })
+    void aSubjectThatStandsForNoneIsNotSaid(String subject) throws IOException {
+        deliver(
+                Requests.deliverReq("t-1", "", "")
+                        .replace("Re: Anna", subject.replace("<", "&lt;").replace(">", "&gt;")),
+                Requests.content());
+
+        assertThat(onlyReply().get("text")).isEqualTo("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multipart/related; type=text/xml; start=<soap-1>; boundary=NextPart_1",
+                "multipart/related;type=text/xml;boundary=NextPart_1;start=\"<soap-1>\";",
+                "multipart/related; boundary=NextPart_1; type=text/xml; start-info",
+                "Multipart/Related; Boundary=\"NextPart_1\"; TYPE=\"text/xml\"",
+                "multipart/mixed; boundary=NextPart_1",
+                "multipart/related boundary=NextPart_1"
+            })
+    void aContentTypeIsReadAsRelaysWriteIt(String type) throws IOException {
+        answered(
+                post(type, Requests.related(Requests.deliverReq("t-1", "", ""), Requests.content(Requests.text("Ja")))),
+                "DeliverRsp",
+                "t-1",
+                "1000");
+
+        assertThat(onlyReply().get("text")).isEqualTo("Ja");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/xml", "", "text/plain", "application/octet-stream", "text/xml; charset=utf-16"})
+    void theSoapPartIsKnownByItsPlaceWhateverItIsCalled(String type) throws IOException {
+        String body = Requests.related(Requests.deliverReq("t-1", "", ""), Requests.content(Requests.text("Ja")))
+                .replaceFirst(
+                        "Content-Type: text/xml; charset=utf-8\r\n",
+                        type.isEmpty() ? "" : "Content-Type: " + type + "\r\n");
+
+        answered(post(Requests.RELATED, body), "DeliverRsp", "t-1", "1000");
+        assertThat(onlyReply().get("text")).isEqualTo("Ja");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/xml, UTF-16",
+        "text/xml; charset=utf-16, UTF-8",
+        "text/xml; charset=utf8, UTF-8",
+        "text/xml; charset=no-such, no-such",
+        "text/xml; charset=us-ascii, UTF-8",
+        "text/xml;charset=, UTF-16LE"
+    })
+    void whatTheOctetsCannotBeIsNotBelieved(String type, String declared) throws IOException {
+        String report = Requests.deliveryReportReq("t-å", "id-7", "Expired")
+                .replaceFirst("<\\?xml.*?\\?>", "<?xml version=\"1.0\" encoding=\"" + declared + "\"?>");
+        assertThat(report).contains("encoding=\"" + declared);
+
+        answered(post(type, report), "DeliveryReportRsp", "t-å", "1000");
+        assertThat(REPORTS).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " xmlns=\"\"", " xmlns=\"urn:x\""})
+    void theTransactionIsKnownByItsNameAlone(String namespace) throws IOException {
+        String report = Requests.deliveryReportReq("t-1", "id-7", "Expired")
+                .replaceFirst(
+                        "<(\\w+:)?TransactionID[^>]*>t-1</(\\w+:)?TransactionID>",
+                        "<TransactionID" + namespace + ">t-1</TransactionID>");
+        assertThat(report).contains("<TransactionID" + namespace + ">");
+
+        answered(post(Requests.XML, report), "DeliveryReportRsp", "t-1", "1000");
+        assertThat(REPORTS).hasSize(1);
+    }
+
+    @Test
+    void aRequestWithoutItsNamespaceIsTaken() throws IOException {
+        String report = Requests.deliveryReportReq("t-1", "id-7", "Expired")
+                .replace("<DeliveryReportReq xmlns=\"" + Mm7Relay.SCHEMA + "\">", "<DeliveryReportReq>");
+
+        answered(post(Requests.XML, report), "DeliveryReportRsp", "t-1", "1000");
+        assertThat(REPORTS).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.8", "6", "5.3", "6.8.0", "7.0.0"})
+    void aVersionMayBeShort(String version) throws IOException {
+        String report = Requests.deliveryReportReq("t-1", "id-7", "Expired").replace("6.8.0", version);
+
+        Answer answer = post(Requests.XML, report);
+
+        assertThat(answer.body()).contains(">" + version + "<").contains(">1000<");
+        assertThat(REPORTS).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<To><Number>+46709999999</Number><Number>+46701740699</Number></To>",
+                "<To><Number>+46709999999</Number></To><To><Number>46701740699</Number></To>",
+                "<To><Number>+46709999999</Number></To><Cc><Number>+46701740699</Number></Cc>",
+                "<To><RFC2822Address>bob@example.com</RFC2822Address><Number>+46701740699</Number></To>"
+            })
+    void ofAllWhomAGroupMessageWentToOursIsTheOneThatIsMeant(String recipients) throws IOException {
+        deliver(
+                Requests.deliverReq("t-1", "", "")
+                        .replaceFirst("<Recipients>.*</Recipients>", "<Recipients>" + recipients + "</Recipients>"),
+                Requests.content(Requests.text("Ja")));
+
+        assertThat(onlyReply().get("to")).isEqualTo("tel:+46701740699");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/octet-stream; name=text_0.txt",
+                "application/octet-stream; charset=utf-8",
+                "application/octet-stream"
+            })
+    void aTextThatIsCalledOctetsIsRead(String type) throws IOException {
+        String octets = Requests.text("Ja, å").replace("text/plain; charset=UTF-8", type);
+        assertThat(octets).contains(type);
+        String picture =
+                "Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n/9j/4AAQ\r\n";
+        String layout = "Content-Type: application/octet-stream\r\n\r\n<smil><body/></smil>";
+
+        deliver(Requests.deliverReq("t-1", "", ""), Requests.content(picture, octets, layout));
+
+        assertThat(onlyReply().get("text")).isEqualTo("Ja, å");
+    }
+
+    @Test
+    void aTextWithoutACharsetIsReadByItsOctets() throws IOException {
+        deliver(
+                Requests.deliverReq("t-1", "", ""),
+                Requests.content(Requests.text("Ja, å", "ISO-8859-1").replace("; charset=ISO-8859-1", "")));
+
+        assertThat(onlyReply().get("text")).isEqualTo("Ja, å");
+    }
+
     @Test
     void aDoubledReplyIsTheSameEventAndAnotherIsNot() throws IOException {
         String once = Requests.deliverReq("t-1", "", "");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.ringback.protocol.xml.HostileDocuments;
+import io.ringback.texting.OwnSenders;
 import io.ringback.web.security.RawHttp;
 import io.ringback.web.security.RawHttp.Answer;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -307,19 +309,21 @@ class HostileRelayTest extends MmsServer {
     @Test
     void whateverIsBrokenIsAnswered() {
         Random random = new Random(23140);
-        Mm7Requests requests = new Mm7Requests(new Mm7Properties(
-                "http://relay.example",
-                "",
-                "",
-                "v",
-                "",
-                "",
-                Mm7Relay.SCHEMA,
-                "6.8.0",
-                "Auto",
-                java.time.Duration.ofDays(1),
-                "",
-                ""));
+        Mm7Requests requests = new Mm7Requests(
+                new Mm7Properties(
+                        "http://relay.example",
+                        "",
+                        "",
+                        "v",
+                        "",
+                        "",
+                        Mm7Relay.SCHEMA,
+                        "6.8.0",
+                        "Auto",
+                        java.time.Duration.ofDays(1),
+                        "",
+                        ""),
+                new OwnSenders(List.of()));
         byte[] whole = Requests.related(Requests.deliverReq("t-1", "l", "r"), Requests.content(Requests.text("Ja")))
                 .getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 300; i++) {

@@ -39,6 +39,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "spring.main.banner-mode=off",
             "management.endpoint.health.validate-group-membership=false",
             "camel.main.routes-include-pattern=file:camel-routes/mms.camel.yaml",
+            "ringback.mms.senders=+46701740699,71701",
             "ringback.mms.mm7.user=ringback",
             "ringback.mms.mm7.password=p+ss:w%rd",
             "ringback.mms.mm7.vasp-id=ringback-vasp",

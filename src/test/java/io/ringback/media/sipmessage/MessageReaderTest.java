@@ -73,6 +73,21 @@ class MessageReaderTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain;charset=utf8",
+                "text/plain; charset=\"UTF8\"",
+                "text/plain; charset='utf-8'",
+                "TEXT/PLAIN ; CHARSET = Utf-8",
+                "text/plain;charset=ascii",
+                "text/plain;format=flowed;charset=utf8"
+            })
+    void utf8IsUtf8HoweverItIsSpelled(String type) {
+        assertThat(read(type, "Ja").handedIn().fields()).containsEntry("text", "Ja");
+        assertThat(read("message/cpim", cpim(type, "Ja")).handedIn().fields()).containsEntry("text", "Ja");
+    }
+
     @Test
     void theSameMessageHasTheSameIdAndNoOtherHas() {
         Object first = read(TEXT, "1").handedIn().fields().get("id");
@@ -95,11 +110,11 @@ class MessageReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    <sip:carol@switch.example>                          | sip:carol@switch.example
-                    "C, D" <sips:carol@switch.example:5062;lr>          | sips:carol@switch.example:5062
-                    sip:carol@switch.example;x=y                        | sip:carol@switch.example
-                    <SIP:carol@switch.example?Subject=x>                | sip:carol@switch.example
-                    """)
+        <sip:carol@switch.example>                          | sip:carol@switch.example
+        "C, D" <sips:carol@switch.example:5062;lr>          | sips:carol@switch.example:5062
+        sip:carol@switch.example;x=y                        | sip:carol@switch.example
+        <SIP:carol@switch.example?Subject=x>                | sip:carol@switch.example
+        """)
     void whomTheSwitchVouchesForIsTheSender(String identity, String expected) {
         assertThat(messages.received(message(TEXT, "1", Map.of("P-Asserted-Identity", identity)))
                         .handedIn()
@@ -109,11 +124,11 @@ class MessageReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-                    From                | <tel:+46701234567>
-                    From                | Bob
-                    P-Asserted-Identity | <tel:+46701234567>
-                    To                  | <mailto:ringback@switch.example>
-                    """)
+        From                | <tel:+46701234567>
+        From                | Bob
+        P-Asserted-Identity | <tel:+46701234567>
+        To                  | <mailto:ringback@switch.example>
+        """)
     void whoHasNoSipAddressIsRefused(String header, String value) {
         assertThat(messages.received(message(TEXT, "1", Map.of(header, value))).status())
                 .isEqualTo(400);

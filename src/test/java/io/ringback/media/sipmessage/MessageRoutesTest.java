@@ -194,6 +194,14 @@ class MessageRoutesTest {
     }
 
     @Test
+    void aReplyInUtf8ByAnotherNameIsHandedIn() {
+        sends("text/plain;charset=utf8", "X-Test: 1", "да, 1", 200, 1).awaitSuccess(SOON);
+
+        assertThat(PLAIN.replies()).singleElement().satisfies(reply -> assertThat(reply.get("text"))
+                .isEqualTo("да, 1"));
+    }
+
+    @Test
     void whatCannotBeStoredIsAnsweredSoThatItComesAgain() {
         PLAIN.failWith(new IllegalStateException("The database is down."));
 

@@ -14,6 +14,7 @@ import io.ringback.peers.NpmSmsc;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
 import io.ringback.texting.GsmAlphabet;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ class SmppTest {
 
     private static NpmSmsc smsc;
     private static SmsRoute route;
+    private static int rawOnes;
 
     @BeforeAll
     static void bind() {
@@ -59,6 +61,7 @@ class SmppTest {
         route.throwing(() -> null);
         route.replies().clear();
         route.reports().clear();
+        route.sent().clear();
     }
 
     private static Map<String, Object> settings(String receipt, String err, boolean parameters) {
@@ -67,6 +70,8 @@ class SmppTest {
         settings.put("receipt", receipt);
         settings.put("err", err);
         settings.put("parameters", parameters);
+        settings.put("body", null);
+        settings.put("nack", null);
         return settings;
     }
 
@@ -177,6 +182,55 @@ class SmppTest {
         assertThat(failure).isInstanceOf(Failure.Refused.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "00", "20200000", "0000"})
+    void aTextThatIsTakenWithoutANameIsSentOnce(String body) {
+        smsc.set("body", body);
+        Sent sent = route.send(UUID.randomUUID().toString(), text("Hej"));
+        assertThat(sent.failure()).isNull();
+        assertThat(sent.providerIds()).containsExactly("-");
+        assertThat(sent.reportFollows()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "41423132, ab12", // no NUL
+        "41423132000427, ab12", // half an optional parameter behind it
+        "4142313200001d000100, ab12"
+    })
+    void aNameIsReadWhateverIsBehindIt(String body, String id) {
+        smsc.set("body", body);
+        Sent sent = route.send(UUID.randomUUID().toString(), text("Hej"));
+        assertThat(sent.failure()).isNull();
+        assertThat(sent.providerIds()).containsExactly(id);
+        assertThat(sent.reportFollows()).isTrue();
+    }
+
+    @Test
+    void aNameThatIsTooLongIsThatOfItsReceipt() {
+        smsc.set("body", HEX.formatHex("a".repeat(80).getBytes(ISO_8859_1)) + "00");
+        Sent sent = route.send(UUID.randomUUID().toString(), text("Hej"));
+        assertThat(delivered(receipt("id:" + "A".repeat(80) + " stat:DELIVRD"))).isZero();
+        assertThat(route.reports().get(0).get("providerId"))
+                .isEqualTo(sent.providerIds().get(0));
+    }
+
+    @Test
+    void whatTheSmscRefusesIsLoggedWithItsStatus() {
+        try (SmppLog log = new SmppLog()) {
+            smsc.set("statuses", List.of(0x0B));
+            route.send("refused-1", text("Hej"));
+            smsc.set("nack", 0x03);
+            assertThat(route.send("nacked-1", text("Hej")).failure()).isInstanceOf(Failure.NotTaken.class);
+            assertThat(log.lines())
+                    .contains(
+                            "Message refused-1 was not taken by the SMSC on bind smsc-1: SMPP 0x0B ESME_RINVDSTADR",
+                            "Message nacked-1 was not taken by the SMSC on bind smsc-1: SMPP generic_nack 0x03"
+                                    + " ESME_RINVCMDID")
+                    .noneMatch(line -> line.contains("46701234567"));
+        }
+    }
+
     // Receipts
 
     @ParameterizedTest
@@ -224,6 +278,90 @@ class SmppTest {
         assertThat(delivered(written)).isZero();
         assertThat(route.reports()).isEmpty();
         assertThat(route.replies()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id:78 stat:UNDELIV err:034 text:Anna",
+                "id:78 sub:001 dlvrd:000 submit date:2611291512 done date:2611291513 stat:UNDELIV err:034 text:",
+                "id:0000000078,sub:001,dlvrd:000,stat:UNDELIV,err:034",
+                "ID: 78; STAT: UNDELIV; ERR: 034;"
+            })
+    void aReceiptThatIsNotMarkedIsKnownByItsContent(String written) {
+        route.sent().add("78", "tel:+46701234567");
+        assertThat(delivered(mo(written))).isZero();
+        assertThat(route.replies()).isEmpty();
+        assertThat(route.reports().get(0).get("providerId")).isEqualTo("78");
+        assertThat(route.reports().get(0).get("delivered")).isEqualTo(false);
+        assertThat(route.reports().get(0).get("problem")).isEqualTo("SMPP receipt UNDELIV 034");
+    }
+
+    @Test
+    void aReceiptThatIsQuickerThanTheSmscsAnswerIsKnownByItsDates() {
+        assertThat(delivered(
+                        mo("id:78 sub:001 dlvrd:001 submit date:2611291512 done date:2611291512 stat:DELIVRD err:000")))
+                .isZero();
+        assertThat(route.replies()).isEmpty();
+        assertThat(route.reports()).hasSize(1);
+    }
+
+    @Test
+    void aReceiptOfATextToSomebodyElseIsATextOfWhoeverWroteIt() {
+        route.sent().add("78", "tel:+46709999999");
+        assertThat(delivered(mo("id:78 stat:UNDELIV err:034"))).isZero();
+        assertThat(route.reports()).isEmpty();
+        assertThat(route.replies()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, US-ASCII", "8, UTF-16BE", "8, UTF-16LE", "0, UTF-16BE", "3, UTF-16BE", "4, US-ASCII", "24, US-ASCII"
+    })
+    void aReceiptIsReadInWhateverOctetsItComes(int coding, String charset) {
+        Map<String, Object> fields = receipt("");
+        fields.put("data_coding", coding);
+        fields.put(
+                "short_message",
+                HEX.formatHex("id:77 sub:001 stat:UNDELIV err:011 text:".getBytes(Charset.forName(charset))));
+        assertThat(delivered(fields)).isZero();
+        assertThat(route.replies()).isEmpty();
+        assertThat(route.reports().get(0).get("providerId")).isEqualTo("77");
+        assertThat(route.reports().get(0).get("problem")).isEqualTo("SMPP receipt UNDELIV 011");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "id:77,sub:001,dlvrd:001,submit date:2611291512,done date:2611291513,stat:DELIVRD,err:000,text:|77",
+                "id:77, stat:DELIVRD, err:000|77",
+                "id: 77 stat: DELIVRD err: 000|77",
+                "id:b1946ac9-2d stat:DELIVRD|b1946ac9-2d",
+                "id: sub:001 dlvrd:001 stat:DELIVRD err:000|5"
+            })
+    void fieldsOfAReceiptStandAsTheSmscPleases(String written, String id) {
+        route.sent().add("5", "tel:+46701234567");
+        assertThat(delivered(receipt(written))).isZero();
+        assertThat(route.reports().get(0).get("providerId")).isEqualTo(id);
+        assertThat(route.reports().get(0).get("delivered")).isEqualTo(true);
+    }
+
+    @Test
+    void aReceiptWithoutANameIsOfNoneOfSeveral() {
+        route.sent().add("5", "tel:+46701234567");
+        route.sent().add("6", "tel:+46701234567");
+        assertThat(delivered(receipt("id: sub:001 dlvrd:001 stat:DELIVRD err:000")))
+                .isZero();
+        assertThat(route.reports()).isEmpty();
+    }
+
+    @Test
+    void aReceiptWithoutASourceIsOfWhoeverGotTheText() {
+        route.sent().add("77", "tel:+46701234567");
+        Map<String, Object> fields = receipt("id:77 stat:DELIVRD err:000");
+        fields.put("source_addr", "");
+        assertThat(delivered(fields)).isZero();
+        assertThat(route.reports().get(0).get("recipient")).isEqualTo("tel:+46701234567");
     }
 
     @Test
@@ -288,7 +426,18 @@ class SmppTest {
         "0, 0701234567, tel:+46701234567",
         "3, 72222, 72222",
         "0, 72222, 72222",
-        "5, Banken, Banken"
+        "5, Banken, Banken",
+        "1, 0701234567, tel:+46701234567",
+        "1, 0046701234567, tel:+46701234567",
+        "1, 72222, 72222",
+        "2, 46701234567, tel:+46701234567",
+        "4, 46701234567, tel:+46701234567",
+        "5, 46701234567, tel:+46701234567",
+        "5, +46701234567, tel:+46701234567",
+        "6, 0701234567, tel:+46701234567",
+        "127, 46701234567, tel:+46701234567",
+        "0, 46 70-123 45 67, tel:+46701234567",
+        "1, 000, 000"
     })
     void sendersAreReadByTheirTypeOfNumber(int ton, String address, String from) {
         Map<String, Object> fields = mo("Ja");
@@ -386,6 +535,46 @@ class SmppTest {
     }
 
     @Test
+    void aTextWithoutASourceIsRefused() {
+        Map<String, Object> fields = mo("Ja");
+        fields.put("source_addr", "");
+        assertThat(delivered(fields)).isEqualTo(0x65);
+        assertThat(route.replies()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "142000, 3 octets", // a tag and half a length
+        "0204000107, 0x0204", // user_message_reference of one octet
+        "0204000107 140300021234, 0x0204",
+        "140300 40 12, 0x1403", // longer than the PDU
+        "02040000, 0x0204",
+        "ff, 1 octets"
+    })
+    void aBrokenParameterCostsThatParameterAndNotTheText(String parameters, String told) {
+        try (SmppLog log = new SmppLog()) {
+            assertThat(raw("00", "00", "Yes", parameters)).isZero();
+            assertThat(route.replies().get(0).get("text")).isEqualTo("Yes");
+            assertThat(log.lines()).anyMatch(line -> line.contains(told));
+        }
+    }
+
+    @Test
+    void whatIsReadableBesideABrokenParameterCounts() {
+        // user_message_reference of one octet, then receipted_message_id and message_state.
+        assertThat(raw("04", "00", "", "0204000107 001e0003373700 0427000102")).isZero();
+        assertThat(route.reports().get(0).get("providerId")).isEqualTo("77");
+        assertThat(route.reports().get(0).get("delivered")).isEqualTo(true);
+    }
+
+    @Test
+    void fieldsThatNobodyReadsMayHoldAnything() {
+        assertThat(raw("00", HEX.formatHex("2611291512".getBytes(ISO_8859_1)) + "00", "Yes", ""))
+                .isZero();
+        assertThat(route.replies().get(0).get("text")).isEqualTo("Yes");
+    }
+
+    @Test
     void aBrokenPduIsAnsweredAndTheBindHolds() {
         // deliver_sm whose short_message is said to be longer than the PDU, and one that ends within an address.
         smsc.command(Map.of(
@@ -450,6 +639,22 @@ class SmppTest {
         String tag = UUID.randomUUID().toString();
         smsc.deliver(tag, fields);
         return smsc.statusOf(tag);
+    }
+
+    /** Sends a deliver_sm octet by octet, and returns the status of its answer. */
+    private static int raw(String esmClass, String scheduled, String text, String parameters) {
+        int sequence = 0x9100 + ++rawOnes;
+        String octets = HEX.formatHex(text.getBytes(ISO_8859_1));
+        String body = "000101" + HEX.formatHex("46701234567".getBytes(ISO_8859_1)) + "000101"
+                + HEX.formatHex("46700000001".getBytes(ISO_8859_1)) + "00" + esmClass + "0000" + scheduled
+                + "0000000000"
+                + "%02x".formatted(text.length()) + octets + parameters.replace(" ", "");
+        smsc.command(Map.of("raw", "%08x0000000500000000%08x".formatted(16 + body.length() / 2, sequence) + body));
+        return smsc.until(
+                        "an answer to the raw one",
+                        event -> event.path("sequence_number").asInt() == sequence)
+                .path("status")
+                .asInt();
     }
 
     private static Map<String, Object> receipt(String written) {

@@ -48,6 +48,7 @@ public final class SmsRoute implements AutoCloseable {
     private final List<Map<?, ?>> reports = new CopyOnWriteArrayList<>();
     private final AtomicInteger repliesCounted = new AtomicInteger();
     private final AtomicReference<Supplier<Exception>> trouble = new AtomicReference<>(() -> null);
+    private final SentTextsInMemory sent = new SentTextsInMemory();
     private final boolean counting;
 
     private SmsRoute(SmppProperties settings, Segments segments, boolean counting) throws Exception {
@@ -61,6 +62,7 @@ public final class SmsRoute implements AutoCloseable {
                         settings,
                         new AddressReader("SE"),
                         new OwnNumbers(List.of("+46700000001", "71234")),
+                        sent,
                         Clock.systemUTC()));
         Properties placeholders = new Properties();
         placeholders.put("ringback.sms.smpp.binds", String.join(",", settings.binds()));
@@ -149,6 +151,11 @@ public final class SmsRoute implements AutoCloseable {
 
     static Map<String, Object> text(String text) {
         return Map.of("to", "tel:+46701234567", "from", "+46700000001", "text", text, "language", "sv");
+    }
+
+    /** What is known as sent, for receipts; nothing unless a test says so. */
+    SentTextsInMemory sent() {
+        return sent;
     }
 
     List<Map<?, ?>> replies() {

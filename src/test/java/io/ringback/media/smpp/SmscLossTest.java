@@ -103,6 +103,23 @@ class SmscLossTest {
     }
 
     @Test
+    void anUnbindIsFollowedAtOnceThoughTheConnectionIsLeftOpen() {
+        Smsc smsc = peers.with(Smsc.start(Ports.free()));
+        // Whoever waited for the next enquire_link or reconnect would wait for longer than this test does.
+        SmsRoute route = peers.with(SmsRoute.start(
+                Map.of("enquire-link", "10m", "first-reconnect", "10m", "longest-reconnect", "10m"), smsc.port()));
+        smsc.set("stay", true);
+        smsc.command(Map.of("unbind", true));
+        smsc.until("unbind_resp", event -> is(event, "unbind_resp"));
+        await().atMost(PATIENCE).until(() -> smsc.events("bind").size() == 2);
+        smsc.until(
+                "the end of the first connection",
+                event -> is(event, "close") && event.path("session").asInt() == 1);
+        route.awaitBinds(1);
+        assertThat(route.send("1", text("Hej")).failure()).isNull();
+    }
+
+    @Test
     void anAnswerThatIsLostIsToldAtOnceAndTheNextTryReplaces() throws Exception {
         NpmSmsc smsc = peers.with(NpmSmsc.start(Ports.free()));
         SmsRoute route = peers.with(SmsRoute.start(Map.of("answer-within", "60s"), smsc.port()));

@@ -64,6 +64,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "server.forward-headers-strategy=native",
             "camel.main.routes-include-pattern=file:camel-routes/sms-gateway.camel.yaml",
             "ringback.sms.provider=http",
+            "ringback.sms.senders=+46707401010,+46707401011",
             "ringback.sms.gateway.url=http://127.0.0.1:9/v2/messages",
             "ringback.sms.gateway.key=KEY-of-the-account",
             // No test sends more from its address, but for the one that means to.
@@ -224,6 +225,33 @@ class GatewayCallbacksTest {
                         "from", "tel:+46701234567",
                         "to", "+46707401010",
                         "text", words)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"phone_number\":\"+46709999999\",\"status\":\"delivered\"},"
+                        + "{\"phone_number\":\"+46707401010\",\"status\":\"webhook_delivered\"}]",
+                "[{\"phone_number\":\"+46709999999\"},{\"phone_number\":\"+46707401010\"}]",
+                "[{\"phone_number\":\"bob@example.com\"},{\"phone_number\":\"+46707401010\"}]",
+                "[{\"phone_number\":\"+46709999999\"}],\"cc\":[{\"phone_number\":\"+46707401010\"}]"
+            })
+    void ofAllWhomAGroupMessageWentToOursIsTheOneThatIsMeant(String recipients) throws IOException {
+        String body = RECEIVED.formatted("\"yes\"")
+                .replace("[{\"phone_number\":\"+46707401010\",\"status\":\"webhook_delivered\"}]", recipients);
+
+        assertThat(post(body).status()).isEqualTo(200);
+        assertThat(REPLIES).singleElement().satisfies(reply -> assertThat(reply.get("to"))
+                .isEqualTo("+46707401010"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"72222", "12345678", "112"})
+    void aTextOfAServiceWithAShortCodeIsTakenAndIsNoAnswer(String shortCode) throws IOException {
+        String body = RECEIVED.formatted("\"Your code is 1\"").replace("+46701234567", shortCode);
+
+        assertThat(post(body).status()).isEqualTo(200);
+        assertNothingWasTold();
     }
 
     @Test

@@ -180,6 +180,40 @@ class XmppTest {
         assertThat(ringback.problem()).isEmpty();
     }
 
+    @Test
+    void whatTodaysClientsSendIsReadAsItIsMeant() {
+        String to = "<message to='ringback@ringback.example' type='chat' ";
+        String ours = id();
+        GoSendXmpp.sendRaw(
+                prosody,
+                "bob",
+                to + "id='c1'><reactions xmlns='urn:xmpp:reactions:0' id='" + ours
+                        + "'><reaction>👎</reaction></reactions>"
+                        + "</message>"
+                        + to + "id='c2'><body>&gt; Anna\nNo</body><reply xmlns='urn:xmpp:reply:0' id='" + ours
+                        + "'/><fallback"
+                        + " xmlns='urn:xmpp:fallback:0'"
+                        + " for='urn:xmpp:reply:0'><body"
+                        + " start='0'"
+                        + " end='7'/></fallback>"
+                        + "</message>"
+                        + to
+                        + "id='c3'><body>gone</body><retract xmlns='urn:xmpp:message-retract:1' id='c2'/></message>"
+                        + to
+                        + "id='c4'><body>come</body><x xmlns='jabber:x:conference' jid='r@rooms.example'/></message>"
+                        + to + "id='c5'><body>?OTRv3?</body></message>"
+                        + to + "id='c6'><body xml:lang='de'>Nein</body></message>"
+                        + to
+                        + "id='c7'><body>last</body><replace xmlns='urn:xmpp:message-correct:0' id='c6'/></message>");
+
+        await().atMost(PATIENCE).until(() -> ringback.replies.stream()
+                .anyMatch(reply -> reply.get("text").equals("last")));
+        assertThat(ringback.replies).extracting(reply -> reply.get("text")).containsExactly("no", "No", "Nein", "last");
+        assertThat(ringback.replies.get(0)).containsEntry("inReplyTo", ours);
+        assertThat(ringback.replies.get(1)).containsEntry("inReplyTo", ours);
+        assertThat(ringback.replies.get(2)).doesNotContainKey("inReplyTo");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ja", "да", "نعم", "はい", "हाँ", "😀 1"})
     void repliesInAllScriptsComeInAsWritten(String text) {
@@ -207,7 +241,8 @@ class XmppTest {
         GoSendXmpp.sendRaw(
                 prosody,
                 "bob",
-                "<message to='ringback@ringback.example' from='anna@ringback.example' type='chat'><body>1</body></message>");
+                "<message to='ringback@ringback.example' from='anna@ringback.example'"
+                        + " type='chat'><body>1</body></message>");
         GoSendXmpp.send(prosody, "bob", "ringback@ringback.example", "2");
         await().until(() ->
                 ringback.replies.stream().anyMatch(reply -> reply.get("text").equals("2")));
