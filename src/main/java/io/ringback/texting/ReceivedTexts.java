@@ -116,9 +116,11 @@ public class ReceivedTexts implements EventHandler {
         };
     }
 
+    /** Anybody can forge the sender of a text, so it concerns this address in this medium, and nothing else of its owner's. */
     private Handling stop(InboundEvent event, Address device, String sender) {
-        boolean news = optOuts.add(device, sender);
-        optOuts.owners(device).forEach(person -> noMoreMessages.to(person, event.id()));
+        Medium medium = Medium.valueOf(event.get("medium"));
+        boolean news = optOuts.add(device, sender, medium);
+        noMoreMessages.toAddress(device, medium, event.id());
         if (news) {
             exchanges.last(device, sender).ifPresent(last -> {
                 journal.write(last.caseId(), Step.UNSUBSCRIBED, last.medium(), "STOP", null);
@@ -130,7 +132,6 @@ public class ReceivedTexts implements EventHandler {
 
     private Handling start(Address device, String sender) {
         if (optOuts.remove(device, sender)) {
-            optOuts.owners(device).forEach(optOuts::letBeWrittenTo);
             exchanges.last(device, sender).ifPresent(last -> answer(MessageKind.STARTED, last, device, sender));
         }
         return Handling.HANDLED;

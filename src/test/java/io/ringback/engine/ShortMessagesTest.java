@@ -240,15 +240,16 @@ class ShortMessagesTest extends ProcessTestBase {
         assertThat(waitingToLeave()).isZero();
         assertThat(sent(STOPPED)).isEqualTo(1);
 
-        assertThat(outcome(callFails(Cause.BUSY))).isEqualTo("NOT_NOTIFIED: the callee wants no notifications");
+        awaitOutcome(callFails(Cause.BUSY), "DECLINED: callee wants no messages");
     }
 
     @Test
-    void stopWinsOverAlwaysAndIsHonouredByAllMedia() {
+    void stopWinsOverAlwaysAndLeavesOtherMediaAsTheyAre() {
         preferring(bob, new Preferences(false, true, false));
         callFails(Cause.BUSY);
         writes(bob, "stop", messageSent(NOTIFICATION, 1));
         messageSent(STOPPED, 1);
+        awaitOutcome(callFails(Cause.BUSY), "DECLINED: callee wants no messages");
         directory.save(new Person(
                 bob.id(),
                 bob.name(),
@@ -258,7 +259,9 @@ class ShortMessagesTest extends ProcessTestBase {
                 List.of(
                         bob.devices().get(0),
                         new Device(UUID.randomUUID(), Medium.EMAIL, new Address("mailto:bob@example.test"), "Mail"))));
-        assertThat(outcome(callFails(Cause.BUSY))).isEqualTo("NOT_NOTIFIED: the callee wants no notifications");
+        callFails(Cause.BUSY);
+        assertThat(messageSent(NOTIFICATION, 2).medium()).isEqualTo(Medium.EMAIL);
+        assertThat(directory.find(bob.id()).orElseThrow().preferences().never()).isFalse();
     }
 
     @Test
@@ -323,8 +326,12 @@ class ShortMessagesTest extends ProcessTestBase {
         writes(UUID.randomUUID().toString(), carl, "STOP", SENDERS.get(0), null);
         assertThat(waitingToLeave()).isZero();
         assertThat(SENT).isEmpty();
+        assertThat(jdbc.sql("select medium || ' ' || address from opt_out")
+                        .query(String.class)
+                        .list())
+                .isEqualTo(List.of("SMS tel:+46701740607"));
         assertThat(directory.find(carl.id()).orElseThrow().preferences().never())
-                .isTrue();
+                .isFalse();
     }
 
     @Test
