@@ -105,6 +105,23 @@ public class Effects {
                 .orElse(Handling.LATE);
     }
 
+    /** A reply that says that the two have reached each other, so nothing is left to do for them. */
+    public Handling replyReached(UUID messageId) {
+        return messages.of(messageId)
+                .map(message -> use(message)
+                        ? on(
+                                message.caseId(),
+                                MessageInContext.awaitedIn(message.kind()),
+                                Step.REACHED_MEANWHILE,
+                                running -> {
+                                    journal.write(
+                                            running.id(), Step.REACHED_MEANWHILE, message.medium(), "REPLY", null);
+                                    process.tell(running, CaseMessage.REACHED_MEANWHILE, Map.of());
+                                })
+                        : tooLate(message))
+                .orElse(Handling.LATE);
+    }
+
     /** A reply to a message that nothing waits on any more: its author is told so, once. */
     public Handling replyTooLate(UUID messageId) {
         messages.of(messageId).ifPresent(this::tooLate);
@@ -121,7 +138,7 @@ public class Effects {
     /** Empty if nothing waits for a reply to the message (any more). */
     private Optional<Handling> actOn(MessageInContext message, ReplyWord word) {
         boolean notice = message.kind() == MessageKind.NOTIFICATION;
-        if (!use(message, notice ? Purpose.CONTACT : Purpose.ANSWER)) {
+        if (!use(message)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -130,7 +147,8 @@ public class Effects {
                         : answer(message.caseId(), word.answer()));
     }
 
-    private boolean use(MessageInContext message, Purpose purpose) {
+    private boolean use(MessageInContext message) {
+        Purpose purpose = message.kind() == MessageKind.NOTIFICATION ? Purpose.CONTACT : Purpose.ANSWER;
         return cases.lock(message.caseId()).isPresent()
                 && granted.use(sessions.derive(message.messageId(), purpose), purpose);
     }

@@ -154,7 +154,7 @@ class InboxConversation implements Conversation {
         Optional<MessageInContext> open = messages.actingOn(session, Purpose.ANSWER)
                 .or(() -> messages.actingOn(session, Purpose.CONTACT))
                 .filter(message -> message.address().equals(from));
-        if (open.isPresent() && word == ReplyWord.NONE) {
+        if (open.isPresent() && !word.answers(open.get().kind())) {
             unused(eventId, open.get().caseId(), "no word we understand");
             return Receipt.CLOSED;
         }

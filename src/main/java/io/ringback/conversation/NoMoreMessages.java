@@ -2,18 +2,21 @@ package io.ringback.conversation;
 
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
+import io.ringback.directory.Address;
 import io.ringback.directory.Directory;
+import io.ringback.directory.Medium;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
 import io.ringback.reach.OptOuts;
+import io.ringback.wording.MessageInContext;
 import io.ringback.wording.MessagesInContext;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * What it means that somebody wants no more messages: nothing is sent to them from now on, and whatever waits for them is
+ * What it means that somebody wants no more messages, at all or at one address: none is sent there from now on, and what waits is
  * declined. Both are written in the transaction of the event that said so, so neither can be forgotten. Each case is told on its
  * own after that: none of them can keep the person's wish from being honoured, whatever keeps its process from going on.
  */
@@ -35,39 +38,46 @@ public class NoMoreMessages {
     }
 
     /**
-     * The person wants no more messages at all.
+     * The reader of a message wants no more at all.
      *
      * @param eventId identifies what they said for ever
      */
-    public void to(UUID personId, String eventId) {
-        directory.setNever(personId, true);
-        declineAll(personId, eventId);
-    }
-
-    /** The same, said to a message of ours. */
     void toReaderOf(UUID messageId, String eventId) {
         messages.of(messageId).ifPresent(message -> {
             journal.write(message.caseId(), Step.UNSUBSCRIBED, message.kind().name());
-            to(message.reader().id(), eventId);
+            directory.setNever(message.reader().id(), true);
+            declineAll(message.reader().id(), eventId);
         });
     }
 
     /** The reader of a message wants no more at the device that it went to; their others stay as they are. */
     void toDeviceOf(UUID messageId, String eventId) {
         messages.of(messageId).ifPresent(message -> {
-            if (optOuts.add(message.address(), OptOuts.VOICE)) {
+            if (optOuts.addByKey(message.address())) {
                 journal.write(message.caseId(), Step.UNSUBSCRIBED, message.medium(), "KEY", null);
             }
             declineAll(message.reader().id(), eventId);
         });
     }
 
+    /** Nothing more goes to {@code address} by {@code medium}: what waits there for an answer is declined. */
+    public void toAddress(Address address, Medium medium, String eventId) {
+        optOuts.owners(address).stream()
+                .flatMap(person -> messages.waitingFor(person).stream())
+                .filter(message ->
+                        message.medium() == medium && message.address().equals(address))
+                .forEach(message -> decline(message, eventId));
+    }
+
     private void declineAll(UUID personId, String eventId) {
-        messages.waitingFor(personId)
-                .forEach(message -> inbox.follow(new InboundEvent(
-                        eventId + ":" + message.messageId(),
-                        EventKind.DECLINE,
-                        message.caseId(),
-                        Map.of("message", message.messageId().toString()))));
+        messages.waitingFor(personId).forEach(message -> decline(message, eventId));
+    }
+
+    private void decline(MessageInContext message, String eventId) {
+        inbox.follow(new InboundEvent(
+                eventId + ":" + message.messageId(),
+                EventKind.DECLINE,
+                message.caseId(),
+                Map.of("message", message.messageId().toString())));
     }
 }

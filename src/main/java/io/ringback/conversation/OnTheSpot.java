@@ -43,7 +43,8 @@ public class OnTheSpot {
         return jdbc.sql("""
                         select d.id, d.text_only from device d
                          where d.person_id = ? and d.address = any (?)
-                           and not exists (select 1 from opt_out o where o.address = d.address)
+                           and not exists (select 1 from opt_out o where o.address = d.address and (o.medium is null
+                              or o.medium = case when d.text_only then 'INSTANT_MESSAGE' else 'VOICE' end))
                          order by d.medium <> 'VOICE', d.position limit 1
                         """)
                 .params(running.callerId(), running.calledFrom().spelledUris())

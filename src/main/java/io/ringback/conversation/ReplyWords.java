@@ -1,229 +1,217 @@
 package io.ringback.conversation;
 
-import java.text.Normalizer;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Understands a line in English or Swedish as one of the words that a reply can be. What is not certain is {@link
- * ReplyWord#NONE}: asking again is cheap, and telling somebody against the author's will is not.
+ * Understands what a reply says, in any of the languages of {@code words/*.yaml}. What is not certain is {@link ReplyWord#NONE}:
+ * asking again is cheap, and telling somebody against the author's will is not. So a yes counts only if nothing stands beside it
+ * that is not known to leave it a yes.
  */
 public final class ReplyWords {
 
-    private static final Set<String> YES = Set.of(
-            "yes",
-            "yeah",
-            "yep",
-            "yup",
-            "ok",
-            "okay",
-            "sure",
-            "ja",
-            "japp",
-            "jajamän",
-            "okej",
-            "visst",
-            "gärna",
-            "absolut",
-            "absolutely");
-    private static final Set<String> NO = Set.of("no", "nope", "nah", "nej", "nä", "nix");
-    private static final Set<String> ALWAYS = Set.of("always", "alltid");
-    private static final Set<String> STOP = Set.of("stop", "stopp", "unsubscribe", "avregistrera");
+    /** Whole sentences that ask; what else was said may still be a STOP. */
+    private static final Pattern QUESTION = Pattern.compile("[^.!?\\n]*\\?+");
 
-    private static final Set<String> GREETING =
-            Set.of("hi", "hello", "hey", "dear", "hej", "hejsan", "hallå", "tjena", "tja");
-
-    /** May stand before the word that counts. */
-    private static final Set<String> LEAD =
-            Set.of("oh", "well", "ah", "hm", "hmm", "eh", "please", "thanks", "thank", "you", "tack", "of", "course");
-
-    /** Turn a yes around, or make it depend on something. */
-    private static final Set<String> DOUBT = Set.of(
-            "not", "never", "dont", "cannot", "cant", "wont", "isnt", "but", "unless", "until", "if", "except", "maybe",
-            "perhaps", "or", "only", "inte", "aldrig", "ej", "icke", "men", "utan", "om", "kanske", "eller", "bara",
-            "endast", "tills", "såvida", "förrän");
-
-    /** May follow "always" and "stop" and leave their meaning as it is. */
-    private static final Set<String> HARMLESS = Set.of(
-            "please",
-            "thanks",
-            "thank",
-            "you",
-            "tack",
-            "do",
-            "so",
-            "it",
-            "this",
-            "that",
-            "notify",
-            "for",
-            "me",
-            "and",
-            "tell",
-            "him",
-            "her",
-            "them",
-            "och",
-            "gärna",
-            "snälla",
-            "gör",
-            "det",
-            "meddela",
-            "åt",
-            "mig",
-            "berätta",
-            "sending",
-            "these",
-            "messages",
-            "mails",
-            "emails",
-            "now",
-            "all",
-            "dessa",
-            "mejl",
-            "meddelanden",
-            "nu",
-            "skicka",
-            "sluta",
-            "everyone",
-            "alla",
-            "yes",
-            "ja",
-            "from",
-            "best",
-            "regards",
-            "mvh",
-            "hälsningar");
-
-    /** What may follow an English "no" that is an answer, not the beginning of "no idea" or "no one". */
-    private static final Set<String> AFTER_NO = Set.of(
-            "thanks", "thank", "please", "need", "dont", "do", "not", "tack", "way", "inte", "det", "never", "its", "i",
-            "leave", "and", "no");
-
-    /** Say "no" without meaning it. */
-    private static final Pattern IDIOM = Pattern.compile(
-            "\\b(?:no (?:problems?|worries|doubt|matter|hurry|rush)|not a problem|inga? (?:problem|fara|brådska)|why not"
-                    + "|varför inte)\\b",
-            Pattern.UNICODE_CHARACTER_CLASS);
-
-    private static final Pattern APOSTROPHE = Pattern.compile("(?<=\\p{L})['’`](?=\\p{L})");
-    private static final Pattern CLAUSE_END = Pattern.compile("[,.!:;\\-–—]");
-    private static final Pattern TOKEN_GAP = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
-    private static final int LONGEST_NAME = 3;
+    /** Replaced as a whole when the installation starts, and never changed otherwise. */
+    private static volatile Lexicon lexicon = Lexicon.shipped();
 
     private ReplyWords() {}
 
+    /** What a short message means that says nothing else. */
+    public enum Command {
+        STOP,
+        START,
+        HELP
+    }
+
+    /** What the words before or behind a quoted message of ours say of it: "Liked", "Gillade". */
+    public enum Reaction {
+        LIKED,
+        DISLIKED,
+        OTHER
+    }
+
+    /**
+     * From now on the words in {@code directory} are understood besides those that come with Ringback.
+     *
+     * @throws IllegalArgumentException if a file cannot be read; it names the file and what is wrong
+     */
+    static void learn(Optional<Path> directory) {
+        lexicon = directory.map(Lexicon::shippedAnd).orElseGet(Lexicon::shipped);
+    }
+
     /** Whether any word in {@code line} could be an answer. */
     public static boolean containsWord(String line) {
-        return tokens(normal(line)).stream().anyMatch(ReplyWords::isWord);
+        Utterance said = Utterance.of(line, lexicon);
+        return said.has(Sense.YES) || said.has(Sense.NO) || said.has(Sense.ALWAYS) || said.has(Sense.STOP);
+    }
+
+    /** The command that {@code text} is from its first word to its last; empty if it is none. */
+    public static Optional<Command> command(String text) {
+        List<String> words = SpokenLine.words(text);
+        if (lexicon.isWhole(words, Sense.STOP_ALONE) || lexicon.isWhole(words, Sense.STOP)) {
+            return Optional.of(Command.STOP);
+        }
+        if (lexicon.isWhole(words, Sense.START_ALONE)) {
+            return Optional.of(Command.START);
+        }
+        return lexicon.isWhole(words, Sense.HELP_ALONE) ? Optional.of(Command.HELP) : Optional.empty();
+    }
+
+    /** What {@code besideQuotation} says of the message that was quoted. */
+    public static Reaction reaction(String besideQuotation) {
+        List<String> words = SpokenLine.words(besideQuotation);
+        if (lexicon.isWhole(words, Sense.LIKES)) {
+            return Reaction.LIKED;
+        }
+        return lexicon.isWhole(words, Sense.DISLIKES) ? Reaction.DISLIKED : Reaction.OTHER;
+    }
+
+    /** Whether a telephone or a program added {@code line}, such as "Sent from my ...". */
+    public static boolean isFooter(String line) {
+        return lexicon.begins(SpokenLine.words(line), Sense.FOOTER);
+    }
+
+    /** Whether {@code text} says for certain that the two have reached each other: then nothing is left to do. */
+    public static boolean saysReached(String text) {
+        if (SpokenLine.asks(text)) {
+            return false;
+        }
+        Utterance said = Utterance.of(text, lexicon);
+        return said.has(Sense.REACHED)
+                && said.unknown() <= 1
+                && said.units().stream()
+                        .noneMatch(unit -> unit.is(Sense.NEGATION)
+                                || unit.is(Sense.CONDITION)
+                                || unit.is(Sense.STOP)
+                                || unit.is(Sense.REACHABLE))
+                && !(said.has(Sense.YES) && said.has(Sense.NO));
     }
 
     /** What {@code line} says. */
     public static ReplyWord understand(String line) {
-        String normal = normal(line);
-        if (normal.indexOf('?') >= 0) {
-            return ReplyWord.NONE;
+        if (SpokenLine.asks(line)) {
+            String told = QUESTION.matcher(line).replaceAll("");
+            return SpokenLine.asks(told) || decide(told) != ReplyWord.STOP ? ReplyWord.NONE : ReplyWord.STOP;
         }
-        List<String> tokens =
-                withoutLead(tokens(IDIOM.matcher(withoutGreeting(normal)).replaceAll(" ")));
-        if (tokens.isEmpty()) {
-            return ReplyWord.NONE;
-        }
-        boolean yes = tokens.stream().anyMatch(YES::contains);
-        boolean no = tokens.stream().anyMatch(NO::contains);
-        boolean always = tokens.stream().anyMatch(ALWAYS::contains);
-        boolean stop = tokens.stream().anyMatch(STOP::contains);
-        boolean doubt = tokens.stream().anyMatch(DOUBT::contains);
-        String first = tokens.get(0);
-        if (stop) {
-            return isStop(tokens, first, yes || always) ? ReplyWord.STOP : ReplyWord.NONE;
-        }
-        if (always) {
-            boolean leads = YES.contains(first) || ALWAYS.contains(first);
-            return leads && !no && !doubt && onlyHarmless(tokens) ? ReplyWord.ALWAYS : ReplyWord.NONE;
-        }
-        if (yes && no) {
-            return ReplyWord.NONE;
-        }
-        if (YES.contains(first)) {
-            return doubt ? ReplyWord.NONE : ReplyWord.YES;
-        }
-        if (NO.contains(first)) {
-            return isNo(normal, tokens) ? ReplyWord.NO : ReplyWord.NONE;
-        }
-        return ReplyWord.NONE;
+        return decide(line);
     }
 
-    /** "Stop", "No, stop", "Please stop sending me these mails": not "Don't stop" or "Stop by tomorrow". */
-    private static boolean isStop(List<String> tokens, String first, boolean contrary) {
-        return !contrary
-                && (STOP.contains(first) || NO.contains(first))
-                && tokens.stream().noneMatch(DOUBT::contains)
-                && onlyHarmless(tokens);
+    private static ReplyWord decide(String line) {
+        Utterance said = Utterance.of(line, lexicon);
+        if (said.isEmpty()) {
+            return ReplyWord.NONE;
+        }
+        boolean yes = said.has(Sense.YES);
+        boolean no = said.has(Sense.NO);
+        if (said.has(Sense.STOP)) {
+            return isStop(said, yes || said.has(Sense.ALWAYS)) ? ReplyWord.STOP : ReplyWord.NONE;
+        }
+        boolean doubt = said.has(Sense.NEGATION) || said.has(Sense.CONDITION);
+        if (said.has(Sense.ALWAYS)) {
+            boolean leads = said.first().is(Sense.YES) || said.first().is(Sense.ALWAYS);
+            return leads && !no && !doubt && said.consistsOf(ReplyWords::leavesAlways)
+                    ? ReplyWord.ALWAYS
+                    : ReplyWord.NONE;
+        }
+        if (saysReached(line)) {
+            return ReplyWord.NO;
+        }
+        if (yes && no || said.has(Sense.REACHED)) {
+            return ReplyWord.NONE;
+        }
+        if (yes) {
+            return said.first().is(Sense.YES) && !doubt && said.consistsOf(ReplyWords::leavesYes)
+                    ? ReplyWord.YES
+                    : ReplyWord.NONE;
+        }
+        if (no || said.has(Sense.NEGATION)) {
+            return isNo(said) ? ReplyWord.NO : ReplyWord.NONE;
+        }
+        return isReachable(said, doubt) ? ReplyWord.REACHABLE : ReplyWord.NONE;
     }
 
-    private static boolean isNo(String normal, List<String> tokens) {
-        if (!tokens.get(0).equals("no") || tokens.size() == 1) {
+    private static boolean leavesYes(Utterance.Unit unit) {
+        return unit.is(Sense.YES)
+                || unit.is(Sense.NEUTRAL)
+                || unit.is(Sense.IDIOM)
+                || unit.is(Sense.NAMING)
+                || unit.is(Sense.NAMED)
+                || unit.is(Sense.LEAD)
+                || unit.is(Sense.REACHABLE);
+    }
+
+    private static boolean leavesAlways(Utterance.Unit unit) {
+        return unit.is(Sense.ALWAYS) || leavesYes(unit) && !unit.is(Sense.REACHABLE);
+    }
+
+    /** "Call me", on its own: "call me at 5" is not now. */
+    private static boolean isReachable(Utterance said, boolean doubt) {
+        return said.has(Sense.REACHABLE)
+                && !doubt
+                && said.units().stream().noneMatch(Utterance.Unit::isNumber)
+                && said.consistsOf(ReplyWords::leavesYes);
+    }
+
+    /**
+     * "Stop", "No, stop", "Please stop sending me these mails", and whatever follows "Leave me alone": not "Don't stop" or "Stop by
+     * tomorrow".
+     */
+    private static boolean isStop(Utterance said, boolean contrary) {
+        if (contrary) {
+            return false;
+        }
+        List<Utterance.Unit> units = said.units();
+        int at = 0;
+        while (!units.get(at).is(Sense.STOP)) {
+            at++;
+        }
+        Utterance.Unit stop = units.get(at);
+        boolean turned =
+                units.subList(0, at).stream().anyMatch(unit -> unit.is(Sense.NEGATION) || unit.is(Sense.CONDITION));
+        if (turned) {
+            return false;
+        }
+        boolean leads = at == 0 || units.subList(0, at).stream().allMatch(unit -> unit.is(Sense.NO));
+        boolean ledUpTo = units.subList(0, at).stream().allMatch(ReplyWords::leavesStop);
+        if (stop.several() && ledUpTo || leads && stop.endsClause()) {
             return true;
         }
-        int at = normal.indexOf("no");
-        int after = at + 2;
-        while (after < normal.length() && normal.charAt(after) == ' ') {
-            after++;
+        return leads
+                && !said.has(Sense.CONDITION)
+                && !said.has(Sense.NEGATION)
+                && said.consistsOf(ReplyWords::leavesStop);
+    }
+
+    private static boolean leavesStop(Utterance.Unit unit) {
+        return unit.is(Sense.STOP)
+                || unit.is(Sense.NO)
+                || unit.is(Sense.NEUTRAL)
+                || unit.is(Sense.LEAD)
+                || unit.is(Sense.AFTER_STOP);
+    }
+
+    /** "No", "Not now", "Sorry, no": not "no idea", "no one here", or what may mean the contrary. */
+    private static boolean isNo(Utterance said) {
+        Utterance.Unit first = said.first();
+        if (said.has(Sense.REACHABLE)) {
+            return false;
         }
-        boolean ownClause = after < normal.length() && !Character.isLetterOrDigit(normal.codePointAt(after));
-        return ownClause || AFTER_NO.contains(tokens.get(1));
-    }
-
-    private static boolean onlyHarmless(List<String> tokens) {
-        return tokens.stream().allMatch(token -> HARMLESS.contains(token) || isWord(token));
-    }
-
-    private static boolean isWord(String token) {
-        return YES.contains(token) || NO.contains(token) || ALWAYS.contains(token) || STOP.contains(token);
-    }
-
-    private static String normal(String line) {
-        String folded = Normalizer.normalize(line, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        return APOSTROPHE.matcher(folded).replaceAll("").strip();
-    }
-
-    private static List<String> tokens(String normal) {
-        List<String> tokens = new ArrayList<>();
-        for (String token : TOKEN_GAP.split(normal)) {
-            if (!token.isEmpty()) {
-                tokens.add(token);
-            }
+        boolean known = said.consistsOf(unit -> unit.is(Sense.NO)
+                || unit.is(Sense.NEGATION)
+                || unit.is(Sense.NEUTRAL)
+                || unit.is(Sense.LEAD)
+                || unit.is(Sense.AFTER_NO));
+        if (!first.is(Sense.NO)) {
+            return known;
         }
-        return tokens;
-    }
-
-    /** Without "Hi", "Hej Ringback," and the like, if something follows. */
-    private static String withoutGreeting(String normal) {
-        List<String> all = tokens(normal);
-        if (all.isEmpty() || !GREETING.contains(all.get(0))) {
-            return normal;
+        if (known || first.endsClause() || !first.text().equals("no")) {
+            return true;
         }
-        String afterGreeting =
-                normal.substring(normal.indexOf(all.get(0)) + all.get(0).length());
-        var end = CLAUSE_END.matcher(afterGreeting);
-        if (end.find()) {
-            List<String> name = tokens(afterGreeting.substring(0, end.start()));
-            if (name.size() <= LONGEST_NAME && name.stream().noneMatch(ReplyWords::isWord)) {
-                return afterGreeting.substring(end.end());
-            }
-        }
-        return afterGreeting;
-    }
-
-    private static List<String> withoutLead(List<String> tokens) {
-        int from = 0;
-        while (from < tokens.size() && LEAD.contains(tokens.get(from))) {
-            from++;
-        }
-        return tokens.subList(from, tokens.size());
+        Utterance.Unit second = said.units().get(1);
+        return second.is(Sense.NO) || second.is(Sense.AFTER_NO) || second.is(Sense.NEGATION);
     }
 }

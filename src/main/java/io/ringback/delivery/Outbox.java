@@ -161,7 +161,9 @@ public class Outbox implements Unsent {
 
     @Override
     public void cancel(UUID caseId) {
-        jdbc.sql("update outbound_message set state = 'CANCELLED' where case_id = ? and state = 'WAITING'")
+        // A courtesy, such as the confirmation of the STOP that ends the case, is owed to its reader all the same.
+        jdbc.sql("update outbound_message set state = 'CANCELLED' where case_id = ? and state = 'WAITING'"
+                        + " and kind not in ('STOPPED', 'STARTED', 'HELP', 'CLOSING')")
                 .param(caseId)
                 .update();
     }

@@ -61,7 +61,9 @@ public class DevicesLeft {
     /** How a message of {@code kind} can still go to {@code personId}. */
     public Reach left(RunningCase running, MessageKind kind, UUID personId) {
         List<Row> usable = jdbc.sql("""
-                        select not p.never and not exists (select 1 from opt_out o where o.address = d.address) as wanted,
+                        select not p.never and not exists (
+                               select 1 from opt_out o where o.address = d.address and (o.medium is null
+                                  or o.medium = case when d.text_only then 'INSTANT_MESSAGE' else d.medium end)) as wanted,
                                p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address, d.label,
                                d.text_only,
                                (select c.callee_address from failed_call_case c where c.id = :case) as called

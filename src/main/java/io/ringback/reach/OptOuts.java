@@ -2,6 +2,7 @@ package io.ringback.reach;
 
 import io.ringback.directory.Address;
 import io.ringback.directory.Directory;
+import io.ringback.directory.Medium;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -10,14 +11,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Who has said STOP to which of our senders, or by key press in a call. Kept by address, as people come and go; nothing goes to
- * an address that is here, whichever sender it was said to.
+ * Who has said STOP to which of our senders, or by key press in a call. Kept by address, as people come and go. Who says it in a
+ * text gets nothing more at that address in that medium, from whichever sender; who says it by key press nothing at that address.
  */
 @Component
 public class OptOuts {
 
     /** The sender that all who opt out by key press did it to. */
-    public static final String VOICE = "voice";
+    private static final String VOICE = "voice";
 
     private final JdbcClient jdbc;
     private final Directory directory;
@@ -29,20 +30,36 @@ public class OptOuts {
         this.clock = clock;
     }
 
-    /** Whether that is news. */
-    public boolean add(Address device, String sender) {
-        return jdbc.sql("insert into opt_out (address, sender, since) values (?, ?, ?) on conflict do nothing")
-                        .params(device.uri(), sender, Timestamp.from(clock.instant()))
+    /** By key press in a call: it holds for all media at the address. Whether that is news. */
+    public boolean addByKey(Address device) {
+        return add(device, VOICE, (String) null);
+    }
+
+    /** In a text to {@code sender}: it holds for that medium. Whether that is news. */
+    public boolean add(Address device, String sender, Medium medium) {
+        return add(device, sender, medium.name());
+    }
+
+    private boolean add(Address device, String sender, String medium) {
+        return jdbc.sql(
+                                "insert into opt_out (address, sender, medium, since) values (?, ?, ?, ?) on conflict do nothing")
+                        .params(device.uri(), sender, medium, Timestamp.from(clock.instant()))
                         .update()
                 == 1;
     }
 
     /** Whether there was one. Who wants messages again that a key press has ended has no other way to say so. */
     public boolean remove(Address device, String sender) {
-        return jdbc.sql("delete from opt_out where address = ? and sender in (?, ?)")
-                        .params(device.uri(), sender, VOICE)
-                        .update()
-                > 0;
+        List<Boolean> meantAll = jdbc.sql("delete from opt_out where address = ? and sender in (?, ?)"
+                        + " returning medium is null and sender <> ?")
+                .params(device.uri(), sender, VOICE, VOICE)
+                .query(Boolean.class)
+                .list();
+        if (meantAll.contains(true)) {
+            // Said when STOP in a text still meant that its author wants nothing by any medium.
+            owners(device).forEach(this::letBeWrittenTo);
+        }
+        return !meantAll.isEmpty();
     }
 
     /** Whether {@code device} has said STOP to {@code sender}. */
@@ -51,7 +68,7 @@ public class OptOuts {
                         .params(device.uri(), sender)
                         .query(Long.class)
                         .single()
-                == 1;
+                > 0;
     }
 
     /** The people who have this address, in whatever medium. */
@@ -63,7 +80,7 @@ public class OptOuts {
     }
 
     /** The person may be written to again, unless they have said STOP elsewhere too. */
-    public void letBeWrittenTo(UUID personId) {
+    private void letBeWrittenTo(UUID personId) {
         boolean stopped =
                 jdbc.sql("select count(*) from opt_out o join device d on d.address = o.address where d.person_id = ?")
                                 .param(personId)

@@ -89,6 +89,17 @@ class Exchanges {
                 .optional();
     }
 
+    /** Whether the device has been asked from there what it meant since the message left. */
+    boolean isAskedBack(UUID messageId, Address device, String sender) {
+        return jdbc.sql("select count(*) from sender_use u join outbound_message m on m.id = u.message_id"
+                                + " where u.address = any (?) and u.sender = ? and m.kind = 'ASK_BACK'"
+                                + " and m.created_at >= (select created_at from outbound_message where id = ?)")
+                        .params(spellings(device), sender, messageId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** How many courtesies of this kind the device has been sent lately. */
     long courtesies(Address device, MessageKind kind, Duration lately) {
         return jdbc.sql("select count(*) from sender_use u join outbound_message m on m.id = u.message_id"

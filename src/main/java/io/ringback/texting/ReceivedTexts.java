@@ -111,14 +111,16 @@ public class ReceivedTexts implements EventHandler {
             case STOP -> stop(event, device, sender);
             case START -> start(device, sender);
             case HELP -> courtesy(MessageKind.HELP, device, sender);
-            case REPLY -> reply(event, device, sender);
+            case REPLY, REACHED -> reply(event, device, sender);
             case EMPTY -> Handling.HANDLED;
         };
     }
 
+    /** Anybody can forge the sender of a text, so it concerns this address in this medium, and nothing else of its owner's. */
     private Handling stop(InboundEvent event, Address device, String sender) {
-        boolean news = optOuts.add(device, sender);
-        optOuts.owners(device).forEach(person -> noMoreMessages.to(person, event.id()));
+        Medium medium = Medium.valueOf(event.get("medium"));
+        boolean news = optOuts.add(device, sender, medium);
+        noMoreMessages.toAddress(device, medium, event.id());
         if (news) {
             exchanges.last(device, sender).ifPresent(last -> {
                 journal.write(last.caseId(), Step.UNSUBSCRIBED, last.medium(), "STOP", null);
@@ -130,7 +132,6 @@ public class ReceivedTexts implements EventHandler {
 
     private Handling start(Address device, String sender) {
         if (optOuts.remove(device, sender)) {
-            optOuts.owners(device).forEach(optOuts::letBeWrittenTo);
             exchanges.last(device, sender).ifPresent(last -> answer(MessageKind.STARTED, last, device, sender));
         }
         return Handling.HANDLED;
@@ -138,14 +139,13 @@ public class ReceivedTexts implements EventHandler {
 
     private Handling reply(InboundEvent event, Address device, String sender) {
         List<Waiting> waiting = exchanges.waiting(device, sender);
-        ReplyWord word = ReplyWord.valueOf(event.get("word"));
         Optional<UUID> answered = Optional.ofNullable(event.content().get("inReplyTo"))
                 .flatMap(id -> provider.find(Medium.valueOf(event.get("medium")), id, device));
         if (answered.isPresent()) {
             return waiting.stream()
                     .filter(one -> one.messageId().equals(answered.get()))
                     .findAny()
-                    .map(one -> act(one, word, device, sender))
+                    .map(one -> act(one, event, device, sender))
                     .orElseGet(() -> effects.replyTooLate(answered.get()));
         }
         if (waiting.isEmpty()) {
@@ -160,16 +160,24 @@ public class ReceivedTexts implements EventHandler {
         Optional<Waiting> meant = code.isPresent()
                 ? waiting.stream().filter(one -> one.code() == code.getAsInt()).findAny()
                 : waiting.stream().filter(one -> waiting.size() == 1).findAny();
-        return meant.map(one -> act(one, word, device, sender))
+        return meant.map(one -> act(one, event, device, sender))
                 .orElseGet(() -> courtesy(MessageKind.ASK_BACK, device, sender));
     }
 
-    private Handling act(Waiting waiting, ReplyWord word, Address device, String sender) {
-        if (word == ReplyWord.NONE && waiting.kind() == MessageKind.QUESTION) {
-            return courtesy(MessageKind.ASK_BACK, device, sender);
+    private Handling act(Waiting waiting, InboundEvent event, Address device, String sender) {
+        if (Kind.valueOf(event.get("kind")) == Kind.REACHED) {
+            return effects.replyReached(waiting.messageId());
         }
-        // To a notification, any reply is the contact means used (claim 20).
-        return effects.reply(waiting.messageId(), word == ReplyWord.NONE ? ReplyWord.YES : word);
+        ReplyWord word = ReplyWord.valueOf(event.get("word"));
+        boolean codeAlone = word == ReplyWord.NONE && event.content().containsKey("code");
+        // "Reply 2" is how a notification asks for the contact means to be used (claim 20).
+        ReplyWord said = codeAlone ? ReplyWord.REACHABLE : word;
+        if (said.answers(waiting.kind())) {
+            return effects.reply(waiting.messageId(), said);
+        }
+        return exchanges.isAskedBack(waiting.messageId(), device, sender)
+                ? Handling.HANDLED
+                : courtesy(MessageKind.ASK_BACK, device, sender);
     }
 
     /** To a device that we have written to, and not for ever; HELP also to who wants nothing more (CTIA 5.1.3). */

@@ -185,7 +185,7 @@ final class ShortTexts {
             Waiting one = waiting.get(0);
             return one.kind() == MessageKind.QUESTION
                     ? text("ask-back.question", language, Wording.name(one.about()))
-                    : text("ask-back.notification", language, Wording.name(one.about()), one.code());
+                    : text("ask-back.notification", language, Wording.name(one.about()));
         }
         return text(
                 "ask-back.which",

@@ -2,10 +2,11 @@ package io.ringback.texting;
 
 import io.ringback.conversation.ReplyWord;
 import io.ringback.conversation.ReplyWords;
+import io.ringback.conversation.ReplyWords.Command;
+import io.ringback.conversation.ReplyWords.Reaction;
 import java.text.Normalizer;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,8 @@ final class TextWords {
         START,
         HELP,
         REPLY,
+        /** A reply that says that the two have reached each other: a no to whatever waits, as nothing is left to do. */
+        REACHED,
         /** Nothing is written in it. */
         EMPTY
     }
@@ -29,73 +32,72 @@ final class TextWords {
      * A text that was understood.
      *
      * @param code which of several cases it names; empty if none
-     * @param word what it says
+     * @param word what it says; NONE beside a code if that stands alone
      */
     record Understood(Kind kind, OptionalInt code, ReplyWord word) {}
 
-    private static final Set<String> STOP = Set.of(
-            "stop",
-            "stopp",
-            "stopall",
-            "stop all",
-            "unsubscribe",
-            "cancel",
-            "end",
-            "quit",
-            "optout",
-            "opt out",
-            "opt-out",
-            "revoke",
-            "avsluta",
-            "avregistrera");
-    private static final Set<String> START = Set.of("start", "unstop", "starta", "börja");
-    private static final Set<String> HELP = Set.of("help", "info", "hjälp", "aide");
-
-    private static final Pattern EDGES = Pattern.compile("^[\\s\\p{P}]+|[\\s\\p{P}]+$");
-    private static final Pattern CODE_FIRST = Pattern.compile("([0-9]{1,3})(?:[\\s.,:;)-]+(.*))?");
-    private static final Pattern CODE_LAST = Pattern.compile("(\\S+)\\s+([0-9]{1,3})");
+    private static final Pattern EDGES =
+            Pattern.compile("^[\\s\\p{Z}\\p{P}\\p{Cf}\\p{Sm}\\p{Sk}]+|[\\s\\p{Z}\\p{P}\\p{Cf}\\p{Sm}\\p{Sk}]+$");
+    private static final Pattern GAP = Pattern.compile("[^\\S\\n]+");
+    private static final Pattern KEYCAP = Pattern.compile("\\uFE0F?\\u20E3");
+    private static final Pattern CODE_FIRST = Pattern.compile("([0-9]{1,3})(?:[\\s.,:;)-]+(.*))?", Pattern.DOTALL);
+    private static final Pattern CODE_LAST = Pattern.compile("(\\S+)\\s+[(#]?([0-9]{1,3})");
 
     private TextWords() {}
 
     static Understood understand(String text) {
-        String normal = EDGES.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
-                .replaceAll("")
-                .replaceAll("\\s+", " ");
-        String lower = normal.toLowerCase(Locale.ROOT);
         if (text.isBlank()) {
-            return new Understood(Kind.EMPTY, OptionalInt.empty(), ReplyWord.NONE);
+            return understood(Kind.EMPTY, ReplyWord.NONE);
         }
-        if (STOP.contains(lower)) {
-            return new Understood(Kind.STOP, OptionalInt.empty(), ReplyWord.STOP);
+        WrittenText written = WrittenText.of(text);
+        String plain = KEYCAP.matcher(Normalizer.normalize(written.text(), Normalizer.Form.NFKC))
+                .replaceAll("");
+        String normal = GAP.matcher(EDGES.matcher(plain).replaceAll("")).replaceAll(" ");
+        Optional<Command> command = ReplyWords.command(normal);
+        if (command.isPresent()) {
+            return switch (command.get()) {
+                case STOP -> understood(Kind.STOP, ReplyWord.STOP);
+                case START -> understood(Kind.START, ReplyWord.NONE);
+                case HELP -> understood(Kind.HELP, ReplyWord.NONE);
+            };
         }
-        if (START.contains(lower)) {
-            return new Understood(Kind.START, OptionalInt.empty(), ReplyWord.NONE);
+        if (written.quoted().isPresent()) {
+            Reaction reaction = ReplyWords.reaction(written.text());
+            if (reaction != Reaction.OTHER) {
+                return understood(Kind.REPLY, reaction == Reaction.LIKED ? ReplyWord.YES : ReplyWord.NO);
+            }
         }
-        if (HELP.contains(lower)) {
-            return new Understood(Kind.HELP, OptionalInt.empty(), ReplyWord.NONE);
-        }
-        Understood reply = reply(normal);
+        Understood reply = reply(normal, written.text());
         // "Please stop sending me these" is a STOP as well.
-        return reply.word() == ReplyWord.STOP ? new Understood(Kind.STOP, OptionalInt.empty(), ReplyWord.STOP) : reply;
+        return reply.word() == ReplyWord.STOP ? understood(Kind.STOP, ReplyWord.STOP) : reply;
+    }
+
+    private static Understood understood(Kind kind, ReplyWord word) {
+        return new Understood(kind, OptionalInt.empty(), word);
     }
 
     /** A number is a code if it stands alone or with a word that we know: not in "2 minutes" or "yes, at 5". */
-    private static Understood reply(String normal) {
+    private static Understood reply(String normal, String whole) {
+        boolean asks = whole.indexOf('?') >= 0;
         Matcher first = CODE_FIRST.matcher(normal);
-        if (first.matches()) {
+        if (!asks && first.matches()) {
             String rest = first.group(2) == null ? "" : first.group(2);
             ReplyWord word = ReplyWords.understand(rest);
             if (rest.isEmpty() || word != ReplyWord.NONE) {
-                return new Understood(Kind.REPLY, OptionalInt.of(Integer.parseInt(first.group(1))), word);
+                return new Understood(kind(rest), OptionalInt.of(Integer.parseInt(first.group(1))), word);
             }
         }
         Matcher last = CODE_LAST.matcher(normal);
-        if (last.matches()) {
+        if (!asks && last.matches()) {
             ReplyWord word = ReplyWords.understand(last.group(1));
             if (word != ReplyWord.NONE) {
-                return new Understood(Kind.REPLY, OptionalInt.of(Integer.parseInt(last.group(2))), word);
+                return new Understood(kind(last.group(1)), OptionalInt.of(Integer.parseInt(last.group(2))), word);
             }
         }
-        return new Understood(Kind.REPLY, OptionalInt.empty(), ReplyWords.understand(normal));
+        return understood(kind(whole), ReplyWords.understand(whole));
+    }
+
+    private static Kind kind(String text) {
+        return ReplyWords.saysReached(text) ? Kind.REACHED : Kind.REPLY;
     }
 }

@@ -69,7 +69,7 @@ class ReplyWordsTest {
                     yes, stop                          | NONE
                     Who are you?                       | NONE
                     yes?                               | NONE
-                    👍                                 | NONE
+                    👍                                 | YES
                     I said yes to her yesterday        | NONE
                     """)
     void aLineIsUnderstoodOnlyWhenItIsCertain(String line, ReplyWord expected) {

@@ -96,18 +96,80 @@ class ShortMessagesTest extends ProcessTestBase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"👍", "jag ringer strax", "да, конечно", "わかりました", "نعم", "later", "Yes, call me at 5"})
-    void toANoticeAnyTextIsTheContactMeansUsed(String text) {
+    @ValueSource(
+            strings = {
+                "👍",
+                "jag ringer strax",
+                "да, конечно",
+                "わかりました",
+                "نعم",
+                "Yes, call me at 5",
+                "1",
+                "Ring me",
+                "Jep, gerne"
+            })
+    void toANoticeWhateverSaysYesIsTheContactMeansUsed(String text) {
         UUID caseId = notified();
         writes(bob, text, messageSent(NOTIFICATION, 1));
         awaitOutcome(caseId, "INFORMED");
     }
 
-    @Test
-    void noIsNoAlsoToANotice() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "No thanks",
+                "No sorry",
+                "No im busy",
+                "Not now",
+                "Inte nu",
+                "Jetzt nicht",
+                "> Anna called you at 12:05. Reply OK\nNo"
+            })
+    void noIsNoAlsoToANotice(String text) {
         UUID caseId = notified();
-        writes(bob, "No thanks", messageSent(NOTIFICATION, 1));
+        writes(bob, text, messageSent(NOTIFICATION, 1));
         awaitOutcome(caseId, "DECLINED: callee declined");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "later",
+                "Who is this?",
+                "Wrong number",
+                "OK, don\u02bct bother her",
+                "Yes and no",
+                "?OTRv23?\nbob@chat.example has requested an Off-the-Record private conversation.",
+                "Laughed at “Anna called you at 12:05. Reply OK or open https://rb.example/c/x”",
+                "I am driving. I will get back to you. (Sent automatically)"
+            })
+    void whatIsNotCertainIsAskedBackOnceWithTheChoices(String text) {
+        UUID caseId = notified();
+        OutboundMessage notice = messageSent(NOTIFICATION, 1);
+        writes(bob, text, notice);
+        OutboundMessage asked = messageSent(ASK_BACK, 1);
+        assertThat(text(asked))
+                .isEqualTo(
+                        "We did not understand. Shall we let Anna know that you can be reached now? Reply OK or NO, or"
+                                + " STOP for no more.");
+        assertThat(body(asked)).containsEntry("from", sender(notice));
+        writes(bob, text, notice);
+        assertThat(waitingToLeave()).isZero();
+        assertThat(sent(ASK_BACK)).isEqualTo(1);
+        assertThat(outcome(caseId)).isEqualTo("WAITING_FOR_CALLEE");
+        writes(bob, "ok", notice);
+        awaitOutcome(caseId, "INFORMED");
+    }
+
+    @Test
+    void whoSaysThatTheyTalkedAlreadyEndsTheCaseAsReached() {
+        UUID asked = callFails(Cause.BUSY);
+        writes(anna, "Okay, he just called me back", messageSent(QUESTION, 1));
+        awaitOutcome(asked, "REACHED_MEANWHILE");
+
+        UUID noticed = notified();
+        writes(bob, "Vi har redan pratat", messageSent(NOTIFICATION, 1));
+        awaitOutcome(noticed, "REACHED_MEANWHILE");
     }
 
     @Test
@@ -226,7 +288,13 @@ class ShortMessagesTest extends ProcessTestBase {
                 "optout",
                 "Avsluta",
                 "Stopp!",
-                "Please stop sending me these messages"
+                "Please stop sending me these messages",
+                "stop texting me",
+                "REMOVE",
+                "Arrêt",
+                "sluta",
+                "*Leave me alone*",
+                "> Anna called you at 12:05. Reply OK\nStop it now!"
             })
     void stopEndsWhatWaitsAndIsConfirmedOnce(String word) {
         UUID caseId = notified();
@@ -240,15 +308,16 @@ class ShortMessagesTest extends ProcessTestBase {
         assertThat(waitingToLeave()).isZero();
         assertThat(sent(STOPPED)).isEqualTo(1);
 
-        assertThat(outcome(callFails(Cause.BUSY))).isEqualTo("NOT_NOTIFIED: the callee wants no notifications");
+        awaitOutcome(callFails(Cause.BUSY), "DECLINED: callee wants no messages");
     }
 
     @Test
-    void stopWinsOverAlwaysAndIsHonouredByAllMedia() {
+    void stopWinsOverAlwaysAndLeavesOtherMediaAsTheyAre() {
         preferring(bob, new Preferences(false, true, false));
         callFails(Cause.BUSY);
         writes(bob, "stop", messageSent(NOTIFICATION, 1));
         messageSent(STOPPED, 1);
+        awaitOutcome(callFails(Cause.BUSY), "DECLINED: callee wants no messages");
         directory.save(new Person(
                 bob.id(),
                 bob.name(),
@@ -258,7 +327,9 @@ class ShortMessagesTest extends ProcessTestBase {
                 List.of(
                         bob.devices().get(0),
                         new Device(UUID.randomUUID(), Medium.EMAIL, new Address("mailto:bob@example.test"), "Mail"))));
-        assertThat(outcome(callFails(Cause.BUSY))).isEqualTo("NOT_NOTIFIED: the callee wants no notifications");
+        callFails(Cause.BUSY);
+        assertThat(messageSent(NOTIFICATION, 2).medium()).isEqualTo(Medium.EMAIL);
+        assertThat(directory.find(bob.id()).orElseThrow().preferences().never()).isFalse();
     }
 
     @Test
@@ -323,8 +394,12 @@ class ShortMessagesTest extends ProcessTestBase {
         writes(UUID.randomUUID().toString(), carl, "STOP", SENDERS.get(0), null);
         assertThat(waitingToLeave()).isZero();
         assertThat(SENT).isEmpty();
+        assertThat(jdbc.sql("select medium || ' ' || address from opt_out")
+                        .query(String.class)
+                        .list())
+                .isEqualTo(List.of("SMS tel:+46701740607"));
         assertThat(directory.find(carl.id()).orElseThrow().preferences().never())
-                .isTrue();
+                .isFalse();
     }
 
     @Test

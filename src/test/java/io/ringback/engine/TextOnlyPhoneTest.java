@@ -130,8 +130,10 @@ class TextOnlyPhoneTest extends ProcessTestBase {
         writes(bob, "STOP");
 
         assertThat(body(messageSent(STOPPED, 1))).containsEntry("to", "tel:+46701740606");
-        assertThat(directory.find(bob.id()).orElseThrow().preferences().never()).isTrue();
-        assertThat(outcome(callFails(Cause.BUSY))).isEqualTo("NOT_NOTIFIED: the callee wants no notifications");
+        assertThat(directory.find(bob.id()).orElseThrow().preferences().never()).isFalse();
+        callFails(Cause.BUSY);
+        conversation.answer(received(QUESTION, 2, Purpose.ANSWER), Answer.YES);
+        assertThat(messageSent(NOTIFICATION, 2).medium()).isEqualTo(Medium.EMAIL);
     }
 
     @Test

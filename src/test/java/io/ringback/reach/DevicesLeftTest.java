@@ -86,15 +86,15 @@ class DevicesLeftTest {
 
     @Test
     void stopAtOneAddressLeavesTheOthers() {
-        spine.the(OptOuts.class).add(mobile.address(), OptOuts.VOICE);
+        spine.the(OptOuts.class).addByKey(mobile.address());
 
         assertThat(notification()).isEqualTo(new Reach(List.of(mail), false, Optional.empty()));
     }
 
     @Test
     void aPersonWhoHasSaidStopAtAllThatIsLeftWantsNothing() {
-        spine.the(OptOuts.class).add(mobile.address(), OptOuts.VOICE);
-        spine.the(OptOuts.class).add(mail.address(), "ringback@example.com");
+        spine.the(OptOuts.class).addByKey(mobile.address());
+        spine.the(OptOuts.class).add(mail.address(), "ringback@example.com", Medium.EMAIL);
 
         assertThat(notification()).isEqualTo(new Reach(List.of(), true, Optional.empty()));
     }

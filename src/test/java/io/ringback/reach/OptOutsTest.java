@@ -33,8 +33,8 @@ class OptOutsTest {
 
     @Test
     void stopIsNewsOnceAndSaidToOneSender() {
-        assertThat(optOuts.add(MOBILE, ONE)).isTrue();
-        assertThat(optOuts.add(MOBILE, ONE)).isFalse();
+        assertThat(optOuts.add(MOBILE, ONE, Medium.SMS)).isTrue();
+        assertThat(optOuts.add(MOBILE, ONE, Medium.SMS)).isFalse();
 
         assertThat(optOuts.has(MOBILE, ONE)).isTrue();
         assertThat(optOuts.has(MOBILE, OTHER)).isFalse();
@@ -43,15 +43,15 @@ class OptOutsTest {
 
     @Test
     void startTakesBackStopToThatSenderAndAKeyPress() {
-        optOuts.add(MOBILE, ONE);
-        optOuts.add(MOBILE, OTHER);
-        optOuts.add(MOBILE, OptOuts.VOICE);
+        optOuts.add(MOBILE, ONE, Medium.SMS);
+        optOuts.add(MOBILE, OTHER, Medium.SMS);
+        optOuts.addByKey(MOBILE);
 
         assertThat(optOuts.remove(MOBILE, ONE)).isTrue();
         assertThat(optOuts.remove(MOBILE, ONE)).isFalse();
 
         assertThat(optOuts.has(MOBILE, ONE)).isFalse();
-        assertThat(optOuts.has(MOBILE, OptOuts.VOICE)).isFalse();
+        assertThat(optOuts.has(MOBILE, "voice")).isFalse();
         assertThat(optOuts.has(MOBILE, OTHER)).isTrue();
     }
 
@@ -74,22 +74,27 @@ class OptOutsTest {
                 PeopleAndCases.device(Medium.SMS, MOBILE.uri()),
                 PeopleAndCases.device(Medium.VOICE, DESK.uri()));
         directory.setNever(anna.id(), true);
-        optOuts.add(MOBILE, ONE);
-        optOuts.add(DESK, OptOuts.VOICE);
+        stoppedAllMedia(MOBILE, ONE);
+        stoppedAllMedia(DESK, OTHER);
 
         optOuts.remove(MOBILE, ONE);
-        optOuts.letBeWrittenTo(anna.id());
         assertThat(rows.again(anna).preferences().never()).isTrue();
 
-        optOuts.remove(DESK, OptOuts.VOICE);
-        optOuts.letBeWrittenTo(anna.id());
+        optOuts.remove(DESK, OTHER);
         assertThat(rows.again(anna).preferences().never()).isFalse();
+    }
+
+    /** As it was written when STOP in a text still held for all media. */
+    private void stoppedAllMedia(Address device, String sender) {
+        jdbc.sql("insert into opt_out (address, sender, since) values (?, ?, now())")
+                .params(device.uri(), sender)
+                .update();
     }
 
     @Test
     void whatWasSaidOutlivesTheDeviceInTheDirectory() {
         Person anna = rows.person("Anna", PeopleAndCases.device(Medium.SMS, MOBILE.uri()));
-        optOuts.add(MOBILE, ONE);
+        optOuts.add(MOBILE, ONE, Medium.SMS);
 
         directory.delete(anna.id());
         rows.person("Carl", PeopleAndCases.device(Medium.SMS, MOBILE.uri()));

@@ -104,7 +104,7 @@ class SmscLossTest {
 
     @Test
     void anUnbindIsFollowedAtOnceThoughTheConnectionIsLeftOpen() {
-        Smsc smsc = peers.with(Smsc.start(Ports.free()));
+        NpmSmsc smsc = peers.with(NpmSmsc.start(Ports.free()));
         // Whoever waited for the next enquire_link or reconnect would wait for longer than this test does.
         SmsRoute route = peers.with(SmsRoute.start(
                 Map.of("enquire-link", "10m", "first-reconnect", "10m", "longest-reconnect", "10m"), smsc.port()));
