@@ -22,7 +22,7 @@ final class SamplePeopleSection implements HomeSection {
         return List.of(
                 mailbox("Anna Andersson", "anna"),
                 mailbox("Bob Berg", "bob"),
-                Line.of("bin/run has printed, last, the command with which Anna calls Bob."));
+                Line.of("bin/run printed the command with which Anna calls Bob."));
     }
 
     private Line mailbox(String person, String name) {

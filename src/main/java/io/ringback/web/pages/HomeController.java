@@ -18,17 +18,20 @@ import org.springframework.web.bind.annotation.GetMapping;
 public class HomeController {
 
     /** What the health of a part is called on the page; the health endpoint has short names. */
-    private static final Map<String, String> NAMES = Map.of(
-            "db", "Database",
-            "mail", "Mail",
-            "camelHealth", "Adapters",
-            "camel", "Adapters",
-            "processEngine", "Process engine",
-            "jobExecutor", "Timers",
-            "dbScheduler", "Deliveries",
-            "diagrams", "Diagrams",
-            "inbox", "What comes in",
-            "undelivered", "What goes out");
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("db", "Database"),
+            Map.entry("mail", "Mail"),
+            Map.entry("camelHealth", "Adapters"),
+            Map.entry("camel", "Adapters"),
+            Map.entry("processEngine", "Process engine"),
+            Map.entry("jobExecutor", "Timers"),
+            Map.entry("dbScheduler", "Deliveries"),
+            Map.entry("diagrams", "Diagrams"),
+            Map.entry("inbox", "What comes in"),
+            Map.entry("undelivered", "What goes out"),
+            Map.entry("trunk", "Switch"),
+            Map.entry("smsc", "SMS centre"),
+            Map.entry("xmpp", "XMPP"));
 
     /** Parts that say nothing about Ringback. */
     private static final Set<String> LEFT_OUT = Set.of(
