@@ -20,6 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class NoMoreMessages {
 
+    /** In the content of an event: it was not said by key press. */
+    static final String COMPLAINT = "complaint";
+
     private final MessagesInContext messages;
     private final Directory directory;
     private final OptOuts optOuts;
@@ -53,10 +56,11 @@ public class NoMoreMessages {
     }
 
     /** The reader of a message wants no more at the device that it went to; their others stay as they are. */
-    void toDeviceOf(UUID messageId, String eventId) {
+    void toDeviceOf(UUID messageId, String eventId, boolean complaint) {
         messages.of(messageId).ifPresent(message -> {
-            if (optOuts.add(message.address(), OptOuts.VOICE)) {
-                journal.write(message.caseId(), Step.UNSUBSCRIBED, message.medium(), "KEY", null);
+            if (optOuts.add(message.address(), complaint ? OptOuts.MAIL : OptOuts.VOICE)) {
+                journal.write(
+                        message.caseId(), Step.UNSUBSCRIBED, message.medium(), complaint ? "COMPLAINT" : "KEY", null);
             }
             declineAll(message.reader().id(), eventId);
         });

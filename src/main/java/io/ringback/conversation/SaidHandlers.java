@@ -49,8 +49,11 @@ class SaidHandlers {
     }
 
     @Bean
-    EventHandler optOutsByKey() {
-        return handled(EventKind.OPT_OUT, event -> noMoreMessages.toDeviceOf(message(event), event.id()));
+    EventHandler optOutsOfDevices() {
+        return handled(
+                EventKind.OPT_OUT,
+                event -> noMoreMessages.toDeviceOf(
+                        message(event), event.id(), event.content().containsKey(NoMoreMessages.COMPLAINT)));
     }
 
     @Bean

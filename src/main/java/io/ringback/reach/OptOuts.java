@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Who has said STOP to which of our senders, or by key press in a call. Kept by address, as people come and go; nothing goes to
+ * Who has said STOP to which of our senders, by key press in a call, or by a complaint about a mail. Kept by address, as people come and go; nothing goes to
  * an address that is here, whichever sender it was said to.
  */
 @Component
@@ -18,6 +18,9 @@ public class OptOuts {
 
     /** The sender that all who opt out by key press did it to. */
     public static final String VOICE = "voice";
+
+    /** The sender of all mail, about which a complaint was made. */
+    public static final String MAIL = "mail";
 
     private final JdbcClient jdbc;
     private final Directory directory;

@@ -1,9 +1,6 @@
 package io.ringback.media.mail;
 
-import io.ringback.directory.Address;
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.UnsupportedEncodingException;
@@ -19,9 +16,6 @@ final class HeaderText {
 
     private static final int LONGEST = 200;
     private static final int LONGEST_READ = 4096;
-
-    /** Mail addresses are the same in all countries. */
-    private static final String ANY_COUNTRY = "ZZ";
 
     private static final Pattern FOLD = Pattern.compile("\\r?\\n\\s*");
 
@@ -62,18 +56,6 @@ final class HeaderText {
             return MimeUtility.decodeText(raw);
         } catch (UnsupportedEncodingException e) {
             return raw;
-        }
-    }
-
-    /** The first mailbox that {@code raw} names. */
-    static Optional<Address> mailbox(String raw) {
-        try {
-            InternetAddress[] addresses = InternetAddress.parseHeader(raw, false);
-            return addresses.length == 0 || addresses[0].getAddress() == null
-                    ? Optional.empty()
-                    : Optional.of(Address.parse("mailto:" + addresses[0].getAddress(), ANY_COUNTRY));
-        } catch (AddressException | IllegalArgumentException e) {
-            return Optional.empty();
         }
     }
 
