@@ -22,10 +22,10 @@ import io.ringback.media.mms.Requests;
 import io.ringback.peers.GoSendXmpp;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Linphone;
+import io.ringback.peers.NpmSmsc;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
 import io.ringback.peers.Prosody;
-import io.ringback.peers.Smsc;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -82,7 +82,7 @@ class ShortMessagesEndToEndTest {
     @TempDir
     static Path routes;
 
-    private static Smsc smsc;
+    private static NpmSmsc smsc;
     private static Prosody prosody;
     private static Mm7Relay relay;
     private static Kamailio kamailio;
@@ -109,7 +109,7 @@ class ShortMessagesEndToEndTest {
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) throws IOException {
-        smsc = Smsc.start(SMSC_PORT);
+        smsc = NpmSmsc.start(SMSC_PORT);
         prosody = Prosody.of(Map.of("ringback", PASSWORD, "bob", "bobs-secret")).start();
         relay = new Mm7Relay();
         mails = new SmtpSink();
@@ -276,11 +276,11 @@ class ShortMessagesEndToEndTest {
         smsc.set("limit", 10);
         List<JsonNode> taken = new ArrayList<>();
         readers.subList(0, 10).forEach(reader -> callFails(anna, reader));
-        smsc.until("half", event -> Smsc.is(event, "submit"));
+        smsc.until("half", event -> NpmSmsc.is(event, "submit"));
         smsc.kill();
         taken.addAll(smsc.events("submit"));
         readers.subList(10, 20).forEach(reader -> callFails(anna, reader));
-        smsc = Smsc.start(SMSC_PORT);
+        smsc = NpmSmsc.start(SMSC_PORT);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(numbers)
                 .allSatisfy(number -> assertThat(Stream.concat(taken.stream(), smsc.events("submit").stream())
                                 .filter(event -> isTaken(event) && isTo(event, number)))
@@ -348,7 +348,7 @@ class ShortMessagesEndToEndTest {
     private JsonNode sms(String what, String number, String text) {
         return smsc.until(
                 what,
-                event -> Smsc.is(event, "submit")
+                event -> NpmSmsc.is(event, "submit")
                         && isTo(event, number)
                         && event.path("text").asText().contains(text));
     }

@@ -39,8 +39,10 @@ class MessageAndTimerRaceTest extends ProcessTestBase {
                     together.await();
                     try {
                         management.executeJob(timer);
-                    } catch (ProcessEngineException lost) {
-                        // The answer was first; the job executor would find that out in the same way.
+                    } catch (ProcessEngineException | NullPointerException lost) {
+                        // The answer was first; the job executor would find that out in the same way. The engine reads
+                        // an
+                        // instance piece by piece, and stumbles (ENGINE-16004) where the answer removed one in between.
                     }
                     return null;
                 });

@@ -1,8 +1,8 @@
 package io.ringback.load;
 
 import io.ringback.media.smpp.SmsRoute;
+import io.ringback.peers.NpmSmsc;
 import io.ringback.peers.Ports;
-import io.ringback.peers.Smsc;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,7 +43,7 @@ public final class LoadSms {
                 "%s: %d messages each way, %d unanswered%n",
                 Instant.now().truncatedTo(ChronoUnit.SECONDS), messages, WINDOW);
         double[] bare = bareClient();
-        try (Smsc smsc = Smsc.start(Ports.free(), "", true);
+        try (NpmSmsc smsc = NpmSmsc.start(Ports.free(), "", true);
                 SmsRoute route = SmsRoute.counting(Map.of("answer-within", "10s"), smsc.port())) {
             send(route, WARM_UP);
             figures.add(new Figure("MT: messages sent a second", rate(send(route, messages)), bare[0], "bare client"));
@@ -60,7 +60,7 @@ public final class LoadSms {
 
     /** Messages a second out and in. */
     private double[] bareClient() throws Exception {
-        try (Smsc smsc = Smsc.start(Ports.free(), "", true)) {
+        try (NpmSmsc smsc = NpmSmsc.start(Ports.free(), "", true)) {
             double[] rates = new double[2];
             AutoCloseable warm = smsc.bareClient(WARM_UP, WINDOW, milliseconds -> {});
             try {
@@ -104,7 +104,7 @@ public final class LoadSms {
     }
 
     /** Milliseconds in which the SMSC has so many acknowledged. */
-    private static long flood(Smsc smsc, int count) {
+    private static long flood(NpmSmsc smsc, int count) {
         int before = smsc.events("flooded").size();
         smsc.command(Map.of(
                 "flood",

@@ -1,6 +1,6 @@
 package io.ringback.load;
 
-import io.ringback.load.Ear.Heard;
+import io.ringback.load.RtpEar.Heard;
 import io.ringback.peers.Ports;
 import io.ringback.protocol.mscml.MscmlResponse;
 import io.ringback.protocol.sip.JainUserAgent;
@@ -87,10 +87,10 @@ public final class LoadVoice {
         SipSettings settings = SipSettings.of("load", new SipSettings.Listen("UDP", "127.0.0.1", Ports.free()));
         try (LoneMediaServer server = LoneMediaServer.start(most + 1, RESULTS.resolve("voice.log"));
                 UserAgent agent = new JainUserAgent(settings);
-                Ear ear = new Ear();
+                RtpEar ear = new RtpEar();
                 UnreadPort sink = new UnreadPort()) {
             agent.start();
-            try (Phones phones = new Phones()) {
+            try (SpeakingPhones phones = new SpeakingPhones()) {
                 // Java compiles what is measured.
                 callMore(Math.min(HEARD, most), server, agent, phones, ear, sink);
                 measure(server, ear);
@@ -110,7 +110,7 @@ public final class LoadVoice {
     }
 
     /** Jitter may be another program's: a level counts if one of some tries is clean. */
-    private boolean isClean(LoneMediaServer server, Ear ear, List<Level> levels) {
+    private boolean isClean(LoneMediaServer server, RtpEar ear, List<Level> levels) {
         for (int i = 0; i < TRIES; i++) {
             Level level = measure(server, ear);
             levels.add(level);
@@ -122,7 +122,8 @@ public final class LoadVoice {
         return false;
     }
 
-    private void callMore(int upTo, LoneMediaServer server, UserAgent agent, Phones phones, Ear ear, UnreadPort sink)
+    private void callMore(
+            int upTo, LoneMediaServer server, UserAgent agent, SpeakingPhones phones, RtpEar ear, UnreadPort sink)
             throws IOException {
         List<VoiceCall> more = new ArrayList<>();
         while (calls.size() + more.size() < upTo) {
@@ -144,7 +145,7 @@ public final class LoadVoice {
     }
 
     /** All are asked to play; when all do, it is measured and keys are pressed on all of them, spread over the time. */
-    private Level measure(LoneMediaServer server, Ear ear) {
+    private Level measure(LoneMediaServer server, RtpEar ear) {
         Duration asking = Duration.ofSeconds(1).multipliedBy(calls.size()).dividedBy(REQUESTS_PER_SECOND);
         Duration longest = asking.plus(MEASURED).plusSeconds(2);
         for (VoiceCall call : calls) {
@@ -192,7 +193,7 @@ public final class LoadVoice {
         return lost;
     }
 
-    private Level bare(Ear ear, UnreadPort sink) {
+    private Level bare(RtpEar ear, UnreadPort sink) {
         int heard = Math.min(HEARD, calls.size());
         BareStreams.send(calls.size(), heard, ear.port(), sink.port(), MEASURED.dividedBy(2));
         ear.begin();

@@ -1,7 +1,7 @@
 package io.ringback.load;
 
 import io.ringback.benchmark.RunningCandidate;
-import io.ringback.load.Ear.Heard;
+import io.ringback.load.RtpEar.Heard;
 import io.ringback.peers.Sipp;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class PlayedAnnouncements {
     List<Level> play(List<String> problems) {
         List<Level> levels = new ArrayList<>();
         List<Sipp> listeners = new ArrayList<>();
-        try (Ear ear = new Ear();
+        try (RtpEar ear = new RtpEar();
                 UnreadPort sink = new UnreadPort()) {
             Level bare = bare(ear, sink);
             int playing = 0;
@@ -118,7 +118,7 @@ final class PlayedAnnouncements {
         }
     }
 
-    private Level measure(int level, Ear ear, UnreadPort sink, Level bare) {
+    private Level measure(int level, RtpEar ear, UnreadPort sink, Level bare) {
         ear.begin();
         long packets = sink.packets();
         Duration cpu = ringback.cpu();
@@ -136,7 +136,7 @@ final class PlayedAnnouncements {
                 bare);
     }
 
-    private Level bare(Ear ear, UnreadPort sink) {
+    private Level bare(RtpEar ear, UnreadPort sink) {
         int heard = Math.min(HEARD, most);
         // The first packets fill the sink's buffer, and Java compiles.
         BareStreams.send(most, heard, ear.port(), sink.port(), MEASURED.dividedBy(2));

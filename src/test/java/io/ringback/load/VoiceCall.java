@@ -1,6 +1,6 @@
 package io.ringback.load;
 
-import io.ringback.load.Phones.Phone;
+import io.ringback.load.SpeakingPhones.Phone;
 import io.ringback.protocol.mscml.Mscml;
 import io.ringback.protocol.mscml.MscmlException;
 import io.ringback.protocol.mscml.MscmlRequests;

@@ -17,16 +17,16 @@ record AskCaller(LetterWriter writer, SmtpSender sender, Clock clock, String pub
     @Override
     public void execute(DelegateExecution execution) throws Exception {
         QuestionView view = new QuestionView(
-                Names.get(execution, Names.CALLER_NAME),
+                ProcessVariables.get(execution, ProcessVariables.CALLER_NAME),
                 Locale.ENGLISH,
                 ZoneOffset.UTC,
-                Names.get(execution, Names.CALLEE_NAME),
-                Cause.valueOf(Names.get(execution, "cause")),
+                ProcessVariables.get(execution, ProcessVariables.CALLEE_NAME),
+                Cause.valueOf(ProcessVariables.get(execution, "cause")),
                 Medium.VOICE,
                 clock.instant(),
                 1,
                 false);
         URI link = URI.create(publicUrl + "/q/" + execution.getProcessBusinessKey());
-        sender.send(Names.get(execution, Names.CALLER_MAIL), writer.question(view, link));
+        sender.send(ProcessVariables.get(execution, ProcessVariables.CALLER_MAIL), writer.question(view, link));
     }
 }

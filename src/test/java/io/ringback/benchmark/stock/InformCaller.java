@@ -17,17 +17,19 @@ record InformCaller(LetterWriter writer, SmtpSender sender, Clock clock, JdbcCli
     @Override
     public void execute(DelegateExecution execution) throws Exception {
         String label = jdbc.sql("select label from device where person_id = ? and label = ?")
-                .params(UUID.fromString(Names.get(execution, Names.CALLEE_ID)), Names.get(execution, "device"))
+                .params(
+                        UUID.fromString(ProcessVariables.get(execution, ProcessVariables.CALLEE_ID)),
+                        ProcessVariables.get(execution, "device"))
                 .query(String.class)
                 .single();
         InformationView view = new InformationView(
-                Names.get(execution, Names.CALLER_NAME),
+                ProcessVariables.get(execution, ProcessVariables.CALLER_NAME),
                 Locale.ENGLISH,
                 ZoneOffset.UTC,
-                Names.get(execution, Names.CALLEE_NAME),
+                ProcessVariables.get(execution, ProcessVariables.CALLEE_NAME),
                 Optional.of(label),
                 false,
                 clock.instant());
-        sender.send(Names.get(execution, Names.CALLER_MAIL), writer.information(view));
+        sender.send(ProcessVariables.get(execution, ProcessVariables.CALLER_MAIL), writer.information(view));
     }
 }

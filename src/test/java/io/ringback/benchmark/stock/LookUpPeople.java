@@ -17,13 +17,13 @@ final class LookUpPeople implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        Found caller = find(Names.get(execution, "caller"));
-        Found callee = find(Names.get(execution, "callee"));
-        execution.setVariable(Names.CALLER_NAME, caller.name());
-        execution.setVariable(Names.CALLER_MAIL, caller.mail());
-        execution.setVariable(Names.CALLEE_ID, callee.id());
-        execution.setVariable(Names.CALLEE_NAME, callee.name());
-        execution.setVariable(Names.CALLEE_MAIL, callee.mail());
+        Found caller = find(ProcessVariables.get(execution, "caller"));
+        Found callee = find(ProcessVariables.get(execution, "callee"));
+        execution.setVariable(ProcessVariables.CALLER_NAME, caller.name());
+        execution.setVariable(ProcessVariables.CALLER_MAIL, caller.mail());
+        execution.setVariable(ProcessVariables.CALLEE_ID, callee.id());
+        execution.setVariable(ProcessVariables.CALLEE_NAME, callee.name());
+        execution.setVariable(ProcessVariables.CALLEE_MAIL, callee.mail());
     }
 
     private Found find(String phone) {

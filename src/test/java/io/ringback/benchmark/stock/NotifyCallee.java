@@ -17,10 +17,10 @@ record NotifyCallee(LetterWriter writer, SmtpSender sender, Clock clock, String 
     @Override
     public void execute(DelegateExecution execution) throws Exception {
         ContactView view = new ContactView(
-                Names.get(execution, Names.CALLEE_NAME),
+                ProcessVariables.get(execution, ProcessVariables.CALLEE_NAME),
                 Locale.ENGLISH,
                 ZoneOffset.UTC,
-                Names.get(execution, Names.CALLER_NAME),
+                ProcessVariables.get(execution, ProcessVariables.CALLER_NAME),
                 Medium.VOICE,
                 clock.instant(),
                 1,
@@ -28,6 +28,6 @@ record NotifyCallee(LetterWriter writer, SmtpSender sender, Clock clock, String 
                 List.of(),
                 false);
         URI link = URI.create(publicUrl + "/c/" + execution.getProcessBusinessKey());
-        sender.send(Names.get(execution, Names.CALLEE_MAIL), writer.notification(view, link));
+        sender.send(ProcessVariables.get(execution, ProcessVariables.CALLEE_MAIL), writer.notification(view, link));
     }
 }

@@ -1,7 +1,7 @@
 package io.ringback.media.smpp;
 
 import static io.ringback.media.smpp.SmsRoute.text;
-import static io.ringback.peers.Smsc.is;
+import static io.ringback.peers.NpmSmsc.is;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,9 +10,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ringback.delivery.Failure;
 import io.ringback.media.smpp.SmsRoute.Sent;
+import io.ringback.peers.NpmSmsc;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
-import io.ringback.peers.Smsc;
 import io.ringback.texting.GsmAlphabet;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,12 +39,12 @@ class SmppTest {
     @RegisterExtension
     static final Peers PEERS = new Peers();
 
-    private static Smsc smsc;
+    private static NpmSmsc smsc;
     private static SmsRoute route;
 
     @BeforeAll
     static void bind() {
-        smsc = PEERS.with(Smsc.start(Ports.free(), "secret", false));
+        smsc = PEERS.with(NpmSmsc.start(Ports.free(), "secret", false));
         route = SmsRoute.start(Map.of(), smsc.port());
     }
 

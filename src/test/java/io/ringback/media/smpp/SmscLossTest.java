@@ -1,16 +1,16 @@
 package io.ringback.media.smpp;
 
 import static io.ringback.media.smpp.SmsRoute.text;
-import static io.ringback.peers.Smsc.is;
+import static io.ringback.peers.NpmSmsc.is;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ringback.delivery.Failure;
 import io.ringback.media.smpp.SmsRoute.Sent;
+import io.ringback.peers.NpmSmsc;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
-import io.ringback.peers.Smsc;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -48,14 +48,14 @@ class SmscLossTest {
         int port = Ports.free();
         SmsRoute route = peers.with(SmsRoute.start(Map.of(), new SegmentsInMemory(), false, port));
         assertThat(route.send("1", text("Hej")).failure()).isInstanceOf(Failure.NotTaken.class);
-        peers.with(Smsc.start(port));
+        peers.with(NpmSmsc.start(port));
         route.awaitBinds(1);
         assertThat(route.send("1", text("Hej")).failure()).isNull();
     }
 
     @Test
     void aRejectedBindIsTriedAgain() {
-        Smsc smsc = peers.with(Smsc.start(Ports.free()));
+        NpmSmsc smsc = peers.with(NpmSmsc.start(Ports.free()));
         smsc.set("bindStatus", 0x0E);
         SmsRoute route = peers.with(SmsRoute.start(Map.of(), new SegmentsInMemory(), false, smsc.port()));
         await().atMost(PATIENCE).until(() -> smsc.events("bind").size() >= 3);
@@ -69,7 +69,7 @@ class SmscLossTest {
     @Test
     void oneWhoTakesConnectionsAndSaysNothingIsLeft() throws IOException {
         try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            Smsc smsc = peers.with(Smsc.start(Ports.free()));
+            NpmSmsc smsc = peers.with(NpmSmsc.start(Ports.free()));
             SmsRoute route = peers.with(SmsRoute.start(
                     Map.of("answer-within", "300ms"), new SegmentsInMemory(), false, mute.getLocalPort(), smsc.port()));
             route.awaitBinds(1);
@@ -82,7 +82,7 @@ class SmscLossTest {
 
     @Test
     void silenceIsNoticedByEnquireLink() {
-        Smsc smsc = peers.with(Smsc.start(Ports.free()));
+        NpmSmsc smsc = peers.with(NpmSmsc.start(Ports.free()));
         SmsRoute route =
                 peers.with(SmsRoute.start(Map.of("enquire-link", "200ms", "answer-within", "500ms"), smsc.port()));
         smsc.until("enquire_link", event -> is(event, "enquire_link"));
@@ -95,7 +95,7 @@ class SmscLossTest {
 
     @Test
     void anUnbindOfTheSmscIsFollowedByANewBind() {
-        Smsc smsc = peers.with(Smsc.start(Ports.free()));
+        NpmSmsc smsc = peers.with(NpmSmsc.start(Ports.free()));
         SmsRoute route = peers.with(SmsRoute.start(Map.of(), smsc.port()));
         smsc.command(Map.of("unbind", true));
         await().atMost(PATIENCE).until(() -> smsc.events("bind").size() == 2);
@@ -104,7 +104,7 @@ class SmscLossTest {
 
     @Test
     void anAnswerThatIsLostIsToldAtOnceAndTheNextTryReplaces() throws Exception {
-        Smsc smsc = peers.with(Smsc.start(Ports.free()));
+        NpmSmsc smsc = peers.with(NpmSmsc.start(Ports.free()));
         SmsRoute route = peers.with(SmsRoute.start(Map.of("answer-within", "60s"), smsc.port()));
         smsc.set("silent", "submit");
         ExecutorService sender = Executors.newSingleThreadExecutor();
@@ -127,7 +127,7 @@ class SmscLossTest {
 
     @Test
     void noAnswerInTimeIsALostAnswer() {
-        Smsc smsc = peers.with(Smsc.start(Ports.free()));
+        NpmSmsc smsc = peers.with(NpmSmsc.start(Ports.free()));
         SmsRoute route = peers.with(SmsRoute.start(Map.of("answer-within", "300ms"), smsc.port()));
         smsc.set("silent", "submit");
         assertThat(route.send("1", text("Hej")).failure()).isInstanceOf(Failure.AnswerLost.class);
@@ -135,8 +135,8 @@ class SmscLossTest {
 
     @Test
     void twoBindsAreUsedInTurnAndOneAloneWhenTheOtherIsGone() {
-        Smsc first = peers.with(Smsc.start(Ports.free()));
-        Smsc second = Smsc.start(Ports.free());
+        NpmSmsc first = peers.with(NpmSmsc.start(Ports.free()));
+        NpmSmsc second = NpmSmsc.start(Ports.free());
         SmsRoute route = peers.with(SmsRoute.start(Map.of(), first.port(), second.port()));
         for (int i = 0; i < 6; i++) {
             assertThat(route.send("m" + i, text("Hej")).failure()).isNull();
@@ -154,7 +154,7 @@ class SmscLossTest {
     @Test
     void nothingIsLostAndOnlyLostAnswersAreDoubledWhenTheSmscDiesInMidTraffic() throws Exception {
         int port = Ports.free();
-        Smsc smsc = Smsc.start(port);
+        NpmSmsc smsc = NpmSmsc.start(port);
         SmsRoute route = peers.with(SmsRoute.start(Map.of(), port));
         int messages = 600;
         Set<String> lostAnswers = ConcurrentHashMap.newKeySet();
@@ -175,7 +175,7 @@ class SmscLossTest {
                 await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> taken.get() >= enough);
                 smsc.kill();
                 arrived.addAll(smsc.events("submit"));
-                smsc = Smsc.start(port);
+                smsc = NpmSmsc.start(port);
             }
             for (Future<?> one : sending) {
                 one.get(30, TimeUnit.SECONDS);
@@ -203,7 +203,7 @@ class SmscLossTest {
 
     @Test
     void stoppingWaitsForAnswers() throws Exception {
-        Smsc smsc = peers.with(Smsc.start(Ports.free()));
+        NpmSmsc smsc = peers.with(NpmSmsc.start(Ports.free()));
         SmsRoute route = SmsRoute.start(Map.of(), smsc.port());
         smsc.set("delay", 500);
         ExecutorService sender = Executors.newSingleThreadExecutor();
@@ -220,7 +220,7 @@ class SmscLossTest {
 
     @Test
     void throttlingSlowsTheSenderAndFailsNothing() throws Exception {
-        Smsc smsc = peers.with(Smsc.start(Ports.free()));
+        NpmSmsc smsc = peers.with(NpmSmsc.start(Ports.free()));
         smsc.set("limit", 40);
         SmsRoute route = peers.with(SmsRoute.start(Map.of(), smsc.port()));
         Set<String> lostAnswers = ConcurrentHashMap.newKeySet();
@@ -247,7 +247,7 @@ class SmscLossTest {
 
     @Test
     void aFullQueueIsWaitedFor() {
-        Smsc smsc = peers.with(Smsc.start(Ports.free()));
+        NpmSmsc smsc = peers.with(NpmSmsc.start(Ports.free()));
         SmsRoute route = peers.with(SmsRoute.start(Map.of(), smsc.port()));
         smsc.set("statuses", List.of(0x14));
         Failure failure = route.send("1", text("Hej")).failure();
@@ -261,7 +261,7 @@ class SmscLossTest {
 
     @Test
     void aTextWhoseAnswerWasLostIsTheSameWhenItComesAgain() {
-        Smsc smsc = peers.with(Smsc.start(Ports.free()));
+        NpmSmsc smsc = peers.with(NpmSmsc.start(Ports.free()));
         SmsRoute route = peers.with(SmsRoute.start(Map.of(), smsc.port()));
         Map<String, Object> text = new HashMap<>(Map.of(
                 "source_addr_ton", 1,

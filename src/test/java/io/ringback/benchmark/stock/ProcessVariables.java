@@ -3,7 +3,7 @@ package io.ringback.benchmark.stock;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** The process variables that delegates share. */
-final class Names {
+final class ProcessVariables {
 
     static final String CALLER_NAME = "callerName";
     static final String CALLER_MAIL = "callerMail";
@@ -11,7 +11,7 @@ final class Names {
     static final String CALLEE_MAIL = "calleeMail";
     static final String CALLEE_ID = "calleeId";
 
-    private Names() {}
+    private ProcessVariables() {}
 
     static String get(DelegateExecution execution, String name) {
         return (String) execution.getVariable(name);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service {@code ivr} between a user agent that is told what to do and real sockets. */
 @Execution(ExecutionMode.CONCURRENT)
-class PromptAndCollectTest {
+class IvrServiceTest {
 
     private static final String IVR = "sip:ivr@127.0.0.1:5070";
 
@@ -45,7 +45,7 @@ class PromptAndCollectTest {
     private Caller caller;
     private Keypad keypad;
 
-    PromptAndCollectTest() throws IOException {}
+    IvrServiceTest() throws IOException {}
 
     private static Prompt tone(int level) {
         short[] samples = new short[FRAMES * Codec.FRAME];

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * What many phones send at the same time: sound, a packet every 20 ms for each, and keys (RFC 4733) in its place while they are
  * pressed. One thread and one socket; the phones are spread over the milliseconds.
  */
-final class Phones implements AutoCloseable {
+final class SpeakingPhones implements AutoCloseable {
 
     private static final int FRAME_MILLISECONDS = 20;
     private static final int SAMPLES = 160;
@@ -35,7 +35,7 @@ final class Phones implements AutoCloseable {
     private final ByteBuffer event = ByteBuffer.allocateDirect(HEADER + 4);
     private volatile boolean closed;
 
-    Phones() {
+    SpeakingPhones() {
         try {
             channel = DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException e) {

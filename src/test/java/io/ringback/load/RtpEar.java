@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Hears some of the RTP streams (RFC 3550), how regularly their packets come, and their jitter (RFC 3550 6.4.1). */
-final class Ear implements AutoCloseable {
+final class RtpEar implements AutoCloseable {
 
     private static final int TIMESTAMP = 4;
     private static final int SSRC = 8;
@@ -27,7 +27,7 @@ final class Ear implements AutoCloseable {
     private final List<Long> gaps = new ArrayList<>();
     private double worstJitter;
 
-    Ear() {
+    RtpEar() {
         try {
             socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
             socket.setReceiveBufferSize(BUFFER);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What an integrator's routes can hand in, and how they are told of mistakes. */
-class InboundEndpointsTest extends ProcessTestBase {
+class RoutesHandInTest extends ProcessTestBase {
 
     @Autowired
     private ProducerTemplate routes;

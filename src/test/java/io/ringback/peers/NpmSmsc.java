@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /** An SMSC: {@code src/test/smsc}, on the npm library smpp, which installs itself at first use. */
-public final class Smsc implements AutoCloseable {
+public final class NpmSmsc implements AutoCloseable {
 
     private static final Path FOLDER = Path.of("src", "test", "smsc").toAbsolutePath();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,13 +31,13 @@ public final class Smsc implements AutoCloseable {
 
     private int read;
 
-    private Smsc(int port, Program program) {
+    private NpmSmsc(int port, Program program) {
         this.port = port;
         this.program = program;
     }
 
     /** Starts it on {@code port} of the loopback interface; waits until it listens. */
-    public static Smsc start(int port) {
+    public static NpmSmsc start(int port) {
         return start(port, "", false);
     }
 
@@ -47,14 +47,14 @@ public final class Smsc implements AutoCloseable {
      * @param password that a bind must give; empty to take any
      * @param quiet whether messages are only counted
      */
-    public static Smsc start(int port, String password, boolean quiet) {
+    public static NpmSmsc start(int port, String password, boolean quiet) {
         install();
         Program program = Program.start(
                 NODE,
                 Program.directory(NODE),
                 List.of(FOLDER.resolve("smsc.js").toString(), Integer.toString(port), password, quiet ? "quiet" : ""),
                 Map.of());
-        Smsc smsc = new Smsc(port, program);
+        NpmSmsc smsc = new NpmSmsc(port, program);
         smsc.until("listening", event -> is(event, "listening"));
         return smsc;
     }

@@ -1,0 +1,169 @@
+package io.ringback;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.Task;
+import io.ringback.delivery.DeliveryProperties;
+import io.ringback.session.SessionIdentifiers;
+import io.ringback.texting.ShortMessageProperties;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The spine from one room down, on a real database, without engine, web and wings: what those would bring, a test gives. Rows are
+ * picked up by a real scheduler, and routes are real routes.
+ *
+ * <pre>{@code
+ * try (Spine spine = Spine.from("delivery", DATABASE, composer, listener, route)) {
+ *     spine.the(Outbox.class)...
+ * }
+ * }</pre>
+ */
+public final class Spine implements AutoCloseable {
+
+    /** From which short messages are sent. */
+    public static final List<String> SENDERS = List.of("+46701000001", "+46701000002");
+
+    /** What all nodes know. */
+    public static final SessionIdentifiers SESSIONS = new SessionIdentifiers("0123456789abcdef0123456789abcdef");
+
+    /** Top to bottom. */
+    private static final List<String> ROOMS = List.of(
+            "arrival",
+            "texting",
+            "conversation",
+            "wording",
+            "reach",
+            "delivery",
+            "cases",
+            "failedcall",
+            "directory",
+            "session",
+            "inbox");
+
+    private static final Map<String, Object> SETTINGS = Map.of(
+            "ringback.public-url", "http://ringback.example",
+            "ringback.quiet-hours", "never",
+            "ringback.sms.senders", String.join(",", SENDERS),
+            "ringback.delivery.first-retry", "20ms");
+
+    private static final AtomicInteger NODES = new AtomicInteger();
+
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final CamelContext camel = new DefaultCamelContext();
+    private final Scheduler scheduler;
+
+    private Spine(String room, TestDatabase database, Object... standIns) throws Exception {
+        DataSource dataSource = database.dataSource();
+        PlatformTransactionManager transactions = new JdbcTransactionManager(dataSource);
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("spine", SETTINGS));
+        context.register(Wiring.class);
+        context.registerBean(JdbcClient.class, () -> JdbcClient.create(dataSource));
+        context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource));
+        context.registerBean(PlatformTransactionManager.class, () -> transactions);
+        context.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(transactions));
+        context.registerBean(ObjectMapper.class, () -> new ObjectMapper());
+        context.registerBean(Clock.class, () -> Clock.systemUTC());
+        context.registerBean(SessionIdentifiers.class, () -> SESSIONS);
+        context.registerBean(CamelContext.class, () -> camel, bean -> bean.setDestroyMethodName(""));
+        context.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
+        context.registerBean(Scheduler.class, () -> schedulerOf(dataSource), bean -> {
+            bean.setLazyInit(true);
+            bean.setDestroyMethodName("");
+        });
+        for (int i = 0; i < standIns.length; i++) {
+            context.getBeanFactory().registerSingleton("standIn" + i, standIns[i]);
+        }
+        context.scan(ROOMS.subList(ROOMS.indexOf(room), ROOMS.size()).stream()
+                .map(name -> "io.ringback." + name)
+                .toArray(String[]::new));
+        context.refresh();
+        scheduler = context.getBean(Scheduler.class);
+        for (RoutesBuilder routes : context.getBeansOfType(RoutesBuilder.class).values()) {
+            camel.addRoutes(routes);
+        }
+        camel.start();
+        scheduler.start();
+    }
+
+    /**
+     * Opens the spine from {@code room} down.
+     *
+     * @param standIns in the place of what stands above the room or beside the spine
+     */
+    public static Spine from(String room, TestDatabase database, Object... standIns) {
+        try {
+            return new Spine(room, database, standIns);
+        } catch (Exception e) {
+            throw new IllegalStateException("The spine from " + room + " down does not stand", e);
+        }
+    }
+
+    private Scheduler schedulerOf(DataSource dataSource) {
+        List<Task<?>> tasks = new ArrayList<>();
+        context.getBeansOfType(Task.class).values().forEach(task -> tasks.add((Task<?>) task));
+        return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), tasks)
+                .schedulerName(new SchedulerName.Fixed("node-" + NODES.incrementAndGet()))
+                .threads(4)
+                .pollingInterval(Duration.ofMillis(100))
+                .pollUsingLockAndFetch(0.5, 2)
+                .build();
+    }
+
+    /** A part of it. */
+    public <T> T the(Class<T> part) {
+        return context.getBean(part);
+    }
+
+    /** Does something in one transaction. */
+    public void inTransaction(Runnable action) {
+        the(TransactionTemplate.class).executeWithoutResult(status -> action.run());
+    }
+
+    /** Finds something out in one transaction. */
+    public <T> T inTransaction(Supplier<T> action) {
+        return the(TransactionTemplate.class).execute(status -> action.get());
+    }
+
+    /** Does something in a transaction that comes to nothing. */
+    public void inTransactionRolledBack(Runnable action) {
+        the(TransactionTemplate.class).executeWithoutResult(status -> {
+            action.run();
+            status.setRollbackOnly();
+        });
+    }
+
+    @Override
+    public void close() {
+        scheduler.stop();
+        camel.stop();
+        context.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableTransactionManagement(proxyTargetClass = true)
+    @EnableConfigurationProperties({DeliveryProperties.class, ShortMessageProperties.class})
+    static class Wiring {}
+}

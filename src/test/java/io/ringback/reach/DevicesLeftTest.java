@@ -1,0 +1,159 @@
+package io.ringback.reach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringback.PeopleAndCases;
+import io.ringback.ProcessOnPaper;
+import io.ringback.Spine;
+import io.ringback.TestDatabase;
+import io.ringback.cases.CaseState;
+import io.ringback.cases.RunningCase;
+import io.ringback.delivery.DeliveryReport;
+import io.ringback.delivery.MessageKind;
+import io.ringback.delivery.OutboundMessage;
+import io.ringback.delivery.SentMessages;
+import io.ringback.directory.Device;
+import io.ringback.directory.Directory;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Person;
+import io.ringback.directory.Preferences;
+import io.ringback.directory.Preferences.ReturnCallsTo;
+import io.ringback.directory.QuietHours;
+import io.ringback.reach.DevicesLeft.Reach;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Bob has a desk telephone, a mobile and mail. Here mail and voice have routes, and MMS has none. */
+class DevicesLeftTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.fresh();
+
+    private static Spine spine;
+
+    private final PeopleAndCases rows = new PeopleAndCases(DATABASE);
+    private final Device desk = PeopleAndCases.device(Medium.VOICE, "tel:+46812345678");
+    private final Device mobile = PeopleAndCases.device(Medium.VOICE, "tel:+46701740606");
+    private final Device pictures = PeopleAndCases.device(Medium.MMS, "tel:+46701740606");
+    private final Device mail = PeopleAndCases.device(Medium.EMAIL, "mailto:bob@example.com");
+
+    private Person bob;
+    private RunningCase running;
+
+    @BeforeAll
+    static void open() {
+        spine = Spine.from("reach", DATABASE, new ProcessOnPaper(), routes(), (DeliveryReport.Listener) report -> {});
+    }
+
+    @AfterAll
+    static void close() {
+        spine.close();
+    }
+
+    @BeforeEach
+    void annaCalledTheDeskInVain() {
+        DATABASE.clear();
+        Person anna = rows.person("Anna", PeopleAndCases.device(Medium.VOICE, "tel:+46701740605"));
+        bob = rows.person("Bob", desk, pictures, mail, mobile);
+        running = rows.openCase(anna, bob, CaseState.OPENED);
+    }
+
+    @Test
+    void aNotificationGoesInTheOrderOfThePersonAndNeverToThePhoneThatFailed() {
+        assertThat(notification().devices()).containsExactly(mail, mobile);
+        assertThat(notification().wantsNothing()).isFalse();
+    }
+
+    @Test
+    void anythingElseMayGoToThePhoneThatFailed() {
+        assertThat(left(MessageKind.INFORMATION).devices()).containsExactly(desk, mail, mobile);
+    }
+
+    @Test
+    void aDeviceThatFailedInThisCaseIsNotTriedAgainForTheSame() {
+        OutboundMessage mailed = rows.sent(running, MessageKind.NOTIFICATION, bob, mail);
+        spine.the(SentMessages.class).markFailed(mailed.id(), "no such mailbox");
+
+        assertThat(notification().devices()).containsExactly(mobile);
+        assertThat(left(MessageKind.INFORMATION).devices()).contains(mail);
+    }
+
+    @Test
+    void stopAtOneAddressLeavesTheOthers() {
+        spine.the(OptOuts.class).add(mobile.address(), OptOuts.VOICE);
+
+        assertThat(notification()).isEqualTo(new Reach(List.of(mail), false, Optional.empty()));
+    }
+
+    @Test
+    void aPersonWhoHasSaidStopAtAllThatIsLeftWantsNothing() {
+        spine.the(OptOuts.class).add(mobile.address(), OptOuts.VOICE);
+        spine.the(OptOuts.class).add(mail.address(), "ringback@example.com");
+
+        assertThat(notification()).isEqualTo(new Reach(List.of(), true, Optional.empty()));
+    }
+
+    @Test
+    void aPersonWhoWantsNothingIsNotReached() {
+        spine.the(Directory.class).setNever(bob.id(), true);
+
+        assertThat(notification()).isEqualTo(new Reach(List.of(), true, Optional.empty()));
+    }
+
+    @Test
+    void aPersonWithNothingThatWouldDoHasNotSaidThatTheyWantNothing() {
+        Person carl = rows.person("Carl", PeopleAndCases.device(Medium.MMS, "tel:+46701740607"));
+
+        assertThat(spine.the(DevicesLeft.class).left(running, MessageKind.NOTIFICATION, carl.id()))
+                .isEqualTo(new Reach(List.of(), false, Optional.empty()));
+    }
+
+    @Test
+    void aTelephoneThatMustNotBeCalledIsNot() {
+        Person carl = rows.person(
+                "Carl",
+                PeopleAndCases.device(Medium.VOICE, "tel:+46900123456"),
+                PeopleAndCases.device(Medium.EMAIL, "mailto:carl@example.com"));
+
+        assertThat(spine.the(DevicesLeft.class)
+                        .left(running, MessageKind.NOTIFICATION, carl.id())
+                        .devices())
+                .containsExactly(carl.devices().get(1));
+    }
+
+    @Test
+    void quietHoursOfThePersonAreTold() {
+        LocalTime now = LocalTime.now(bob.timeZone()).truncatedTo(ChronoUnit.MINUTES);
+        QuietHours aroundNow = new QuietHours(now.minusHours(2), now.plusHours(2));
+        spine.the(Directory.class)
+                .setPreferences(
+                        bob.id(),
+                        new Preferences(false, false, false, ReturnCallsTo.CALLING_PHONE, Optional.of(aroundNow)));
+
+        assertThat(notification().quietUntil()).isPresent();
+    }
+
+    private Reach notification() {
+        return left(MessageKind.NOTIFICATION);
+    }
+
+    private Reach left(MessageKind kind) {
+        return spine.the(DevicesLeft.class).left(running, kind, bob.id());
+    }
+
+    private static RouteBuilder routes() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:send-email").process(exchange -> {});
+                from("direct:send-voice").process(exchange -> {});
+            }
+        };
+    }
+}
