@@ -14,7 +14,8 @@ final class AutomaticSigns {
     private static final Set<String> MACHINE_PRECEDENCE = Set.of("bulk", "autoreply", "junk", "list");
 
     /** Of mailing lists. A group's own mailbox adds them to each mail that people write to it. */
-    private static final List<String> LIST_HEADERS = List.of("List-Id", "List-Post", "List-Unsubscribe", "Mailing-List");
+    private static final List<String> LIST_HEADERS =
+            List.of("List-Id", "List-Post", "List-Unsubscribe", "Mailing-List");
 
     private static final List<String> MACHINE_HEADERS = List.of(
             "X-Autoreply",

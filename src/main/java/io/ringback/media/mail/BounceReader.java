@@ -34,8 +34,8 @@ final class BounceReader {
     private static final Pattern FAILED = Pattern.compile(MailPhrases.oneOf("failed"), MailPhrases.ANY_CASE);
 
     /** Below it the letter itself stands, which may speak of anything. */
-    private static final Pattern COPY =
-            Pattern.compile("(?im)^(?:received:|return-path:|.{0,20}(?:below this line|copy of (?:the|your) (?:message|mail)"
+    private static final Pattern COPY = Pattern.compile(
+            "(?im)^(?:received:|return-path:|.{0,20}(?:below this line|copy of (?:the|your) (?:message|mail)"
                     + "|original message (?:follows|headers))).*");
 
     private final DeliveryStatusReader deliveryStatus;
@@ -55,8 +55,7 @@ final class BounceReader {
             return Optional.empty();
         }
         DeliveryAction action = saysDelayed(message, parts) ? DeliveryAction.DELAYED : DeliveryAction.FAILED;
-        return Optional.of(
-                new DeliveryStatusNotification.OfOurMail(letter, action, EnhancedStatusCode.of(action)));
+        return Optional.of(new DeliveryStatusNotification.OfOurMail(letter, action, EnhancedStatusCode.of(action)));
     }
 
     private static boolean isBounce(MimeMessage message, List<BoundedPart> parts) throws MessagingException {
@@ -64,8 +63,7 @@ final class BounceReader {
             return true;
         }
         String from = HeaderText.first(message, "From").map(HeaderText::decode).orElse("");
-        if (MAIL_SERVER.matcher(from).find()
-                || OLD_BOUNCE.matcher(texts(parts)).find()) {
+        if (MAIL_SERVER.matcher(from).find() || OLD_BOUNCE.matcher(texts(parts)).find()) {
             return true;
         }
         boolean nullSender = HeaderText.first(message, "Return-Path")
@@ -93,7 +91,8 @@ final class BounceReader {
             String type = part.type().toLowerCase(Locale.ROOT);
             if (type.equals("text/plain") || type.equals("text/html")) {
                 String text = part.text(MOST_TEXT);
-                String own = COPY.split(type.equals("text/html") ? Jsoup.parse(text).text() : text, 2)[0];
+                String own =
+                        COPY.split(type.equals("text/html") ? Jsoup.parse(text).text() : text, 2)[0];
                 texts.append(own.replaceAll("[\\s\\p{Z}]+", " ")).append('\n');
             }
         }

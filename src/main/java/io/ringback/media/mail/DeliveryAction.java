@@ -22,7 +22,8 @@ public enum DeliveryAction {
     }
 
     static Optional<DeliveryAction> parse(String text) {
-        // Some servers add a comment, as in "failed (delivery attempts exceeded)", or write another form: "failure", "delay".
+        // Some servers add a comment, as in "failed (delivery attempts exceeded)", or write another form: "failure",
+        // "delay".
         String word = text.strip().toLowerCase(Locale.ROOT);
         if (word.startsWith("undeliver")) {
             return Optional.of(FAILED);

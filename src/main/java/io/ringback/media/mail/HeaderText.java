@@ -1,9 +1,11 @@
 package io.ringback.media.mail;
 
+import io.ringback.protocol.mime.LabelledText;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -43,11 +45,13 @@ final class HeaderText {
         return first(message.getHeader(name));
     }
 
-    /** The first of {@code values}, unfolded; nothing if it is missing or empty. */
+    /** The first of {@code values}, unfolded, octets as they are meant (RFC 6532); nothing if it is missing or empty. */
     static Optional<String> first(String[] values) {
         return values == null || values[0].isBlank()
                 ? Optional.empty()
-                : Optional.of(FOLD.matcher(bounded(values[0])).replaceAll(" ").strip());
+                : Optional.of(FOLD.matcher(asMeant(bounded(values[0])))
+                        .replaceAll(" ")
+                        .strip());
     }
 
     /** What a reader sees of {@code raw}; as it is, if its encoding is broken. */
@@ -57,6 +61,13 @@ final class HeaderText {
         } catch (UnsupportedEncodingException e) {
             return raw;
         }
+    }
+
+    /** Jakarta Mail takes an octet for a character. */
+    private static String asMeant(String value) {
+        return value.chars().allMatch(each -> each <= 0xff)
+                ? LabelledText.decode(value.getBytes(StandardCharsets.ISO_8859_1), "", false)
+                : value;
     }
 
     private static String bounded(String value) {

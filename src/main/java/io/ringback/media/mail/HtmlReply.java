@@ -98,7 +98,8 @@ final class HtmlReply {
 
         /** CSS Text 3, 3: the lines of the text itself are seen then, not only those that elements make. */
         private static boolean keepsLines(Node node) {
-            return LINES_KEPT.contains(node.normalName()) || PRE.matcher(node.attr("style")).find();
+            return LINES_KEPT.contains(node.normalName())
+                    || PRE.matcher(node.attr("style")).find();
         }
 
         @Override

@@ -13,7 +13,14 @@ final class OwnAddress {
 
     /** What the mail system says it delivered to comes before what the sender wrote. */
     private static final List<String> HEADERS = List.of(
-            "Delivered-To", "X-Original-To", "Envelope-To", "X-Delivered-To", "X-Envelope-To", "Apparently-To", "To", "Cc");
+            "Delivered-To",
+            "X-Original-To",
+            "Envelope-To",
+            "X-Delivered-To",
+            "X-Envelope-To",
+            "Apparently-To",
+            "To",
+            "Cc");
 
     private static final int MOST_VALUES = 20;
     private static final int LONGEST_VALUE = 16_384;
@@ -34,8 +41,7 @@ final class OwnAddress {
                 continue;
             }
             for (int i = 0; i < Math.min(values.length, MOST_VALUES); i++) {
-                Optional<String> detail =
-                        firstIn(values[i].substring(0, Math.min(values[i].length(), LONGEST_VALUE)));
+                Optional<String> detail = firstIn(values[i].substring(0, Math.min(values[i].length(), LONGEST_VALUE)));
                 if (detail.isPresent()) {
                     return detail;
                 }

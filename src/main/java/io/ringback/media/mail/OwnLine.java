@@ -37,7 +37,8 @@ final class OwnLine {
     private static final Pattern BANNER = Pattern.compile(MailPhrases.oneOf("banner"), MailPhrases.ANY_CASE);
 
     /** What some gateways write before the first line or the subject. */
-    private static final Pattern MARK = Pattern.compile("^[\\[({*]{1,3} ?extern[^\\])}*]{0,40}[\\])}*]{1,3}[\\s:-]*", MailPhrases.ANY_CASE);
+    private static final Pattern MARK =
+            Pattern.compile("^[\\[({*]{1,3} ?extern[^\\])}*]{0,40}[\\])}*]{1,3}[\\s:-]*", MailPhrases.ANY_CASE);
 
     /** RFC 4880 7: the text stands below a header that ends with an empty line, and above its signature. */
     private static final Pattern SIGNED = Pattern.compile("-{5}BEGIN PGP SIGNED MESSAGE-{5}");
@@ -64,12 +65,15 @@ final class OwnLine {
      * none before the first that says something.
      */
     static List<String> of(String text) {
-        return new OwnLine(unsigned(text.lines().limit(MOST_LINES).map(OwnLine::tidy).toList())).own();
+        return new OwnLine(unsigned(
+                        text.lines().limit(MOST_LINES).map(OwnLine::tidy).toList()))
+                .own();
     }
 
     /** Whether there is nothing in {@code text}, or nothing but what a gateway has written. */
     static boolean isNothing(String text) {
-        OwnLine read = new OwnLine(text.lines().limit(MOST_LINES).map(OwnLine::tidy).toList());
+        OwnLine read =
+                new OwnLine(text.lines().limit(MOST_LINES).map(OwnLine::tidy).toList());
         int i = 0;
         while (i < read.lines.size()) {
             String line = read.lines.get(i);
@@ -87,7 +91,9 @@ final class OwnLine {
     private static String tidy(String line) {
         String bounded = line.length() <= LONGEST ? line : line.substring(0, LONGEST);
         // Format characters (joiners, byte order marks) and the many spaces that HTML brings.
-        String shown = bounded.replaceAll("\\p{Cf}", "").replaceAll("[\\s\\p{Z}]+", " ").strip();
+        String shown = bounded.replaceAll("\\p{Cf}", "")
+                .replaceAll("[\\s\\p{Z}]+", " ")
+                .strip();
         return MARK.matcher(shown).replaceFirst("");
     }
 
@@ -153,7 +159,8 @@ final class OwnLine {
 
     /** A letter, a picture such as a thumb, or a digit alone. */
     private static boolean saysAnything(String line) {
-        return line.codePoints().anyMatch(each -> Character.isLetter(each) || Character.getType(each) == Character.OTHER_SYMBOL)
+        return line.codePoints()
+                        .anyMatch(each -> Character.isLetter(each) || Character.getType(each) == Character.OTHER_SYMBOL)
                 || line.chars().filter(Character::isDigit).count() == 1;
     }
 

@@ -23,18 +23,19 @@ final class QuotedLetter {
             Pattern.compile("^\\W{0,3}(?:" + MailPhrases.oneOf("on") + "|\\d).*\\d", MailPhrases.ANY_CASE);
 
     /** What attributions of all languages have: an address or a time. */
-    private static final Pattern ADDRESS_OR_TIME = Pattern.compile("@|\\b(?:19|20)\\d\\d\\b|\\d年|\\b\\d{1,2}[:.h]\\d\\d\\b");
+    private static final Pattern ADDRESS_OR_TIME =
+            Pattern.compile("@|\\b(?:19|20)\\d\\d\\b|\\d年|\\b\\d{1,2}[:.h]\\d\\d\\b");
 
     /** "-----Original Message-----", and the line of underscores or dashes that Outlook draws. */
     private static final Pattern SEPARATOR = Pattern.compile(
-            "^(?:_{8,}|[-_=*#]{2,} ?" + MailPhrases.oneOf("original") + ".*|" + MailPhrases.oneOf("original") + ".{0,20}"
-                    + COLON + ")$",
+            "^(?:_{8,}|[-_=*#]{2,} ?" + MailPhrases.oneOf("original") + ".*|" + MailPhrases.oneOf("original")
+                    + ".{0,20}" + COLON + ")$",
             MailPhrases.ANY_CASE);
 
     private static final Pattern HEADER_FROM =
             Pattern.compile("^\\W{0,2}" + MailPhrases.oneOf("from") + "\\W{0,2}" + COLON + ".*", MailPhrases.ANY_CASE);
-    private static final Pattern HEADER_OTHER =
-            Pattern.compile("^\\W{0,2}" + MailPhrases.oneOf("header") + "\\W{0,2}" + COLON + ".*", MailPhrases.ANY_CASE);
+    private static final Pattern HEADER_OTHER = Pattern.compile(
+            "^\\W{0,2}" + MailPhrases.oneOf("header") + "\\W{0,2}" + COLON + ".*", MailPhrases.ANY_CASE);
 
     private final List<String> lines;
 
@@ -63,8 +64,8 @@ final class QuotedLetter {
             return 0;
         }
         boolean mayBegin = ATTRIBUTION_START.matcher(lines.get(i)).find();
-        boolean mayBeginInAnyLanguage = ADDRESS_OR_TIME.matcher(lines.get(i)).find()
-                && ReplyWords.understand(lines.get(i)) == ReplyWord.NONE;
+        boolean mayBeginInAnyLanguage =
+                ADDRESS_OR_TIME.matcher(lines.get(i)).find() && ReplyWords.understand(lines.get(i)) == ReplyWord.NONE;
         StringBuilder joined = new StringBuilder();
         for (int next = i; next < Math.min(i + MOST_LINES_OF_ATTRIBUTION, lines.size()); next++) {
             if (lines.get(next).isEmpty() || isQuoted(lines.get(next))) {

@@ -25,8 +25,9 @@ final class WrittenMailbox {
     private static final Pattern IN_BRACKETS =
             Pattern.compile("<\\s*(?:@[^<>:]*+:|mailto:)?\\s*([^<>@]++@[^<>@]++)>", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern BARE = Pattern.compile("(?:mailto:)?(\"[^\"\\s@]+\"|[^\\s<>()\\[\\]:;,\"@]++)\\s*@\\s*"
-            + "([^\\s<>()\\[\\]:;,\"@]++)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BARE = Pattern.compile(
+            "(?:mailto:)?(\"[^\"\\s@]+\"|[^\\s<>()\\[\\]:;,\"@]++)\\s*@\\s*" + "([^\\s<>()\\[\\]:;,\"@]++)",
+            Pattern.CASE_INSENSITIVE);
 
     private WrittenMailbox() {}
 

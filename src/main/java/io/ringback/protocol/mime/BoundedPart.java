@@ -102,7 +102,8 @@ public final class BoundedPart {
             return Optional.empty();
         }
         try {
-            return Optional.of(new BoundedPart(new MimeMessage(null, new ByteArrayInputStream(bytes(most))), depth + 1));
+            return Optional.of(
+                    new BoundedPart(new MimeMessage(null, new ByteArrayInputStream(bytes(most))), depth + 1));
         } catch (MessagingException e) {
             return Optional.empty();
         }
@@ -121,8 +122,8 @@ public final class BoundedPart {
         if (!(source instanceof MultipartDataSource) && hasTooManyDelimiters(source)) {
             throw new MessagingException("it has more than " + MOST_PARTS + " parts");
         }
-        MimeMultipart multipart =
-                new MimeMultipart(source instanceof MultipartDataSource ? source : new WithBoundary(source, boundary()));
+        MimeMultipart multipart = new MimeMultipart(
+                source instanceof MultipartDataSource ? source : new WithBoundary(source, boundary()));
         int count = multipart.getCount();
         if (count > MOST_PARTS) {
             throw new MessagingException("it has more than " + MOST_PARTS + " parts");

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * Text whose charset is named by a label that may be wrong: programs call windows-1252 ISO 8859-1 or ASCII, and gateways
  * change the octets and keep the label, or the other way round. UTF-8 is hardly ever met by chance, so what is valid UTF-8 is.
  */
-final class LabelledText {
+public final class LabelledText {
 
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
@@ -47,9 +47,12 @@ final class LabelledText {
     private LabelledText() {}
 
     /**
+     * The text that {@code octets} are meant to be.
+     *
+     * @param label the charset's name as it is written, or nothing
      * @param cut whether the last character may lack octets
      */
-    static String decode(byte[] octets, String label, boolean cut) {
+    public static String decode(byte[] octets, String label, boolean cut) {
         String name = label.toLowerCase(Locale.ROOT).replaceAll("[\\s\"';,<>]", "");
         if (UTF_7.matcher(name).matches()) {
             return utf7(new String(octets, StandardCharsets.ISO_8859_1));
@@ -112,8 +115,8 @@ final class LabelledText {
     /** RFC 2152. */
     private static String utf7(String text) {
         Matcher shifted = UTF_7_SHIFTED.matcher(text);
-        return shifted.replaceAll(shift -> Matcher.quoteReplacement(
-                shift.group(1).isEmpty() ? "+" : utf16(shift.group(1), shift.group())));
+        return shifted.replaceAll(shift ->
+                Matcher.quoteReplacement(shift.group(1).isEmpty() ? "+" : utf16(shift.group(1), shift.group())));
     }
 
     private static String utf16(String base64, String asWritten) {

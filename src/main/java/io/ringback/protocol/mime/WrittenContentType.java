@@ -25,8 +25,9 @@ record WrittenContentType(String type, Map<String, String> parameters) {
             Pattern.compile("\\s*([!#$%&'*+.^_`|~0-9a-z-]+/[!#$%&'*+.^_`|~0-9a-z-]+)", Pattern.CASE_INSENSITIVE);
 
     /** A name, and a value in quotes, in quotes that do not end, or up to what must be the next parameter. */
-    private static final Pattern PARAMETER = Pattern.compile("([^\\s;=,\"]+)\\s*=\\s*"
-            + "(?:\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|\"?((?:(?!\\s+(?:\\(|[a-z0-9*-]+\\s*=))[^;])*+))",
+    private static final Pattern PARAMETER = Pattern.compile(
+            "([^\\s;=,\"]+)\\s*=\\s*"
+                    + "(?:\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|\"?((?:(?!\\s+(?:\\(|[a-z0-9*-]+\\s*=))[^;])*+))",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Pattern SECTION = Pattern.compile("([^*]+)(?:\\*(\\d{1,3}))?(\\*?)");
