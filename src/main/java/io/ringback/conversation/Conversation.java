@@ -63,6 +63,15 @@ public interface Conversation {
     Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word);
 
     /**
+     * A reply in words by mail that names the message it answers instead of a session.
+     *
+     * @param eventId identifies the reply for ever, so that it is taken once
+     * @param from who sent it: anyone but the person we wrote to is a stranger, and changes nothing
+     * @param word what it comes down to
+     */
+    Receipt reply(String eventId, UUID messageId, Address from, ReplyWord word);
+
+    /**
      * The caller answers by key press in a call about the question. The same event again is answered the same.
      *
      * @param eventId identifies the answer for ever
@@ -88,6 +97,13 @@ public interface Conversation {
      * @param eventId identifies the key press for ever
      */
     void optOut(String eventId, UUID messageId);
+
+    /**
+     * The same, because a mail provider says that whoever received the message calls it spam.
+     *
+     * @param eventId identifies the complaint for ever
+     */
+    void complainAbout(String eventId, UUID messageId);
 
     /**
      * What became of an answer.

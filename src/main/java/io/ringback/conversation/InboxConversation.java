@@ -150,6 +150,11 @@ class InboxConversation implements Conversation {
     }
 
     @Override
+    public void complainAbout(String eventId, UUID messageId) {
+        messages.of(messageId).ifPresent(message -> about(message, eventId, EventKind.COMPLAINT));
+    }
+
+    @Override
     public Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word) {
         Optional<MessageInContext> open = messages.actingOn(session, Purpose.ANSWER)
                 .or(() -> messages.actingOn(session, Purpose.CONTACT))
@@ -161,6 +166,17 @@ class InboxConversation implements Conversation {
         Reception reception =
                 open.map(message -> reply(eventId, message, session, word)).orElseGet(Reception.Refused::new);
         return reception instanceof Reception.Refused ? tooLate(eventId, session, from) : receipt(reception);
+    }
+
+    @Override
+    public Receipt reply(String eventId, UUID messageId, Address from, ReplyWord word) {
+        Optional<Purpose> purpose = messages.of(messageId)
+                .map(message -> message.kind() == MessageKind.NOTIFICATION ? Purpose.CONTACT : Purpose.ANSWER);
+        if (purpose.isEmpty()) {
+            unused(eventId, null, "a reply to a message that is not known");
+            return Receipt.CLOSED;
+        }
+        return reply(eventId, sessions.derive(messageId, purpose.get()), from, word);
     }
 
     private Reception reply(String eventId, MessageInContext message, SessionIdentifier session, ReplyWord word) {

@@ -60,6 +60,16 @@ public class NoMoreMessages {
         });
     }
 
+    /** The reader of a mail has complained of it as spam (RFC 5965): no more mail goes to that mailbox. */
+    void toMailboxOf(UUID messageId, String eventId) {
+        messages.of(messageId).ifPresent(message -> {
+            if (optOuts.add(message.address(), OptOuts.MAIL, Medium.EMAIL)) {
+                journal.write(message.caseId(), Step.UNSUBSCRIBED, message.medium(), "COMPLAINT", null);
+            }
+            toAddress(message.address(), Medium.EMAIL, eventId);
+        });
+    }
+
     /** Nothing more goes to {@code address} by {@code medium}: what waits there for an answer is declined. */
     public void toAddress(Address address, Medium medium, String eventId) {
         optOuts.owners(address).stream()

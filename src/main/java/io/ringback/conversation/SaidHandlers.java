@@ -49,8 +49,13 @@ class SaidHandlers {
     }
 
     @Bean
-    EventHandler optOutsByKey() {
+    EventHandler optOutsOfDevices() {
         return handled(EventKind.OPT_OUT, event -> noMoreMessages.toDeviceOf(message(event), event.id()));
+    }
+
+    @Bean
+    EventHandler complaints() {
+        return handled(EventKind.COMPLAINT, event -> noMoreMessages.toMailboxOf(message(event), event.id()));
     }
 
     @Bean

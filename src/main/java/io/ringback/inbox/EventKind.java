@@ -22,6 +22,8 @@ public enum EventKind {
     STOP,
     /** Somebody wants no more messages at one telephone. */
     OPT_OUT,
+    /** Somebody complains of a mail as spam. */
+    COMPLAINT,
     /** A message that waits for an answer gets no for one, as its receiver wants no more messages. */
     DECLINE,
     /** Something that asks for nothing: kept so that it is read once. */

@@ -11,14 +11,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Who has said STOP to which of our senders, or by key press in a call. Kept by address, as people come and go. Who says it in a
- * text gets nothing more at that address in that medium, from whichever sender; who says it by key press nothing at that address.
+ * Who has said STOP to which of our senders, by key press in a call, or by a complaint about a mail. Kept by address, as people come
+ * and go. Who says it in a text or complains gets nothing more at that address in that medium, from whichever sender; who says it by
+ * key press nothing at that address.
  */
 @Component
 public class OptOuts {
 
     /** The sender that all who opt out by key press did it to. */
     private static final String VOICE = "voice";
+
+    /** The sender of all mail, about which a complaint was made. */
+    public static final String MAIL = "mail";
 
     private final JdbcClient jdbc;
     private final Directory directory;

@@ -61,6 +61,11 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
+    public Receipt reply(String eventId, UUID messageId, Address from, ReplyWord word) {
+        throw unexpected();
+    }
+
+    @Override
     public Receipt answer(String eventId, UUID messageId, Answer answer) {
         throw unexpected();
     }
@@ -72,6 +77,11 @@ public class SilentConversation implements Conversation {
 
     @Override
     public void optOut(String eventId, UUID messageId) {
+        throw unexpected();
+    }
+
+    @Override
+    public void complainAbout(String eventId, UUID messageId) {
         throw unexpected();
     }
 }

@@ -30,22 +30,19 @@ final class DeliveryStatusReader {
         this.identity = identity;
     }
 
-    /** The report about letter {@code messageId}, whose return path it came to. */
-    ReceivedMail aboutOurs(BoundedPart report, UUID messageId) throws MessagingException, IOException {
-        List<Block> blocks = blocks(report);
-        return blocks.stream()
+    /** What {@code parts} report about letter {@code messageId}, whose return path they came to. */
+    Optional<ReceivedMail> aboutOurs(List<BoundedPart> parts, UUID messageId) throws MessagingException, IOException {
+        return blocks(parts).stream()
                 .max(Comparator.comparing(Block::action))
-                .<ReceivedMail>map(
-                        best -> new DeliveryStatusNotification.OfOurMail(messageId, best.action(), best.status()))
-                .orElseGet(() -> new ReceivedMail.Unreadable("a delivery report that reports nothing"));
+                .map(best -> new DeliveryStatusNotification.OfOurMail(messageId, best.action(), best.status()));
     }
 
     /** The report about a mail that is not a letter of Ringback's. */
-    ReceivedMail aboutPeoples(BoundedPart report) throws MessagingException, IOException {
-        InternetHeaders returned = returned(report);
+    ReceivedMail aboutPeoples(List<BoundedPart> parts) throws MessagingException, IOException {
+        InternetHeaders returned = returned(parts);
         Optional<String> messageId = first(returned, "Message-ID");
         Optional<Address> sender =
-                first(returned, "Return-Path").flatMap(HeaderText::mailbox).or(() -> from(returned));
+                first(returned, "Return-Path").flatMap(WrittenMailbox::first).or(() -> from(returned));
         if (messageId.isEmpty() || sender.isEmpty()) {
             return new ReceivedMail.Unrelated("a delivery report that does not say whose or which mail it is about");
         }
@@ -53,7 +50,7 @@ final class DeliveryStatusReader {
             return new ReceivedMail.Unrelated("a copy of a report about a letter of ours");
         }
         List<DeliveryStatusNotification.RecipientReport> recipients = new ArrayList<>();
-        for (Block block : blocks(report)) {
+        for (Block block : blocks(parts)) {
             block.recipient()
                     .ifPresent(recipient -> recipients.add(new DeliveryStatusNotification.RecipientReport(
                             recipient, block.original(), block.action(), block.status())));
@@ -62,12 +59,12 @@ final class DeliveryStatusReader {
             return new ReceivedMail.Unreadable("a delivery report that names no recipient");
         }
         return new DeliveryStatusNotification.OfMailBetweenPeople(
-                messageId.get(), sender.get(), recipients, envelopeId(report));
+                messageId.get(), sender.get(), recipients, envelopeId(parts));
     }
 
     /** The headers of the mail the report is about; none, if they are not returned. */
-    private static InternetHeaders returned(BoundedPart report) throws MessagingException {
-        for (BoundedPart part : report.children()) {
+    private static InternetHeaders returned(List<BoundedPart> parts) throws MessagingException {
+        for (BoundedPart part : parts) {
             if (RETURNED.contains(part.type())) {
                 return new InternetHeaders(new ByteArrayInputStream(part.bytes(MOST_BYTES)));
             }
@@ -87,14 +84,15 @@ final class DeliveryStatusReader {
             DeliveryAction action,
             EnhancedStatusCode status) {}
 
-    private static List<Block> blocks(BoundedPart report) throws MessagingException, IOException {
+    private static List<Block> blocks(List<BoundedPart> parts) throws MessagingException, IOException {
         List<Block> blocks = new ArrayList<>();
-        for (InternetHeaders fields : fields(report)) {
-            Optional<DeliveryAction> action = first(fields, "Action").flatMap(DeliveryAction::parse);
+        for (InternetHeaders fields : fields(parts)) {
+            Optional<EnhancedStatusCode> code = first(fields, "Status").flatMap(EnhancedStatusCode::parse);
+            Optional<DeliveryAction> action = first(fields, "Action")
+                    .flatMap(DeliveryAction::parse)
+                    .or(() -> code.flatMap(DeliveryStatusReader::actionOf));
             if (action.isPresent() && blocks.size() < MOST_RECIPIENTS) {
-                EnhancedStatusCode status = first(fields, "Status")
-                        .flatMap(EnhancedStatusCode::parse)
-                        .orElseGet(() -> EnhancedStatusCode.of(action.get()));
+                EnhancedStatusCode status = code.orElseGet(() -> EnhancedStatusCode.of(action.get()));
                 Optional<Address> original = typed(fields, "Original-Recipient");
                 blocks.add(
                         new Block(typed(fields, "Final-Recipient").or(() -> original), original, action.get(), status));
@@ -103,10 +101,19 @@ final class DeliveryStatusReader {
         return blocks;
     }
 
+    /** Some servers leave the action out. A code 4.x.x goes with a delay and with giving up after many. */
+    private static Optional<DeliveryAction> actionOf(EnhancedStatusCode code) {
+        return switch (code.type()) {
+            case 5 -> Optional.of(DeliveryAction.FAILED);
+            case 2 -> Optional.of(DeliveryAction.DELIVERED);
+            default -> Optional.empty();
+        };
+    }
+
     /** The groups of fields: first, as a rule, the one about the message, then one for each recipient. */
-    private static List<InternetHeaders> fields(BoundedPart report) throws MessagingException, IOException {
+    private static List<InternetHeaders> fields(List<BoundedPart> parts) throws MessagingException, IOException {
         List<InternetHeaders> fields = new ArrayList<>();
-        for (BoundedPart part : report.children()) {
+        for (BoundedPart part : parts) {
             if (STATUS.contains(part.type())) {
                 DeliveryStatus status = new DeliveryStatus(new ByteArrayInputStream(part.bytes(MOST_BYTES)));
                 // Some servers leave the fields about the message out, so that a recipient's come first.
@@ -119,8 +126,8 @@ final class DeliveryStatusReader {
         return fields;
     }
 
-    private static Optional<String> envelopeId(BoundedPart report) throws MessagingException, IOException {
-        return fields(report).stream()
+    private static Optional<String> envelopeId(List<BoundedPart> parts) throws MessagingException, IOException {
+        return fields(parts).stream()
                 .flatMap(fields -> first(fields, "Original-Envelope-Id").stream())
                 .findFirst();
     }
@@ -130,7 +137,7 @@ final class DeliveryStatusReader {
     }
 
     private static Optional<Address> from(InternetHeaders headers) {
-        return first(headers, "From").flatMap(HeaderText::mailbox);
+        return first(headers, "From").flatMap(WrittenMailbox::first);
     }
 
     /** An address with its type before it, {@code rfc822;bob@example.com} (RFC 3464 2.3.1). */
@@ -139,7 +146,7 @@ final class DeliveryStatusReader {
             int type = value.indexOf(';');
             String kind = type < 0 ? "rfc822" : value.substring(0, type).strip();
             return kind.equalsIgnoreCase("rfc822") || kind.equalsIgnoreCase("utf-8")
-                    ? HeaderText.mailbox(value.substring(type + 1))
+                    ? WrittenMailbox.first(value.substring(type + 1))
                     : Optional.empty();
         });
     }

@@ -1,12 +1,11 @@
 package io.ringback.media.mail;
 
-import io.ringback.directory.Address;
+import io.ringback.protocol.mime.LabelledText;
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,9 +18,6 @@ final class HeaderText {
 
     private static final int LONGEST = 200;
     private static final int LONGEST_READ = 4096;
-
-    /** Mail addresses are the same in all countries. */
-    private static final String ANY_COUNTRY = "ZZ";
 
     private static final Pattern FOLD = Pattern.compile("\\r?\\n\\s*");
 
@@ -49,11 +45,13 @@ final class HeaderText {
         return first(message.getHeader(name));
     }
 
-    /** The first of {@code values}, unfolded; nothing if it is missing or empty. */
+    /** The first of {@code values}, unfolded, octets as they are meant (RFC 6532); nothing if it is missing or empty. */
     static Optional<String> first(String[] values) {
         return values == null || values[0].isBlank()
                 ? Optional.empty()
-                : Optional.of(FOLD.matcher(bounded(values[0])).replaceAll(" ").strip());
+                : Optional.of(FOLD.matcher(asMeant(bounded(values[0])))
+                        .replaceAll(" ")
+                        .strip());
     }
 
     /** What a reader sees of {@code raw}; as it is, if its encoding is broken. */
@@ -65,16 +63,11 @@ final class HeaderText {
         }
     }
 
-    /** The first mailbox that {@code raw} names. */
-    static Optional<Address> mailbox(String raw) {
-        try {
-            InternetAddress[] addresses = InternetAddress.parseHeader(raw, false);
-            return addresses.length == 0 || addresses[0].getAddress() == null
-                    ? Optional.empty()
-                    : Optional.of(Address.parse("mailto:" + addresses[0].getAddress(), ANY_COUNTRY));
-        } catch (AddressException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    /** Jakarta Mail takes an octet for a character. */
+    private static String asMeant(String value) {
+        return value.chars().allMatch(each -> each <= 0xff)
+                ? LabelledText.decode(value.getBytes(StandardCharsets.ISO_8859_1), "", false)
+                : value;
     }
 
     private static String bounded(String value) {

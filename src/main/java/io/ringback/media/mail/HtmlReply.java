@@ -1,6 +1,7 @@
 package io.ringback.media.mail;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -50,6 +51,11 @@ final class HtmlReply {
             "tr",
             "ul");
 
+    private static final Set<String> LINES_KEPT = Set.of("pre", "listing", "plaintext", "textarea", "xmp");
+
+    private static final Pattern PRE =
+            Pattern.compile("white-space(?:-collapse)?\\s*:\\s*(?:pre|break-spaces)", Pattern.CASE_INSENSITIVE);
+
     private HtmlReply() {}
 
     /** The author's own text in {@code html}, a line for each line that is seen. */
@@ -78,18 +84,27 @@ final class HtmlReply {
     private static final class Lines implements NodeVisitor {
 
         private final StringBuilder text = new StringBuilder();
+        private int keepers;
 
         @Override
         public void head(Node node, int depth) {
+            keepers += keepsLines(node) ? 1 : 0;
             if (node instanceof TextNode words) {
-                text.append(words.text());
+                text.append(keepers > 0 ? words.getWholeText() : words.text());
             } else if (node.nameIs("br") || BLOCKS.contains(node.normalName())) {
                 text.append('\n');
             }
         }
 
+        /** CSS Text 3, 3: the lines of the text itself are seen then, not only those that elements make. */
+        private static boolean keepsLines(Node node) {
+            return LINES_KEPT.contains(node.normalName())
+                    || PRE.matcher(node.attr("style")).find();
+        }
+
         @Override
         public void tail(Node node, int depth) {
+            keepers -= keepsLines(node) ? 1 : 0;
             if (BLOCKS.contains(node.normalName())) {
                 text.append('\n');
             }

@@ -8,9 +8,10 @@ import io.ringback.session.SessionIdentifier;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import org.eclipse.angus.mail.imap.IMAPMessage;
 
 /**
  * Reads what arrives in Ringback's mailbox: replies, automatic answers and delivery reports. Anybody can send anything
@@ -22,17 +23,25 @@ public final class MailReader {
     private static final int MOST_TEXT = 256 * 1024;
     private static final int LARGEST = 64 * 1024 * 1024;
 
-    /** How servers without RFC 3464 say that they have given up: qmail, and Exim before 4.85 by a header. */
-    private static final Pattern OLD_BOUNCE = Pattern.compile("^\\s*Hi\\. This is the .{1,100}(?:program|server) at ");
+    /** A mail of this size is read as it was written; of a larger one, its server's reading of the parts is believed. */
+    private static final int LARGEST_COPY = 1024 * 1024;
 
     private final ReturnPath returnPath;
     private final OwnAddress ownAddress;
+    private final OwnMessageId ownMessageId;
+    private final AutomaticSigns automaticSigns;
     private final DeliveryStatusReader deliveryStatus;
+    private final BounceReader bounces;
+    private final ComplaintReader complaints;
 
     public MailReader(MailIdentity identity, ReturnPath returnPath) {
         this.returnPath = returnPath;
         this.ownAddress = new OwnAddress(identity);
+        this.ownMessageId = new OwnMessageId(identity);
+        this.automaticSigns = new AutomaticSigns(identity);
         this.deliveryStatus = new DeliveryStatusReader(identity);
+        this.bounces = new BounceReader(deliveryStatus);
+        this.complaints = new ComplaintReader(ownAddress, returnPath, ownMessageId);
     }
 
     /** What {@code message} is; whatever is wrong with it, it is {@link ReceivedMail.Unreadable} at worst. */
@@ -40,7 +49,7 @@ public final class MailReader {
         try {
             return size(message) > LARGEST
                     ? new ReceivedMail.Unreadable("larger than " + LARGEST / 1024 / 1024 + " MB")
-                    : understand(message);
+                    : understand(asWritten(message));
         } catch (MessagingException | IOException | RuntimeException | StackOverflowError e) {
             // The exception's text may quote the message, and with it an address.
             return new ReceivedMail.Unreadable(
@@ -57,68 +66,69 @@ public final class MailReader {
         }
     }
 
+    /** The mail itself instead of what an IMAP server makes of its header and parts. */
+    private static MimeMessage asWritten(MimeMessage message) throws MessagingException {
+        int size = size(message);
+        return message instanceof IMAPMessage && size >= 0 && size <= LARGEST_COPY ? new MimeMessage(message) : message;
+    }
+
     private ReceivedMail understand(MimeMessage message) throws MessagingException, IOException {
         BoundedPart whole = new BoundedPart(message);
+        List<BoundedPart> parts = MailParts.of(whole);
         String detail = ownAddress.detail(message).orElse("");
         Optional<UUID> bouncedLetter = returnPath.messageOfDetail(detail);
+        if (MailParts.haveReport(parts, "feedback-report")) {
+            return complaints.read(parts, bouncedLetter);
+        }
+        if (bouncedLetter.isPresent()) {
+            Optional<ReceivedMail> bounce = bounces.read(message, parts, bouncedLetter.get());
+            if (bounce.isPresent()) {
+                return bounce.get();
+            }
+        }
+        if (MailParts.haveReport(parts, "disposition-notification")) {
+            return new ReceivedMail.AutomaticAnswer("disposition-notification");
+        }
         if (whole.type().equals("multipart/report")) {
-            return report(whole, bouncedLetter);
+            return MailParts.haveReport(parts, "delivery-status")
+                    ? deliveryStatus.aboutPeoples(parts)
+                    : new ReceivedMail.Unrelated("a report of another kind than delivery");
         }
-        if (bouncedLetter.isPresent() && isOldBounce(message, whole)) {
-            DeliveryAction failed = DeliveryAction.FAILED;
-            return new DeliveryStatusNotification.OfOurMail(bouncedLetter.get(), failed, EnhancedStatusCode.of(failed));
-        }
-        Optional<String> automatic = AutomaticSigns.of(message);
+        Optional<String> automatic = automaticSigns.of(message);
         if (automatic.isPresent()) {
             return new ReceivedMail.AutomaticAnswer(automatic.get());
         }
         Optional<SessionIdentifier> session = detail.startsWith("r-")
                 ? SessionIdentifier.fromLocalPart(detail.substring("r-".length()))
                 : Optional.empty();
-        if (session.isEmpty()) {
+        Optional<UUID> answered = ownMessageId.answeredBy(message);
+        if (session.isEmpty() && answered.isEmpty()) {
             return new ReceivedMail.Unrelated("not sent to an address that Ringback gave to anybody");
         }
-        Optional<Address> from = HeaderText.first(message, "From").flatMap(HeaderText::mailbox);
+        Optional<Address> from = HeaderText.first(message, "From").flatMap(WrittenMailbox::first);
         if (from.isEmpty()) {
             return new ReceivedMail.Unreadable("a reply without a sender");
         }
-        ReplyWord word = OwnLine.of(text(whole)).map(ReplyWords::understand).orElse(ReplyWord.NONE);
-        return new ReceivedMail.Reply(session.get(), from.get(), word);
-    }
-
-    private ReceivedMail report(BoundedPart report, Optional<UUID> bouncedLetter)
-            throws MessagingException, IOException {
-        return switch (reportType(report)) {
-            case "delivery-status" ->
-                bouncedLetter.isPresent()
-                        ? deliveryStatus.aboutOurs(report, bouncedLetter.get())
-                        : deliveryStatus.aboutPeoples(report);
-            case "disposition-notification" -> new ReceivedMail.AutomaticAnswer("disposition-notification");
-            default -> new ReceivedMail.Unrelated("a report of another kind than delivery");
-        };
-    }
-
-    /** The report's type, or that of its second part where the parameter was lost on the way. */
-    private static String reportType(BoundedPart report) throws MessagingException {
-        String named = report.reportType();
-        if (!named.isEmpty()) {
-            return named.replace("global-", "");
+        List<String> own = OwnLine.of(text(whole));
+        if (AutomaticSigns.areSaidIn(own)) {
+            return new ReceivedMail.AutomaticAnswer("text");
         }
-        for (BoundedPart part : report.children()) {
-            if (part.type().endsWith("delivery-status")) {
-                return "delivery-status";
-            }
-            if (part.type().endsWith("disposition-notification")) {
-                return "disposition-notification";
-            }
-        }
-        return "";
+        return session.<ReceivedMail>map(to -> new ReceivedMail.Reply(to, from.get(), word(own)))
+                .orElseGet(() -> new ReceivedMail.ReplyToLetter(answered.orElseThrow(), from.get(), word(own)));
     }
 
-    private static boolean isOldBounce(MimeMessage message, BoundedPart whole) throws MessagingException {
-        return message.getHeader("X-Failed-Recipients") != null
-                || whole.type().equals("text/plain")
-                        && OLD_BOUNCE.matcher(whole.text(1024)).find();
+    /** What the first of the author's {@code own} lines says, unless another takes it back. */
+    private static ReplyWord word(List<String> own) {
+        if (own.isEmpty()) {
+            return ReplyWord.NONE;
+        }
+        ReplyWord word = ReplyWords.understand(own.get(0));
+        boolean consent = word == ReplyWord.YES || word == ReplyWord.ALWAYS;
+        boolean takenBack = own.stream()
+                .skip(1)
+                .map(ReplyWords::understand)
+                .anyMatch(later -> later == ReplyWord.NO || later == ReplyWord.STOP);
+        return consent && takenBack ? ReplyWord.NONE : word;
     }
 
     /** The first text that says anything: plain before HTML, never an attachment. */
@@ -135,7 +145,7 @@ public final class MailReader {
         if (part.isMultipart()) {
             for (BoundedPart child : part.children()) {
                 String text = text(child);
-                if (!text.isBlank()) {
+                if (!OwnLine.isNothing(text)) {
                     return text;
                 }
             }

@@ -69,6 +69,10 @@ public class MailReceived {
         ReceivedMail received = reader.read(message);
         if (received instanceof ReceivedMail.Reply reply) {
             conversation.reply(eventId, reply.session(), reply.from(), reply.word());
+        } else if (received instanceof ReceivedMail.ReplyToLetter reply) {
+            conversation.reply(eventId, reply.messageId(), reply.from(), reply.word());
+        } else if (received instanceof ReceivedMail.SpamComplaint complaint) {
+            conversation.complainAbout(eventId, complaint.messageId());
         } else if (received instanceof DeliveryStatusNotification.OfOurMail report && report.failed()) {
             deliveries.failed(eventId, report.messageId(), "bounced: " + report.status());
         } else if (received instanceof DeliveryStatusNotification.OfMailBetweenPeople bounce) {

@@ -44,8 +44,7 @@ public final class MailWriter {
      */
     public MimeMessage write(OutgoingMail mail) {
         try {
-            SMTPMessage message =
-                    new MessageWithFixedId(session, "<" + mail.messageId() + "@" + identity.domain() + ">");
+            SMTPMessage message = new MessageWithFixedId(session, new OwnMessageId(identity).of(mail.messageId()));
             message.setEnvelopeFrom(returnPath.address(mail.messageId()));
             // Only a final failure, and without our text in it, where the receiving side can do that (RFC 3461).
             message.setNotifyOptions(SMTPMessage.NOTIFY_FAILURE);

@@ -12,7 +12,15 @@ import java.util.regex.Pattern;
 final class OwnAddress {
 
     /** What the mail system says it delivered to comes before what the sender wrote. */
-    private static final List<String> HEADERS = List.of("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc");
+    private static final List<String> HEADERS = List.of(
+            "Delivered-To",
+            "X-Original-To",
+            "Envelope-To",
+            "X-Delivered-To",
+            "X-Envelope-To",
+            "Apparently-To",
+            "To",
+            "Cc");
 
     private static final int MOST_VALUES = 20;
     private static final int LONGEST_VALUE = 16_384;
@@ -33,13 +41,18 @@ final class OwnAddress {
                 continue;
             }
             for (int i = 0; i < Math.min(values.length, MOST_VALUES); i++) {
-                String value = values[i].substring(0, Math.min(values[i].length(), LONGEST_VALUE));
-                Matcher address = detailed.matcher(value.toLowerCase(Locale.ROOT));
-                if (address.find()) {
-                    return Optional.of(address.group(1));
+                Optional<String> detail = firstIn(values[i].substring(0, Math.min(values[i].length(), LONGEST_VALUE)));
+                if (detail.isPresent()) {
+                    return detail;
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** The detail of the first address in {@code text} that has one. */
+    Optional<String> firstIn(String text) {
+        Matcher address = detailed.matcher(text.toLowerCase(Locale.ROOT));
+        return address.find() ? Optional.of(address.group(1)) : Optional.empty();
     }
 }

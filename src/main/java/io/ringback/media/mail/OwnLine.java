@@ -1,182 +1,210 @@
 package io.ringback.media.mail;
 
+import io.ringback.conversation.ReplyWord;
 import io.ringback.conversation.ReplyWords;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds the first line of a reply that its author wrote: above the quoted letter, below it or between its lines, but
- * never part of it, of a signature, or of what a mobile adds of its own.
+ * Finds the lines of a reply that its author wrote: above the quoted letter, below it or between its lines, but never part of it,
+ * of a signature, or of what a mobile or a gateway adds of its own.
  */
 final class OwnLine {
 
     private static final int MOST_LINES = 2000;
     private static final int LONGEST = 1000;
 
+    /** An answer and what may take it back; nobody's answer is below a page of other text. */
+    private static final int MOST_OWN = 6;
+
     /** From here on a mail program may have broken a line, so that what follows belongs to it. */
     private static final int WRAPPED_FROM = 50;
 
-    private static final int CASE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+    /** No program breaks a line within a word, so a line that has a longer one tells nothing about where it breaks them. */
+    private static final int LONGEST_WORD = 30;
 
-    /** "On ... wrote:", as the common clients say it in the languages around us; the quotation may follow at once. */
-    private static final Pattern ATTRIBUTION = Pattern.compile(
-            "^\\W{0,3}(?:(?:on|at|den|am|le|el|il|op|på|kl|i|mån|tis|ons|tors?|fre|lör|sön|mon|tue|wed|thu|fri|sat|sun)\\b"
-                    + "|\\d|\"?ringback).{0,400}?\\b(?:wrote|writes|skrev|schrieb|écrit|escribió|scritto|schreef"
-                    + "|kirjoitti)\\b.{0,200}?:",
-            CASE);
-
-    private static final Pattern ATTRIBUTION_START = Pattern.compile(
-            "^\\W{0,3}(?:(?:on|den|am|le|el|il|op|på|mån|tis|ons|tors?|fre|lör|sön|mon|tue|wed|thu|fri|sat|sun)\\b|\\d)"
-                    + ".*\\d",
-            CASE);
-
-    /** "-----Original Message-----", and the line of underscores or dashes that Outlook draws. */
-    private static final Pattern SEPARATOR = Pattern.compile(
-            "^(?:_{8,}|-{2,} ?(?:original|ursprungligt|ursprüngliche|oprindelig|opprinnelig|forwarded|vidarebefordrat|begin"
-                    + " forwarded|reply above|svara ovan).*)$",
-            CASE);
-
-    private static final Pattern HEADER_FROM =
-            Pattern.compile("^\\W{0,2}(?:from|från|von|fra|van|de|da)\\W{0,2}:.*", CASE);
-    private static final Pattern HEADER_OTHER = Pattern.compile(
-            "^\\W{0,2}(?:sent|skickat|datum|date|gesendet|sendt|to|till|til|an|subject|ämne|betreff|emne)\\W{0,2}:.*",
-            CASE);
-
-    private static final Pattern FOOTER = Pattern.compile(
-            "^\\W{0,2}(?:sent (?:from|via|with|using)|skickat (?:från|via|med)|skickades? från|get (?:outlook|bluemail)"
-                    + "|hämta outlook|skaffa outlook|yahoo mail:|gesendet (?:von|mit)|sendt fra"
-                    + "|envoyé de|verzonden (?:vanaf|met)|lähetetty)\\b.*",
-            CASE);
+    private static final Pattern FOOTER =
+            Pattern.compile("^\\W{0,2}" + MailPhrases.oneOf("footer") + ".*", MailPhrases.ANY_CASE);
 
     private static final Pattern GREETING = Pattern.compile(
-            "^\\W*(?:hi|hello|hey|dear|hej|hejsan|hallå|tjena|tja|god (?:morgon|kväll|dag)|good (?:morning|evening"
-                    + "|afternoon|day))(?: +[\\p{L}'’-]+){0,3}\\W*$",
-            CASE);
+            "^\\W*" + MailPhrases.oneOf("greeting") + "(?: +[\\p{L}'’.-]+){0,3}\\W*$", MailPhrases.ANY_CASE);
+
+    private static final Pattern COURTESY =
+            Pattern.compile("^\\W*" + MailPhrases.oneOf("courtesy"), MailPhrases.ANY_CASE);
+
+    private static final Pattern BANNER = Pattern.compile(MailPhrases.oneOf("banner"), MailPhrases.ANY_CASE);
+
+    /** What some gateways write before the first line or the subject. */
+    private static final Pattern MARK =
+            Pattern.compile("^[\\[({*]{1,3} ?extern[^\\])}*]{0,40}[\\])}*]{1,3}[\\s:-]*", MailPhrases.ANY_CASE);
+
+    /** RFC 4880 7: the text stands below a header that ends with an empty line, and above its signature. */
+    private static final Pattern SIGNED = Pattern.compile("-{5}BEGIN PGP SIGNED MESSAGE-{5}");
+
+    private static final Pattern ARMOR = Pattern.compile("-{5}(?:BEGIN|END) PGP .*");
 
     private final List<String> lines;
+    private final QuotedLetter quoted;
+    private final int width;
 
     private OwnLine(List<String> lines) {
         this.lines = lines;
+        this.quoted = new QuotedLetter(lines);
+        this.width = lines.stream()
+                .filter(QuotedLetter::isQuoted)
+                .filter(line -> !hasLongWord(line))
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
     }
 
-    /** The first own line of the reply {@code text}, with its continuation where a mail program has broken it. */
-    static Optional<String> of(String text) {
-        return new OwnLine(text.lines().limit(MOST_LINES).map(OwnLine::tidy).toList()).first();
+    /**
+     * The first own lines of the reply {@code text} in lower case, each with its continuation where a mail program has broken it;
+     * none before the first that says something.
+     */
+    static List<String> of(String text) {
+        return new OwnLine(unsigned(
+                        text.lines().limit(MOST_LINES).map(OwnLine::tidy).toList()))
+                .own();
+    }
+
+    /** Whether there is nothing in {@code text}, or nothing but what a gateway has written. */
+    static boolean isNothing(String text) {
+        OwnLine read =
+                new OwnLine(text.lines().limit(MOST_LINES).map(OwnLine::tidy).toList());
+        int i = 0;
+        while (i < read.lines.size()) {
+            String line = read.lines.get(i);
+            if (isBanner(line)) {
+                i += read.lengthWithContinuation(i);
+            } else if (saysAnything(line)) {
+                return false;
+            } else {
+                i++;
+            }
+        }
+        return true;
     }
 
     private static String tidy(String line) {
         String bounded = line.length() <= LONGEST ? line : line.substring(0, LONGEST);
         // Format characters (joiners, byte order marks) and the many spaces that HTML brings.
-        return bounded.replaceAll("\\p{Cf}", "").replaceAll("[\\s\\p{Z}]+", " ").strip();
+        String shown = bounded.replaceAll("\\p{Cf}", "")
+                .replaceAll("[\\s\\p{Z}]+", " ")
+                .strip();
+        return MARK.matcher(shown).replaceFirst("");
     }
 
-    private Optional<String> first() {
-        int i = 0;
+    /** Without what makes a clearsigned message of the text (RFC 4880 7). */
+    private static List<String> unsigned(List<String> lines) {
+        int begin = 0;
+        while (begin < lines.size() && !SIGNED.matcher(lines.get(begin)).matches()) {
+            begin++;
+        }
+        if (begin == lines.size()) {
+            return lines;
+        }
+        int header = begin + 1;
+        while (header < lines.size() && !lines.get(header).isEmpty()) {
+            header++;
+        }
+        List<String> text = new ArrayList<>(lines.subList(0, begin));
+        for (String line : lines.subList(header, lines.size())) {
+            text.add(line.startsWith("- -") ? line.substring(2) : line);
+        }
+        return text;
+    }
+
+    private List<String> own() {
+        List<String> own = new ArrayList<>();
         int lastQuoted = -1;
-        while (i < lines.size()) {
+        int i = 0;
+        while (i < lines.size() && own.size() < MOST_OWN) {
             String line = lines.get(i);
-            if (isQuoted(line)) {
+            int attribution = quoted.attributionLength(i);
+            if (QuotedLetter.isQuoted(line)) {
                 lastQuoted = i;
                 i++;
-            } else if (isEndOfOwn(i)) {
-                return Optional.empty();
+            } else if (quoted.beginsUnmarked(i) || ARMOR.matcher(line).matches()) {
+                return own;
             } else if (line.isEmpty() || FOOTER.matcher(line).matches() || continuesQuotation(i, lastQuoted)) {
                 i++;
-            } else {
-                int attribution = attributionLength(i);
-                if (attribution > 0) {
-                    if (!quotationFollows(i + attribution)) {
-                        return Optional.empty();
-                    }
-                    i += attribution;
-                } else if (GREETING.matcher(line).matches() && !ReplyWords.containsWord(line) || !hasLetter(line)) {
-                    i++;
-                } else {
-                    return Optional.of(withContinuation(i));
+            } else if (attribution > 0) {
+                if (!quoted.isMarkedFrom(i + attribution)) {
+                    return own;
                 }
+                i += attribution;
+            } else if (own.isEmpty() && isBanner(line)) {
+                i += lengthWithContinuation(i);
+            } else if (own.isEmpty() && isPolite(line) || !saysAnything(line)) {
+                i++;
+            } else {
+                int length = lengthWithContinuation(i);
+                own.add(String.join(" ", lines.subList(i, i + length)).toLowerCase(Locale.ROOT));
+                i += length;
             }
         }
-        return Optional.empty();
+        return own;
     }
 
-    private static boolean isQuoted(String line) {
-        return line.startsWith(">") || line.startsWith("|");
+    private static boolean isBanner(String line) {
+        return BANNER.matcher(line).find() && ReplyWords.understand(line) == ReplyWord.NONE;
     }
 
-    private static boolean hasLetter(String line) {
-        return line.codePoints().anyMatch(Character::isLetter);
+    private static boolean isPolite(String line) {
+        return (GREETING.matcher(line).matches() || COURTESY.matcher(line).find()) && !ReplyWords.containsWord(line);
     }
 
-    /** After these, nothing is the author's own any more. */
-    private boolean isEndOfOwn(int i) {
-        String line = lines.get(i);
-        if (line.equals("--") || line.equals("—") || SEPARATOR.matcher(line).matches()) {
-            return true;
-        }
-        if (!HEADER_FROM.matcher(line).matches()) {
-            return false;
-        }
-        return lines.subList(i + 1, Math.min(i + 5, lines.size())).stream()
-                .anyMatch(next -> HEADER_OTHER.matcher(next).matches());
+    /** A letter, a picture such as a thumb, or a digit alone. */
+    private static boolean saysAnything(String line) {
+        return line.codePoints()
+                        .anyMatch(each -> Character.isLetter(each) || Character.getType(each) == Character.OTHER_SYMBOL)
+                || line.chars().filter(Character::isDigit).count() == 1;
     }
 
-    /** The rest of a long quoted line that was broken without a new mark. */
+    /**
+     * The rest of a quoted line that was broken without a new mark. It was not broken there if the next word had found room in it,
+     * or if the quotation ends with it as a sentence does.
+     */
     private boolean continuesQuotation(int i, int lastQuoted) {
         if (lastQuoted < 0 || lastQuoted != i - 1) {
             return false;
         }
-        boolean betweenQuoted = i + 1 < lines.size() && isQuoted(lines.get(i + 1));
-        return lines.get(lastQuoted).length() >= WRAPPED_FROM
-                || betweenQuoted && lines.get(i - 1).length() > 1;
+        String before = lines.get(lastQuoted);
+        String firstWord = lines.get(i).split(" ", 2)[0];
+        boolean sentenceEnds = before.matches(".*[.!?:)]");
+        boolean betweenQuoted = i + 1 < lines.size() && QuotedLetter.isQuoted(lines.get(i + 1));
+        if (before.length() >= WRAPPED_FROM && !hasLongWord(before)) {
+            boolean full = before.length() + 1 + firstWord.length() > width;
+            return full && (betweenQuoted || !sentenceEnds);
+        }
+        return betweenQuoted && before.length() > 1 && !sentenceEnds;
     }
 
-    /** Over how many lines an attribution runs that begins at line {@code i}; 0 if none does. */
-    private int attributionLength(int i) {
-        if (ATTRIBUTION.matcher(lines.get(i)).find()) {
-            return textAfterAttribution(lines.get(i)) ? lines.size() : 1;
-        }
-        if (!ATTRIBUTION_START.matcher(lines.get(i)).find()) {
-            return 0;
-        }
-        StringBuilder joined = new StringBuilder(lines.get(i));
-        for (int next = i + 1; next < Math.min(i + 3, lines.size()); next++) {
-            joined.append(' ').append(lines.get(next));
-            if (ATTRIBUTION.matcher(joined).find()) {
-                return textAfterAttribution(joined.toString()) ? lines.size() : next - i + 1;
-            }
-        }
-        return 0;
-    }
-
-    private static boolean textAfterAttribution(String line) {
-        return !line.endsWith(":");
-    }
-
-    /** Whether the next line that says anything is marked as quoted; if not, all the rest is, without marks. */
-    private boolean quotationFollows(int from) {
-        for (int i = from; i < lines.size(); i++) {
-            if (!lines.get(i).isEmpty()) {
-                return isQuoted(lines.get(i));
+    private static boolean hasLongWord(String line) {
+        for (String word : line.split(" ")) {
+            if (word.length() > LONGEST_WORD) {
+                return true;
             }
         }
         return false;
     }
 
-    private String withContinuation(int i) {
-        StringBuilder line = new StringBuilder(lines.get(i));
+    private int lengthWithContinuation(int i) {
         int next = i;
+        int length = lines.get(i).length();
         while (lines.get(next).length() >= WRAPPED_FROM
                 && next + 1 < lines.size()
                 && !lines.get(next + 1).isEmpty()
-                && !isQuoted(lines.get(next + 1))
-                && !isEndOfOwn(next + 1)
-                && attributionLength(next + 1) == 0
-                && line.length() < LONGEST) {
+                && !QuotedLetter.isQuoted(lines.get(next + 1))
+                && !quoted.beginsUnmarked(next + 1)
+                && quoted.attributionLength(next + 1) == 0
+                && length < LONGEST) {
             next++;
-            line.append(' ').append(lines.get(next));
+            length += lines.get(next).length();
         }
-        return line.toString().toLowerCase(Locale.ROOT);
+        return next - i + 1;
     }
 }

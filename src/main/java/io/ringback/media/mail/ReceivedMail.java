@@ -3,10 +3,13 @@ package io.ringback.media.mail;
 import io.ringback.conversation.ReplyWord;
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
+import java.util.UUID;
 
 /** What a message in Ringback's mailbox turned out to be. */
 public sealed interface ReceivedMail
         permits ReceivedMail.Reply,
+                ReceivedMail.ReplyToLetter,
+                ReceivedMail.SpamComplaint,
                 ReceivedMail.AutomaticAnswer,
                 DeliveryStatusNotification,
                 ReceivedMail.Unrelated,
@@ -20,6 +23,22 @@ public sealed interface ReceivedMail
      * @param word what was said
      */
     record Reply(SessionIdentifier session, Address from, ReplyWord word) implements ReceivedMail {}
+
+    /**
+     * A person's reply that came to the plain mailbox, as some mail systems cut the detail off the address.
+     *
+     * @param messageId the letter that it says it answers
+     * @param from who claims to have written it, which proves nothing
+     * @param word what was said
+     */
+    record ReplyToLetter(UUID messageId, Address from, ReplyWord word) implements ReceivedMail {}
+
+    /**
+     * A mail provider says that the receiver of a letter calls it spam (RFC 5965).
+     *
+     * @param messageId the letter
+     */
+    record SpamComplaint(UUID messageId) implements ReceivedMail {}
 
     /**
      * Written by a machine: out of office, read receipt, list. Nothing follows from it.

@@ -4,24 +4,22 @@ import jakarta.activation.DataSource;
 import jakarta.mail.MessagingException;
 import jakarta.mail.MultipartDataSource;
 import jakarta.mail.Part;
-import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A part of a message, read no further than a bound and whatever is wrong with it. Of a message that still lies on an
@@ -34,13 +32,12 @@ public final class BoundedPart {
 
     private static final int MOST_PARTS = 200;
 
+    /** The word alone: what follows it is often broken, as a date without its quotes (RFC 2183 2). */
+    private static final Pattern ATTACHMENT = Pattern.compile("attachment\\b", Pattern.CASE_INSENSITIVE);
+
     private final Part part;
     private final int depth;
-    private final String type;
-    private final String charset;
-    private final String reportType;
-    private final String boundary;
-    private final String start;
+    private final WrittenContentType contentType;
 
     public BoundedPart(MimeMessage message) {
         this(message, 0);
@@ -49,73 +46,66 @@ public final class BoundedPart {
     private BoundedPart(Part part, int depth) {
         this.part = part;
         this.depth = depth;
-        ContentType contentType = contentType(part);
-        this.type =
-                contentType == null ? "text/plain" : contentType.getBaseType().toLowerCase(Locale.ROOT);
-        this.charset = parameter(contentType, "charset");
-        this.reportType = parameter(contentType, "report-type").toLowerCase(Locale.ROOT);
-        this.boundary = parameter(contentType, "boundary");
-        this.start = parameter(contentType, "start");
+        this.contentType = WrittenContentType.parse(header(part, "Content-Type"));
     }
 
-    /** RFC 2045 5.2: what has no type that can be read is plain text. */
-    private static ContentType contentType(Part part) {
+    private static String header(Part part, String name) {
         try {
-            return new ContentType(part.getContentType());
-        } catch (MessagingException e) {
-            return null;
-        }
-    }
-
-    private static String parameter(ContentType contentType, String name) {
-        String value = contentType == null ? null : contentType.getParameter(name);
-        return value == null ? "" : value;
-    }
-
-    /** Type and subtype in lower case. */
-    public String type() {
-        return type;
-    }
-
-    /** The {@code start} of a {@code multipart/related} (RFC 2387), or nothing. */
-    public String start() {
-        return start;
-    }
-
-    /** The {@code charset} as it is named, or nothing. */
-    public String charset() {
-        return charset;
-    }
-
-    /** The {@code boundary} of a multipart, or nothing. */
-    public String boundary() {
-        return boundary;
-    }
-
-    /** The {@code Content-ID} with its angle brackets, or nothing. */
-    public String contentId() {
-        try {
-            String[] ids = part.getHeader("Content-ID");
-            return ids == null ? "" : ids[0].strip();
+            String[] values = part.getHeader(name);
+            return values == null ? "" : values[0].strip();
         } catch (MessagingException e) {
             return "";
         }
     }
 
+    /** Type and subtype in lower case. */
+    public String type() {
+        return contentType.type();
+    }
+
+    /** The {@code start} of a {@code multipart/related} (RFC 2387), or nothing. */
+    public String start() {
+        return contentType.parameter("start");
+    }
+
+    /** The {@code charset} as it is named, or nothing. */
+    public String charset() {
+        return contentType.parameter("charset");
+    }
+
+    /** The {@code boundary} of a multipart, or nothing. */
+    public String boundary() {
+        return contentType.parameter("boundary");
+    }
+
+    /** The {@code Content-ID} with its angle brackets, or nothing. */
+    public String contentId() {
+        return header(part, "Content-ID");
+    }
+
     /** The {@code report-type} of a {@code multipart/report} (RFC 6522) in lower case, or nothing. */
     public String reportType() {
-        return reportType;
+        return contentType.parameter("report-type").toLowerCase(Locale.ROOT);
     }
 
     public boolean isMultipart() {
-        return type.startsWith("multipart/");
+        return type().startsWith("multipart/");
     }
 
     public boolean isAttachment() {
+        return ATTACHMENT.matcher(header(part, "Content-Disposition")).lookingAt();
+    }
+
+    /** The message that a {@code message/rfc822} holds; empty for any other part and for one that cannot be read. */
+    public Optional<BoundedPart> message(int most) {
+        if (!type().equals("message/rfc822") || depth >= DEEPEST) {
+            return Optional.empty();
+        }
         try {
-            return Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition());
+            return Optional.of(
+                    new BoundedPart(new MimeMessage(null, new ByteArrayInputStream(bytes(most))), depth + 1));
         } catch (MessagingException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -132,7 +122,8 @@ public final class BoundedPart {
         if (!(source instanceof MultipartDataSource) && hasTooManyDelimiters(source)) {
             throw new MessagingException("it has more than " + MOST_PARTS + " parts");
         }
-        MimeMultipart multipart = new MimeMultipart(source);
+        MimeMultipart multipart = new MimeMultipart(
+                source instanceof MultipartDataSource ? source : new WithBoundary(source, boundary()));
         int count = multipart.getCount();
         if (count > MOST_PARTS) {
             throw new MessagingException("it has more than " + MOST_PARTS + " parts");
@@ -146,7 +137,7 @@ public final class BoundedPart {
 
     /** Jakarta Mail parses all parts before it tells their number, and needs seconds for some ten thousand. */
     private boolean hasTooManyDelimiters(DataSource source) throws MessagingException {
-        byte[] delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] delimiter = ("--" + boundary()).getBytes(StandardCharsets.ISO_8859_1);
         int delimiters = 0;
         int matched = 0;
         try (InputStream in = new BufferedInputStream(source.getInputStream())) {
@@ -169,7 +160,7 @@ public final class BoundedPart {
 
     /** The first {@code most} bytes at the most, their transfer encoding taken off as far as it can be. */
     public byte[] bytes(int most) {
-        try (InputStream decoded = part.getInputStream()) {
+        try (InputStream decoded = decoded()) {
             byte[] read = read(decoded, most);
             if (read.length > 0) {
                 return read;
@@ -182,6 +173,14 @@ public final class BoundedPart {
         } catch (MessagingException | IOException e) {
             return new byte[0];
         }
+    }
+
+    /** Jakarta Mail believes no encoding of a message in a message (RFC 2046 5.2.1); some servers write one all the same. */
+    private InputStream decoded() throws MessagingException, IOException {
+        String encoding = header(part, "Content-Transfer-Encoding").toLowerCase(Locale.ROOT);
+        return type().startsWith("message/") && (encoding.equals("base64") || encoding.equals("quoted-printable"))
+                ? MimeUtility.decode(raw(), encoding)
+                : part.getInputStream();
     }
 
     private InputStream raw() throws MessagingException {
@@ -212,31 +211,32 @@ public final class BoundedPart {
     /** The first {@code most} bytes at the most, as text in the part's charset or in one that fits. */
     public String text(int most) {
         byte[] bytes = bytes(most);
-        Charset named = named();
-        if (named != null && !named.equals(StandardCharsets.US_ASCII)) {
-            return new String(bytes, named).replace("\0", "");
-        }
-        try {
-            // All but the last bytes, where the bound may have cut a character in two.
-            int whole = bytes.length == most ? bytes.length - 4 : bytes.length;
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, 0, Math.max(whole, 0)))
-                    .toString()
-                    .replace("\0", "");
-        } catch (CharacterCodingException e) {
-            return new String(bytes, Charset.forName("windows-1252")).replace("\0", "");
-        }
+        return LabelledText.decode(bytes, charset(), bytes.length == most).replace("\0", "");
     }
 
-    private Charset named() {
-        if (charset.isEmpty()) {
-            return null;
+    /** The parts of a multipart, under a content type that Jakarta Mail's parser takes too. */
+    private record WithBoundary(DataSource parts, String boundary) implements DataSource {
+
+        @Override
+        public String getContentType() {
+            return boundary.isEmpty()
+                    ? "multipart/mixed"
+                    : "multipart/mixed; boundary=\"" + boundary.replaceAll("[\\\\\"]", "\\\\$0") + "\"";
         }
-        try {
-            return Charset.forName(MimeUtility.javaCharset(charset));
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return null;
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return parts.getInputStream();
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            throw new IOException("A message that came in is not written to.");
+        }
+
+        @Override
+        public String getName() {
+            return parts.getName();
         }
     }
 }
