@@ -37,6 +37,9 @@ final class AgentParser implements MessageParser {
             Set.of(RequestLine.class, StatusLine.class, Via.class, From.class, To.class, CallID.class, CSeq.class);
 
     private static final ParseExceptionListener IGNORE_THE_REST = (e, message, header, line, text) -> {
+        if (header != null && UnparsedHeaders.readParty(message, header, line)) {
+            return;
+        }
         if (header != null && NEEDED.contains(header)) {
             throw e;
         }
@@ -59,7 +62,7 @@ final class AgentParser implements MessageParser {
         WrittenMessage message = written.get();
         SIPMessage parsed =
                 message.isResponse() ? response(message, bytes, datagram) : request(message, bytes, datagram);
-        if (parsed == null || parsed.getApplicationData() != null) {
+        if (parsed == null || parsed.getApplicationData() instanceof Fault) {
             counters.count(Count.MALFORMED);
         }
         return parsed;
@@ -68,10 +71,14 @@ final class AgentParser implements MessageParser {
     private SIPMessage request(WrittenMessage message, byte[] bytes, boolean datagram) {
         Optional<Fault> fault = RequestForm.fault(message, bytes.length, LONGEST, datagram);
         if (fault.isPresent()) {
-            return FaultyRequest.of(message, fault.get()).orElse(null);
+            return FaultyRequest.of(message, fault.get(), datagram).orElse(null);
         }
         try {
             SIPRequest request = (SIPRequest) parse(message, bytes, datagram);
+            if (datagram && !FaultyRequest.hasCome(request.getViaHeaders(), true)) {
+                return FaultyRequest.of(message, Fault.bad("Via names another transport"), true)
+                        .orElse(null);
+            }
             if (request.getMaxForwards() == null) {
                 request.setMaxForwards(new MaxForwards(AgentMessages.MAX_FORWARDS));
             }
@@ -80,15 +87,19 @@ final class AgentParser implements MessageParser {
                 contact.setAddress((Address) request.getFrom().getAddress().clone());
                 request.setHeader((Header) contact);
             }
+            UnparsedHeaders.readContact(request, message);
+            request.setApplicationData(message);
             return request;
         } catch (ParseException | InvalidArgumentException | RuntimeException e) {
-            return FaultyRequest.of(message, Fault.bad("Bad header")).orElse(null);
+            return FaultyRequest.of(message, Fault.bad("Bad header"), datagram).orElse(null);
         }
     }
 
     private SIPMessage response(WrittenMessage message, byte[] bytes, boolean datagram) {
         try {
-            return parse(message, bytes, datagram);
+            SIPMessage response = parse(message, bytes, datagram);
+            UnparsedHeaders.readContact(response, message);
+            return response;
         } catch (ParseException | RuntimeException e) {
             return null;
         }

@@ -1,13 +1,18 @@
 package io.ringback.protocol.sip;
 
+import gov.nist.javax.sip.message.SIPMessage;
+import java.net.InetAddress;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.Address;
+import javax.sip.address.SipURI;
 import javax.sip.address.URI;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.ContactHeader;
@@ -76,7 +81,7 @@ final class CallDialog {
                 to.getAddress(),
                 to.getTag(),
                 routes,
-                contact(response, to.getAddress()),
+                contact(response, () -> wayItCame(messages, response)),
                 Messages.sequence(response),
                 -1);
     }
@@ -93,7 +98,7 @@ final class CallDialog {
                 from.getAddress(),
                 from.getTag(),
                 recorded(invite),
-                contact(invite, from.getAddress()),
+                contact(invite, () -> wayItCame(messages, invite)),
                 0,
                 Messages.sequence(invite));
     }
@@ -134,9 +139,24 @@ final class CallDialog {
         return routes;
     }
 
-    private static Address contact(Message message, Address otherwise) {
+    private static Address contact(Message message, Supplier<Address> otherwise) {
         ContactHeader contact = (ContactHeader) message.getHeader(ContactHeader.NAME);
-        return contact == null || contact.getAddress() == null ? otherwise : contact.getAddress();
+        return UnparsedHeaders.names(contact) ? contact.getAddress() : otherwise.get();
+    }
+
+    /** Where further requests go to a peer that did not say where: back to where it was heard. */
+    private static Address wayItCame(AgentMessages messages, Message message) {
+        SIPMessage came = (SIPMessage) message;
+        boolean request = message instanceof Request;
+        InetAddress host = request ? came.getPeerPacketSourceAddress() : came.getRemoteAddress();
+        try {
+            SipURI uri = messages.addresses().createSipURI(null, host.getHostAddress());
+            uri.setPort(request ? came.getPeerPacketSourcePort() : came.getRemotePort());
+            uri.setTransportParam(came.getTopmostVia().getTransport().toLowerCase(Locale.ROOT));
+            return messages.addresses().createAddress(uri);
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     String localTag() {
@@ -150,7 +170,7 @@ final class CallDialog {
 
     /** Target refresh (RFC 3261 12.2): the peer says where it is now. */
     void refreshTarget(Message message) {
-        target = contact(message, target);
+        target = contact(message, () -> target);
     }
 
     /** Whether a request follows those that came before it. */

@@ -1,19 +1,18 @@
 package io.ringback.protocol.sip;
 
-import gov.nist.javax.sip.address.AddressImpl;
-import gov.nist.javax.sip.address.GenericURI;
 import gov.nist.javax.sip.header.CSeq;
 import gov.nist.javax.sip.header.CallID;
 import gov.nist.javax.sip.header.From;
 import gov.nist.javax.sip.header.RequestLine;
-import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.ViaParser;
 import java.text.ParseException;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sip.ListeningPoint;
 import javax.sip.address.Address;
 import javax.sip.header.Header;
 
@@ -25,24 +24,21 @@ final class FaultyRequest {
 
     private static final Pattern METHOD = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,32}");
 
-    private static final Pattern SENT_BY =
-            Pattern.compile("SIP\\s*/\\s*2\\.0\\s*/\\s*[A-Za-z]+\\s+[A-Za-z0-9.:\\[\\]-]+");
-
     private static final String MISSING = "<sip:missing.invalid>";
 
     private FaultyRequest() {}
 
     /** @return empty if nobody can be told: it says not where it came from, or is an ACK, which is never answered */
-    static Optional<SIPRequest> of(WrittenMessage message, Fault fault) {
+    static Optional<SIPRequest> of(WrittenMessage message, Fault fault, boolean datagram) {
         String method = METHOD.matcher(message.method()).matches() ? message.method() : "UNKNOWN";
         if (method.equals("ACK") || message.all("via").isEmpty()) {
             return Optional.empty();
         }
         try {
             SIPRequest request = new SIPRequest();
-            request.setRequestLine(new RequestLine(new WrittenAddress("sip:invalid.invalid"), method));
+            request.setRequestLine(new RequestLine(new VerbatimUri("sip:invalid.invalid"), method));
             for (String via : message.all("via")) {
-                request.attachHeader(via(via), false);
+                request.attachHeader(via(via, datagram), false);
             }
             request.setHeader((Header) from(message));
             request.setHeader((Header) to(message));
@@ -59,58 +55,36 @@ final class FaultyRequest {
         return value.map(written -> name + ": " + written + "\r\n").orElse("");
     }
 
-    /** All of a Via, or at least where it says to answer. */
-    private static SIPHeader via(String written) throws ParseException {
+    private static ViaList via(String written, boolean datagram) {
         try {
-            return new ViaParser("Via: " + written + "\n").parse();
+            ViaList vias = (ViaList) new ViaParser("Via: " + written + "\n").parse();
+            return hasCome(vias, datagram) ? vias : verbatim(written, datagram);
         } catch (ParseException e) {
-            Matcher sender = SENT_BY.matcher(written);
-            if (!sender.lookingAt()) {
-                throw e;
-            }
-            return new ViaParser("Via: " + sender.group() + "\n").parse();
+            return verbatim(written, datagram);
         }
+    }
+
+    /** Whether the transport may be the one that it names. */
+    static boolean hasCome(ViaList vias, boolean datagram) {
+        return datagram == ListeningPoint.UDP.equalsIgnoreCase(((Via) vias.getFirst()).getTransport());
+    }
+
+    private static ViaList verbatim(String written, boolean datagram) {
+        return VerbatimVia.of(written, datagram ? ListeningPoint.UDP : ListeningPoint.TCP);
     }
 
     private static To to(WrittenMessage message) {
         String written = message.first("to").orElse(MISSING);
         To to = new To();
-        to.setAddress(
-                (Address) address(written.contains("tag=") ? written : written + ";tag=" + AgentMessages.newTag()));
+        to.setAddress((Address)
+                VerbatimUri.address(written.contains("tag=") ? written : written + ";tag=" + AgentMessages.newTag()));
         return to;
     }
 
     private static From from(WrittenMessage message) {
         From from = new From();
-        from.setAddress((Address) address(message.first("from").orElse(MISSING)));
+        from.setAddress((Address) VerbatimUri.address(message.first("from").orElse(MISSING)));
         return from;
-    }
-
-    private static AddressImpl address(String written) {
-        AddressImpl address = new AddressImpl();
-        // Neither kind: JAIN-SIP puts no brackets around it.
-        address.setAddressType(0);
-        address.setURI(new WrittenAddress(written));
-        return address;
-    }
-
-    /** An address with all that came with it. */
-    private static final class WrittenAddress extends GenericURI {
-        private final String written;
-
-        WrittenAddress(String written) {
-            this.written = written;
-        }
-
-        @Override
-        public String encode() {
-            return written;
-        }
-
-        @Override
-        public StringBuilder encode(StringBuilder buffer) {
-            return buffer.append(written);
-        }
     }
 
     private static final class WrittenCallId extends CallID {

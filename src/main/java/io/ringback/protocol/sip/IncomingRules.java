@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sip.header.AcceptHeader;
-import javax.sip.header.ContentDispositionHeader;
 import javax.sip.header.ContentEncodingHeader;
 import javax.sip.header.RequireHeader;
 import javax.sip.header.ViaHeader;
@@ -119,7 +118,7 @@ final class IncomingRules {
 
     private static Optional<SipResponse> content(Request request) {
         byte[] raw = request.getRawContent();
-        if (raw == null || raw.length == 0 || isOptional(request)) {
+        if (raw == null || raw.length == 0 || SessionBody.isOptional(request)) {
             return Optional.empty();
         }
         Optional<SipResponse> encoded = encoding(request, raw);
@@ -130,9 +129,7 @@ final class IncomingRules {
         if (type.isEmpty()) {
             return Optional.of(SipResponse.of(400));
         }
-        return request.getMethod().equals(Request.INVITE)
-                        && !type.equals(Messages.SDP)
-                        && !type.startsWith("multipart/")
+        return request.getMethod().equals(Request.INVITE) && SessionBody.isStrange(request)
                 ? refuse(415, "Accept", Messages.SDP)
                 : Optional.empty();
     }
@@ -151,13 +148,6 @@ final class IncomingRules {
             return Optional.of(SipResponse.of(400));
         }
         return inflated.filter(DeflatedBody::isTooLong).map(body -> SipResponse.of(413));
-    }
-
-    /** RFC 3261 20.11: such a body may be ignored. */
-    private static boolean isOptional(Request request) {
-        ContentDispositionHeader disposition =
-                (ContentDispositionHeader) request.getHeader(ContentDispositionHeader.NAME);
-        return disposition != null && "optional".equalsIgnoreCase(disposition.getHandling());
     }
 
     private static Optional<SipResponse> refuse(int status, String header, String value) {

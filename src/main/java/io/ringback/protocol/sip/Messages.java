@@ -2,6 +2,7 @@ package io.ringback.protocol.sip;
 
 import gov.nist.javax.sip.RequestEventExt;
 import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.message.SIPMessage;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -33,10 +34,12 @@ final class Messages {
 
     private Messages() {}
 
+    /** With the headers as they were written: JAIN-SIP drops those that it cannot parse, and writes others anew. */
     static SipRequest request(RequestEvent event) {
         Request request = event.getRequest();
+        WrittenMessage written = (WrittenMessage) ((SIPMessage) request).getApplicationData();
         return new SipRequest(
-                request.getMethod(), request.getRequestURI().toString(), headers(request), body(request), peer(event));
+                request.getMethod(), request.getRequestURI().toString(), written.headers(), body(request), peer(event));
     }
 
     static SipResponse response(Response response) {

@@ -23,8 +23,7 @@ final class OfferRules {
     /** Whether it does; if not, the request is answered 415 or 422. */
     boolean admit(ServerTransaction transaction, String localTag) {
         Request request = transaction.getRequest();
-        String contentType = Messages.contentType(request);
-        if (!contentType.isEmpty() && !contentType.equals(Messages.SDP)) {
+        if (SessionBody.isStrange(request)) {
             transactions.respond(
                     transaction, Response.UNSUPPORTED_MEDIA_TYPE, localTag, AcceptHeader.NAME, Messages.SDP);
             return false;

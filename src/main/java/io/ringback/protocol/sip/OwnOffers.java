@@ -105,11 +105,11 @@ final class OwnOffers {
     /** The INVITE that opened the call was answered. */
     void begin(Request invite, Response ok) {
         opening = Optional.of(invite);
-        Messages.body(invite).ifPresent(refresh::said);
+        SessionBody.in(invite).ifPresent(refresh::said);
         refresh.heard(ok);
         leg.timer().agreed(ok);
         answered = Optional.of(new Answered(invite, ok));
-        leg.tell(listener -> listener.answered(Messages.body(ok)));
+        leg.tell(listener -> listener.answered(SessionBody.in(ok)));
     }
 
     /** The INVITE that opened the call, if it was ours. */
@@ -148,8 +148,8 @@ final class OwnOffers {
 
     /** ACK to a 2xx that we have no use for. */
     private void decline(Answered waiting) {
-        boolean offerless = Messages.body(waiting.invite()).isEmpty();
-        acknowledge(waiting, offerless ? Messages.body(waiting.ok()).map(DecliningAnswer::to) : Optional.empty());
+        boolean offerless = SessionBody.in(waiting.invite()).isEmpty();
+        acknowledge(waiting, offerless ? SessionBody.in(waiting.ok()).map(DecliningAnswer::to) : Optional.empty());
     }
 
     // ---- Re-INVITE
@@ -250,7 +250,7 @@ final class OwnOffers {
         } else {
             reinvite.what.offer().ifPresent(refresh::said);
             answered = Optional.of(waiting);
-            leg.tell(listener -> listener.renegotiated(Messages.body(ok)));
+            leg.tell(listener -> listener.renegotiated(SessionBody.in(ok)));
         }
     }
 

@@ -100,7 +100,7 @@ final class PeerOffers {
             respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
         } else if (!rules.admit(transaction, dialog.localTag())) {
             return;
-        } else if (Messages.body(request).isEmpty()) {
+        } else if (SessionBody.in(request).isEmpty()) {
             dialog.refreshTarget(request);
             transactions.respond(transaction, describedOk(request));
         } else if (unanswered.isPresent()) {
@@ -122,7 +122,7 @@ final class PeerOffers {
         transaction.setApplicationData(offer);
         unanswered = Optional.of(offer);
         refresh.heard(transaction.getRequest());
-        leg.tell(listener -> listener.offered(Messages.body(transaction.getRequest())));
+        leg.tell(listener -> listener.offered(SessionBody.in(transaction.getRequest())));
     }
 
     void answer(String sdp) {
@@ -143,7 +143,7 @@ final class PeerOffers {
         refresh.said(sdp);
         transactions.respond(transaction, ok);
         if (request.getMethod().equals(Request.INVITE)) {
-            boolean offers = Messages.body(request).isEmpty();
+            boolean offers = SessionBody.in(request).isEmpty();
             repeated = Optional.of(new RepeatedAnswer(transactions, leg.alarms(), ok, offers, session::lost));
         }
     }
@@ -170,7 +170,7 @@ final class PeerOffers {
     boolean isAcknowledgedBy(Request ack) {
         boolean awaited = repeated.filter(ok -> ok.isTo(Messages.sequence(ack))).isPresent();
         if (awaited) {
-            acknowledged(Messages.body(ack));
+            acknowledged(SessionBody.in(ack));
         }
         return awaited;
     }

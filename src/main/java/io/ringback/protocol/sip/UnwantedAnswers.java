@@ -32,8 +32,8 @@ final class UnwantedAnswers {
         CallDialog dialog = CallDialog.answered(transactions.messages(), ok);
         Request ack = dialog.ack(Messages.sequence(ok));
         invite.ifPresent(ours -> CallTransactions.copyCredentials(ours, ack));
-        if (invite.isPresent() && Messages.body(invite.get()).isEmpty()) {
-            Messages.body(ok).ifPresent(offer -> transactions.messages().sdp(ack, DecliningAnswer.to(offer)));
+        if (invite.isPresent() && SessionBody.in(invite.get()).isEmpty()) {
+            SessionBody.in(ok).ifPresent(offer -> transactions.messages().sdp(ack, DecliningAnswer.to(offer)));
         }
         Request underWay = leaving.putIfAbsent(key, ack);
         transactions.acknowledge(underWay == null ? ack : underWay);

@@ -1,5 +1,7 @@
 package io.ringback.protocol.sip;
 
+import static java.util.Map.entry;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,28 +21,28 @@ import java.util.Optional;
  */
 record WrittenMessage(String firstLine, Map<String, List<String>> headers, boolean complete, int bodyStart) {
 
-    /** RFC 3261 7.3.3. */
-    private static final Map<String, String> COMPACT = Map.of(
-            "v",
-            "via",
-            "f",
-            "from",
-            "t",
-            "to",
-            "i",
-            "call-id",
-            "m",
-            "contact",
-            "l",
-            "content-length",
-            "c",
-            "content-type",
-            "e",
-            "content-encoding",
-            "k",
-            "supported",
-            "o",
-            "event");
+    /** RFC 3261 7.3.3, and the RFCs that added to it. */
+    private static final Map<String, String> COMPACT = Map.ofEntries(
+            entry("a", "accept-contact"),
+            entry("b", "referred-by"),
+            entry("c", "content-type"),
+            entry("d", "request-disposition"),
+            entry("e", "content-encoding"),
+            entry("f", "from"),
+            entry("i", "call-id"),
+            entry("j", "reject-contact"),
+            entry("k", "supported"),
+            entry("l", "content-length"),
+            entry("m", "contact"),
+            entry("n", "identity-info"),
+            entry("o", "event"),
+            entry("r", "refer-to"),
+            entry("s", "subject"),
+            entry("t", "to"),
+            entry("u", "allow-events"),
+            entry("v", "via"),
+            entry("x", "session-expires"),
+            entry("y", "identity"));
 
     /** Empty if there is nothing but line ends, which keep connections alive (RFC 5626 4.4.1). */
     static Optional<WrittenMessage> read(byte[] bytes) {

@@ -1,5 +1,6 @@
 package io.ringback.telephony.diversion;
 
+import io.ringback.protocol.sip.HeaderGrammar;
 import io.ringback.protocol.sip.SipRequest;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +17,7 @@ final class Caller {
 
     /** A conference's address (RFC 4579 4.1, 5.1): the Contact of a focus. */
     static Optional<SipUri> conference(SipRequest request) {
-        return NameAddress.all(request.all("Contact").stream()
-                        .filter(line -> !line.strip().equals("*"))
-                        .toList())
-                .stream()
+        return NameAddress.readable(request.all("Contact")).stream()
                 .filter(contact -> contact.parameters().containsKey("isfocus")
                         || contact.uri().parameters().containsKey("isfocus"))
                 .map(NameAddress::uri)
@@ -27,47 +25,52 @@ final class Caller {
     }
 
     /**
-     * P-Asserted-Identity (RFC 3325), which a trusted peer sets; else the older Remote-Party-ID; else From. Of a conference
-     * that calls out, who asked it to (Referred-By, RFC 3892), if the identity is the conference itself.
+     * P-Asserted-Identity (RFC 3325), which a trusted peer sets; else the older Remote-Party-ID; else From. Once the network
+     * vouches for somebody, From is never believed instead, even if that somebody cannot be read. Of a conference that calls
+     * out, who asked it to (Referred-By, RFC 3892), if the identity is the conference itself.
      *
-     * @return empty if the caller does not want to be known, or nobody knows them
+     * @return the addresses of one person: RFC 3325 9.1 allows a {@code sip:} and a {@code tel:} one. Empty if the caller does
+     *     not want to be known, or nobody knows them
+     * @throws UnreadableRequest if nobody vouches for anybody, and From cannot be read
      */
-    static Optional<SipUri> of(SipRequest request) {
-        NameAddress from = request.first("From")
-                .map(NameAddress::parse)
-                .orElseThrow(() -> UnreadableRequest.malformed("From is missing"));
-        if (wantsPrivacy(request) || isNobody(from.uri())) {
-            return Optional.empty();
+    static List<SipUri> of(SipRequest request) {
+        String from = request.first("From").orElseThrow(() -> UnreadableRequest.malformed("From is missing"));
+        if (Privacy.isWanted(request)) {
+            return List.of();
         }
+        Optional<List<NameAddress>> vouchedFor = vouchedFor(request);
+        List<NameAddress> identities = vouchedFor.orElseGet(() -> List.of(NameAddress.read(from)
+                .orElseThrow(() -> UnreadableRequest.malformed("From has no address that can be read"))));
         Optional<SipUri> conference = conference(request);
-        return NameAddress.all(request.all("P-Asserted-Identity")).stream()
-                .findFirst()
-                .or(() -> remoteParty(request))
+        List<NameAddress> people = identities.stream()
                 .filter(identity -> conference.filter(identity.uri()::sameAs).isEmpty())
-                .or(() -> conference.flatMap(focus ->
-                        NameAddress.all(request.all("Referred-By")).stream().findFirst()))
-                .or(() -> Optional.of(from))
+                .toList();
+        if (people.isEmpty() && conference.isPresent()) {
+            people = NameAddress.readable(request.all("Referred-By")).stream()
+                    .limit(1)
+                    .toList();
+        }
+        return people.stream()
                 .map(NameAddress::uri)
-                .filter(caller -> !isNobody(caller));
+                .filter(caller -> !isNobody(caller))
+                .toList();
     }
 
-    private static Optional<NameAddress> remoteParty(SipRequest request) {
-        return NameAddress.all(request.all("Remote-Party-ID")).stream()
-                .filter(party -> party.parameter("party").orElse("calling").equals("calling"))
-                .findFirst();
-    }
-
-    /** RFC 3323 4.2 and RFC 3325 9.3; in Remote-Party-ID, privacy=full, name or uri. */
-    private static boolean wantsPrivacy(SipRequest request) {
-        boolean header = request.all("Privacy").stream()
-                .flatMap(line -> List.of(line.split("[;,]")).stream())
-                .map(value -> value.strip().toLowerCase(Locale.ROOT))
-                .anyMatch(value -> Set.of("id", "user", "header").contains(value));
-        return header
-                || remoteParty(request)
-                        .flatMap(party -> party.parameter("privacy"))
-                        .filter(privacy -> !privacy.equals("off"))
-                        .isPresent();
+    /** What can be read of what the network says; empty if it says nothing of the caller. */
+    private static Optional<List<NameAddress>> vouchedFor(SipRequest request) {
+        List<String> asserted = request.all("P-Asserted-Identity");
+        if (!asserted.isEmpty()) {
+            return Optional.of(NameAddress.readable(asserted));
+        }
+        List<String> parties = HeaderGrammar.values(request.all("Remote-Party-ID")).stream()
+                .filter(Privacy::isOfCaller)
+                .toList();
+        return parties.isEmpty()
+                ? Optional.empty()
+                : Optional.of(parties.stream()
+                        .map(NameAddress::read)
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     /** RFC 3323 4.1.1.3 and what gateways write. A URI without a user is a gateway, not a person. */

@@ -2,6 +2,7 @@ package io.ringback.telephony.diversion;
 
 import io.ringback.directory.AddressReader;
 import io.ringback.directory.Medium;
+import io.ringback.protocol.sip.HeaderGrammar;
 import io.ringback.protocol.sip.SipRequest;
 import java.time.Clock;
 import java.util.HashMap;
@@ -50,7 +51,7 @@ final class DialogStates {
     }
 
     private static String token(SipRequest request, String header) {
-        return SipGrammar.split(request.first(header).orElse(""), ';').get(0).toLowerCase(Locale.ROOT);
+        return HeaderGrammar.split(request.first(header).orElse(""), ';').get(0).toLowerCase(Locale.ROOT);
     }
 
     private SwitchNotice told(SipRequest publish, DialogInfo dialog) {
@@ -58,6 +59,10 @@ final class DialogStates {
         OptionalInt status = answered ? OptionalInt.empty() : status(dialog);
         if (!answered && status.isEmpty()) {
             return SwitchNotice.nothing(OK, "the dialog neither was answered nor failed");
+        }
+        Reasons reasons = Reasons.of(publish.all("Reason"));
+        if (!answered && reasons.elsewhere()) {
+            return SwitchNotice.nothing(OK, "the call was answered elsewhere");
         }
         SipUri from = SipUri.parse(dialog.caller());
         SipUri to = SipUri.parse(dialog.callee());
@@ -84,7 +89,7 @@ final class DialogStates {
             return new SwitchNotice(SwitchNotice.Kind.ANSWERED, call, OK, "");
         }
         call.put("sipStatus", Integer.toString(status.getAsInt()));
-        Reasons.of(publish.all("Reason")).q850().ifPresent(cause -> call.put("q850", Integer.toString(cause)));
+        reasons.q850().ifPresent(cause -> call.put("q850", Integer.toString(cause)));
         OptionalInt ringSeconds = CallHeaders.ringSeconds(publish);
         call.put("rang", Boolean.toString(ringSeconds.isPresent()));
         ringSeconds.ifPresent(seconds -> call.put("ringSeconds", Integer.toString(seconds)));

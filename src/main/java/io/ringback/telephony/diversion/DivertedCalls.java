@@ -1,7 +1,9 @@
 package io.ringback.telephony.diversion;
 
+import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
 import io.ringback.directory.Medium;
+import io.ringback.protocol.sip.HeaderGrammar;
 import io.ringback.protocol.sip.SipRequest;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -10,13 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Reads an INVITE that a switch diverted to Ringback because the callee could not be reached.
  *
  * <p>Whom the caller tried to reach: the parameter {@code target} of the request URI (RFC 4458), which was written for us;
- * else the first Diversion, which is the latest (RFC 5806); else History-Info (RFC 7044); else the request URI itself, if a
- * Reason says that the call to it failed. Never Ringback.
+ * else the latest Diversion that says why, or the latest (RFC 5806); else History-Info (RFC 7044); else the request URI itself, if a
+ * Reason says that the call to it failed. Never Ringback. What cannot be read of Diversion and History-Info is passed over;
+ * if nothing of Diversion can, the request URI is not taken instead.
  *
  * <p>Why they could not be reached: an exact code wins over a category. So for the SIP status Reason (RFC 3326), then the
  * Reason in History-Info, then the parameter {@code cause} of the request URI or of our own entry in History-Info
@@ -30,15 +34,17 @@ final class DivertedCalls {
     private final OwnAddresses own;
     private final OptionalInt fixedAnswer;
     private final AddressReader addresses;
+    private final KnownCallers known;
     private final Clock clock;
 
     /**
      * @param fixedAnswer the status that all diverted calls are answered with; empty for what the caller would have heard
      */
-    DivertedCalls(OwnAddresses own, OptionalInt fixedAnswer, AddressReader addresses, Clock clock) {
+    DivertedCalls(OwnAddresses own, OptionalInt fixedAnswer, AddressReader addresses, KnownCallers known, Clock clock) {
         this.own = own;
         this.fixedAnswer = fixedAnswer;
         this.addresses = addresses;
+        this.known = known;
         this.clock = clock;
     }
 
@@ -47,28 +53,35 @@ final class DivertedCalls {
         Bounds.check(invite);
         SipUri requestUri = SipUri.ofRequest(invite.uri());
         String id = CallHeaders.eventId(invite);
-        List<NameAddress> diversions = NameAddress.all(invite.all("Diversion"));
+        List<NameAddress> diversions = NameAddress.readable(invite.all("Diversion"));
         History history = History.of(invite.all("History-Info"), requestUri, own);
         Reasons reasons = Reasons.of(invite.all("Reason")).or(history.reasons());
         List<Category> categories = categories(requestUri, history, diversions);
         OptionalInt ringSeconds = CallHeaders.ringSeconds(invite);
 
         boolean failed = !reasons.equals(Reasons.NONE) || !categories.isEmpty();
-        Optional<SipUri> callee = callee(requestUri, diversions, history, failed);
+        boolean unread = diversions.isEmpty() && isWritten(invite, "Diversion");
+        Optional<SipUri> callee = callee(requestUri, diversions, history, failed && !unread);
         if (callee.isEmpty()) {
+            if (unread || history.isEmpty() && isWritten(invite, "History-Info")) {
+                throw UnreadableRequest.malformed("Who diverted the call cannot be read");
+            }
             return SwitchNotice.nothing(SipStatus.TEMPORARILY_UNAVAILABLE, "the call was not diverted to Ringback");
         }
         int answer = fixedAnswer.orElseGet(() -> heard(reasons, categories));
-        Optional<SipUri> caller = Caller.of(invite);
-        if (invite.first(CallHeaders.CONNECTION).isPresent()
-                || caller.filter(own::contains).isPresent()) {
+        List<SipUri> callers = Caller.of(invite);
+        if (invite.first(CallHeaders.CONNECTION).isPresent() || callers.stream().anyMatch(own::contains)) {
             return SwitchNotice.nothing(failed ? answer : LOOP_DETECTED, "the call is one of Ringback's own");
         }
-        if (caller.isEmpty()) {
+        if (reasons.elsewhere()) {
+            return SwitchNotice.nothing(answer, "the call was answered elsewhere");
+        }
+        if (callers.isEmpty()) {
             return SwitchNotice.nothing(answer, "the caller is anonymous, so nobody can be asked");
         }
-        Optional<String> from = people(caller.get());
-        Optional<String> to = people(callee.get());
+        Optional<String> from = known.first(
+                callers.stream().map(this::people).flatMap(Optional::stream).toList());
+        Optional<String> to = people(callee.get()).map(Address::uri);
         if (from.isEmpty() || to.isEmpty() || from.equals(to)) {
             return SwitchNotice.nothing(
                     answer,
@@ -89,7 +102,9 @@ final class DivertedCalls {
                 "rang",
                 Boolean.toString(ringSeconds.isPresent() || categories.stream().anyMatch(Category::rang)));
         ringSeconds.ifPresent(seconds -> call.put("ringSeconds", Integer.toString(seconds)));
-        Caller.conference(invite).flatMap(this::people).ifPresent(conference -> call.put("conference", conference));
+        Caller.conference(invite)
+                .flatMap(this::people)
+                .ifPresent(conference -> call.put("conference", conference.uri()));
         return new SwitchNotice(SwitchNotice.Kind.FAILED, call, answer, "");
     }
 
@@ -97,18 +112,34 @@ final class DivertedCalls {
         List<Category> categories = new ArrayList<>();
         requestUri.parameter("cause").flatMap(Category::ofCause).ifPresent(categories::add);
         history.category().ifPresent(categories::add);
-        diversions.stream()
+        latestWithReason(diversions)
                 .findFirst()
-                .flatMap(diversion -> diversion.parameter("reason"))
-                .flatMap(Category::ofDiversion)
+                .flatMap(DivertedCalls::category)
                 .ifPresent(categories::add);
         return categories;
+    }
+
+    private static boolean isWritten(SipRequest invite, String header) {
+        return !HeaderGrammar.values(invite.all(header)).isEmpty();
+    }
+
+    /** The latest first, but before it the latest that says why: carriers put numbers of their own on top, without a reason. */
+    private static Stream<NameAddress> latestWithReason(List<NameAddress> diversions) {
+        return Stream.concat(
+                diversions.stream()
+                        .filter(diversion -> category(diversion).isPresent())
+                        .limit(1),
+                diversions.stream());
+    }
+
+    private static Optional<Category> category(NameAddress diversion) {
+        return diversion.parameter("reason").flatMap(Category::ofDiversion);
     }
 
     private Optional<SipUri> callee(SipUri requestUri, List<NameAddress> diversions, History history, boolean failed) {
         List<SipUri> candidates = new ArrayList<>();
         requestUri.parameter("target").map(SipUri::parse).ifPresent(candidates::add);
-        diversions.stream().map(NameAddress::uri).forEach(candidates::add);
+        latestWithReason(diversions).map(NameAddress::uri).forEach(candidates::add);
         history.divertingParty().ifPresent(candidates::add);
         if (failed) {
             candidates.add(requestUri);
@@ -139,9 +170,9 @@ final class DivertedCalls {
     }
 
     /** The address as people have it, or empty if none of theirs can be written like that. */
-    private Optional<String> people(SipUri uri) {
+    private Optional<Address> people(SipUri uri) {
         try {
-            return Optional.of(addresses.read(uri.address()).uri());
+            return Optional.of(addresses.read(uri.address()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -1,12 +1,14 @@
 package io.ringback.telephony.diversion;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * History-Info (RFC 7044, and RFC 4244 before it): where the call has been, each with its index ({@code 1.1} came from
  * {@code 1}), how it got there ({@code rc} a phone registered for it, {@code mp} another person, {@code np} unchanged) and,
- * escaped in the URI, why it did not stay (Reason).
+ * escaped in the URI, why it did not stay (Reason). Entries that cannot be read are passed over.
  */
 record History(List<NameAddress> entries, Optional<NameAddress> us) {
 
@@ -15,7 +17,7 @@ record History(List<NameAddress> entries, Optional<NameAddress> us) {
      * @param requestUri where the request came to; the last entry usually names it, but some switches leave it out
      */
     static History of(List<String> lines, SipUri requestUri, OwnAddresses own) {
-        List<NameAddress> entries = NameAddress.all(lines);
+        List<NameAddress> entries = NameAddress.readable(lines);
         if (entries.isEmpty()) {
             return new History(entries, Optional.empty());
         }
@@ -24,6 +26,11 @@ record History(List<NameAddress> entries, Optional<NameAddress> us) {
         return isUs
                 ? new History(entries.subList(0, entries.size() - 1), Optional.of(last))
                 : new History(entries, Optional.empty());
+    }
+
+    /** Whether nothing can be read of it, or there is none. */
+    boolean isEmpty() {
+        return entries.isEmpty() && us.isEmpty();
     }
 
     /** Who the call was for when it was sent on to us: the person, not one of their phones. */
@@ -65,12 +72,27 @@ record History(List<NameAddress> entries, Optional<NameAddress> us) {
     /** Why the call failed where it was last. */
     Reasons reasons() {
         for (int i = entries.size() - 1; i >= 0; i--) {
-            Reasons reasons = Reasons.of(entries.get(i).uri().header("reason"));
+            Reasons reasons = Reasons.of(reasonsOf(entries.get(i)));
             if (!reasons.equals(Reasons.NONE)) {
                 return reasons;
             }
         }
         return Reasons.NONE;
+    }
+
+    /** The Reasons of an entry: escaped in its URI, or as application servers write them, as parameters. */
+    private static List<String> reasonsOf(NameAddress entry) {
+        List<String> reasons = new ArrayList<>(entry.uri().header("reason"));
+        for (Map<String, String> parameters : List.of(entry.uri().parameters(), entry.parameters())) {
+            String reason = SipGrammar.unescapedWherePossible(parameters.getOrDefault("reason", ""));
+            if (reason.contains("cause")) {
+                reasons.add(reason);
+            } else if (!reason.isEmpty()) {
+                reasons.add(reason + ";cause=" + parameters.getOrDefault("cause", "") + ";text=\""
+                        + parameters.getOrDefault("text", "").replace('"', ' ') + '"');
+            }
+        }
+        return reasons;
     }
 
     /** Why it was sent on to us, as RFC 4458 has it in the URI it was sent to. */

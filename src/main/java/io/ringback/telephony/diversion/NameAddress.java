@@ -1,5 +1,7 @@
 package io.ringback.telephony.diversion;
 
+import io.ringback.protocol.sip.HeaderGrammar;
+import io.ringback.protocol.sip.WrittenAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,36 +10,27 @@ import java.util.Optional;
 /**
  * {@code "Display Name" <uri>;parameters} (RFC 3261 20.10), as in From, Diversion and History-Info.
  *
- * @param displayName as written, quotes and all
+ * @param displayName without quotes; empty if there is none
  * @param uri within the angle brackets, or without any
  * @param parameters of the header, by name in lower case
  */
 record NameAddress(String displayName, SipUri uri, Map<String, String> parameters) {
 
-    /** All that the lines of one header hold, in order. */
-    static List<NameAddress> all(List<String> lines) {
-        return SipGrammar.values(lines).stream().map(NameAddress::parse).toList();
+    /**
+     * Those of the lines of one header that can be read, in order. The others are passed over: History-Info may hold any URI
+     * (RFC 7044), and one entry that makes no sense takes nothing from the rest.
+     */
+    static List<NameAddress> readable(List<String> lines) {
+        return HeaderGrammar.values(lines).stream()
+                .map(NameAddress::read)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    static NameAddress parse(String value) {
-        String withoutParameters = SipGrammar.split(value, ';').get(0);
-        int open = withoutParameters.lastIndexOf('<');
-        if (open < 0) {
-            // RFC 3261 20.10: without brackets the parameters are those of the header.
-            return new NameAddress(
-                    "",
-                    SipUri.parse(withoutParameters),
-                    SipGrammar.parameters(value.substring(withoutParameters.length())));
-        }
-        if (!withoutParameters.endsWith(">")) {
-            throw UnreadableRequest.malformed("Something follows the angle brackets of an address");
-        }
-        String display = withoutParameters.substring(0, open).strip();
-        String uri = withoutParameters
-                .substring(open + 1, withoutParameters.length() - 1)
-                .strip();
-        int end = value.indexOf(withoutParameters) + withoutParameters.length();
-        return new NameAddress(display, SipUri.parse(uri), SipGrammar.parameters(value.substring(end)));
+    /** Empty if it is no address, or neither {@code sip:}, {@code sips:} nor {@code tel:}. */
+    static Optional<NameAddress> read(String value) {
+        return WrittenAddress.read(value).flatMap(written -> SipUri.read(written.uri())
+                .map(uri -> new NameAddress(written.displayName(), uri, written.parameters())));
     }
 
     Optional<String> parameter(String name) {

@@ -1,11 +1,12 @@
 package io.ringback.telephony.diversion;
 
+import io.ringback.protocol.sip.HeaderGrammar;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A {@code sip:}, {@code sips:} or {@code tel:} URI taken apart (RFC 3261 19.1, RFC 3966).
@@ -26,6 +27,8 @@ record SipUri(
     /** RFC 3261 8.2.2.1: a scheme that we do not understand is answered 416. */
     private static final int UNSUPPORTED_SCHEME = 416;
 
+    private static final Pattern NEVER_IN_A_URI = Pattern.compile("[\\s<>\"]");
+
     /** A request URI. */
     static SipUri ofRequest(String text) {
         if (!isUnderstood(scheme(text))) {
@@ -42,10 +45,24 @@ record SipUri(
         return List.of("sip", "sips", "tel").contains(scheme);
     }
 
+    /** @throws UnreadableRequest if it is no such URI */
     static SipUri parse(String text) {
+        return read(text)
+                .orElseThrow(
+                        () -> UnreadableRequest.malformed(
+                                "An address is neither sip:, sips: nor tel:, has no host or number, or contains spaces or quotes"));
+    }
+
+    /**
+     * Empty if it is no such URI.
+     *
+     * @throws UnreadableRequest if it hides control characters, or a Reason in it cannot be unescaped: that is no slip of a
+     *     carrier
+     */
+    static Optional<SipUri> read(String text) {
         String scheme = scheme(text);
         if (!isUnderstood(scheme)) {
-            throw UnreadableRequest.malformed("An address is neither sip:, sips: nor tel:");
+            return Optional.empty();
         }
         String rest = text.substring(scheme.length() + 1);
         int at = scheme.equals("tel") ? -1 : rest.indexOf('@');
@@ -54,32 +71,23 @@ record SipUri(
         int question = tail.indexOf('?');
         String path = question < 0 ? tail : tail.substring(0, question);
         int semicolon = path.indexOf(';');
-        String first = semicolon < 0 ? path : path.substring(0, semicolon);
-        if (first.isEmpty() || (user + first).matches(".*[\\s<>\"].*")) {
-            throw UnreadableRequest.malformed("A URI has no host or number, or contains spaces or quotes");
+        String first = (semicolon < 0 ? path : path.substring(0, semicolon)).strip();
+        // An empty port is none (RFC 3986 3.2.3).
+        first = first.endsWith(":") ? first.substring(0, first.length() - 1) : first;
+        if (first.isEmpty() || NEVER_IN_A_URI.matcher(user + first).find()) {
+            return Optional.empty();
         }
-        return new SipUri(
+        return Optional.of(new SipUri(
                 scheme,
                 scheme.equals("tel") ? first : user,
                 scheme.equals("tel") ? "" : first,
                 parameters(semicolon < 0 ? "" : path.substring(semicolon + 1)),
-                headers(question < 0 ? "" : tail.substring(question + 1)));
+                headers(question < 0 ? "" : tail.substring(question + 1))));
     }
 
     private static Map<String, String> parameters(String text) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        for (String parameter : text.split(";")) {
-            int equals = parameter.indexOf('=');
-            String name = (equals < 0 ? parameter : parameter.substring(0, equals)).strip();
-            if (!name.isEmpty()) {
-                parameters.putIfAbsent(
-                        name.toLowerCase(Locale.ROOT),
-                        equals < 0
-                                ? ""
-                                : SipGrammar.unescaped(
-                                        parameter.substring(equals + 1).strip()));
-            }
-        }
+        Map<String, String> parameters = HeaderGrammar.parameters(text);
+        parameters.replaceAll((name, value) -> SipGrammar.unescapedWherePossible(value));
         return parameters;
     }
 
@@ -88,9 +96,13 @@ record SipUri(
         for (String header : text.split("&")) {
             int equals = header.indexOf('=');
             if (equals > 0) {
+                String name = header.substring(0, equals).strip().toLowerCase(Locale.ROOT);
+                String value = header.substring(equals + 1);
                 headers.add(Map.entry(
-                        header.substring(0, equals).strip().toLowerCase(Locale.ROOT),
-                        SipGrammar.unescaped(header.substring(equals + 1))));
+                        name,
+                        name.equals("reason")
+                                ? SipGrammar.unescaped(value)
+                                : SipGrammar.unescapedWherePossible(value)));
             }
         }
         return headers;

@@ -35,6 +35,7 @@ public class SwitchCalls {
             @Value("${ringback.sip.user:ringback}") String user,
             @Value("${ringback.connections.number:}") String number,
             AddressReader addresses,
+            KnownCallers known,
             Clock clock) {
         Set<String> users = new HashSet<>(settings.own());
         users.add(user);
@@ -42,7 +43,7 @@ public class SwitchCalls {
         users.remove("");
         OwnAddresses own = new OwnAddresses(users);
         OptionalInt answer = settings.answer() == null ? OptionalInt.empty() : OptionalInt.of(settings.answer());
-        this.divertedCalls = new DivertedCalls(own, answer, addresses, clock);
+        this.divertedCalls = new DivertedCalls(own, answer, addresses, known, clock);
         this.dialogStates = new DialogStates(own, addresses, clock);
     }
 

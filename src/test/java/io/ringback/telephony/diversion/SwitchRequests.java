@@ -1,5 +1,6 @@
 package io.ringback.telephony.diversion;
 
+import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
 import io.ringback.protocol.sip.SipRequest;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Requests as switches send them, written as lines. */
 final class SwitchRequests {
@@ -20,11 +22,17 @@ final class SwitchRequests {
     private SwitchRequests() {}
 
     static SwitchCalls calls(Integer fixedAnswer) {
+        return calls(fixedAnswer, address -> false);
+    }
+
+    /** @param known whose addresses stand in the directory */
+    static SwitchCalls calls(Integer fixedAnswer, Predicate<Address> known) {
         return new SwitchCalls(
                 new DiversionProperties(fixedAnswer, Set.of()),
                 "ringback",
                 "+46101234567",
                 new AddressReader("SE"),
+                new KnownCallers(known),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
