@@ -17,6 +17,7 @@ import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
+import io.ringback.reach.OptOuts;
 import io.ringback.session.Grant;
 import io.ringback.session.Grants;
 import io.ringback.session.Purpose;
@@ -148,14 +149,15 @@ class ReceivedTextsTest {
     }
 
     @Test
-    void stopEndsAllMessagesIsConfirmedOnceAndDeclinesWhatWaits() {
+    void stopEndsTextsToThatNumberIsConfirmedOnceAndDeclinesWhatWaits() {
         Notified anna = notifiedOf("Anna");
         Notified carl = notifiedOf("Carl");
 
         text("1", FIRST, "STOP");
         text("2", FIRST, "Stop.");
 
-        assertThat(rows.again(bob).preferences().never()).isTrue();
+        assertThat(hasStopped(FIRST)).isTrue();
+        assertThat(rows.again(bob).preferences().never()).isFalse();
         assertThat(rows.messages(MessageKind.STOPPED)).isEqualTo(1);
         await().until(
                         () -> jdbc.sql("select count(*) from inbound_event where state = 'WAITING'")
@@ -172,10 +174,15 @@ class ReceivedTextsTest {
         text("2", SECOND, "STOP");
 
         text("3", FIRST, "START");
-        assertThat(rows.again(bob).preferences().never()).isTrue();
+        assertThat(hasStopped(FIRST)).isFalse();
+        assertThat(hasStopped(SECOND)).isTrue();
 
         text("4", SECOND, "START");
-        assertThat(rows.again(bob).preferences().never()).isFalse();
+        assertThat(hasStopped(SECOND)).isFalse();
+    }
+
+    private boolean hasStopped(String sender) {
+        return spine.the(OptOuts.class).has(mobile.address(), sender);
     }
 
     /** A message from a sender that Bob has not answered. */
