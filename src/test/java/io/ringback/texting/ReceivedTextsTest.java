@@ -182,7 +182,7 @@ class ReceivedTextsTest {
     }
 
     private boolean hasStopped(String sender) {
-        return spine.the(OptOuts.class).has(mobile.address(), sender);
+        return spine.the(OptOuts.class).has(mobile.address(), SenderAddress.normal(sender));
     }
 
     /** A message from a sender that Bob has not answered. */
