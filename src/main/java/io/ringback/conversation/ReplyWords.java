@@ -120,7 +120,7 @@ public final class ReplyWords {
         if (saysReached(line)) {
             return ReplyWord.NO;
         }
-        if (yes && no || said.has(Sense.REACHED)) {
+        if ((yes && no) || said.has(Sense.REACHED)) {
             return ReplyWord.NONE;
         }
         if (yes) {
@@ -145,7 +145,7 @@ public final class ReplyWords {
     }
 
     private static boolean leavesAlways(Utterance.Unit unit) {
-        return unit.is(Sense.ALWAYS) || leavesYes(unit) && !unit.is(Sense.REACHABLE);
+        return unit.is(Sense.ALWAYS) || (leavesYes(unit) && !unit.is(Sense.REACHABLE));
     }
 
     /** "Call me", on its own: "call me at 5" is not now. */
@@ -177,7 +177,7 @@ public final class ReplyWords {
         }
         boolean leads = at == 0 || units.subList(0, at).stream().allMatch(unit -> unit.is(Sense.NO));
         boolean ledUpTo = units.subList(0, at).stream().allMatch(ReplyWords::leavesStop);
-        if (stop.several() && ledUpTo || leads && stop.endsClause()) {
+        if ((stop.several() && ledUpTo) || (leads && stop.endsClause())) {
             return true;
         }
         return leads

@@ -94,9 +94,9 @@ final class Utterance {
     }
 
     private boolean isName(int i) {
-        boolean told = i > 0 && (units.get(i - 1).is(Sense.NAMING) || i > 1 && isName(i - 1));
-        return told && units.get(i).isUnknown()
-                || i + 1 < units.size() && units.get(i + 1).is(Sense.NAMED);
+        boolean told = i > 0 && (units.get(i - 1).is(Sense.NAMING) || (i > 1 && isName(i - 1)));
+        return (told && units.get(i).isUnknown())
+                || (i + 1 < units.size() && units.get(i + 1).is(Sense.NAMED));
     }
 
     private static List<Unit> units(List<Word> words, Lexicon lexicon) {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -39,6 +40,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** What {@code bin/run} starts, used as its first user does: with curl, a browser and the sample mailboxes. */
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("Cockpit looks for the engine by its name, and each application that ends takes the name along")
 class FirstUseTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
