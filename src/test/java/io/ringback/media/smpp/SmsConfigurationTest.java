@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.mockito.Mockito.mock;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ringback.delivery.ProviderMessages;
 import io.ringback.directory.AddressReader;
 import java.time.Clock;
 import java.util.List;
@@ -25,6 +26,7 @@ class SmsConfigurationTest {
             .withUserConfiguration(SmsConfiguration.class, Properties.class)
             .withBean(JdbcClient.class, () -> mock(JdbcClient.class))
             .withBean(TransactionTemplate.class, () -> mock(TransactionTemplate.class))
+            .withBean(ProviderMessages.class, () -> mock(ProviderMessages.class))
             .withBean(AddressReader.class, () -> new AddressReader("SE"))
             .withBean(Clock.class, Clock::systemUTC);
 
