@@ -4,12 +4,12 @@ import static java.util.Map.entry;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A message as it was written, before anybody has understood it: the first line, the header lines by name, the body.
@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param bodyStart where the body begins
  */
 record WrittenMessage(String firstLine, Map<String, List<String>> headers, boolean complete, int bodyStart) {
+
+    private static final Pattern BLANK_LINES = Pattern.compile("\r?\n[ \t]+(?=\r?\n)");
 
     /** RFC 3261 7.3.3, and the RFCs that added to it. */
     private static final Map<String, String> COMPACT = Map.ofEntries(
@@ -109,7 +111,9 @@ record WrittenMessage(String firstLine, Map<String, List<String>> headers, boole
         return firstLine.split("[ \t]", 2)[0];
     }
 
+    /** The first line and the headers, without folded lines of blanks alone: JAIN-SIP takes one for the end of the headers. */
     byte[] head(byte[] bytes) {
-        return Arrays.copyOf(bytes, bodyStart);
+        String head = new String(bytes, 0, bodyStart, StandardCharsets.ISO_8859_1);
+        return BLANK_LINES.matcher(head).replaceAll("").getBytes(StandardCharsets.ISO_8859_1);
     }
 }
