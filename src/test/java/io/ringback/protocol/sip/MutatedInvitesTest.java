@@ -145,8 +145,8 @@ class MutatedInvitesTest {
         // Spread so far that no spoiled one is the next one's.
         name = "m" + Long.toHexString(number * 0x9E3779B97F4A7C15L);
         List<String> lines = new ArrayList<>();
-        HEADERS.forEach(line ->
-                lines.add(line.replace("NUMBER", name).replace("HOST", peer.host() + ":" + peer.port())));
+        HEADERS.forEach(
+                line -> lines.add(line.replace("NUMBER", name).replace("HOST", peer.host() + ":" + peer.port())));
         int at = random.nextInt(lines.size());
         int colon = lines.get(at).indexOf(':') + 1;
         String value = lines.get(at).substring(colon);
@@ -194,7 +194,8 @@ class MutatedInvitesTest {
     }
 
     private boolean isFinal(String answer) {
-        return !answer.startsWith("SIP/2.0 1") && answer.toLowerCase(Locale.ROOT).contains(name);
+        return !answer.startsWith("SIP/2.0 1")
+                && answer.toLowerCase(Locale.ROOT).contains(name);
     }
 
     private static boolean isOfOptions(String answer) {
