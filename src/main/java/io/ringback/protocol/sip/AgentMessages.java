@@ -40,7 +40,7 @@ final class AgentMessages {
 
     /** What may be sent to us within calls. */
     private static final List<String> ALLOWED =
-            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "MESSAGE", "UPDATE");
+            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "MESSAGE", "UPDATE", "PRACK");
 
     private final SipSettings settings;
     private final Supplier<SipProvider> provider;
@@ -256,7 +256,23 @@ final class AgentMessages {
     /** What INVITE, UPDATE and their 2xx say about us. */
     void introduce(Message message) {
         allow(message);
-        set(message, SupportedHeader.NAME, SessionTimer.EXTENSION);
+        support(message, message instanceof Response ? IncomingRules.SUPPORTED : List.of(SessionTimer.EXTENSION));
+    }
+
+    /** Says of an INVITE that its provisional responses may be such as must arrive (RFC 3262 section 4). */
+    void takeReliableProgress(Request invite) {
+        support(invite, IncomingRules.SUPPORTED);
+    }
+
+    private void support(Message message, List<String> extensions) {
+        try {
+            message.removeHeader(SupportedHeader.NAME);
+            for (String extension : extensions) {
+                message.addHeader(headers.createSupportedHeader(extension));
+            }
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void allow(Message message) {

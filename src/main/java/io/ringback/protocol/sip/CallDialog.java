@@ -27,8 +27,8 @@ import javax.sip.message.Response;
 /** The state of a dialog and the requests in it (RFC 3261 section 12). Belongs to its call, one event at a time. */
 final class CallDialog {
 
-    /** Gaps are allowed, going back is not (RFC 3261 12.2.1.1); more re-INVITEs than these no call has after its identity was kept. */
-    private static final long AHEAD_OF_WHAT_WAS_KEPT = 1000;
+    /** Gaps are allowed, going back is not (RFC 3261 12.2.1.1); no call has more requests than these that we do not know of. */
+    private static final long AHEAD_OF_WHAT_IS_KNOWN = 1000;
 
     /** RFC 3261 8.1.1.7. Other requests than ACK get theirs from JAIN-SIP. */
     private static final String BRANCH_COOKIE = "z9hG4bK";
@@ -86,6 +86,13 @@ final class CallDialog {
                 -1);
     }
 
+    /** The same, when nobody knows any more what was sent in it before that response. */
+    static CallDialog forgotten(AgentMessages messages, Response response) {
+        CallDialog dialog = answered(messages, response);
+        dialog.localSequence += AHEAD_OF_WHAT_IS_KNOWN;
+        return dialog;
+    }
+
     /** Opened by an INVITE that came in (RFC 3261 12.1.1). */
     static CallDialog invited(AgentMessages messages, Request invite, String localTag) {
         FromHeader from = (FromHeader) invite.getHeader(FromHeader.NAME);
@@ -119,7 +126,7 @@ final class CallDialog {
                     identity.remoteTag(),
                     routes,
                     address(messages, identity.remoteTarget()),
-                    identity.localSequence() + AHEAD_OF_WHAT_WAS_KEPT,
+                    identity.localSequence() + AHEAD_OF_WHAT_IS_KNOWN,
                     -1);
         } catch (ParseException e) {
             throw new IllegalArgumentException("This is no dialog that a Leg gave out", e);
@@ -161,6 +168,12 @@ final class CallDialog {
 
     String localTag() {
         return localTag;
+    }
+
+    /** The numbers of requests go on from those of {@code early}, the same dialog before it was confirmed. */
+    void follow(CallDialog early) {
+        localSequence = Math.max(localSequence, early.localSequence);
+        remoteSequence = Math.max(remoteSequence, early.remoteSequence);
     }
 
     /** Whether a response to our INVITE is from this dialog's peer, and not from another branch of a fork. */

@@ -73,7 +73,7 @@ final class InDialogRequests {
             case Request.INFO -> informed(transaction);
             case Request.MESSAGE -> transactions.respond(transaction, Response.OK, dialog.localTag());
             case Request.OPTIONS -> tellCapabilities(transaction);
-            // Our provisional responses ask for none (RFC 3262 section 3).
+            // All that could be acknowledged was before we answered.
             case Request.PRACK ->
                 transactions.respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, dialog.localTag());
             default -> refuseMethod(transaction);

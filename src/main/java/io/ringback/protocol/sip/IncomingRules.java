@@ -18,8 +18,8 @@ import javax.sip.message.Request;
 /** What RFC 3261 8.2 has every user agent refuse, in its order: method, request URI, merged requests, extensions, content. */
 final class IncomingRules {
 
-    /** The extensions understood. Not 100rel: nothing we say in a provisional response must arrive. */
-    static final List<String> SUPPORTED = List.of(SessionTimer.EXTENSION);
+    /** The extensions understood. */
+    static final List<String> SUPPORTED = List.of(SessionTimer.EXTENSION, ReliableProgress.EXTENSION);
 
     /** Methods that are known, though not taken by all: 405 and not 501 (RFC 3261 21.4.6, 21.5.2). */
     private static final Set<String> KNOWN = Set.of(

@@ -126,10 +126,12 @@ final class JainLeg implements Leg, Call {
     @Override
     public void onRequest(ServerTransaction transaction) {
         in(() -> {
-            if (over || session.isEmpty()) {
-                legs.transactions().respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, localTag);
-            } else {
+            if (session.isPresent() && !over) {
                 session.get().onRequest(transaction);
+            } else if (invite.isPresent() && !over) {
+                invite.get().onRequest(transaction);
+            } else {
+                legs.transactions().respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, localTag);
             }
         });
     }

@@ -116,7 +116,12 @@ final class Legs {
             Request invite = messages.request(Request.INVITE, call.to(), call.from(), call.displayName(), call.to());
             messages.introduce(invite);
             call.headers().forEach((name, value) -> messages.set(invite, name, value));
-            call.offer().ifPresent(sdp -> messages.sdp(invite, sdp));
+            call.offer().ifPresent(sdp -> {
+                messages.sdp(invite, sdp);
+                // Without an offer of ours the phone's would come in a provisional response, and the PRACK would have to
+                // answer it before the other phone was asked (RFC 3262 section 5, RFC 3725).
+                messages.takeReliableProgress(invite);
+            });
             return invite;
         } catch (ParseException | InvalidArgumentException e) {
             throw new IllegalArgumentException("A call needs SIP URIs to call and to show");

@@ -39,4 +39,27 @@ final class OfferRules {
         }
         return true;
     }
+
+    /**
+     * An UPDATE before the call is answered (RFC 3311 5.2). One without an offer says where the peer is; for one with an offer
+     * it is too early.
+     *
+     * @param refuse responds to an UPDATE with an offer
+     */
+    void updateEarly(ServerTransaction update, CallDialog dialog, Runnable refuse) {
+        Request request = update.getRequest();
+        if (!dialog.takesSequence(request)) {
+            transactions.respondLater(update, dialog.localTag());
+        } else if (admit(update, dialog.localTag())) {
+            if (SessionBody.in(request).isPresent()) {
+                refuse.run();
+                return;
+            }
+            dialog.refreshTarget(request);
+            Response ok = transactions.messages().response(request, Response.OK, dialog.localTag());
+            transactions.messages().introduce(ok);
+            transactions.messages().contact(ok);
+            transactions.respond(update, ok);
+        }
+    }
 }
