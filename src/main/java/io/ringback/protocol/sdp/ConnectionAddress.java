@@ -15,6 +15,11 @@ public record ConnectionAddress(String family, String host) {
     private static final Pattern IP4 = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
     private static final Pattern IP6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
+    /** Some write an address here as it stands in a URI (RFC 5118 4.5). */
+    public ConnectionAddress {
+        host = host.replaceAll("[\\[\\]]", "");
+    }
+
     /** Of an address of either family. */
     public static ConnectionAddress of(String address) {
         return new ConnectionAddress(address.contains(":") ? "IP6" : "IP4", address);
