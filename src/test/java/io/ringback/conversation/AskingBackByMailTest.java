@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A reply by mail that does not say for certain what is to be done is asked back, once for each letter. */
-class AskedBackTest {
+class AskingBackByMailTest {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
     private static final MailThread THREAD = new MailThread("<2@a.example>", "<1@r.example> <2@a.example>");
