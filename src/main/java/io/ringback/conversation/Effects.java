@@ -7,6 +7,7 @@ import io.ringback.cases.Cases;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.cases.RunningCase;
+import io.ringback.delivery.MailThread;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Directory;
 import io.ringback.inbox.EventHandler.Handling;
@@ -119,6 +120,21 @@ public class Effects {
                                     process.tell(running, CaseMessage.REACHED_MEANWHILE, Map.of());
                                 })
                         : tooLate(message))
+                .orElse(Handling.LATE);
+    }
+
+    /** A reply to a letter that is not understood: its author is asked what it means, once, and operators see it each time. */
+    Handling replyNotUnderstood(UUID messageId, MailThread thread) {
+        return messages.of(messageId)
+                .map(message -> {
+                    RunningCase running = cases.lock(message.caseId()).orElseThrow();
+                    if (running.state() != MessageInContext.awaitedIn(message.kind())) {
+                        return tooLate(message);
+                    }
+                    journal.write(message.caseId(), Step.NOT_UNDERSTOOD, message.medium(), "REPLY", null);
+                    correspondence.askBack(message, thread);
+                    return Handling.HANDLED;
+                })
                 .orElse(Handling.LATE);
     }
 

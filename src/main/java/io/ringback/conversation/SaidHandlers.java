@@ -1,5 +1,6 @@
 package io.ringback.conversation;
 
+import io.ringback.delivery.MailThread;
 import io.ringback.inbox.EventHandler;
 import io.ringback.inbox.EventHandler.Handling;
 import io.ringback.inbox.EventKind;
@@ -36,6 +37,14 @@ class SaidHandlers {
     @Bean
     EventHandler contacts() {
         return new Handler(EventKind.CONTACT, event -> effects.choose(event.caseId(), Chosen.in(event)));
+    }
+
+    @Bean
+    EventHandler notUnderstood() {
+        return new Handler(
+                EventKind.NOT_UNDERSTOOD,
+                event -> effects.replyNotUnderstood(
+                        message(event), new MailThread(event.get("inReplyTo"), event.get("references"))));
     }
 
     @Bean
