@@ -215,6 +215,62 @@ class ShortMessagesEndToEndTest {
     }
 
     @Test
+    void aReceiptThatTheSmscDoesNotMarkIsNoAnswerAndTheCaseGoesOnAsAfterAMarkedOne() {
+        GoSendXmpp phone = peers.with(GoSendXmpp.listen(prosody, "bob"));
+        smsc.set("unmarked", true);
+        String bobs = number();
+        Person bob = person("Bob", sms(bobs), device(Medium.INSTANT_MESSAGE, "xmpp:" + prosody.jid("bob")));
+        UUID caseId = callFails(anna, bob);
+        JsonNode question = sms("asks Anna", annasNumber, "Shall we tell Bob?");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(journal(caseId)).contains("QUESTION DELIVERED"));
+        smsc.set("receipt", "UNDELIV");
+        answers(annasNumber, question, "Ja");
+        sms("tells Bob", bobs, "Anna called you");
+        await().atMost(PATIENCE).until(() -> phone.heard().contains("Anna called you"));
+        smsc.set("receipt", "DELIVRD");
+        GoSendXmpp.send(prosody, "bob", prosody.jid("ringback"), "yes");
+        awaitOutcome(caseId, "INFORMED");
+        smsc.set("unmarked", false);
+        assertThat(journal(caseId))
+                .containsSubsequence("QUESTION DELIVERED", "NOTIFICATION FAILED", "NOTIFICATION SENT")
+                .doesNotContain("ASK_BACK WRITTEN");
+    }
+
+    @Test
+    void whatAServiceWithAShortCodeOrANameWritesIsTakenOnceAndIsNobodysAnswer() throws Exception {
+        for (String service : List.of("72222", "112", "Google")) {
+            for (String text : List.of("Your code is 1", "STOP")) {
+                String tag = UUID.randomUUID().toString();
+                smsc.deliver(
+                        tag,
+                        Map.of(
+                                "source_addr_ton",
+                                service.equals("Google") ? 5 : 3,
+                                "source_addr",
+                                service,
+                                "destination_addr",
+                                SMS_SENDERS.get(0).substring(1),
+                                "short_message",
+                                HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII))));
+                assertThat(smsc.statusOf(tag)).isZero();
+            }
+        }
+        assertThat(handIn(
+                        Requests.RELATED,
+                        Requests.related(
+                                Requests.deliverReq("d-9", "", "")
+                                        .replaceAll(
+                                                "(?s)(<Sender>).*?(</Sender>)", "$1<ShortCode>72222</ShortCode>$2"),
+                                Requests.content(Requests.text("STOP")))))
+                .contains("1000");
+        assertThat(jdbc.sql("select count(*) from inbound_event where payload::text like '%72222%'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
     void aPhoneIsWrittenToBySipAndAnswers() {
         Linphone phone = peers.with(Linphone.start(kamailio, "bob", 440));
         always(anna);

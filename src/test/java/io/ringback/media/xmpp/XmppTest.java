@@ -172,6 +172,10 @@ class XmppTest {
         await().atMost(PATIENCE).until(() -> ringback.replies.stream()
                 .anyMatch(reply -> reply.get("text").equals("last")));
         assertThat(ringback.replies)
+                .filteredOn(reply -> Boolean.TRUE.equals(reply.get("correction")))
+                .extracting(reply -> reply.get("text"))
+                .containsExactly("last");
+        assertThat(ringback.replies)
                 .extracting(reply -> reply.get("text"))
                 .isSubsetOf("of an unknown type", "deep", "last")
                 .contains("deep");
@@ -297,7 +301,7 @@ class XmppTest {
             throw new IllegalStateException("no database");
         };
         GoSendXmpp.send(prosody, "bob", "ringback@ringback.example", "call");
-        await().until(() -> !ids.isEmpty());
+        await().atMost(PATIENCE).until(() -> !ids.isEmpty());
         ringback.close();
 
         XmppNode restarted = peers.with(XmppNode.at(prosody, "ringback"));
