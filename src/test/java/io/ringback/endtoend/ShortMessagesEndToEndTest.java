@@ -110,7 +110,8 @@ class ShortMessagesEndToEndTest {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) throws IOException {
         smsc = NpmSmsc.start(SMSC_PORT);
-        prosody = Prosody.of(Map.of("ringback", PASSWORD, "bob", "bobs-secret")).start();
+        prosody = Prosody.of(Map.of("ringback", PASSWORD, "bob", "bobs-secret", "ben", "bens-secret"))
+                .start();
         relay = new Mm7Relay();
         mails = new SmtpSink();
         kamailio = Kamailio.by(Path.of("deploy/kamailio/kamailio.cfg"))
@@ -216,20 +217,20 @@ class ShortMessagesEndToEndTest {
 
     @Test
     void aReceiptThatTheSmscDoesNotMarkIsNoAnswerAndTheCaseGoesOnAsAfterAMarkedOne() {
-        GoSendXmpp phone = peers.with(GoSendXmpp.listen(prosody, "bob"));
+        GoSendXmpp phone = peers.with(GoSendXmpp.listen(prosody, "ben"));
         smsc.set("unmarked", true);
-        String bobs = number();
-        Person bob = person("Bob", sms(bobs), device(Medium.INSTANT_MESSAGE, "xmpp:" + prosody.jid("bob")));
-        UUID caseId = callFails(anna, bob);
-        JsonNode question = sms("asks Anna", annasNumber, "Shall we tell Bob?");
+        String bens = number();
+        Person ben = person("Ben", sms(bens), device(Medium.INSTANT_MESSAGE, "xmpp:" + prosody.jid("ben")));
+        UUID caseId = callFails(anna, ben);
+        JsonNode question = sms("asks Anna", annasNumber, "Shall we tell Ben?");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(journal(caseId)).contains("QUESTION DELIVERED"));
         smsc.set("receipt", "UNDELIV");
         answers(annasNumber, question, "Ja");
-        sms("tells Bob", bobs, "Anna called you");
+        sms("tells Ben", bens, "Anna called you");
         await().atMost(PATIENCE).until(() -> phone.heard().contains("Anna called you"));
         smsc.set("receipt", "DELIVRD");
-        GoSendXmpp.send(prosody, "bob", prosody.jid("ringback"), "yes");
+        GoSendXmpp.send(prosody, "ben", prosody.jid("ringback"), "yes");
         awaitOutcome(caseId, "INFORMED");
         smsc.set("unmarked", false);
         assertThat(journal(caseId))
