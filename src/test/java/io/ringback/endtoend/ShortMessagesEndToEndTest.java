@@ -175,6 +175,7 @@ class ShortMessagesEndToEndTest {
     @BeforeEach
     void annaHasAMobile() {
         smsc.set("receipt", "DELIVRD");
+        smsc.set("unmarked", false);
         annasNumber = number();
         anna = person("Anna", sms(annasNumber));
     }
@@ -232,7 +233,6 @@ class ShortMessagesEndToEndTest {
         smsc.set("receipt", "DELIVRD");
         GoSendXmpp.send(prosody, "ben", prosody.jid("ringback"), "yes");
         awaitOutcome(caseId, "INFORMED");
-        smsc.set("unmarked", false);
         assertThat(journal(caseId))
                 .containsSubsequence("QUESTION DELIVERED", "NOTIFICATION FAILED", "NOTIFICATION SENT")
                 .doesNotContain("ASK_BACK WRITTEN");
