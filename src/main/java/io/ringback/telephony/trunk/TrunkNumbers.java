@@ -37,7 +37,7 @@ public class TrunkNumbers {
      *     for numbers without a prefix. The longest that makes a possible number counts
      * @throws IllegalArgumentException if an entry is wrong; says which, and how to write it
      */
-    public TrunkNumbers(@Value("${" + SETTING + ":}") List<String> entries, AddressReader addresses) {
+    public TrunkNumbers(@Value("${ringback.sip.numbers:}") List<String> entries, AddressReader addresses) {
         List<Form> read = new ArrayList<>();
         for (String entry : entries) {
             Matcher form = ENTRY.matcher(entry.strip());
