@@ -216,6 +216,11 @@ final class CallDialog {
         }
     }
 
+    /** A request of that number was sent past this dialog. */
+    void raiseSequence(long sequence) {
+        localSequence = Math.max(localSequence, sequence);
+    }
+
     /** Sets request URI and Route. JAIN-SIP's router turns them into those of a strict router where it meets one. */
     void route(Request request) {
         request.setRequestURI((URI) target.getURI().clone());
