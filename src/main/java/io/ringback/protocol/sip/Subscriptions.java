@@ -240,7 +240,7 @@ final class Subscriptions {
             return taken;
         });
         if (!subscription.ours) {
-            int seconds = expires(response, expires(subscribe, USUAL_EXPIRES));
+            int seconds = grant(subscribe, response);
             if (seconds > 0) {
                 lasts(id, subscription, seconds);
             } else {
@@ -250,6 +250,14 @@ final class Subscriptions {
                 subscription.until = clock.instant();
             }
         }
+    }
+
+    /** RFC 6665 4.2.1.1: a 2xx says for how long, and for no longer than was asked. JAIN-SIP sends no other. */
+    private int grant(Request subscribe, Response response) {
+        int asked = expires(subscribe, USUAL_EXPIRES);
+        int seconds = Math.min(expires(response, asked), asked);
+        stack.messages().set(response, ExpiresHeader.NAME, Integer.toString(seconds));
+        return seconds;
     }
 
     private void end(String id) {

@@ -31,13 +31,13 @@ class MutatedRequestsTest {
                                 .settings());
                 RawPeer peer = new RawPeer("127.0.0.1", port)) {
             agent.start();
-            agent.onRequest(
-                    Set.of("MESSAGE", "SUBSCRIBE"), request -> CompletableFuture.completedFuture(SipResponse.of(200)));
+            agent.onRequest(Set.of("MESSAGE"), request -> CompletableFuture.completedFuture(SipResponse.of(200)));
+            agent.onRequest(Set.of("SUBSCRIBE"), request -> CompletableFuture.completedFuture(SipResponse.of(403)));
             SpoiledRequests requests = new SpoiledRequests(method, peer, port, 3261);
             requests.send(MUTATIONS);
 
             assertThat(requests.wrong()).isEmpty();
-            assertThat(requests.answers()).containsKey("200");
+            assertThat(requests.answers()).containsKey(method.equals("SUBSCRIBE") ? "403" : "200");
             assertThat(logged.all()).isEmpty();
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(
