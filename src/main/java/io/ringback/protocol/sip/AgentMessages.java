@@ -170,7 +170,7 @@ final class AgentMessages {
                                         provider.get().getListeningPoints()[0].getIPAddress()));
     }
 
-    private ViaHeader via(String transport) throws ParseException, InvalidArgumentException {
+    ViaHeader via(String transport) throws ParseException, InvalidArgumentException {
         ListeningPoint point = point(transport);
         ViaHeader via = headers.createViaHeader(
                 settings.advertised().orElse(point.getIPAddress()), point.getPort(), transport, null);
