@@ -199,6 +199,11 @@ final class AgentMessages {
         return point;
     }
 
+    /** Whether we have a port for the transport to a next hop. */
+    boolean speaks(URI next) {
+        return provider.get().getListeningPoint(transport(next)) != null;
+    }
+
     /** The transport to a next hop: the one its URI asks for, or ours. */
     String transport(URI next) {
         if (next instanceof SipURI sip) {

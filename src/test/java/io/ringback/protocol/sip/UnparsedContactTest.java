@@ -38,6 +38,9 @@ class UnparsedContactTest {
             <urn:uuid:6cc1>                             | SOURCE
             "bob <sip:bob@127.0.0.1                     | SOURCE
             *                                           | SOURCE
+            <sip:bob@127.0.0.1:PORT;transport=tcp>      | SOURCE
+            <sip:bob@127.0.0.1:PORT;transport=nonsense> | SOURCE
+            <sips:bob@127.0.0.1:PORT>                   | SOURCE
             """)
     void anAnswerToOurCallGetsItsAckAndItsBye(String written, String target) throws Exception {
         Leg leg = scene.place(Optional.of(AgentAndPhone.OFFER));
