@@ -170,7 +170,7 @@ final class AgentMessages {
                                         provider.get().getListeningPoints()[0].getIPAddress()));
     }
 
-    private ViaHeader via(String transport) throws ParseException, InvalidArgumentException {
+    ViaHeader via(String transport) throws ParseException, InvalidArgumentException {
         ListeningPoint point = point(transport);
         ViaHeader via = headers.createViaHeader(
                 settings.advertised().orElse(point.getIPAddress()), point.getPort(), transport, null);
@@ -197,6 +197,11 @@ final class AgentMessages {
                     + ", which the peer wants. Add one to its listening points.");
         }
         return point;
+    }
+
+    /** Whether we have a port for the transport to a next hop. */
+    boolean speaks(URI next) {
+        return provider.get().getListeningPoint(transport(next)) != null;
     }
 
     /** The transport to a next hop: the one its URI asks for, or ours. */

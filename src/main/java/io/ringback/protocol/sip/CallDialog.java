@@ -81,7 +81,7 @@ final class CallDialog {
                 to.getAddress(),
                 to.getTag(),
                 routes,
-                contact(response, () -> wayItCame(messages, response)),
+                contact(messages, routes, response, () -> wayItCame(messages, response)),
                 Messages.sequence(response),
                 -1);
     }
@@ -97,6 +97,7 @@ final class CallDialog {
     static CallDialog invited(AgentMessages messages, Request invite, String localTag) {
         FromHeader from = (FromHeader) invite.getHeader(FromHeader.NAME);
         ToHeader to = (ToHeader) invite.getHeader(ToHeader.NAME);
+        List<Address> routes = recorded(invite);
         return new CallDialog(
                 messages,
                 Messages.callId(invite),
@@ -104,8 +105,8 @@ final class CallDialog {
                 localTag,
                 from.getAddress(),
                 from.getTag(),
-                recorded(invite),
-                contact(invite, () -> wayItCame(messages, invite)),
+                routes,
+                contact(messages, routes, invite, () -> wayItCame(messages, invite)),
                 0,
                 Messages.sequence(invite));
     }
@@ -146,9 +147,13 @@ final class CallDialog {
         return routes;
     }
 
-    private static Address contact(Message message, Supplier<Address> otherwise) {
+    /** The remote target; without a route to it, only if we have the transport that it wants. */
+    private static Address contact(
+            AgentMessages messages, List<Address> routes, Message message, Supplier<Address> otherwise) {
         ContactHeader contact = (ContactHeader) message.getHeader(ContactHeader.NAME);
-        return UnparsedHeaders.names(contact) ? contact.getAddress() : otherwise.get();
+        boolean usable = UnparsedHeaders.names(contact)
+                && (!routes.isEmpty() || messages.speaks(contact.getAddress().getURI()));
+        return usable ? contact.getAddress() : otherwise.get();
     }
 
     /** Where further requests go to a peer that did not say where: back to where it was heard. */
@@ -183,7 +188,7 @@ final class CallDialog {
 
     /** Target refresh (RFC 3261 12.2): the peer says where it is now. */
     void refreshTarget(Message message) {
-        target = contact(message, () -> target);
+        target = contact(messages, routeSet, message, () -> target);
     }
 
     /** Whether a request follows those that came before it. */
@@ -227,6 +232,11 @@ final class CallDialog {
         } catch (InvalidArgumentException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A request of that number was sent past this dialog. */
+    void raiseSequence(long sequence) {
+        localSequence = Math.max(localSequence, sequence);
     }
 
     /** Sets request URI and Route. JAIN-SIP's router turns them into those of a strict router where it meets one. */

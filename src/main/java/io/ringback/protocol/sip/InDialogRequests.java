@@ -2,6 +2,8 @@ package io.ringback.protocol.sip;
 
 import io.ringback.protocol.sip.CallTransactions.Outcome;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import javax.sip.ServerTransaction;
 import javax.sip.header.AcceptHeader;
@@ -61,8 +63,13 @@ final class InDialogRequests {
         }
         List<String> unknown = IncomingRules.unknownExtensions(transaction.getRequest());
         if (!unknown.isEmpty()) {
-            transactions.respond(
-                    transaction, Response.BAD_EXTENSION, dialog.localTag(), UnsupportedHeader.NAME, unknown.get(0));
+            // All of them, so that who sent it need not find them out one after another (RFC 3261 8.2.2.3).
+            AgentMessages messages = transactions.messages();
+            Response refusal =
+                    messages.response(transaction.getRequest(), Response.BAD_EXTENSION, dialog.localTag());
+            GivenHeaders.add(
+                    refusal, messages.headers(), Map.of(UnsupportedHeader.NAME, unknown), Optional.empty());
+            transactions.respond(transaction, refusal);
             return false;
         }
         return true;
