@@ -815,7 +815,7 @@ class DialogueTest {
     }
 
     @Test
-    void whatThePhoneWantsIsNotForgottenWhenTheServerIsGone() {
+    void whatThePhoneWantsIsRefusedForNowWhenAConnectionTakesIt() {
         DialogueScene scene = asked();
 
         scene.bob().wants(sdp(4000, "a=sendonly"));
