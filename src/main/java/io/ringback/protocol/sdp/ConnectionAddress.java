@@ -2,6 +2,7 @@ package io.ringback.protocol.sdp;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -27,8 +28,8 @@ public record ConnectionAddress(String family, String host) {
 
     /** Reads what follows {@code c=}; what is not there is empty. */
     static ConnectionAddress parse(String value) {
-        String[] parts = value.split(" +");
-        return parts.length == 3 ? new ConnectionAddress(parts[1], parts[2]) : new ConnectionAddress("", "");
+        String[] parts = value.strip().split("\\s+");
+        return parts.length == 3 ? new ConnectionAddress(parts[1].toUpperCase(Locale.ROOT), parts[2]) : new ConnectionAddress("", "");
     }
 
     /** Whether it looks like an address of its family, and not like a name. */
@@ -38,6 +39,15 @@ public record ConnectionAddress(String family, String host) {
             case "IP6" -> IP6.matcher(host).matches();
             default -> false;
         };
+    }
+
+    /** Whether something can be sent there; 0.0.0.0 is how RFC 2543 put a call on hold (RFC 3264 8.4). */
+    boolean isSomewhere() {
+        try {
+            return !address().isAnyLocalAddress();
+        } catch (UnknownHostException notAnAddress) {
+            return false;
+        }
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.ringback.protocol.sip;
 
+import io.ringback.protocol.mime.BodyParts;
 import io.ringback.protocol.sip.CallTransactions.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import javax.sip.ServerTransaction;
 import javax.sip.header.AcceptHeader;
@@ -87,11 +89,25 @@ final class InDialogRequests {
         }
     }
 
+    /** RFC 6086 section 4.2.2: what is not understood is answered 415; an INFO without a body may ask whether we are there. */
     private void informed(ServerTransaction transaction) {
-        Request info = transaction.getRequest();
+        Optional<BodyParts> body = SessionBody.parts(transaction.getRequest());
+        Set<String> understood = leg.infoTypes();
+        if (body.filter(parts -> !parts.isUnderstoodBy(understood)).isPresent()) {
+            transactions.respond(
+                    transaction,
+                    Response.UNSUPPORTED_MEDIA_TYPE,
+                    dialog.localTag(),
+                    AcceptHeader.NAME,
+                    OfferRules.accept(understood));
+            return;
+        }
         transactions.respond(transaction, Response.OK, dialog.localTag());
-        String contentType = Messages.contentType(info);
-        Messages.body(info).ifPresent(body -> leg.tell(listener -> listener.info(contentType, body)));
+        body.stream()
+                .flatMap(parts -> parts.parts().stream())
+                .filter(part -> understood.contains(part.type()))
+                .findFirst()
+                .ifPresent(part -> leg.tell(listener -> listener.info(part.type(), part.text())));
     }
 
     private void tellCapabilities(ServerTransaction transaction) {

@@ -3,6 +3,7 @@ package io.ringback.protocol.sip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Request;
@@ -77,6 +78,11 @@ final class JainLeg implements Leg, Call {
         session = Optional.of(newSession);
         early.forEach(newSession::offer);
         early.clear();
+    }
+
+    /** The types of bodies that its listener understands in an INFO. */
+    Set<String> infoTypes() {
+        return listener.infoTypes();
     }
 
     /** Tells the listener something, unless it has heard the end. */

@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
@@ -62,7 +61,7 @@ final class Legs {
                 THREADS, new AgentThreads(stack.settings().name() + "-calls-"));
         this.transactions = new CallTransactions(stack, timers);
         this.unwanted = new UnwantedAnswers(transactions, pool);
-        this.offerRules = new OfferRules(transactions, sessionTimer);
+        this.offerRules = new OfferRules(transactions, sessionTimer, this::understood);
         this.invites = new IncomingInvites(this, transactions, offerRules, timers);
     }
 
@@ -178,8 +177,13 @@ final class Legs {
     // ---- What comes in
 
     /** Takes the calls that come in from now on. */
-    void onCall(Consumer<IncomingCall> handler) {
+    void onCall(UserAgent.CallHandler handler) {
         invites.onCall(handler);
+    }
+
+    /** The types of bodies that who takes the calls understands. */
+    Set<String> understood() {
+        return invites.understood();
     }
 
     /** Takes INVITE, CANCEL, ACK, and whatever comes in a call's dialog; false if the request is about no call. */

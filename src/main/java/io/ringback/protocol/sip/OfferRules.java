@@ -1,6 +1,9 @@
 package io.ringback.protocol.sip;
 
 import gov.nist.javax.sip.header.extensions.MinSEHeader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import javax.sip.ServerTransaction;
 import javax.sip.header.AcceptHeader;
 import javax.sip.message.Request;
@@ -14,18 +17,25 @@ final class OfferRules {
 
     private final CallTransactions transactions;
     private final SessionTimer.Values sessionTimer;
+    private final Supplier<Set<String>> understood;
 
-    OfferRules(CallTransactions transactions, SessionTimer.Values sessionTimer) {
+    /** @param understood the types of bodies that who takes the calls understands */
+    OfferRules(CallTransactions transactions, SessionTimer.Values sessionTimer, Supplier<Set<String>> understood) {
         this.transactions = transactions;
         this.sessionTimer = sessionTimer;
+        this.understood = understood;
     }
 
     /** Whether it does; if not, the request is answered 415 or 422. */
     boolean admit(ServerTransaction transaction, String localTag) {
         Request request = transaction.getRequest();
-        if (SessionBody.isStrange(request)) {
+        if (SessionBody.isStrange(request, understood.get())) {
             transactions.respond(
-                    transaction, Response.UNSUPPORTED_MEDIA_TYPE, localTag, AcceptHeader.NAME, Messages.SDP);
+                    transaction,
+                    Response.UNSUPPORTED_MEDIA_TYPE,
+                    localTag,
+                    AcceptHeader.NAME,
+                    accept(understood.get()));
             return false;
         }
         if (SessionTimer.tooSmall(request, sessionTimer)) {
@@ -61,5 +71,10 @@ final class OfferRules {
             transactions.messages().contact(ok);
             transactions.respond(update, ok);
         }
+    }
+
+    /** What an Accept says of these types. */
+    static String accept(Set<String> types) {
+        return String.join(", ", new TreeSet<>(types));
     }
 }

@@ -41,8 +41,8 @@ import org.slf4j.LoggerFactory;
  * ENDING    both sides have confirmed, or it takes long    ENDED
  * </pre>
  *
- * <p>A held call begins with JOINING. Nothing happens without a key, so that a machine which answers does nothing. Whoever
- * asks for another session gets the one there is. Events come from many threads and are handled one after another.
+ * <p>A held call begins with JOINING. Nothing happens without a key, so that a machine which answers does nothing. What the
+ * phone wants of its session (hold, another address) the server decides on ({@link Change}). Events come from many threads and are handled one after another.
  */
 final class Dialogue implements PartyListener {
 
@@ -57,6 +57,8 @@ final class Dialogue implements PartyListener {
         ENDING,
         ENDED
     }
+
+    private static final int NOT_ACCEPTABLE_HERE = 488;
 
     private static final Logger LOG = LoggerFactory.getLogger(Dialogue.class);
 
@@ -106,7 +108,7 @@ final class Dialogue implements PartyListener {
             phone = calls.make(Role.CALLER);
             phone.takeIn();
             calls.add(phone);
-            Optional<String> offer = held.call().invite().body();
+            Optional<String> offer = held.call().invite().sdp();
             Optional<SessionDescription> description = phone.read(offer);
             if (offer.isPresent() != description.isPresent() || offer.isEmpty() && held.earlyMedia()) {
                 end(End.FAILED);
@@ -204,7 +206,16 @@ final class Dialogue implements PartyListener {
 
     @Override
     public void offered(Party party, Optional<String> text) {
-        party.answerAsItIs(party.read(text));
+        Optional<SessionDescription> offer = party.read(text);
+        if (text.isPresent() && offer.isEmpty()) {
+            party.refuse(NOT_ACCEPTABLE_HERE);
+        } else if (party != phone) {
+            party.answerAsItIs(offer);
+        } else if (server.isEmpty() || calls.isNegotiating()) {
+            phone.answerAlone(offer);
+        } else {
+            calls.negotiate(new Change(phone, offer, server.get().party(), calls::endNegotiation));
+        }
     }
 
     @Override
@@ -328,6 +339,7 @@ final class Dialogue implements PartyListener {
                         + " ringback.announcement.server right?",
                 why);
         server = Optional.empty();
+        calls.dropNegotiation();
         calls.hangUpAllBut(phone);
         if (state == State.SPEAKING && then == Then.CONNECT) {
             said();
@@ -339,6 +351,7 @@ final class Dialogue implements PartyListener {
     private void handOver() {
         Successor next = successor.orElseThrow();
         successor = Optional.empty();
+        calls.dropNegotiation();
         if (next.take(phone)) {
             calls.remove(phone);
             end(End.CONNECTED);

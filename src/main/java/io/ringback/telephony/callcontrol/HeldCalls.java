@@ -123,14 +123,14 @@ public class HeldCalls implements OnTheLine, HeldCallSource, AutoCloseable {
         call.onCancel(() -> forget(callId, held));
     }
 
-    /** Key presses come as RFC 4733 has them, or by INFO. */
+    /** The question is heard, and key presses come as RFC 4733 has them, or by INFO. */
     private static boolean takesKeys(SipRequest invite) {
-        Optional<SessionDescription> offer = invite.body().flatMap(SessionDescription::parse);
+        Optional<SessionDescription> offer = invite.sdp().flatMap(SessionDescription::parse);
         boolean info = invite.all("Allow").stream()
                 .flatMap(methods -> Arrays.stream(methods.split(",")))
                 .anyMatch(method -> method.strip().equals("INFO"));
-        return offer.filter(SessionDescription::audioSurvives)
-                .filter(description -> info || description.offersKeys())
+        return offer.filter(SessionDescription::hearsPlainSpeech)
+                .filter(description -> info || description.pressesKeys())
                 .isPresent();
     }
 

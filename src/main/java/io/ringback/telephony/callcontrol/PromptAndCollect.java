@@ -9,6 +9,7 @@ import io.ringback.protocol.mscml.MscmlResponses;
 import io.ringback.protocol.mscml.Play;
 import io.ringback.protocol.mscml.PlayCollect;
 import io.ringback.protocol.mscml.Playback;
+import io.ringback.protocol.sip.DtmfInfo;
 import io.ringback.telephony.callcontrol.Turn.Then;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,6 +49,11 @@ final class PromptAndCollect {
         this.firstKey = firstKey;
     }
 
+    /** Whose call it is. */
+    Party party() {
+        return server;
+    }
+
     /** Plays a turn; where it asks, a key ends it, and keys pressed before what it says do not count. */
     void say(Turn turn) {
         turns++;
@@ -78,7 +84,7 @@ final class PromptAndCollect {
     /** Passes on what the phone sent, if it is a key. */
     void passOn(String contentType, String body) {
         if (InfoKind.of(contentType) == InfoKind.KEY) {
-            server.info(contentType, body);
+            DtmfInfo.passOn(contentType, body, server::info);
         }
     }
 

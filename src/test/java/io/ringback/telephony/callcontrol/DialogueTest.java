@@ -420,14 +420,30 @@ class DialogueTest {
     }
 
     @Test
-    void whoeverWantsAnotherSessionGetsTheOneThereIs() {
+    void whatThePhoneWantsOfItsSessionTheServerDecides() {
         DialogueScene scene = asked();
 
         scene.bob().wants(sdp(4000, "a=sendonly"));
+        scene.server().agrees(sdp(7000, "a=recvonly"));
         scene.server().wants(sdp(7000));
-        scene.bob().wants(null).acknowledges(sdp(4000));
+        scene.bob().wants(sdp(4600));
+        scene.server().declines(488);
+        scene.bob().wants(null);
+        scene.server().agrees(sdp(7000));
+        scene.bob().acknowledges(sdp(4000)).wants("no SDP");
 
-        assertThat(scene.agent.sent).containsExactly("200 bob audio:7000", "200 ivr audio:4000", "200 bob audio:7000");
+        assertThat(scene.agent.sent)
+                .containsExactly(
+                        "re-INVITE ivr audio:4000",
+                        "ACK ivr",
+                        "200 bob audio:7000",
+                        "200 ivr audio:4000",
+                        "re-INVITE ivr audio:4600",
+                        "488 bob",
+                        "re-INVITE ivr",
+                        "200 bob audio:7000",
+                        "ACK ivr audio:4000",
+                        "488 bob");
         scene.press(1, '3').played(2);
         assertOver(scene, Script.End.FINISHED);
     }
@@ -791,9 +807,20 @@ class DialogueTest {
         scene.server().answers(sdp(7000));
 
         scene.anna().presses("application/dtmf-relay", "Signal=2");
-        scene.anna().wants(sdp(5000));
-
         assertThat(scene.agent.sent).endsWith("INFO ivr application/dtmf-relay: Signal=2");
+        scene.anna().wants(sdp(5000));
+        scene.server().agrees(sdp(7000));
+
         assertThat(scene.anna().sent).containsExactly("200 audio:7000", "200 audio:7000");
+    }
+
+    @Test
+    void whatThePhoneWantsIsRefusedForNowWhenAConnectionTakesIt() {
+        DialogueScene scene = asked();
+
+        scene.bob().wants(sdp(4000, "a=sendonly"));
+        scene.connect();
+
+        assertThat(scene.agent.sent).startsWith("re-INVITE ivr audio:4000", "491 bob");
     }
 }
