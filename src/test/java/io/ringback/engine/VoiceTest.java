@@ -237,6 +237,11 @@ class VoiceTest extends ProcessTestBase {
 
         awaitOutcome(second, "JOINED");
         assertThat(KEPT).doesNotContainKey("call-2");
+        assertThat(jdbc.sql("select detail from journal where case_id = ? and step = 'CALLED_AGAIN'")
+                        .param(offer.caseId())
+                        .query(String.class)
+                        .list())
+                .containsExactly("no new question: the first one is not answered yet");
         assertThat(sent(OFFER)).isOne();
         presses(offer, Answer.NO);
         awaitOutcome(offer.caseId(), "DECLINED: caller said no");

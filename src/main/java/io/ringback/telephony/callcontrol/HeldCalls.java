@@ -109,7 +109,12 @@ public class HeldCalls implements OnTheLine, HeldCallSource, AutoCloseable {
         if (callId == null || call == null || refusal < 300 || how == OnTheSpot.OFF) {
             return;
         }
-        if (!takesKeys(call.invite()) || !canSpeak.getAsBoolean()) {
+        if (!takesKeys(call.invite())) {
+            LOG.info("A caller is not spoken to on the spot: their call has no audio with keys, in RTP or by INFO");
+            return;
+        }
+        if (!canSpeak.getAsBoolean()) {
+            LOG.info("A caller is not spoken to on the spot: nothing speaks (ringback.voice.calls, docs/voice.md)");
             return;
         }
         Held held = new Held(call, refusal);
