@@ -94,6 +94,15 @@ public interface Conversation {
     Receipt answer(String eventId, UUID messageId, Answer answer);
 
     /**
+     * The caller has heard the question in the call that failed, and pressed no key until it ended. The diagram decides whether
+     * that is a no, or whether they are asked in writing; never is it a yes.
+     *
+     * @param eventId identifies the end of the call for ever
+     * @return CLOSED if the message asks nothing (any more)
+     */
+    Receipt saidNothing(String eventId, UUID messageId);
+
+    /**
      * The callee chooses by key press on the device that the notification went to: there they are connected, or can be reached.
      * The same event again is answered the same.
      *

@@ -10,6 +10,7 @@ import io.ringback.cases.RunningCase;
 import io.ringback.delivery.MailThread;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Directory;
+import io.ringback.directory.Medium;
 import io.ringback.inbox.EventHandler.Handling;
 import io.ringback.session.Grants;
 import io.ringback.session.Purpose;
@@ -69,8 +70,21 @@ public class Effects {
             if (answer == Answer.ALWAYS) {
                 directory.setAlwaysNotifyForMe(running.callerId());
             }
-            process.tell(running, CaseMessage.CALLER_ANSWERED, Map.of("answer", answer.name()));
+            tellAnswer(running, answer, false);
         });
+    }
+
+    /** The caller heard the question in the call that failed and pressed no key. A diagram that knows no better hears a no. */
+    Handling saidNothing(UUID caseId) {
+        return on(caseId, CaseState.ASKING_CALLER, Step.CALLER_ANSWERED, running -> {
+            journal.write(
+                    running.id(), Step.CALLER_ANSWERED, Medium.VOICE, "NOTHING", "heard the question and pressed no key");
+            tellAnswer(running, Answer.NO, true);
+        });
+    }
+
+    private void tellAnswer(RunningCase running, Answer answer, boolean saidNothing) {
+        process.tell(running, CaseMessage.CALLER_ANSWERED, Map.of("answer", answer.name(), "saidNothing", saidNothing));
     }
 
     /** The caller takes the answer back. */

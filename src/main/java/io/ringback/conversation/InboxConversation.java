@@ -82,7 +82,7 @@ class InboxConversation implements Conversation {
     @Override
     public Answered answer(SessionIdentifier session, Answer answer) {
         Optional<MessageInContext> question = messages.actingOn(session, Purpose.ANSWER);
-        Receipt receipt = question.map(message -> receipt(answer(newId("answer"), message, session, answer)))
+        Receipt receipt = question.map(message -> receipt(answer(newId("answer"), message, session, said(answer))))
                 .orElse(Receipt.CLOSED);
         return new Answered(
                 receipt,
@@ -92,17 +92,29 @@ class InboxConversation implements Conversation {
 
     @Override
     public Receipt answer(String eventId, UUID messageId, Answer answer) {
+        return answer(eventId, messageId, said(answer));
+    }
+
+    @Override
+    public Receipt saidNothing(String eventId, UUID messageId) {
+        // Who reads the event and knows nothing of silence takes it for a no.
+        return answer(eventId, messageId, Map.of("answer", Answer.NO.name(), SaidHandlers.SILENT, "true"));
+    }
+
+    private Receipt answer(String eventId, UUID messageId, Map<String, String> answer) {
         return messages.of(messageId)
                 .map(message -> receipt(answer(eventId, message, sessions.derive(messageId, Purpose.ANSWER), answer)))
                 .orElse(Receipt.CLOSED);
     }
 
-    private Reception answer(String eventId, MessageInContext message, SessionIdentifier session, Answer answer) {
+    private Reception answer(
+            String eventId, MessageInContext message, SessionIdentifier session, Map<String, String> answer) {
         return using(
-                session,
-                Purpose.ANSWER,
-                message,
-                new InboundEvent(eventId, EventKind.ANSWER, message.caseId(), Map.of("answer", answer.name())));
+                session, Purpose.ANSWER, message, new InboundEvent(eventId, EventKind.ANSWER, message.caseId(), answer));
+    }
+
+    private static Map<String, String> said(Answer answer) {
+        return Map.of("answer", answer.name());
     }
 
     @Override
@@ -224,7 +236,7 @@ class InboxConversation implements Conversation {
     private Reception reply(String eventId, MessageInContext message, SessionIdentifier session, ReplyWord word) {
         return message.kind() == MessageKind.NOTIFICATION
                 ? choose(eventId, message, session, Chosen.of(options.viewOf(message), word.choice(), Optional.empty()))
-                : answer(eventId, message, session, word.answer());
+                : answer(eventId, message, session, said(word.answer()));
     }
 
     /** A reply that fits no open case: recorded, and answered once if it comes from the person we wrote to. */

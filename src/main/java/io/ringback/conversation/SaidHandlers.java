@@ -15,6 +15,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SaidHandlers {
 
+    /** In the content of an answer: no key was pressed. */
+    static final String SILENT = "silent";
+
     private final Effects effects;
     private final NoMoreMessages noMoreMessages;
 
@@ -26,7 +29,10 @@ class SaidHandlers {
     @Bean
     EventHandler answers() {
         return new Handler(
-                EventKind.ANSWER, event -> effects.answer(event.caseId(), Answer.valueOf(event.get("answer"))));
+                EventKind.ANSWER,
+                event -> event.content().containsKey(SILENT)
+                        ? effects.saidNothing(event.caseId())
+                        : effects.answer(event.caseId(), Answer.valueOf(event.get("answer"))));
     }
 
     @Bean

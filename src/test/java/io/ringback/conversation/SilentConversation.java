@@ -37,6 +37,11 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
+    public Receipt saidNothing(String eventId, UUID messageId) {
+        throw unexpected();
+    }
+
+    @Override
     public Answered answer(SessionIdentifier session, Answer answer) {
         throw unexpected();
     }
