@@ -295,12 +295,9 @@ final class AgentMessages {
         Messages.body(message, headers, Messages.SDP, sdp);
     }
 
-    /** Sets a header to one value. */
+    /** Sets a header to one value, or to a list of them with commas between. */
     void set(Message message, String name, String value) {
-        try {
-            message.setHeader(headers.createHeader(name, value));
-        } catch (ParseException e) {
-            throw new IllegalArgumentException("Not a value of the header " + name, e);
-        }
+        message.removeHeader(name);
+        GivenHeaders.add(message, name, value);
     }
 }

@@ -46,7 +46,8 @@ final class GivenHeaders {
                 text));
     }
 
-    private static void add(Message message, String name, String value) {
+    /** @throws IllegalArgumentException if {@code value} cannot be written as that header; the message names it */
+    static void add(Message message, String name, String value) {
         if (hasLineEnd(name) || hasLineEnd(value)) {
             throw new IllegalArgumentException("The header " + name.strip() + " must be one line");
         }

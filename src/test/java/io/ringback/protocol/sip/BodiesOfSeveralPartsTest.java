@@ -141,7 +141,7 @@ class BodiesOfSeveralPartsTest {
         Packet answer = phone.expect("SIP/2.0 " + status);
         if (status == 415) {
             assertThat(answer.header("Accept"))
-                    .isEqualTo("application/dtmf, application/dtmf-relay, audio/telephone-event");
+                    .isEqualTo("application/dtmf,application/dtmf-relay,audio/telephone-event");
         }
         if (told != null) {
             heard.next(told);
