@@ -46,6 +46,9 @@ public class Journal {
         OPERATOR_SENT_AGAIN,
         UNSUBSCRIBED,
         TOO_LATE,
+        MOVED,
+        CANCELLED,
+        MENDED,
         ENDED
     }
 

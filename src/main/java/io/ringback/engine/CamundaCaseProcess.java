@@ -2,6 +2,8 @@ package io.ringback.engine;
 
 import io.ringback.cases.CaseMessage;
 import io.ringback.cases.CaseProcess;
+import io.ringback.cases.Cases;
+import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
 import io.ringback.failedcall.FailedCall;
 import java.util.HashMap;
@@ -17,10 +19,12 @@ class CamundaCaseProcess implements CaseProcess {
 
     private final RuntimeService runtime;
     private final CaseInHand inHand;
+    private final Cases cases;
 
-    CamundaCaseProcess(RuntimeService runtime, CaseInHand inHand) {
+    CamundaCaseProcess(RuntimeService runtime, CaseInHand inHand, Cases cases) {
         this.runtime = runtime;
         this.inHand = inHand;
+        this.cases = cases;
     }
 
     @Override
@@ -42,6 +46,22 @@ class CamundaCaseProcess implements CaseProcess {
         } catch (MismatchingMessageCorrelationException e) {
             throw isSuspended(to) ? new CaseSuspended(to.id()) : new CaseNotWaiting(to.id(), message, e);
         }
+    }
+
+    @Override
+    public boolean waitsFor(RunningCase running, CaseMessage message) {
+        return runtime.createExecutionQuery()
+                        .processInstanceId(running.processInstanceId())
+                        .messageEventSubscriptionName(message.inDiagram())
+                        .count()
+                > 0;
+    }
+
+    @Override
+    public void end(RunningCase running, Outcome outcome, String reason) {
+        cases.end(running.id(), outcome, reason);
+        inHand.ended(running.id());
+        runtime.deleteProcessInstanceIfExists(running.processInstanceId(), reason, true, false, true, false);
     }
 
     /** The engine looks for waiting instances among the active ones only, and finds none. */
