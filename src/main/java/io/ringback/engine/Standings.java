@@ -97,6 +97,7 @@ class Standings {
                         row.getObject("id", UUID.class),
                         CaseState.valueOf(row.getString("state")),
                         new Place(row.getString("proc_def_id_"), row.getString("act_id_"))))
+                .list()
                 .stream()
                 .filter(standing -> states.computeIfAbsent(standing.place(), this::stateAt)
                         .isPresent())
