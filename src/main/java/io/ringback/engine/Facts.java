@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -188,7 +189,12 @@ class Facts {
         set(execution, "medium", chosenMedium == null ? NONE : chosenMedium);
     }
 
-    private static void set(DelegateExecution execution, String name, Object fact) {
+    /** Sets a fact, also where somebody has written a variable of that name in Cockpit: the engine refuses to mix the two. */
+    static void set(DelegateExecution execution, String name, Object fact) {
+        TypedValue before = execution.getVariableTyped(name, false);
+        if (before != null && !before.isTransient()) {
+            execution.removeVariable(name);
+        }
         execution.setVariable(name, transiently(fact));
     }
 

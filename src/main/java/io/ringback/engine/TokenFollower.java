@@ -211,8 +211,7 @@ class TokenFollower {
             Object value = all.getValueTyped(name).getValue();
             String fact = name.substring(KEPT.length());
             execution.removeVariableLocal(name);
-            execution.setVariable(
-                    fact, Facts.transiently(fact.equals(Facts.CALLER_ON_THE_LINE) ? Boolean.FALSE : value));
+            Facts.set(execution, fact, fact.equals(Facts.CALLER_ON_THE_LINE) ? Boolean.FALSE : value);
         });
     }
 }

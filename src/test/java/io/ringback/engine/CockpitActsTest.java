@@ -219,6 +219,17 @@ class CockpitActsTest extends CasePlaces {
         assertOneThing(caseId);
     }
 
+    @Test
+    void aVariableNamedLikeAFactKeepsNoAnswerOut() throws Exception {
+        UUID caseId = caseAt(Place.ASKING);
+        for (String variable : List.of("answer", "quietHours", "emailLeft", "choice")) {
+            runtime.setVariable(processOf(caseId), variable, "nonsense");
+        }
+        conversation.answer(received(QUESTION, 1, Purpose.ANSWER), Answer.YES);
+        choose(Choice.NOT_NOW);
+        awaitOutcome(caseId, "DECLINED: callee declined");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Place.class,
