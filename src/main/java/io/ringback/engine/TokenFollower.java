@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.value.TypedValue;
@@ -124,10 +125,10 @@ class TokenFollower {
     /**
      * The process has ended, however that happened. A case that has not said how it ended was cancelled.
      *
-     * @param user of the engine who ended it from outside the diagram; null if it was nobody who has logged in
+     * @param user of the engine who ended it from outside the diagram, asked only then; gives null if nobody had logged in
      * @param reason of whoever ended it from outside the diagram; null if there is none
      */
-    void ended(DelegateExecution execution, String user, String reason) {
+    void ended(DelegateExecution execution, Supplier<String> user, String reason) {
         Optional<UUID> caseId = caseOf(execution.getProcessBusinessKey());
         if (caseId.isEmpty() || inHand.hasEnded(caseId.get())) {
             return;
@@ -135,7 +136,7 @@ class TokenFollower {
         cases.lock(caseId.get())
                 .filter(running -> running.isOpen()
                         && execution.getProcessInstanceId().equals(running.processInstanceId()))
-                .ifPresent(running -> cancel(running, user, reason));
+                .ifPresent(running -> cancel(running, user.get(), reason));
     }
 
     private void cancel(RunningCase running, String user, String reason) {

@@ -3,17 +3,20 @@ package io.ringback.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.camunda.bpm.engine.batch.Batch;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
 import org.camunda.bpm.engine.impl.history.handler.HistoryEventHandler;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
@@ -79,7 +82,7 @@ class TokenListeners extends AbstractProcessEnginePlugin {
 
     private void listenTo(ProcessDefinitionEntity process) {
         ExecutionListener ended = execution ->
-                the().ended(execution, userOf(execution), ((ExecutionEntity) execution).getDeleteReason());
+                the().ended(execution, () -> userOf(execution), ((ExecutionEntity) execution).getDeleteReason());
         process.addBuiltInListener(ExecutionListener.EVENTNAME_END, ended);
         if (process.getKey().equals(Diagram.PROCESS)) {
             ExecutionListener began = execution -> the().began(execution);
@@ -101,7 +104,20 @@ class TokenListeners extends AbstractProcessEnginePlugin {
     private static String userOf(DelegateExecution execution) {
         Authentication user =
                 execution.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
-        return user == null ? null : user.getUserId();
+        return user == null ? userOfBatch(execution) : user.getUserId();
+    }
+
+    /** Who has many processes ended at once is not there any more when a job does it. */
+    private static String userOfBatch(DelegateExecution execution) {
+        JobEntity job = Context.getCommandContext().getCurrentJob();
+        if (job == null || job.getJobDefinitionId() == null) {
+            return null;
+        }
+        return execution.getProcessEngineServices().getManagementService().createBatchQuery().list().stream()
+                .filter(batch -> job.getJobDefinitionId().equals(batch.getBatchJobDefinitionId()))
+                .map(Batch::getCreateUserId)
+                .findFirst()
+                .orElse(null);
     }
 
     private TokenFollower the() {

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.batch.Batch;
 import org.camunda.bpm.engine.migration.MigrationPlan;
 import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
 import org.camunda.bpm.engine.runtime.ProcessInstanceModificationBuilder;
@@ -106,6 +107,21 @@ class CockpitActsTest extends CasePlaces {
                 .execute(true, true);
         assertThat(outcome(caseId)).startsWith("CANCELLED");
         assertOneThing(caseId);
+    }
+
+    @Test
+    void whoCancelsManyAtOnceIsKnownToo() throws Exception {
+        UUID caseId = caseAt(Place.NOTIFIED);
+        olgaLogsIn();
+        Batch batch = runtime.deleteProcessInstancesAsync(List.of(processOf(caseId)), "a test of the line");
+        logOut();
+        for (String definition : List.of(batch.getSeedJobDefinitionId(), batch.getBatchJobDefinitionId())) {
+            management.createJobQuery().jobDefinitionId(definition).list().forEach(job -> management.executeJob(
+                    job.getId()));
+        }
+        assertThat(outcome(caseId)).isEqualTo("CANCELLED: by olga in Cockpit");
+        assertOneThing(caseId);
+        management.deleteBatch(batch.getId(), true);
     }
 
     @Test
