@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,12 +31,18 @@ class CamundaCaseProcess implements CaseProcess {
     private static final String MIXED = "Cannot set transient variable";
 
     private final RuntimeService runtime;
+    private final RepositoryService repository;
     private final CaseInHand inHand;
     private final Cases cases;
     private final TransactionTemplate apart;
 
     CamundaCaseProcess(
-            RuntimeService runtime, CaseInHand inHand, Cases cases, PlatformTransactionManager transactions) {
+            RuntimeService runtime,
+            RepositoryService repository,
+            CaseInHand inHand,
+            Cases cases,
+            PlatformTransactionManager transactions) {
+        this.repository = repository;
         this.apart = new TransactionTemplate(transactions);
         this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.runtime = runtime;
@@ -46,7 +53,20 @@ class CamundaCaseProcess implements CaseProcess {
     @Override
     public void start(UUID caseId, FailedCall call) {
         inHand.take(caseId, call);
-        runtime.startProcessInstanceByMessage(CaseMessage.CALL_FAILED.inDiagram(), caseId.toString());
+        runtime.createMessageCorrelation(CaseMessage.CALL_FAILED.inDiagram())
+                .processDefinitionId(inForce())
+                .processInstanceBusinessKey(caseId.toString())
+                .correlateStartMessage();
+    }
+
+    /** By its id, because when somebody deletes the last version the engine forgets which message starts the one before. */
+    private String inForce() {
+        return repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(Diagram.PROCESS)
+                .latestVersion()
+                .singleResult()
+                .getId();
     }
 
     @Override
