@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -61,12 +62,16 @@ class CamundaCaseProcess implements CaseProcess {
 
     /** By its id, because when somebody deletes the last version the engine forgets which message starts the one before. */
     private String inForce() {
-        return repository
+        ProcessDefinition latest = repository
                 .createProcessDefinitionQuery()
                 .processDefinitionKey(Diagram.PROCESS)
                 .latestVersion()
-                .singleResult()
-                .getId();
+                .singleResult();
+        if (latest == null) {
+            throw new IllegalStateException("No diagram \"" + Diagram.PROCESS
+                    + "\" is in force any more: somebody has deleted it. Deploy it at /operations/diagrams.");
+        }
+        return latest.getId();
     }
 
     @Override

@@ -189,13 +189,11 @@ class Facts {
         set(execution, "medium", chosenMedium == null ? NONE : chosenMedium);
     }
 
-    /** Sets a fact, also where somebody has written a variable of that name in Cockpit: the engine refuses to mix the two. */
+    /** Sets a fact. The engine refuses to set it as one if somebody has stored a variable of that name: then that tells the fact. */
     static void set(DelegateExecution execution, String name, Object fact) {
         TypedValue before = execution.getVariableTyped(name, false);
-        if (before != null && !before.isTransient()) {
-            execution.removeVariable(name);
-        }
-        execution.setVariable(name, transiently(fact));
+        boolean stored = before != null && !before.isTransient();
+        execution.setVariable(name, stored ? fact : transiently(fact));
     }
 
     /** A variable that gateways and tables can see until the transaction ends. */

@@ -89,11 +89,19 @@ class Reconciler implements ApplicationRunner {
     /** Has the case of a process follow its token once this transaction has committed. */
     void mendAfterCommit(String processInstanceId) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            // Only then: while it commits, the transaction cannot be put aside for another.
             @Override
-            public void afterCommit() {
-                each(standings.casesOf(processInstanceId), Reconciler.this::mend);
+            public void afterCompletion(int status) {
+                if (status == STATUS_COMMITTED) {
+                    mendCaseOf(processInstanceId);
+                }
             }
         });
+    }
+
+    private void mendCaseOf(String processInstanceId) {
+        List<UUID> found = apart.execute(status -> standings.casesOf(processInstanceId));
+        each(found, this::mend);
     }
 
     private static <T> void each(List<T> found, Consumer<T> mend) {

@@ -29,8 +29,12 @@ class Remains {
     /** Does so once this transaction has committed: the engine still has the process in hand. */
     void sweepAfterCommit(String processInstanceId) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            // Only then: while it commits, the transaction cannot be put aside for another.
             @Override
-            public void afterCommit() {
+            public void afterCompletion(int status) {
+                if (status != STATUS_COMMITTED) {
+                    return;
+                }
                 try {
                     sweep(processInstanceId);
                 } catch (ProcessEngineException e) {

@@ -129,17 +129,25 @@ class InsertedWaitTest extends CasePlaces {
             assertThat(refused).allSatisfy(refusal -> assertThat(refusal.mend()).isNotBlank());
             return;
         }
-        Story story = storyBy(ends);
+        List<Story> stories = storiesBy(ends);
         String deployment = repository
                 .createDeployment()
                 .addModelInstance("unreachable-callee.bpmn", diagram)
                 .deploy()
                 .getId();
         try {
-            Played played = play(story);
-            assertThat(played.outcome()).as("%s", story).isEqualTo(WITHOUT.get(story).outcome());
-            assertThat(played.left()).as("%s", story).containsExactlyElementsOf(WITHOUT.get(story).left());
-            assertThat(waited).as("the token waited there in %s", story).isNotEmpty();
+            // The token may come by both ends of a line, and yet not along it: then in another story.
+            for (int next = 0; next < stories.size() && waited.isEmpty(); next++) {
+                Story story = stories.get(next);
+                Played played = play(story);
+                assertThat(played.outcome()).as("%s", story).isEqualTo(WITHOUT.get(story).outcome());
+                assertThat(played.left())
+                        .as("%s", story)
+                        .containsExactlyElementsOf(WITHOUT.get(story).left());
+                clear();
+                people();
+            }
+            assertThat(waited).as("the token waited there in one of %s", stories).isNotEmpty();
         } finally {
             repository.deleteDeployment(deployment, true);
         }
@@ -173,19 +181,19 @@ class InsertedWaitTest extends CasePlaces {
         return tables;
     }
 
-    /** A story in which the token comes by both, played without the wait once. */
-    private Story storyBy(Set<String> ends) throws Exception {
+    /** The stories in which the token comes by both, each played without the wait once. */
+    private List<Story> storiesBy(Set<String> ends) throws Exception {
         for (Story story : Story.values()) {
             if (!WITHOUT.containsKey(story)) {
                 WITHOUT.put(story, play(story));
                 clear();
                 people();
             }
-            if (WITHOUT.get(story).elements().containsAll(ends)) {
-                return story;
-            }
         }
-        throw new IllegalStateException("No story comes by " + ends);
+        waited.clear();
+        return Stream.of(Story.values())
+                .filter(story -> WITHOUT.get(story).elements().containsAll(ends))
+                .toList();
     }
 
     // What happens ------------------------------------------------------------------------------------------------------
@@ -323,6 +331,7 @@ class InsertedWaitTest extends CasePlaces {
                 at(caseId, "SendQuestionAgain");
                 mends(caseId);
                 at(caseId, "WaitForAnswer");
+                allHasLeft();
                 timeIsUp(caseId);
             }
             case QUESTION_NOT_MENDED -> {
@@ -336,6 +345,7 @@ class InsertedWaitTest extends CasePlaces {
                     case NOTIFICATION_MENDED -> {
                         mends(caseId);
                         at(caseId, "WaitForContact");
+                        allHasLeft();
                         timeIsUp(caseId);
                     }
                     case NOTIFICATION_USED_ALL_THE_SAME -> chooses(Choice.INFORM);
@@ -415,6 +425,13 @@ class InsertedWaitTest extends CasePlaces {
                         .query(Long.class)
                         .single()
                 > 0);
+    }
+
+    private void allHasLeft() {
+        until(() -> jdbc.sql("select count(*) from outbound_message where state = 'WAITING'")
+                        .query(Long.class)
+                        .single()
+                == 0);
     }
 
     private int attempts(UUID caseId) {
