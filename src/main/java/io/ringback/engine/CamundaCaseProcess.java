@@ -2,31 +2,76 @@ package io.ringback.engine;
 
 import io.ringback.cases.CaseMessage;
 import io.ringback.cases.CaseProcess;
+import io.ringback.cases.Cases;
+import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
 import io.ringback.failedcall.FailedCall;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The process of a case as an instance of the diagram, found by its process instance id (docs/design.md, decision 8). */
 @Component
 class CamundaCaseProcess implements CaseProcess {
 
-    private final RuntimeService runtime;
-    private final CaseInHand inHand;
+    private static final Logger LOG = LoggerFactory.getLogger(CamundaCaseProcess.class);
 
-    CamundaCaseProcess(RuntimeService runtime, CaseInHand inHand) {
+    /** Of the one message by which the engine tells that a variable and a fact have one name. */
+    private static final String MIXED = "Cannot set transient variable";
+
+    private final RuntimeService runtime;
+    private final RepositoryService repository;
+    private final CaseInHand inHand;
+    private final Cases cases;
+    private final TransactionTemplate apart;
+
+    CamundaCaseProcess(
+            RuntimeService runtime,
+            RepositoryService repository,
+            CaseInHand inHand,
+            Cases cases,
+            PlatformTransactionManager transactions) {
+        this.repository = repository;
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.runtime = runtime;
         this.inHand = inHand;
+        this.cases = cases;
     }
 
     @Override
     public void start(UUID caseId, FailedCall call) {
         inHand.take(caseId, call);
-        runtime.startProcessInstanceByMessage(CaseMessage.CALL_FAILED.inDiagram(), caseId.toString());
+        runtime.createMessageCorrelation(CaseMessage.CALL_FAILED.inDiagram())
+                .processDefinitionId(inForce())
+                .processInstanceBusinessKey(caseId.toString())
+                .correlateStartMessage();
+    }
+
+    /** By its id, because when somebody deletes the last version the engine forgets which message starts the one before. */
+    private String inForce() {
+        ProcessDefinition latest = repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(Diagram.PROCESS)
+                .latestVersion()
+                .singleResult();
+        if (latest == null) {
+            throw new IllegalStateException("No diagram \"" + Diagram.PROCESS
+                    + "\" is in force any more: somebody has deleted it. Deploy it at /operations/diagrams.");
+        }
+        return latest.getId();
     }
 
     @Override
@@ -41,7 +86,41 @@ class CamundaCaseProcess implements CaseProcess {
                     .correlate();
         } catch (MismatchingMessageCorrelationException e) {
             throw isSuspended(to) ? new CaseSuspended(to.id()) : new CaseNotWaiting(to.id(), message, e);
+        } catch (ProcessEngineException e) {
+            // Only then, as whatever else fails may have locked the engine's rows already.
+            if (String.valueOf(e.getMessage()).contains(MIXED)) {
+                forgetWritten(to, facts.keySet());
+            }
+            throw e;
         }
+    }
+
+    /**
+     * A variable that somebody wrote in Cockpit under the name of a fact keeps the fact out, as the engine refuses to mix the two:
+     * without it, the next try succeeds.
+     */
+    private void forgetWritten(RunningCase of, Set<String> facts) {
+        try {
+            apart.executeWithoutResult(status -> runtime.removeVariables(of.processInstanceId(), facts));
+        } catch (ProcessEngineException e) {
+            LOG.debug("What somebody may have written into case {} could not be removed", of.id(), e);
+        }
+    }
+
+    @Override
+    public boolean waitsFor(RunningCase running, CaseMessage message) {
+        return runtime.createExecutionQuery()
+                        .processInstanceId(running.processInstanceId())
+                        .messageEventSubscriptionName(message.inDiagram())
+                        .count()
+                > 0;
+    }
+
+    @Override
+    public void end(RunningCase running, Outcome outcome, String reason) {
+        cases.end(running.id(), outcome, reason);
+        inHand.ended(running.id());
+        runtime.deleteProcessInstanceIfExists(running.processInstanceId(), reason, true, false, true, false);
     }
 
     /** The engine looks for waiting instances among the active ones only, and finds none. */

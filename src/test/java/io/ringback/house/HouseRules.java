@@ -131,8 +131,8 @@ final class HouseRules {
     @ArchTest
     static final ArchRule theEnginesInsidesAreNotUsed = noClasses()
             .that()
-            // docs/decisions/0006-plain-cells.md
-            .haveNameNotMatching("io.ringback.engine.PlainCells.*")
+            // docs/decisions/0006-plain-cells.md, docs/decisions/0016-one-case.md
+            .haveNameNotMatching("io.ringback.engine.(PlainCells|TokenListeners).*")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.camunda..impl..");
