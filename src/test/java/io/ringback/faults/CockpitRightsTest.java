@@ -113,6 +113,28 @@ class CockpitRightsTest {
                         .single())
                 .as("the case is still open")
                 .isTrue();
+        assertThat(inTheOperatorsJournal())
+                .contains(
+                        "olga Logged in to Cockpit 200",
+                        "olga Retried a job 204 of the case",
+                        "olga Retried jobs, as a batch 200 of the case",
+                        "olga Cancelled a process instance 403 of the case",
+                        "olga Changed variables, as a batch 403 of the case",
+                        "anders Moved tokens 403 of the case")
+                .noneMatch(act -> act.contains("GET"));
+    }
+
+    private List<String> inTheOperatorsJournal() {
+        return installation
+                .jdbc()
+                .sql("""
+                        select operator || ' ' || split_part(act, ':', 1) || ' ' || status
+                               || case when :case = any(case_ids) then ' of the case' else '' end
+                          from operator_act where operator in ('olga', 'anders')
+                        """)
+                .param("case", caseId)
+                .query(String.class)
+                .list();
     }
 
     private String outcome(Cockpit visitor, String[] request, String body, String name)

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.ringback.web.security.RawHttp.Answer;
 import io.ringback.web.security.SecuredServer;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +146,33 @@ class OperationsPagesTest extends SecuredServer {
                         .status())
                 .isEqualTo(302);
         assertThat(doneSince(before)).containsExactly("deploy");
+    }
+
+    @Test
+    void whoDidWhatIsInTheOperatorsJournal() throws IOException {
+        press("olga", "/operations/inbox", "/operations/inbox/try-again", "event=stuck-1");
+        press("ada", "/operations/diagrams", "/operations/diagrams/deploy", "");
+
+        assertThat(jdbc.sql("select operator || ': ' || act || ' ' || status from operator_act order by id")
+                        .query(String.class)
+                        .list())
+                .containsSubsequence(
+                        "olga: Logged in 200",
+                        "olga: Tried a stuck event again 302",
+                        "ada: Logged in 200",
+                        "ada: Deployed diagrams and tables 302");
+        assertThat(see("/operations/acts")).contains("olga", "Tried a stuck event again", "203.0.", "done");
+    }
+
+    @Test
+    void theCaseSaysWhatOperatorsDidToIt() throws IOException {
+        long retry = new OperatorActs(jdbc).begun("olga", "192.0.2.7", "Retried a job <b>", List.of(OPEN));
+
+        assertThat(see("/operations/cases/" + OPEN))
+                .contains("olga", "192.0.2.7", "Retried a job &lt;b&gt;", "no answer");
+        new OperatorActs(jdbc).ended(retry, 403);
+        assertThat(see("/operations/cases/" + OPEN)).contains("not allowed");
+        assertThat(see("/operations/cases/" + ENDED)).doesNotContain("Retried a job");
     }
 
     @Test
