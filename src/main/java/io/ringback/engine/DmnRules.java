@@ -33,6 +33,7 @@ class DmnRules {
             "medium", oneOf(media()),
             "consent", oneOf(List.of("NOT_ALLOWED", "ASK", "NOT_NEEDED")),
             "onTheSpot", new Allowed(text -> false, "true or false, without quotation marks"),
+            "silence", oneOf(List.of("NO", "IN_WRITING")),
             "reaction", oneOf(List.of("CONNECT", "INFORM", "DECLINE")));
 
     private final FeelEngine feel = new FeelEngine.Builder().build();
