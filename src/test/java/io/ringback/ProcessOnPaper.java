@@ -2,6 +2,7 @@ package io.ringback;
 
 import io.ringback.cases.CaseMessage;
 import io.ringback.cases.CaseProcess;
+import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
 import io.ringback.failedcall.FailedCall;
 import java.util.List;
@@ -29,6 +30,16 @@ public final class ProcessOnPaper implements CaseProcess {
     public void tell(RunningCase to, CaseMessage message, Map<String, ?> facts) {
         refuse();
         told.add(new Told(to.id(), message, Map.copyOf(facts)));
+    }
+
+    @Override
+    public boolean waitsFor(RunningCase running, CaseMessage message) {
+        return true;
+    }
+
+    @Override
+    public void end(RunningCase running, Outcome outcome, String reason) {
+        throw new IllegalStateException("What waits for everything is told everything.");
     }
 
     private void refuse() {

@@ -24,6 +24,15 @@ public interface CaseProcess {
      */
     void tell(RunningCase to, CaseMessage message, Map<String, ?> facts);
 
+    /** Whether the token of a case stands where {@code message} is caught. */
+    boolean waitsFor(RunningCase running, CaseMessage message);
+
+    /**
+     * Ends a case at once and takes its process away, wherever its token stands: for a wish that the diagram has no way for
+     * just there. The caller has locked the case.
+     */
+    void end(RunningCase running, Outcome outcome, String reason);
+
     /** The case does not wait for the message now; trying again later may help. */
     class CaseNotWaiting extends RuntimeException {
         public CaseNotWaiting(UUID caseId, CaseMessage message, Throwable reason) {

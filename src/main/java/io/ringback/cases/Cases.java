@@ -155,6 +155,17 @@ public class Cases {
                 Optional.ofNullable(row.getString("conference")).map(Address::new));
     }
 
+    /**
+     * The token of the open case stands elsewhere than its row says, because somebody moved it or because it waits on its way:
+     * the row follows it, and what has not left yet and is not waited for there never does.
+     */
+    public RunningCase follow(RunningCase running, CaseState state) {
+        unsent.cancelUnlessFor(running.id(), state);
+        moveTo(running.id(), state);
+        journal.write(running.id(), Step.MOVED, null, state.name(), "as its token did, before: " + running.state());
+        return running.in(state);
+    }
+
     /** The open case now waits for something else. */
     public void moveTo(UUID caseId, CaseState state) {
         jdbc.sql("update failed_call_case set state = ? where id = ?")
@@ -233,13 +244,14 @@ public class Cases {
 
     /**
      * Ends a case: its outcome stands, the pair is free, what has not left yet is not sent any more, and no session
-     * identifier of it acts any longer, except to unsubscribe.
+     * identifier of it acts any longer, except to unsubscribe. A case that has ended stays as it ended.
      */
     public void end(UUID caseId, Outcome outcome, String reason) {
-        jdbc.sql("""
+        int ended = jdbc.sql("""
                         with pair as (delete from open_pair where case_id = :id)
-                        update failed_call_case set state = :state, outcome = :outcome, reason = :reason, ended_at = :now
-                         where id = :id
+                        update failed_call_case set state = :state, outcome = :outcome, reason = :reason, ended_at = :now,
+                               out_of_step = null
+                         where id = :id and outcome is null
                         """)
                 .param("id", caseId)
                 .param("state", CaseState.ENDED.name())
@@ -247,9 +259,24 @@ public class Cases {
                 .param("reason", reason)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
+        if (ended == 0) {
+            return;
+        }
         unsent.cancel(caseId);
         granted.expire(caseId);
         journal.write(caseId, Step.ENDED, null, outcome.name(), reason);
+    }
+
+    /**
+     * Notes what about an open case only a person can mend.
+     *
+     * @param problem for operators, without an address; null if there is none (any more)
+     */
+    public void noteOutOfStep(UUID caseId, String problem) {
+        jdbc.sql("update failed_call_case set out_of_step = ? where id = ? and outcome is null"
+                        + " and out_of_step is distinct from ?")
+                .params(problem, caseId, problem)
+                .update();
     }
 
     /**

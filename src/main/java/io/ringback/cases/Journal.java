@@ -47,6 +47,9 @@ public class Journal {
         UNSUBSCRIBED,
         NOT_UNDERSTOOD,
         TOO_LATE,
+        MOVED,
+        CANCELLED,
+        MENDED,
         ENDED
     }
 

@@ -48,7 +48,8 @@ public record RunningCase(
         return with(state, Optional.of(deviceId));
     }
 
-    RunningCase in(CaseState next) {
+    /** The same case, doing something else. */
+    public RunningCase in(CaseState next) {
         return with(next, reachableOn);
     }
 

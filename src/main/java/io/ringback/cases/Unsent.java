@@ -8,6 +8,9 @@ public interface Unsent {
     /** None of it leaves any more. */
     void cancel(UUID caseId);
 
+    /** Of what asks or tells somebody, only that leaves which a case in {@code state} waits for; courtesies are owed all the same. */
+    void cancelUnlessFor(UUID caseId, CaseState state);
+
     /** A connection that the switch has not taken yet is not set up any more; all else leaves. */
     void cancelConnection(UUID caseId);
 }

@@ -6,7 +6,8 @@
  * {@link io.ringback.cases.CaseProcess}.
  *
  * <p>Its tables are {@code failed_call_case}, {@code open_pair} and {@code journal}. {@link io.ringback.wording},
- * {@link io.ringback.reach}, {@link io.ringback.texting}, {@link io.ringback.media.voice} and {@link io.ringback.web.operations}
- * join the cases with what is theirs in one query.
+ * {@link io.ringback.reach}, {@link io.ringback.texting}, {@link io.ringback.media.voice},
+ * {@link io.ringback.telephony.callcontrol}, {@link io.ringback.engine} and {@link io.ringback.web.operations} join the cases
+ * with what is theirs in one query.
  */
 package io.ringback.cases;

@@ -6,6 +6,7 @@ import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
+import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
 import io.ringback.delivery.MailThread;
 import io.ringback.delivery.MessageKind;
@@ -91,7 +92,12 @@ public class Effects {
     Handling withdraw(UUID caseId) {
         return on(caseId, CaseState.WAITING_FOR_CALLEE, Step.CALLER_WITHDREW, running -> {
             journal.write(running.id(), Step.CALLER_WITHDREW, null);
-            process.tell(running, CaseMessage.CALLER_WITHDREW, Map.of());
+            if (process.waitsFor(running, CaseMessage.CALLER_WITHDREW)) {
+                process.tell(running, CaseMessage.CALLER_WITHDREW, Map.of());
+            } else {
+                // Told later, it would come after the notification that it is to prevent.
+                process.end(running, Outcome.DECLINED, "caller withdrew");
+            }
         });
     }
 
@@ -179,7 +185,9 @@ public class Effects {
 
     private boolean use(MessageInContext message) {
         Purpose purpose = message.kind() == MessageKind.NOTIFICATION ? Purpose.CONTACT : Purpose.ANSWER;
-        return cases.lock(message.caseId()).isPresent()
+        return cases.lock(message.caseId())
+                        .filter(running -> running.state() == MessageInContext.awaitedIn(message.kind()))
+                        .isPresent()
                 && granted.use(sessions.derive(message.messageId(), purpose), purpose);
     }
 

@@ -58,7 +58,9 @@ class InboxConversation implements Conversation {
 
     @Override
     public Optional<QuestionView> question(SessionIdentifier session) {
-        return messages.actingOn(session, Purpose.ANSWER).map(MessageInContext::question);
+        return messages.actingOn(session, Purpose.ANSWER)
+                .filter(MessageInContext::isWaitedFor)
+                .map(MessageInContext::question);
     }
 
     @Override
@@ -70,7 +72,9 @@ class InboxConversation implements Conversation {
 
     @Override
     public Optional<ContactView> notice(SessionIdentifier session) {
-        return messages.actingOn(session, Purpose.CONTACT).map(options::viewOf);
+        return messages.actingOn(session, Purpose.CONTACT)
+                .filter(MessageInContext::isWaitedFor)
+                .map(options::viewOf);
     }
 
     @Override
@@ -262,7 +266,15 @@ class InboxConversation implements Conversation {
     }
 
     private Reception using(SessionIdentifier session, Purpose purpose, MessageInContext message, InboundEvent event) {
-        return inbox.receive(event, () -> cases.lock(message.caseId()).isPresent() && granted.use(session, purpose));
+        CaseState awaitedIn = purpose == Purpose.WITHDRAW
+                ? CaseState.WAITING_FOR_CALLEE
+                : MessageInContext.awaitedIn(message.kind());
+        return inbox.receive(
+                event,
+                () -> cases.lock(message.caseId())
+                                .filter(running -> running.state() == awaitedIn)
+                                .isPresent()
+                        && granted.use(session, purpose));
     }
 
     private static Receipt receipt(Reception reception) {

@@ -55,14 +55,14 @@ public class OnTheSpot {
     /**
      * Asks the caller in the call that is held, or finds on delivering the question that it is held no more.
      *
-     * @param callId the id of the failed call
+     * @param callId the id of the failed call; empty if the case has waited since, and nobody holds a call so long
      */
-    public void ask(String callId, RunningCase running) {
+    public void ask(Optional<String> callId, RunningCase running) {
         CallingPhone phone = calledFrom(running)
                 .orElseThrow(
                         () -> new IllegalStateException("Nothing of the caller's is on the line. Let the way to the"
                                 + " step askOnTheSpot want callerOnTheLine."));
         correspondence.askOnTheSpot(running, phone.deviceId());
-        onTheLine.forEach(line -> line.keep(callId, running.id()));
+        callId.ifPresent(call -> onTheLine.forEach(line -> line.keep(call, running.id())));
     }
 }

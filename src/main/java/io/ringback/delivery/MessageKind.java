@@ -1,5 +1,10 @@
 package io.ringback.delivery;
 
+import io.ringback.cases.CaseState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
 /** What leaves Ringback. */
 public enum MessageKind {
     /** Asks the caller for consent to notify. */
@@ -22,6 +27,25 @@ public enum MessageKind {
     STARTED,
     /** Says who writes and how to end it (HELP). */
     HELP;
+
+    /** The state in which a case waits for what comes of it; empty if it never waits. */
+    public Optional<CaseState> awaitedIn() {
+        return Optional.ofNullable(
+                switch (this) {
+                    case QUESTION, OFFER -> CaseState.ASKING_CALLER;
+                    case NOTIFICATION -> CaseState.WAITING_FOR_CALLEE;
+                    case CONNECTION -> CaseState.CONNECTING;
+                    case INFORMATION -> CaseState.INFORMING_CALLER;
+                    case CLOSING, ASK_BACK, STOPPED, STARTED, HELP -> null;
+                });
+    }
+
+    /** What a case writes that it does not wait for in {@code state}. */
+    static List<MessageKind> notAwaitedIn(CaseState state) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.awaitedIn().filter(awaited -> awaited != state).isPresent())
+                .toList();
+    }
 
     /** Whether it only answers something that was said: nothing waits on it, and it may go to who wants no more. */
     public boolean isCourtesy() {

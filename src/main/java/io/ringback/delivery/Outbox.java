@@ -2,6 +2,7 @@ package io.ringback.delivery;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import io.ringback.cases.CaseState;
 import io.ringback.cases.Unsent;
 import io.ringback.directory.Medium;
 import io.ringback.session.Grant;
@@ -191,6 +192,17 @@ public class Outbox implements Unsent {
         jdbc.sql("update outbound_message set state = 'CANCELLED' where case_id = ? and state = 'WAITING'"
                         + " and kind not in ('STOPPED', 'STARTED', 'HELP', 'CLOSING')")
                 .param(caseId)
+                .update();
+    }
+
+    @Override
+    public void cancelUnlessFor(UUID caseId, CaseState state) {
+        jdbc.sql("update outbound_message set state = 'CANCELLED' where case_id = ? and state = 'WAITING' and kind = any (?)")
+                .params(
+                        caseId,
+                        MessageKind.notAwaitedIn(state).stream()
+                                .map(MessageKind::name)
+                                .toArray(String[]::new))
                 .update();
     }
 

@@ -110,6 +110,19 @@ public class Directory {
                 .query(PersonRows::pair);
     }
 
+    /** The same of two people who were found before, as they are now; null for one whom we do not know. */
+    public Pair lookUp(UUID callerId, UUID calleeId) {
+        boolean blocked = jdbc.sql("select count(*) from block where callee_id = ? and caller_id = ?")
+                        .params(calleeId, callerId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+        return new Pair(
+                Optional.ofNullable(callerId).flatMap(this::find),
+                Optional.ofNullable(calleeId).flatMap(this::find),
+                blocked);
+    }
+
     /**
      * A page of people by name.
      *

@@ -49,6 +49,9 @@ class BpmnRules {
     private static final String MESSAGES =
             Arrays.stream(CaseMessage.values()).map(CaseMessage::inDiagram).collect(Collectors.joining("\", \""));
 
+    private static final List<Outcome> OUTCOMES =
+            Arrays.stream(Outcome.values()).filter(Outcome::isDrawn).toList();
+
     private final ListableBeanFactory beans;
 
     BpmnRules(ListableBeanFactory beans) {
@@ -232,7 +235,7 @@ class BpmnRules {
         }
         String outcome = ElementProperties.of(end).get(Diagram.Property.OUTCOME);
         boolean known =
-                Arrays.stream(Outcome.values()).anyMatch(ours -> ours.name().equals(outcome));
+                OUTCOMES.stream().anyMatch(ours -> ours.name().equals(outcome));
         boolean recorded = end.getExtensionElements() != null
                 && end
                         .getExtensionElements()
@@ -245,7 +248,7 @@ class BpmnRules {
             findings.add(
                     end.getId(),
                     "This end has no outcome, so the case would never be counted as ended.",
-                    "Apply the element template \"Outcome\" and choose one of " + Arrays.toString(Outcome.values())
+                    "Apply the element template \"Outcome\" and choose one of " + OUTCOMES
                             + ".");
         }
     }

@@ -2,25 +2,45 @@ package io.ringback.engine;
 
 import io.ringback.cases.CaseMessage;
 import io.ringback.cases.CaseProcess;
+import io.ringback.cases.Cases;
+import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
 import io.ringback.failedcall.FailedCall;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The process of a case as an instance of the diagram, found by its process instance id (docs/design.md, decision 8). */
 @Component
 class CamundaCaseProcess implements CaseProcess {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CamundaCaseProcess.class);
+
+    /** Of the one message by which the engine tells that a variable and a fact have one name. */
+    private static final String MIXED = "Cannot set transient variable";
+
     private final RuntimeService runtime;
     private final CaseInHand inHand;
+    private final Cases cases;
+    private final TransactionTemplate apart;
 
-    CamundaCaseProcess(RuntimeService runtime, CaseInHand inHand) {
+    CamundaCaseProcess(
+            RuntimeService runtime, CaseInHand inHand, Cases cases, PlatformTransactionManager transactions) {
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.runtime = runtime;
         this.inHand = inHand;
+        this.cases = cases;
     }
 
     @Override
@@ -41,7 +61,41 @@ class CamundaCaseProcess implements CaseProcess {
                     .correlate();
         } catch (MismatchingMessageCorrelationException e) {
             throw isSuspended(to) ? new CaseSuspended(to.id()) : new CaseNotWaiting(to.id(), message, e);
+        } catch (ProcessEngineException e) {
+            // Only then, as whatever else fails may have locked the engine's rows already.
+            if (String.valueOf(e.getMessage()).contains(MIXED)) {
+                forgetWritten(to, facts.keySet());
+            }
+            throw e;
         }
+    }
+
+    /**
+     * A variable that somebody wrote in Cockpit under the name of a fact keeps the fact out, as the engine refuses to mix the two:
+     * without it, the next try succeeds.
+     */
+    private void forgetWritten(RunningCase of, Set<String> facts) {
+        try {
+            apart.executeWithoutResult(status -> runtime.removeVariables(of.processInstanceId(), facts));
+        } catch (ProcessEngineException e) {
+            LOG.debug("What somebody may have written into case {} could not be removed", of.id(), e);
+        }
+    }
+
+    @Override
+    public boolean waitsFor(RunningCase running, CaseMessage message) {
+        return runtime.createExecutionQuery()
+                        .processInstanceId(running.processInstanceId())
+                        .messageEventSubscriptionName(message.inDiagram())
+                        .count()
+                > 0;
+    }
+
+    @Override
+    public void end(RunningCase running, Outcome outcome, String reason) {
+        cases.end(running.id(), outcome, reason);
+        inHand.ended(running.id());
+        runtime.deleteProcessInstanceIfExists(running.processInstanceId(), reason, true, false, true, false);
     }
 
     /** The engine looks for waiting instances among the active ones only, and finds none. */

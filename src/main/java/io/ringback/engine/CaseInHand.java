@@ -1,20 +1,21 @@
 package io.ringback.engine;
 
+import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
 import io.ringback.cases.RunningCase;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Device;
+import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Pair;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.reach.DevicesLeft;
 import io.ringback.reach.DevicesLeft.Reach;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -22,7 +23,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * What the steps of one transaction know of their case, so that each need not ask the database again. It is forgotten when
- * the transaction ends, and nothing of it is stored in the engine.
+ * the transaction ends, and nothing of it is stored in the engine: after a wait, also one that an analyst drew, all is looked
+ * up as it is then.
  */
 @Component
 class CaseInHand {
@@ -32,13 +34,19 @@ class CaseInHand {
         private Pair pair;
         private RunningCase running;
         private MessageKind purpose;
-        private Reach reach = new Reach(List.of(), false, Optional.empty());
+        private Reach reach;
+        private boolean locked;
+        private boolean ended;
     }
 
     private final Cases cases;
+    private final Directory directory;
+    private final DevicesLeft devices;
 
-    CaseInHand(Cases cases) {
+    CaseInHand(Cases cases, Directory directory, DevicesLeft devices) {
         this.cases = cases;
+        this.directory = directory;
+        this.devices = devices;
     }
 
     /** The case id, which is the instance's business key. */
@@ -51,21 +59,45 @@ class CaseInHand {
         known(caseId).call = call;
     }
 
-    /** The case is locked by this transaction and stands like this. */
+    /** The case is locked by this transaction, or new in it, and stands like this. */
     void take(RunningCase running) {
-        known(running.id()).running = running;
+        Known known = known(running.id());
+        known.running = running;
+        known.locked = true;
     }
 
     void take(DelegateExecution execution, Pair pair) {
         known(idOf(execution)).pair = pair;
     }
 
+    /** A step has brought the case into this state, in its row too. */
+    void stands(DelegateExecution execution, CaseState state) {
+        Known known = known(idOf(execution));
+        known.running = running(execution).in(state);
+    }
+
+    /** The case has ended in this transaction. */
+    void ended(UUID caseId) {
+        known(caseId).ended = true;
+    }
+
+    boolean hasEnded(UUID caseId) {
+        return known(caseId).ended;
+    }
+
+    /** Whether whoever brought this transaction about had locked the case: a message to it, or its beginning. */
+    boolean isLocked(DelegateExecution execution) {
+        return known(idOf(execution)).locked;
+    }
+
     /** How the person can be reached to whom the case's message of this purpose goes, looked up once. */
-    Reach reach(DelegateExecution execution, MessageKind purpose, Supplier<Reach> lookUp) {
+    Reach reach(DelegateExecution execution, MessageKind purpose) {
         Known known = known(idOf(execution));
         if (known.purpose != purpose) {
+            RunningCase running = running(execution);
+            known.reach = devices.left(
+                    running, purpose, purpose == MessageKind.NOTIFICATION ? running.calleeId() : running.callerId());
             known.purpose = purpose;
-            known.reach = lookUp.get();
         }
         return known.reach;
     }
@@ -76,7 +108,12 @@ class CaseInHand {
     }
 
     Pair pair(DelegateExecution execution) {
-        return known(idOf(execution)).pair;
+        Known known = known(idOf(execution));
+        if (known.pair == null) {
+            RunningCase running = running(execution);
+            known.pair = directory.lookUp(running.callerId(), running.calleeId());
+        }
+        return known.pair;
     }
 
     /** The case, from its row if this transaction has not read it yet. */
@@ -90,18 +127,37 @@ class CaseInHand {
     }
 
     /** The best device left of the medium that a decision table chose. */
-    Device device(DelegateExecution execution, String mediumVariable) {
+    Device device(DelegateExecution execution, MessageKind purpose, String mediumVariable) {
         Medium chosen = Medium.valueOf((String) execution.getVariable(mediumVariable));
-        return known(idOf(execution)).reach.devices().stream()
+        Reach reach = reach(execution, purpose);
+        return reach.devices().stream()
                 .filter(device -> device.messageMedium() == chosen)
                 .findFirst()
+                .or(() -> unwanted(execution, reach, purpose, chosen))
                 .orElseThrow(() -> new IllegalStateException("The table choice-of-medium chose " + chosen
-                        + ", but no device of that medium is left. Correct the rule: look at the ...Left inputs."));
+                        + ", but no device of that medium is left. Correct the rule: look at the ...Left inputs. If"
+                        + " the case waited after the choice, draw the wait before it."));
+    }
+
+    /**
+     * Who said so only after the choice, while the case waited, wants nothing: the dispatcher sends nothing there, and tells
+     * the case, which has a way for that.
+     */
+    private Optional<Device> unwanted(DelegateExecution execution, Reach reach, MessageKind purpose, Medium chosen) {
+        if (!reach.wantsNothing()) {
+            return Optional.empty();
+        }
+        RunningCase running = running(execution);
+        return directory
+                .find(purpose == MessageKind.NOTIFICATION ? running.calleeId() : running.callerId())
+                .flatMap(person -> person.devices().stream()
+                        .filter(device -> device.messageMedium() == chosen)
+                        .findFirst());
     }
 
     /** When the quiet hours end in which the person is to whom the case's message goes; empty if in none. */
-    Optional<Instant> quietUntil(DelegateExecution execution) {
-        return known(idOf(execution)).reach.quietUntil();
+    Optional<Instant> quietUntil(DelegateExecution execution, MessageKind purpose) {
+        return reach(execution, purpose).quietUntil();
     }
 
     private Known known(UUID caseId) {

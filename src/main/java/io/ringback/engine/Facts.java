@@ -12,7 +12,6 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Pair;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
-import io.ringback.reach.DevicesLeft;
 import io.ringback.reach.DevicesLeft.Reach;
 import io.ringback.reach.Phones;
 import java.util.List;
@@ -24,6 +23,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -43,8 +43,10 @@ class Facts {
 
     private static final String NONE = "NONE";
 
+    /** The one fact that no wait outlasts. */
+    static final String CALLER_ON_THE_LINE = "callerOnTheLine";
+
     private final CaseInHand inHand;
-    private final DevicesLeft devices;
     private final Directory directory;
     private final Adapters adapters;
     private final Phones phones;
@@ -53,7 +55,6 @@ class Facts {
 
     Facts(
             CaseInHand inHand,
-            DevicesLeft devices,
             Directory directory,
             Adapters adapters,
             Phones phones,
@@ -63,7 +64,6 @@ class Facts {
         this.phones = phones;
         this.correspondence = correspondence;
         this.inHand = inHand;
-        this.devices = devices;
         this.directory = directory;
         this.adapters = adapters;
     }
@@ -88,7 +88,7 @@ class Facts {
             set(execution, "calleeBlocksCaller", pair.blocked());
             set(execution, "callerAlwaysNotifies", caller.alwaysNotifyForMe());
             set(execution, "calleeAlwaysWantsToKnow", callee.alwaysTellMe());
-            set(execution, "cause", inHand.call(execution).cause().name());
+            set(execution, "cause", inHand.running(execution).cause().name());
         };
     }
 
@@ -103,7 +103,7 @@ class Facts {
             // Only in the transaction that the call came in with is anybody on the line.
             Optional<CallingPhone> phone =
                     Optional.ofNullable(inHand.call(execution)).flatMap(call -> onTheSpot.phone(call.id(), running));
-            set(execution, "callerOnTheLine", phone.isPresent());
+            set(execution, CALLER_ON_THE_LINE, phone.isPresent());
             set(execution, "textOnly", phone.filter(CallingPhone::textOnly).isPresent());
             set(execution, "cause", running.cause().name());
             set(execution, "conference", running.conference().isPresent());
@@ -112,31 +112,25 @@ class Facts {
 
     @Bean
     ExecutionListener factsForQuestion() {
-        return execution ->
-                forMessage(execution, MessageKind.QUESTION, RunningCase::callerId, Diagram.Variable.QUESTION_MEDIUM);
+        return execution -> forMessage(execution, MessageKind.QUESTION, Diagram.Variable.QUESTION_MEDIUM);
     }
 
     @Bean
     ExecutionListener factsForNotification() {
-        return execution -> forMessage(
-                execution, MessageKind.NOTIFICATION, RunningCase::calleeId, Diagram.Variable.NOTIFICATION_MEDIUM);
+        return execution -> forMessage(execution, MessageKind.NOTIFICATION, Diagram.Variable.NOTIFICATION_MEDIUM);
     }
 
     @Bean
     ExecutionListener factsForInformation() {
         return execution -> {
             inHand.take(correspondence.turnToCaller(inHand.running(execution)));
-            forMessage(execution, MessageKind.INFORMATION, RunningCase::callerId, Diagram.Variable.INFORMATION_MEDIUM);
+            forMessage(execution, MessageKind.INFORMATION, Diagram.Variable.INFORMATION_MEDIUM);
         };
     }
 
-    private interface Receiver {
-        UUID of(RunningCase running);
-    }
-
-    private void forMessage(DelegateExecution execution, MessageKind purpose, Receiver receiver, String chosen) {
+    private void forMessage(DelegateExecution execution, MessageKind purpose, String chosen) {
         RunningCase running = inHand.running(execution);
-        Reach reach = inHand.reach(execution, purpose, () -> devices.left(running, purpose, receiver.of(running)));
+        Reach reach = inHand.reach(execution, purpose);
         List<Device> left = reach.devices();
         about(execution, running, purpose, execution.getVariable(chosen));
         LEFT.forEach((medium, fact) -> set(execution, fact, has(left, medium)));
@@ -195,7 +189,12 @@ class Facts {
         set(execution, "medium", chosenMedium == null ? NONE : chosenMedium);
     }
 
-    private static void set(DelegateExecution execution, String name, Object fact) {
+    /** Sets a fact, also where somebody has written a variable of that name in Cockpit: the engine refuses to mix the two. */
+    static void set(DelegateExecution execution, String name, Object fact) {
+        TypedValue before = execution.getVariableTyped(name, false);
+        if (before != null && !before.isTransient()) {
+            execution.removeVariable(name);
+        }
         execution.setVariable(name, transiently(fact));
     }
 

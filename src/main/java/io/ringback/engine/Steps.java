@@ -3,15 +3,15 @@ package io.ringback.engine;
 import io.ringback.cases.Announcement;
 import io.ringback.cases.CaseMessage;
 import io.ringback.cases.CaseProcess;
+import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
 import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
 import io.ringback.conversation.Correspondence;
 import io.ringback.conversation.OnTheSpot;
+import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
-import io.ringback.directory.Directory;
 import io.ringback.directory.Pair;
-import io.ringback.directory.Person;
 import io.ringback.failedcall.FailedCall;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,30 +34,19 @@ class Steps {
 
     private final CaseInHand inHand;
     private final Cases cases;
-    private final Directory directory;
     private final Correspondence correspondence;
+    private final Remains remains;
 
-    Steps(CaseInHand inHand, Cases cases, Directory directory, Correspondence correspondence) {
+    Steps(CaseInHand inHand, Cases cases, Correspondence correspondence, Remains remains) {
         this.inHand = inHand;
         this.cases = cases;
-        this.directory = directory;
         this.correspondence = correspondence;
+        this.remains = remains;
     }
 
     @Bean
     JavaDelegate lookUpPeople() {
-        return execution -> {
-            FailedCall call = inHand.call(execution);
-            Pair pair = directory.lookUp(call.medium(), call.caller(), call.callee());
-            RunningCase opened = cases.open(
-                    CaseInHand.idOf(execution),
-                    execution.getProcessInstanceId(),
-                    call,
-                    pair.caller().map(Person::id).orElse(null),
-                    pair.callee().map(Person::id).orElse(null));
-            inHand.take(opened);
-            inHand.take(execution, pair);
-        };
+        return inHand::pair;
     }
 
     @Bean
@@ -101,15 +90,22 @@ class Steps {
 
     @Bean
     JavaDelegate askCaller() {
-        return execution -> correspondence.ask(
-                inHand.running(execution),
-                inHand.device(execution, Diagram.Variable.QUESTION_MEDIUM),
-                duration(execution, Diagram.Variable.WAIT_FOR_ANSWER));
+        return execution -> {
+            correspondence.ask(
+                    inHand.running(execution),
+                    inHand.device(execution, MessageKind.QUESTION, Diagram.Variable.QUESTION_MEDIUM),
+                    duration(execution, Diagram.Variable.WAIT_FOR_ANSWER));
+            inHand.stands(execution, CaseState.ASKING_CALLER);
+        };
     }
 
     @Bean
     JavaDelegate askOnTheSpot(OnTheSpot onTheSpot) {
-        return execution -> onTheSpot.ask(inHand.call(execution).id(), inHand.running(execution));
+        return execution -> {
+            onTheSpot.ask(
+                    Optional.ofNullable(inHand.call(execution)).map(FailedCall::id), inHand.running(execution));
+            inHand.stands(execution, CaseState.ASKING_CALLER);
+        };
     }
 
     @Bean
@@ -118,9 +114,10 @@ class Steps {
             Duration wait = duration(execution, Diagram.Variable.WAIT_FOR_CONTACT);
             Duration held = correspondence.notifyCallee(
                     inHand.running(execution),
-                    inHand.device(execution, Diagram.Variable.NOTIFICATION_MEDIUM),
+                    inHand.device(execution, MessageKind.NOTIFICATION, Diagram.Variable.NOTIFICATION_MEDIUM),
                     wait,
-                    inHand.quietUntil(execution));
+                    inHand.quietUntil(execution, MessageKind.NOTIFICATION));
+            inHand.stands(execution, CaseState.WAITING_FOR_CALLEE);
             execution.removeVariable(Diagram.Variable.WAIT_ONCE_SENT);
             if (!held.isZero()) {
                 execution.setVariable(Diagram.Variable.WAIT_ONCE_SENT, wait.toString());
@@ -134,8 +131,9 @@ class Steps {
         return execution -> {
             Duration held = correspondence.inform(
                     inHand.running(execution),
-                    inHand.device(execution, Diagram.Variable.INFORMATION_MEDIUM),
-                    inHand.quietUntil(execution));
+                    inHand.device(execution, MessageKind.INFORMATION, Diagram.Variable.INFORMATION_MEDIUM),
+                    inHand.quietUntil(execution, MessageKind.INFORMATION));
+            inHand.stands(execution, CaseState.INFORMING_CALLER);
             lengthen(execution, Diagram.Variable.WAIT_FOR_DELIVERY, held);
         };
     }
@@ -149,12 +147,15 @@ class Steps {
 
     @Bean
     JavaDelegate connectCall() {
-        return execution -> correspondence.connect(
-                inHand.running(execution),
-                Optional.ofNullable(ElementProperties.of(execution.getBpmnModelElementInstance())
-                                .get(Diagram.Property.ANNOUNCEMENT))
-                        .map(Announcement::valueOf)
-                        .orElse(Announcement.VOICE));
+        return execution -> {
+            correspondence.connect(
+                    inHand.running(execution),
+                    Optional.ofNullable(ElementProperties.of(execution.getBpmnModelElementInstance())
+                                    .get(Diagram.Property.ANNOUNCEMENT))
+                            .map(Announcement::valueOf)
+                            .orElse(Announcement.VOICE));
+            inHand.stands(execution, CaseState.CONNECTING);
+        };
     }
 
     @Bean
@@ -166,6 +167,7 @@ class Steps {
             }
             correspondence.letCalleeTryAgain(
                     inHand.running(execution), duration(execution, Diagram.Variable.WAIT_FOR_CONTACT));
+            inHand.stands(execution, CaseState.WAITING_FOR_CALLEE);
         };
     }
 
@@ -178,7 +180,13 @@ class Steps {
             String reason = outcome == Outcome.NOT_NOTIFIED
                     ? (String) execution.getVariable(Diagram.Variable.REASON)
                     : properties.get(Diagram.Property.REASON);
-            cases.end(CaseInHand.idOf(execution), outcome, reason);
+            UUID caseId = CaseInHand.idOf(execution);
+            cases.end(caseId, outcome, reason);
+            inHand.ended(caseId);
+            if (execution.getParentId() != null) {
+                // Perhaps not the only token: whatever else of the case is under way is over with it.
+                remains.sweepAfterCommit(execution.getProcessInstanceId());
+            }
         };
     }
 

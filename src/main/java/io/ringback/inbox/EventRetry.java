@@ -2,6 +2,7 @@ package io.ringback.inbox;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
@@ -13,6 +14,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,7 +28,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * Then the event is stuck and shown to operators, who can have it tried again.
  */
 @Configuration(proxyBeanMethods = false)
-class EventRetry implements StuckEvents {
+class EventRetry implements StuckEvents, HeldUpEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRetry.class);
     private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("handle-event");
@@ -51,6 +53,23 @@ class EventRetry implements StuckEvents {
         }
     }
 
+    @Override
+    public void handleSoon(UUID caseId) {
+        inbox.unhandledOf(caseId).forEach(eventId -> hurry(scheduler.getObject(), eventId, clock.instant()));
+    }
+
+    /** Like {@link #scheduleNow}, also for an event that is on the agenda for later. */
+    private static void hurry(Scheduler scheduler, String eventId, Instant now) {
+        try {
+            scheduler.schedule(
+                    TASK.instance(eventId).scheduledTo(now), SchedulerClient.ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+        } catch (TaskInstanceCurrentlyExecutingException e) {
+            // It is being handled now, and waits for the case that this transaction has locked.
+            return;
+        }
+        checkAfterCommit(scheduler);
+    }
+
     static void schedule(SchedulerClient scheduler, String eventId, Instant now) {
         scheduler.scheduleIfNotExists(TASK.instance(eventId).scheduledTo(now.plus(FIRST)));
     }
@@ -58,6 +77,10 @@ class EventRetry implements StuckEvents {
     /** Has an event handled as soon as the transaction that stores it has committed. */
     static void scheduleNow(Scheduler scheduler, String eventId, Instant now) {
         scheduler.scheduleIfNotExists(TASK.instance(eventId).scheduledTo(now));
+        checkAfterCommit(scheduler);
+    }
+
+    private static void checkAfterCommit(Scheduler scheduler) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

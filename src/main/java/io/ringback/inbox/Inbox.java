@@ -193,6 +193,14 @@ public class Inbox {
                 .update();
     }
 
+    /** What was said to a case and is still to be handled, or was given up. */
+    List<String> unhandledOf(UUID caseId) {
+        return jdbc.sql("select id from inbound_event where case_id = ? and state in ('WAITING', 'STUCK')")
+                .param(caseId)
+                .query(String.class)
+                .list();
+    }
+
     /** Whether the event was given up. */
     boolean isStuck(String eventId) {
         return jdbc.sql("select count(*) from inbound_event where id = ? and state = 'STUCK'")

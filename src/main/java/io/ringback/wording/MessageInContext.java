@@ -2,6 +2,7 @@ package io.ringback.wording;
 
 import io.ringback.cases.Announcement;
 import io.ringback.cases.CaseState;
+
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -48,24 +48,16 @@ public record MessageInContext(
         Optional<Address> conference,
         Optional<Announcement> announcement) {
 
-    /** In which state a case waits for a message of each kind. */
-    private static final Map<MessageKind, CaseState> AWAITED_IN = Map.of(
-            MessageKind.QUESTION, CaseState.ASKING_CALLER,
-            MessageKind.OFFER, CaseState.ASKING_CALLER,
-            MessageKind.NOTIFICATION, CaseState.WAITING_FOR_CALLEE,
-            MessageKind.CONNECTION, CaseState.CONNECTING,
-            MessageKind.INFORMATION, CaseState.INFORMING_CALLER);
-
     /** The person who got the message. */
     public record Reader(UUID id, String name, Locale language, ZoneId timeZone) {}
 
     /** In which state a case waits for what comes of a message of this kind; null if it never waits. */
     public static CaseState awaitedIn(MessageKind kind) {
-        return AWAITED_IN.get(kind);
+        return kind.awaitedIn().orElse(null);
     }
 
     /** Whether the case waits for what comes of this message. */
-    boolean isWaitedFor() {
+    public boolean isWaitedFor() {
         return state == awaitedIn(kind);
     }
 

@@ -180,7 +180,10 @@ class DiagramDeploysTest {
         });
         assertThat(ends)
                 .extracting(DiagramDeploysTest::outcome)
-                .contains(Arrays.stream(Outcome.values()).map(Enum::name).toArray(String[]::new));
+                .contains(Arrays.stream(Outcome.values())
+                        .filter(Outcome::isDrawn)
+                        .map(Enum::name)
+                        .toArray(String[]::new));
     }
 
     @Test

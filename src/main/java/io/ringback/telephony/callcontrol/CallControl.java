@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * Sets connections up for {@code direct:connect-call} (claims 5, 8 and 22): each at most once, on whichever node, whatever
@@ -141,6 +142,16 @@ public final class CallControl implements SmartLifecycle {
                         Role.CALLEE, new Names(request.callee(), ""),
                         Role.CALLER, new Names(request.caller(), request.callerName())),
                 announcer.route());
+    }
+
+    /**
+     * Hangs up what was under way for cases that were cancelled meanwhile: nobody waits for it any more. Once the two talk,
+     * their case has ended otherwise, and nobody cuts them off.
+     */
+    @Scheduled(fixedDelayString = "${ringback.connections.hang-up-cancelled-every:1s}")
+    void hangUpCancelled() {
+        calls.hangUpCancelled(rows::ofCancelledCases);
+        voice.hangUpCancelled();
     }
 
     /** What is held at this moment. */

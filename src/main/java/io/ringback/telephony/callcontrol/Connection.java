@@ -135,7 +135,12 @@ final class Connection implements PartyListener, Successor {
 
     /** Ends it, because the node stops. */
     void hangUp() {
-        calls.on(() -> end(Ending.FAILED, "the node was stopped"));
+        hangUp("the node was stopped");
+    }
+
+    /** Ends it, for a reason that no phone gave. */
+    void hangUp(String why) {
+        calls.on(() -> end(Ending.FAILED, why));
     }
 
     // Events of the phones

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -224,6 +225,17 @@ final class ConnectionRows {
                 row.getObject("case_id", UUID.class),
                 row.getBoolean("talking"),
                 dialogs.read(row, "callee_dialog", "caller_dialog", "announcement_dialog"));
+    }
+
+    /** Those of {@code underWay} whose case was cancelled. */
+    List<UUID> ofCancelledCases(Set<UUID> underWay) {
+        return jdbc.sql("""
+                        select t.id from connection t join failed_call_case c on c.id = t.case_id
+                         where t.id = any (?) and c.outcome = 'CANCELLED'
+                        """)
+                .param(underWay.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list();
     }
 
     private Timestamp now() {

@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +35,7 @@ final class NodeCalls {
     private final Limits limits;
     private final Clock clock;
 
-    private final Map<UUID, Runnable> underWay = new ConcurrentHashMap<>();
+    private final Map<UUID, Consumer<String>> underWay = new ConcurrentHashMap<>();
     private volatile boolean running;
     private CallThreads threads;
     private Instant startedAt;
@@ -64,7 +66,7 @@ final class NodeCalls {
     /** Hangs all up, and waits until that has been confirmed and recorded, but not for long. */
     void stop() {
         running = false;
-        underWay.values().forEach(Runnable::run);
+        underWay.values().forEach(hangUp -> hangUp.accept("the node was stopped"));
         threads.end(underWay::isEmpty);
         blackHole.close();
     }
@@ -93,10 +95,27 @@ final class NodeCalls {
     /**
      * It is under way.
      *
-     * @param hangUp ends it, because the node stops
+     * @param hangUp ends it, given why
      */
-    void add(UUID id, Runnable hangUp) {
+    void add(UUID id, Consumer<String> hangUp) {
         underWay.put(id, hangUp);
+    }
+
+    /**
+     * Hangs up those of this node whose case was cancelled, on whichever node.
+     *
+     * @param cancelled finds them among those under way
+     */
+    void hangUpCancelled(Function<Set<UUID>, List<UUID>> cancelled) {
+        if (underWay.isEmpty()) {
+            return;
+        }
+        try {
+            cancelled.apply(Set.copyOf(underWay.keySet())).forEach(id -> Optional.ofNullable(underWay.get(id))
+                    .ifPresent(hangUp -> hangUp.accept("the case was cancelled")));
+        } catch (RuntimeException e) {
+            LOG.warn("{}s of cancelled cases could not be looked for; it is tried again: {}", kind, e.toString());
+        }
     }
 
     /** Nothing is left of it. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -128,6 +129,17 @@ final class VoiceCallRows {
                         row.getObject("id", UUID.class),
                         row.getObject("message_id", UUID.class),
                         dialogs.read(row, "phone_dialog", "server_dialog")))
+                .list();
+    }
+
+    /** Those of {@code underWay} whose case was cancelled. */
+    List<UUID> ofCancelledCases(Set<UUID> underWay) {
+        return jdbc.sql("""
+                        select t.id from voice_call t join failed_call_case c on c.id = t.case_id
+                         where t.id = any (?) and c.outcome = 'CANCELLED'
+                        """)
+                .param(underWay.toArray(UUID[]::new))
+                .query(UUID.class)
                 .list();
     }
 

@@ -157,7 +157,7 @@ final class VoiceControl implements Dialogues, SmartLifecycle {
                 new Unanswered(classification, clock),
                 events,
                 () -> forget(id, listener));
-        calls.add(id, dialogue::hangUp);
+        calls.add(id, why -> dialogue.hangUp());
         if (held.isPresent()) {
             dialogue.answer(held.get());
         } else {
@@ -196,6 +196,11 @@ final class VoiceControl implements Dialogues, SmartLifecycle {
      */
     Optional<CalleeOnTheLine> callee(UUID caseId, UUID personId, Address phone) {
         return Optional.ofNullable(callees.get(new Callee(caseId, personId))).filter(line -> line.isFor(phone));
+    }
+
+    /** Hangs up on those whose case was cancelled. */
+    void hangUpCancelled() {
+        calls.hangUpCancelled(rows::ofCancelledCases);
     }
 
     /** What is held at this moment. */

@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param caller the name; null for someone we do not know
  * @param callee likewise
  * @param outcome null while the case is open
+ * @param outOfStep why it does not agree with its process, for a person to mend; null if it does
  * @param joinedTo the open case it became a part of, or null
  * @param journey what has happened, in its order; empty in lists
  */
@@ -25,6 +26,7 @@ record CaseFile(
         String state,
         String outcome,
         String reason,
+        String outOfStep,
         UUID joinedTo,
         Instant openedAt,
         Instant endedAt,

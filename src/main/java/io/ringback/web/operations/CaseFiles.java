@@ -60,6 +60,14 @@ class CaseFiles {
                 .list();
     }
 
+    /** Open cases that do not agree with their process, the oldest first. */
+    List<CaseFile> outOfStep() {
+        return jdbc.sql(CASE + " where c.out_of_step is not null order by c.opened_at limit ?")
+                .param(PAGE)
+                .query((row, number) -> read(row, List.of()))
+                .list();
+    }
+
     /** Cases that are over, the last ended first. */
     List<CaseFile> ended(int page) {
         return jdbc.sql(CASE + " where c.ended_at is not null order by c.ended_at desc, c.id limit ? offset ?")
@@ -80,6 +88,7 @@ class CaseFiles {
                 row.getString("state"),
                 row.getString("outcome"),
                 row.getString("reason"),
+                row.getString("out_of_step"),
                 row.getObject("joined_to", UUID.class),
                 instant(row, "opened_at"),
                 instant(row, "ended_at"),

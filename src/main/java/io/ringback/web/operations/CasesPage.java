@@ -36,6 +36,7 @@ class CasesPage {
     String search(
             @RequestParam(defaultValue = "") String id,
             @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "false") boolean outOfStep,
             @RequestParam(defaultValue = "0") int page,
             Model model) {
         model.addAttribute("states", STATES);
@@ -49,13 +50,17 @@ class CasesPage {
             model.addAttribute("notFound", true);
         }
         int shown = Math.min(Math.max(page, 0), LAST_PAGE);
-        List<CaseFile> found = ENDED.equals(state)
-                ? cases.ended(shown)
-                : cases.open(Optional.of(state).filter(STATES::contains), shown);
+        List<CaseFile> found = outOfStep ? cases.outOfStep() : found(state, shown);
         model.addAttribute("cases", found.subList(0, Math.min(found.size(), CaseFiles.PAGE)));
         model.addAttribute("page", shown);
         model.addAttribute("more", found.size() > CaseFiles.PAGE && shown < LAST_PAGE);
         return "operations/cases";
+    }
+
+    private List<CaseFile> found(String state, int page) {
+        return ENDED.equals(state)
+                ? cases.ended(page)
+                : cases.open(Optional.of(state).filter(STATES::contains), page);
     }
 
     @GetMapping("/operations/cases/{id}")

@@ -97,6 +97,13 @@ class Figures {
                 .single();
     }
 
+    /** Open cases that do not agree with their process, in a way that only a person can mend. */
+    long outOfStep() {
+        return jdbc.sql("select count(*) from failed_call_case where out_of_step is not null")
+                .query(Long.class)
+                .single();
+    }
+
     /** Messages that could leave; those held for quiet hours are as they should be. */
     Undelivered undelivered() {
         return jdbc.sql("select count(*), min(coalesce(held_until, created_at)) from outbound_message"

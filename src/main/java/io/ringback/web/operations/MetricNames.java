@@ -7,6 +7,8 @@ public final class MetricNames {
     public static final String CASES_ENDED = "ringback.cases.ended";
     /** Open cases now, by {@link #STATE}. */
     public static final String CASES_WAITING = "ringback.cases.waiting";
+    /** Open cases that do not agree with their process, and that only a person can mend. */
+    public static final String CASES_OUT_OF_STEP = "ringback.cases.out.of.step";
     /** Messages written lately, by {@link #MEDIUM} and {@link #RESULT}. */
     public static final String DELIVERIES = "ringback.deliveries";
     /** Messages that have not left yet. */

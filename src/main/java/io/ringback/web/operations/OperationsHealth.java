@@ -42,6 +42,14 @@ class OperationsHealth {
     }
 
     @Bean
+    HealthIndicator casesHealthIndicator(Figures figures) {
+        return () -> {
+            long outOfStep = figures.outOfStep();
+            return upUnless(outOfStep > 0).withDetail("outOfStep", outOfStep).build();
+        };
+    }
+
+    @Bean
     HealthIndicator diagramsHealthIndicator(Diagrams diagrams) {
         return () -> {
             int refused = diagrams.refusals().size();

@@ -32,6 +32,7 @@ class OverviewPage {
         model.addAttribute("undelivered", undelivered);
         model.addAttribute("tooOld", undelivered.oldest().compareTo(settings.undeliveredAfter()) > 0);
         model.addAttribute("stuck", figures.stuck());
+        model.addAttribute("outOfStep", figures.outOfStep());
         model.addAttribute("refused", diagrams.refusals().size());
         return "operations/overview";
     }

@@ -33,6 +33,7 @@ class PublishedFigures {
     private final MultiGauge connections;
     private final MultiGauge voiceCalls;
     private volatile Undelivered undelivered = new Undelivered(0, Duration.ZERO);
+    private volatile long outOfStep;
     private volatile long connectionsUnderWay;
     private volatile long voiceCallsUnderWay;
     private boolean failing;
@@ -58,6 +59,9 @@ class PublishedFigures {
                 .register(registry);
         this.connections = MultiGauge.builder(MetricNames.CONNECTIONS)
                 .description("Connections ended" + period)
+                .register(registry);
+        Gauge.builder(MetricNames.CASES_OUT_OF_STEP, () -> outOfStep)
+                .description("Open cases that do not agree with their process")
                 .register(registry);
         Gauge.builder(MetricNames.CONNECTIONS_UNDER_WAY, () -> connectionsUnderWay)
                 .description("Connections being set up or talked on")
@@ -88,6 +92,7 @@ class PublishedFigures {
             publish(events, figures.events(lately), MetricNames.KIND, MetricNames.STATE);
             publish(unhandled, figures.unhandled(), MetricNames.KIND, MetricNames.STATE);
             publish(connections, figures.connections(lately), MetricNames.ENDING, null);
+            outOfStep = figures.outOfStep();
             connectionsUnderWay = figures.connectionsUnderWay();
             publish(voiceCalls, figures.voiceCalls(lately), MetricNames.RESULT, null);
             voiceCallsUnderWay = figures.voiceCallsUnderWay();

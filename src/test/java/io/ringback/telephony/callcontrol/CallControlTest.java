@@ -163,6 +163,20 @@ class CallControlTest extends CallControlInPlace {
     }
 
     @Test
+    void aCalleeWhoRingsForACancelledCaseIsHungUpOn() {
+        Map<String, String> asked = asked();
+        callControl.connect(asked);
+        phone(BOB).rings();
+        jdbc.sql("update failed_call_case set outcome = 'CANCELLED', ended_at = now() where id = ?")
+                .param(caseId)
+                .update();
+
+        awaitOutcome(asked.get("connectionId"), "FAILED");
+        await().untilAsserted(
+                        () -> assertThat(journal()).last().asString().startsWith("ENDED the case was cancelled"));
+    }
+
+    @Test
     void aNodeThatStopsHangsUpTellsAndTakesNoMore() {
         Map<String, String> asked = asked();
         callControl.connect(asked);

@@ -1,0 +1,136 @@
+package io.ringback.engine;
+
+import io.ringback.cases.CaseState;
+import io.ringback.cases.RunningCase;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Compares cases with the engine's rows of their processes. A case opens and ends in one transaction with its process, so one
+ * statement sees both or neither.
+ */
+@Component
+class Standings {
+
+    /** A case younger than this is left alone, however it looks. */
+    private static final Duration NEW = Duration.ofMinutes(1);
+
+    /**
+     * Where a process stands.
+     *
+     * @param state what a case does there; empty if the diagram does not tell
+     */
+    record Token(String element, Optional<CaseState> state) {}
+
+    private record Place(String definition, String element) {}
+
+    private record Standing(UUID caseId, CaseState state, Place place) {}
+
+    private final JdbcClient jdbc;
+    private final RepositoryService repository;
+
+    Standings(JdbcClient jdbc, RepositoryService repository) {
+        this.jdbc = jdbc;
+        this.repository = repository;
+    }
+
+    /** The open cases whose process is not there. */
+    List<UUID> withoutProcess(Instant now) {
+        return jdbc.sql("""
+                        select c.id from failed_call_case c
+                         where c.outcome is null and c.opened_at < ?
+                           and not exists (select from act_ru_execution p where p.id_ = c.process_instance_id)
+                        """)
+                .param(Timestamp.from(now.minus(NEW)))
+                .query(UUID.class)
+                .list();
+    }
+
+    boolean hasProcess(RunningCase running) {
+        return jdbc.sql("select count(*) from act_ru_execution where id_ = ?")
+                        .param(running.processInstanceId())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** The processes that no open case has. */
+    List<String> processesWithoutCase() {
+        return jdbc.sql("""
+                        select p.id_ from act_ru_execution p join act_re_procdef d on d.id_ = p.proc_def_id_
+                         where p.parent_id_ is null and p.super_exec_ is null and d.key_ = ?
+                           and not exists (select from failed_call_case c
+                                            where c.process_instance_id = p.id_ and c.outcome is null)
+                        """).param(Diagram.PROCESS).query(String.class).list();
+    }
+
+    /** The open case of a process. */
+    List<UUID> casesOf(String processInstanceId) {
+        return jdbc.sql("select id from failed_call_case where process_instance_id = ? and outcome is null")
+                .param(processInstanceId)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** The open cases that do something else than their token's place says, stand in several places, or did when looked at last. */
+    List<UUID> elsewhere() {
+        Map<Place, Optional<CaseState>> states = new HashMap<>();
+        Map<UUID, List<Standing>> byCase = jdbc.sql("""
+                        select c.id, c.state, p.proc_def_id_, p.act_id_
+                          from failed_call_case c join act_ru_execution p on p.proc_inst_id_ = c.process_instance_id
+                         where c.outcome is null and p.is_active_ and p.act_id_ is not null
+                        """)
+                .query((row, number) -> new Standing(
+                        row.getObject("id", UUID.class),
+                        CaseState.valueOf(row.getString("state")),
+                        new Place(row.getString("proc_def_id_"), row.getString("act_id_"))))
+                .list()
+                .stream()
+                .filter(standing -> states.computeIfAbsent(standing.place(), this::stateAt)
+                        .isPresent())
+                .collect(Collectors.groupingBy(Standing::caseId));
+        Stream<UUID> found = byCase.entrySet().stream()
+                .filter(entry -> entry.getValue().stream()
+                        .anyMatch(standing -> states.get(standing.place()).get() != standing.state()))
+                .map(Map.Entry::getKey);
+        return Stream.concat(found, noted().stream()).distinct().toList();
+    }
+
+    private List<UUID> noted() {
+        return jdbc.sql("select id from failed_call_case where out_of_step is not null")
+                .query(UUID.class)
+                .list();
+    }
+
+    List<Token> tokensOf(RunningCase running) {
+        Set<Place> places = jdbc
+                .sql("select proc_def_id_, act_id_ from act_ru_execution"
+                        + " where proc_inst_id_ = ? and is_active_ and act_id_ is not null")
+                .param(running.processInstanceId())
+                .query((row, number) -> new Place(row.getString(1), row.getString(2)))
+                .set();
+        return places.stream()
+                .map(place -> new Token(place.element(), stateAt(place)))
+                .toList();
+    }
+
+    private Optional<CaseState> stateAt(Place place) {
+        return repository.getBpmnModelInstance(place.definition()).getModelElementById(place.element())
+                        instanceof FlowNode node
+                ? Whereabouts.stateAt(node)
+                : Optional.empty();
+    }
+}
