@@ -98,6 +98,34 @@ class CockpitDesk implements EngineDesk {
     }
 
     @Override
+    public long incidents() {
+        return jdbc.sql("select count(*) from act_ru_incident where id_ = root_cause_incident_id_")
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public List<Incident> oldestIncidents(int most) {
+        return jdbc.sql("""
+                        select i.incident_timestamp_, i.activity_id_, i.incident_msg_, e.business_key_
+                          from act_ru_incident i
+                          left join act_ru_execution e on e.id_ = i.proc_inst_id_
+                         where i.id_ = i.root_cause_incident_id_
+                         order by i.incident_timestamp_
+                         limit ?
+                        """)
+                .param(most)
+                .query((row, number) -> new Incident(
+                        Optional.ofNullable(row.getString("business_key_"))
+                                .map(UUID::fromString)
+                                .orElse(null),
+                        row.getTimestamp("incident_timestamp_").toInstant(),
+                        row.getString("activity_id_"),
+                        row.getString("incident_msg_")))
+                .list();
+    }
+
+    @Override
     public Set<UUID> cases(Collection<String> ids) {
         return jdbc
                 .sql("""

@@ -2,15 +2,20 @@ package io.ringback.web.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.when;
 
 import io.ringback.web.security.RawHttp.Answer;
 import io.ringback.web.security.SecuredServer;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What operators see and do. */
 class OperationsPagesTest extends SecuredServer {
@@ -18,6 +23,9 @@ class OperationsPagesTest extends SecuredServer {
     private static final UUID OPEN = UUID.fromString("00000000-0000-4000-8000-000000000001");
     private static final UUID ENDED = UUID.fromString("00000000-0000-4000-8000-000000000002");
     private static final String ADDRESS = "+46701234567";
+
+    @Autowired
+    private EngineDesk engine;
 
     @BeforeEach
     void oneOpenAndOneEndedCase() {
@@ -61,6 +69,7 @@ class OperationsPagesTest extends SecuredServer {
 
     @AfterEach
     void empty() {
+        Mockito.reset(engine);
         jdbc.sql("truncate failed_call_case, person, inbound_event cascade").update();
     }
 
@@ -146,6 +155,28 @@ class OperationsPagesTest extends SecuredServer {
                         .status())
                 .isEqualTo(302);
         assertThat(doneSince(before)).containsExactly("deploy");
+    }
+
+    @Test
+    void incidentsAndWaitingEventsAskForAPerson() throws IOException {
+        assertThat(see("/operations")).doesNotContain("incident(s)").doesNotContain("event(s) wait");
+        when(engine.incidents()).thenReturn(52L);
+        when(engine.oldestIncidents(anyInt()))
+                .thenReturn(List.of(new EngineDesk.Incident(
+                        OPEN, Instant.EPOCH, "OperatorMendsQuestion", "EMAIL: 550 5.1.1 no such mailbox")));
+        jdbc.sql("insert into inbound_event (id, kind, payload, state, received_at, problem) values"
+                        + " ('waiting-1', 'CALL_FAILED', '{}', 'WAITING', now() - interval '2 minutes', 'no table')")
+                .update();
+
+        String page = see("/operations");
+        assertThat(page).containsPattern("52</span> incident\\(s\\)").containsPattern("1</span> event\\(s\\) wait");
+        assertThat(see("/operations/incidents")).contains("550 5.1.1 no such mailbox", OPEN.toString());
+        String health = get("/actuator/health", "X-API-Key", METRICS_KEY).body();
+        assertThat(health).contains("\"open\":52").contains("\"waiting\":1");
+        await().untilAsserted(() -> assertThat(
+                        get("/actuator/prometheus", "X-API-Key", METRICS_KEY).body())
+                .contains("ringback_incidents 52.0")
+                .contains("ringback_files_refused 1.0"));
     }
 
     @Test
