@@ -162,6 +162,11 @@ public class Correspondence {
         journal.write(running.id(), Step.TRY_AGAIN, null);
     }
 
+    /** Why the case's messages failed, as lines for an operator: medium and problem, without addresses. */
+    public List<String> failures(RunningCase running) {
+        return outbox.failures(running.id());
+    }
+
     /** What failed before is no reason any more not to try it: an operator has mended it. */
     public void forgetFailures(RunningCase running) {
         outbox.setFailuresAside(running.id());

@@ -179,6 +179,15 @@ public class Outbox implements Unsent {
                 .forEach(id -> schedule(id, clock.instant()));
     }
 
+    /** Why messages of the case failed, the first first: the medium, and the problem without addresses. */
+    public List<String> failures(UUID caseId) {
+        return jdbc.sql("select medium || ': ' || coalesce(problem, 'no reason was given') from outbound_message"
+                        + " where case_id = ? and state = 'FAILED' order by created_at")
+                .param(caseId)
+                .query(String.class)
+                .list();
+    }
+
     /** Forgets which devices failed in this case, so that they are tried again. */
     public void setFailuresAside(UUID caseId) {
         jdbc.sql("update outbound_message set state = 'SET_ASIDE' where case_id = ? and state = 'FAILED'")

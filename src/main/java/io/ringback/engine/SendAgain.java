@@ -3,6 +3,7 @@ package io.ringback.engine;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.conversation.Correspondence;
+import java.util.List;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -51,14 +52,18 @@ class SendAgain implements JavaDelegate {
             return;
         }
         apart.executeWithoutResult(status -> journal.write(CaseInHand.idOf(execution), Step.OPERATOR_NEEDED, null));
-        throw new NothingLeftToTry();
+        throw new NothingLeftToTry(correspondence.failures(inHand.running(execution)));
     }
 
-    /** Speaks to the operator who reads it in Cockpit. */
+    /** Speaks to the operator who reads it in Cockpit: the cause first. */
     static final class NothingLeftToTry extends RuntimeException {
-        NothingLeftToTry() {
-            super("The message could not be delivered to any device of the person. Mend the cause (mail server, address"
-                    + " in the directory), then press \"Increment Number of Retries\" here to have it sent again.");
+
+        private static final String NO_DEVICE = "The person has no device that a message could go to now.";
+        private static final String MEND = "Mend the cause (mail server, address in the directory), then press"
+                + " \"Increment Number of Retries\" here to have it sent again.";
+
+        NothingLeftToTry(List<String> failures) {
+            super((failures.isEmpty() ? NO_DEVICE : String.join(" ", failures)) + " " + MEND);
         }
     }
 }

@@ -12,9 +12,15 @@ import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.BatchPermissions;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who may do what in the engine, and so in Cockpit. */
 class EngineSetupTest extends ProcessTestBase {
@@ -31,6 +37,9 @@ class EngineSetupTest extends ProcessTestBase {
     private RepositoryService repository;
 
     @Autowired
+    private TransactionTemplate transactions;
+
+    @Autowired
     private OperatorAccounts operators;
 
     @AfterEach
@@ -40,12 +49,49 @@ class EngineSetupTest extends ProcessTestBase {
     }
 
     private void account(String name, String group) {
-        new EngineSetup(
-                        identities,
-                        authorizations,
-                        jdbc,
-                        new EngineSetup.Accounts(Map.of(name, new EngineSetup.Accounts.Account(PASSWORD, group))))
-                .run(null);
+        setup(name, PASSWORD, group).run(null);
+    }
+
+    private EngineSetup setup(String name, String password, String group) {
+        return new EngineSetup(
+                identities,
+                new GroupRights(authorizations),
+                jdbc,
+                transactions,
+                new EngineSetup.Accounts(Map.of(name, new EngineSetup.Accounts.Account(password, group))));
+    }
+
+    private Authorization rightsToBatches() {
+        return authorizations
+                .createAuthorizationQuery()
+                .groupIdIn("operators")
+                .resourceType(Resources.BATCH)
+                .singleResult();
+    }
+
+    @Test
+    void theRightToAnyBatchThatEarlierVersionsGaveIsTakenBack() {
+        Authorization earlier = rightsToBatches();
+        earlier.setPermissions(new Permission[] {Permissions.CREATE, Permissions.READ});
+        authorizations.saveAuthorization(earlier);
+        account("olga", "operators");
+        assertThat(rightsToBatches().getPermissions(BatchPermissions.values()))
+                .containsOnly(
+                        BatchPermissions.NONE, BatchPermissions.READ, BatchPermissions.CREATE_BATCH_SET_JOB_RETRIES);
+    }
+
+    @Test
+    void startingAgainWritesNoRightTwice() {
+        account("olga", "operators");
+        var before = revisions();
+        account("olga", "operators");
+        assertThat(revisions()).isEqualTo(before);
+    }
+
+    private List<Map<String, Object>> revisions() {
+        return jdbc.sql("select id_, rev_ from act_ru_authorization order by id_")
+                .query()
+                .listOfRows();
     }
 
     @Test
@@ -87,11 +133,7 @@ class EngineSetupTest extends ProcessTestBase {
 
     @Test
     void aShortPasswordIsRefusedWithWhatToDo() {
-        EngineSetup setup = new EngineSetup(
-                identities,
-                authorizations,
-                jdbc,
-                new EngineSetup.Accounts(Map.of("olga", new EngineSetup.Accounts.Account("short", "operators"))));
+        EngineSetup setup = setup("olga", "short", "operators");
         assertThatThrownBy(() -> setup.run(null)).hasMessageContaining("12 characters");
     }
 

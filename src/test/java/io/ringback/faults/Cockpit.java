@@ -39,12 +39,20 @@ final class Cockpit {
 
     /** "Increment Number of Retries" of a failed job. */
     void retry(String jobId) throws IOException, InterruptedException {
-        send(
-                HttpRequest.newBuilder(node.address("/camunda/api/engine/engine/default/job/" + jobId + "/retries"))
+        HttpResponse<String> answer = call("PUT", "/job/" + jobId + "/retries", "{\"retries\":1}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+    }
+
+    /** A request to the engine's REST interface, as Cockpit's pages make them. */
+    HttpResponse<String> call(String method, String path, String json) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(node.address("/camunda/api/engine/engine/default" + path))
                         .header("Content-Type", "application/json")
+                        .header("Accept", "application/json")
                         .header(CSRF, csrfToken())
-                        .PUT(HttpRequest.BodyPublishers.ofString("{\"retries\":1}")),
-                204);
+                        .method(method, HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private String csrfToken() {

@@ -116,6 +116,10 @@ final class Installation {
         settings.put("ringback.api.keys.faults.scopes", "calls.write,cases.read");
         settings.put("ringback.operators.admin.password", ADMIN_PASSWORD);
         settings.put("ringback.operators.admin.group", "camunda-admin");
+        settings.put("ringback.operators.olga.password", ADMIN_PASSWORD);
+        settings.put("ringback.operators.olga.group", "operators");
+        settings.put("ringback.operators.anders.password", ADMIN_PASSWORD);
+        settings.put("ringback.operators.anders.group", "analysts");
         settings.put("ringback.mail.domain", "ringback.test");
         settings.put("ringback.mail.smtp.host", "127.0.0.1");
         settings.put("ringback.mail.smtp.port", Integer.toString(smtp.port()));

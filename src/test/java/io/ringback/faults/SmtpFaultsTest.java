@@ -54,6 +54,15 @@ class SmtpFaultsTest {
         });
         assertThat(installation.smtp.takenFor(played.annasMail())).isEmpty();
         assertThat(played.journal(caseId, "QUESTION", "FAILED")).isEqualTo(1);
+        assertThat(installation
+                        .jdbc()
+                        .sql("select incident_msg_ from act_ru_incident where configuration_ = ?")
+                        .param(job[0])
+                        .query(String.class)
+                        .single())
+                .as("the cause, first")
+                .startsWith("EMAIL: ")
+                .contains("550");
 
         Cockpit.login(installation.node(), "admin", Installation.ADMIN_PASSWORD).retry(job[0]);
         played.questionToken();

@@ -25,9 +25,11 @@ class CasesPage {
             Stream.of(CaseState.values()).map(CaseState::name).toList();
 
     private final CaseFiles cases;
+    private final OperatorActs acts;
 
-    CasesPage(CaseFiles cases) {
+    CasesPage(CaseFiles cases, OperatorActs acts) {
         this.cases = cases;
+        this.acts = acts;
     }
 
     @GetMapping("/operations/cases")
@@ -63,9 +65,10 @@ class CasesPage {
 
     @GetMapping("/operations/cases/{id}")
     String show(@PathVariable String id, Model model) {
-        model.addAttribute(
-                "case",
-                uuid(id).flatMap(cases::find).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+        CaseFile found =
+                uuid(id).flatMap(cases::find).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        model.addAttribute("case", found);
+        model.addAttribute("acts", acts.of(found.id()));
         return "operations/case";
     }
 

@@ -104,6 +104,14 @@ class Figures {
                 .single();
     }
 
+    /** Events that have waited to be handled for longer than {@code period}; they are tried again. */
+    long waitingEvents(Duration period) {
+        return jdbc.sql("select count(*) from inbound_event where state = 'WAITING' and received_at < ?")
+                .param(Timestamp.from(clock.instant().minus(period)))
+                .query(Long.class)
+                .single();
+    }
+
     /** Messages that could leave; those held for quiet hours are as they should be. */
     Undelivered undelivered() {
         return jdbc.sql("select count(*), min(coalesce(held_until, created_at)) from outbound_message"

@@ -15,6 +15,10 @@ public final class MetricNames {
     public static final String UNDELIVERED = "ringback.undelivered";
     /** Age of the oldest of them, in seconds; 0 if there is none. */
     public static final String OLDEST_UNDELIVERED = "ringback.undelivered.oldest";
+    /** What does not go on by itself, in the engine. */
+    public static final String INCIDENTS = "ringback.incidents";
+    /** Files of {@code bpmn/} that this node refused. */
+    public static final String FILES_REFUSED = "ringback.files.refused";
     /** Events received lately, by {@link #KIND} and {@link #STATE}. */
     public static final String EVENTS = "ringback.events";
     /** Events that are not handled, however old, by {@link #KIND} and {@link #STATE}. */

@@ -34,10 +34,22 @@ class OperationsHealth {
     }
 
     @Bean
-    HealthIndicator inboxHealthIndicator(Figures figures) {
+    HealthIndicator inboxHealthIndicator(Figures figures, OperationsProperties settings) {
         return () -> {
             long stuck = figures.stuck();
-            return upUnless(stuck > 0).withDetail("stuck", stuck).build();
+            long waiting = figures.waitingEvents(settings.unhandledAfter());
+            return upUnless(stuck + waiting > 0)
+                    .withDetail("stuck", stuck)
+                    .withDetail("waiting", waiting)
+                    .build();
+        };
+    }
+
+    @Bean
+    HealthIndicator incidentsHealthIndicator(EngineDesk engine) {
+        return () -> {
+            long open = engine.incidents();
+            return upUnless(open > 0).withDetail("open", open).build();
         };
     }
 

@@ -8,9 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of {@code ringback.operations}.
  *
  * @param undeliveredAfter a message that waits longer than this is a matter for an operator
+ * @param unhandledAfter an event that could not be handled for longer than this is one, too
  * @param lately how far back the numbers of what has happened go
  */
 @ConfigurationProperties("ringback.operations")
 record OperationsProperties(
         @DefaultValue("10m") Duration undeliveredAfter,
+        @DefaultValue("1m") Duration unhandledAfter,
         @DefaultValue("5m") Duration lately) {}

@@ -14,11 +14,13 @@ class OverviewPage {
 
     private final Figures figures;
     private final Diagrams diagrams;
+    private final EngineDesk engine;
     private final OperationsProperties settings;
 
-    OverviewPage(Figures figures, Diagrams diagrams, OperationsProperties settings) {
+    OverviewPage(Figures figures, Diagrams diagrams, EngineDesk engine, OperationsProperties settings) {
         this.figures = figures;
         this.diagrams = diagrams;
+        this.engine = engine;
         this.settings = settings;
     }
 
@@ -32,6 +34,8 @@ class OverviewPage {
         model.addAttribute("undelivered", undelivered);
         model.addAttribute("tooOld", undelivered.oldest().compareTo(settings.undeliveredAfter()) > 0);
         model.addAttribute("stuck", figures.stuck());
+        model.addAttribute("waitingEvents", figures.waitingEvents(settings.unhandledAfter()));
+        model.addAttribute("incidents", engine.incidents());
         model.addAttribute("outOfStep", figures.outOfStep());
         model.addAttribute("refused", diagrams.refusals().size());
         return "operations/overview";

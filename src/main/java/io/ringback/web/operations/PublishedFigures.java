@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.ringback.cases.Diagrams;
 import io.ringback.web.operations.Figures.Count;
 import io.ringback.web.operations.Figures.Undelivered;
 import java.time.Duration;
@@ -24,6 +25,7 @@ class PublishedFigures {
     private static final Logger LOG = LoggerFactory.getLogger(PublishedFigures.class);
 
     private final Figures figures;
+    private final EngineDesk engine;
     private final Duration lately;
     private final MultiGauge ended;
     private final MultiGauge waiting;
@@ -34,12 +36,19 @@ class PublishedFigures {
     private final MultiGauge voiceCalls;
     private volatile Undelivered undelivered = new Undelivered(0, Duration.ZERO);
     private volatile long outOfStep;
+    private volatile long incidents;
     private volatile long connectionsUnderWay;
     private volatile long voiceCallsUnderWay;
     private boolean failing;
 
-    PublishedFigures(Figures figures, OperationsProperties settings, MeterRegistry registry) {
+    PublishedFigures(
+            Figures figures,
+            EngineDesk engine,
+            Diagrams diagrams,
+            OperationsProperties settings,
+            MeterRegistry registry) {
         this.figures = figures;
+        this.engine = engine;
         this.lately = settings.lately();
         String period = " in the last " + settings.lately().toSeconds() + " s";
         this.ended = MultiGauge.builder(MetricNames.CASES_ENDED)
@@ -62,6 +71,12 @@ class PublishedFigures {
                 .register(registry);
         Gauge.builder(MetricNames.CASES_OUT_OF_STEP, () -> outOfStep)
                 .description("Open cases that do not agree with their process")
+                .register(registry);
+        Gauge.builder(MetricNames.INCIDENTS, () -> incidents)
+                .description("Incidents: what does not go on by itself")
+                .register(registry);
+        Gauge.builder(MetricNames.FILES_REFUSED, () -> diagrams.refusals().size())
+                .description("Problems for which files of bpmn/ are not in force")
                 .register(registry);
         Gauge.builder(MetricNames.CONNECTIONS_UNDER_WAY, () -> connectionsUnderWay)
                 .description("Connections being set up or talked on")
@@ -93,6 +108,7 @@ class PublishedFigures {
             publish(unhandled, figures.unhandled(), MetricNames.KIND, MetricNames.STATE);
             publish(connections, figures.connections(lately), MetricNames.ENDING, null);
             outOfStep = figures.outOfStep();
+            incidents = engine.incidents();
             connectionsUnderWay = figures.connectionsUnderWay();
             publish(voiceCalls, figures.voiceCalls(lately), MetricNames.RESULT, null);
             voiceCallsUnderWay = figures.voiceCallsUnderWay();

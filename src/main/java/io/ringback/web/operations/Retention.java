@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Forgets, once a night on one node, what has been kept long enough: ended cases with their journal and messages, handled
- * events, and what the mail system told of mail. Open cases and stuck events stay.
+ * events, what the mail system told of mail, and what operators did. Open cases and stuck events stay.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(Retention.Periods.class)
@@ -36,25 +36,36 @@ class Retention {
      * @param events after an event was received: for so long is it recognised when it comes again
      * @param sentMails after a mail between people was told of: for so long is a bounce of it believed; and reports of short
      *     messages that we do not know of are kept
+     * @param operatorActs after an operator did something
      */
     @ConfigurationProperties("ringback.keep")
     record Periods(
             @DefaultValue("90d") Duration cases,
             @DefaultValue("90d") Duration events,
-            @DefaultValue("7d") Duration sentMails) {}
+            @DefaultValue("7d") Duration sentMails,
+            @DefaultValue("365d") Duration operatorActs) {}
 
     private final Cases cases;
     private final Inbox inbox;
     private final ProviderMessages reports;
     private final SentMails sentMails;
+    private final OperatorActs acts;
     private final Periods periods;
     private final Clock clock;
 
-    Retention(Cases cases, Inbox inbox, ProviderMessages reports, SentMails sentMails, Periods periods, Clock clock) {
+    Retention(
+            Cases cases,
+            Inbox inbox,
+            ProviderMessages reports,
+            SentMails sentMails,
+            OperatorActs acts,
+            Periods periods,
+            Clock clock) {
         this.cases = cases;
         this.inbox = inbox;
         this.reports = reports;
         this.sentMails = sentMails;
+        this.acts = acts;
         this.periods = periods;
         this.clock = clock;
     }
@@ -69,6 +80,7 @@ class Retention {
         int ended = cases.forgetEndedBefore(now.minus(periods.cases()));
         int events = inbox.forgetHandledBefore(now.minus(periods.events()));
         reports.forgetEarlyBefore(now.minus(periods.sentMails()));
+        acts.forgetBefore(now.minus(periods.operatorActs()));
         int mails = sentMails.purgeOlderThan(periods.sentMails());
         LOG.info("Forgot {} ended cases, {} handled events and {} mails between people", ended, events, mails);
     }

@@ -2,14 +2,20 @@ package io.ringback.web.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.when;
 
 import io.ringback.web.security.RawHttp.Answer;
 import io.ringback.web.security.SecuredServer;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What operators see and do. */
 class OperationsPagesTest extends SecuredServer {
@@ -17,6 +23,9 @@ class OperationsPagesTest extends SecuredServer {
     private static final UUID OPEN = UUID.fromString("00000000-0000-4000-8000-000000000001");
     private static final UUID ENDED = UUID.fromString("00000000-0000-4000-8000-000000000002");
     private static final String ADDRESS = "+46701234567";
+
+    @Autowired
+    private EngineDesk engine;
 
     @BeforeEach
     void oneOpenAndOneEndedCase() {
@@ -60,6 +69,7 @@ class OperationsPagesTest extends SecuredServer {
 
     @AfterEach
     void empty() {
+        Mockito.reset(engine);
         jdbc.sql("truncate failed_call_case, person, inbound_event cascade").update();
     }
 
@@ -145,6 +155,55 @@ class OperationsPagesTest extends SecuredServer {
                         .status())
                 .isEqualTo(302);
         assertThat(doneSince(before)).containsExactly("deploy");
+    }
+
+    @Test
+    void incidentsAndWaitingEventsAskForAPerson() throws IOException {
+        assertThat(see("/operations")).doesNotContain("incident(s)").doesNotContain("event(s) wait");
+        when(engine.incidents()).thenReturn(52L);
+        when(engine.oldestIncidents(anyInt()))
+                .thenReturn(List.of(new EngineDesk.Incident(
+                        OPEN, Instant.EPOCH, "OperatorMendsQuestion", "EMAIL: 550 5.1.1 no such mailbox")));
+        jdbc.sql("insert into inbound_event (id, kind, payload, state, received_at, problem) values"
+                        + " ('waiting-1', 'CALL_FAILED', '{}', 'WAITING', now() - interval '2 minutes', 'no table')")
+                .update();
+
+        String page = see("/operations");
+        assertThat(page).containsPattern("52</span> incident\\(s\\)").containsPattern("1</span> event\\(s\\) wait");
+        assertThat(see("/operations/incidents")).contains("550 5.1.1 no such mailbox", OPEN.toString());
+        String health = get("/actuator/health", "X-API-Key", METRICS_KEY).body();
+        assertThat(health).contains("\"open\":52").contains("\"waiting\":1");
+        await().untilAsserted(() -> assertThat(
+                        get("/actuator/prometheus", "X-API-Key", METRICS_KEY).body())
+                .contains("ringback_incidents 52.0")
+                .contains("ringback_files_refused 1.0"));
+    }
+
+    @Test
+    void whoDidWhatIsInTheOperatorsJournal() throws IOException {
+        press("olga", "/operations/inbox", "/operations/inbox/try-again", "event=stuck-1");
+        press("ada", "/operations/diagrams", "/operations/diagrams/deploy", "");
+
+        assertThat(jdbc.sql("select operator || ': ' || act || ' ' || status from operator_act order by id")
+                        .query(String.class)
+                        .list())
+                .containsSubsequence(
+                        "olga: Logged in 200",
+                        "olga: Tried a stuck event again 302",
+                        "ada: Logged in 200",
+                        "ada: Deployed diagrams and tables 302");
+        assertThat(see("/operations/acts")).contains("olga", "Tried a stuck event again", "203.0.", "done");
+    }
+
+    @Test
+    void theCaseSaysWhatOperatorsDidToIt() throws IOException {
+        long retry = new OperatorActs(jdbc).begun("olga", "192.0.2.7", "Retried a job <b>", List.of(OPEN));
+
+        assertThat(see("/operations/cases/" + OPEN))
+                .contains("olga", "192.0.2.7", "Retried a job &lt;b&gt;", "no answer");
+        new OperatorActs(jdbc).ended(retry, 403);
+        assertThat(see("/operations/cases/" + OPEN)).contains("not allowed");
+        assertThat(see("/operations/cases/" + ENDED)).doesNotContain("Retried a job");
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.ringback.delivery.ProviderMessages;
 import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.Inbox;
 import io.ringback.session.Grants;
+import java.sql.Timestamp;
+import java.util.List;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,13 +34,15 @@ class RetentionTest {
 
     private final JdbcClient jdbc = TestDatabase.fresh().jdbc();
     private final SentMails sentMails = mock(SentMails.class);
+    private final OperatorActs acts = new OperatorActs(jdbc);
     private final AnnotationConfigApplicationContext owners = owners();
     private final Retention retention = new Retention(
             owners.getBean(Cases.class),
             owners.getBean(Inbox.class),
             owners.getBean(ProviderMessages.class),
             sentMails,
-            new Retention.Periods(Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(7)),
+            acts,
+            new Retention.Periods(Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(7), Duration.ofDays(365)),
             Clock.fixed(NOW, ZoneOffset.UTC));
 
     /** Those whose rows are forgotten, on a real database. */
@@ -126,5 +130,16 @@ class RetentionTest {
 
     private static OffsetDateTime at(int daysAgo) {
         return NOW.minus(Duration.ofDays(daysAgo)).atOffset(ZoneOffset.UTC);
+    }
+
+    @Test
+    void whatOperatorsDidIsKeptForAYear() {
+        acts.begun("olga", "192.0.2.1", "long ago", List.of());
+        jdbc.sql("update operator_act set at = ?")
+                .param(Timestamp.from(NOW.minus(Duration.ofDays(366))))
+                .update();
+        acts.begun("olga", "192.0.2.1", "lately", List.of());
+        retention.forget();
+        assertThat(acts.newest(0)).extracting(OperatorAct::act).containsExactly("lately");
     }
 }

@@ -9,6 +9,7 @@ import io.ringback.delivery.ProviderMessages;
 import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.Inbox;
 import io.ringback.inbox.StuckEvents;
+import io.ringback.web.operations.EngineDesk;
 import io.ringback.web.security.RawHttp.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -209,6 +210,11 @@ public abstract class SecuredServer {
             return (user, password) -> PASSWORD.equals(password)
                     ? Optional.ofNullable(accounts.get(user)).map(groups -> new Operator(user, groups))
                     : Optional.empty();
+        }
+
+        @Bean
+        EngineDesk engineDesk() {
+            return mock(EngineDesk.class);
         }
 
         @Bean

@@ -1,0 +1,43 @@
+package io.ringback.web.operations;
+
+import jakarta.servlet.DispatcherType;
+import java.util.Set;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+
+/** Where the operators' journal listens. */
+@Configuration(proxyBeanMethods = false)
+class ActsConfiguration {
+
+    /** Behind Spring Security's filters, which come at -100 and know who is logged in to our pages. */
+    private static final int AFTER_SECURITY = -50;
+
+    private final OperatorActs acts;
+
+    ActsConfiguration(OperatorActs acts) {
+        this.acts = acts;
+    }
+
+    @Bean
+    FilterRegistrationBean<ActsFilter> actsFilter(EngineDesk engine) {
+        FilterRegistrationBean<ActsFilter> registration = new FilterRegistrationBean<>(new ActsFilter(acts, engine));
+        registration.addUrlPatterns(ActsFilter.OUR_PAGES + "*", ActsFilter.ENGINE_WEBAPPS + "*");
+        registration.setDispatcherTypes(DispatcherType.REQUEST);
+        registration.setOrder(AFTER_SECURITY);
+        return registration;
+    }
+
+    /** The login of our pages never comes as far as the filter. */
+    @EventListener
+    void loggedIn(InteractiveAuthenticationSuccessEvent login) {
+        if (login.getAuthentication().getDetails() instanceof WebAuthenticationDetails from) {
+            acts.ended(
+                    acts.begun(login.getAuthentication().getName(), from.getRemoteAddress(), "Logged in", Set.of()),
+                    200);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.ringback.web.operations;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Has every act of a logged-in operator written down before it is done, in our pages and in the engine's webapps: what
+ * cannot be written down is not done. Strangers are refused further on and leave nothing here.
+ */
+final class ActsFilter extends OncePerRequestFilter {
+
+    static final String OUR_PAGES = "/operations/";
+    static final String ENGINE_WEBAPPS = "/camunda/";
+
+    private static final Pattern ID = Pattern.compile("\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b");
+    private static final int MOST_IDS = 1000;
+
+    private final OperatorActs acts;
+    private final EngineDesk engine;
+
+    ActsFilter(OperatorActs acts, EngineDesk engine) {
+        this.acts = acts;
+        this.engine = engine;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        boolean inEngine = request.getRequestURI().startsWith(ENGINE_WEBAPPS);
+        Optional<String> act = inEngine
+                ? engine.act(request.getMethod(), request.getRequestURI())
+                : ourAct(request.getMethod(), request.getRequestURI());
+        if (act.isEmpty()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Optional<String> operator = inEngine ? operatorThere(request) : operatorHere();
+        if (operator.isEmpty()) {
+            chain.doFilter(request, response);
+            noteLogin(inEngine, request, response, act.get());
+            return;
+        }
+        HttpServletRequest read = isJson(request) ? new ReadRequest(request) : request;
+        long begun = acts.begun(operator.get(), request.getRemoteAddr(), act.get(), cases(read));
+        try {
+            chain.doFilter(read, response);
+        } catch (IOException | ServletException | RuntimeException e) {
+            acts.ended(begun, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            throw e;
+        }
+        acts.ended(begun, response.getStatus());
+    }
+
+    /** Only a login makes an operator of a stranger. */
+    private void noteLogin(boolean inEngine, HttpServletRequest request, HttpServletResponse response, String act) {
+        if (inEngine && response.getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
+            operatorThere(request)
+                    .ifPresent(operator -> acts.ended(
+                            acts.begun(operator, request.getRemoteAddr(), act, Set.of()), response.getStatus()));
+        }
+    }
+
+    private static Optional<String> ourAct(String method, String path) {
+        if (!method.equals("POST")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (path) {
+                    case "/operations/inbox/try-again" -> "Tried a stuck event again";
+                    case "/operations/diagrams/deploy" -> "Deployed diagrams and tables";
+                    default -> method + " " + path;
+                });
+    }
+
+    private Optional<String> operatorThere(HttpServletRequest request) {
+        return Optional.ofNullable(request.getSession(false))
+                .flatMap(session -> engine.operator(session::getAttribute));
+    }
+
+    private static Optional<String> operatorHere() {
+        return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
+                .filter(Authentication::isAuthenticated)
+                .map(Authentication::getName);
+    }
+
+    private Collection<UUID> cases(HttpServletRequest request) throws IOException {
+        Set<String> named = new LinkedHashSet<>();
+        addIds(request.getRequestURI(), named);
+        if (request instanceof ReadRequest read) {
+            addIds(read.text(), named);
+        }
+        return named.isEmpty() ? Set.of() : engine.cases(named);
+    }
+
+    private static void addIds(String text, Set<String> ids) {
+        Matcher found = ID.matcher(text);
+        while (found.find() && ids.size() < MOST_IDS) {
+            ids.add(found.group());
+        }
+    }
+
+    private static boolean isJson(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null
+                && type.regionMatches(
+                        true,
+                        0,
+                        MediaType.APPLICATION_JSON_VALUE,
+                        0,
+                        MediaType.APPLICATION_JSON_VALUE.length());
+    }
+}

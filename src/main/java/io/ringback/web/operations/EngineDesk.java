@@ -1,0 +1,48 @@
+package io.ringback.web.operations;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** What the operators' journal must know of Cockpit and the engine's other webapps. */
+public interface EngineDesk {
+
+    /**
+     * The account that is logged in there; empty if none is.
+     *
+     * @param session its attributes by name
+     */
+    Optional<String> operator(Function<String, Object> session);
+
+    /**
+     * What a request asks for.
+     *
+     * @param method of HTTP
+     * @param path of the whole request
+     * @return in words; empty if it only looks
+     */
+    Optional<String> act(String method, String path);
+
+    /**
+     * What does not go on by itself.
+     *
+     * @param caseId null if it is of no case
+     * @param since when it began
+     * @param element where in the diagram, by its id
+     * @param problem why, and mostly what to do
+     */
+    record Incident(UUID caseId, Instant since, String element, String problem) {}
+
+    /** How many incidents there are. */
+    long incidents();
+
+    /** The oldest incidents, {@code most} of them. */
+    List<Incident> oldestIncidents(int most);
+
+    /** The cases of these process instances, executions and jobs; other ids are left out. */
+    Set<UUID> cases(Collection<String> ids);
+}
