@@ -79,7 +79,11 @@ public class Effects {
     Handling saidNothing(UUID caseId) {
         return on(caseId, CaseState.ASKING_CALLER, Step.CALLER_ANSWERED, running -> {
             journal.write(
-                    running.id(), Step.CALLER_ANSWERED, Medium.VOICE, "NOTHING", "heard the question and pressed no key");
+                    running.id(),
+                    Step.CALLER_ANSWERED,
+                    Medium.VOICE,
+                    "NOTHING",
+                    "heard the question and pressed no key");
             tellAnswer(running, Answer.NO, true);
         });
     }

@@ -114,7 +114,10 @@ class InboxConversation implements Conversation {
     private Reception answer(
             String eventId, MessageInContext message, SessionIdentifier session, Map<String, String> answer) {
         return using(
-                session, Purpose.ANSWER, message, new InboundEvent(eventId, EventKind.ANSWER, message.caseId(), answer));
+                session,
+                Purpose.ANSWER,
+                message,
+                new InboundEvent(eventId, EventKind.ANSWER, message.caseId(), answer));
     }
 
     private static Map<String, String> said(Answer answer) {
@@ -178,8 +181,7 @@ class InboxConversation implements Conversation {
     }
 
     @Override
-    public Receipt reply(
-            String eventId, SessionIdentifier session, Address from, ReplyWord word, MailThread thread) {
+    public Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word, MailThread thread) {
         if (word == ReplyWord.STOP) {
             return stop(eventId, messages.everActingOn(session), from);
         }
@@ -266,9 +268,8 @@ class InboxConversation implements Conversation {
     }
 
     private Reception using(SessionIdentifier session, Purpose purpose, MessageInContext message, InboundEvent event) {
-        CaseState awaitedIn = purpose == Purpose.WITHDRAW
-                ? CaseState.WAITING_FOR_CALLEE
-                : MessageInContext.awaitedIn(message.kind());
+        CaseState awaitedIn =
+                purpose == Purpose.WITHDRAW ? CaseState.WAITING_FOR_CALLEE : MessageInContext.awaitedIn(message.kind());
         return inbox.receive(
                 event,
                 () -> cases.lock(message.caseId())

@@ -43,7 +43,8 @@ public enum MessageKind {
     /** What a case writes that it does not wait for in {@code state}. */
     static List<MessageKind> notAwaitedIn(CaseState state) {
         return Arrays.stream(values())
-                .filter(kind -> kind.awaitedIn().filter(awaited -> awaited != state).isPresent())
+                .filter(kind ->
+                        kind.awaitedIn().filter(awaited -> awaited != state).isPresent())
                 .toList();
     }
 

@@ -206,7 +206,8 @@ public class Outbox implements Unsent {
 
     @Override
     public void cancelUnlessFor(UUID caseId, CaseState state) {
-        jdbc.sql("update outbound_message set state = 'CANCELLED' where case_id = ? and state = 'WAITING' and kind = any (?)")
+        jdbc.sql(
+                        "update outbound_message set state = 'CANCELLED' where case_id = ? and state = 'WAITING' and kind = any (?)")
                 .params(
                         caseId,
                         MessageKind.notAwaitedIn(state).stream()

@@ -234,8 +234,7 @@ class BpmnRules {
             return;
         }
         String outcome = ElementProperties.of(end).get(Diagram.Property.OUTCOME);
-        boolean known =
-                OUTCOMES.stream().anyMatch(ours -> ours.name().equals(outcome));
+        boolean known = OUTCOMES.stream().anyMatch(ours -> ours.name().equals(outcome));
         boolean recorded = end.getExtensionElements() != null
                 && end
                         .getExtensionElements()
@@ -248,8 +247,7 @@ class BpmnRules {
             findings.add(
                     end.getId(),
                     "This end has no outcome, so the case would never be counted as ended.",
-                    "Apply the element template \"Outcome\" and choose one of " + OUTCOMES
-                            + ".");
+                    "Apply the element template \"Outcome\" and choose one of " + OUTCOMES + ".");
         }
     }
 

@@ -81,12 +81,12 @@ class CockpitDesk implements EngineDesk {
         }
         Matcher engine = ENGINE.matcher(path);
         if (!engine.matches()) {
-            return path.startsWith("/camunda/api/cockpit/plugin/") ? Optional.empty() : Optional.of(method + " " + path);
+            return path.startsWith("/camunda/api/cockpit/plugin/")
+                    ? Optional.empty()
+                    : Optional.of(method + " " + path);
         }
         String resource = engine.group("resource");
-        if (method.equals("POST")
-                && SEARCH.matcher(resource).matches()
-                && !ACTS_OF_ONE_WORD.contains(resource)) {
+        if (method.equals("POST") && SEARCH.matcher(resource).matches() && !ACTS_OF_ONE_WORD.contains(resource)) {
             return Optional.empty();
         }
         String request = method + " " + resource;
@@ -127,19 +127,14 @@ class CockpitDesk implements EngineDesk {
 
     @Override
     public Set<UUID> cases(Collection<String> ids) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select i.business_key_
                           from act_ru_execution e
                           join act_ru_execution i on i.id_ = e.proc_inst_id_
                          where i.business_key_ is not null
                            and (e.id_ = any(:ids) or i.business_key_ = any(:ids) or e.proc_inst_id_ in
                                 (select j.process_instance_id_ from act_ru_job j where j.id_ = any(:ids)))
-                        """)
-                .param("ids", ids.toArray(String[]::new))
-                .query(String.class)
-                .list()
-                .stream()
+                        """).param("ids", ids.toArray(String[]::new)).query(String.class).list().stream()
                 .map(UUID::fromString)
                 .collect(Collectors.toSet());
     }

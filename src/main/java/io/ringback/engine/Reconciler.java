@@ -138,9 +138,11 @@ class Reconciler implements ApplicationRunner {
             cases.noteOutOfStep(
                     running.id(),
                     "Its process stands in several places at once: "
-                            + String.join(", ", new TreeSet<>(tokens.stream()
-                                    .map(Standings.Token::element)
-                                    .toList()))
+                            + String.join(
+                                    ", ",
+                                    new TreeSet<>(tokens.stream()
+                                            .map(Standings.Token::element)
+                                            .toList()))
                             + ". Take all but one away in Cockpit.");
             return;
         }

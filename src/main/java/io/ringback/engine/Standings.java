@@ -88,7 +88,8 @@ class Standings {
     /** The open cases that do something else than their token's place says, stand in several places, or did when looked at last. */
     List<UUID> elsewhere() {
         Map<Place, Optional<CaseState>> states = new HashMap<>();
-        Map<UUID, List<Standing>> byCase = jdbc.sql("""
+        Map<UUID, List<Standing>> byCase = jdbc
+                .sql("""
                         select c.id, c.state, p.proc_def_id_, p.act_id_
                           from failed_call_case c join act_ru_execution p on p.proc_inst_id_ = c.process_instance_id
                          where c.outcome is null and p.is_active_ and p.act_id_ is not null
@@ -99,8 +100,8 @@ class Standings {
                         new Place(row.getString("proc_def_id_"), row.getString("act_id_"))))
                 .list()
                 .stream()
-                .filter(standing -> states.computeIfAbsent(standing.place(), this::stateAt)
-                        .isPresent())
+                .filter(standing ->
+                        states.computeIfAbsent(standing.place(), this::stateAt).isPresent())
                 .collect(Collectors.groupingBy(Standing::caseId));
         Stream<UUID> found = byCase.entrySet().stream()
                 .filter(entry -> entry.getValue().stream()
@@ -116,8 +117,7 @@ class Standings {
     }
 
     List<Token> tokensOf(RunningCase running) {
-        Set<Place> places = jdbc
-                .sql("select proc_def_id_, act_id_ from act_ru_execution"
+        Set<Place> places = jdbc.sql("select proc_def_id_, act_id_ from act_ru_execution"
                         + " where proc_inst_id_ = ? and is_active_ and act_id_ is not null")
                 .param(running.processInstanceId())
                 .query((row, number) -> new Place(row.getString(1), row.getString(2)))

@@ -102,8 +102,7 @@ class Steps {
     @Bean
     JavaDelegate askOnTheSpot(OnTheSpot onTheSpot) {
         return execution -> {
-            onTheSpot.ask(
-                    Optional.ofNullable(inHand.call(execution)).map(FailedCall::id), inHand.running(execution));
+            onTheSpot.ask(Optional.ofNullable(inHand.call(execution)).map(FailedCall::id), inHand.running(execution));
             inHand.stands(execution, CaseState.ASKING_CALLER);
         };
     }

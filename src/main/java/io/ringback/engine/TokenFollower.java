@@ -134,8 +134,8 @@ class TokenFollower {
             return;
         }
         cases.lock(caseId.get())
-                .filter(running -> running.isOpen()
-                        && execution.getProcessInstanceId().equals(running.processInstanceId()))
+                .filter(running ->
+                        running.isOpen() && execution.getProcessInstanceId().equals(running.processInstanceId()))
                 .ifPresent(running -> cancel(running, user.get(), reason));
     }
 

@@ -49,7 +49,8 @@ final class Whereabouts {
 
     /** Whether a token stops here, for a time or for something that is none of the messages to a case. */
     static boolean isOnTheWay(FlowNode node) {
-        boolean stops = node instanceof IntermediateCatchEvent || node instanceof ReceiveTask || node instanceof UserTask;
+        boolean stops =
+                node instanceof IntermediateCatchEvent || node instanceof ReceiveTask || node instanceof UserTask;
         return stops && !isBehindGateway(node) && caughtAt(node).isEmpty();
     }
 
@@ -81,9 +82,7 @@ final class Whereabouts {
         if (node instanceof ReceiveTask task) {
             return Stream.ofNullable(task.getMessage());
         }
-        return node instanceof Activity
-                ? boundaryEvents(node).flatMap(Whereabouts::messagesOf)
-                : Stream.empty();
+        return node instanceof Activity ? boundaryEvents(node).flatMap(Whereabouts::messagesOf) : Stream.empty();
     }
 
     private static Stream<Message> messagesOf(CatchEvent event) {

@@ -60,7 +60,8 @@ public class Contents {
             }
             case NOTIFICATION -> {
                 SessionIdentifier session = sessions.derive(message.id(), Purpose.CONTACT);
-                // What may be chosen is on the page, as it is when it is opened. A call has no page, and a letter has room.
+                // What may be chosen is on the page, as it is when it is opened. A call has no page, and a letter has
+                // room.
                 boolean names = context.medium() == Medium.VOICE || context.medium() == Medium.EMAIL;
                 ContactView view = names ? options.viewOf(context) : context.notice(List.of(), false);
                 yield to(context, new Notification(view, page("c", session)), Optional.of(session));

@@ -2,7 +2,6 @@ package io.ringback.wording;
 
 import io.ringback.cases.Announcement;
 import io.ringback.cases.CaseState;
-
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;

@@ -77,7 +77,8 @@ class AskingBackByMailTest {
                         .query(String.class)
                         .list())
                 .containsExactly("ASK_BACK " + reader(kind).id());
-        assertThat(journal()).containsExactlyInAnyOrder("NOT_UNDERSTOOD", "NOT_UNDERSTOOD", "NOT_UNDERSTOOD", "ASK_BACK");
+        assertThat(journal())
+                .containsExactlyInAnyOrder("NOT_UNDERSTOOD", "NOT_UNDERSTOOD", "NOT_UNDERSTOOD", "ASK_BACK");
         assertThat(spine.the(SentMessages.class).askedBack(askBack())).contains(new AskedBack(letter, THREAD));
     }
 
@@ -176,6 +177,9 @@ class AskingBackByMailTest {
     }
 
     private List<String> journal() {
-        return DATABASE.jdbc().sql("select step from journal").query(String.class).list();
+        return DATABASE.jdbc()
+                .sql("select step from journal")
+                .query(String.class)
+                .list();
     }
 }

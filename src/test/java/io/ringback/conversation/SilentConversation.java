@@ -62,8 +62,7 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
-    public Receipt reply(
-            String eventId, SessionIdentifier session, Address from, ReplyWord word, MailThread thread) {
+    public Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word, MailThread thread) {
         throw unexpected();
     }
 

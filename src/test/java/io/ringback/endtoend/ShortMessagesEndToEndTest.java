@@ -224,8 +224,7 @@ class ShortMessagesEndToEndTest {
         Person ben = person("Ben", sms(bens), device(Medium.INSTANT_MESSAGE, "xmpp:" + prosody.jid("ben")));
         UUID caseId = callFails(anna, ben);
         JsonNode question = sms("asks Anna", annasNumber, "Shall we tell Ben?");
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(journal(caseId)).contains("QUESTION DELIVERED"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(journal(caseId)).contains("QUESTION DELIVERED"));
         smsc.set("receipt", "UNDELIV");
         answers(annasNumber, question, "Ja");
         sms("tells Ben", bens, "Anna called you");
@@ -261,8 +260,7 @@ class ShortMessagesEndToEndTest {
                         Requests.RELATED,
                         Requests.related(
                                 Requests.deliverReq("d-9", "", "")
-                                        .replaceAll(
-                                                "(?s)(<Sender>).*?(</Sender>)", "$1<ShortCode>72222</ShortCode>$2"),
+                                        .replaceAll("(?s)(<Sender>).*?(</Sender>)", "$1<ShortCode>72222</ShortCode>$2"),
                                 Requests.content(Requests.text("STOP")))))
                 .contains("1000");
         assertThat(jdbc.sql("select count(*) from inbound_event where payload::text like '%72222%'")

@@ -126,18 +126,18 @@ abstract class CasePlaces extends ProcessTestBase {
                 .isEqualTo(open ? 1 : 0);
         assertThat(standings.elsewhere()).as("out of step").isEmpty();
         assertThat(standings.processesWithoutCase()).isEmpty();
-        List<String> waiting = jdbc.sql("select m.kind from outbound_message m where m.case_id = ? and m.state = 'WAITING'")
+        List<String> waiting = jdbc.sql(
+                        "select m.kind from outbound_message m where m.case_id = ? and m.state = 'WAITING'")
                 .param(caseId)
                 .query(String.class)
                 .list();
         if (open) {
             String state = outcome(caseId);
-            assertThat(waiting)
-                    .as("not left yet, while %s", state)
-                    .allSatisfy(kind -> assertThat(io.ringback.delivery.MessageKind.valueOf(kind)
+            assertThat(waiting).as("not left yet, while %s", state).allSatisfy(kind -> assertThat(
+                            io.ringback.delivery.MessageKind.valueOf(kind)
                                     .awaitedIn()
                                     .map(Enum::name))
-                            .contains(state));
+                    .contains(state));
         } else {
             assertThat(waiting).isEmpty();
             assertThat(count("""
@@ -145,7 +145,10 @@ abstract class CasePlaces extends ProcessTestBase {
                              where m.case_id = ? and s.purpose <> 'UNSUBSCRIBE' and s.used_at is null
                                and s.expires_at > now()
                             """, caseId)).as("links that act").isZero();
-            assertThat(management.createJobQuery().processInstanceId(processOf(caseId)).count())
+            assertThat(management
+                            .createJobQuery()
+                            .processInstanceId(processOf(caseId))
+                            .count())
                     .isZero();
         }
     }

@@ -54,7 +54,8 @@ class CockpitActsTest extends CasePlaces {
         identities.setAuthentication("olga", List.of(Operator.ADMINISTRATORS));
     }
 
-    // Ending the process ------------------------------------------------------------------------------------------------
+    // Ending the process
+    // ------------------------------------------------------------------------------------------------
 
     @ParameterizedTest
     @EnumSource(Place.class)
@@ -116,8 +117,11 @@ class CockpitActsTest extends CasePlaces {
         Batch batch = runtime.deleteProcessInstancesAsync(List.of(processOf(caseId)), "a test of the line");
         logOut();
         for (String definition : List.of(batch.getSeedJobDefinitionId(), batch.getBatchJobDefinitionId())) {
-            management.createJobQuery().jobDefinitionId(definition).list().forEach(job -> management.executeJob(
-                    job.getId()));
+            management
+                    .createJobQuery()
+                    .jobDefinitionId(definition)
+                    .list()
+                    .forEach(job -> management.executeJob(job.getId()));
         }
         assertThat(outcome(caseId)).isEqualTo("CANCELLED: by olga in Cockpit");
         assertOneThing(caseId);
@@ -130,16 +134,17 @@ class CockpitActsTest extends CasePlaces {
         SessionIdentifier contact = received(NOTIFICATION, 1, Purpose.CONTACT);
         runtime.deleteProcessInstance(processOf(caseId), "not needed");
         assertThat(conversation.notice(contact)).isEmpty();
-        assertThat(conversation.choose(contact, Choice.INFORM, Optional.empty())).isEqualTo(Receipt.CLOSED);
+        assertThat(conversation.choose(contact, Choice.INFORM, Optional.empty()))
+                .isEqualTo(Receipt.CLOSED);
     }
 
-    // Moving its token --------------------------------------------------------------------------------------------------
+    // Moving its token
+    // --------------------------------------------------------------------------------------------------
 
     static Stream<Arguments> moves() {
-        return Stream.of(Place.values())
-                .flatMap(place -> WAITS.stream()
-                        .filter(wait -> !wait.equals(place.element))
-                        .map(wait -> Arguments.of(place, wait)));
+        return Stream.of(Place.values()).flatMap(place -> WAITS.stream()
+                .filter(wait -> !wait.equals(place.element))
+                .map(wait -> Arguments.of(place, wait)));
     }
 
     @ParameterizedTest
@@ -165,7 +170,9 @@ class CockpitActsTest extends CasePlaces {
     void anAnswerToAQuestionThatWasLeftIsTooLateAndNeverThankedFor() throws Exception {
         UUID caseId = caseAt(Place.ASKING);
         SessionIdentifier question = received(QUESTION, 1, Purpose.ANSWER);
-        move(caseId, "WaitForAnswer").startBeforeActivity("ChooseNotificationMedium").execute();
+        move(caseId, "WaitForAnswer")
+                .startBeforeActivity("ChooseNotificationMedium")
+                .execute();
         messageSent(NOTIFICATION, 1);
         assertThat(conversation.question(question)).isEmpty();
         assertThat(conversation.answer(question, Answer.NO).receipt()).isEqualTo(Receipt.CLOSED);
@@ -203,7 +210,8 @@ class CockpitActsTest extends CasePlaces {
         return runtime.createProcessInstanceModification(processOf(caseId)).cancelAllForActivity(from);
     }
 
-    // The rest ----------------------------------------------------------------------------------------------------------
+    // The rest
+    // ----------------------------------------------------------------------------------------------------------
 
     @ParameterizedTest
     @EnumSource(Place.class)
@@ -268,7 +276,8 @@ class CockpitActsTest extends CasePlaces {
                 .singleResult()
                 .getProcessDefinitionId();
         String to = deployedAnew().getDeployedProcessDefinitions().get(0).getId();
-        MigrationPlan plan = runtime.createMigrationPlan(from, to).mapEqualActivities().build();
+        MigrationPlan plan =
+                runtime.createMigrationPlan(from, to).mapEqualActivities().build();
         runtime.newMigration(plan).processInstanceIds(processOf(caseId)).execute();
         assertOneThing(caseId);
         runtime.deleteProcessInstance(processOf(caseId), "enough");
@@ -285,7 +294,8 @@ class CockpitActsTest extends CasePlaces {
                 .hasMessageContaining("A case begins with a failed call");
     }
 
-    // What still works --------------------------------------------------------------------------------------------------
+    // What still works
+    // --------------------------------------------------------------------------------------------------
 
     @Test
     void theLinkInANotificationThatCountsAsLostStillWorks() throws Exception {
@@ -297,7 +307,8 @@ class CockpitActsTest extends CasePlaces {
                 Purpose.CONTACT);
         refusal = null;
         assertThat(conversation.notice(contact)).isPresent();
-        assertThat(conversation.choose(contact, Choice.INFORM, Optional.empty())).isEqualTo(Receipt.ACCEPTED);
+        assertThat(conversation.choose(contact, Choice.INFORM, Optional.empty()))
+                .isEqualTo(Receipt.ACCEPTED);
         awaitOutcome(caseId, "INFORMED");
     }
 

@@ -140,14 +140,18 @@ class InsertedWaitTest extends CasePlaces {
             for (int next = 0; next < stories.size() && waited.isEmpty(); next++) {
                 Story story = stories.get(next);
                 Played played = play(story);
-                assertThat(played.outcome()).as("%s", story).isEqualTo(WITHOUT.get(story).outcome());
+                assertThat(played.outcome())
+                        .as("%s", story)
+                        .isEqualTo(WITHOUT.get(story).outcome());
                 assertThat(played.left())
                         .as("%s", story)
                         .containsExactlyElementsOf(WITHOUT.get(story).left());
                 clear();
                 people();
             }
-            assertThat(waited).as("the token waited there in one of %s", stories).isNotEmpty();
+            assertThat(waited)
+                    .as("the token waited there in one of %s", stories)
+                    .isNotEmpty();
         } finally {
             repository.deleteDeployment(deployment, true);
         }
@@ -196,7 +200,8 @@ class InsertedWaitTest extends CasePlaces {
                 .toList();
     }
 
-    // What happens ------------------------------------------------------------------------------------------------------
+    // What happens
+    // ------------------------------------------------------------------------------------------------------
 
     private Played play(Story story) throws Exception {
         waited.clear();
@@ -209,30 +214,34 @@ class InsertedWaitTest extends CasePlaces {
         assertOneThing(caseId);
         return new Played(
                 outcome(caseId),
-                jdbc.sql("select kind from outbound_message where state in ('SENT', 'FAILED', 'SET_ASIDE')"
+                jdbc
+                        .sql("select kind from outbound_message where state in ('SENT', 'FAILED', 'SET_ASIDE')"
                                 + " order by created_at, kind")
                         .query(String.class)
                         .list()
                         .stream()
                         .map(MessageKind::valueOf)
                         .toList(),
-                Set.copyOf(jdbc.sql("select process_instance_id from failed_call_case")
-                        .query(String.class)
-                        .list()
-                        .stream()
-                        .flatMap(process -> history.createHistoricActivityInstanceQuery()
-                                .processInstanceId(process)
-                                .list()
-                                .stream())
-                        .map(HistoricActivityInstance::getActivityId)
-                        .toList()));
+                Set.copyOf(
+                        jdbc.sql("select process_instance_id from failed_call_case").query(String.class).list().stream()
+                                .flatMap(
+                                        process -> history
+                                                .createHistoricActivityInstanceQuery()
+                                                .processInstanceId(process)
+                                                .list()
+                                                .stream())
+                                .map(HistoricActivityInstance::getActivityId)
+                                .toList()));
     }
 
     private UUID told(Story story) throws Exception {
         refusal = null;
         refused = message -> true;
         switch (story) {
-            case CONNECTED, CALLEE_MISSES_THE_CONNECTION, CALLER_MISSES_THE_CONNECTION, SWITCH_SAYS_NOTHING,
+            case CONNECTED,
+                    CALLEE_MISSES_THE_CONNECTION,
+                    CALLER_MISSES_THE_CONNECTION,
+                    SWITCH_SAYS_NOTHING,
                     SWITCH_TAKES_NOTHING -> camel.getRouteController().startRoute("switch");
             case NOBODY_IS_ASKED -> preferring(anna, new Preferences(true, false, false));
             case NOT_ALLOWED -> preferring(bob, new Preferences(false, false, true));

@@ -41,7 +41,9 @@ class ReconcilerTest extends CasePlaces {
         String process = processOf(caseAt(Place.ASKING));
         jdbc.sql("delete from failed_call_case").update();
         reconciler.reconcile();
-        assertThat(runtime.createProcessInstanceQuery().processInstanceId(process).count())
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processInstanceId(process)
+                        .count())
                 .isZero();
     }
 

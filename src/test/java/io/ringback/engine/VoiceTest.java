@@ -171,7 +171,8 @@ class VoiceTest extends ProcessTestBase {
 
         presses(offer, key);
 
-        await().until(() -> outcome(offer.caseId()).equals(key == Answer.NO ? "DECLINED: caller said no" : "WAITING_FOR_CALLEE"));
+        await().until(() ->
+                outcome(offer.caseId()).equals(key == Answer.NO ? "DECLINED: caller said no" : "WAITING_FOR_CALLEE"));
         assertThat(sent(QUESTION)).isZero();
     }
 

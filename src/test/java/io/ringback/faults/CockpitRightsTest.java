@@ -155,18 +155,14 @@ class CockpitRightsTest {
     }
 
     private Map<String, Object> failedJob() {
-        List<Map<String, Object>> jobs = installation
-                .jdbc()
-                .sql("""
+        List<Map<String, Object>> jobs =
+                installation.jdbc().sql("""
                         select j.id_ as job, j.process_instance_id_ as instance, j.process_def_id_ as definition,
                                j.deployment_id_ as deployment
                           from act_ru_job j
                           join act_ru_execution e on e.id_ = j.process_instance_id_
                          where e.business_key_ = ? and j.retries_ = 0
-                        """)
-                .param(caseId.toString())
-                .query()
-                .listOfRows();
+                        """).param(caseId.toString()).query().listOfRows();
         return jobs.isEmpty() ? null : jobs.get(0);
     }
 

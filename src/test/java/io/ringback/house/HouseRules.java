@@ -131,7 +131,8 @@ final class HouseRules {
     @ArchTest
     static final ArchRule theEnginesInsidesAreNotUsed = noClasses()
             .that()
-            // docs/decisions/0006-plain-cells.md, docs/decisions/0016-one-case.md; and who is logged in to Cockpit only its
+            // docs/decisions/0006-plain-cells.md, docs/decisions/0016-one-case.md; and who is logged in to Cockpit only
+            // its
             // own classes say
             .haveNameNotMatching("io.ringback.engine.(PlainCells|TokenListeners|CockpitDesk).*")
             .should()

@@ -66,7 +66,8 @@ public final class Sipp implements AutoCloseable {
      * @param host the address of the loopback interface that it is bound to
      * @param traced whether messages are kept for the message of a failure; not for load
      */
-    public record Run(Optional<Path> file, Map<String, String> keys, List<String> arguments, String host, boolean traced) {
+    public record Run(
+            Optional<Path> file, Map<String, String> keys, List<String> arguments, String host, boolean traced) {
 
         public Run {
             keys = Map.copyOf(keys);
@@ -195,9 +196,7 @@ public final class Sipp implements AutoCloseable {
         try {
             InetAddress address = InetAddress.getByName(run.host());
             program.untilOrEnd(
-                    "its port",
-                    Program.PATIENCE,
-                    () -> Ports.udpTaken(address, port) || Ports.tcpTaken(address, port));
+                    "its port", Program.PATIENCE, () -> Ports.udpTaken(address, port) || Ports.tcpTaken(address, port));
             return sipp;
         } catch (UnknownHostException e) {
             program.close();

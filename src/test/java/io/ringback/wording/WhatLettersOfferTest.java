@@ -55,8 +55,8 @@ class WhatLettersOfferTest {
             List<String> lines = letter.text().lines().toList();
             assertThat(lines.stream()
                             .filter(line -> line.startsWith("https://"))
-                            .map(line -> named(
-                                    lines.get(lines.indexOf(line) - 1).replaceAll(":$", ""), line)))
+                            .map(line ->
+                                    named(lines.get(lines.indexOf(line) - 1).replaceAll(":$", ""), line)))
                     .containsExactlyElementsOf(offered);
             Element body = Jsoup.parse(letter.html()).body();
             for (String written : List.of(letter.text().replace('\n', ' '), body.text())) {

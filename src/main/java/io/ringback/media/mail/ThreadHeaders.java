@@ -31,8 +31,7 @@ final class ThreadHeaders {
             }
             own.ifPresent(references::add);
             int first = Math.max(0, references.size() - MOST_REFERENCES);
-            return new MailThread(
-                    own.orElse(""), String.join(" ", references.subList(first, references.size())));
+            return new MailThread(own.orElse(""), String.join(" ", references.subList(first, references.size())));
         } catch (MessagingException e) {
             return MailThread.NONE;
         }

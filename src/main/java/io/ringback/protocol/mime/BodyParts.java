@@ -37,7 +37,9 @@ public record BodyParts(List<Part> parts) {
      * @throws UnreadablePartsException if it says that it has parts, and they cannot be told apart
      */
     public static BodyParts of(String contentType, String disposition, String body) throws UnreadablePartsException {
-        String type = contentType.isBlank() ? "" : WrittenContentType.parse(contentType).type();
+        String type = contentType.isBlank()
+                ? ""
+                : WrittenContentType.parse(contentType).type();
         if (!type.startsWith("multipart/")) {
             return new BodyParts(List.of(new Part(type, !BoundedPart.isOptional(disposition), body)));
         }

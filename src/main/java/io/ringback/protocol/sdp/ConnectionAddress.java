@@ -29,7 +29,9 @@ public record ConnectionAddress(String family, String host) {
     /** Reads what follows {@code c=}; what is not there is empty. */
     static ConnectionAddress parse(String value) {
         String[] parts = value.strip().split("\\s+");
-        return parts.length == 3 ? new ConnectionAddress(parts[1].toUpperCase(Locale.ROOT), parts[2]) : new ConnectionAddress("", "");
+        return parts.length == 3
+                ? new ConnectionAddress(parts[1].toUpperCase(Locale.ROOT), parts[2])
+                : new ConnectionAddress("", "");
     }
 
     /** Whether it looks like an address of its family, and not like a name. */

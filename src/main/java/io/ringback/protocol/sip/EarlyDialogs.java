@@ -96,7 +96,8 @@ final class EarlyDialogs {
 
     /** The answer that has come already from the phone of that 2xx, which need not repeat it (RFC 6337 section 3.1). */
     Optional<String> answer(Response ok) {
-        return Optional.ofNullable(byTag.get(String.valueOf(Messages.toTag(ok)))).flatMap(early -> early.answer);
+        return Optional.ofNullable(byTag.get(String.valueOf(Messages.toTag(ok))))
+                .flatMap(early -> early.answer);
     }
 
     /** The dialog that a 2xx confirms (RFC 3261 13.2.2.4): the route is that of the 2xx, the numbers go on. */

@@ -67,10 +67,8 @@ final class InDialogRequests {
         if (!unknown.isEmpty()) {
             // All of them, so that who sent it need not find them out one after another (RFC 3261 8.2.2.3).
             AgentMessages messages = transactions.messages();
-            Response refusal =
-                    messages.response(transaction.getRequest(), Response.BAD_EXTENSION, dialog.localTag());
-            GivenHeaders.add(
-                    refusal, messages.headers(), Map.of(UnsupportedHeader.NAME, unknown), Optional.empty());
+            Response refusal = messages.response(transaction.getRequest(), Response.BAD_EXTENSION, dialog.localTag());
+            GivenHeaders.add(refusal, messages.headers(), Map.of(UnsupportedHeader.NAME, unknown), Optional.empty());
             transactions.respond(transaction, refusal);
             return false;
         }

@@ -24,7 +24,8 @@ final class IncomingRequests {
     private static final Logger LOG = LoggerFactory.getLogger(IncomingRequests.class);
 
     /** What the agent itself takes, whoever else takes what. */
-    private static final Set<String> OWN = Set.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK");
+    private static final Set<String> OWN =
+            Set.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK");
 
     /** The methods whose responses say where further requests go. */
     private static final Set<String> WITH_CONTACT = Set.of("SUBSCRIBE", "NOTIFY", "OPTIONS");

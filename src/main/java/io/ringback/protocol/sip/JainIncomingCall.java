@@ -41,8 +41,7 @@ final class JainIncomingCall implements IncomingCall, Call, Invited {
         this.order = order;
         this.alarms = new Alarms(legs.timers(), order);
         this.dialog = CallDialog.invited(transactions.messages(), transaction.getRequest(), localTag);
-        this.reliable = new ReliableProgress(
-                transactions, transaction, alarms, () -> giveUp(Response.SERVER_TIMEOUT));
+        this.reliable = new ReliableProgress(transactions, transaction, alarms, () -> giveUp(Response.SERVER_TIMEOUT));
     }
 
     String callId() {

@@ -117,7 +117,8 @@ final class Legs {
             call.headers().forEach((name, value) -> messages.set(invite, name, value));
             call.offer().ifPresent(sdp -> {
                 messages.sdp(invite, sdp);
-                // Without an offer of ours the phone's would come in a provisional response, and the PRACK would have to
+                // Without an offer of ours the phone's would come in a provisional response, and the PRACK would have
+                // to
                 // answer it before the other phone was asked (RFC 3262 section 5, RFC 3725).
                 messages.takeReliableProgress(invite);
             });

@@ -107,9 +107,8 @@ final class MessageValve implements SIPMessageValve {
     @Override
     public boolean processResponse(Response response, MessageChannel channel) {
         Via via = ((SIPResponse) response).getTopmostVia();
-        boolean ours = via != null
-                && ports.contains(via.getPort())
-                && hosts.contains(AddressRange.canonical(via.getHost()));
+        boolean ours =
+                via != null && ports.contains(via.getPort()) && hosts.contains(AddressRange.canonical(via.getHost()));
         if (!ours) {
             counters.count(Count.MALFORMED);
         }

@@ -56,8 +56,7 @@ final class SessionBody {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    BodyParts.of(contentType, value(message, ContentDispositionHeader.NAME), body.get()));
+            return Optional.of(BodyParts.of(contentType, value(message, ContentDispositionHeader.NAME), body.get()));
         } catch (UnreadablePartsException describesNothing) {
             return Optional.empty();
         }

@@ -54,6 +54,7 @@ final class Party {
     private Optional<SessionDescription> sent = Optional.empty();
     /** What it was told of the other side, before that was reduced to an offer of its own. */
     private Optional<SessionDescription> other = Optional.empty();
+
     private Optional<SessionDescription> toBeAnswered = Optional.empty();
     private boolean acknowledgementDue;
 

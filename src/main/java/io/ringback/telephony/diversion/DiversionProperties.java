@@ -16,7 +16,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("ringback.diversion")
 record DiversionProperties(
-        Integer answer, @DefaultValue Set<String> own, @DefaultValue("FIRST") Diverter.Told diverter) {
+        Integer answer,
+        @DefaultValue Set<String> own,
+        @DefaultValue("FIRST") Diverter.Told diverter) {
 
     DiversionProperties {
         if (answer != null && !SipStatus.isFailure(answer)) {

@@ -77,8 +77,8 @@ final class DivertedCalls {
         Optional<Diverter> earlier = requestUri.parameter("target").isPresent() || told == Diverter.Told.LAST
                 ? Optional.empty()
                 : first(diversions, history);
-        Optional<SipUri> callee = earlier.map(Diverter::party)
-                .or(() -> callee(requestUri, diversions, history, failed && !unread));
+        Optional<SipUri> callee =
+                earlier.map(Diverter::party).or(() -> callee(requestUri, diversions, history, failed && !unread));
         if (callee.isEmpty()) {
             if (unread || history.isEmpty() && isWritten(invite, "History-Info")) {
                 throw UnreadableRequest.malformed("Who diverted the call cannot be read");

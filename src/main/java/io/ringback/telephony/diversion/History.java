@@ -81,7 +81,10 @@ record History(List<NameAddress> entries, Optional<NameAddress> us) {
         Reasons own = Reasons.of(reasonsOf(person));
         return entries.stream()
                 .filter(entry -> !index.isEmpty() && !wasSentOn(entry))
-                .filter(entry -> entry.parameter("index").map(History::parent).filter(index::equals).isPresent())
+                .filter(entry -> entry.parameter("index")
+                        .map(History::parent)
+                        .filter(index::equals)
+                        .isPresent())
                 .map(entry -> Reasons.of(reasonsOf(entry)))
                 .filter(reasons -> own.equals(Reasons.NONE) && !reasons.equals(Reasons.NONE))
                 .reduce((earlier, later) -> later)

@@ -18,6 +18,9 @@ record OwnAddresses(Set<String> users, TrunkNumbers numbers) {
 
     boolean contains(SipUri uri) {
         return users.contains(uri.user())
-                || numbers.number(uri.user()).map(Address::value).filter(users::contains).isPresent();
+                || numbers.number(uri.user())
+                        .map(Address::value)
+                        .filter(users::contains)
+                        .isPresent();
     }
 }

@@ -42,8 +42,9 @@ public class TrunkNumbers {
         for (String entry : entries) {
             Matcher form = ENTRY.matcher(entry.strip());
             if (!form.matches() || form.group(1).isEmpty() && form.group(2).equals("+")) {
-                throw new IllegalArgumentException(SETTING + " has the entry \"" + entry + "\". Write the leading digits"
-                        + " and what stands in their place, with a + and the country code: 0=+46, 00=+ or 46=+46.");
+                throw new IllegalArgumentException(
+                        SETTING + " has the entry \"" + entry + "\". Write the leading digits"
+                                + " and what stands in their place, with a + and the country code: 0=+46, 00=+ or 46=+46.");
             }
             Form one = new Form(form.group(1), form.group(2));
             if (read.stream().anyMatch(other -> other.leading().equals(one.leading()))) {

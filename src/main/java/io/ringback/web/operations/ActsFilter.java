@@ -117,10 +117,6 @@ final class ActsFilter extends OncePerRequestFilter {
         String type = request.getContentType();
         return type != null
                 && type.regionMatches(
-                        true,
-                        0,
-                        MediaType.APPLICATION_JSON_VALUE,
-                        0,
-                        MediaType.APPLICATION_JSON_VALUE.length());
+                        true, 0, MediaType.APPLICATION_JSON_VALUE, 0, MediaType.APPLICATION_JSON_VALUE.length());
     }
 }

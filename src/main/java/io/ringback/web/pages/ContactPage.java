@@ -29,8 +29,7 @@ class ContactPage {
     }
 
     @GetMapping("/c/{token}")
-    ModelAndView notice(
-            @PathVariable String token, @RequestParam Optional<String> choice, HttpServletRequest request) {
+    ModelAndView notice(@PathVariable String token, @RequestParam Optional<String> choice, HttpServletRequest request) {
         return SessionIdentifier.fromToken(token)
                 .flatMap(conversation::notice)
                 .map(view -> page(view, token, request)

@@ -141,17 +141,22 @@ class RealMailAskBackTest extends RealMailCases {
         stop.setHeader("In-Reply-To", information.getMessageID());
         mailSystem.send(stop);
 
-        await().atMost(PATIENCE).until(() -> directory.find(anna.id()).orElseThrow().preferences().never());
+        await().atMost(PATIENCE)
+                .until(() ->
+                        directory.find(anna.id()).orElseThrow().preferences().never());
         directory.setNever(anna.id(), false);
         mailSystem.send(replyTo(asked, "anna", "stop"));
-        await().atMost(PATIENCE).until(() -> directory.find(anna.id()).orElseThrow().preferences().never());
+        await().atMost(PATIENCE)
+                .until(() ->
+                        directory.find(anna.id()).orElseThrow().preferences().never());
     }
 
     /** Each in a case of its own, through Postfix, Dovecot and the engine. */
     @Test
     void everyKnownMailThatIsNotUnderstoodIsAskedBack() throws Exception {
         Map<String, String> mails = new TreeMap<>(unclearMails());
-        unclearTexts().forEach(text -> mails.put("text " + text, """
+        unclearTexts()
+                .forEach(text -> mails.put("text " + text, """
                 From: Anna <anna@example.test>
                 To: REPLY-TO
                 Message-ID: <%s@client.example>
@@ -164,7 +169,8 @@ class RealMailAskBackTest extends RealMailCases {
         assertThat(mails).hasSizeGreaterThan(40);
         List<UUID> cases = new ArrayList<>();
         for (String mail : mails.values()) {
-            UUID caseId = annaCalls(person("P" + cases.size(), "+4670175%04d".formatted(cases.size()), "p" + cases.size()));
+            UUID caseId =
+                    annaCalls(person("P" + cases.size(), "+4670175%04d".formatted(cases.size()), "p" + cases.size()));
             cases.add(caseId);
             send(mail.replace("REPLY-TO", replyAddress(caseId)));
         }
@@ -214,8 +220,7 @@ class RealMailAskBackTest extends RealMailCases {
         try {
             return new SMTPMessage(
                     Session.getInstance(new Properties()),
-                    new ByteArrayInputStream(
-                            mail.replaceAll("\r?\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1)));
+                    new ByteArrayInputStream(mail.replaceAll("\r?\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1)));
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }
@@ -269,10 +274,7 @@ class RealMailAskBackTest extends RealMailCases {
     }
 
     private static List<String> links(MimeMessage letter) throws Exception {
-        return LINK.matcher(text(letter))
-                .results()
-                .map(MatchResult::group)
-                .toList();
+        return LINK.matcher(text(letter)).results().map(MatchResult::group).toList();
     }
 
     private long askedBack(UUID caseId) {

@@ -44,7 +44,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 abstract class RealMailCases {
 
-
     static final Duration PATIENCE = Duration.ofSeconds(30);
     static RealMailSystem mailSystem;
 

@@ -211,7 +211,9 @@ final class RealMailSystem implements AutoCloseable {
             dovecot.destroy();
             awaitEnd(dovecot);
             // A session of Dovecot's outlives its master for a moment, and writes its index last.
-            await().atMost(PATIENCE).ignoreException(DirectoryNotEmptyException.class).until(this::deleteAll);
+            await().atMost(PATIENCE)
+                    .ignoreException(DirectoryNotEmptyException.class)
+                    .until(this::deleteAll);
         }
     }
 

@@ -143,8 +143,9 @@ class MenuScriptTest {
 
         List<Turn> turns = List.of(script.opening(), script.silent(), script.silent(), script.enough());
 
-        assertThat(turns).extracting(Turn::then).containsExactly(
-                Turn.Then.HEAR, Turn.Then.ASK_SHORTLY, Turn.Then.ASK, Turn.Then.HANG_UP);
+        assertThat(turns)
+                .extracting(Turn::then)
+                .containsExactly(Turn.Then.HEAR, Turn.Then.ASK_SHORTLY, Turn.Then.ASK, Turn.Then.HANG_UP);
         assertThat(turns.get(1).prompts()).isEmpty();
         assertThat(turns.get(2).prompts()).containsExactly("file:prompts/voice-menu-offer-yes.wav");
         assertThat(turns.get(3).prompts()).containsExactly("file:prompts/voice-goodbye.wav");

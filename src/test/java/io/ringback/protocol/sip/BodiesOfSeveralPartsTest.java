@@ -135,8 +135,7 @@ class BodiesOfSeveralPartsTest {
     void anInfoIsAnsweredByWhatItBrings(String headers, String body, int status, String told) throws Exception {
         Placed placed = line.placed();
 
-        phone.send(phone.requestTo(
-                placed.invite(), "b", "INFO", 5, body == null ? "" : body, headers.split("~")));
+        phone.send(phone.requestTo(placed.invite(), "b", "INFO", 5, body == null ? "" : body, headers.split("~")));
 
         Packet answer = phone.expect("SIP/2.0 " + status);
         if (status == 415) {

@@ -22,8 +22,8 @@ class ChallengedRefreshTest {
                         .account("ringback", "secret")
                         .settings())) {
             agent.start();
-            CompletableFuture<SipResponse> subscribed = send(
-                    agent, "sip:bob@127.0.0.1:" + notifier.port(), Map.of("Event", List.of("presence")));
+            CompletableFuture<SipResponse> subscribed =
+                    send(agent, "sip:bob@127.0.0.1:" + notifier.port(), Map.of("Event", List.of("presence")));
             String first = next(notifier, 0);
             answer(notifier, first, "200 OK", "");
             String id = subscribed.get(20, TimeUnit.SECONDS).first("Call-ID").orElseThrow();

@@ -116,7 +116,9 @@ class ReliableProgressTest {
         phone.send(phone.requestAfter(ok, "ACK", 1, ""));
         heard.next("acknowledged -");
         phone.send(phone.requestAfter(ok, "INFO", 4, ""));
-        assertThat(phone.expect("SIP/2.0 500").header("CSeq")).as("out of order").isEqualTo("4 INFO");
+        assertThat(phone.expect("SIP/2.0 500").header("CSeq"))
+                .as("out of order")
+                .isEqualTo("4 INFO");
         line.hangUp(leg);
     }
 
@@ -214,18 +216,22 @@ class ReliableProgressTest {
         Packet ringing = phone.expect("SIP/2.0 180");
         prack(ringing, 2, "");
         String moved = "sip:moved@127.0.0.1:" + phone.port();
-        phone.send(phone.requestAfter(ringing, "UPDATE", 3, "").replaceFirst("Contact: .*", "Contact: <" + moved + ">"));
+        phone.send(
+                phone.requestAfter(ringing, "UPDATE", 3, "").replaceFirst("Contact: .*", "Contact: <" + moved + ">"));
         assertThat(phone.expect("SIP/2.0 200").header("CSeq")).isEqualTo("3 UPDATE");
         // The INVITE's offer is not answered.
         phone.send(phone.requestAfter(ringing, "UPDATE", 4, "v=0 more"));
-        assertThat(Integer.parseInt(phone.expect("SIP/2.0 500").header("Retry-After"))).isBetween(0, 10);
+        assertThat(Integer.parseInt(phone.expect("SIP/2.0 500").header("Retry-After")))
+                .isBetween(0, 10);
         call.progress(183, Optional.of(EARLY));
         prack(phone.expect("SIP/2.0 183"), 5, "");
         // It is; but there is nobody yet to agree to another.
         phone.send(phone.requestAfter(ringing, "UPDATE", 6, "v=0 more"));
         phone.expect("SIP/2.0 488");
         phone.send(phone.requestAfter(ringing, "UPDATE", 6, ""));
-        assertThat(phone.expect("SIP/2.0 500").header("CSeq")).as("out of order").isEqualTo("6 UPDATE");
+        assertThat(phone.expect("SIP/2.0 500").header("CSeq"))
+                .as("out of order")
+                .isEqualTo("6 UPDATE");
         Leg leg = call.accept(ANSWER, heard);
         Packet ok = phone.expect("SIP/2.0 200");
         phone.send(phone.requestAfter(ok, "ACK", 1, ""));

@@ -243,8 +243,12 @@ class IvrOverSipTest {
                 } else if (message.startsWith("INFO")) {
                     assertThat(message).contains("request=\"playrecord\" id=\"7\" code=\"501\"");
                     told = true;
-                    send(phone, message.split("\r\nContent-Type")[0].replaceFirst("^[^\r]*", "SIP/2.0 200 OK")
-                            .replaceFirst("(?s)\r\nContent-Length.*", "") + "\r\nContent-Length: 0\r\n\r\n");
+                    send(
+                            phone,
+                            message.split("\r\nContent-Type")[0]
+                                            .replaceFirst("^[^\r]*", "SIP/2.0 200 OK")
+                                            .replaceFirst("(?s)\r\nContent-Length.*", "")
+                                    + "\r\nContent-Length: 0\r\n\r\n");
                 } else {
                     assertThat(message).startsWith("SIP/2.0 100");
                 }

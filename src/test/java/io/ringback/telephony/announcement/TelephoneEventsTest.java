@@ -135,7 +135,13 @@ class TelephoneEventsTest {
     /** What rtpengine makes of them (its issues 1812 and 1929), whichever new timestamps it writes. */
     @ParameterizedTest
     @CsvSource({
-        "false, 160", "false, 320", "false, 960", "false, 1120", "false, 1440", "true, 960", "true, 1120",
+        "false, 160",
+        "false, 320",
+        "false, 960",
+        "false, 1120",
+        "false, 1440",
+        "true, 960",
+        "true, 1120",
     })
     void endsWithNewTimestampsAreTheSameKey(boolean firstEndLost, int later) {
         for (int timestamp : new int[] {1000, 4000, 60_000}) {
@@ -165,8 +171,8 @@ class TelephoneEventsTest {
                 List<Packet> packets = new ArrayList<>();
                 int begin = (marked ? 1_000_000 : 5_000_000) + press * 2400;
                 for (int i = 0; i < 8; i++) {
-                    packets.add(new Packet(
-                            SOURCE, begin + i * 160, marked || i == 0, 2, i > 4, Math.min(6, i + 1) * 160));
+                    packets.add(
+                            new Packet(SOURCE, begin + i * 160, marked || i == 0, 2, i > 4, Math.min(6, i + 1) * 160));
                 }
                 order.chars().forEach(i -> take(packets.get(i - '0')));
                 now += 160;
@@ -186,7 +192,8 @@ class TelephoneEventsTest {
                 take(new Packet(SOURCE, timestamp, marked && i == 1, 8, false, i * 160));
             }
             for (int i = 0; i < ends; i++) {
-                events.take(new Packet(SOURCE, timestamp, false, 8, true, 480), now).ifPresent(keys::append);
+                events.take(new Packet(SOURCE, timestamp, false, 8, true, 480), now)
+                        .ifPresent(keys::append);
             }
             now += 40;
         }

@@ -172,8 +172,7 @@ class CallControlTest extends CallControlInPlace {
                 .update();
 
         awaitOutcome(asked.get("connectionId"), "FAILED");
-        await().untilAsserted(
-                        () -> assertThat(journal()).last().asString().startsWith("ENDED the case was cancelled"));
+        await().untilAsserted(() -> assertThat(journal()).last().asString().startsWith("ENDED the case was cancelled"));
     }
 
     @Test

@@ -130,8 +130,12 @@ class HeldCallMediaTest {
             await().atMost(PATIENCE).until(() -> first.heard() > 5);
 
             for (String[] hold : new String[][] {{"sendonly", "a=recvonly"}, {"inactive", "a=inactive"}}) {
-                assertThat(offer(leg, first.offer(hold[0]))).startsWith("agreed").contains(hold[1]);
-                assertThat(offer(leg, first.offer("sendrecv"))).startsWith("agreed").contains("a=sendrecv");
+                assertThat(offer(leg, first.offer(hold[0])))
+                        .startsWith("agreed")
+                        .contains(hold[1]);
+                assertThat(offer(leg, first.offer("sendrecv")))
+                        .startsWith("agreed")
+                        .contains("a=sendrecv");
             }
             int resumed = first.heard();
             await().atMost(PATIENCE).until(() -> first.heard() > resumed + 5);
@@ -143,7 +147,9 @@ class HeldCallMediaTest {
             assertThat(offer(leg, session + "m=audio 4000 RTP/AVP 18\r\na=rtpmap:18 G729/8000\r\n"))
                     .isEqualTo("refused 488");
 
-            assertThat(offer(leg, second.offer("sendrecv"))).startsWith("agreed").contains("a=sendrecv");
+            assertThat(offer(leg, second.offer("sendrecv")))
+                    .startsWith("agreed")
+                    .contains("a=sendrecv");
             second.press(3, server(hears.last));
             await().atMost(PATIENCE).until(() -> script.told.contains("pressed 3"));
             await().atMost(PATIENCE).until(() -> second.heard() > 5);

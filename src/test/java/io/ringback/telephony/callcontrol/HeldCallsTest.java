@@ -2,9 +2,9 @@ package io.ringback.telephony.callcontrol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.protocol.sip.SipRequest;
 import io.ringback.telephony.callcontrol.OnTheSpotProperties.OnTheSpot;
 import java.time.Duration;
-import io.ringback.protocol.sip.SipRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

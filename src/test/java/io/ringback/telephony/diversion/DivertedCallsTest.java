@@ -458,8 +458,8 @@ class DivertedCallsTest {
     @ParameterizedTest
     @ValueSource(strings = {"SIP%3Zcause", "SIP%3", "%C3%28", "SIP%3Bcause%3D487%", "%"})
     void aReasonWhoseEscapesAreBrokenSaysNothingAndCostsNothing(String reason) {
-        SwitchNotice reading = read(
-                BOB + ";reason=user-busy\nHistory-Info: <sip:carol@example.com?Reason=" + reason + ">;index=1");
+        SwitchNotice reading =
+                read(BOB + ";reason=user-busy\nHistory-Info: <sip:carol@example.com?Reason=" + reason + ">;index=1");
 
         assertThat(reading.kind()).as(reading.note()).isEqualTo(Kind.FAILED);
         assertThat(reading.call()).containsEntry("callee", "sip:bob@example.com");

@@ -113,37 +113,19 @@ class DivertersTest {
                         "bob 408/-/true/-",
                         "carol 486/-/false/-",
                         486),
-                row(
-                        "RFC 7044: sent on without a failure",
-                        US,
-                        """
+                row("RFC 7044: sent on without a failure", US, """
                         History-Info: <sip:bob@example.com>;index=1
                         History-Info: <sip:carol@example.com;cause=302>;index=1.1;mp=1
                         History-Info: <sip:ringback@192.0.2.9:5060;cause=486>;index=1.2;mp=1.1
-                        """,
-                        "carol 486/-/false/-",
-                        "carol 486/-/false/-",
-                        486),
-                row(
-                        "without an entry for us",
-                        US,
-                        """
+                        """, "carol 486/-/false/-", "carol 486/-/false/-", 486),
+                row("without an entry for us", US, """
                         History-Info: <sip:bob@example.com?reason=SIP%3bcause%3d408>;index=1
                         History-Info: "Carol" <sip:carol@example.com?Reason=SIP%3Bcause%3D486>;index=1.1;mp=1
-                        """,
-                        "bob 408/-/false/-",
-                        "carol 486/-/false/-",
-                        486),
-                row(
-                        "a circle",
-                        US,
-                        """
+                        """, "bob 408/-/false/-", "carol 486/-/false/-", 486),
+                row("a circle", US, """
                         History-Info: <sip:bob@example.com?Reason=SIP%3Bcause%3D486>;index=1;mp=1.1
                         History-Info: <sip:carol@example.com?Reason=SIP%3Bcause%3D480>;index=1.1;mp=1
-                        """,
-                        "bob 486/-/false/-",
-                        "carol 480/-/false/-",
-                        480));
+                        """, "bob 486/-/false/-", "carol 480/-/false/-", 480));
     }
 
     private static Arguments row(String name, String uri, String lines, String first, String last, int answer) {

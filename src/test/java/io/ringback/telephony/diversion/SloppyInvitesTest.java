@@ -382,14 +382,14 @@ class SloppyInvitesTest {
                 %sContent-Length: %d
 
                 """.formatted(
-                                PORT,
-                                socket.getLocalPort(),
-                                number,
-                                BOB,
-                                number,
-                                number,
-                                lines.isEmpty() ? "" : lines + "\n",
-                                document.getBytes(UTF_8).length))
+                                        PORT,
+                                        socket.getLocalPort(),
+                                        number,
+                                        BOB,
+                                        number,
+                                        number,
+                                        lines.isEmpty() ? "" : lines + "\n",
+                                        document.getBytes(UTF_8).length))
                         .replace("\n", "\r\n")
                 + document);
         String answer = receive();
