@@ -28,6 +28,7 @@ public class Journal {
         JOINED,
         QUESTION,
         OFFER,
+        STANDING,
         NOTIFICATION,
         INFORMATION,
         CONNECTION,

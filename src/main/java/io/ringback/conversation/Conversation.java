@@ -103,6 +103,15 @@ public interface Conversation {
     Receipt saidNothing(String eventId, UUID messageId);
 
     /**
+     * The caller takes the answer back by key press, in a call about how the case stands. The same event again is answered the
+     * same.
+     *
+     * @param eventId identifies the withdrawal for ever
+     * @return CLOSED if there is nothing to take back (any more)
+     */
+    Receipt withdraw(String eventId, UUID messageId);
+
+    /**
      * The callee chooses by key press on the device that the notification went to: there they are connected, or can be reached.
      * The same event again is answered the same.
      *

@@ -82,6 +82,28 @@ public class Correspondence {
     }
 
     /**
+     * Tells the caller how the case stands, in another call of theirs that failed, and lets them answer or withdraw there. Not
+     * while the question of an earlier call is still being spoken.
+     *
+     * @param messageId under which that call is kept
+     * @return false if nothing is said
+     */
+    boolean tellHowItStands(RunningCase open, UUID messageId, UUID deviceId) {
+        boolean asking = open.state() == CaseState.ASKING_CALLER;
+        if (asking && !outbox.hasWritten(open.id(), MessageKind.QUESTION, open.callerId())) {
+            return false;
+        }
+        Instant until = clock.instant().plus(ANSWERABLE_ON_THE_SPOT);
+        Grant withdraw = new Grant(Purpose.WITHDRAW, until);
+        outbox.write(
+                new OutboundMessage(
+                        messageId, open.id(), MessageKind.STANDING, Medium.VOICE, open.callerId(), deviceId),
+                asking ? List.of(new Grant(Purpose.ANSWER, until), withdraw) : List.of(withdraw));
+        journal.write(open.id(), Step.STANDING, Medium.VOICE, "WRITTEN", null);
+        return true;
+    }
+
+    /**
      * Notifies the callee on {@code device}; the contact means can be used for {@code wait} (S29) once that has left.
      *
      * @param quietUntil when the callee's quiet hours end; empty if it is not in them

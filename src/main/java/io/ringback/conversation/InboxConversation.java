@@ -127,12 +127,23 @@ class InboxConversation implements Conversation {
     @Override
     public Receipt withdraw(SessionIdentifier session) {
         return messages.actingOn(session, Purpose.WITHDRAW)
-                .map(message -> receipt(using(
-                        session,
-                        Purpose.WITHDRAW,
-                        message,
-                        new InboundEvent(newId("withdrawal"), EventKind.WITHDRAWAL, message.caseId(), Map.of()))))
+                .map(message -> withdraw(newId("withdrawal"), message, session))
                 .orElse(Receipt.CLOSED);
+    }
+
+    @Override
+    public Receipt withdraw(String eventId, UUID messageId) {
+        return messages.of(messageId)
+                .map(message -> withdraw(eventId, message, sessions.derive(messageId, Purpose.WITHDRAW)))
+                .orElse(Receipt.CLOSED);
+    }
+
+    private Receipt withdraw(String eventId, MessageInContext message, SessionIdentifier session) {
+        return receipt(using(
+                session,
+                Purpose.WITHDRAW,
+                message,
+                new InboundEvent(eventId, EventKind.WITHDRAWAL, message.caseId(), Map.of())));
     }
 
     @Override
@@ -269,7 +280,11 @@ class InboxConversation implements Conversation {
 
     private Reception using(SessionIdentifier session, Purpose purpose, MessageInContext message, InboundEvent event) {
         CaseState awaitedIn =
-                purpose == Purpose.WITHDRAW ? CaseState.WAITING_FOR_CALLEE : MessageInContext.awaitedIn(message.kind());
+                switch (purpose) {
+                    case ANSWER -> CaseState.ASKING_CALLER;
+                    case WITHDRAW -> CaseState.WAITING_FOR_CALLEE;
+                    default -> MessageInContext.awaitedIn(message.kind());
+                };
         return inbox.receive(
                 event,
                 () -> cases.lock(message.caseId())

@@ -3,13 +3,17 @@ package io.ringback.conversation;
 import io.ringback.cases.RunningCase;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Asks callers in the very call that failed, where somebody holds it. */
+/** Speaks to callers in the very call that failed, where somebody holds it. */
 @Component
 public class OnTheSpot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OnTheSpot.class);
 
     private final ObjectProvider<OnTheLine> onTheLine;
     private final Correspondence correspondence;
@@ -58,11 +62,33 @@ public class OnTheSpot {
      * @param callId the id of the failed call; empty if the case has waited since, and nobody holds a call so long
      */
     public void ask(Optional<String> callId, RunningCase running) {
-        CallingPhone phone = calledFrom(running)
+        correspondence.askOnTheSpot(running, phoneFor("askOnTheSpot", running));
+        keep(callId, running);
+    }
+
+    /**
+     * Tells a caller who calls again how the open case stands, in the call that is held. That call is kept for the case that joins,
+     * so that it is not taken for one in which the open case asks.
+     *
+     * @param callId the id of the failed call; empty if the case has waited since
+     */
+    public void tellHowItStands(Optional<String> callId, RunningCase joining, RunningCase open) {
+        if (correspondence.tellHowItStands(open, joining.id(), phoneFor("tellHowItStands", joining))) {
+            keep(callId, joining);
+        } else {
+            LOG.info("A caller is not told how case {} stands: it is asking them in another call", open.id());
+        }
+    }
+
+    private void keep(Optional<String> callId, RunningCase running) {
+        callId.ifPresent(call -> onTheLine.forEach(line -> line.keep(call, running.id())));
+    }
+
+    private UUID phoneFor(String step, RunningCase running) {
+        return calledFrom(running)
+                .map(CallingPhone::deviceId)
                 .orElseThrow(
                         () -> new IllegalStateException("Nothing of the caller's is on the line. Let the way to the"
-                                + " step askOnTheSpot want callerOnTheLine."));
-        correspondence.askOnTheSpot(running, phone.deviceId());
-        callId.ifPresent(call -> onTheLine.forEach(line -> line.keep(call, running.id())));
+                                + " step " + step + " want callerOnTheLine."));
     }
 }

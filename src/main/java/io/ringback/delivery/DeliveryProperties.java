@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param firstRetry after the first failure; doubled after each further one
  * @param longestRetry the longest pause between two tries
  * @param giveUpAfter since the message was written; then the case hears that delivery failed
- * @param connectWithin the same for a connection, and for a question to a caller on the line: nobody expects either any more
+ * @param connectWithin the same for a connection, and for what is said to a caller on the line: nobody expects either any more
  *     after a while
  * @param replaceWaiting the media whose servers can replace a message that they still hold: when the caller calls again, a
  *     notification that has not arrived is sent anew with the new count. With a server that cannot, it would arrive twice
@@ -28,7 +28,7 @@ public record DeliveryProperties(
 
     /** Since a message of {@code kind} was written. */
     Duration giveUpAfter(MessageKind kind) {
-        return kind == MessageKind.CONNECTION || kind == MessageKind.OFFER ? connectWithin : giveUpAfter;
+        return kind == MessageKind.CONNECTION || kind.isOnTheSpot() ? connectWithin : giveUpAfter;
     }
 
     /** The pauses between tries to deliver. */

@@ -34,7 +34,7 @@ class Dispatcher {
     /** Who asked for a connection or wrote too late is answered, whatever they want otherwise. */
     private static final String WAITING = """
             select m.*, coalesce(m.held_until, m.created_at) as since,
-                   m.kind not in ('QUESTION', 'OFFER', 'NOTIFICATION', 'INFORMATION')
+                   m.kind not in ('QUESTION', 'OFFER', 'STANDING', 'NOTIFICATION', 'INFORMATION')
                    or not exists (select 1 from person p where p.id = m.person_id and p.never)
                       and not exists (select 1 from device d join opt_out o on o.address = d.address
                                           and (o.medium is null or o.medium = m.medium)

@@ -11,6 +11,8 @@ public enum MessageKind {
     QUESTION,
     /** The same, spoken in the very call that failed. */
     OFFER,
+    /** Tells a caller who calls again, in that very call, how the open case stands. */
+    STANDING,
     /** Tells the callee who tried to reach them. */
     NOTIFICATION,
     /** Tells the caller that the callee can be reached. */
@@ -36,7 +38,7 @@ public enum MessageKind {
                     case NOTIFICATION -> CaseState.WAITING_FOR_CALLEE;
                     case CONNECTION -> CaseState.CONNECTING;
                     case INFORMATION -> CaseState.INFORMING_CALLER;
-                    case CLOSING, ASK_BACK, STOPPED, STARTED, HELP -> null;
+                    case STANDING, CLOSING, ASK_BACK, STOPPED, STARTED, HELP -> null;
                 });
     }
 
@@ -46,6 +48,11 @@ public enum MessageKind {
                 .filter(kind ->
                         kind.awaitedIn().filter(awaited -> awaited != state).isPresent())
                 .toList();
+    }
+
+    /** Whether it is spoken in a call that failed, to the caller who is on the line. */
+    public boolean isOnTheSpot() {
+        return this == OFFER || this == STANDING;
     }
 
     /** Whether it only answers something that was said: nothing waits on it, and it may go to who wants no more. */

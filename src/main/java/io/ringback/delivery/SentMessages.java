@@ -70,6 +70,22 @@ public class SentMessages {
                 == 1;
     }
 
+    /**
+     * When the callee was last told in this case: a message by then with its server, or heard if it was spoken. Empty if none has
+     * been told, or nothing is left of it.
+     */
+    public Optional<Instant> notifiedAt(UUID caseId) {
+        // One that waits and was sent before is sent anew only to say more.
+        return jdbc.sql("""
+                        select max(sent_at) from outbound_message
+                         where case_id = ? and kind = 'NOTIFICATION' and state in ('SENT', 'WAITING')
+                           and (medium <> 'VOICE' or delivered_at is not null)
+                        """)
+                .param(caseId)
+                .query((row, number) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
+                .single();
+    }
+
     /** Whether the medium's server may still hold an earlier copy of the message, to be replaced. */
     public boolean replaces(UUID messageId) {
         return jdbc.sql("select replaces from outbound_message where id = ?")

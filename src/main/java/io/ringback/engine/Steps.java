@@ -80,6 +80,18 @@ class Steps {
     }
 
     @Bean
+    JavaDelegate tellHowItStands(OnTheSpot onTheSpot) {
+        return execution -> {
+            RunningCase joining = inHand.running(execution);
+            RunningCase open = cases.openCase(joining.callerId(), joining.calleeId())
+                    .flatMap(cases::lock)
+                    .orElseThrow(Cases.ClaimRaced::new);
+            onTheSpot.tellHowItStands(
+                    Optional.ofNullable(inHand.call(execution)).map(FailedCall::id), joining, open);
+        };
+    }
+
+    @Bean
     JavaDelegate countRepeat() {
         return execution -> correspondence.countRepeat(
                 CaseInHand.idOf(execution),

@@ -52,6 +52,9 @@ public record Content(
     /** Tells the caller that the callee can be reached, or returned the call (claim 21). */
     public record Information(InformationView view) implements Said {}
 
+    /** Tells a caller who calls again how the open case stands. */
+    public record HowItStands(StandingView view) implements Said {}
+
     /**
      * Says that a reply was not understood, and what it was a reply to again.
      *

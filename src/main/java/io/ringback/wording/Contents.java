@@ -1,5 +1,6 @@
 package io.ringback.wording;
 
+import io.ringback.cases.CaseState;
 import io.ringback.delivery.AskedBack;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.SentMessages;
@@ -8,12 +9,14 @@ import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.wording.Content.Courtesy;
+import io.ringback.wording.Content.HowItStands;
 import io.ringback.wording.Content.Information;
 import io.ringback.wording.Content.NotUnderstood;
 import io.ringback.wording.Content.Notification;
 import io.ringback.wording.Content.Question;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
@@ -67,6 +70,7 @@ public class Contents {
                 yield to(context, new Notification(view, page("c", session)), Optional.of(session));
             }
             case INFORMATION -> to(context, new Information(information(context)), Optional.empty());
+            case STANDING -> to(context, new HowItStands(standing(context)), Optional.empty());
             case ASK_BACK ->
                 sent.askedBack(message.id())
                         .map(this::again)
@@ -96,6 +100,27 @@ public class Contents {
         return messages.of(message.id())
                 .filter(context -> context.isWaitedFor())
                 .isPresent();
+    }
+
+    /** As it is now: the case goes on while the message is on its way to be spoken. */
+    private StandingView standing(MessageInContext context) {
+        Optional<Instant> told = context.state() == CaseState.WAITING_FOR_CALLEE
+                ? sent.notifiedAt(context.caseId())
+                : Optional.empty();
+        Standing standing =
+                switch (context.state()) {
+                    case ASKING_CALLER -> Standing.ASKED;
+                    case WAITING_FOR_CALLEE -> told.isPresent() ? Standing.TOLD : Standing.NOT_YET_TOLD;
+                    case CONNECTING -> Standing.CONNECTING;
+                    case INFORMING_CALLER -> Standing.INFORMING;
+                    case OPENED, ENDED ->
+                        throw new IllegalStateException("Nothing can be said of a case that is " + context.state() + ".");
+                };
+        MessageInContext.Reader reader = context.reader();
+        return new StandingView(
+                context.calleeName(),
+                standing,
+                told.map(at -> Wording.whenSaid(at, clock.instant(), reader.timeZone(), reader.language())));
     }
 
     private InformationView information(MessageInContext context) {

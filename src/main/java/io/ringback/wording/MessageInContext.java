@@ -55,9 +55,9 @@ public record MessageInContext(
         return kind.awaitedIn().orElse(null);
     }
 
-    /** Whether the case waits for what comes of this message. */
+    /** Whether the case waits for what comes of this message; of how it stands there is something to say until it ends. */
     public boolean isWaitedFor() {
-        return state == awaitedIn(kind);
+        return kind == MessageKind.STANDING ? state != CaseState.ENDED : state == awaitedIn(kind);
     }
 
     /** What the caller is asked. */

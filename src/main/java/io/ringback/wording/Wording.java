@@ -3,6 +3,7 @@ package io.ringback.wording;
 import io.ringback.directory.Medium;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -24,12 +25,21 @@ public final class Wording {
 
     /** A point in time as the reader's clock shows it, in words of the reader's language. */
     public static String when(Instant at, ZoneId zone, Locale wanted) {
-        Locale language = language(wanted);
+        return written("when.pattern", at.atZone(zone), language(wanted));
+    }
+
+    /** The same for who hears it at {@code now}: of today the time alone. */
+    public static String whenSaid(Instant at, Instant now, ZoneId zone, Locale wanted) {
+        ZonedDateTime then = at.atZone(zone);
+        boolean today = then.toLocalDate().equals(now.atZone(zone).toLocalDate());
+        return written(today ? "when.said.today" : "when.said.before", then, language(wanted));
+    }
+
+    private static String written(String pattern, ZonedDateTime at, Locale language) {
         // Without a fallback, an English reader would get the language of the machine.
         ResourceBundle texts = ResourceBundle.getBundle(
                 BUNDLE, language, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT));
-        return DateTimeFormatter.ofPattern(texts.getString("when.pattern"), language)
-                .format(at.atZone(zone));
+        return DateTimeFormatter.ofPattern(texts.getString(pattern), language).format(at);
     }
 
     /**

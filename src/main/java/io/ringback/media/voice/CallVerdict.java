@@ -29,6 +29,8 @@ import io.ringback.telephony.callcontrol.Script.End;
  * <tr><td>any other</td><td>any but ANSWERED</td><td>FAILED</td></tr>
  * </table>
  *
+ * <p>What a caller hears who calls again is DELIVERED where an offer is SILENT, and nothing follows from it.
+ *
  * <p>An offer was heard when its prompts, what the keys do included, have been played to their end in a call that the switch has
  * confirmed. Who hung up before that, whose call the switch gave up (CANCEL, BYE, no ACK), or who pressed only keys that are not
  * offered, has not said no.
@@ -45,13 +47,17 @@ enum CallVerdict {
         if (hearing == Hearing.ANSWERED || end == End.CONNECTED) {
             return DELIVERED;
         }
-        return kind == MessageKind.OFFER ? ofOffer(end, hearing) : ofCall(kind, end, hearing);
+        return switch (kind) {
+            case OFFER -> onTheSpot(end, hearing, SILENT);
+            case STANDING -> onTheSpot(end, hearing, DELIVERED);
+            default -> ofCall(kind, end, hearing);
+        };
     }
 
-    private static CallVerdict ofOffer(End end, Hearing hearing) {
+    private static CallVerdict onTheSpot(End end, Hearing hearing, CallVerdict ifHeard) {
         boolean over = end == End.HUNG_UP || end == End.FINISHED;
         boolean heard = hearing == Hearing.SAID || hearing == Hearing.SAID_TO_SOMEBODY;
-        return over && heard ? SILENT : FAILED;
+        return over && heard ? ifHeard : FAILED;
     }
 
     private static CallVerdict ofCall(MessageKind kind, End end, Hearing hearing) {

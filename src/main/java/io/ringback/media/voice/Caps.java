@@ -75,7 +75,7 @@ class Caps {
     private Room room(UUID personId) {
         Counted counted = jdbc.sql("""
                         select (select count(*) from voice_call v join outbound_message m on m.id = v.message_id
-                                 where v.person_id = ? and v.started_at > ? and m.kind <> 'OFFER') as persons_own,
+                                 where v.person_id = ? and v.started_at > ? and m.kind not in ('OFFER', 'STANDING')) as persons_own,
                                (select count(*) from voice_call where ended_at is null) as under_way
                         """)
                 .params(personId, Timestamp.from(clock.instant().minus(PERIOD)))

@@ -6,6 +6,8 @@ enum KeyAction {
     YES(Phrase.NOTED_YES),
     ALWAYS(Phrase.NOTED_ALWAYS),
     NO(Phrase.NOTED_NO),
+    /** The caller takes back that the callee is told. */
+    WITHDRAW(Phrase.NOTED_WITHDRAW),
     /** The callee's contact means (claims 3 and 18): a key press, as S30 has it. */
     CONNECT(Phrase.CONNECTING),
     INFORM(Phrase.NOTED_INFORM),

@@ -92,6 +92,7 @@ class KeyedReplies implements DisposableBean {
             case YES -> conversation.answer(eventId, messageId, Answer.YES);
             case ALWAYS -> conversation.answer(eventId, messageId, Answer.ALWAYS);
             case NO -> conversation.answer(eventId, messageId, Answer.NO);
+            case WITHDRAW -> conversation.withdraw(eventId, messageId);
             case CONNECT -> conversation.choose(eventId, messageId, Choice.CONNECT);
             case INFORM -> conversation.choose(eventId, messageId, Choice.INFORM);
             case NOT_NOW -> conversation.choose(eventId, messageId, Choice.NOT_NOW);

@@ -13,7 +13,12 @@ final class Menu {
                     Map.of('1', KeyAction.CONNECT, '2', KeyAction.INFORM, '3', KeyAction.NOT_NOW, '9', KeyAction.STOP),
             Phrase.INFORMATION, Map.of('9', KeyAction.STOP),
             // To say no, the caller hangs up, as in any call that failed.
-            Phrase.OFFER, Map.of('1', KeyAction.YES, '2', KeyAction.ALWAYS)));
+            Phrase.OFFER, Map.of('1', KeyAction.YES, '2', KeyAction.ALWAYS),
+            Phrase.STANDING_ASKED, Map.of('1', KeyAction.YES, '3', KeyAction.NO),
+            Phrase.STANDING_TOLD, Map.of('3', KeyAction.WITHDRAW),
+            Phrase.STANDING_NOT_YET_TOLD, Map.of('3', KeyAction.WITHDRAW),
+            Phrase.STANDING_CONNECTING, Map.of(),
+            Phrase.STANDING_INFORMING, Map.of()));
 
     private Menu() {}
 

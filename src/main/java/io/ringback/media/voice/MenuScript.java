@@ -81,6 +81,9 @@ final class MenuScript implements Script {
             return last(Phrase.CANNOT_CONNECT);
         }
         hearing = hearing.silence();
+        if (menu().isEmpty()) {
+            return last(Phrase.GOODBYE);
+        }
         if (opening) {
             // Whoever hangs up from here on has heard all of it.
             opening = false;
@@ -93,7 +96,7 @@ final class MenuScript implements Script {
     /** Who is on the line has heard it a moment ago, and is not kept for long. */
     private List<String> reminder() {
         return message.isOnTheSpot()
-                ? phrases.menu(message.phrase(), message.facts()).subList(0, 1)
+                ? menu().subList(0, 1)
                 : whole();
     }
 
@@ -110,8 +113,12 @@ final class MenuScript implements Script {
             prompts.add(phrases.say(Phrase.GOODBYE));
             return turn(prompts, Then.HANG_UP);
         }
-        prompts.addAll(phrases.menu(message.phrase(), message.facts()));
+        prompts.addAll(menu());
         return nextRound(prompts);
+    }
+
+    private List<String> menu() {
+        return phrases.menu(message.phrase(), message.facts());
     }
 
     private boolean isLastRound() {

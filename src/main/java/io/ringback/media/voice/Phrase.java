@@ -10,9 +10,16 @@ public enum Phrase {
     NOTIFICATION,
     /** To the caller: the callee can be reached, or returned the call. */
     INFORMATION,
+    /** To the caller who calls again: how the open case stands. */
+    STANDING_ASKED,
+    STANDING_TOLD,
+    STANDING_NOT_YET_TOLD,
+    STANDING_CONNECTING,
+    STANDING_INFORMING,
     NOTED_YES,
     NOTED_ALWAYS,
     NOTED_NO,
+    NOTED_WITHDRAW,
     NOTED_INFORM,
     NOTED_NOT_NOW,
     NOTED_STOP,

@@ -49,6 +49,9 @@ public class Phrases {
                     case QUESTION -> Stream.of(greeting(language), question(facts, language));
                     case NOTIFICATION -> Stream.of(greeting(language), notification(facts, language));
                     case INFORMATION -> Stream.of(greeting(language), information(facts, language));
+                    case STANDING_TOLD -> Stream.of(told(facts, language));
+                    case STANDING_ASKED, STANDING_NOT_YET_TOLD, STANDING_CONNECTING, STANDING_INFORMING ->
+                        Stream.of(named(word(phrase), language, facts.name()));
                     default -> Stream.of(say(phrase));
                 };
         return Stream.concat(said, menu(phrase, facts).stream()).toList();
@@ -61,7 +64,15 @@ public class Phrases {
      */
     public String say(Phrase phrase) {
         return switch (phrase) {
-            case OFFER, QUESTION, NOTIFICATION, INFORMATION ->
+            case OFFER,
+                    QUESTION,
+                    NOTIFICATION,
+                    INFORMATION,
+                    STANDING_ASKED,
+                    STANDING_TOLD,
+                    STANDING_NOT_YET_TOLD,
+                    STANDING_CONNECTING,
+                    STANDING_INFORMING ->
                 throw new IllegalArgumentException(phrase + " is about somebody.");
             default -> recording(word(phrase));
         };
@@ -80,6 +91,8 @@ public class Phrases {
                 items.addAll(List.of("inform", "not-now", "stop"));
             }
             case INFORMATION -> items.add("stop");
+            case STANDING_ASKED -> items.addAll(List.of("question-yes", "no", "hang-up"));
+            case STANDING_TOLD, STANDING_NOT_YET_TOLD -> items.addAll(List.of("withdraw", "hang-up"));
             default -> {
                 // Said, and no more.
             }
@@ -116,6 +129,12 @@ public class Phrases {
         return facts.reachableOn()
                 .flatMap(device -> spoken("information-on", language, facts.name(), device))
                 .orElseGet(() -> named("information", language, facts.name()));
+    }
+
+    private String told(SpokenFacts facts, Locale language) {
+        return facts.told()
+                .flatMap(when -> spoken("standing-told", language, facts.name(), when))
+                .orElse(recording("standing-told"));
     }
 
     private static String reason(SpokenFacts facts) {

@@ -2,6 +2,7 @@ package io.ringback.media.voice;
 
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
+import io.ringback.wording.Standing;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param returned whether the callee returned the call already, in vain
  * @param conference whether the callee was to join one
  * @param connect whether the callee is offered to be connected now
+ * @param standing how an open case stands; empty if it is not about that
+ * @param told when the callee was told, in words; empty if they were not, or it is not about that
  */
 public record SpokenFacts(
         String name,
@@ -24,4 +27,30 @@ public record SpokenFacts(
         Optional<String> reachableOn,
         boolean returned,
         boolean conference,
-        boolean connect) {}
+        boolean connect,
+        Optional<Standing> standing,
+        Optional<String> told) {
+
+    /** What a message is about that does not tell how a case stands. */
+    public SpokenFacts(
+            String name,
+            Cause cause,
+            Medium medium,
+            int attempts,
+            Optional<String> reachableOn,
+            boolean returned,
+            boolean conference,
+            boolean connect) {
+        this(
+                name,
+                cause,
+                medium,
+                attempts,
+                reachableOn,
+                returned,
+                conference,
+                connect,
+                Optional.empty(),
+                Optional.empty());
+    }
+}

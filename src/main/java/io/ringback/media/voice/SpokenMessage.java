@@ -4,6 +4,7 @@ import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
+import io.ringback.wording.Standing;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,13 @@ record SpokenMessage(
      */
     static SpokenMessage of(Map<?, ?> body, String messageId) {
         Fields fields = new Fields(body);
+        MessageKind kind = fields.read("kind", MessageKind::valueOf);
         return new SpokenMessage(
                 Fields.read("messageId", messageId, UUID::fromString),
                 fields.read("caseId", UUID::fromString),
                 fields.read("personId", UUID::fromString),
                 fields.read("to", Address::new),
-                fields.read("kind", MessageKind::valueOf),
+                kind,
                 fields.read("language", Locale::forLanguageTag),
                 new SpokenFacts(
                         fields.text("name").orElse(""),
@@ -40,7 +42,11 @@ record SpokenMessage(
                         fields.text("reachableOn"),
                         fields.flag("returned"),
                         fields.flag("conference"),
-                        fields.flag("connect")));
+                        fields.flag("connect"),
+                        kind == MessageKind.STANDING
+                                ? Optional.of(fields.read("standing", Standing::valueOf))
+                                : Optional.empty(),
+                        fields.text("told")));
     }
 
     /** What is said first, with the keys. */
@@ -50,13 +56,29 @@ record SpokenMessage(
             case NOTIFICATION -> Phrase.NOTIFICATION;
             case INFORMATION -> Phrase.INFORMATION;
             case OFFER -> Phrase.OFFER;
+            case STANDING ->
+                switch (facts.standing().orElseThrow()) {
+                    case ASKED -> Phrase.STANDING_ASKED;
+                    case TOLD -> Phrase.STANDING_TOLD;
+                    case NOT_YET_TOLD -> Phrase.STANDING_NOT_YET_TOLD;
+                    case CONNECTING -> Phrase.STANDING_CONNECTING;
+                    case INFORMING -> Phrase.STANDING_INFORMING;
+                };
             default -> throw new IllegalArgumentException(kind + " is not spoken to anybody.");
         };
     }
 
     /** Whether it is spoken in a call that failed, to the caller who is on the line. */
     boolean isOnTheSpot() {
-        return kind == MessageKind.OFFER;
+        return kind.isOnTheSpot();
+    }
+
+    /**
+     * The case for which the call is made or kept. Who calls again is told of the open case in a call that is kept for the case that
+     * joins it, whose id the message has too.
+     */
+    UUID caseOfCall() {
+        return kind == MessageKind.STANDING ? messageId : caseId;
     }
 
     private record Fields(Map<?, ?> map) {

@@ -33,8 +33,12 @@ import org.springframework.stereotype.Component;
 @Component
 class VoiceComposer implements Composer {
 
-    private static final Set<MessageKind> SPOKEN =
-            EnumSet.of(MessageKind.QUESTION, MessageKind.NOTIFICATION, MessageKind.INFORMATION, MessageKind.OFFER);
+    private static final Set<MessageKind> SPOKEN = EnumSet.of(
+            MessageKind.QUESTION,
+            MessageKind.NOTIFICATION,
+            MessageKind.INFORMATION,
+            MessageKind.OFFER,
+            MessageKind.STANDING);
 
     private record Attempt(String cause, String medium, int attempts, boolean conference) {}
 
@@ -76,7 +80,7 @@ class VoiceComposer implements Composer {
             throw new CannotBeDelivered("The case does not wait for it any more.");
         }
         Content content = contents.of(message);
-        if (message.kind() != MessageKind.OFFER) {
+        if (!message.kind().isOnTheSpot()) {
             mayBeCalled(content.to());
             mayBeCalledNow(message.personId());
         }
@@ -130,9 +134,13 @@ class VoiceComposer implements Composer {
             body.put("name", Wording.name(view.calleeName()));
             body.put("returned", Boolean.toString(view.callReturned()));
             view.deviceLabel().ifPresent(label -> body.put("reachableOn", Wording.name(label)));
+        } else if (content.said() instanceof Content.HowItStands stands) {
+            body.put("name", Wording.name(stands.view().calleeName()));
+            body.put("standing", stands.view().standing().name());
+            stands.view().told().ifPresent(when -> body.put("told", when));
         }
         content.reply()
-                .filter(session -> message.kind() != MessageKind.OFFER)
+                .filter(session -> !message.kind().isOnTheSpot())
                 .map(SessionIdentifier::token)
                 .ifPresent(session -> body.put("session", session));
         return body;

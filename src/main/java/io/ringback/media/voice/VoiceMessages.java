@@ -2,7 +2,6 @@ package io.ringback.media.voice;
 
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
-import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.NotDelivered;
 import io.ringback.delivery.SwitchState;
 import io.ringback.media.voice.Caps.Room;
@@ -45,7 +44,7 @@ public class VoiceMessages {
     }
 
     /**
-     * Has a message spoken: by a call, or to the caller on the line if it is an offer. Returns when that is under way, or was
+     * Has a message spoken: by a call, or to the caller on the line if it is for them. Returns when that is under way, or was
      * before; what comes of it is told to the case.
      *
      * @param fields of {@code direct:send-voice} (docs/adapters.md)
@@ -57,11 +56,11 @@ public class VoiceMessages {
     public void speak(Map<?, ?> fields, String messageId) {
         SpokenMessage message = SpokenMessage.of(fields, messageId);
         Listener listener = new Listener(
-                message.messageId(), message.caseId(), message.personId(), message.to(), message.language());
+                message.messageId(), message.caseOfCall(), message.personId(), message.to(), message.language());
         Scripts scripts = (callId, attempt) -> new MenuScript(
                 callId, message, phrases, keys, (end, hearing) -> results.over(callId, attempt, message, end, hearing));
         try {
-            if (message.kind() == MessageKind.OFFER) {
+            if (message.isOnTheSpot()) {
                 answer(listener, scripts);
             } else {
                 call(listener, scripts);
@@ -74,7 +73,7 @@ public class VoiceMessages {
     private void answer(Listener listener, Scripts scripts) {
         if (caps.onTheSpot() != Room.THERE_IS) {
             throw new CannotBeDelivered("As many voice calls are under way as may be"
-                    + " (ringback.voice.caps.simultaneous): the caller is asked in writing.");
+                    + " (ringback.voice.caps.simultaneous): the caller is not spoken to.");
         }
         if (!dialogues.answer(listener, scripts)) {
             throw new CannotBeDelivered("The caller is not on the line any more.");
