@@ -77,6 +77,11 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
+    public Receipt withdraw(String eventId, UUID messageId) {
+        throw unexpected();
+    }
+
+    @Override
     public Receipt choose(String eventId, UUID messageId, Choice choice) {
         throw unexpected();
     }

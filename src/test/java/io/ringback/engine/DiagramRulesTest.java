@@ -34,6 +34,7 @@ class DiagramRulesTest {
             "lookUpPeople",
             "claimPair",
             "tellOpenCase",
+            "tellHowItStands",
             "countRepeat",
             "askCaller",
             "askOnTheSpot",

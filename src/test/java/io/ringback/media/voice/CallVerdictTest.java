@@ -80,6 +80,15 @@ class CallVerdictTest {
         CALLS.forEach(kind -> assertThat(verdicts(kind, end)).doesNotContain(CallVerdict.SILENT));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void howItStandsIsDeliveredWhereAnOfferIsSilentAndNothingFollowsFromIt(End end) {
+        assertThat(verdicts(MessageKind.STANDING, end))
+                .isEqualTo(verdicts(MessageKind.OFFER, end).stream()
+                        .map(verdict -> verdict == CallVerdict.SILENT ? CallVerdict.DELIVERED : verdict)
+                        .toList());
+    }
+
     private static List<CallVerdict> verdicts(MessageKind kind, End end) {
         return Arrays.stream(Hearing.values())
                 .map(hearing -> CallVerdict.of(kind, end, hearing))

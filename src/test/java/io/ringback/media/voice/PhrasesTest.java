@@ -200,6 +200,31 @@ class PhrasesTest {
                 .contains("The person you tried to reach can be reached now.");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            STANDING_ASKED        | We have sent you a message that asks whether to let Bob know that you called. To let them know that you tried, press 1. To leave it, press 3. Otherwise, just hang up.
+            STANDING_TOLD         | Bob has been told that you called, at 14 05. To leave it after all, press 3. Otherwise, just hang up.
+            STANDING_NOT_YET_TOLD | Bob has not been told yet that you called. We will do that as soon as we can. To leave it after all, press 3. Otherwise, just hang up.
+            STANDING_CONNECTING   | Bob can be reached now, and we are about to call you. Please hang up.
+            STANDING_INFORMING    | Bob has heard of your call, and we are sending you a message about it.
+            """)
+    void whoCallsAgainHearsHowItStandsAndWhatCanBeDone(Phrase phrase, String said) throws Exception {
+        SpokenFacts facts = new SpokenFacts(
+                "Bob",
+                Cause.BUSY,
+                Medium.VOICE,
+                2,
+                Optional.empty(),
+                false,
+                false,
+                false,
+                Optional.empty(),
+                Optional.of("at 14:05"));
+
+        assertThat(heard(speaking("Ringback"), phrase, facts, "en")).isEqualTo(said);
+        assertThat(heard(mute(), phrase, facts, "en")).doesNotContain("Bob", "14");
+    }
+
     @Test
     void aNameIsReadAsANameWhateverStandsInIt() throws Exception {
         heard(speaking("Ringback"), Phrase.OFFER, facts("[[x]] {1} <b>'Bob'", Cause.BUSY), "en");

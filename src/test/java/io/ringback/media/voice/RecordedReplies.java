@@ -35,6 +35,11 @@ final class RecordedReplies extends SilentConversation {
     }
 
     @Override
+    public Receipt withdraw(String eventId, UUID messageId) {
+        return take(eventId, "WITHDRAW");
+    }
+
+    @Override
     public Receipt choose(String eventId, UUID messageId, Choice choice) {
         return take(eventId, choice.name());
     }

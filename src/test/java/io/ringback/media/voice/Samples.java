@@ -5,6 +5,7 @@ import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.ringback.telephony.speech.SpokenTexts;
+import io.ringback.wording.Standing;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,5 +27,27 @@ final class Samples {
                 kind,
                 Locale.ENGLISH,
                 new SpokenFacts("Anna", Cause.BUSY, Medium.VOICE, 1, Optional.empty(), false, false, connect));
+    }
+
+    /** What a caller hears who calls again. */
+    static SpokenMessage standing(Standing standing) {
+        return new SpokenMessage(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                new Address("tel:+46701740605"),
+                MessageKind.STANDING,
+                Locale.ENGLISH,
+                new SpokenFacts(
+                        "Bob",
+                        Cause.BUSY,
+                        Medium.VOICE,
+                        2,
+                        Optional.empty(),
+                        false,
+                        false,
+                        false,
+                        Optional.of(standing),
+                        Optional.of("at 14:05").filter(when -> standing == Standing.TOLD)));
     }
 }
