@@ -25,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -210,6 +212,62 @@ class VoiceCallsTest {
 
         assertThat(outcome()).isEqualTo("DECLINED");
         assertThat(messagesToBob()).isEmpty();
+    }
+
+    /** A caller who calls again hears how it stands instead of a bare busy signal, and may take it back there. */
+    @Test
+    void annaCallsAgainHearsThatBobHasBeenToldAndWithdraws() throws Exception {
+        anna(new Preferences(true, false, false));
+        bob(Medium.EMAIL);
+        Baresip anna = phone(annasNumber, ANNAS_TONE);
+        anna.dial(kamailio.uri(bobsDesk));
+        assertThat(anna.awaitRefusal()).as("need not be asked").isEqualTo(480);
+        mailTo(bobsMailbox(), SmtpSink.Kind.NOTIFICATION);
+        ZonedDateTime told = await().atMost(PATIENCE).until(this::toldAt, Optional::isPresent).orElseThrow();
+
+        anna.dial(kamailio.uri(bobsDesk));
+        anna.awaitTalking();
+        hears(anna, told.format(DateTimeFormatter.ofPattern("'Bob Berg has been told that you called, at' HH mm'.'")));
+        hearsRecording(anna, "voice-menu-withdraw");
+        anna.press("3");
+        hearsRecording(anna, "voice-noted-withdraw");
+        anna.awaitOver();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(outcomes())
+                .containsExactlyInAnyOrder("DECLINED: caller withdrew", "JOINED"));
+        assertThat(messagesToBob()).containsExactly("NOTIFICATION");
+    }
+
+    @Test
+    void annaCallsAgainWhileAskedAndAnswersThere() throws Exception {
+        anna();
+        bob(Medium.EMAIL);
+        fails();
+        mailTo(annasMailbox(), SmtpSink.Kind.QUESTION);
+        Baresip anna = phone(annasNumber, ANNAS_TONE);
+        anna.dial(kamailio.uri(bobsDesk));
+        anna.awaitTalking();
+        hears(anna, "We have sent you a message that asks whether to let Bob Berg know that you called.");
+        anna.press("1");
+        hearsRecording(anna, "voice-noted-yes");
+
+        mailTo(bobsMailbox(), SmtpSink.Kind.NOTIFICATION);
+    }
+
+    private Optional<ZonedDateTime> toldAt() {
+        return jdbc.sql("select m.sent_at from outbound_message m join failed_call_case c on c.id = m.case_id"
+                        + " where c.callee_address like ? and m.kind = 'NOTIFICATION' and m.sent_at is not null")
+                .param("%" + bobsDesk + "%")
+                .query((row, number) ->
+                        row.getTimestamp("sent_at").toInstant().atZone(ZoneId.of("Europe/Stockholm")))
+                .optional();
+    }
+
+    private List<String> outcomes() {
+        return jdbc.sql("select concat_ws(': ', outcome, reason) from failed_call_case where callee_address like ?")
+                .param("%" + bobsDesk + "%")
+                .query(String.class)
+                .list();
     }
 
     @Test

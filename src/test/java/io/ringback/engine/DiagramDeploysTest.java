@@ -65,6 +65,7 @@ class DiagramDeploysTest {
                         "${lookUpPeople}",
                         "${claimPair}",
                         "${tellOpenCase}",
+                        "${tellHowItStands}",
                         "${askCaller}",
                         "${askOnTheSpot}",
                         "${notifyCallee}",
@@ -90,7 +91,7 @@ class DiagramDeploysTest {
 
     @Test
     void everyDecisionIsGivenItsFactsAndKeepsAResultThatItsTableHas() {
-        assertThat(all(BusinessRuleTask.class)).hasSize(10).allSatisfy(task -> {
+        assertThat(all(BusinessRuleTask.class)).hasSize(11).allSatisfy(task -> {
             assertThat(listeners(task)).as(task.getId()).singleElement().satisfies(listener -> assertThat(
                             listener.getCamundaDelegateExpression())
                     .startsWith("${factsFor"));
