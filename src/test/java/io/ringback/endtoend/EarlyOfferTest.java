@@ -47,6 +47,9 @@ class EarlyOfferTest {
     private static final String ANNA = "+46701740601";
     private static final String BOB = "+46701740602";
     private static final String BOBS_MAILBOX = "bob@" + CallSettings.DOMAIN;
+    private static final String CAROL = "+46701740603";
+    private static final String DAVE = "+46701740604";
+    private static final String DAVES_MAILBOX = "dave@" + CallSettings.DOMAIN;
     private static final int SIP_PORT = Ports.free();
 
     @TempDir
@@ -67,6 +70,8 @@ class EarlyOfferTest {
         kamailio = CallSettings.deployed(SIP_PORT)
                 .user(ANNA, "annas-secret")
                 .user(BOB, "bobs-secret")
+                .user(CAROL, "carols-secret")
+                .user(DAVE, "daves-secret")
                 .start();
         TestDatabase.fresh().register(registry);
         CallSettings.register(registry, kamailio, SIP_PORT, routes, "mail-out", "switch-in", "voice");
@@ -99,13 +104,36 @@ class EarlyOfferTest {
                 .isNotNull();
     }
 
+    @Test
+    void whoCallsAgainHearsHowItStandsAndTheCallEndsAsItFailed() throws Exception {
+        person("Carol", new Preferences(true, false, false), device(Medium.VOICE, "tel:" + CAROL));
+        person("Dave", device(Medium.VOICE, "tel:" + DAVE), device(Medium.EMAIL, "mailto:" + DAVES_MAILBOX));
+        Baresip carol = peers.with(Baresip.of(CAROL, 440).at(kamailio));
+        carol.dial(kamailio.uri(DAVE));
+        assertThat(carol.awaitRefusal()).as("need not be asked").isEqualTo(480);
+        assertThat(mails.mail(DAVES_MAILBOX, SmtpSink.Kind.NOTIFICATION).get(30, TimeUnit.SECONDS))
+                .isNotNull();
+
+        carol.dial(kamailio.uri(DAVE));
+        hearsRecording(carol, "voice-menu-withdraw");
+        carol.press("3");
+        hearsRecording(carol, "voice-noted-withdraw");
+
+        assertThat(carol.awaitRefusal()).isEqualTo(480);
+        assertThat(carol.eventsWaiting("CALL_ESTABLISHED")).isZero();
+    }
+
     private void person(String name, Device... devices) {
+        person(name, Preferences.UNSET, devices);
+    }
+
+    private void person(String name, Preferences preferences, Device... devices) {
         directory.save(new Person(
                 UUID.randomUUID(),
                 name,
                 Locale.ENGLISH,
                 ZoneId.of("Europe/Stockholm"),
-                Preferences.UNSET,
+                preferences,
                 List.of(devices)));
     }
 
