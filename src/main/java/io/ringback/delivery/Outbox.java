@@ -179,10 +179,13 @@ public class Outbox implements Unsent {
                 .forEach(id -> schedule(id, clock.instant()));
     }
 
-    /** Why messages of the case failed, the first first: the medium, and the problem without addresses. */
+    /**
+     * Why messages of the case failed, the first first: the medium, and the problem without addresses. Nothing came of it if a caller
+     * was not told how the case stands.
+     */
     public List<String> failures(UUID caseId) {
         return jdbc.sql("select medium || ': ' || coalesce(problem, 'no reason was given') from outbound_message"
-                        + " where case_id = ? and state = 'FAILED' order by created_at")
+                        + " where case_id = ? and state = 'FAILED' and kind <> 'STANDING' order by created_at")
                 .param(caseId)
                 .query(String.class)
                 .list();

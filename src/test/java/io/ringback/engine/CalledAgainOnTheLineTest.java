@@ -15,6 +15,7 @@ import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.conversation.MessageReports;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.OutboundMessage;
+import io.ringback.delivery.Outbox;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
@@ -46,6 +47,9 @@ class CalledAgainOnTheLineTest extends ProcessTestBase {
 
     @Autowired
     private MessageReports deliveries;
+
+    @Autowired
+    private Outbox outbox;
 
     @BeforeEach
     void somethingSpeaks() throws Exception {
@@ -253,6 +257,7 @@ class CalledAgainOnTheLineTest extends ProcessTestBase {
         assertThat(outcome(open)).isEqualTo("WAITING_FOR_CALLEE");
         assertThat(sent(QUESTION)).isZero();
         assertThat(sent(NOTIFICATION)).isOne();
+        assertThat(outbox.failures(open)).as("what operators are shown").isEmpty();
     }
 
     @ParameterizedTest

@@ -39,9 +39,9 @@ class Unfinished {
         return messages("m.state = 'WAITING' order by coalesce(m.held_until, m.created_at) limit " + MOST);
     }
 
-    /** Messages of open cases that could not be delivered, the newest first. */
+    /** Messages of open cases that could not be delivered, the newest first. Who was not told how a case stands needs no operator. */
     List<Message> failed() {
-        return messages("m.state in ('FAILED', 'SET_ASIDE') and m.case_id in"
+        return messages("m.state in ('FAILED', 'SET_ASIDE') and m.kind <> 'STANDING' and m.case_id in"
                 + " (select id from failed_call_case where outcome is null) order by m.created_at desc limit " + MOST);
     }
 

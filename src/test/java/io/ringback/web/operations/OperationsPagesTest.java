@@ -54,6 +54,13 @@ class OperationsPagesTest extends SecuredServer {
                         + " 'WAITING', 3, now() - interval '20 minutes', 'connection refused')")
                 .params(OPEN, anna)
                 .update();
+        jdbc.sql("insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at, problem)"
+                        + " values (gen_random_uuid(), :case, 'QUESTION', 'EMAIL', :anna, gen_random_uuid(), 'FAILED', now(),"
+                        + " 'mailbox full'), (gen_random_uuid(), :case, 'STANDING', 'VOICE', :anna, gen_random_uuid(),"
+                        + " 'FAILED', now(), 'the caller hung up')")
+                .param("case", OPEN)
+                .param("anna", anna)
+                .update();
         jdbc.sql("insert into connection (id, case_id, node, state, ending, started_at, ended_at) values"
                         + " (gen_random_uuid(), ?, 'node', 'ENDED', 'CONNECTED', now(), now()),"
                         + " (gen_random_uuid(), ?, 'node', 'REFUSED', 'FAILED', now(), now()),"
@@ -117,6 +124,11 @@ class OperationsPagesTest extends SecuredServer {
     @Test
     void undeliveredMessagesSayWhy() throws IOException {
         assertThat(see("/operations/messages")).contains("connection refused").contains(OPEN.toString());
+    }
+
+    @Test
+    void whoWasNotToldHowACaseStandsNeedsNoOperator() throws IOException {
+        assertThat(see("/operations/messages")).contains("mailbox full").doesNotContain("the caller hung up");
     }
 
     @Test
