@@ -5,6 +5,7 @@ import static io.ringback.delivery.MessageKind.INFORMATION;
 import static io.ringback.delivery.MessageKind.NOTIFICATION;
 import static io.ringback.delivery.MessageKind.OFFER;
 import static io.ringback.delivery.MessageKind.QUESTION;
+import static io.ringback.delivery.MessageKind.STANDING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -85,7 +86,8 @@ class InsertedWaitTest extends CasePlaces {
         CALLER_WANTS_NOTHING,
         CALLEE_WANTS_NOTHING,
         INFORMATION_NOT_WANTED,
-        INFORMATION_HANGS
+        INFORMATION_HANGS,
+        CALLED_AGAIN_ON_THE_LINE
     }
 
     /** How a story ended, what left in it, and which elements its token came by. */
@@ -316,6 +318,15 @@ class InsertedWaitTest extends CasePlaces {
                 UUID second = callFails(Cause.NO_ANSWER);
                 until(() -> outcome(second).equals("JOINED"));
                 until(() -> attempts(caseId) == 2);
+                says(Answer.NO);
+            }
+            case CALLED_AGAIN_ON_THE_LINE -> {
+                at(caseId, "WaitForAnswer");
+                camel.getRouteController().startRoute("voice");
+                HELD.add("held");
+                UUID second = callFails("held", Cause.NO_ANSWER);
+                until(() -> outcome(second).equals("JOINED"));
+                left(STANDING);
                 says(Answer.NO);
             }
             case REACHED_MEANWHILE -> {

@@ -24,9 +24,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * The failed calls whose callers are still on the line, so that they can be asked there and then. {@code
- * camel-routes/switch-in.camel.yaml} holds each call while its case opens. A case that wants to ask keeps it, and the question
- * takes it; all others are answered as if there were no Ringback.
+ * The failed calls whose callers are still on the line, so that they can be spoken to there and then. {@code
+ * camel-routes/switch-in.camel.yaml} holds each call while its case opens. A case that wants to speak keeps it, and what is to be
+ * said takes it; all others are answered as if there were no Ringback.
  *
  * <p>In memory, and of this node: a caller is no more patient than that. A question that finds its call gone is asked in
  * writing.
@@ -213,7 +213,7 @@ public class HeldCalls implements OnTheLine, HeldCallSource, AutoCloseable {
             remove(callId, held);
         }
         if (toBeRefused) {
-            LOG.info("Case {} did not ask its caller on the spot in time", held.keptFor.orElseThrow());
+            LOG.info("Case {} did not speak to its caller on the spot in time", held.keptFor.orElseThrow());
             held.call.refuse(held.refusal, Map.of());
         }
     }

@@ -96,6 +96,13 @@ class CapsTest {
     }
 
     @Test
+    void nobodyWasCalledWhoCalledAgainAndHeardHowTheirCaseStands() {
+        called(bob, "STANDING", Duration.ofHours(1), true);
+
+        assertThat(room(node(1, 9), bob)).isEqualTo(Room.THERE_IS);
+    }
+
+    @Test
     void soManyCallsAreUnderWayAtOnceThoseOnTheSpotIncluded() {
         called(bob, "QUESTION", Duration.ofHours(1), true);
         called(bob, "OFFER", Duration.ofMinutes(1), false);
