@@ -13,9 +13,14 @@ final class PlainCellsPlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setDmnEngineConfiguration(tables());
+    }
+
+    /** How tables are answered, in cases as in trials. */
+    static DefaultDmnEngineConfiguration tables() {
         DefaultDmnEngineConfiguration tables =
                 (DefaultDmnEngineConfiguration) DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
         tables.setFeelEngineFactory(() -> new PlainCells(new ScalaFeelEngineFactory().createInstance()));
-        engine.setDmnEngineConfiguration(tables);
+        return tables;
     }
 }

@@ -3,6 +3,7 @@ package io.ringback.engine;
 import io.ringback.cases.Cases;
 import io.ringback.conversation.Choice;
 import io.ringback.delivery.Adapters;
+import io.ringback.engine.trial.Diagram;
 import io.ringback.wording.ConnectPolicy;
 import java.util.UUID;
 import org.camunda.bpm.engine.DecisionService;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.cases.Diagrams;
 import io.ringback.cases.Diagrams.InForce;
+import io.ringback.engine.trial.FileTrial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +29,7 @@ class DiagramFilesTest extends ProcessTestBase {
     private RepositoryService repository;
 
     @Autowired
-    private BpmnRules bpmnRules;
-
-    @Autowired
-    private DmnRules dmnRules;
+    private FileTrial trial;
 
     @TempDir
     private Path folder;
@@ -46,7 +44,7 @@ class DiagramFilesTest extends ProcessTestBase {
                 Files.copy(file, folder.resolve(file.getFileName()));
             }
         }
-        diagrams = new DiagramFiles(repository, bpmnRules, dmnRules, folder);
+        diagrams = new DiagramFiles(repository, trial, folder);
         deployedBefore = repository.createDeploymentQuery().list().stream()
                 .map(Deployment::getId)
                 .collect(Collectors.toSet());

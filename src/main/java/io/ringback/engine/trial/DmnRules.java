@@ -1,0 +1,124 @@
+package io.ringback.engine.trial;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.InputEntry;
+import org.camunda.bpm.model.dmn.instance.Output;
+import org.camunda.bpm.model.dmn.instance.OutputEntry;
+import org.camunda.bpm.model.dmn.instance.Rule;
+import org.camunda.feel.FeelEngine;
+
+/** What a decision table must keep to so that the diagram can go on with what it decides. */
+class DmnRules {
+
+    private final FeelEngine feel = new FeelEngine.Builder().build();
+
+    private final TableTrial trial;
+
+    /** @param engine what tables are asked with */
+    DmnRules(DmnEngine engine) {
+        this.trial = new TableTrial(engine);
+    }
+
+    /** Checks all tables of a file. */
+    void check(DmnModelInstance model, Findings findings) {
+        for (Decision decision : model.getModelElementsByType(Decision.class)) {
+            if (decision.getCamundaHistoryTimeToLiveString() == null) {
+                findings.refuse(
+                        decision.getId(),
+                        "The table has no time to live, so its history would be kept for ever.",
+                        "Set \"Time to live\" in its properties, for example P30D.");
+            }
+        }
+        model.getModelElementsByType(DecisionTable.class).forEach(table -> checkCells(table, findings));
+        if (findings.mayRun()) {
+            model.getModelElementsByType(Decision.class).forEach(decision -> tryOut(decision, findings));
+        }
+    }
+
+    private void tryOut(Decision decision, Findings findings) {
+        Optional<TableContract> contract = TableContract.of(decision.getId());
+        if (contract.isEmpty()) {
+            return;
+        }
+        if (decision.getExpression() instanceof DecisionTable table
+                && decision.getInformationRequirements().stream()
+                        .allMatch(requirement -> requirement.getRequiredDecision() == null)) {
+            trial.check(decision, table, contract.get(), findings);
+        } else {
+            findings.refuse(
+                    decision.getId(),
+                    "It is not one table that decides by itself, so what it would say cannot be tried.",
+                    "Make it a single decision table.");
+        }
+    }
+
+    private void checkCells(DecisionTable table, Findings findings) {
+        List<Output> outputs = List.copyOf(table.getOutputs());
+        for (Rule rule : table.getRules()) {
+            if (rule.getInputEntries().size() != table.getInputs().size()
+                    || rule.getOutputEntries().size() != outputs.size()) {
+                findings.refuse(
+                        rule.getId(),
+                        "The row has other cells than the table has columns.",
+                        "Delete the row and write it anew.");
+                continue;
+            }
+            for (InputEntry entry : rule.getInputEntries()) {
+                String test = entry.getTextContent().strip();
+                if (isFeel(entry.getExpressionLanguage())
+                        && !test.isEmpty()
+                        && !test.equals("-")
+                        && feel.parseUnaryTests(test).isLeft()) {
+                    notUnderstood(rule, test, findings);
+                }
+            }
+            int column = 0;
+            for (OutputEntry entry : rule.getOutputEntries()) {
+                if (isFeel(entry.getExpressionLanguage())) {
+                    checkOutput(
+                            table,
+                            rule,
+                            outputs.get(column).getName(),
+                            entry.getTextContent().strip(),
+                            findings);
+                }
+                column++;
+            }
+        }
+    }
+
+    private static boolean isFeel(String language) {
+        return language == null || language.toLowerCase(Locale.ROOT).contains("feel");
+    }
+
+    private void checkOutput(DecisionTable table, Rule rule, String output, String value, Findings findings) {
+        if (!value.isEmpty() && feel.parseExpression(value).isLeft()) {
+            notUnderstood(rule, value, findings);
+            return;
+        }
+        Optional<TableContract> contract = TableContract.of(((Decision) table.getParentElement()).getId())
+                .filter(known -> known.output().equals(output));
+        boolean literal = value.startsWith("\"") && value.endsWith("\"") && value.length() > 1;
+        if (contract.isPresent()
+                && (value.isEmpty() || literal)
+                && !contract.get().understands(value.isEmpty() ? value : value.substring(1, value.length() - 1))) {
+            findings.refuse(
+                    rule.getId(),
+                    "The output \"" + output + "\" is " + (value.isEmpty() ? "empty" : value) + ".",
+                    "Write " + contract.get().whatToWrite() + ".");
+        }
+    }
+
+    private static void notUnderstood(Rule rule, String text, Findings findings) {
+        findings.refuse(
+                rule.getId(),
+                "The cell " + text + " is not FEEL.",
+                "Texts stand in quotation marks; true, false and numbers do not.");
+    }
+}
