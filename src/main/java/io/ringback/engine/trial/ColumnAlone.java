@@ -119,23 +119,16 @@ final class ColumnAlone {
      */
     List<Object> answers(Map<String, Object> facts) {
         List<Object> seen = new ArrayList<>(names.size());
-        Map<String, Object> known = new HashMap<>();
-        for (String name : names) {
-            seen.add(facts.get(name));
-            if (facts.containsKey(name)) {
-                known.put(name, facts.get(name));
-            }
-        }
-        List<Object> before = answers.get(seen);
-        if (before == null) {
+        names.forEach(name -> seen.add(facts.get(name)));
+        return answers.computeIfAbsent(seen, unseen -> {
+            Map<String, Object> known = new HashMap<>(facts);
+            known.keySet().retainAll(names);
             DmnDecisionResult result =
                     engine.evaluateDecision(decision, Variables.fromMap(known).asVariableContext());
-            before = new ArrayList<>(result.size());
-            for (int row = 0; row < result.size(); row++) {
-                before.add(result.get(row).getEntry(ANSWER));
-            }
-            answers.put(seen, before);
-        }
-        return before;
+            List<Object> before = new ArrayList<>(result.size());
+            // An empty cell gives no entry.
+            result.forEach(row -> before.add(row.containsKey(ANSWER) ? row.getEntry(ANSWER) : null));
+            return before;
+        });
     }
 }

@@ -96,7 +96,7 @@ enum TableContract {
     boolean understands(Object result) {
         return this == WAITING_TIMES
                 ? result instanceof String text && EngineLanguage.isDuration(text)
-                : results.contains(result);
+                : result != null && results.contains(result);
     }
 
     /** What to write, for analysts. */

@@ -181,7 +181,11 @@ final class TableTrial {
             // A row that no sample meets may still be met.
             return;
         }
-        all.forEach(facts -> facts.stream().forEach(table::reach));
+        for (Combinations facts : all) {
+            if (!table.neverReached().isEmpty()) {
+                facts.stream().forEach(table::reach);
+            }
+        }
         BitSet never = table.neverReached();
         for (int first = never.nextSetBit(0); first >= 0; ) {
             int after = never.nextClearBit(first);

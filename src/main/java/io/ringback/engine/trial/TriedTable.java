@@ -104,6 +104,7 @@ final class TriedTable {
     List<Result> decide(Map<String, Object> facts) {
         List<Result> results = new ArrayList<>();
         BitSet deciding = deciding(facts);
+        reached.or(deciding);
         for (int row = deciding.nextSetBit(0); row >= 0; row = deciding.nextSetBit(row + 1)) {
             Result result = new Result(row, outputs(row, facts));
             if (!sameIsOne || results.isEmpty() || !results.get(0).outputs().equals(result.outputs())) {
@@ -138,7 +139,7 @@ final class TriedTable {
         reached.or(deciding(facts));
     }
 
-    /** Rows, counted from 0, that have decided nothing yet. */
+    /** Rows, counted from 0, that have decided nothing yet, in trials and by {@link #reach}. */
     BitSet neverReached() {
         BitSet never = new BitSet();
         never.set(0, rules.size());
