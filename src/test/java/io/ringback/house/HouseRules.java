@@ -131,8 +131,8 @@ final class HouseRules {
     @ArchTest
     static final ArchRule theEnginesInsidesAreNotUsed = noClasses()
             .that()
-            // docs/decisions/0006-plain-cells.md
-            .haveNameNotMatching("io.ringback.engine.PlainCells.*")
+            // docs/decisions/0006-plain-cells.md and 0016-try-before-accepting.md
+            .haveNameNotMatching("io.ringback.engine.(PlainCells|trial.EngineLanguage).*")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.camunda..impl..");

@@ -26,21 +26,19 @@ final class ColumnAlone {
     private static final String ANSWER = "answer";
 
     private final DmnEngine engine;
-    private final List<String> cells;
     private final DmnDecision decision;
     private final Set<String> names = new LinkedHashSet<>();
     private final Map<List<Object>, List<Object>> answers = new HashMap<>();
 
     private ColumnAlone(DmnEngine engine, String expression, List<String> cells, String xml) {
         this.engine = engine;
-        this.cells = cells;
         cells.forEach(cell -> names.addAll(FactNames.in(cell)));
         names.addAll(FactNames.in(expression));
         this.decision = engine.parseDecision(
                 "column", new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Answers with those of {@code cells} that fit. */
+    /** Answers with the places, as texts, of those of {@code cells} that fit. */
     static ColumnAlone of(DmnEngine engine, Input input, List<String> cells) {
         InputExpression expression = input.getInputExpression();
         String text = expression == null || expression.getText() == null
@@ -54,15 +52,15 @@ final class ColumnAlone {
                 .append("><text>")
                 .append(escaped(text))
                 .append("</text></inputExpression></input><output id=\"out\" name=\"answer\" typeRef=\"string\"/>");
-        for (String cell : cells) {
+        for (int place = 0; place < cells.size(); place++) {
             xml.append("<rule id=\"row")
                     .append(xml.length())
                     .append("\"><inputEntry id=\"if")
                     .append(xml.length())
                     .append("\"><text>")
-                    .append(escaped(cell))
+                    .append(escaped(cells.get(place)))
                     .append("</text></inputEntry>")
-                    .append(outputEntry("\"" + cells.indexOf(cell) + "\"", xml.length()))
+                    .append(outputEntry("\"" + place + "\"", xml.length()))
                     .append("</rule>");
         }
         return new ColumnAlone(engine, text, cells, table(xml));
@@ -106,10 +104,6 @@ final class ColumnAlone {
     /** The facts that make a difference to it. */
     Set<String> names() {
         return names;
-    }
-
-    List<String> cells() {
-        return cells;
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.ringback.engine.trial;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
@@ -17,7 +19,8 @@ import org.camunda.feel.FeelEngine;
 class DmnRules {
 
     private final FeelEngine feel = new FeelEngine.Builder().build();
-
+    private final Map<String, Boolean> understoodTests = new HashMap<>();
+    private final Map<String, Boolean> understoodResults = new HashMap<>();
     private final TableTrial trial;
 
     /** @param engine what tables are asked with */
@@ -74,7 +77,8 @@ class DmnRules {
                 if (isFeel(entry.getExpressionLanguage())
                         && !test.isEmpty()
                         && !test.equals("-")
-                        && feel.parseUnaryTests(test).isLeft()) {
+                        && !understoodTests.computeIfAbsent(
+                                test, text -> feel.parseUnaryTests(text).isRight())) {
                     notUnderstood(rule, test, findings);
                 }
             }
@@ -98,7 +102,9 @@ class DmnRules {
     }
 
     private void checkOutput(DecisionTable table, Rule rule, String output, String value, Findings findings) {
-        if (!value.isEmpty() && feel.parseExpression(value).isLeft()) {
+        if (!value.isEmpty()
+                && !understoodResults.computeIfAbsent(
+                        value, text -> feel.parseExpression(text).isRight())) {
             notUnderstood(rule, value, findings);
             return;
         }

@@ -37,6 +37,10 @@ enum FactsGiven {
 
     private static final List<Object> YES_OR_NO = List.of(true, false);
     private static final List<Object> ATTEMPTS = List.of(0, 1, 2, 3, 4, 10);
+    private static final Map<MessageKind, List<Map<String, Object>>> WHAT_IS_LEFT = Map.of(
+            MessageKind.QUESTION, whatIsLeft(MessageKind.QUESTION),
+            MessageKind.NOTIFICATION, whatIsLeft(MessageKind.NOTIFICATION),
+            MessageKind.INFORMATION, whatIsLeft(MessageKind.INFORMATION));
 
     private final String bean;
     private final MessageKind purpose;
@@ -100,7 +104,7 @@ enum FactsGiven {
                             one("cause", names(Cause.values())),
                             one("medium", media),
                             one("quietHours", YES_OR_NO),
-                            whatIsLeft());
+                            WHAT_IS_LEFT.get(purpose));
                     case CONNECTION -> List.of(
                             one("purpose", List.of(purpose.name())),
                             one("cause", names(Cause.values())),
@@ -116,7 +120,7 @@ enum FactsGiven {
     }
 
     /** Which media are left, and so which is preferred, after which medium failed. */
-    private List<Map<String, Object>> whatIsLeft() {
+    private static List<Map<String, Object>> whatIsLeft(MessageKind purpose) {
         List<Map<String, Object>> all = new ArrayList<>();
         for (Medium failed : Medium.values()) {
             for (int bits = 0; bits < 1 << Medium.values().length; bits++) {
@@ -127,7 +131,7 @@ enum FactsGiven {
                     }
                 }
                 // A notification never goes by the medium that failed, unless to another telephone.
-                if (this != NOTIFICATION || failed == Medium.VOICE || !left.contains(failed)) {
+                if (purpose != MessageKind.NOTIFICATION || failed == Medium.VOICE || !left.contains(failed)) {
                     all.addAll(preferences(failed, left));
                 }
             }

@@ -78,7 +78,10 @@ final class TablesAtHand {
     /** What a table of the contract says in columns of the analyst's own, where the cells are plain. */
     private Set<Map<String, Object>> besideOutputs(String id, TableContract contract) {
         Set<Map<String, Object>> beside = new LinkedHashSet<>();
-        if (tables.getOrDefault(id, Optional.empty()).isPresent()) {
+        boolean saysMore = tables.getOrDefault(id, Optional.empty())
+                .filter(table -> table.getOutputs().size() > 1)
+                .isPresent();
+        if (saysMore) {
             for (Map<String, Object> outputs : tried(id).saidWithoutFacts()) {
                 Map<String, Object> others = new LinkedHashMap<>(outputs);
                 others.remove(contract.output());

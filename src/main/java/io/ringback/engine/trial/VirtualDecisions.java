@@ -1,6 +1,8 @@
 package io.ringback.engine.trial;
 
 import io.ringback.engine.trial.VirtualCase.SoFar;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,9 @@ final class VirtualDecisions {
     private final AskedLater asked;
     private final Evaluation evaluation;
     private final Findings findings;
+
+    /** By decision and what was chosen before. */
+    private final Map<List<Object>, List<Map<String, Object>>> facts = new HashMap<>();
 
     VirtualDecisions(TablesAtHand tables, AskedLater asked, Evaluation evaluation, Findings findings) {
         this.tables = tables;
@@ -52,19 +57,26 @@ final class VirtualDecisions {
             return;
         }
         SoFar sofar = one.sofar();
-        Combinations facts = new Combinations(List.of());
+        List<Object> chosen = new ArrayList<>();
         for (FactsGiven listener : listeners) {
-            Object chosen = listener.chosen().map(one.variables()::get).orElse(null);
-            for (List<Map<String, Object>> group : listener.combinations(
-                            List.of(chosen == null ? FactsGiven.NONE : chosen))
-                    .groups()) {
-                facts = facts.and(group);
-            }
+            chosen.add(listener.chosen().map(one.variables()::get).orElse(FactsGiven.NONE));
             sofar = listener.chosen().isPresent() ? sofar.withReach(listener) : sofar;
         }
         VirtualCase before = one.with(sofar);
-        Set<String> wanted = asked.from(task.getId());
-        facts.only(wanted::contains).stream().forEach(each -> make(task, before.with(each), contract, then));
+        facts.computeIfAbsent(List.of(task.getId(), chosen), unseen -> facts(task, listeners, chosen))
+                .forEach(each -> make(task, before.with(each), contract, then));
+    }
+
+    /** All that the listeners can say that is asked for later. */
+    private List<Map<String, Object>> facts(BusinessRuleTask task, List<FactsGiven> listeners, List<Object> chosen) {
+        Combinations all = new Combinations(List.of());
+        for (int place = 0; place < listeners.size(); place++) {
+            for (List<Map<String, Object>> group :
+                    listeners.get(place).combinations(List.of(chosen.get(place))).groups()) {
+                all = all.and(group);
+            }
+        }
+        return all.only(asked.from(task.getId())::contains).stream().distinct().toList();
     }
 
     private void make(

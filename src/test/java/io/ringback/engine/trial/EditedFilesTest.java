@@ -55,7 +55,7 @@ class EditedFilesTest {
         return files.deleting(DIAGRAM, flow(from, to))
                 .replacing(DIAGRAM, "<bpmn:outgoing>" + id + "</bpmn:outgoing>", "")
                 .replacing(DIAGRAM, "<bpmn:incoming>" + id + "</bpmn:incoming>", "")
-                .replacing(DIAGRAM, files.element(DIAGRAM, "<bpmndi:BPMNEdge id=\"Edge_" + id), "");
+                .replacing(DIAGRAM, files.element(DIAGRAM, "<bpmndi:BPMNEdge id=\"" + id), "");
     }
 
     private static String duration(String value) {
@@ -64,9 +64,7 @@ class EditedFilesTest {
 
     /** Puts an element on the way from one to another. */
     private static ShippedFiles between(ShippedFiles files, String from, String to, String element, String id) {
-        return files.replacing(
-                        DIAGRAM, "targetRef=\"" + to + "\"", "targetRef=\"" + to + "\"") // the way must be there
-                .replacingAfter(DIAGRAM, flow(from, to), "targetRef=\"" + to + "\"", "targetRef=\"" + id + "\"")
+        return files.replacingAfter(DIAGRAM, flow(from, to), "targetRef=\"" + to + "\"", "targetRef=\"" + id + "\"")
                 .replacing(
                         DIAGRAM,
                         "<bpmn:startEvent id=\"StartCallFailed\"",
