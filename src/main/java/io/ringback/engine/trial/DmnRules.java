@@ -62,17 +62,21 @@ class DmnRules {
     }
 
     private void checkCells(DecisionTable table, Findings findings) {
+        // Each of these goes through all of the table's rows.
         List<Output> outputs = List.copyOf(table.getOutputs());
+        int conditions = table.getInputs().size();
+        Optional<TableContract> contract = TableContract.of(((Decision) table.getParentElement()).getId());
         for (Rule rule : table.getRules()) {
-            if (rule.getInputEntries().size() != table.getInputs().size()
-                    || rule.getOutputEntries().size() != outputs.size()) {
+            List<InputEntry> tests = List.copyOf(rule.getInputEntries());
+            List<OutputEntry> results = List.copyOf(rule.getOutputEntries());
+            if (tests.size() != conditions || results.size() != outputs.size()) {
                 findings.refuse(
                         rule.getId(),
                         "The row has other cells than the table has columns.",
                         "Delete the row and write it anew.");
                 continue;
             }
-            for (InputEntry entry : rule.getInputEntries()) {
+            for (InputEntry entry : tests) {
                 String test = entry.getTextContent().strip();
                 if (isFeel(entry.getExpressionLanguage())
                         && !test.isEmpty()
@@ -82,17 +86,15 @@ class DmnRules {
                     notUnderstood(rule, test, findings);
                 }
             }
-            int column = 0;
-            for (OutputEntry entry : rule.getOutputEntries()) {
-                if (isFeel(entry.getExpressionLanguage())) {
+            for (int column = 0; column < results.size(); column++) {
+                if (isFeel(results.get(column).getExpressionLanguage())) {
+                    String output = outputs.get(column).getName();
                     checkOutput(
-                            table,
+                            contract.filter(known -> known.output().equals(output)),
                             rule,
-                            outputs.get(column).getName(),
-                            entry.getTextContent().strip(),
+                            results.get(column).getTextContent().strip(),
                             findings);
                 }
-                column++;
             }
         }
     }
@@ -101,22 +103,20 @@ class DmnRules {
         return language == null || language.toLowerCase(Locale.ROOT).contains("feel");
     }
 
-    private void checkOutput(DecisionTable table, Rule rule, String output, String value, Findings findings) {
+    private void checkOutput(Optional<TableContract> contract, Rule rule, String value, Findings findings) {
         if (!value.isEmpty()
                 && !understoodResults.computeIfAbsent(
                         value, text -> feel.parseExpression(text).isRight())) {
             notUnderstood(rule, value, findings);
             return;
         }
-        Optional<TableContract> contract = TableContract.of(((Decision) table.getParentElement()).getId())
-                .filter(known -> known.output().equals(output));
         boolean literal = value.startsWith("\"") && value.endsWith("\"") && value.length() > 1;
         if (contract.isPresent()
                 && (value.isEmpty() || literal)
                 && !contract.get().understands(value.isEmpty() ? value : value.substring(1, value.length() - 1))) {
             findings.refuse(
                     rule.getId(),
-                    "The output \"" + output + "\" is " + (value.isEmpty() ? "empty" : value) + ".",
+                    "The output \"" + contract.get().output() + "\" is " + (value.isEmpty() ? "empty" : value) + ".",
                     "Write " + contract.get().whatToWrite() + ".");
         }
     }

@@ -105,7 +105,9 @@ final class Graph {
     }
 
     List<BoundaryEvent> boundaries(ModelElementInstance activity) {
-        return all(BoundaryEvent.class)
+        return nodes().stream()
+                .filter(BoundaryEvent.class::isInstance)
+                .map(BoundaryEvent.class::cast)
                 .filter(event -> activity.equals(event.getAttachedTo()))
                 .toList();
     }

@@ -20,6 +20,7 @@ final class TablesAtHand {
     private final DmnEngine engine;
     private final Map<String, Optional<DecisionTable>> tables = new HashMap<>();
     private final Map<String, TriedTable> tried = new HashMap<>();
+    private final Map<String, Set<Map<String, Object>>> beside = new HashMap<>();
 
     TablesAtHand(DmnEngine engine) {
         this.engine = engine;
@@ -63,10 +64,10 @@ final class TablesAtHand {
                             .toList();
         }
         Set<Map<String, Object>> all = new LinkedHashSet<>();
-        for (Map<String, Object> beside : besideOutputs(id, contract.get())) {
+        for (Map<String, Object> others : besideOutputs(id, contract.get())) {
             for (Object result : contract.get().results()) {
                 if (contract.get().objection(facts, result).isEmpty()) {
-                    Map<String, Object> outputs = new LinkedHashMap<>(beside);
+                    Map<String, Object> outputs = new LinkedHashMap<>(others);
                     outputs.put(contract.get().output(), result);
                     all.add(outputs);
                 }
@@ -77,7 +78,11 @@ final class TablesAtHand {
 
     /** What a table of the contract says in columns of the analyst's own, where the cells are plain. */
     private Set<Map<String, Object>> besideOutputs(String id, TableContract contract) {
-        Set<Map<String, Object>> beside = new LinkedHashSet<>();
+        return beside.computeIfAbsent(id, unseen -> readBeside(id, contract));
+    }
+
+    private Set<Map<String, Object>> readBeside(String id, TableContract contract) {
+        Set<Map<String, Object>> all = new LinkedHashSet<>();
         boolean saysMore = tables.getOrDefault(id, Optional.empty())
                 .filter(table -> table.getOutputs().size() > 1)
                 .isPresent();
@@ -86,10 +91,10 @@ final class TablesAtHand {
                 Map<String, Object> others = new LinkedHashMap<>(outputs);
                 others.remove(contract.output());
                 others.replace(Diagram.Variable.REASON, "the reason");
-                beside.add(others);
+                all.add(others);
             }
         }
-        return beside.isEmpty() ? Set.of(Map.of()) : beside;
+        return all.isEmpty() ? Set.of(Map.of()) : all;
     }
 
     /** What a table said that does not know its own contract: nothing, or something nobody understands. */
