@@ -17,6 +17,8 @@ const state = {
   // DELIVRD, UNDELIV and so on; without it, no receipts.
   receipt: null,
   err: '000',
+  // Whether receipts come as texts, without the mark of a receipt.
+  unmarked: false,
   // Whether receipts have their id and state in parameters rather than in the text.
   parameters: false,
   // Whether nothing is answered: "all", or "submit" for submit_sm alone.
@@ -63,7 +65,7 @@ function receiptOf(pdu, id) {
     dest_addr_ton: pdu.source_addr_ton,
     dest_addr_npi: pdu.source_addr_npi,
     destination_addr: pdu.source_addr,
-    esm_class: 4,
+    esm_class: state.unmarked ? 0 : 4,
     data_coding: 0,
   };
   if (state.parameters) {

@@ -74,6 +74,15 @@ final class Fields {
         }
     }
 
+    boolean isAddress(String name) {
+        try {
+            addresses.read(text(name));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     <E extends Enum<E>> E oneOf(Class<E> type, String name) {
         return oneOf(type, body, name);
     }

@@ -24,17 +24,22 @@ import io.ringback.failedcall.UnansweredCall;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.texting.ReceivedTexts;
 import io.ringback.texting.ReceivedTexts.ReceivedText;
+import io.ringback.texting.ServiceSender;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.builder.RouteBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The inbound endpoints of docs/design.md section 4. An exception means that nothing was stored. */
 @Component
 class InboundEndpoints extends RouteBuilder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboundEndpoints.class);
 
     private static final String SOURCE = "adapter";
 
@@ -163,13 +168,7 @@ class InboundEndpoints extends RouteBuilder {
 
     private void reply(Fields reply) {
         if (!reply.has("session")) {
-            texts.receive(new ReceivedText(
-                    reply.id(),
-                    reply.oneOf(Medium.class, "medium"),
-                    reply.address("from"),
-                    reply.text("to"),
-                    reply.optional("text").orElse(""),
-                    reply.optional("inReplyTo")));
+            text(reply);
             return;
         }
         String session = reply.text("session");
@@ -180,6 +179,23 @@ class InboundEndpoints extends RouteBuilder {
                         .orElseThrow(() -> Fields.wrong("session", "is no session identifier")),
                 reply.address("from"),
                 ReplyWords.understand(reply.optional("text").orElse("")));
+    }
+
+    private void text(Fields text) {
+        String id = text.id();
+        Medium medium = text.oneOf(Medium.class, "medium");
+        if (ServiceSender.isOne(medium, text.text("from")) && !text.isAddress("from")) {
+            LOG.info("A text of a service ({}, from a short code or a name) was taken. It is nobody's answer.", medium);
+            return;
+        }
+        texts.receive(new ReceivedText(
+                id,
+                medium,
+                text.address("from"),
+                text.text("to"),
+                text.optional("text").orElse(""),
+                text.optional("inReplyTo"),
+                text.flag("correction")));
     }
 
     private void deliveryReport(Fields report) {

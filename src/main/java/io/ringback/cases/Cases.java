@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +27,8 @@ public class Cases {
                    connection_attempts, reachable_on, caller_address, conference
               from failed_call_case
             """;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cases.class);
 
     private final JdbcClient jdbc;
     private final Unsent unsent;
@@ -205,11 +209,26 @@ public class Cases {
      * @param conference where the callee was to join this time; if empty, a conference known before stays
      */
     public void countRepeat(UUID caseId, Instant triedAt, Optional<Address> conference) {
-        jdbc.sql("update failed_call_case set attempts = attempts + 1, last_tried_at = greatest(last_tried_at, ?),"
-                        + " conference = coalesce(?, conference) where id = ?")
+        CaseState state = jdbc.sql("update failed_call_case set attempts = attempts + 1,"
+                        + " last_tried_at = greatest(last_tried_at, ?), conference = coalesce(?, conference)"
+                        + " where id = ? returning state")
                 .params(Timestamp.from(triedAt), conference.map(Address::uri).orElse(null), caseId)
-                .update();
-        journal.write(caseId, Step.CALLED_AGAIN, null);
+                .query((row, number) -> CaseState.valueOf(row.getString("state")))
+                .single();
+        String why = whyNotAskedAgain(state);
+        LOG.info("The caller of case {} called again, and is asked no new question: {}", caseId, why);
+        journal.write(caseId, Step.CALLED_AGAIN, null, null, "no new question: " + why);
+    }
+
+    private static String whyNotAskedAgain(CaseState state) {
+        return switch (state) {
+            case OPENED -> "the case has just opened";
+            case ASKING_CALLER -> "the first one is not answered yet";
+            case WAITING_FOR_CALLEE -> "the callee is being notified";
+            case CONNECTING -> "the two are being connected";
+            case INFORMING_CALLER -> "the caller is being informed";
+            case ENDED -> "the case has ended";
+        };
     }
 
     /**

@@ -45,6 +45,7 @@ public class Journal {
         OPERATOR_NEEDED,
         OPERATOR_SENT_AGAIN,
         UNSUBSCRIBED,
+        NOT_UNDERSTOOD,
         TOO_LATE,
         ENDED
     }

@@ -1,5 +1,6 @@
 package io.ringback.conversation;
 
+import io.ringback.delivery.MailThread;
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.ContactView;
@@ -53,23 +54,36 @@ public interface Conversation {
     Receipt unsubscribe(SessionIdentifier session);
 
     /**
-     * A reply in words by mail.
+     * A reply in words by mail. One that does not answer what was asked changes nothing; its author is asked what it means, once.
      *
      * @param eventId identifies the reply for ever, so that it is taken once
      * @param session found in the reply
      * @param from who sent it: anyone but the person we wrote to is a stranger, and changes nothing
      * @param word what it comes down to
+     * @param thread where an answer to it stands
      */
-    Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word);
+    Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word, MailThread thread);
+
+    /** The same, of a reply whose headers are not known. */
+    default Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word) {
+        return reply(eventId, session, from, word, MailThread.NONE);
+    }
 
     /**
      * A reply in words by mail that names the message it answers instead of a session.
      *
      * @param eventId identifies the reply for ever, so that it is taken once
+     * @param messageId the letter; one that asked back stands for the letter that it asked about
      * @param from who sent it: anyone but the person we wrote to is a stranger, and changes nothing
      * @param word what it comes down to
+     * @param thread where an answer to it stands
      */
-    Receipt reply(String eventId, UUID messageId, Address from, ReplyWord word);
+    Receipt reply(String eventId, UUID messageId, Address from, ReplyWord word, MailThread thread);
+
+    /** The same, of a reply whose headers are not known. */
+    default Receipt reply(String eventId, UUID messageId, Address from, ReplyWord word) {
+        return reply(eventId, messageId, from, word, MailThread.NONE);
+    }
 
     /**
      * The caller answers by key press in a call about the question. The same event again is answered the same.
@@ -78,6 +92,15 @@ public interface Conversation {
      * @return CLOSED if the message asks nothing (any more)
      */
     Receipt answer(String eventId, UUID messageId, Answer answer);
+
+    /**
+     * The caller has heard the question in the call that failed, and pressed no key until it ended. The diagram decides whether
+     * that is a no, or whether they are asked in writing; never is it a yes.
+     *
+     * @param eventId identifies the end of the call for ever
+     * @return CLOSED if the message asks nothing (any more)
+     */
+    Receipt saidNothing(String eventId, UUID messageId);
 
     /**
      * The callee chooses by key press on the device that the notification went to: there they are connected, or can be reached.

@@ -6,6 +6,8 @@ import io.ringback.cases.Cases;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.cases.RunningCase;
+import io.ringback.delivery.AskedBack;
+import io.ringback.delivery.MailThread;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.Outbox;
@@ -166,20 +168,35 @@ public class Correspondence {
         journal.write(running.id(), Step.OPERATOR_SENT_AGAIN, null);
     }
 
+    /**
+     * Asks the reader of {@code letter} what a reply to it meant, where the letter went, whoever the reply says it is from. Once for
+     * each letter: two machines that answer each other end there.
+     *
+     * @param thread where the answer to the reply stands
+     */
+    void askBack(MessageInContext letter, MailThread thread) {
+        if (outbox.askBack(courtesy(MessageKind.ASK_BACK, letter), new AskedBack(letter.messageId(), thread))) {
+            journal.write(letter.caseId(), Step.ASK_BACK, letter.medium(), "WRITTEN", null);
+        }
+    }
+
     /** Tells someone who replied too late that the case is over; once, however often they reply. */
     void close(MessageInContext late) {
-        if (outbox.hasWritten(late.caseId(), MessageKind.CLOSING, late.reader().id())) {
-            return;
+        if (!outbox.hasWritten(late.caseId(), MessageKind.CLOSING, late.reader().id())) {
+            outbox.write(
+                    courtesy(MessageKind.CLOSING, late),
+                    List.of(new Grant(Purpose.UNSUBSCRIBE, clock.instant().plus(UNSUBSCRIBABLE))));
         }
-        outbox.write(
-                new OutboundMessage(
-                        UUID.randomUUID(),
-                        late.caseId(),
-                        MessageKind.CLOSING,
-                        late.medium(),
-                        late.reader().id(),
-                        late.deviceId()),
-                List.of());
+    }
+
+    private static OutboundMessage courtesy(MessageKind kind, MessageInContext answered) {
+        return new OutboundMessage(
+                UUID.randomUUID(),
+                answered.caseId(),
+                kind,
+                answered.medium(),
+                answered.reader().id(),
+                answered.deviceId());
     }
 
     private void write(

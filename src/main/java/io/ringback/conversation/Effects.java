@@ -7,8 +7,10 @@ import io.ringback.cases.Cases;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.cases.RunningCase;
+import io.ringback.delivery.MailThread;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Directory;
+import io.ringback.directory.Medium;
 import io.ringback.inbox.EventHandler.Handling;
 import io.ringback.session.Grants;
 import io.ringback.session.Purpose;
@@ -68,8 +70,21 @@ public class Effects {
             if (answer == Answer.ALWAYS) {
                 directory.setAlwaysNotifyForMe(running.callerId());
             }
-            process.tell(running, CaseMessage.CALLER_ANSWERED, Map.of("answer", answer.name()));
+            tellAnswer(running, answer, false);
         });
+    }
+
+    /** The caller heard the question in the call that failed and pressed no key. A diagram that knows no better hears a no. */
+    Handling saidNothing(UUID caseId) {
+        return on(caseId, CaseState.ASKING_CALLER, Step.CALLER_ANSWERED, running -> {
+            journal.write(
+                    running.id(), Step.CALLER_ANSWERED, Medium.VOICE, "NOTHING", "heard the question and pressed no key");
+            tellAnswer(running, Answer.NO, true);
+        });
+    }
+
+    private void tellAnswer(RunningCase running, Answer answer, boolean saidNothing) {
+        process.tell(running, CaseMessage.CALLER_ANSWERED, Map.of("answer", answer.name(), "saidNothing", saidNothing));
     }
 
     /** The caller takes the answer back. */
@@ -119,6 +134,21 @@ public class Effects {
                                     process.tell(running, CaseMessage.REACHED_MEANWHILE, Map.of());
                                 })
                         : tooLate(message))
+                .orElse(Handling.LATE);
+    }
+
+    /** A reply to a letter that is not understood: its author is asked what it means, once, and operators see it each time. */
+    Handling replyNotUnderstood(UUID messageId, MailThread thread) {
+        return messages.of(messageId)
+                .map(message -> {
+                    RunningCase running = cases.lock(message.caseId()).orElseThrow();
+                    if (running.state() != MessageInContext.awaitedIn(message.kind())) {
+                        return tooLate(message);
+                    }
+                    journal.write(message.caseId(), Step.NOT_UNDERSTOOD, message.medium(), "REPLY", null);
+                    correspondence.askBack(message, thread);
+                    return Handling.HANDLED;
+                })
                 .orElse(Handling.LATE);
     }
 

@@ -2,8 +2,12 @@ package io.ringback.conversation;
 
 import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
+import io.ringback.delivery.AskedBack;
+import io.ringback.delivery.MailThread;
 import io.ringback.delivery.MessageKind;
+import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
@@ -33,6 +37,7 @@ class InboxConversation implements Conversation {
     private final Cases cases;
     private final Grants granted;
     private final SessionIdentifiers sessions;
+    private final SentMessages sent;
 
     InboxConversation(
             MessagesInContext messages,
@@ -40,13 +45,15 @@ class InboxConversation implements Conversation {
             ContactOptions options,
             Cases cases,
             Grants granted,
-            SessionIdentifiers sessions) {
+            SessionIdentifiers sessions,
+            SentMessages sent) {
         this.messages = messages;
         this.inbox = inbox;
         this.options = options;
         this.cases = cases;
         this.granted = granted;
         this.sessions = sessions;
+        this.sent = sent;
     }
 
     @Override
@@ -75,7 +82,7 @@ class InboxConversation implements Conversation {
     @Override
     public Answered answer(SessionIdentifier session, Answer answer) {
         Optional<MessageInContext> question = messages.actingOn(session, Purpose.ANSWER);
-        Receipt receipt = question.map(message -> receipt(answer(newId("answer"), message, session, answer)))
+        Receipt receipt = question.map(message -> receipt(answer(newId("answer"), message, session, said(answer))))
                 .orElse(Receipt.CLOSED);
         return new Answered(
                 receipt,
@@ -85,17 +92,29 @@ class InboxConversation implements Conversation {
 
     @Override
     public Receipt answer(String eventId, UUID messageId, Answer answer) {
+        return answer(eventId, messageId, said(answer));
+    }
+
+    @Override
+    public Receipt saidNothing(String eventId, UUID messageId) {
+        // Who reads the event and knows nothing of silence takes it for a no.
+        return answer(eventId, messageId, Map.of("answer", Answer.NO.name(), SaidHandlers.SILENT, "true"));
+    }
+
+    private Receipt answer(String eventId, UUID messageId, Map<String, String> answer) {
         return messages.of(messageId)
                 .map(message -> receipt(answer(eventId, message, sessions.derive(messageId, Purpose.ANSWER), answer)))
                 .orElse(Receipt.CLOSED);
     }
 
-    private Reception answer(String eventId, MessageInContext message, SessionIdentifier session, Answer answer) {
+    private Reception answer(
+            String eventId, MessageInContext message, SessionIdentifier session, Map<String, String> answer) {
         return using(
-                session,
-                Purpose.ANSWER,
-                message,
-                new InboundEvent(eventId, EventKind.ANSWER, message.caseId(), Map.of("answer", answer.name())));
+                session, Purpose.ANSWER, message, new InboundEvent(eventId, EventKind.ANSWER, message.caseId(), answer));
+    }
+
+    private static Map<String, String> said(Answer answer) {
+        return Map.of("answer", answer.name());
     }
 
     @Override
@@ -155,12 +174,16 @@ class InboxConversation implements Conversation {
     }
 
     @Override
-    public Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word) {
+    public Receipt reply(
+            String eventId, SessionIdentifier session, Address from, ReplyWord word, MailThread thread) {
+        if (word == ReplyWord.STOP) {
+            return stop(eventId, messages.everActingOn(session), from);
+        }
         Optional<MessageInContext> open = messages.actingOn(session, Purpose.ANSWER)
                 .or(() -> messages.actingOn(session, Purpose.CONTACT))
                 .filter(message -> message.address().equals(from));
         if (open.isPresent() && !word.answers(open.get().kind())) {
-            unused(eventId, open.get().caseId(), "no word we understand");
+            notUnderstood(eventId, open.get(), thread);
             return Receipt.CLOSED;
         }
         Reception reception =
@@ -169,23 +192,51 @@ class InboxConversation implements Conversation {
     }
 
     @Override
-    public Receipt reply(String eventId, UUID messageId, Address from, ReplyWord word) {
-        Optional<Purpose> purpose = messages.of(messageId)
-                .map(message -> message.kind() == MessageKind.NOTIFICATION ? Purpose.CONTACT : Purpose.ANSWER);
-        if (purpose.isEmpty()) {
+    public Receipt reply(String eventId, UUID messageId, Address from, ReplyWord word, MailThread thread) {
+        Optional<MessageInContext> message =
+                messages.of(sent.askedBack(messageId).map(AskedBack::letter).orElse(messageId));
+        if (message.isEmpty()) {
             unused(eventId, null, "a reply to a message that is not known");
             return Receipt.CLOSED;
         }
-        return reply(eventId, sessions.derive(messageId, purpose.get()), from, word);
+        if (word == ReplyWord.STOP) {
+            return stop(eventId, message, from);
+        }
+        Purpose purpose = message.get().kind() == MessageKind.NOTIFICATION ? Purpose.CONTACT : Purpose.ANSWER;
+        return reply(eventId, sessions.derive(message.get().messageId(), purpose), from, word, thread);
+    }
+
+    /** Any letter of ours can be answered with STOP, however long ago its case has ended. */
+    private Receipt stop(String eventId, Optional<MessageInContext> written, Address from) {
+        Optional<MessageInContext> message =
+                written.filter(letter -> letter.address().equals(from));
+        if (message.isEmpty()) {
+            unused(eventId, null, "a reply from a stranger");
+            return Receipt.CLOSED;
+        }
+        return receipt(about(message.get(), eventId, EventKind.STOP));
+    }
+
+    /** Texts are asked back where they are read, as there it is to be found out first which message was meant. */
+    private void notUnderstood(String eventId, MessageInContext message, MailThread thread) {
+        if (message.medium() != Medium.EMAIL) {
+            unused(eventId, message.caseId(), "no word we understand");
+            return;
+        }
+        inbox.receive(new InboundEvent(
+                eventId,
+                EventKind.NOT_UNDERSTOOD,
+                message.caseId(),
+                Map.of(
+                        "message", message.messageId().toString(),
+                        "inReplyTo", thread.inReplyTo(),
+                        "references", thread.references())));
     }
 
     private Reception reply(String eventId, MessageInContext message, SessionIdentifier session, ReplyWord word) {
-        if (word == ReplyWord.STOP) {
-            return about(message, eventId, EventKind.STOP);
-        }
         return message.kind() == MessageKind.NOTIFICATION
                 ? choose(eventId, message, session, Chosen.of(options.viewOf(message), word.choice(), Optional.empty()))
-                : answer(eventId, message, session, word.answer());
+                : answer(eventId, message, session, said(word.answer()));
     }
 
     /** A reply that fits no open case: recorded, and answered once if it comes from the person we wrote to. */

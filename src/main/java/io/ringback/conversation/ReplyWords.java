@@ -15,8 +15,10 @@ public final class ReplyWords {
     /** Whole sentences that ask; what else was said may still be a STOP. */
     private static final Pattern QUESTION = Pattern.compile("[^.!?\\n]*\\?+");
 
+    private static final Lexicon SHIPPED = Lexicon.shipped();
+
     /** Replaced as a whole when the installation starts, and never changed otherwise. */
-    private static volatile Lexicon lexicon = Lexicon.shipped();
+    private static volatile Lexicon lexicon = SHIPPED;
 
     private ReplyWords() {}
 
@@ -40,7 +42,7 @@ public final class ReplyWords {
      * @throws IllegalArgumentException if a file cannot be read; it names the file and what is wrong
      */
     static void learn(Optional<Path> directory) {
-        lexicon = directory.map(Lexicon::shippedAnd).orElseGet(Lexicon::shipped);
+        lexicon = directory.map(Lexicon::shippedAnd).orElse(SHIPPED);
     }
 
     /** Whether any word in {@code line} could be an answer. */

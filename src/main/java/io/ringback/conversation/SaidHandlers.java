@@ -1,5 +1,6 @@
 package io.ringback.conversation;
 
+import io.ringback.delivery.MailThread;
 import io.ringback.inbox.EventHandler;
 import io.ringback.inbox.EventHandler.Handling;
 import io.ringback.inbox.EventKind;
@@ -14,6 +15,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SaidHandlers {
 
+    /** In the content of an answer: no key was pressed. */
+    static final String SILENT = "silent";
+
     private final Effects effects;
     private final NoMoreMessages noMoreMessages;
 
@@ -25,7 +29,10 @@ class SaidHandlers {
     @Bean
     EventHandler answers() {
         return new Handler(
-                EventKind.ANSWER, event -> effects.answer(event.caseId(), Answer.valueOf(event.get("answer"))));
+                EventKind.ANSWER,
+                event -> event.content().containsKey(SILENT)
+                        ? effects.saidNothing(event.caseId())
+                        : effects.answer(event.caseId(), Answer.valueOf(event.get("answer"))));
     }
 
     @Bean
@@ -36,6 +43,14 @@ class SaidHandlers {
     @Bean
     EventHandler contacts() {
         return new Handler(EventKind.CONTACT, event -> effects.choose(event.caseId(), Chosen.in(event)));
+    }
+
+    @Bean
+    EventHandler notUnderstood() {
+        return new Handler(
+                EventKind.NOT_UNDERSTOOD,
+                event -> effects.replyNotUnderstood(
+                        message(event), new MailThread(event.get("inReplyTo"), event.get("references"))));
     }
 
     @Bean

@@ -73,6 +73,32 @@ public class Outbox implements Unsent {
     }
 
     /**
+     * Has {@code message} ask back what a reply to a letter of ours meant; once for each letter, however many nodes read replies to
+     * it.
+     *
+     * @return false if that was asked before: nothing is sent
+     */
+    public boolean askBack(OutboundMessage message, AskedBack asked) {
+        boolean before = jdbc.sql("select count(*) from asked_back where letter_id = ?")
+                        .param(asked.letter())
+                        .query(Long.class)
+                        .single()
+                > 0;
+        if (before) {
+            return false;
+        }
+        write(message, List.of());
+        jdbc.sql("insert into asked_back (message_id, letter_id, in_reply_to, refs) values (?, ?, ?, ?)")
+                .params(
+                        message.id(),
+                        asked.letter(),
+                        asked.thread().inReplyTo(),
+                        asked.thread().references())
+                .update();
+        return true;
+    }
+
+    /**
      * Has a message sent once more that its server took, and that has not arrived: not before {@code at}. A message that waits
      * already is left as it is, so this may be repeated.
      *

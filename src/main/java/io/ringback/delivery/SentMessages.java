@@ -33,6 +33,16 @@ public class SentMessages {
                 .optional();
     }
 
+    /** About what the message asks back; empty if it is none that does, or about no letter of its own. */
+    public Optional<AskedBack> askedBack(UUID messageId) {
+        return jdbc.sql("select letter_id, in_reply_to, refs from asked_back where message_id = ?")
+                .param(messageId)
+                .query((row, number) -> new AskedBack(
+                        row.getObject("letter_id", UUID.class),
+                        new MailThread(row.getString("in_reply_to"), row.getString("refs"))))
+                .optional();
+    }
+
     /** The medium's server has taken it; false if that was known, or it is not wanted any more. */
     public boolean markSent(UUID messageId) {
         return jdbc.sql("update outbound_message set state = 'SENT', sent_at = ?, problem = null"

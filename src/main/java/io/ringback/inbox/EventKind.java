@@ -16,6 +16,8 @@ public enum EventKind {
     CONNECTION_OUTCOME,
     /** A voice call in which nobody heard the message; another may be made. */
     NOT_HEARD,
+    /** A reply to a letter that does not say for certain what is to be done. */
+    NOT_UNDERSTOOD,
     /** A reply to a case that is over. */
     LATE_REPLY,
     /** Somebody wants no more messages at all. */

@@ -80,9 +80,23 @@ public class ReceivedTexts implements EventHandler {
      * @param to the sender of ours that it was written to
      * @param text what it says
      * @param inReplyTo what the medium's server calls the message that it answers, where that is known
+     * @param correction whether it takes the place of what its author wrote last (XEP-0308)
      */
     public record ReceivedText(
-            String id, Medium medium, Address from, String to, String text, Optional<String> inReplyTo) {}
+            String id,
+            Medium medium,
+            Address from,
+            String to,
+            String text,
+            Optional<String> inReplyTo,
+            boolean correction) {
+
+        /** A text that corrects none. */
+        public ReceivedText(
+                String id, Medium medium, Address from, String to, String text, Optional<String> inReplyTo) {
+            this(id, medium, from, to, text, inReplyTo, false);
+        }
+    }
 
     /** Stores it; it is handled now or as soon as it can be. */
     public void receive(ReceivedText text) {
@@ -95,6 +109,9 @@ public class ReceivedTexts implements EventHandler {
         content.put("word", understood.word().name());
         understood.code().ifPresent(code -> content.put("code", Integer.toString(code)));
         text.inReplyTo().ifPresent(id -> content.put("inReplyTo", id));
+        if (text.correction()) {
+            content.put("correction", "true");
+        }
         inbox.receive(new InboundEvent("text:" + text.id(), EventKind.TEXT, null, content));
     }
 
@@ -160,8 +177,17 @@ public class ReceivedTexts implements EventHandler {
         Optional<Waiting> meant = code.isPresent()
                 ? waiting.stream().filter(one -> one.code() == code.getAsInt()).findAny()
                 : waiting.stream().filter(one -> waiting.size() == 1).findAny();
-        return meant.map(one -> act(one, event, device, sender))
+        return meant.filter(one -> isAbout(one, event, device, sender))
+                .map(one -> act(one, event, device, sender))
                 .orElseGet(() -> courtesy(MessageKind.ASK_BACK, device, sender));
+    }
+
+    /**
+     * A correction takes the place of what its author wrote last. Only if they were asked what they meant was that no answer
+     * yet, and so was about what still waits; else it has decided something that is over. A code in it may be that one's too.
+     */
+    private boolean isAbout(Waiting waiting, InboundEvent event, Address device, String sender) {
+        return !event.content().containsKey("correction") || exchanges.isAskedBack(waiting.messageId(), device, sender);
     }
 
     private Handling act(Waiting waiting, InboundEvent event, Address device, String sender) {

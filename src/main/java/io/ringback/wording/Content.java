@@ -1,5 +1,6 @@
 package io.ringback.wording;
 
+import io.ringback.delivery.MailThread;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
@@ -50,6 +51,14 @@ public record Content(
 
     /** Tells the caller that the callee can be reached, or returned the call (claim 21). */
     public record Information(InformationView view) implements Said {}
+
+    /**
+     * Says that a reply was not understood, and what it was a reply to again.
+     *
+     * @param asked a question or a notification
+     * @param thread where this stands among the reader's mails
+     */
+    public record NotUnderstood(Said asked, MailThread thread) implements Said {}
 
     /** Answers something the reader said. */
     public record Courtesy(MessageKind kind) implements Said {}

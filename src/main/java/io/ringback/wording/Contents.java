@@ -1,12 +1,15 @@
 package io.ringback.wording;
 
+import io.ringback.delivery.AskedBack;
 import io.ringback.delivery.OutboundMessage;
+import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Medium;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.wording.Content.Courtesy;
 import io.ringback.wording.Content.Information;
+import io.ringback.wording.Content.NotUnderstood;
 import io.ringback.wording.Content.Notification;
 import io.ringback.wording.Content.Question;
 import java.net.URI;
@@ -21,6 +24,7 @@ import org.springframework.stereotype.Component;
 public class Contents {
 
     private final MessagesInContext messages;
+    private final SentMessages sent;
     private final ContactOptions options;
     private final SessionIdentifiers sessions;
     private final Clock clock;
@@ -28,11 +32,13 @@ public class Contents {
 
     Contents(
             MessagesInContext messages,
+            SentMessages sent,
             ContactOptions options,
             SessionIdentifiers sessions,
             Clock clock,
             @Value("${ringback.public-url}") URI publicUrl) {
         this.messages = messages;
+        this.sent = sent;
         this.options = options;
         this.sessions = sessions;
         this.clock = clock;
@@ -54,16 +60,34 @@ public class Contents {
             }
             case NOTIFICATION -> {
                 SessionIdentifier session = sessions.derive(message.id(), Purpose.CONTACT);
-                // What may be chosen is on the page, as it is when it is opened; but a call has no page.
-                ContactView view =
-                        context.medium() == Medium.VOICE ? options.viewOf(context) : context.notice(List.of(), false);
+                // What may be chosen is on the page, as it is when it is opened. A call has no page, and a letter has room.
+                boolean names = context.medium() == Medium.VOICE || context.medium() == Medium.EMAIL;
+                ContactView view = names ? options.viewOf(context) : context.notice(List.of(), false);
                 yield to(context, new Notification(view, page("c", session)), Optional.of(session));
             }
             case INFORMATION -> to(context, new Information(information(context)), Optional.empty());
-            case CLOSING, ASK_BACK, STOPPED, STARTED, HELP ->
-                to(context, new Courtesy(message.kind()), Optional.empty());
+            case ASK_BACK ->
+                sent.askedBack(message.id())
+                        .map(this::again)
+                        .orElseGet(() -> to(context, new Courtesy(message.kind()), Optional.empty()));
+            case CLOSING, STOPPED, STARTED, HELP -> to(context, new Courtesy(message.kind()), Optional.empty());
             case CONNECTION -> throw new IllegalStateException("A connection is not written to anyone.");
         };
+    }
+
+    /** What the letter said, with the links and the address for replies that it had: each can be used once in all. */
+    private Content again(AskedBack asked) {
+        Content letter = of(sent.find(asked.letter())
+                .orElseThrow(() -> new IllegalStateException("The letter that is asked about is gone.")));
+        return new Content(
+                letter.readerId(),
+                letter.readerName(),
+                letter.to(),
+                letter.language(),
+                letter.timeZone(),
+                new NotUnderstood(letter.said(), asked.thread()),
+                letter.reply(),
+                letter.unsubscribe());
     }
 
     /** Whether the case of a message waits for what comes of it: nobody is called about something that is over. */

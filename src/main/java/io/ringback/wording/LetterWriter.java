@@ -25,6 +25,8 @@ public final class LetterWriter {
     /** RFC 5322 section 2.1.1 asks for at most 78; two are left for the marks of a first quotation. */
     private static final int COLUMNS = 76;
 
+    private static final String AGAIN = "ask-back.subject";
+
     private final SpringTemplateEngine templates = new SpringTemplateEngine();
     private final ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
 
@@ -52,11 +54,11 @@ public final class LetterWriter {
      */
     public Letter write(Content content) {
         Content.Said said = content.said();
-        if (said instanceof Content.Question question) {
-            return question(question.view(), question.page());
+        if (said instanceof Content.NotUnderstood again) {
+            return asked(again.asked(), true);
         }
-        if (said instanceof Content.Notification notification) {
-            return notification(notification.view(), notification.page());
+        if (said instanceof Content.Question || said instanceof Content.Notification) {
+            return asked(said, false);
         }
         if (said instanceof Content.Information information) {
             return information(information.view());
@@ -67,12 +69,27 @@ public final class LetterWriter {
         throw new IllegalStateException("There is no letter that says " + said);
     }
 
+    private Letter asked(Content.Said asked, boolean again) {
+        if (asked instanceof Content.Question question) {
+            return question(question.view(), question.page(), again);
+        }
+        if (asked instanceof Content.Notification notification) {
+            return notification(notification.view(), notification.page(), again);
+        }
+        throw new IllegalStateException("There is no letter that asks for " + asked);
+    }
+
     /**
      * Asks the caller whether to notify the callee (S25-S27).
      *
      * @param link the page of this question; a choice made in the letter is only pre-selected there
      */
     public Letter question(QuestionView view, URI link) {
+        return question(view, link, false);
+    }
+
+    /** @param again whether an answer was not understood; it is asked for with the same choices */
+    private Letter question(QuestionView view, URI link, boolean again) {
         String callee = Wording.name(view.calleeName());
         Map<String, Object> values = new HashMap<>();
         values.put("reader", Wording.name(view.callerName()));
@@ -84,15 +101,22 @@ public final class LetterWriter {
         values.put("yes", link + "?answer=yes");
         values.put("no", link + "?answer=no");
         values.put("always", link + "?answer=always");
-        return write("question", view.language(), "question.subject", callee, values);
+        values.put("again", again);
+        return write("question", view.language(), again ? AGAIN : "question.subject", callee, values);
     }
 
     /**
-     * Tells the callee who tried to reach them; only the name is given (claim 17).
+     * Tells the callee who tried to reach them; only the name is given (claim 17). Names what they can choose on the page, and if
+     * that is more than one thing, each has a link.
      *
-     * @param link the contact means (claim 19)
+     * @param link the contact means (claim 19); a choice made in the letter is only pre-selected there
      */
     public Letter notification(ContactView view, URI link) {
+        return notification(view, link, false);
+    }
+
+    /** @param again whether an answer was not understood; it is asked for with the same choices */
+    private Letter notification(ContactView view, URI link, boolean again) {
         String caller = Wording.name(view.callerName());
         String attempt = Wording.attempt(view.failedMedium(), view.conference());
         Map<String, Object> values = new HashMap<>();
@@ -102,8 +126,14 @@ public final class LetterWriter {
         values.put("tried", "notification.tried." + attempt);
         values.put("attempts", view.attempts());
         values.put("when", Wording.when(view.lastTriedAt(), view.timeZone(), view.language()));
+        values.put("canConnect", view.canConnect());
+        values.put("connecting", "contact.connect.explanation." + (view.conference() ? "conference" : "call"));
+        values.put("connect", link + "?choice=connect");
+        values.put("inform", link + "?choice=inform");
         values.put("link", link.toString());
-        return write("notification", view.language(), "notification.subject." + attempt, caller, values);
+        values.put("again", again);
+        return write(
+                "notification", view.language(), again ? AGAIN : "notification.subject." + attempt, caller, values);
     }
 
     /** Tells the caller that the callee can be reached now, or called back in vain (claims 3, 18 and 21). */

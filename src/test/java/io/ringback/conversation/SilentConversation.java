@@ -1,5 +1,6 @@
 package io.ringback.conversation;
 
+import io.ringback.delivery.MailThread;
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.ContactView;
@@ -36,6 +37,11 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
+    public Receipt saidNothing(String eventId, UUID messageId) {
+        throw unexpected();
+    }
+
+    @Override
     public Answered answer(SessionIdentifier session, Answer answer) {
         throw unexpected();
     }
@@ -56,12 +62,13 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
-    public Receipt reply(String eventId, SessionIdentifier session, Address from, ReplyWord word) {
+    public Receipt reply(
+            String eventId, SessionIdentifier session, Address from, ReplyWord word, MailThread thread) {
         throw unexpected();
     }
 
     @Override
-    public Receipt reply(String eventId, UUID messageId, Address from, ReplyWord word) {
+    public Receipt reply(String eventId, UUID messageId, Address from, ReplyWord word, MailThread thread) {
         throw unexpected();
     }
 

@@ -34,6 +34,14 @@ final class CallSettings {
      */
     static void register(DynamicPropertyRegistry registry, Kamailio kamailio, int sipPort, Path routes, String... names)
             throws IOException {
+        registerRoutes(registry, routes, names);
+        registry.add("ringback.sip.proxy", () -> "sip:127.0.0.1:" + kamailio.port());
+        registry.add("ringback.sip.domain", kamailio::domain);
+        registry.add("ringback.sip.listen", () -> "udp:127.0.0.1:" + sipPort);
+    }
+
+    /** What does not depend on where the switch is. */
+    static void registerRoutes(DynamicPropertyRegistry registry, Path routes, String... names) throws IOException {
         for (String name : names) {
             Path file = Path.of("camel-routes", name + ".camel.yaml");
             Files.copy(file, routes.resolve(file.getFileName()));
@@ -42,9 +50,6 @@ final class CallSettings {
         registry.add("ringback.public-url", () -> "http://localhost");
         registry.add("ringback.camel-routes-directory", routes::toString);
         registry.add("ringback.mail.domain", () -> DOMAIN);
-        registry.add("ringback.sip.proxy", () -> "sip:127.0.0.1:" + kamailio.port());
-        registry.add("ringback.sip.domain", kamailio::domain);
-        registry.add("ringback.sip.listen", () -> "udp:127.0.0.1:" + sipPort);
         // Transactions linger for 64 T1 (RFC 3261 17), and it is waited until they are gone.
         registry.add("ringback.sip.t1", () -> "100ms");
         registry.add("ringback.connections.number", () -> RINGBACKS_NUMBER);
@@ -52,9 +57,14 @@ final class CallSettings {
 
     /** The announcement server that Ringback brings along. */
     static void registerAnnouncements(DynamicPropertyRegistry registry) {
+        registerAnnouncements(registry, "127.0.0.1");
+    }
+
+    /** The same at another address of this machine, as URIs have it. */
+    static void registerAnnouncements(DynamicPropertyRegistry registry, String host) {
         int port = Ports.free();
         int firstMediaPort = Ports.free(MEDIA_PORTS);
-        registry.add("ringback.announcement.listen", () -> "127.0.0.1:" + port);
+        registry.add("ringback.announcement.listen", () -> host + ":" + port);
         registry.add(
                 "ringback.announcement.media-ports", () -> firstMediaPort + "-" + (firstMediaPort + MEDIA_PORTS - 1));
     }

@@ -110,7 +110,8 @@ class ShortMessagesEndToEndTest {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) throws IOException {
         smsc = NpmSmsc.start(SMSC_PORT);
-        prosody = Prosody.of(Map.of("ringback", PASSWORD, "bob", "bobs-secret")).start();
+        prosody = Prosody.of(Map.of("ringback", PASSWORD, "bob", "bobs-secret", "ben", "bens-secret"))
+                .start();
         relay = new Mm7Relay();
         mails = new SmtpSink();
         kamailio = Kamailio.by(Path.of("deploy/kamailio/kamailio.cfg"))
@@ -174,6 +175,7 @@ class ShortMessagesEndToEndTest {
     @BeforeEach
     void annaHasAMobile() {
         smsc.set("receipt", "DELIVRD");
+        smsc.set("unmarked", false);
         annasNumber = number();
         anna = person("Anna", sms(annasNumber));
     }
@@ -212,6 +214,61 @@ class ShortMessagesEndToEndTest {
         GoSendXmpp.send(prosody, "bob", prosody.jid("ringback"), "gladly");
         awaitOutcome(caseId, "INFORMED");
         assertThat(journal(caseId)).containsSubsequence("NOTIFICATION FAILED", "NOTIFICATION SENT");
+    }
+
+    @Test
+    void aReceiptThatTheSmscDoesNotMarkIsNoAnswerAndTheCaseGoesOnAsAfterAMarkedOne() {
+        GoSendXmpp phone = peers.with(GoSendXmpp.listen(prosody, "ben"));
+        smsc.set("unmarked", true);
+        String bens = number();
+        Person ben = person("Ben", sms(bens), device(Medium.INSTANT_MESSAGE, "xmpp:" + prosody.jid("ben")));
+        UUID caseId = callFails(anna, ben);
+        JsonNode question = sms("asks Anna", annasNumber, "Shall we tell Ben?");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(journal(caseId)).contains("QUESTION DELIVERED"));
+        smsc.set("receipt", "UNDELIV");
+        answers(annasNumber, question, "Ja");
+        sms("tells Ben", bens, "Anna called you");
+        await().atMost(PATIENCE).until(() -> phone.heard().contains("Anna called you"));
+        smsc.set("receipt", "DELIVRD");
+        GoSendXmpp.send(prosody, "ben", prosody.jid("ringback"), "yes");
+        awaitOutcome(caseId, "INFORMED");
+        assertThat(journal(caseId))
+                .containsSubsequence("QUESTION DELIVERED", "NOTIFICATION FAILED", "NOTIFICATION SENT")
+                .doesNotContain("ASK_BACK WRITTEN");
+    }
+
+    @Test
+    void whatAServiceWithAShortCodeOrANameWritesIsTakenOnceAndIsNobodysAnswer() throws Exception {
+        for (String service : List.of("72222", "112", "Google")) {
+            for (String text : List.of("Your code is 1", "STOP")) {
+                String tag = UUID.randomUUID().toString();
+                smsc.deliver(
+                        tag,
+                        Map.of(
+                                "source_addr_ton",
+                                service.equals("Google") ? 5 : 3,
+                                "source_addr",
+                                service,
+                                "destination_addr",
+                                SMS_SENDERS.get(0).substring(1),
+                                "short_message",
+                                HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII))));
+                assertThat(smsc.statusOf(tag)).isZero();
+            }
+        }
+        assertThat(handIn(
+                        Requests.RELATED,
+                        Requests.related(
+                                Requests.deliverReq("d-9", "", "")
+                                        .replaceAll(
+                                                "(?s)(<Sender>).*?(</Sender>)", "$1<ShortCode>72222</ShortCode>$2"),
+                                Requests.content(Requests.text("STOP")))))
+                .contains("1000");
+        assertThat(jdbc.sql("select count(*) from inbound_event where payload::text like '%72222%'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test

@@ -228,6 +228,12 @@ class DecisionTablesTest {
                         && each.fact("textOnly").equals(false)));
     }
 
+    @Test
+    void silenceOnTheSpotIsNeverAYes() {
+        assertThat(cases("consent-on-the-spot"))
+                .allSatisfy(each -> assertThat(each.result("silence")).isIn("NO", "IN_WRITING"));
+    }
+
     /** Which devices are left for voice then is not for the table to say: see DevicesLeft. */
     @Test
     void aNotificationUsesTheMediumThatFailedOnlyOnAnotherTelephoneAndWhenNothingElseIsLeft() {

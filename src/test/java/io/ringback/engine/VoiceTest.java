@@ -140,6 +140,42 @@ class VoiceTest extends ProcessTestBase {
     }
 
     @Test
+    void whoHeardTheQuestionAndSaidNothingHasSaidNoAsTheTableHasIt() {
+        OutboundMessage offer = offered();
+
+        assertThat(conversation.saidNothing("voice:1:key", offer.id())).isEqualTo(Receipt.ACCEPTED);
+
+        awaitOutcome(offer.caseId(), "DECLINED: caller said no");
+        assertThat(journal(offer.caseId(), "CALLER_ANSWERED")).containsExactly("VOICE NOTHING");
+        assertThat(sent(QUESTION)).isZero();
+    }
+
+    @Test
+    void orIsAskedInWritingAndNeverHasSaidYes() {
+        OutboundMessage offer = offered();
+        runtime.setVariable(processOf(offer.caseId()), "silence", "IN_WRITING");
+
+        conversation.saidNothing("voice:1:key", offer.id());
+
+        messageSent(QUESTION, 1);
+        assertThat(outcome(offer.caseId())).isEqualTo("ASKING_CALLER");
+        assertThat(sent(NOTIFICATION)).isZero();
+        assertThat(presses(offer, Answer.YES)).as("too late, by the old call").isEqualTo(Receipt.CLOSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"YES", "NO"})
+    void aKeyIsNeverTakenForSilence(Answer key) {
+        OutboundMessage offer = offered();
+        runtime.setVariable(processOf(offer.caseId()), "silence", "IN_WRITING");
+
+        presses(offer, key);
+
+        await().until(() -> outcome(offer.caseId()).equals(key == Answer.NO ? "DECLINED: caller said no" : "WAITING_FOR_CALLEE"));
+        assertThat(sent(QUESTION)).isZero();
+    }
+
+    @Test
     void whoCouldNotBeAskedOnTheSpotIsAskedInWritingAndOnce() {
         OutboundMessage offer = offered();
 
@@ -201,6 +237,11 @@ class VoiceTest extends ProcessTestBase {
 
         awaitOutcome(second, "JOINED");
         assertThat(KEPT).doesNotContainKey("call-2");
+        assertThat(jdbc.sql("select detail from journal where case_id = ? and step = 'CALLED_AGAIN'")
+                        .param(offer.caseId())
+                        .query(String.class)
+                        .list())
+                .containsExactly("no new question: the first one is not answered yet");
         assertThat(sent(OFFER)).isOne();
         presses(offer, Answer.NO);
         awaitOutcome(offer.caseId(), "DECLINED: caller said no");

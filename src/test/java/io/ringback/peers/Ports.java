@@ -54,9 +54,14 @@ public final class Ports {
 
     /** Whether something has bound this UDP port of the loopback interface. */
     public static boolean udpTaken(int port) {
+        return udpTaken(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** The same of another address of this machine. */
+    static boolean udpTaken(InetAddress address, int port) {
         try (DatagramSocket socket = new DatagramSocket(null)) {
             socket.setReuseAddress(false);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(address, port));
             return false;
         } catch (BindException e) {
             return true;
@@ -67,9 +72,14 @@ public final class Ports {
 
     /** Whether something listens on this TCP port of the loopback interface. */
     public static boolean tcpTaken(int port) {
+        return tcpTaken(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** The same of another address of this machine. */
+    static boolean tcpTaken(InetAddress address, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(address, port));
             return false;
         } catch (BindException e) {
             return true;

@@ -3,8 +3,10 @@ package io.ringback.peers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,7 @@ public final class Sipp implements AutoCloseable {
     private static final String ERRORS = "errors";
     private static final String STATISTICS = "statistics";
     private static final int MEDIA_PORTS = 8;
+    private static final String IPV4 = "127.0.0.1";
 
     private final int port;
     private final Program program;
@@ -46,12 +49,12 @@ public final class Sipp implements AutoCloseable {
 
     /** A scenario file. */
     public static Run scenario(Path file) {
-        return new Run(Optional.of(file), Map.of(), List.of(), true);
+        return new Run(Optional.of(file), Map.of(), List.of(), IPV4, true);
     }
 
     /** One of SIPp's own: {@code uac}, {@code uas}, {@code 3pcc-C-A}, {@code 3pcc-C-B} ... */
     public static Run builtIn(String name) {
-        return new Run(Optional.empty(), Map.of(), List.of("-sn", name), true);
+        return new Run(Optional.empty(), Map.of(), List.of("-sn", name), IPV4, true);
     }
 
     /**
@@ -60,9 +63,10 @@ public final class Sipp implements AutoCloseable {
      * @param file its scenario, if it is not one of SIPp's own
      * @param keys what stands in the file for {@code [name]}
      * @param arguments of the command line
+     * @param host the address of the loopback interface that it is bound to
      * @param traced whether messages are kept for the message of a failure; not for load
      */
-    public record Run(Optional<Path> file, Map<String, String> keys, List<String> arguments, boolean traced) {
+    public record Run(Optional<Path> file, Map<String, String> keys, List<String> arguments, String host, boolean traced) {
 
         public Run {
             keys = Map.copyOf(keys);
@@ -73,7 +77,12 @@ public final class Sipp implements AutoCloseable {
         public Run with(String... more) {
             List<String> all = new ArrayList<>(arguments);
             all.addAll(List.of(more));
-            return new Run(file, keys, all, traced);
+            return new Run(file, keys, all, host, traced);
+        }
+
+        /** Speaks IPv6, signalling and media. */
+        public Run overIpv6() {
+            return new Run(file, keys, arguments, Ipv6.LOOPBACK, traced);
         }
 
         /** Ends after so many calls. */
@@ -100,7 +109,7 @@ public final class Sipp implements AutoCloseable {
         public Run key(String name, Object value) {
             Map<String, String> all = new HashMap<>(keys);
             all.put(name, value.toString());
-            return new Run(file, all, arguments, traced);
+            return new Run(file, all, arguments, host, traced);
         }
 
         /** {@code [field0]} and so on, a line per call: see SIPp's {@code -inf}. */
@@ -115,7 +124,7 @@ public final class Sipp implements AutoCloseable {
 
         /** Keeps no messages. */
         public Run untraced() {
-            return new Run(file, keys, arguments, false);
+            return new Run(file, keys, arguments, host, false);
         }
 
         /** Starts it as a server and waits until it listens. */
@@ -128,9 +137,9 @@ public final class Sipp implements AutoCloseable {
             return Sipp.start(this, port);
         }
 
-        /** Starts it as a client of 127.0.0.1:{@code port}. */
+        /** Starts it as a client of {@code port} at its own address. */
         public Sipp to(int port) {
-            return Sipp.start(with("127.0.0.1:" + port), Ports.free());
+            return Sipp.start(with((host.contains(":") ? "[" + host + "]" : host) + ":" + port), Ports.free());
         }
 
         /** The scenario with its keys filled in. */
@@ -157,11 +166,11 @@ public final class Sipp implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(
                 "-nostdin",
                 "-i",
-                "127.0.0.1",
+                run.host(),
                 "-p",
                 Integer.toString(port),
                 "-mi",
-                "127.0.0.1",
+                run.host(),
                 "-mp",
                 Integer.toString(Ports.free(MEDIA_PORTS)),
                 "-cp",
@@ -184,15 +193,22 @@ public final class Sipp implements AutoCloseable {
         program.endInput();
         Sipp sipp = new Sipp(port, program);
         try {
-            program.untilOrEnd("its port", Program.PATIENCE, () -> Ports.udpTaken(port) || Ports.tcpTaken(port));
+            InetAddress address = InetAddress.getByName(run.host());
+            program.untilOrEnd(
+                    "its port",
+                    Program.PATIENCE,
+                    () -> Ports.udpTaken(address, port) || Ports.tcpTaken(address, port));
             return sipp;
+        } catch (UnknownHostException e) {
+            program.close();
+            throw new UncheckedIOException(e);
         } catch (Throwable e) {
             program.close();
             throw e;
         }
     }
 
-    /** Its SIP port on 127.0.0.1. */
+    /** Its SIP port. */
     public int port() {
         return port;
     }

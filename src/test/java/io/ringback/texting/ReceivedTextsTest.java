@@ -149,6 +149,54 @@ class ReceivedTextsTest {
     }
 
     @Test
+    void aCorrectionOfWhatWasAskedBackIsTheAnswer() {
+        Notified anna = notifiedOf("Anna");
+        text("1", FIRST, "yse");
+        assertThat(rows.messages(MessageKind.ASK_BACK)).isEqualTo(1);
+
+        correction("2", "yes");
+
+        assertThat(process.told()).containsExactly(informs(anna));
+    }
+
+    @Test
+    void aCorrectionOfAnAnswerThatWasTakenIsTooLateAndItsAuthorIsTold() {
+        Notified anna = notifiedOf("Anna");
+        text("1", FIRST, "yes");
+
+        correction("2", "no");
+
+        assertThat(process.told()).containsExactly(informs(anna));
+        assertThat(rows.messages(MessageKind.CLOSING)).isEqualTo(1);
+    }
+
+    @Test
+    void aCorrectionOfAnAnswerThatWasTakenIsNoAnswerToWhatWaitsNow() {
+        Notified anna = notifiedOf("Anna");
+        notifiedOf("Carl");
+        notifiedOf("Dora");
+        text("1", FIRST, "1 no");
+
+        correction("2", "yes");
+
+        assertThat(process.told()).containsExactly(chose(anna, "NOT_NOW"));
+        assertThat(rows.messages(MessageKind.ASK_BACK)).isEqualTo(1);
+    }
+
+    @Test
+    void aCorrectionOfWhatNamedNoCaseMayNameOne() {
+        notifiedOf("Anna");
+        notifiedOf("Carl");
+        Notified dora = notifiedOf("Dora");
+        text("1", FIRST, "yes");
+        assertThat(rows.messages(MessageKind.ASK_BACK)).isEqualTo(1);
+
+        correction("2", "2 yes");
+
+        assertThat(process.told()).containsExactly(informs(dora));
+    }
+
+    @Test
     void stopEndsTextsToThatNumberIsConfirmedOnceAndDeclinesWhatWaits() {
         Notified anna = notifiedOf("Anna");
         Notified carl = notifiedOf("Carl");
@@ -205,6 +253,11 @@ class ReceivedTextsTest {
     private void text(String id, String to, String text) {
         spine.the(ReceivedTexts.class)
                 .receive(new ReceivedText(id, Medium.SMS, mobile.address(), to, text, Optional.empty()));
+    }
+
+    private void correction(String id, String text) {
+        spine.the(ReceivedTexts.class)
+                .receive(new ReceivedText(id, Medium.SMS, mobile.address(), FIRST, text, Optional.empty(), true));
     }
 
     private static Told informs(Notified notified) {

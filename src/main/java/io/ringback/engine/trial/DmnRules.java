@@ -90,7 +90,8 @@ class DmnRules {
                 if (isFeel(results.get(column).getExpressionLanguage())) {
                     String output = outputs.get(column).getName();
                     checkOutput(
-                            contract.filter(known -> known.output().equals(output)),
+                            contract.filter(known -> known.names(output)),
+                            output,
                             rule,
                             results.get(column).getTextContent().strip(),
                             findings);
@@ -103,7 +104,8 @@ class DmnRules {
         return language == null || language.toLowerCase(Locale.ROOT).contains("feel");
     }
 
-    private void checkOutput(Optional<TableContract> contract, Rule rule, String value, Findings findings) {
+    private void checkOutput(
+            Optional<TableContract> contract, String output, Rule rule, String value, Findings findings) {
         if (!value.isEmpty()
                 && !understoodResults.computeIfAbsent(
                         value, text -> feel.parseExpression(text).isRight())) {
@@ -113,11 +115,11 @@ class DmnRules {
         boolean literal = value.startsWith("\"") && value.endsWith("\"") && value.length() > 1;
         if (contract.isPresent()
                 && (value.isEmpty() || literal)
-                && !contract.get().understands(value.isEmpty() ? value : value.substring(1, value.length() - 1))) {
+                && !contract.get().understands(output, value.isEmpty() ? value : value.substring(1, value.length() - 1))) {
             findings.refuse(
                     rule.getId(),
-                    "The output \"" + contract.get().output() + "\" is " + (value.isEmpty() ? "empty" : value) + ".",
-                    "Write " + contract.get().whatToWrite() + ".");
+                    "The output \"" + output + "\" is " + (value.isEmpty() ? "empty" : value) + ".",
+                    "Write " + contract.get().whatToWrite(output) + ".");
         }
     }
 

@@ -87,26 +87,40 @@ enum TableContract {
                 .toList();
     }
 
+    /** What other results can be that the diagram follows beside. */
+    Map<String, List<Object>> others() {
+        return this == CONSENT_ON_THE_SPOT ? Map.of("silence", texts("NO", "IN_WRITING")) : Map.of();
+    }
+
     /** When something has been sent, a medium was chosen. */
     private static List<Object> media() {
         return FactsGiven.names(Medium.values());
     }
 
-    /** Whether the diagram and the steps can follow it, whatever the facts. */
-    boolean understands(Object result) {
+    /** Whether the diagram follows the output. */
+    boolean names(String column) {
+        return output.equals(column) || others().containsKey(column);
+    }
+
+    /** Whether the diagram and the steps can follow what the output says, whatever the facts. */
+    boolean understands(String column, Object result) {
+        if (!output.equals(column)) {
+            return result != null && others().getOrDefault(column, List.of()).contains(result);
+        }
         return this == WAITING_TIMES
                 ? result instanceof String text && EngineLanguage.isDuration(text)
                 : result != null && results.contains(result);
     }
 
-    /** What to write, for analysts. */
-    String whatToWrite() {
-        return switch (this) {
-            case WAITING_TIMES -> "a duration such as PT30M, PT4H or P2D, in quotation marks";
-            case CONSENT_ON_THE_SPOT -> "true or false, without quotation marks";
-            default -> "one of "
-                    + String.join(", ", results.stream().map(Object::toString).toList()) + ", in quotation marks";
-        };
+    /** What to write into the output, for analysts. */
+    String whatToWrite(String column) {
+        if (output.equals(column) && this == WAITING_TIMES) {
+            return "a duration such as PT30M, PT4H or P2D, in quotation marks";
+        }
+        List<Object> values = output.equals(column) ? results : others().get(column);
+        return values.contains(true)
+                ? "true or false, without quotation marks"
+                : "one of " + String.join(", ", values.stream().map(Object::toString).toList()) + ", in quotation marks";
     }
 
     /** Why the result cannot be followed with these facts; empty if it can. Facts that are not given do not matter. */

@@ -146,17 +146,20 @@ final class TableTrial {
             Set<String> found,
             Findings findings) {
         String row = table.id(result.row());
-        Object value = result.outputs().get(contract.output());
-        if (!contract.understands(value)) {
-            if (found.add("result" + row)) {
-                findings.refuse(
-                        row,
-                        "The output \"" + contract.output() + "\" is " + (value == null ? "nothing" : value) + " if "
-                                + said(facts) + ".",
-                        "Write " + contract.whatToWrite() + ".");
+        for (Map.Entry<String, Object> said : result.outputs().entrySet()) {
+            String output = said.getKey();
+            if (contract.names(output) && !contract.understands(output, said.getValue())) {
+                if (found.add(output + row)) {
+                    findings.refuse(
+                            row,
+                            "The output \"" + output + "\" is " + (said.getValue() == null ? "nothing" : said.getValue())
+                                    + " if " + said(facts) + ".",
+                            "Write " + contract.whatToWrite(output) + ".");
+                }
+                return;
             }
-            return;
         }
+        Object value = result.outputs().get(contract.output());
         Optional<String> objection = contract.objection(facts, value);
         if (objection.isPresent() && found.add("objection" + row)) {
             findings.refuse(

@@ -69,11 +69,25 @@ final class TablesAtHand {
                 if (contract.get().objection(facts, result).isEmpty()) {
                     Map<String, Object> outputs = new LinkedHashMap<>(others);
                     outputs.put(contract.get().output(), result);
-                    all.add(outputs);
+                    all.addAll(withOthers(outputs, contract.get()));
                 }
             }
         }
         return List.copyOf(all);
+    }
+
+    private static List<Map<String, Object>> withOthers(Map<String, Object> outputs, TableContract contract) {
+        List<Map<String, Object>> all = List.of(outputs);
+        for (Map.Entry<String, List<Object>> other : contract.others().entrySet()) {
+            all = all.stream()
+                    .flatMap(each -> other.getValue().stream().map(value -> {
+                        Map<String, Object> more = new LinkedHashMap<>(each);
+                        more.put(other.getKey(), value);
+                        return more;
+                    }))
+                    .toList();
+        }
+        return all;
     }
 
     /** What a table of the contract says in columns of the analyst's own, where the cells are plain. */
@@ -89,7 +103,7 @@ final class TablesAtHand {
         if (saysMore) {
             for (Map<String, Object> outputs : tried(id).saidWithoutFacts()) {
                 Map<String, Object> others = new LinkedHashMap<>(outputs);
-                others.remove(contract.output());
+                others.keySet().removeIf(contract::names);
                 others.replace(Diagram.Variable.REASON, "the reason");
                 all.add(others);
             }

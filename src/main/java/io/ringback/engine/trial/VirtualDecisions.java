@@ -147,7 +147,7 @@ final class VirtualDecisions {
         return switch (contract.get()) {
             case CONSENT_POLICY -> sofar.withPolicy(String.valueOf(said));
             // Whatever the callee chose, nothing follows from it if the table says what nobody knows.
-            case CONNECT_OR_INFORM -> contract.get().understands(said) ? sofar : sofar.withChoice("?");
+            case CONNECT_OR_INFORM -> contract.get().understands(contract.get().output(), said) ? sofar : sofar.withChoice("?");
             case CHOICE_OF_MEDIUM -> {
                 SoFar chosen = sofar;
                 for (String variable : changed) {

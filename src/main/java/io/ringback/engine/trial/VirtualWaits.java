@@ -34,7 +34,7 @@ final class VirtualWaits {
 
     private static Set<String> forgotten() {
         Set<String> names = new TreeSet<>(
-                Set.of(Diagram.Variable.JOINED, "answer", "choice", "connection", "calledAgainAt", "calledAgainConference"));
+                Set.of(Diagram.Variable.JOINED, "answer", "saidNothing", "choice", "connection", "calledAgainAt", "calledAgainConference"));
         Arrays.stream(FactsGiven.values())
                 .forEach(facts -> names.addAll(facts.combinations(List.of(FactsGiven.NONE)).names()));
         return names;
@@ -54,8 +54,15 @@ final class VirtualWaits {
         if (one.sofar().opened()) {
             refuseWhatIsNotAwaited(node, one.sofar(), events, forMessages);
         }
-        VirtualCase waited = one.without(FORGOTTEN).with(one.sofar().waited(forMessages));
-        events.forEach(event -> happen(event, waited, one, after -> then.accept(event.event(), after)));
+        SoFar waited = one.sofar().waited(forMessages);
+        VirtualCase elsewhere = one.without(FORGOTTEN).with(waited);
+        // What was found on the way to a wait that is none for a message is kept for the ways behind it.
+        VirtualCase further = waits.isOnTheWay(node) ? one.with(Map.of("callerOnTheLine", false)).with(waited) : elsewhere;
+        events.forEach(event -> happen(
+                event,
+                event.event().equals(node) ? further : elsewhere,
+                one,
+                after -> then.accept(event.event(), after)));
     }
 
     private void refuseWhatIsNotAwaited(FlowNode node, SoFar sofar, List<Event> events, boolean forMessages) {
@@ -94,10 +101,12 @@ final class VirtualWaits {
         }
         switch (event.message().get()) {
             case CALLER_ANSWERED -> {
+                VirtualCase spoken = told(next, "saidNothing", false);
                 for (Answer answer : Answer.values()) {
-                    then.accept(told(next, "answer", answer.name()).with(next.sofar().withAnswer(answer.name())));
+                    then.accept(answered(spoken, answer.name()));
                 }
-                then.accept(told(next, "answer", "?").with(next.sofar().withAnswer("?").withUnknown()));
+                then.accept(answered(told(next, "saidNothing", true), Answer.NO.name()));
+                then.accept(answered(spoken.with(next.sofar().withUnknown()), "?"));
             }
             case CONTACT_MEANS_USED -> FactsGiven.choices()
                     .forEach(choice -> then.accept(next.with(choice).with(next.sofar().withChoice(choice.get("choice")))));
@@ -115,6 +124,10 @@ final class VirtualWaits {
             }
             default -> then.accept(next);
         }
+    }
+
+    private static VirtualCase answered(VirtualCase one, String answer) {
+        return told(one, "answer", answer).with(one.sofar().withAnswer(answer));
     }
 
     private static VirtualCase told(VirtualCase one, String name, Object fact) {

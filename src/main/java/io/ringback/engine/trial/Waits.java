@@ -18,6 +18,7 @@ import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
 
 /** What can happen while a case waits at an element. */
 final class Waits {
@@ -40,6 +41,16 @@ final class Waits {
     /** Whether the element itself waits for messages, and not only for time to pass or for an operator. */
     boolean isForMessages(FlowNode wait) {
         return own(wait).stream().anyMatch(event -> event.message().isPresent());
+    }
+
+    /** Whether a case stops there for a time only, while nothing that is said to it is caught. */
+    boolean isOnTheWay(FlowNode wait) {
+        boolean caughtAround = diagram.around(wait)
+                .filter(around -> diagram.boundaries(around).stream().anyMatch(event -> message(event).isPresent()))
+                .isPresent();
+        return (wait instanceof IntermediateCatchEvent || wait instanceof UserTask)
+                && !isForMessages(wait)
+                && !caughtAround;
     }
 
     /** All that can happen while a case waits there. */

@@ -40,7 +40,10 @@ class MailComposer implements Composer {
                         content.language(),
                         letters.write(content),
                         content.reply(),
-                        Optional.of(content.unsubscribe()))),
+                        Optional.of(content.unsubscribe()),
+                        content.said() instanceof Content.NotUnderstood again
+                                ? Optional.of(again.thread())
+                                : Optional.empty())),
                 Map.of());
     }
 }

@@ -98,6 +98,9 @@ public final class MailReader {
         if (automatic.isPresent()) {
             return new ReceivedMail.AutomaticAnswer(automatic.get());
         }
+        if (bouncedLetter.isPresent()) {
+            return new ReceivedMail.AutomaticAnswer("sent to a return path");
+        }
         Optional<SessionIdentifier> session = detail.startsWith("r-")
                 ? SessionIdentifier.fromLocalPart(detail.substring("r-".length()))
                 : Optional.empty();

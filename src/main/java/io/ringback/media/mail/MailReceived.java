@@ -68,9 +68,9 @@ public class MailReceived {
     void take(String eventId, MimeMessage message) {
         ReceivedMail received = reader.read(message);
         if (received instanceof ReceivedMail.Reply reply) {
-            conversation.reply(eventId, reply.session(), reply.from(), reply.word());
+            conversation.reply(eventId, reply.session(), reply.from(), reply.word(), ThreadHeaders.below(message));
         } else if (received instanceof ReceivedMail.ReplyToLetter reply) {
-            conversation.reply(eventId, reply.messageId(), reply.from(), reply.word());
+            conversation.reply(eventId, reply.messageId(), reply.from(), reply.word(), ThreadHeaders.below(message));
         } else if (received instanceof ReceivedMail.SpamComplaint complaint) {
             conversation.complainAbout(eventId, complaint.messageId());
         } else if (received instanceof DeliveryStatusNotification.OfOurMail report && report.failed()) {

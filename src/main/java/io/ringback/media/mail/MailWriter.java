@@ -1,5 +1,6 @@
 package io.ringback.media.mail;
 
+import io.ringback.delivery.MailThread;
 import io.ringback.wording.Letter;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -7,6 +8,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +65,8 @@ public final class MailWriter {
             message.setSubject(HeaderText.clean(mail.letter().subject()), UTF_8);
             message.setSentDate(Date.from(clock.instant()));
             message.setContentLanguage(new String[] {mail.language().toLanguageTag()});
-            message.setHeader("Auto-Submitted", "auto-generated");
+            message.setHeader("Auto-Submitted", mail.answers().isPresent() ? "auto-replied" : "auto-generated");
+            setThread(message, mail.answers().orElse(MailThread.NONE));
             message.setHeader("X-Auto-Response-Suppress", "All");
             if (mail.unsubscribe().isPresent()) {
                 URI unsubscribe = mail.unsubscribe().get();
@@ -78,6 +81,15 @@ public final class MailWriter {
                     "The letter cannot be written as mail; check the receiver's address.", e);
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException("Every Java platform has UTF-8", e);
+        }
+    }
+
+    private static void setThread(MimeMessage message, MailThread thread) throws MessagingException {
+        if (!thread.inReplyTo().isEmpty()) {
+            message.setHeader("In-Reply-To", thread.inReplyTo());
+        }
+        if (!thread.references().isEmpty()) {
+            message.setHeader("References", MimeUtility.fold("References: ".length(), thread.references()));
         }
     }
 

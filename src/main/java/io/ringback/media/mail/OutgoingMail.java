@@ -1,5 +1,6 @@
 package io.ringback.media.mail;
 
+import io.ringback.delivery.MailThread;
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.Letter;
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param letter what is said
  * @param reply what a reply to the letter acts on; empty if none is understood
  * @param unsubscribe where one POST ends all letters to this person (RFC 8058), {@code https:} outside of tests
+ * @param answers where it stands if it answers a mail of theirs; empty if it does not
  */
 public record OutgoingMail(
         UUID messageId,
@@ -26,12 +28,25 @@ public record OutgoingMail(
         Locale language,
         Letter letter,
         Optional<SessionIdentifier> reply,
-        Optional<URI> unsubscribe) {
+        Optional<URI> unsubscribe,
+        Optional<MailThread> answers) {
 
     /** @throws IllegalArgumentException if {@code to} is no mail address */
     public OutgoingMail {
         if (!to.scheme().equals("mailto")) {
             throw new IllegalArgumentException("A letter goes to a mailto: address, not to a " + to.scheme() + ": one");
         }
+    }
+
+    /** A letter that answers no mail. */
+    public OutgoingMail(
+            UUID messageId,
+            Address to,
+            String toName,
+            Locale language,
+            Letter letter,
+            Optional<SessionIdentifier> reply,
+            Optional<URI> unsubscribe) {
+        this(messageId, to, toName, language, letter, reply, unsubscribe, Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 package io.ringback.media.mms;
 
 import io.ringback.protocol.mime.BoundedPart;
+import io.ringback.protocol.mime.WrittenContentType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -73,8 +74,8 @@ record ReceivedParts(byte[] soap, String charset, List<BoundedPart> attachments)
     }
 
     private static InputStream withHeader(String contentType, byte[] body) {
-        byte[] header = ("Content-Type: " + LooseContentType.mended(contentType).replaceAll("[\\r\\n]", " ")
-                        + "\r\n\r\n")
+        byte[] header = ("Content-Type: "
+                        + WrittenContentType.parse(contentType).mended().replaceAll("[\\r\\n]", " ") + "\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
         return new SequenceInputStream(new ByteArrayInputStream(header), new ByteArrayInputStream(body));
     }

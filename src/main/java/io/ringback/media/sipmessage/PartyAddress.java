@@ -1,6 +1,8 @@
 package io.ringback.media.sipmessage;
 
+import io.ringback.protocol.sip.HeaderGrammar;
 import io.ringback.protocol.sip.SipRequest;
+import io.ringback.protocol.sip.WrittenAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,8 +12,6 @@ import java.util.regex.Pattern;
 /** Who a MESSAGE is from and to: SIP URIs without parameters, as devices are registered. */
 final class PartyAddress {
 
-    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
-    private static final Pattern BRACKETED = Pattern.compile("<([^<>]*)>");
     private static final Pattern SIP = Pattern.compile("(?i)(sips?):((?:[^@\\s<>\"]+@)?)([^@;?\\s<>\"]+)(?:[;?].*)?");
 
     private PartyAddress() {}
@@ -23,7 +23,7 @@ final class PartyAddress {
      */
     static String sender(SipRequest message) {
         List<String> asserted = message.all("P-Asserted-Identity");
-        return asserted.stream()
+        return HeaderGrammar.values(asserted).stream()
                 .map(PartyAddress::uri)
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -39,13 +39,10 @@ final class PartyAddress {
     }
 
     private static Optional<String> uri(String value) {
-        // What stands within the quotes of a display name is no address.
-        String unquoted = QUOTED.matcher(value).replaceAll("");
-        Matcher bracketed = BRACKETED.matcher(unquoted);
-        String written = bracketed.find() ? bracketed.group(1) : unquoted;
-        Matcher sip = SIP.matcher(written.strip());
-        return sip.matches()
-                ? Optional.of(sip.group(1).toLowerCase(Locale.ROOT) + ":" + sip.group(2) + sip.group(3))
-                : Optional.empty();
+        return WrittenAddress.read(value)
+                .map(WrittenAddress::uri)
+                .map(SIP::matcher)
+                .filter(Matcher::matches)
+                .map(sip -> sip.group(1).toLowerCase(Locale.ROOT) + ":" + sip.group(2) + sip.group(3));
     }
 }

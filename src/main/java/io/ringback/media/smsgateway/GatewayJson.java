@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the gateway calls things: the field names, states and error codes of the Telnyx Messaging API v2
@@ -23,6 +25,8 @@ import java.util.regex.Pattern;
  * the names of headers.
  */
 final class GatewayJson {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayJson.class);
 
     static final String IDEMPOTENCY_HEADER = "Idempotency-Key";
     static final String SIGNATURE_HEADER = "telnyx-signature-ed25519";
@@ -151,6 +155,7 @@ final class GatewayJson {
         }
         if (SHORT_CODE.matcher(text(message.path("from"), "phone_number")).matches()) {
             // A service, whom Ringback never wrote to: an answer to it would be one to a machine.
+            LOG.info("A text of a service (SMS, from a short code) was taken. It is nobody's answer.");
             return HandedIn.NOTHING;
         }
         Map<String, Object> fields = new LinkedHashMap<>();

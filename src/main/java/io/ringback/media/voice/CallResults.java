@@ -83,8 +83,8 @@ class CallResults implements EventHandler {
     void over(UUID callId, int attempt, SpokenMessage message, End end, Hearing hearing) {
         switch (CallVerdict.of(message.kind(), end, hearing)) {
             case DELIVERED -> deliveries.delivered(eventId(callId), message.messageId());
-            case DECLINED -> {
-                keys.declineOffer(callId, message.messageId());
+            case SILENT -> {
+                keys.saidNothing(callId, message.messageId());
                 deliveries.delivered(eventId(callId), message.messageId());
             }
             case FAILED -> deliveries.failed(eventId(callId), message.messageId(), "the call ended with " + end);

@@ -24,18 +24,22 @@ import io.ringback.telephony.callcontrol.Script.End;
  * <caption>An offer, to a caller who is on the line</caption>
  * <tr><th>end</th><th>hearing</th><th>means</th></tr>
  * <tr><td>any</td><td>ANSWERED</td><td>DELIVERED</td></tr>
- * <tr><td>any</td><td>UNSTORED</td><td>FAILED: the caller is asked in writing</td></tr>
- * <tr><td>HUNG_UP, FINISHED</td><td>any other</td><td>DECLINED</td></tr>
- * <tr><td>any other</td><td>any other</td><td>FAILED</td></tr>
+ * <tr><td>HUNG_UP, FINISHED</td><td>SAID, SAID_TO_SOMEBODY</td><td>SILENT: the table "Consent on the spot" says what follows</td></tr>
+ * <tr><td>HUNG_UP, FINISHED</td><td>NOTHING, SOMEBODY, UNSTORED</td><td>FAILED: the caller is asked in writing</td></tr>
+ * <tr><td>any other</td><td>any but ANSWERED</td><td>FAILED</td></tr>
  * </table>
+ *
+ * <p>An offer was heard when its prompts, what the keys do included, have been played to their end in a call that the switch has
+ * confirmed. Who hung up before that, whose call the switch gave up (CANCEL, BYE, no ACK), or who pressed only keys that are not
+ * offered, has not said no.
  */
 enum CallVerdict {
     DELIVERED,
     /** The person is to be called once more, if that is not too often. */
     ANOTHER,
     FAILED,
-    /** The caller has said no, by saying nothing. */
-    DECLINED;
+    /** The caller has heard the question and pressed no key. */
+    SILENT;
 
     static CallVerdict of(MessageKind kind, End end, Hearing hearing) {
         if (hearing == Hearing.ANSWERED || end == End.CONNECTED) {
@@ -46,7 +50,8 @@ enum CallVerdict {
 
     private static CallVerdict ofOffer(End end, Hearing hearing) {
         boolean over = end == End.HUNG_UP || end == End.FINISHED;
-        return over && hearing != Hearing.UNSTORED ? DECLINED : FAILED;
+        boolean heard = hearing == Hearing.SAID || hearing == Hearing.SAID_TO_SOMEBODY;
+        return over && heard ? SILENT : FAILED;
     }
 
     private static CallVerdict ofCall(MessageKind kind, End end, Hearing hearing) {

@@ -78,9 +78,9 @@ class KeyedReplies implements DisposableBean {
         return Taken.NOT_STORED;
     }
 
-    /** The caller who says nothing to an offer has said no. */
-    void declineOffer(UUID callId, UUID messageId) {
-        store(eventId(callId), messageId, KeyAction.NO);
+    /** The caller has heard an offer and pressed no key. */
+    void saidNothing(UUID callId, UUID messageId) {
+        conversation.saidNothing(eventId(callId), messageId);
     }
 
     private static String eventId(UUID callId) {

@@ -84,10 +84,22 @@ final class MenuScript implements Script {
         if (opening) {
             // Whoever hangs up from here on has heard all of it.
             opening = false;
-            return turn(List.of(), Then.ASK);
+            return turn(List.of(), message.isOnTheSpot() ? Then.ASK_SHORTLY : Then.ASK);
         }
         silences++;
-        return silences == SILENCES || isLastRound() ? last(Phrase.GOODBYE) : nextRound(whole());
+        return silences == SILENCES || isLastRound() ? last(Phrase.GOODBYE) : nextRound(reminder());
+    }
+
+    /** Who is on the line has heard it a moment ago, and is not kept for long. */
+    private List<String> reminder() {
+        return message.isOnTheSpot()
+                ? phrases.menu(message.phrase(), message.facts()).subList(0, 1)
+                : whole();
+    }
+
+    @Override
+    public Turn enough() {
+        return last(Phrase.GOODBYE);
     }
 
     /** Says the menu once more, if that is not too often; and first why. */

@@ -54,6 +54,11 @@ record SpokenMessage(
         };
     }
 
+    /** Whether it is spoken in a call that failed, to the caller who is on the line. */
+    boolean isOnTheSpot() {
+        return kind == MessageKind.OFFER;
+    }
+
     private record Fields(Map<?, ?> map) {
 
         private interface Reading<T> {

@@ -13,8 +13,10 @@ sealed interface Incoming {
      * @param from their bare JID as a URI
      * @param text as written, cut where nobody would still be reading; yes or no for a thumb up or down
      * @param inReplyTo the message of ours that it names, if it names one
+     * @param correction whether it takes the place of what they wrote last (XEP-0308)
      */
-    record Reply(String id, String from, String text, Optional<UUID> inReplyTo) implements Incoming {}
+    record Reply(String id, String from, String text, Optional<UUID> inReplyTo, boolean correction)
+            implements Incoming {}
 
     /** A device has one of our messages (XEP-0184). */
     record Received(UUID messageId) implements Incoming {}

@@ -75,6 +75,9 @@ final class IncomingMessages implements XmppStream.Receiver {
         fields.put("to", Jids.uri(own));
         fields.put("text", reply.text());
         reply.inReplyTo().ifPresent(id -> fields.put("inReplyTo", id.toString()));
+        if (reply.correction()) {
+            fields.put("correction", true);
+        }
         return fields;
     }
 

@@ -27,6 +27,7 @@ final class IncomingReader {
 
     private static final String STANZA_IDS = "urn:xmpp:sid:0";
     private static final String DELAYS = "urn:xmpp:delay";
+    private static final String CORRECTIONS = "urn:xmpp:message-correct:0";
 
     private final Clock clock;
 
@@ -73,7 +74,8 @@ final class IncomingReader {
                 cut(text),
                 reaction.map(Reaction::to)
                         .or(() -> WrittenBody.repliedTo(stanza))
-                        .flatMap(IncomingReader::messageId));
+                        .flatMap(IncomingReader::messageId),
+                stanza.hasExtension("replace", CORRECTIONS));
     }
 
     /** A message in a room or an invitation to one, by the room (XEP-0045 7.8.2) or directly (XEP-0249). */

@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A stream to the server that can be resumed (XEP-0198), and on which a message counts as handled, which is what the server
- * is told, only after it has been stored: Smack raises its count when {@link #processStanza} returns, and hands stanzas to
- * its listeners only afterwards, so they are taken before.
+ * is told, only after it has been stored: Smack raises its count when {@link #processStanza} ends, and hands stanzas to its
+ * listeners only afterwards, so they are taken before. It raises the count also if an exception ends it, so a stream on which
+ * a message was not stored says nothing more to the server.
  */
 final class XmppStream extends XMPPTCPConnection {
 
@@ -55,9 +56,14 @@ final class XmppStream extends XMPPTCPConnection {
     protected void processStanza(Stanza stanza) throws InterruptedException {
         if (stanza instanceof Message message) {
             receiving = true;
+            boolean handled = false;
             try {
                 receiver.take(message, this);
+                handled = true;
             } finally {
+                if (!handled) {
+                    abandon();
+                }
                 receiving = false;
             }
         } else if (stanza instanceof Presence presence && presence.getType() == Presence.Type.subscribe) {
@@ -106,7 +112,10 @@ final class XmppStream extends XMPPTCPConnection {
         return receiving;
     }
 
-    /** It must not be resumed: what was sent on it and not answered may be sent again otherwise. */
+    /**
+     * It must be neither resumed nor closed with a word: what was sent on it and not answered may be sent again otherwise, or
+     * its count says of a message that it was handled although it was not.
+     */
     void abandon() {
         abandoned.set(true);
     }

@@ -35,6 +35,12 @@ public final class BoundedPart {
     /** The word alone: what follows it is often broken, as a date without its quotes (RFC 2183 2). */
     private static final Pattern ATTACHMENT = Pattern.compile("attachment\\b", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern HANDLING_OPTIONAL =
+            Pattern.compile("(?:^|[;\\s])handling\\s*=\\s*\"?\\s*optional\\b", Pattern.CASE_INSENSITIVE);
+
+    /** RFC 5621 section 9: somebody else refers to it. */
+    private static final Pattern BY_REFERENCE = Pattern.compile("by-reference\\b", Pattern.CASE_INSENSITIVE);
+
     private final Part part;
     private final int depth;
     private final WrittenContentType contentType;
@@ -94,6 +100,23 @@ public final class BoundedPart {
 
     public boolean isAttachment() {
         return ATTACHMENT.matcher(header(part, "Content-Disposition")).lookingAt();
+    }
+
+    /**
+     * Whether it must be understood (RFC 3204, RFC 5621 section 8): unless it says that it need not, or is there to be referred
+     * to, as a place is by a Geolocation header, which often comes with a {@code Content-ID} alone (RFC 6442 section 5).
+     */
+    boolean isNeeded() {
+        String disposition = header(part, "Content-Disposition");
+        boolean referredTo = disposition.isEmpty() && !contentId().isEmpty();
+        return !isOptional(disposition)
+                && !referredTo
+                && !BY_REFERENCE.matcher(disposition).lookingAt();
+    }
+
+    /** Whether a {@code Content-Disposition} says that what has it may be passed over. */
+    static boolean isOptional(String disposition) {
+        return HANDLING_OPTIONAL.matcher(disposition).find();
     }
 
     /** The message that a {@code message/rfc822} holds; empty for any other part and for one that cannot be read. */

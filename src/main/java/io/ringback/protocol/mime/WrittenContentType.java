@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param type type and subtype in lower case
  * @param parameters by name in lower case
  */
-record WrittenContentType(String type, Map<String, String> parameters) {
+public record WrittenContentType(String type, Map<String, String> parameters) {
 
     private static final int LONGEST = 8192;
     private static final String PLAIN = "text/plain";
@@ -32,7 +32,12 @@ record WrittenContentType(String type, Map<String, String> parameters) {
 
     private static final Pattern SECTION = Pattern.compile("([^*]+)(?:\\*(\\d{1,3}))?(\\*?)");
 
-    static WrittenContentType parse(String raw) {
+    /**
+     * Reads one.
+     *
+     * @param raw the header's value; null for none
+     */
+    public static WrittenContentType parse(String raw) {
         String text = raw == null ? "" : raw.substring(0, Math.min(raw.length(), LONGEST));
         Matcher type = TYPE.matcher(text);
         if (!type.lookingAt()) {
@@ -59,6 +64,17 @@ record WrittenContentType(String type, Map<String, String> parameters) {
     /** The parameter, or nothing. */
     String parameter(String name) {
         return parameters.getOrDefault(name, "");
+    }
+
+    /** As RFC 2045 5.1 wants it written, for a reader that takes nothing else: with each value in quotes. */
+    public String mended() {
+        StringBuilder mended = new StringBuilder(type);
+        parameters.forEach((name, value) -> mended.append("; ")
+                .append(name)
+                .append("=\"")
+                .append(value.replaceAll("([\"\\\\])", "\\\\$1"))
+                .append('"'));
+        return mended.toString();
     }
 
     /** A value of RFC 2231 4, {@code utf-8'en'a%20b}; only a first section says its charset and language. */

@@ -2,6 +2,7 @@ package io.ringback.protocol.sdp;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +16,11 @@ public record ConnectionAddress(String family, String host) {
     private static final Pattern IP4 = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
     private static final Pattern IP6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
+    /** Some write an address here as it stands in a URI (RFC 5118 4.5). */
+    public ConnectionAddress {
+        host = host.replaceAll("[\\[\\]]", "");
+    }
+
     /** Of an address of either family. */
     public static ConnectionAddress of(String address) {
         return new ConnectionAddress(address.contains(":") ? "IP6" : "IP4", address);
@@ -22,8 +28,8 @@ public record ConnectionAddress(String family, String host) {
 
     /** Reads what follows {@code c=}; what is not there is empty. */
     static ConnectionAddress parse(String value) {
-        String[] parts = value.split(" +");
-        return parts.length == 3 ? new ConnectionAddress(parts[1], parts[2]) : new ConnectionAddress("", "");
+        String[] parts = value.strip().split("\\s+");
+        return parts.length == 3 ? new ConnectionAddress(parts[1].toUpperCase(Locale.ROOT), parts[2]) : new ConnectionAddress("", "");
     }
 
     /** Whether it looks like an address of its family, and not like a name. */
@@ -33,6 +39,15 @@ public record ConnectionAddress(String family, String host) {
             case "IP6" -> IP6.matcher(host).matches();
             default -> false;
         };
+    }
+
+    /** Whether something can be sent there; 0.0.0.0 is how RFC 2543 put a call on hold (RFC 3264 8.4). */
+    boolean isSomewhere() {
+        try {
+            return !address().isAnyLocalAddress();
+        } catch (UnknownHostException notAnAddress) {
+            return false;
+        }
     }
 
     /**

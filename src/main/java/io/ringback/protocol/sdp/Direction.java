@@ -35,6 +35,11 @@ public enum Direction {
         return "a=" + name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether the one who says so sends anything. */
+    public boolean sends() {
+        return sends;
+    }
+
     /** Whether the one who says so takes what is sent to it. */
     public boolean receives() {
         return receives;

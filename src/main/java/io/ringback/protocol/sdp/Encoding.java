@@ -36,6 +36,7 @@ public record Encoding(String name, int rate, String parameters) {
             "18", new Encoding("g729", USUAL_RATE),
             "34", new Encoding("h263", 90_000));
 
+    /** Blanks around a slash mean nothing else. */
     private static final Pattern RTPMAP = Pattern.compile("([^/\\s]+)(?:/(\\d{1,9}))?(?:/(\\S+))?");
 
     /** With {@code parameters} as they were written. */
@@ -51,7 +52,7 @@ public record Encoding(String name, int rate, String parameters) {
 
     /** {@code PCMA/8000}, {@code pcma/8000/1}; some leave even the rate out. Empty if it is neither. */
     static Optional<Encoding> parse(String rtpmap) {
-        Matcher parts = RTPMAP.matcher(rtpmap);
+        Matcher parts = RTPMAP.matcher(rtpmap.replaceAll("\\s*/\\s*", "/").strip());
         if (!parts.matches()) {
             return Optional.empty();
         }

@@ -21,8 +21,13 @@ public final class MediaDescription {
             new Encoding("pcmu", Encoding.USUAL_RATE),
             new Encoding(Encoding.TELEPHONE_EVENT, Encoding.USUAL_RATE));
 
+    private static final Set<String> PLAIN_PROTOCOLS = Set.of("RTP/AVP", "RTP/AVPF");
+
     private static final Pattern PORT = Pattern.compile("(\\d{1,5})(?:/\\d+)?");
-    private static final Pattern OF_FORMAT = Pattern.compile("a=(?:rtpmap|fmtp|rtcp-fb):(\\S+) .*");
+    private static final Pattern OF_FORMAT = Pattern.compile("a=(?:rtpmap|fmtp|rtcp-fb)\\s*:\\s*(\\S+)\\s.*");
+
+    /** Blanks may stand where phones put them. */
+    private static final Pattern RTPMAP = Pattern.compile("rtpmap\\s*:\\s*(\\S+)\\s+(.*)");
 
     private final String type;
     private final String ports;
@@ -40,7 +45,7 @@ public final class MediaDescription {
 
     /** @param lines the m= line and those that follow it */
     static MediaDescription of(List<String> lines) throws UnreadableDescriptionException {
-        String[] parts = lines.get(0).substring("m=".length()).split(" +");
+        String[] parts = lines.get(0).substring("m=".length()).strip().split("\\s+");
         if (parts.length < 4) {
             throw UnreadableDescriptionException.malformed("A media line lacks something");
         }
@@ -102,11 +107,10 @@ public final class MediaDescription {
     }
 
     private Optional<Encoding> encoding(String format) {
-        String rtpmap = "rtpmap:" + format + " ";
         return attributes()
-                .filter(attribute -> attribute.startsWith(rtpmap))
-                .map(attribute ->
-                        Encoding.parse(attribute.substring(rtpmap.length()).strip()))
+                .map(RTPMAP::matcher)
+                .filter(rtpmap -> rtpmap.matches() && rtpmap.group(1).equals(format))
+                .map(rtpmap -> Encoding.parse(rtpmap.group(2)))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .or(() -> Encoding.ofStaticType(format));
@@ -126,16 +130,14 @@ public final class MediaDescription {
         return isAudio() && !isRefused() && speech().findAny().isPresent();
     }
 
-    /** Whether key presses can be sent beside the speech: on the clock of one of its codecs (RFC 4733 2.1). */
-    boolean carriesKeys() {
-        Set<Integer> clocks = speech().map(
-                        format -> encoding(format).map(Encoding::rate).orElse(Encoding.USUAL_RATE))
-                .collect(Collectors.toSet());
-        return carriesSpeech()
+    /** Whether what every phone has can flow here, plainly. */
+    boolean carriesPlainSpeech() {
+        return isAudio()
+                && !isRefused()
+                && PLAIN_PROTOCOLS.contains(protocol)
                 && payloadTypes().stream()
-                        .map(this::encoding)
-                        .flatMap(Optional::stream)
-                        .anyMatch(encoding -> encoding.isKeys() && clocks.contains(encoding.rate()));
+                        .flatMap(payloadType -> encoding(payloadType).stream())
+                        .anyMatch(encoding -> PLAIN.contains(encoding) && encoding.isSpeech());
     }
 
     private Stream<String> speech() {
@@ -232,6 +234,6 @@ public final class MediaDescription {
 
     /** The lines that say what its payload types mean. */
     Stream<String> formatLines() {
-        return lines.stream().filter(line -> line.startsWith("a=rtpmap:") || line.startsWith("a=fmtp:"));
+        return lines.stream().filter(line -> line.matches("a=(?:rtpmap|fmtp)\\s*:.*"));
     }
 }

@@ -117,6 +117,33 @@ public final class SessionDescription {
                 .orElse(Direction.SENDRECV);
     }
 
+    /** Whether there is a stream for speech, whichever way that flows now. */
+    public boolean hasSpeech() {
+        return media.stream().anyMatch(MediaDescription::carriesSpeech);
+    }
+
+    /** The first stream on which a plain media server can talk: G.711 over RTP, with its profile or that of RFC 4585. */
+    public Optional<MediaDescription> plainSpeech() {
+        return media.stream().filter(MediaDescription::carriesPlainSpeech).findFirst();
+    }
+
+    /** Whether who describes this hears what a plain media server says: it listens, at an address that is one. */
+    public boolean hearsPlainSpeech() {
+        return plainSpeech()
+                .filter(stream -> directionOf(stream).receives())
+                .flatMap(this::connectionOf)
+                .filter(ConnectionAddress::isSomewhere)
+                .isPresent();
+    }
+
+    /** Whether who describes this can press keys that a plain media server hears (RFC 4733). */
+    public boolean pressesKeys() {
+        return plainSpeech()
+                .filter(stream -> directionOf(stream).sends())
+                .flatMap(stream -> stream.telephoneEvents(Encoding.USUAL_RATE))
+                .isPresent();
+    }
+
     /** Whether speech can flow: some m=audio with a port, a codec that carries speech, and not inactive. */
     public boolean audioSurvives() {
         return media.stream().anyMatch(stream -> stream.carriesSpeech() && directionOf(stream) != Direction.INACTIVE);
@@ -125,11 +152,6 @@ public final class SessionDescription {
     /** Whether speech can flow both ways. */
     public boolean audioFlowsBothWays() {
         return media.stream().anyMatch(stream -> stream.carriesSpeech() && directionOf(stream) == Direction.SENDRECV);
-    }
-
-    /** Whether a stream with speech takes key presses too (RFC 4733). */
-    public boolean offersKeys() {
-        return media.stream().anyMatch(MediaDescription::carriesKeys);
     }
 
     /** The same, both ways: a phone that was spoken to by an announcement may think that it is to listen only. */

@@ -2,6 +2,7 @@ package io.ringback.protocol.sip;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** An address or a network in CIDR notation: {@code 192.0.2.1}, {@code 192.0.2.0/24}, {@code 2001:db8::/32}. */
@@ -38,6 +39,16 @@ final class AddressRange {
     /** Whether {@code host} is an address, so that nobody need be asked for it. */
     static boolean isLiteral(String host) {
         return LITERAL.matcher(host).matches();
+    }
+
+    /** A host as it compares: of an address all ways to write it are one (RFC 5118 4.1), names are in small letters. */
+    static String canonical(String host) {
+        String bare = host.replaceAll("[\\[\\]]", "");
+        try {
+            return literal(bare).getHostAddress();
+        } catch (IllegalArgumentException e) {
+            return bare.toLowerCase(Locale.ROOT);
+        }
     }
 
     /** @throws IllegalArgumentException if the text is no address */

@@ -40,7 +40,7 @@ final class AgentMessages {
 
     /** What may be sent to us within calls. */
     private static final List<String> ALLOWED =
-            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "MESSAGE", "UPDATE");
+            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "MESSAGE", "UPDATE", "PRACK");
 
     private final SipSettings settings;
     private final Supplier<SipProvider> provider;
@@ -170,7 +170,7 @@ final class AgentMessages {
                                         provider.get().getListeningPoints()[0].getIPAddress()));
     }
 
-    private ViaHeader via(String transport) throws ParseException, InvalidArgumentException {
+    ViaHeader via(String transport) throws ParseException, InvalidArgumentException {
         ListeningPoint point = point(transport);
         ViaHeader via = headers.createViaHeader(
                 settings.advertised().orElse(point.getIPAddress()), point.getPort(), transport, null);
@@ -197,6 +197,11 @@ final class AgentMessages {
                     + ", which the peer wants. Add one to its listening points.");
         }
         return point;
+    }
+
+    /** Whether we have a port for the transport to a next hop. */
+    boolean speaks(URI next) {
+        return provider.get().getListeningPoint(transport(next)) != null;
     }
 
     /** The transport to a next hop: the one its URI asks for, or ours. */
@@ -256,7 +261,23 @@ final class AgentMessages {
     /** What INVITE, UPDATE and their 2xx say about us. */
     void introduce(Message message) {
         allow(message);
-        set(message, SupportedHeader.NAME, SessionTimer.EXTENSION);
+        support(message, message instanceof Response ? IncomingRules.SUPPORTED : List.of(SessionTimer.EXTENSION));
+    }
+
+    /** Says of an INVITE that its provisional responses may be such as must arrive (RFC 3262 section 4). */
+    void takeReliableProgress(Request invite) {
+        support(invite, IncomingRules.SUPPORTED);
+    }
+
+    private void support(Message message, List<String> extensions) {
+        try {
+            message.removeHeader(SupportedHeader.NAME);
+            for (String extension : extensions) {
+                message.addHeader(headers.createSupportedHeader(extension));
+            }
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void allow(Message message) {

@@ -14,12 +14,14 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.MessageParser;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
+import gov.nist.javax.sip.stack.MessageChannel;
 import io.ringback.protocol.sip.Counters.Count;
 import java.text.ParseException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import javax.sip.InvalidArgumentException;
+import javax.sip.ListeningPoint;
 import javax.sip.address.Address;
 import javax.sip.header.Header;
 
@@ -54,30 +56,45 @@ final class AgentParser implements MessageParser {
     }
 
     @Override
-    public SIPMessage parseSIPMessage(byte[] bytes, boolean datagram, boolean strict, ParseExceptionListener ignored) {
+    public SIPMessage parseSIPMessage(byte[] bytes, boolean datagram, boolean strict, ParseExceptionListener from) {
         Optional<WrittenMessage> written = WrittenMessage.read(bytes);
         if (written.isEmpty()) {
             return null;
         }
         WrittenMessage message = written.get();
-        SIPMessage parsed =
-                message.isResponse() ? response(message, bytes, datagram) : request(message, bytes, datagram);
+        SIPMessage parsed = message.isResponse()
+                ? response(message, bytes, datagram)
+                : request(message, bytes, datagram, transport(from, datagram));
         if (parsed == null || parsed.getApplicationData() instanceof Fault) {
             counters.count(Count.MALFORMED);
         }
         return parsed;
     }
 
-    private SIPMessage request(WrittenMessage message, byte[] bytes, boolean datagram) {
+    /** JAIN-SIP's channels hear themselves what their parser stumbles over; so who hears it is what the message came by. */
+    private static String transport(ParseExceptionListener from, boolean datagram) {
+        return from instanceof MessageChannel channel
+                ? channel.getTransport()
+                : datagram ? ListeningPoint.UDP : ListeningPoint.TCP;
+    }
+
+    private SIPMessage request(WrittenMessage message, byte[] bytes, boolean datagram, String transport) {
         Optional<Fault> fault = RequestForm.fault(message, bytes.length, LONGEST, datagram);
         if (fault.isPresent()) {
-            return FaultyRequest.of(message, fault.get(), datagram).orElse(null);
+            return FaultyRequest.of(message, fault.get(), transport).orElse(null);
         }
         try {
             SIPRequest request = (SIPRequest) parse(message, bytes, datagram);
-            if (datagram && !FaultyRequest.hasCome(request.getViaHeaders(), true)) {
-                return FaultyRequest.of(message, Fault.bad("Via names another transport"), true)
+            if (!isWhole(request)) {
+                return FaultyRequest.of(message, Fault.bad("Bad header"), transport)
                         .orElse(null);
+            }
+            if (!transport.equalsIgnoreCase(request.getTopmostVia().getTransport())) {
+                if (datagram) {
+                    return FaultyRequest.of(message, Fault.bad("Via names another transport"), transport)
+                            .orElse(null);
+                }
+                CarriedVia.replaceTopmost(request, transport);
             }
             if (request.getMaxForwards() == null) {
                 request.setMaxForwards(new MaxForwards(AgentMessages.MAX_FORWARDS));
@@ -91,8 +108,17 @@ final class AgentParser implements MessageParser {
             request.setApplicationData(message);
             return request;
         } catch (ParseException | InvalidArgumentException | RuntimeException e) {
-            return FaultyRequest.of(message, Fault.bad("Bad header"), datagram).orElse(null);
+            return FaultyRequest.of(message, Fault.bad("Bad header"), transport).orElse(null);
         }
+    }
+
+    /** Whether nothing is missing after all that JAIN-SIP drops or throws away with, and its answer could be sent. */
+    private static boolean isWhole(SIPRequest request) {
+        return request.getTopmostVia() != null
+                && request.getFrom() != null
+                && request.getTo() != null
+                && request.getCallId() != null
+                && request.getCSeq() != null;
     }
 
     private SIPMessage response(WrittenMessage message, byte[] bytes, boolean datagram) {
@@ -107,6 +133,7 @@ final class AgentParser implements MessageParser {
 
     private SIPMessage parse(WrittenMessage message, byte[] bytes, boolean datagram) throws ParseException {
         SIPMessage parsed = parser.parseSIPMessage(message.head(bytes), false, false, IGNORE_THE_REST);
+        UnparsedHeaders.readEmptyTags(parsed, message);
         if (datagram) {
             // RFC 3261 18.3: what follows the body is discarded; without a Content-Length the body goes to the end.
             int length = message.first("content-length").map(Integer::parseInt).orElse(bytes.length);

@@ -15,6 +15,7 @@ final class AgentStack extends SipStackImpl {
         networkLayer = sockets;
         setMessageParserFactory(parsers);
         sipMessageValves.add(valve);
+        router = new ViaRouter(this);
     }
 
     int transactions() {

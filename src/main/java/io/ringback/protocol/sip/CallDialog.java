@@ -27,8 +27,8 @@ import javax.sip.message.Response;
 /** The state of a dialog and the requests in it (RFC 3261 section 12). Belongs to its call, one event at a time. */
 final class CallDialog {
 
-    /** Gaps are allowed, going back is not (RFC 3261 12.2.1.1); more re-INVITEs than these no call has after its identity was kept. */
-    private static final long AHEAD_OF_WHAT_WAS_KEPT = 1000;
+    /** Gaps are allowed, going back is not (RFC 3261 12.2.1.1); no call has more requests than these that we do not know of. */
+    private static final long AHEAD_OF_WHAT_IS_KNOWN = 1000;
 
     /** RFC 3261 8.1.1.7. Other requests than ACK get theirs from JAIN-SIP. */
     private static final String BRANCH_COOKIE = "z9hG4bK";
@@ -81,15 +81,23 @@ final class CallDialog {
                 to.getAddress(),
                 to.getTag(),
                 routes,
-                contact(response, () -> wayItCame(messages, response)),
+                contact(messages, routes, response, () -> wayItCame(messages, response)),
                 Messages.sequence(response),
                 -1);
+    }
+
+    /** The same, when nobody knows any more what was sent in it before that response. */
+    static CallDialog forgotten(AgentMessages messages, Response response) {
+        CallDialog dialog = answered(messages, response);
+        dialog.localSequence += AHEAD_OF_WHAT_IS_KNOWN;
+        return dialog;
     }
 
     /** Opened by an INVITE that came in (RFC 3261 12.1.1). */
     static CallDialog invited(AgentMessages messages, Request invite, String localTag) {
         FromHeader from = (FromHeader) invite.getHeader(FromHeader.NAME);
         ToHeader to = (ToHeader) invite.getHeader(ToHeader.NAME);
+        List<Address> routes = recorded(invite);
         return new CallDialog(
                 messages,
                 Messages.callId(invite),
@@ -97,8 +105,8 @@ final class CallDialog {
                 localTag,
                 from.getAddress(),
                 from.getTag(),
-                recorded(invite),
-                contact(invite, () -> wayItCame(messages, invite)),
+                routes,
+                contact(messages, routes, invite, () -> wayItCame(messages, invite)),
                 0,
                 Messages.sequence(invite));
     }
@@ -119,7 +127,7 @@ final class CallDialog {
                     identity.remoteTag(),
                     routes,
                     address(messages, identity.remoteTarget()),
-                    identity.localSequence() + AHEAD_OF_WHAT_WAS_KEPT,
+                    identity.localSequence() + AHEAD_OF_WHAT_IS_KNOWN,
                     -1);
         } catch (ParseException e) {
             throw new IllegalArgumentException("This is no dialog that a Leg gave out", e);
@@ -139,9 +147,13 @@ final class CallDialog {
         return routes;
     }
 
-    private static Address contact(Message message, Supplier<Address> otherwise) {
+    /** The remote target; without a route to it, only if we have the transport that it wants. */
+    private static Address contact(
+            AgentMessages messages, List<Address> routes, Message message, Supplier<Address> otherwise) {
         ContactHeader contact = (ContactHeader) message.getHeader(ContactHeader.NAME);
-        return UnparsedHeaders.names(contact) ? contact.getAddress() : otherwise.get();
+        boolean usable = UnparsedHeaders.names(contact)
+                && (!routes.isEmpty() || messages.speaks(contact.getAddress().getURI()));
+        return usable ? contact.getAddress() : otherwise.get();
     }
 
     /** Where further requests go to a peer that did not say where: back to where it was heard. */
@@ -163,6 +175,12 @@ final class CallDialog {
         return localTag;
     }
 
+    /** The numbers of requests go on from those of {@code early}, the same dialog before it was confirmed. */
+    void follow(CallDialog early) {
+        localSequence = Math.max(localSequence, early.localSequence);
+        remoteSequence = Math.max(remoteSequence, early.remoteSequence);
+    }
+
     /** Whether a response to our INVITE is from this dialog's peer, and not from another branch of a fork. */
     boolean isWith(Response response) {
         return Objects.equals(remoteTag, Messages.toTag(response));
@@ -170,7 +188,7 @@ final class CallDialog {
 
     /** Target refresh (RFC 3261 12.2): the peer says where it is now. */
     void refreshTarget(Message message) {
-        target = contact(message, () -> target);
+        target = contact(messages, routeSet, message, () -> target);
     }
 
     /** Whether a request follows those that came before it. */
@@ -214,6 +232,11 @@ final class CallDialog {
         } catch (InvalidArgumentException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A request of that number was sent past this dialog. */
+    void raiseSequence(long sequence) {
+        localSequence = Math.max(localSequence, sequence);
     }
 
     /** Sets request URI and Route. JAIN-SIP's router turns them into those of a strict router where it meets one. */

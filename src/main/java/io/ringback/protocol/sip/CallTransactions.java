@@ -86,10 +86,7 @@ final class CallTransactions {
      */
     Optional<ClientTransaction> send(Request request, Executor order, Outcome outcome) {
         try {
-            ClientTransaction transaction = stack.transaction(request);
-            transaction.setApplicationData(new Waiting(order, outcome));
-            transaction.sendRequest();
-            return Optional.of(transaction);
+            return Optional.of(stack.send(request, new Waiting(order, outcome)));
         } catch (SipException | RuntimeException e) {
             LOG.info(
                     "A {} could not be sent: {}",
@@ -153,7 +150,7 @@ final class CallTransactions {
     /** ACK to a 2xx: no transaction, sent again whenever the 2xx comes again. */
     void acknowledge(Request ack) {
         try {
-            stack.provider().sendRequest((Request) ack.clone());
+            stack.acknowledge(ack);
         } catch (SipException | RuntimeException e) {
             LOG.info("An ACK could not be sent: {}", e.getClass().getName());
         }

@@ -10,9 +10,9 @@ import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.ViaParser;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.sip.ListeningPoint;
 import javax.sip.address.Address;
 import javax.sip.header.Header;
 
@@ -24,21 +24,33 @@ final class FaultyRequest {
 
     private static final Pattern METHOD = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,32}");
 
+    private static final Pattern REQUEST = Pattern.compile("[A-Za-z]+[ \t].*[ \t]SIP/[0-9.]+\\s*");
+
     private static final String MISSING = "<sip:missing.invalid>";
 
     private FaultyRequest() {}
 
-    /** @return empty if nobody can be told: it says not where it came from, or is an ACK, which is never answered */
-    static Optional<SIPRequest> of(WrittenMessage message, Fault fault, boolean datagram) {
+    /**
+     * @param transport the one that it came by
+     * @return empty if nobody is to be told: it is an ACK, which is never answered, or looks like no request at all, as what some
+     *     phones send to keep their binding alive
+     */
+    static Optional<SIPRequest> of(WrittenMessage message, Fault fault, String transport) {
         String method = METHOD.matcher(message.method()).matches() ? message.method() : "UNKNOWN";
-        if (method.equals("ACK") || message.all("via").isEmpty()) {
+        List<String> vias =
+                message.all("via").stream().filter(via -> !via.isEmpty()).toList();
+        if (method.equals("ACK")
+                || vias.isEmpty() && !REQUEST.matcher(message.firstLine()).matches()) {
             return Optional.empty();
         }
         try {
             SIPRequest request = new SIPRequest();
             request.setRequestLine(new RequestLine(new VerbatimUri("sip:invalid.invalid"), method));
-            for (String via : message.all("via")) {
-                request.attachHeader(via(via, datagram), false);
+            for (String via : vias) {
+                request.attachHeader(via(via, transport), false);
+            }
+            if (vias.isEmpty()) {
+                request.attachHeader(VerbatimVia.absent(transport), false);
             }
             request.setHeader((Header) from(message));
             request.setHeader((Header) to(message));
@@ -55,22 +67,15 @@ final class FaultyRequest {
         return value.map(written -> name + ": " + written + "\r\n").orElse("");
     }
 
-    private static ViaList via(String written, boolean datagram) {
+    private static ViaList via(String written, String transport) {
         try {
             ViaList vias = (ViaList) new ViaParser("Via: " + written + "\n").parse();
-            return hasCome(vias, datagram) ? vias : verbatim(written, datagram);
+            return transport.equalsIgnoreCase(((Via) vias.getFirst()).getTransport())
+                    ? vias
+                    : VerbatimVia.of(written, transport);
         } catch (ParseException e) {
-            return verbatim(written, datagram);
+            return VerbatimVia.of(written, transport);
         }
-    }
-
-    /** Whether the transport may be the one that it names. */
-    static boolean hasCome(ViaList vias, boolean datagram) {
-        return datagram == ListeningPoint.UDP.equalsIgnoreCase(((Via) vias.getFirst()).getTransport());
-    }
-
-    private static ViaList verbatim(String written, boolean datagram) {
-        return VerbatimVia.of(written, datagram ? ListeningPoint.UDP : ListeningPoint.TCP);
     }
 
     private static To to(WrittenMessage message) {

@@ -1,6 +1,7 @@
 package io.ringback.protocol.sip;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -33,6 +34,7 @@ final class GuardedServerSocket extends ServerSocket {
 
         private final PeerGate gate;
         private InetAddress counted;
+        private InputStream in;
 
         CountedSocket(PeerGate gate) {
             this.gate = gate;
@@ -46,6 +48,14 @@ final class GuardedServerSocket extends ServerSocket {
             counted = peer;
             setTcpNoDelay(true);
             return true;
+        }
+
+        @Override
+        public synchronized InputStream getInputStream() throws IOException {
+            if (in == null) {
+                in = new LeadingPings(super.getInputStream(), getOutputStream());
+            }
+            return in;
         }
 
         @Override

@@ -1,7 +1,11 @@
 package io.ringback.protocol.sip;
 
+import io.ringback.protocol.mime.BodyParts;
 import io.ringback.protocol.sip.CallTransactions.Outcome;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import javax.sip.ServerTransaction;
 import javax.sip.header.AcceptHeader;
@@ -61,8 +65,13 @@ final class InDialogRequests {
         }
         List<String> unknown = IncomingRules.unknownExtensions(transaction.getRequest());
         if (!unknown.isEmpty()) {
-            transactions.respond(
-                    transaction, Response.BAD_EXTENSION, dialog.localTag(), UnsupportedHeader.NAME, unknown.get(0));
+            // All of them, so that who sent it need not find them out one after another (RFC 3261 8.2.2.3).
+            AgentMessages messages = transactions.messages();
+            Response refusal =
+                    messages.response(transaction.getRequest(), Response.BAD_EXTENSION, dialog.localTag());
+            GivenHeaders.add(
+                    refusal, messages.headers(), Map.of(UnsupportedHeader.NAME, unknown), Optional.empty());
+            transactions.respond(transaction, refusal);
             return false;
         }
         return true;
@@ -73,18 +82,32 @@ final class InDialogRequests {
             case Request.INFO -> informed(transaction);
             case Request.MESSAGE -> transactions.respond(transaction, Response.OK, dialog.localTag());
             case Request.OPTIONS -> tellCapabilities(transaction);
-            // Our provisional responses ask for none (RFC 3262 section 3).
+            // All that could be acknowledged was before we answered.
             case Request.PRACK ->
                 transactions.respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, dialog.localTag());
             default -> refuseMethod(transaction);
         }
     }
 
+    /** RFC 6086 section 4.2.2: what is not understood is answered 415; an INFO without a body may ask whether we are there. */
     private void informed(ServerTransaction transaction) {
-        Request info = transaction.getRequest();
+        Optional<BodyParts> body = SessionBody.parts(transaction.getRequest());
+        Set<String> understood = leg.infoTypes();
+        if (body.filter(parts -> !parts.isUnderstoodBy(understood)).isPresent()) {
+            transactions.respond(
+                    transaction,
+                    Response.UNSUPPORTED_MEDIA_TYPE,
+                    dialog.localTag(),
+                    AcceptHeader.NAME,
+                    OfferRules.accept(understood));
+            return;
+        }
         transactions.respond(transaction, Response.OK, dialog.localTag());
-        String contentType = Messages.contentType(info);
-        Messages.body(info).ifPresent(body -> leg.tell(listener -> listener.info(contentType, body)));
+        body.stream()
+                .flatMap(parts -> parts.parts().stream())
+                .filter(part -> understood.contains(part.type()))
+                .findFirst()
+                .ifPresent(part -> leg.tell(listener -> listener.info(part.type(), part.text())));
     }
 
     private void tellCapabilities(ServerTransaction transaction) {

@@ -3,10 +3,10 @@ package io.ringback.protocol.sip;
 import gov.nist.javax.sip.ServerTransactionExt;
 import io.ringback.protocol.sip.Call.Invited;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import javax.sip.RequestEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.header.ViaHeader;
@@ -27,7 +27,7 @@ final class IncomingInvites {
     /** The ways that INVITEs took to us, by their first Via's branch. */
     private final Map<Invitation, String> ways = new ConcurrentHashMap<>();
 
-    private volatile Consumer<IncomingCall> handler = call -> call.refuse(Response.TEMPORARILY_UNAVAILABLE, Map.of());
+    private volatile UserAgent.CallHandler handler = call -> call.refuse(Response.TEMPORARILY_UNAVAILABLE, Map.of());
 
     /** An INVITE, whatever way it took to us (RFC 3261 8.2.2.2). */
     private record Invitation(String callId, String fromTag, long sequence) {}
@@ -40,8 +40,12 @@ final class IncomingInvites {
     }
 
     /** Who takes the calls from now on. */
-    void onCall(Consumer<IncomingCall> newHandler) {
+    void onCall(UserAgent.CallHandler newHandler) {
         handler = newHandler;
+    }
+
+    Set<String> understood() {
+        return handler.understands();
     }
 
     /** Takes an INVITE against which RFC 3261 8.2 says nothing. */
@@ -81,7 +85,7 @@ final class IncomingInvites {
 
     private void handle(IncomingCall call) {
         try {
-            handler.accept(call);
+            handler.on(call);
         } catch (RuntimeException e) {
             LOG.error("The handler of calls met {}", e.getClass().getName());
             call.refuse(Response.SERVER_INTERNAL_ERROR, Map.of());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
 import javax.sip.ServerTransaction;
@@ -23,7 +24,7 @@ final class IncomingRequests {
     private static final Logger LOG = LoggerFactory.getLogger(IncomingRequests.class);
 
     /** What the agent itself takes, whoever else takes what. */
-    private static final Set<String> OWN = Set.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE");
+    private static final Set<String> OWN = Set.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK");
 
     /** The methods whose responses say where further requests go. */
     private static final Set<String> WITH_CONTACT = Set.of("SUBSCRIBE", "NOTIFY", "OPTIONS");
@@ -32,10 +33,19 @@ final class IncomingRequests {
     private final DigestChallenges challenges;
     private final Counters counters;
     private final Subscriptions subscriptions;
-    private final IncomingRules rules = new IncomingRules();
+    private final IncomingRules rules;
+    private final Supplier<Set<String>> understood;
     private final Map<String, RequestHandler> handlers = new ConcurrentHashMap<>();
 
-    IncomingRequests(JainStack stack, DigestChallenges challenges, Subscriptions subscriptions, Counters counters) {
+    /** @param understood the types of bodies that who takes the calls understands */
+    IncomingRequests(
+            JainStack stack,
+            DigestChallenges challenges,
+            Subscriptions subscriptions,
+            Counters counters,
+            Supplier<Set<String>> understood) {
+        this.rules = new IncomingRules(understood);
+        this.understood = understood;
         this.stack = stack;
         this.subscriptions = subscriptions;
         this.challenges = challenges;
@@ -128,7 +138,7 @@ final class IncomingRequests {
                 200,
                 Map.of(
                         "Allow", List.of(String.join(", ", allowed())),
-                        "Accept", List.of(Messages.SDP),
+                        "Accept", List.of(OfferRules.accept(understood.get())),
                         "Accept-Encoding", List.of("identity"),
                         "Supported", IncomingRules.SUPPORTED),
                 Optional.empty());

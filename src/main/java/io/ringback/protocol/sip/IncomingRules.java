@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.sip.header.AcceptHeader;
 import javax.sip.header.ContentEncodingHeader;
 import javax.sip.header.RequireHeader;
@@ -18,8 +19,8 @@ import javax.sip.message.Request;
 /** What RFC 3261 8.2 has every user agent refuse, in its order: method, request URI, merged requests, extensions, content. */
 final class IncomingRules {
 
-    /** The extensions understood. Not 100rel: nothing we say in a provisional response must arrive. */
-    static final List<String> SUPPORTED = List.of(SessionTimer.EXTENSION);
+    /** The extensions understood. */
+    static final List<String> SUPPORTED = List.of(SessionTimer.EXTENSION, ReliableProgress.EXTENSION);
 
     /** Methods that are known, though not taken by all: 405 and not 501 (RFC 3261 21.4.6, 21.5.2). */
     private static final Set<String> KNOWN = Set.of(
@@ -42,6 +43,13 @@ final class IncomingRules {
 
     /** By transaction: a request that came on two ways has the same key twice (RFC 3261 8.2.2.2). */
     private final Map<String, String> underWay = new ConcurrentHashMap<>();
+
+    private final Supplier<Set<String>> understood;
+
+    /** @param understood the types of bodies that who takes the calls understands */
+    IncomingRules(Supplier<Set<String>> understood) {
+        this.understood = understood;
+    }
 
     /** The refusal of a request outside of any dialog; empty if there is nothing against it. */
     Optional<SipResponse> refusal(Request request, Set<String> allowed) {
@@ -116,7 +124,7 @@ final class IncomingRules {
         return unknown;
     }
 
-    private static Optional<SipResponse> content(Request request) {
+    private Optional<SipResponse> content(Request request) {
         byte[] raw = request.getRawContent();
         if (raw == null || raw.length == 0 || SessionBody.isOptional(request)) {
             return Optional.empty();
@@ -129,8 +137,8 @@ final class IncomingRules {
         if (type.isEmpty()) {
             return Optional.of(SipResponse.of(400));
         }
-        return request.getMethod().equals(Request.INVITE) && SessionBody.isStrange(request)
-                ? refuse(415, "Accept", Messages.SDP)
+        return request.getMethod().equals(Request.INVITE) && SessionBody.isStrange(request, understood.get())
+                ? refuse(415, "Accept", OfferRules.accept(understood.get()))
                 : Optional.empty();
     }
 

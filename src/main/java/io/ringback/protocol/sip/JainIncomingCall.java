@@ -5,13 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sip.ServerTransaction;
 import javax.sip.header.ReasonHeader;
-import javax.sip.header.RetryAfterHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An INVITE that came in, until it is answered (RFC 3261 13.3). */
+/** An INVITE that came in, until it is answered (RFC 3261 13.3), and its early dialog (RFC 3262, RFC 3311). */
 final class JainIncomingCall implements IncomingCall, Call, Invited {
 
     private static final Logger LOG = LoggerFactory.getLogger(JainIncomingCall.class);
@@ -23,6 +22,12 @@ final class JainIncomingCall implements IncomingCall, Call, Invited {
     private final String callId;
     private final String localTag = AgentMessages.newTag();
     private final InOrder order;
+    private final Alarms alarms;
+    private final CallDialog dialog;
+    private final ReliableProgress reliable;
+    private Optional<String> saidReliably = Optional.empty();
+    private Optional<JainLeg> accepting = Optional.empty();
+    private Optional<JainLeg> accepted = Optional.empty();
     private boolean settled;
     private boolean gaveUp;
     private Optional<Runnable> onCancel = Optional.empty();
@@ -34,6 +39,10 @@ final class JainIncomingCall implements IncomingCall, Call, Invited {
         this.invite = invite;
         this.callId = Messages.callId(transaction.getRequest());
         this.order = order;
+        this.alarms = new Alarms(legs.timers(), order);
+        this.dialog = CallDialog.invited(transactions.messages(), transaction.getRequest(), localTag);
+        this.reliable = new ReliableProgress(
+                transactions, transaction, alarms, () -> giveUp(Response.SERVER_TIMEOUT));
     }
 
     String callId() {
@@ -59,31 +68,52 @@ final class JainIncomingCall implements IncomingCall, Call, Invited {
             throw new IllegalArgumentException("Progress is 101 to 199, not " + status);
         }
         order.execute(() -> {
-            if (!settled) {
-                Response response = response(status);
-                transactions.messages().contact(response);
-                sdp.ifPresent(media -> transactions.messages().sdp(response, media));
-                transactions.respond(transaction, response);
+            if (!settled && accepting.isEmpty()) {
+                progressed(status, sdp);
             }
         });
+    }
+
+    private void progressed(int status, Optional<String> sdp) {
+        Response response = response(status);
+        transactions.messages().contact(response);
+        boolean offered = SessionBody.in(transaction.getRequest()).isPresent();
+        if (reliable.isRequired() || sdp.isPresent() && reliable.isSupported()) {
+            // Without an offer it would have to bring ours (RFC 3262 section 5); who calls is not told that it rings.
+            if (offered) {
+                sdp.filter(media -> saidReliably.isEmpty()).ifPresent(media -> {
+                    saidReliably = sdp;
+                    transactions.messages().sdp(response, media);
+                });
+                reliable.send(response);
+            }
+        } else {
+            sdp.ifPresent(media -> transactions.messages().sdp(response, media));
+            transactions.respond(transaction, response);
+        }
     }
 
     @Override
     public Leg accept(String sdp, LegListener listener) {
         JainLeg leg = new JainLeg(legs, callId, localTag, listener, order);
         order.execute(() -> {
-            if (settled) {
+            if (settled || accepting.isPresent()) {
                 leg.fail(Response.REQUEST_TERMINATED);
                 return;
             }
-            settled = true;
-            legs.add(callId, localTag, leg);
-            Session session = new Session(
-                    legs, leg, CallDialog.invited(transactions.messages(), transaction.getRequest(), localTag));
-            leg.established(session);
-            session.accept(transaction, sdp);
+            accepting = Optional.of(leg);
+            reliable.afterwards(() -> accepted(leg, sdp));
         });
         return leg;
+    }
+
+    private void accepted(JainLeg leg, String sdp) {
+        settled = true;
+        accepted = Optional.of(leg);
+        legs.add(callId, localTag, leg);
+        Session session = new Session(legs, leg, dialog);
+        leg.established(session);
+        session.accept(transaction, sdp, saidReliably.isEmpty());
     }
 
     @Override
@@ -93,7 +123,11 @@ final class JainIncomingCall implements IncomingCall, Call, Invited {
         }
         Response response = response(status);
         headers.forEach((name, value) -> transactions.messages().set(response, name, value));
-        order.execute(() -> settle(response));
+        order.execute(() -> {
+            if (accepting.isEmpty()) {
+                settle(response);
+            }
+        });
     }
 
     private Response response(int status) {
@@ -104,8 +138,20 @@ final class JainIncomingCall implements IncomingCall, Call, Invited {
         if (!settled) {
             settled = true;
             transactions.respond(transaction, refusal);
-            legs.remove(callId, localTag, this);
+            accepting.ifPresent(leg -> leg.fail(refusal.getStatusCode()));
+            reliable.end();
+            if (reliable.isHeard()) {
+                leave();
+            } else {
+                // RFC 3262 section 3: its PRACK may be on the way.
+                alarms.after(transactions.timeout(), this::leave);
+            }
         }
+    }
+
+    private void leave() {
+        alarms.cancelAll();
+        legs.remove(callId, localTag, this);
     }
 
     @Override
@@ -121,13 +167,13 @@ final class JainIncomingCall implements IncomingCall, Call, Invited {
 
     @Override
     public void cancelled() {
-        order.execute(this::giveUp);
+        order.execute(() -> giveUp(Response.REQUEST_TERMINATED));
     }
 
-    private void giveUp() {
+    private void giveUp(int status) {
         if (!settled) {
             gaveUp = true;
-            settle(response(Response.REQUEST_TERMINATED));
+            settle(response(status));
             onCancel.ifPresent(JainIncomingCall::tell);
         }
     }
@@ -143,18 +189,53 @@ final class JainIncomingCall implements IncomingCall, Call, Invited {
     /** In the early dialog: BYE is allowed to the caller (RFC 3261 section 15); offers have to wait for our answer. */
     @Override
     public void onRequest(ServerTransaction inDialog) {
-        order.execute(() -> {
-            switch (inDialog.getRequest().getMethod()) {
-                case Request.BYE -> {
-                    transactions.respond(inDialog, Response.OK, localTag);
-                    giveUp();
-                }
-                case Request.UPDATE, Request.INVITE ->
-                    transactions.respond(
-                            inDialog, Response.SERVER_INTERNAL_ERROR, localTag, RetryAfterHeader.NAME, "1");
-                default -> transactions.respond(inDialog, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, localTag);
+        order.execute(() -> accepted.ifPresentOrElse(leg -> leg.onRequest(inDialog), () -> onEarlyRequest(inDialog)));
+    }
+
+    private void onEarlyRequest(ServerTransaction inDialog) {
+        switch (inDialog.getRequest().getMethod()) {
+            case Request.BYE -> {
+                transactions.respond(inDialog, Response.OK, localTag);
+                giveUp(Response.REQUEST_TERMINATED);
             }
-        });
+            case Request.PRACK -> onPrack(inDialog);
+            case Request.UPDATE -> legs.offerRules().updateEarly(inDialog, dialog, () -> refuseEarlyOffer(inDialog));
+            case Request.INVITE -> transactions.respondLater(inDialog, localTag);
+            default -> transactions.respond(inDialog, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, localTag);
+        }
+    }
+
+    /** RFC 3311 5.2: it comes too early while the INVITE's offer waits for our answer; after that the session stays as it is. */
+    private void refuseEarlyOffer(ServerTransaction update) {
+        if (saidReliably.isEmpty()) {
+            transactions.respondLater(update, localTag);
+        } else {
+            transactions.respond(update, Response.NOT_ACCEPTABLE_HERE, localTag);
+        }
+    }
+
+    private void onPrack(ServerTransaction transactionOfPrack) {
+        Request prack = transactionOfPrack.getRequest();
+        if (!dialog.takesSequence(prack)) {
+            transactions.respondLater(transactionOfPrack, localTag);
+        } else if (!reliable.isAcknowledgedBy(prack)) {
+            transactions.respond(transactionOfPrack, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, localTag);
+        } else {
+            Response ok = transactions.messages().response(prack, Response.OK, localTag);
+            SessionBody.in(prack).ifPresent(offer -> answerOfferOfPrack(offer, ok));
+            transactions.respond(transactionOfPrack, ok);
+            if (settled) {
+                leave();
+            } else {
+                reliable.proceed();
+            }
+        }
+    }
+
+    private void answerOfferOfPrack(String offer, Response ok) {
+        Optional<String> before = SessionBody.in(transaction.getRequest());
+        saidReliably.ifPresent(
+                said -> transactions.messages().sdp(ok, PrackOffer.answer(offer, before.orElse(""), said)));
     }
 
     @Override
@@ -165,7 +246,16 @@ final class JainIncomingCall implements IncomingCall, Call, Invited {
 
     @Override
     public void close() {
-        refuse(Response.SERVICE_UNAVAILABLE, Map.of(ReasonHeader.NAME, "Q.850;cause=41"));
+        Response closing = response(Response.SERVICE_UNAVAILABLE);
+        transactions.messages().set(closing, ReasonHeader.NAME, "Q.850;cause=41");
+        order.execute(() -> {
+            if (accepted.isPresent()) {
+                accepted.get().close();
+            } else {
+                settle(closing);
+                leave();
+            }
+        });
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.ringback.protocol.sip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Request;
@@ -79,6 +80,11 @@ final class JainLeg implements Leg, Call {
         early.clear();
     }
 
+    /** The types of bodies that its listener understands in an INFO. */
+    Set<String> infoTypes() {
+        return listener.infoTypes();
+    }
+
     /** Tells the listener something, unless it has heard the end. */
     void tell(Consumer<LegListener> event) {
         if (over) {
@@ -126,10 +132,12 @@ final class JainLeg implements Leg, Call {
     @Override
     public void onRequest(ServerTransaction transaction) {
         in(() -> {
-            if (over || session.isEmpty()) {
-                legs.transactions().respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, localTag);
-            } else {
+            if (session.isPresent() && !over) {
                 session.get().onRequest(transaction);
+            } else if (invite.isPresent() && !over) {
+                invite.get().onRequest(transaction);
+            } else {
+                legs.transactions().respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, localTag);
             }
         });
     }

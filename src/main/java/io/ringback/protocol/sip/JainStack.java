@@ -14,6 +14,7 @@ import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionUnavailableException;
+import javax.sip.address.Hop;
 import javax.sip.address.SipURI;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
@@ -32,6 +33,7 @@ final class JainStack {
     private final Counters counters = new Counters();
     private final PeerGate gate;
     private final AgentMessages messages;
+    private final LargeRequests large = new LargeRequests(this);
     private AgentStack stack;
     private SipProvider provider;
 
@@ -157,11 +159,50 @@ final class JainStack {
         return credentials;
     }
 
-    /** A transaction for a request that is to be sent, on our T1. */
-    ClientTransaction transaction(Request request) throws SipException {
+    /**
+     * Sends a request in a transaction of its own, on our T1.
+     *
+     * @param waiting who waits for what comes of it, the transaction's application data
+     * @throws SipException if it could not be sent
+     */
+    ClientTransaction send(Request request, Object waiting) throws SipException {
+        Optional<Request> raised = large.overTcp(request);
+        if (raised.isPresent()) {
+            try {
+                return begin(raised.get(), waiting);
+            } catch (SipException e) {
+                // RFC 3261 18.1.1: who has no TCP is tried by UDP.
+                large.couldNot(request);
+            }
+        }
+        return begin(request, waiting);
+    }
+
+    private ClientTransaction begin(Request request, Object waiting) throws SipException {
         ClientTransaction transaction = provider.getNewClientTransaction(request);
         transaction.setRetransmitTimer((int) settings.t1().toMillis());
+        transaction.setApplicationData(waiting);
+        transaction.sendRequest();
         return transaction;
+    }
+
+    /** Sends an ACK to a 2xx, which has no transaction. */
+    void acknowledge(Request ack) throws SipException {
+        Optional<Request> raised = large.overTcp(ack);
+        if (raised.isPresent()) {
+            try {
+                provider.sendRequest(raised.get());
+                return;
+            } catch (SipException e) {
+                large.couldNot(ack);
+            }
+        }
+        provider.sendRequest((Request) ack.clone());
+    }
+
+    /** Where a request goes next. */
+    Hop nextHop(Request request) throws SipException {
+        return stack.getRouter().getNextHop(request);
     }
 
     /**

@@ -44,7 +44,8 @@ public final class JainUserAgent implements UserAgent {
                 stack,
                 new DigestChallenges(settings.users(), settings.realm(), Clock.systemUTC()),
                 subscriptions,
-                stack.counters());
+                stack.counters(),
+                legs::understood);
         this.watch = new PeerWatch(stack, outgoing);
     }
 
@@ -73,7 +74,7 @@ public final class JainUserAgent implements UserAgent {
 
     @Override
     public void onCall(CallHandler handler) {
-        legs.onCall(handler::on);
+        legs.onCall(handler);
     }
 
     @Override

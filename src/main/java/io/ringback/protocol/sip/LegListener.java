@@ -1,6 +1,7 @@
 package io.ringback.protocol.sip;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Hears what happens on a leg, one event after another. A leg's life ends with exactly one {@link #failed} or
@@ -42,7 +43,16 @@ public interface LegListener {
     /** The phone acknowledged our 200. {@code sdp} is its answer if that 200 carried an offer. */
     default void acknowledged(Optional<String> sdp) {}
 
-    /** The phone sent an INFO, such as a key press (application/dtmf-relay) or RFC 5022. */
+    /** The types of bodies that {@link #info} understands; what needs to be of another type is answered 415. */
+    default Set<String> infoTypes() {
+        return DtmfInfo.TYPES;
+    }
+
+    /**
+     * The phone sent an INFO, such as a key press or RFC 5022.
+     *
+     * @param contentType one of {@link #infoTypes}
+     */
     default void info(String contentType, String body) {}
 
     /**

@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
@@ -62,7 +61,7 @@ final class Legs {
                 THREADS, new AgentThreads(stack.settings().name() + "-calls-"));
         this.transactions = new CallTransactions(stack, timers);
         this.unwanted = new UnwantedAnswers(transactions, pool);
-        this.offerRules = new OfferRules(transactions, sessionTimer);
+        this.offerRules = new OfferRules(transactions, sessionTimer, this::understood);
         this.invites = new IncomingInvites(this, transactions, offerRules, timers);
     }
 
@@ -116,7 +115,12 @@ final class Legs {
             Request invite = messages.request(Request.INVITE, call.to(), call.from(), call.displayName(), call.to());
             messages.introduce(invite);
             call.headers().forEach((name, value) -> messages.set(invite, name, value));
-            call.offer().ifPresent(sdp -> messages.sdp(invite, sdp));
+            call.offer().ifPresent(sdp -> {
+                messages.sdp(invite, sdp);
+                // Without an offer of ours the phone's would come in a provisional response, and the PRACK would have to
+                // answer it before the other phone was asked (RFC 3262 section 5, RFC 3725).
+                messages.takeReliableProgress(invite);
+            });
             return invite;
         } catch (ParseException | InvalidArgumentException e) {
             throw new IllegalArgumentException("A call needs SIP URIs to call and to show");
@@ -173,8 +177,13 @@ final class Legs {
     // ---- What comes in
 
     /** Takes the calls that come in from now on. */
-    void onCall(Consumer<IncomingCall> handler) {
+    void onCall(UserAgent.CallHandler handler) {
         invites.onCall(handler);
+    }
+
+    /** The types of bodies that who takes the calls understands. */
+    Set<String> understood() {
+        return invites.understood();
     }
 
     /** Takes INVITE, CANCEL, ACK, and whatever comes in a call's dialog; false if the request is about no call. */

@@ -9,7 +9,6 @@ import gov.nist.javax.sip.stack.SIPMessageValve;
 import io.ringback.protocol.sip.Counters.Count;
 import io.ringback.protocol.sip.SipSettings.Listen;
 import java.net.InetAddress;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -39,7 +38,7 @@ final class MessageValve implements SIPMessageValve {
         this.answer = answer;
         this.ports = settings.listen().stream().map(Listen::port).collect(Collectors.toUnmodifiableSet());
         this.hosts = Stream.concat(settings.listen().stream().map(Listen::host), settings.advertised().stream())
-                .map(host -> host.toLowerCase(Locale.ROOT))
+                .map(AddressRange::canonical)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -110,7 +109,7 @@ final class MessageValve implements SIPMessageValve {
         Via via = ((SIPResponse) response).getTopmostVia();
         boolean ours = via != null
                 && ports.contains(via.getPort())
-                && hosts.contains(via.getHost().toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]", ""));
+                && hosts.contains(AddressRange.canonical(via.getHost()));
         if (!ours) {
             counters.count(Count.MALFORMED);
         }

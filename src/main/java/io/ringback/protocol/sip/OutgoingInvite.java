@@ -5,6 +5,7 @@ import io.ringback.protocol.sip.CallTransactions.Outcome;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sip.ClientTransaction;
+import javax.sip.ServerTransaction;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -17,6 +18,7 @@ final class OutgoingInvite {
     private final JainLeg leg;
     private final Duration longestRinging;
     private Request request;
+    private EarlyDialogs early;
     private Optional<ClientTransaction> transaction = Optional.empty();
     private Optional<Alarm> ringing = Optional.empty();
     private int tries;
@@ -27,8 +29,13 @@ final class OutgoingInvite {
     OutgoingInvite(Legs legs, JainLeg leg, Request request, Duration longestRinging) {
         this.legs = legs;
         this.leg = leg;
-        this.request = request;
         this.longestRinging = longestRinging;
+        tryWith(request);
+    }
+
+    private void tryWith(Request next) {
+        request = next;
+        early = new EarlyDialogs(legs.transactions(), legs.offerRules(), leg, next);
     }
 
     Request request() {
@@ -42,7 +49,7 @@ final class OutgoingInvite {
 
     private void send(Request next) {
         tries++;
-        request = next;
+        tryWith(next);
         provisional = false;
         leg.timer().ask(next);
         transaction = legs.transactions().send(next, leg.order(), new Outcome() {
@@ -74,7 +81,7 @@ final class OutgoingInvite {
             }
         } else {
             provisional = true;
-            if (status >= 180 && status <= 189) {
+            if (early.take(response) && status >= 180 && status <= 189) {
                 leg.tell(listener -> listener.ringing(status));
             }
         }
@@ -106,10 +113,14 @@ final class OutgoingInvite {
             return;
         }
         ringing.ifPresent(Alarm::cancel);
-        Session session =
-                new Session(legs, leg, CallDialog.answered(legs.transactions().messages(), ok));
-        session.begin(request, ok);
+        Session session = new Session(legs, leg, early.confirmed(ok));
+        session.begin(request, ok, SessionBody.in(ok).or(() -> early.answer(ok)));
         leg.established(session);
+    }
+
+    /** A request of a phone that rings. */
+    void onRequest(ServerTransaction transaction) {
+        early.onRequest(transaction);
     }
 
     /** We do not want the call any more. RFC 3261 9.1: CANCEL may follow a provisional response only. */

@@ -81,9 +81,7 @@ final class OutgoingRequests {
             return;
         }
         try {
-            ClientTransaction transaction = stack.transaction(request);
-            transaction.setApplicationData(new Waiting(request, answer));
-            transaction.sendRequest();
+            stack.send(request, new Waiting(request, answer));
         } catch (SipException | RuntimeException e) {
             LOG.info(
                     "A {} could not be sent: {}",

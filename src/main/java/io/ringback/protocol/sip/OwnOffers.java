@@ -103,13 +103,13 @@ final class OwnOffers {
     }
 
     /** The INVITE that opened the call was answered. */
-    void begin(Request invite, Response ok) {
+    void begin(Request invite, Response ok, Optional<String> sdp) {
         opening = Optional.of(invite);
         SessionBody.in(invite).ifPresent(refresh::said);
         refresh.heard(ok);
         leg.timer().agreed(ok);
         answered = Optional.of(new Answered(invite, ok));
-        leg.tell(listener -> listener.answered(SessionBody.in(ok)));
+        leg.tell(listener -> listener.answered(sdp));
     }
 
     /** The INVITE that opened the call, if it was ours. */

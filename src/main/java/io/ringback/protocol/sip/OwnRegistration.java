@@ -31,6 +31,9 @@ final class OwnRegistration {
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+    /** What a registrar may ask for; one that says "in 68 years" has not meant it. */
+    private static final Duration LONGEST_ASKED = Duration.ofHours(1);
+
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
 
     /** Renewed when between 70 and 85 % of the time are over, so that many nodes do not come at once. */
@@ -127,7 +130,7 @@ final class OwnRegistration {
         }
         if (response.getHeader(RetryAfterHeader.NAME) instanceof RetryAfterHeader after
                 && after.getRetryAfter() > wait.toSeconds()) {
-            wait = Duration.ofSeconds(after.getRetryAfter());
+            wait = Duration.ofSeconds(Math.min(after.getRetryAfter(), LONGEST_ASKED.toSeconds()));
         }
         LOG.warn(
                 "Not registered: {}. Tried again in about {} s. Is the account known to the registrar, and the password"

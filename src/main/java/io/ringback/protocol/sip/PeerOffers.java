@@ -63,9 +63,9 @@ final class PeerOffers {
     }
 
     /** Answers the INVITE that opened the call. */
-    void accept(ServerTransaction invite, String sdp) {
+    void accept(ServerTransaction invite, String sdp, boolean describing) {
         refresh.heard(invite.getRequest());
-        ok(invite, sdp);
+        ok(invite, sdp, describing);
     }
 
     /** Whether no exchange is under way. */
@@ -129,17 +129,19 @@ final class PeerOffers {
         unanswered.ifPresent(offer -> {
             unanswered = Optional.empty();
             dialog.refreshTarget(offer.transaction.getRequest());
-            ok(offer.transaction, sdp);
+            ok(offer.transaction, sdp, true);
             if (!offer.isInvite()) {
                 session.proceed();
             }
         });
     }
 
-    private void ok(ServerTransaction transaction, String sdp) {
+    private void ok(ServerTransaction transaction, String sdp, boolean describing) {
         Request request = transaction.getRequest();
         Response ok = describedOk(request);
-        transactions.messages().sdp(ok, sdp);
+        if (describing) {
+            transactions.messages().sdp(ok, sdp);
+        }
         refresh.said(sdp);
         transactions.respond(transaction, ok);
         if (request.getMethod().equals(Request.INVITE)) {

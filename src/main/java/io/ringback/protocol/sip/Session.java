@@ -45,14 +45,14 @@ final class Session {
         return leaving;
     }
 
-    /** The phone answered our INVITE. */
-    void begin(Request invite, Response ok) {
-        own.begin(invite, ok);
+    /** The phone answered our INVITE; {@code sdp} is what it described, then or before. */
+    void begin(Request invite, Response ok, Optional<String> sdp) {
+        own.begin(invite, ok, sdp);
     }
 
-    /** We answer the INVITE that came in. */
-    void accept(ServerTransaction invite, String sdp) {
-        peer.accept(invite, sdp);
+    /** We answer the INVITE that came in; {@code describing} unless that has been said before. */
+    void accept(ServerTransaction invite, String sdp, boolean describing) {
+        peer.accept(invite, sdp, describing);
     }
 
     // ---- What we want

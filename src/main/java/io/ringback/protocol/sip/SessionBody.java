@@ -1,45 +1,66 @@
 package io.ringback.protocol.sip;
 
-import java.util.Locale;
+import io.ringback.protocol.mime.BodyParts;
+import io.ringback.protocol.mime.UnreadablePartsException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import javax.sip.header.ContentDispositionHeader;
 import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.Header;
 import javax.sip.message.Message;
 
 /**
  * The session description in a message: its body, or a part of it where other things come along, such as ISUP of a SIP-I
- * gateway (RFC 3204) or a place (RFC 6442). Parts within parts are read too (RFC 5621 section 4).
+ * gateway (RFC 3204) or a place (RFC 6442).
  */
 final class SessionBody {
 
-    private static final String MULTIPART = "multipart/";
-    private static final int DEEPEST = 4;
-    private static final int MOST_PARTS = 20;
-    private static final Pattern HEADERS_END = Pattern.compile("\r?\n\r?\n");
-
-    private static final Pattern BOUNDARY =
-            Pattern.compile("(?i);\\s*boundary\\s*=\\s*(?:\"([^\"]{1,70})\"|([^;\\s\"]{1,70}))");
+    /** What is understood where nobody says that they understand more. */
+    static final Set<String> TYPES = Set.of(Messages.SDP);
 
     private SessionBody() {}
 
     /** Empty if it describes none. */
     static Optional<String> in(Message message) {
-        String type = Messages.contentType(message);
-        if (type.isEmpty() || type.equals(Messages.SDP)) {
-            return Messages.body(message);
-        }
-        ContentTypeHeader written = (ContentTypeHeader) message.getHeader(ContentTypeHeader.NAME);
-        return type.startsWith(MULTIPART)
-                ? Messages.body(message).flatMap(body -> part(written.toString(), body, 0))
-                : Optional.empty();
+        return Messages.body(message).flatMap(body -> described(type(message), body));
     }
 
-    /** Whether the body must be understood (RFC 5621 section 8) and cannot. The parts of several are for their reader. */
-    static boolean isStrange(Message message) {
-        String type = Messages.contentType(message);
-        return !type.isEmpty() && !type.equals(Messages.SDP) && !type.startsWith(MULTIPART) && !isOptional(message);
+    /** The same of a request as others see it. */
+    static Optional<String> in(SipRequest request) {
+        return request.body()
+                .flatMap(body -> described(request.first("Content-Type").orElse(""), body));
+    }
+
+    private static Optional<String> described(String contentType, String body) {
+        if (contentType.isBlank()) {
+            return Optional.of(body);
+        }
+        try {
+            return BodyParts.of(contentType, "", body).first(Messages.SDP);
+        } catch (UnreadablePartsException describesNothing) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether something in the body must be understood (RFC 5621 section 8), and is of none of these types. */
+    static boolean isStrange(Message message, Set<String> understood) {
+        Optional<BodyParts> parts = parts(message);
+        return parts.filter(all -> !all.isUnderstoodBy(understood)).isPresent();
+    }
+
+    /** What the body consists of; empty if there is none, or nobody can say. */
+    static Optional<BodyParts> parts(Message message) {
+        Optional<String> body = Messages.body(message);
+        String contentType = type(message);
+        if (body.isEmpty() || contentType.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    BodyParts.of(contentType, value(message, ContentDispositionHeader.NAME), body.get()));
+        } catch (UnreadablePartsException describesNothing) {
+            return Optional.empty();
+        }
     }
 
     /** RFC 3261 20.11: such a body may be ignored. */
@@ -49,41 +70,12 @@ final class SessionBody {
         return disposition != null && "optional".equalsIgnoreCase(disposition.getHandling());
     }
 
-    private static Optional<String> part(String contentType, String body, int depth) {
-        Matcher boundary = BOUNDARY.matcher(contentType);
-        if (depth > DEEPEST || !boundary.find()) {
-            return Optional.empty();
-        }
-        String delimiter = "--" + (boundary.group(1) == null ? boundary.group(2) : boundary.group(1));
-        // RFC 2046 5.1.1: a delimiter stands at the begin of a line, and its line end belongs to it.
-        String[] parts = ("\r\n" + body).split("\r?\n" + Pattern.quote(delimiter), MOST_PARTS);
-        for (int i = 1; i < parts.length && !parts[i].startsWith("--"); i++) {
-            Optional<String> found = described(parts[i], depth);
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+    private static String type(Message message) {
+        return value(message, ContentTypeHeader.NAME);
     }
 
-    private static Optional<String> described(String part, int depth) {
-        // The rest of the delimiter's line comes first; a part without headers begins with an empty line.
-        Matcher end = HEADERS_END.matcher(part);
-        if (!end.find()) {
-            return Optional.empty();
-        }
-        String contentType = part.substring(0, end.start())
-                .replaceAll("\r?\n[ \t]+", " ")
-                .lines()
-                .filter(line -> line.regionMatches(true, 0, "content-type:", 0, 13))
-                .map(line -> line.substring(13).strip())
-                .findFirst()
-                .orElse("");
-        String content = part.substring(end.end());
-        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (type.equals(Messages.SDP)) {
-            return Optional.of(content.stripTrailing() + "\r\n");
-        }
-        return type.startsWith(MULTIPART) ? part(contentType, content, depth + 1) : Optional.empty();
+    private static String value(Message message, String name) {
+        Header header = message.getHeader(name);
+        return header == null ? "" : header.toString().split(":", 2)[1].strip();
     }
 }

@@ -33,6 +33,11 @@ public record SipRequest(
         return all(name).stream().findFirst();
     }
 
+    /** The session description that the body is or has among its parts; a body of no type is taken for one. */
+    public Optional<String> sdp() {
+        return SessionBody.in(this);
+    }
+
     static Map<String, List<String>> byName(Map<String, List<String>> headers) {
         Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> byName.put(name, List.copyOf(values)));

@@ -109,6 +109,7 @@ final class Subscriptions {
     private CompletionStage<SipResponse> refresh(String id, Subscription subscription, SipRequest request) {
         Request built = inDialog(subscription, request);
         return outgoing.send(built).thenApply(response -> {
+            numbered(subscription, response);
             if (response.getStatusCode() == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST || seconds(request) == 0) {
                 end(id);
             } else if (response.getStatusCode() < 300) {
@@ -133,6 +134,7 @@ final class Subscriptions {
             end(id);
         }
         return outgoing.send(built).thenApply(response -> {
+            numbered(subscription, response);
             // RFC 6665 4.2.2: who does not know the subscription is told no more.
             if (response.getStatusCode() == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST) {
                 end(id);
@@ -153,6 +155,13 @@ final class Subscriptions {
                 built, stack.messages().headers(), Map.of(EventHeader.NAME, List.of(event)), Optional.empty()));
         GivenHeaders.add(built, stack.messages().headers(), request.headers(), request.body());
         return built;
+    }
+
+    /** It was sent again with credentials under the next number, which the dialog must not use twice (RFC 3261 12.2.1.1). */
+    private static void numbered(Subscription subscription, Response response) {
+        synchronized (subscription) {
+            subscription.dialog.raiseSequence(Messages.sequence(response));
+        }
     }
 
     private void lasts(String id, Subscription subscription, int seconds) {
@@ -231,7 +240,7 @@ final class Subscriptions {
             return taken;
         });
         if (!subscription.ours) {
-            int seconds = expires(response, expires(subscribe, USUAL_EXPIRES));
+            int seconds = grant(subscribe, response);
             if (seconds > 0) {
                 lasts(id, subscription, seconds);
             } else {
@@ -241,6 +250,14 @@ final class Subscriptions {
                 subscription.until = clock.instant();
             }
         }
+    }
+
+    /** RFC 6665 4.2.1.1: a 2xx says for how long, and for no longer than was asked. JAIN-SIP sends no other. */
+    private int grant(Request subscribe, Response response) {
+        int asked = expires(subscribe, USUAL_EXPIRES);
+        int seconds = Math.min(expires(response, asked), asked);
+        stack.messages().set(response, ExpiresHeader.NAME, Integer.toString(seconds));
+        return seconds;
     }
 
     private void end(String id) {

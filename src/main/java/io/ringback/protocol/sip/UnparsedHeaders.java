@@ -27,6 +27,9 @@ final class UnparsedHeaders {
     /** RFC 3261 25.1: a tag is a token. */
     private static final Pattern TAG = Pattern.compile("(?i);\\s*tag\\s*=\\s*([a-z0-9.!%*_+`'~-]+)\\s*(?=;|$)");
 
+    /** A tag that says nothing is none: RFC 2543 allowed a party without. */
+    private static final Pattern EMPTY_TAG = Pattern.compile("(?i);\\s*tag\\s*(?:=\\s*(?:\"\")?)?\\s*(?=;|$)");
+
     /** JAIN-SIP makes no transaction of these without a Contact. */
     private static final Set<String> OPEN_DIALOGS = Set.of(Request.INVITE, Request.SUBSCRIBE, Request.REFER);
 
@@ -45,10 +48,14 @@ final class UnparsedHeaders {
         int parameters = HeaderGrammar.outside(value, ';', 0);
         Matcher tag = TAG.matcher(value);
         boolean tagged = parameters >= 0 && tag.find(parameters);
-        if (party.get().parameters().containsKey("tag") != tagged) {
+        if (party.get().parameters().getOrDefault("tag", "").isEmpty() == tagged) {
             return false;
         }
         String untagged = tagged ? value.substring(0, tag.start()) + value.substring(tag.end()) : value;
+        if (header.equals(To.class)) {
+            // From goes back as it was written; To gets our tag in its place.
+            untagged = EMPTY_TAG.matcher(untagged).replaceAll("");
+        }
         AddressImpl address = VerbatimUri.address(untagged);
         try {
             if (header.equals(From.class)) {
@@ -69,6 +76,26 @@ final class UnparsedHeaders {
             return true;
         } catch (ParseException e) {
             return false;
+        }
+    }
+
+    /**
+     * Reads From and To again whose tag has no value. JAIN-SIP takes it for one in the request, for another in the response, and
+     * sends no response whose tag is not the request's.
+     */
+    static void readEmptyTags(SIPMessage message, WrittenMessage written) {
+        readEmptyTag(message, From.class, "From: " + written.first("from").orElse(""));
+        readEmptyTag(message, To.class, "To: " + written.first("to").orElse(""));
+    }
+
+    private static void readEmptyTag(SIPMessage message, Class<?> header, String line) {
+        if (EMPTY_TAG.matcher(line).find()
+                && WrittenAddress.read(line.substring(line.indexOf(':') + 1))
+                        .map(WrittenAddress::parameters)
+                        .filter(parameters -> parameters.containsKey("tag"))
+                        .filter(parameters -> parameters.get("tag").isEmpty())
+                        .isPresent()) {
+            readParty(message, header, line);
         }
     }
 

@@ -29,7 +29,7 @@ final class UnwantedAnswers {
     /** @param invite what it answers, if that is still known */
     void refuse(Response ok, Optional<Request> invite) {
         Dialog key = new Dialog(Messages.callId(ok), Messages.fromTag(ok), String.valueOf(Messages.toTag(ok)));
-        CallDialog dialog = CallDialog.answered(transactions.messages(), ok);
+        CallDialog dialog = CallDialog.forgotten(transactions.messages(), ok);
         Request ack = dialog.ack(Messages.sequence(ok));
         invite.ifPresent(ours -> CallTransactions.copyCredentials(ours, ack));
         if (invite.isPresent() && SessionBody.in(invite.get()).isEmpty()) {

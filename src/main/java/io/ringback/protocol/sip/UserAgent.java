@@ -77,6 +77,11 @@ public interface UserAgent extends AutoCloseable {
     @FunctionalInterface
     interface CallHandler {
         void on(IncomingCall call);
+
+        /** The types of bodies that are read in its calls' INVITEs; one that needs to be of another type is answered 415. */
+        default Set<String> understands() {
+            return SessionBody.TYPES;
+        }
     }
 
     /** Answers a request outside of a call, at once or later. An exception is answered 500. */

@@ -11,6 +11,10 @@ import javax.sip.InvalidArgumentException;
 /**
  * A Via that cannot be understood, to be sent back as it was written. The answer goes where it says; or if it does not say so
  * either, to where the request came from (RFC 3581 4).
+ *
+ * <p>Where there is none at all, RFC 3261 has nowhere to answer to (18.2.2), and who sent it discards an answer whose Via is not
+ * theirs (18.1.2). It is answered to where it came from all the same, with a Via that names that place: only peers are
+ * answered, and one whose requests seem to vanish cannot be mended by the person who looks after it.
  */
 final class VerbatimVia extends Via {
 
@@ -24,8 +28,14 @@ final class VerbatimVia extends Via {
 
     private final String written;
 
+    /** @param written empty if there was none */
     private VerbatimVia(String written) {
         this.written = written;
+    }
+
+    /** @param transport the one that a request without a Via came by */
+    static ViaList absent(String transport) {
+        return of("", transport);
     }
 
     /** @param transport the one that the request came by */
@@ -65,6 +75,12 @@ final class VerbatimVia extends Via {
 
     @Override
     protected StringBuilder encodeBody(StringBuilder buffer) {
-        return buffer.append(written);
+        return buffer.append(written.isEmpty() ? origin() : written);
+    }
+
+    /** Where JAIN-SIP has seen the request come from. */
+    private String origin() {
+        String host = getReceived();
+        return "SIP/2.0/" + getTransport() + " " + (host.contains(":") ? "[" + host + "]" : host) + ":" + getRPort();
     }
 }

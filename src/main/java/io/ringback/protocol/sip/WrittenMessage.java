@@ -21,7 +21,10 @@ import java.util.regex.Pattern;
  */
 record WrittenMessage(String firstLine, Map<String, List<String>> headers, boolean complete, int bodyStart) {
 
-    private static final Pattern BLANK_LINES = Pattern.compile("\r?\n[ \t]+(?=\r?\n)");
+    /** Lines of nothing that is seen. */
+    private static final Pattern BLANK_LINES = Pattern.compile("\r?\n[\\x00-\\x20&&[^\r\n]]+(?=\r?\n)");
+
+    private static final Pattern LONE_RETURNS = Pattern.compile("\r(?!\n)");
 
     /** RFC 3261 7.3.3, and the RFCs that added to it. */
     private static final Map<String, String> COMPACT = Map.ofEntries(
@@ -111,9 +114,14 @@ record WrittenMessage(String firstLine, Map<String, List<String>> headers, boole
         return firstLine.split("[ \t]", 2)[0];
     }
 
-    /** The first line and the headers, without folded lines of blanks alone: JAIN-SIP takes one for the end of the headers. */
+    /**
+     * The first line and the headers, without lines of blanks or control characters alone, and without a CR that no LF follows:
+     * JAIN-SIP takes either for the end of the headers.
+     */
     byte[] head(byte[] bytes) {
-        String head = new String(bytes, 0, bodyStart, StandardCharsets.ISO_8859_1);
+        String head = LONE_RETURNS
+                .matcher(new String(bytes, 0, bodyStart, StandardCharsets.ISO_8859_1))
+                .replaceAll(" ");
         return BLANK_LINES.matcher(head).replaceAll("").getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -41,6 +41,7 @@ record AnnouncementProperties(
         @DefaultValue("en") String language) {
 
     private static final String DEFAULT_LISTEN = "127.0.0.1:5080";
+    private static final String DEFAULT_LISTEN_IPV6 = "[::1]:5080";
     private static final String USER = "annc";
 
     /** All announcements are asked for by one peer, our own trunk or another's. */
@@ -67,21 +68,22 @@ record AnnouncementProperties(
         }
     }
 
-    /** The same with the address that RTP is sent from, unless that is given. */
+    /**
+     * The same for a trunk that listens on {@code address}: RTP is sent from there, unless another is given, and the trunk, which
+     * speaks IPv6 alone if that is its address, can call it.
+     */
     AnnouncementProperties reachedAt(String address) {
-        return mediaAddress.isBlank()
-                ? new AnnouncementProperties(
-                        server,
-                        listen,
-                        peers,
-                        address,
-                        advertised,
-                        mediaPorts,
-                        simultaneous,
-                        longest,
-                        recordings,
-                        language)
-                : this;
+        return new AnnouncementProperties(
+                server,
+                listen.equals(DEFAULT_LISTEN) && address.contains(":") ? DEFAULT_LISTEN_IPV6 : listen,
+                peers,
+                given(mediaAddress).orElse(address),
+                advertised,
+                mediaPorts,
+                simultaneous,
+                longest,
+                recordings,
+                language);
     }
 
     Optional<String> foreign() {

@@ -79,7 +79,17 @@ public final class AnnouncementServer implements AutoCloseable {
      */
     public void start() {
         metronome.start();
-        agent.onCall(this::take);
+        agent.onCall(new UserAgent.CallHandler() {
+            @Override
+            public void on(IncomingCall call) {
+                take(call);
+            }
+
+            @Override
+            public Set<String> understands() {
+                return InviteBody.TYPES;
+            }
+        });
         agent.start();
     }
 

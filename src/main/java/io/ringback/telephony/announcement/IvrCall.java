@@ -9,17 +9,25 @@ import io.ringback.protocol.mscml.MscmlResponses;
 import io.ringback.protocol.mscml.Play;
 import io.ringback.protocol.mscml.PlayCollect;
 import io.ringback.protocol.mscml.Playback;
+import io.ringback.protocol.sip.DtmfInfo;
 import io.ringback.protocol.sip.Leg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One call of the service {@code ivr} (RFC 5022 section 6): plays and collects as MSCML says, one request at a time, until it is
  * hung up on or nothing was asked of it for the longest time.
  */
 final class IvrCall extends MediaCall {
+
+    private static final Set<String> TOLD_BY_INFO = Stream.concat(
+                    Stream.of(Mscml.CONTENT_TYPE), DtmfInfo.TYPES.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Prompts prompts;
     private final Executor signalling;
@@ -44,6 +52,11 @@ final class IvrCall extends MediaCall {
             unsent.forEach(this::send);
             unsent.clear();
         }
+    }
+
+    @Override
+    public Set<String> infoTypes() {
+        return TOLD_BY_INFO;
     }
 
     @Override

@@ -207,11 +207,10 @@ abstract class MediaCall implements LegListener, Metronome.Beaten {
             return;
         }
         try {
-            OfferAnswer.Answer answer = session.answer(offer.get());
-            toBe = answer.target().orElse(null);
+            String answer = describe(offer);
             // From here on, and not from the ACK: an UPDATE has none, and the listener listens since it offered.
             target = toBe;
-            leg.answer(answer.sdp());
+            leg.answer(answer);
         } catch (RefusedException e) {
             leg.refuse(e.status());
         }

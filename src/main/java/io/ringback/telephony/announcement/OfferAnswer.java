@@ -14,14 +14,11 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Our side of offer and answer (RFC 3264) in one call: one audio stream of G.711, everything else declined. */
 final class OfferAnswer {
-
-    private static final Set<String> PROTOCOLS = Set.of("RTP/AVP", "RTP/AVPF");
 
     /** Our number for key presses, which nearly everybody uses. */
     private static final int EVENTS = 101;
@@ -59,7 +56,7 @@ final class OfferAnswer {
      */
     Answer answer(String offered) throws RefusedException {
         SessionDescription offer = read(offered);
-        Optional<MediaDescription> chosen = usable(offer);
+        Optional<MediaDescription> chosen = offer.plainSpeech();
         boolean switchedOff =
                 chosen.isEmpty() && offer.media().stream().anyMatch(stream -> stream.isAudio() && stream.isRefused());
         if (chosen.isEmpty() && !switchedOff) {
@@ -108,7 +105,7 @@ final class OfferAnswer {
      */
     MediaTarget agreed(String answered) throws RefusedException {
         SessionDescription answer = read(answered);
-        Optional<MediaDescription> chosen = usable(answer);
+        Optional<MediaDescription> chosen = answer.plainSpeech();
         if (chosen.isEmpty() || chosen.get() != answer.media().get(0)) {
             throw new RefusedException(488, "Our offer of PCMA or PCMU was not taken");
         }
@@ -130,17 +127,6 @@ final class OfferAnswer {
 
     private DescriptionWriter begin(List<String> times) {
         return new DescriptionWriter(session, version++, own, times);
-    }
-
-    /** The first audio stream that we can play to. */
-    private static Optional<MediaDescription> usable(SessionDescription description) {
-        return description.media().stream()
-                .filter(stream -> stream.isAudio()
-                        && !stream.isRefused()
-                        && PROTOCOLS.contains(stream.protocol())
-                        && stream.payloadTypes().stream()
-                                .anyMatch(number -> codec(stream, number).isPresent()))
-                .findFirst();
     }
 
     private MediaTarget target(SessionDescription description, MediaDescription stream) throws RefusedException {

@@ -8,6 +8,9 @@ import java.util.Optional;
  * The key presses in one stream of telephone-events (RFC 4733 section 2): one key for each event, however many of its packets
  * come, and in whichever order. A key counts with the first packet of it that comes; so it is not missed when the last ones,
  * or the first, are lost, and playing stops at once.
+ *
+ * <p>All packets of an event have one timestamp (2.5.1.2), but some phones count on, and relays such as rtpengine write new
+ * timestamps into the last packets. Such a packet tells by its duration that the key was pressed before the last press ended.
  */
 final class TelephoneEvents {
 
@@ -23,6 +26,14 @@ final class TelephoneEvents {
 
     /** A key is held as long as packets say so; they come every 20 to 50 ms. */
     private static final long SILENT_MILLIS = 250;
+
+    private static final int SAMPLES_IN_MILLI = Codec.RATE / 1000;
+
+    /** What two packets of an event are apart, give or take. */
+    private static final int STEP = Codec.FRAME;
+
+    /** How much later than time went by a relay may write a packet to be. */
+    private static final int WRITTEN_LATER = 5 * STEP;
 
     /**
      * A packet of an event.
@@ -53,12 +64,15 @@ final class TelephoneEvents {
             }
             return Optional.empty();
         }
-        boolean goesOn = continues(packet, nowMillis);
+        boolean late = isLate(packet, nowMillis);
+        boolean goesOn = late || continues(packet, nowMillis) || hasNewTimestamp(packet, nowMillis);
         if (remembered.size() == REMEMBERED) {
             remembered.removeFirst();
         }
         remembered.addLast(identity);
-        isHeld(packet, nowMillis);
+        if (!late) {
+            isHeld(packet, nowMillis);
+        }
         return goesOn ? Optional.empty() : Optional.of(KEYS.charAt(packet.event()));
     }
 
@@ -80,9 +94,42 @@ final class TelephoneEvents {
         if (packet.ssrc() != last.ssrc()) {
             return packet.duration() > last.duration();
         }
-        int later = packet.timestamp() - last.timestamp();
+        int later = later(packet);
         return later <= LONGEST_SEGMENT
                 && later >= LONGEST_SEGMENT - LOST_OF_SEGMENT
                 && last.duration() >= LONGEST_SEGMENT - LOST_OF_SEGMENT;
+    }
+
+    /** Whether it was overtaken, by another packet of a press whose timestamp counts on with its duration. */
+    private boolean isLate(Packet packet, long nowMillis) {
+        return isOfLastKey(packet, nowMillis) && later(packet) < 0 && countsOn(packet);
+    }
+
+    /** Whether it is of the last press under a timestamp of its own: a finger has not had the time for another one. */
+    private boolean hasNewTimestamp(Packet packet, long nowMillis) {
+        long passed = (nowMillis - lastMillis) * SAMPLES_IN_MILLI;
+        if (!isOfLastKey(packet, nowMillis) || later(packet) < 0 || passed >= packet.duration()) {
+            return false;
+        }
+        boolean begins = !packet.end() && (packet.marker() || last.end());
+        return countsOn(packet)
+                || !begins
+                        && packet.duration() >= last.duration()
+                        && later(packet) <= last.duration() + passed + WRITTEN_LATER;
+    }
+
+    private boolean isOfLastKey(Packet packet, long nowMillis) {
+        return last != null
+                && nowMillis - lastMillis < SILENT_MILLIS
+                && packet.ssrc() == last.ssrc()
+                && packet.event() == last.event();
+    }
+
+    private boolean countsOn(Packet packet) {
+        return Math.abs((long) later(packet) - (packet.duration() - last.duration())) <= STEP;
+    }
+
+    private int later(Packet packet) {
+        return packet.timestamp() - last.timestamp();
     }
 }

@@ -150,6 +150,7 @@ final class CallsInHand {
 
     /** Begins a negotiation in the place of any other. */
     void negotiate(Negotiation next) {
+        dropNegotiation();
         negotiation = Optional.of(next);
         next.begin();
     }
@@ -161,6 +162,13 @@ final class CallsInHand {
     /** The negotiation is done with, or is not waited for any more. */
     void endNegotiation() {
         negotiation = Optional.empty();
+    }
+
+    /** The negotiation, if there is one, is not brought to its end. */
+    void dropNegotiation() {
+        Optional<Negotiation> dropped = negotiation;
+        endNegotiation();
+        dropped.ifPresent(Negotiation::abandon);
     }
 
     /** A party has answered its first INVITE. If no negotiation under way has asked for that, it is hung up. */

@@ -4,12 +4,13 @@ import io.ringback.protocol.sdp.SessionDescription;
 import java.util.Optional;
 
 /**
- * A change of the session that one phone asks for by re-INVITE or UPDATE (hold, another codec, a picture) and that the other
- * decides on: what they say is passed between them, refusals too.
+ * A change of the session that one phone asks for by re-INVITE or UPDATE (hold, another address or codec, a picture, fax) and
+ * that the other side, a phone or a server, decides on: what they say is passed between them, refusals too.
  */
 final class Change implements Negotiation {
 
     private static final int NOT_ACCEPTABLE_HERE = 488;
+    private static final int REQUEST_PENDING = 491;
 
     private final Party asking;
     private final Optional<SessionDescription> offer;
@@ -51,6 +52,12 @@ final class Change implements Negotiation {
     private void refuse(int status) {
         asking.refuse(status);
         done.run();
+    }
+
+    @Override
+    public void abandon() {
+        asking.refuse(REQUEST_PENDING);
+        asked.settle();
     }
 
     /** The answer to an offer that the phone had asked for. */

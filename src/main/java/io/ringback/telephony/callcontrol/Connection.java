@@ -3,6 +3,7 @@ package io.ringback.telephony.callcontrol;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
 import io.ringback.protocol.sdp.SessionDescription;
+import io.ringback.protocol.sip.DtmfInfo;
 import io.ringback.telephony.callcontrol.Join.Way;
 import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.telephony.callcontrol.Script.End;
@@ -39,7 +40,8 @@ import org.slf4j.LoggerFactory;
  * ENDING           every phone has confirmed, or takes long    ENDED
  * </pre>
  *
- * <p>A phone that asks for another session before there is somebody to talk to gets the one it has. Events come from many
+ * <p>What a phone wants of its session while it hears an announcement is passed to the announcement server, and answered with
+ * the black hole while there is nobody. Events come from many
  * threads and are handled one after another; none is handled after ENDED.
  */
 final class Connection implements PartyListener, Successor {
@@ -58,6 +60,7 @@ final class Connection implements PartyListener, Successor {
     }
 
     private static final int GLARE = 491;
+    private static final int NOT_ACCEPTABLE_HERE = 488;
 
     /** What phones tell each other by INFO. */
     private static final Set<InfoKind> PASSED_ON = EnumSet.of(InfoKind.KEY, InfoKind.PICTURE);
@@ -198,6 +201,9 @@ final class Connection implements PartyListener, Successor {
 
     private void announcementGone() {
         announcement = null;
+        if (state == State.CALLING_CALLER) {
+            calls.dropNegotiation();
+        }
         switch (state) {
             case ANNOUNCING -> callCaller();
             case APOLOGISING -> end(Ending.CALLER_NO_ANSWER, reason);
@@ -218,13 +224,18 @@ final class Connection implements PartyListener, Successor {
     @Override
     public void offered(Party party, Optional<String> text) {
         Optional<SessionDescription> offer = party.read(text);
-        if (state != State.TALKING) {
-            party.answerAsItIs(offer);
-        } else if (calls.isNegotiating()) {
+        if (text.isPresent() && offer.isEmpty()) {
+            party.refuse(NOT_ACCEPTABLE_HERE);
+        } else if (state == State.TALKING && calls.isNegotiating()) {
             // The other has asked for a change in the same instant, so each waits for the other (RFC 3261 14.2).
             party.refuse(GLARE);
+        } else if (party == announcement) {
+            party.answerAsItIs(offer);
+        } else if (calls.isNegotiating() || state != State.TALKING && (party != callee || announcement == null)) {
+            party.answerAlone(offer);
         } else {
-            calls.negotiate(new Change(party, offer, other(party), calls::endNegotiation));
+            Party decides = state == State.TALKING ? other(party) : announcement;
+            calls.negotiate(new Change(party, offer, decides, calls::endNegotiation));
         }
     }
 
@@ -236,7 +247,7 @@ final class Connection implements PartyListener, Successor {
     @Override
     public void info(Party party, String contentType, String body) {
         if (state == State.TALKING && PASSED_ON.contains(InfoKind.of(contentType))) {
-            other(party).info(contentType, body);
+            DtmfInfo.passOn(contentType, body, other(party)::info);
         }
     }
 
@@ -327,12 +338,13 @@ final class Connection implements PartyListener, Successor {
 
     /** What a phone has said meanwhile is acknowledged, so that it can be asked for something else. */
     private void dropNegotiation() {
-        calls.endNegotiation();
+        calls.dropNegotiation();
         callee.settle();
     }
 
     private void releaseAnnouncement() {
         if (announcement != null) {
+            calls.dropNegotiation();
             announcement.hangUp();
             announcement = null;
         }

@@ -38,6 +38,10 @@ record ConnectionProperties(
     private static final Duration LONGEST_PROMPTS = Duration.ofMinutes(1);
     private static final Duration FIRST_KEY = Duration.ofSeconds(6);
     private static final Duration LONGEST_KEEPING = Duration.ofSeconds(10);
+
+    /** Who has called in vain and put the telephone away pays for no longer. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
+
     private static final Duration LONGEST_DIALOGUE = Duration.ofMinutes(5);
 
     /** RFC 3261's 64 T1 for a BYE, and some more. */
@@ -73,6 +77,7 @@ record ConnectionProperties(
                 LONGEST_PROMPTS,
                 FIRST_KEY,
                 LONGEST_KEEPING,
+                LONGEST_SILENCE,
                 LONGEST_DIALOGUE,
                 LONGEST_ENDING);
     }

@@ -11,4 +11,7 @@ sealed interface Cue {
 
     /** What follows when no key was pressed. */
     record Silent() implements Cue {}
+
+    /** What follows when no key was pressed for as long as a caller on the line is kept. */
+    record Enough() implements Cue {}
 }

@@ -24,9 +24,12 @@ import org.slf4j.LoggerFactory;
  *           phone is busy, refuses, silent                 ENDING, by {@link Unanswered}
  * JOINING   joined                                         THINKING: opening()
  * THINKING  next turn                                      SPEAKING: play, or playcollect to HEAR or ASK
+ *           next turn asks, and it was silent for too long  THINKING: enough()
  *           next turn, and a connection has come           handed over; before that a turn to CONNECT is played
  * SPEAKING  response to HEAR or ASK has a key              THINKING: pressed(key)
- *           response to HEAR or ASK has none               THINKING: silent()
+ *           response to HEAR or ASK has none               THINKING: silent(), or enough() if that was so long
+ *           the same, and the 200 has no ACK yet           ENDING, FAILED: nobody knows who has heard it
+ *           a caller on the line is silent for too long    stop: the response decides, as a key may have come
  *           response to HANG_UP                            ENDING, FINISHED
  *           response to CONNECT                            KEEPING, or handed over if a connection has come
  *           a connection comes, and it is not CONNECT      handed over
@@ -34,15 +37,15 @@ import org.slf4j.LoggerFactory;
  * KEEPING   a connection comes                             handed over
  *           none comes in time                             THINKING: silent()
  * any       handed over                                    ENDING, CONNECTED: only the server's call is left
- *           phone hangs up                                 ENDING, HUNG_UP
+ *           phone hangs up, or its INVITE is cancelled     ENDING, HUNG_UP
  *           server gone, refuses, fails, silent            ENDING, FAILED
  *           script fails or takes long, or all does        ENDING, FAILED
  *           the node stops                                 ENDING, FAILED
  * ENDING    both sides have confirmed, or it takes long    ENDED
  * </pre>
  *
- * <p>A held call begins with JOINING. Nothing happens without a key, so that a machine which answers does nothing. Whoever
- * asks for another session gets the one there is. Events come from many threads and are handled one after another.
+ * <p>A held call begins with JOINING. Nothing happens without a key, so that a machine which answers does nothing. What the
+ * phone wants of its session (hold, another address) the server decides on ({@link Change}). Events come from many threads and are handled one after another.
  */
 final class Dialogue implements PartyListener {
 
@@ -57,6 +60,8 @@ final class Dialogue implements PartyListener {
         ENDING,
         ENDED
     }
+
+    private static final int NOT_ACCEPTABLE_HERE = 488;
 
     private static final Logger LOG = LoggerFactory.getLogger(Dialogue.class);
 
@@ -73,7 +78,12 @@ final class Dialogue implements PartyListener {
     private Optional<End> end = Optional.empty();
     private Then then = Then.ASK;
     private volatile boolean keyed;
+    /** Whether the phone knows that the call is answered; of a 183 nobody can say more. */
+    private boolean confirmed = true;
+
+    private boolean enough;
     private Runnable wholeTimerOff = () -> {};
+    private Runnable silenceTimerOff = () -> {};
 
     /**
      * @param parties makes the phone, a callee or, of a held call, a caller, and the server
@@ -104,9 +114,10 @@ final class Dialogue implements PartyListener {
     void answer(HeldCall held) {
         calls.on(() -> {
             phone = calls.make(Role.CALLER);
+            confirmed = held.earlyMedia();
             phone.takeIn();
             calls.add(phone);
-            Optional<String> offer = held.call().invite().body();
+            Optional<String> offer = held.call().invite().sdp();
             Optional<SessionDescription> description = phone.read(offer);
             if (offer.isPresent() != description.isPresent() || offer.isEmpty() && held.earlyMedia()) {
                 end(End.FAILED);
@@ -204,11 +215,21 @@ final class Dialogue implements PartyListener {
 
     @Override
     public void offered(Party party, Optional<String> text) {
-        party.answerAsItIs(party.read(text));
+        Optional<SessionDescription> offer = party.read(text);
+        if (text.isPresent() && offer.isEmpty()) {
+            party.refuse(NOT_ACCEPTABLE_HERE);
+        } else if (party != phone) {
+            party.answerAsItIs(offer);
+        } else if (server.isEmpty() || calls.isNegotiating()) {
+            phone.answerAlone(offer);
+        } else {
+            calls.negotiate(new Change(phone, offer, server.get().party(), calls::endNegotiation));
+        }
     }
 
     @Override
     public void acknowledged(Party party, Optional<String> text) {
+        confirmed |= party == phone;
         note();
         calls.acknowledged(party, text);
     }
@@ -236,7 +257,13 @@ final class Dialogue implements PartyListener {
             said();
         } else if (heard instanceof PromptAndCollect.Key pressed) {
             keyed = true;
+            bearSilence();
             ask(new Cue.Pressed(pressed.key()));
+        } else if (!confirmed) {
+            LOG.warn("What was said to the caller of a held call was not heard, perhaps: the answer has no ACK");
+            end(End.FAILED);
+        } else if (enough) {
+            enough();
         } else {
             ask(new Cue.Silent());
         }
@@ -269,11 +296,31 @@ final class Dialogue implements PartyListener {
     private void joined(Party ivr) {
         calls.endNegotiation();
         server = Optional.of(new PromptAndCollect(ivr, limits.firstKey()));
+        bearSilence();
         if (successor.isPresent()) {
             handOver();
         } else {
             ask(new Cue.Opening());
         }
+    }
+
+    /** From now on, a caller on the line is kept for a while without a key; who was called hangs up when they like. */
+    private void bearSilence() {
+        silenceTimerOff.run();
+        enough = false;
+        if (phone.role() == Role.CALLER) {
+            silenceTimerOff = calls.after(limits.silence(), () -> {
+                enough = true;
+                if (state == State.SPEAKING && then.asks()) {
+                    server.ifPresent(PromptAndCollect::stop);
+                }
+            });
+        }
+    }
+
+    private void enough() {
+        enough = false;
+        ask(new Cue.Enough());
     }
 
     private void cannotBeJoined() {
@@ -295,6 +342,10 @@ final class Dialogue implements PartyListener {
             return;
         }
         Turn turn = next.get();
+        if (enough && turn.then().asks()) {
+            enough();
+            return;
+        }
         then = turn.then();
         if (successor.isPresent() && then != Then.CONNECT) {
             handOver();
@@ -328,6 +379,7 @@ final class Dialogue implements PartyListener {
                         + " ringback.announcement.server right?",
                 why);
         server = Optional.empty();
+        calls.dropNegotiation();
         calls.hangUpAllBut(phone);
         if (state == State.SPEAKING && then == Then.CONNECT) {
             said();
@@ -339,6 +391,7 @@ final class Dialogue implements PartyListener {
     private void handOver() {
         Successor next = successor.orElseThrow();
         successor = Optional.empty();
+        calls.dropNegotiation();
         if (next.take(phone)) {
             calls.remove(phone);
             end(End.CONNECTED);
@@ -359,6 +412,7 @@ final class Dialogue implements PartyListener {
         end = Optional.of(turnedOut);
         server = Optional.empty();
         wholeTimerOff.run();
+        silenceTimerOff.run();
         successor.ifPresent(next -> miss(next, turnedOut));
         prompter.over(turnedOut);
         state = State.ENDING;

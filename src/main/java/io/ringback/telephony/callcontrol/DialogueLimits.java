@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param prompts that are played at once
  * @param firstKey waited for when all has been played
  * @param keeping of a phone for the connection that has been asked for
+ * @param silence of a caller on the line, from the answer or the last key until they hear the last word
  * @param whole from the answer to the end
  * @param ending from hanging up until both sides have confirmed it
  */
@@ -19,6 +20,7 @@ record DialogueLimits(
         Duration prompts,
         Duration firstKey,
         Duration keeping,
+        Duration silence,
         Duration whole,
         Duration ending) {
 

@@ -2,6 +2,7 @@ package io.ringback.telephony.callcontrol;
 
 import io.ringback.protocol.sip.LegListener;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -57,6 +58,11 @@ final class Ear implements LegListener {
     @Override
     public void acknowledged(Optional<String> sdp) {
         tell(listener -> listener.acknowledged(party, sdp));
+    }
+
+    @Override
+    public Set<String> infoTypes() {
+        return InfoKind.TYPES;
     }
 
     @Override

@@ -42,8 +42,11 @@ public class HeldCalls implements OnTheLine, HeldCallSource, AutoCloseable {
 
     private static final int MOST = 200;
 
-    /** From when it was held until the question takes it: the caller hears nothing meanwhile. */
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    /**
+     * From when it was held until the question takes it: the caller hears nothing meanwhile. Less than a switch waits for the
+     * answer (5 s in deploy/kamailio/kamailio.cfg), so that the call has been refused before the switch gives it up.
+     */
+    private static final Duration LONGEST = Duration.ofSeconds(4);
 
     private final OnTheSpot how;
     private final BooleanSupplier canSpeak;
@@ -106,7 +109,12 @@ public class HeldCalls implements OnTheLine, HeldCallSource, AutoCloseable {
         if (callId == null || call == null || refusal < 300 || how == OnTheSpot.OFF) {
             return;
         }
-        if (!takesKeys(call.invite()) || !canSpeak.getAsBoolean()) {
+        if (!takesKeys(call.invite())) {
+            LOG.info("A caller is not spoken to on the spot: their call has no audio with keys, in RTP or by INFO");
+            return;
+        }
+        if (!canSpeak.getAsBoolean()) {
+            LOG.info("A caller is not spoken to on the spot: nothing speaks (ringback.voice.calls, docs/voice.md)");
             return;
         }
         Held held = new Held(call, refusal);
@@ -123,14 +131,14 @@ public class HeldCalls implements OnTheLine, HeldCallSource, AutoCloseable {
         call.onCancel(() -> forget(callId, held));
     }
 
-    /** Key presses come as RFC 4733 has them, or by INFO. */
+    /** The question is heard, and key presses come as RFC 4733 has them, or by INFO. */
     private static boolean takesKeys(SipRequest invite) {
-        Optional<SessionDescription> offer = invite.body().flatMap(SessionDescription::parse);
+        Optional<SessionDescription> offer = invite.sdp().flatMap(SessionDescription::parse);
         boolean info = invite.all("Allow").stream()
                 .flatMap(methods -> Arrays.stream(methods.split(",")))
                 .anyMatch(method -> method.strip().equals("INFO"));
-        return offer.filter(SessionDescription::audioSurvives)
-                .filter(description -> info || description.offersKeys())
+        return offer.filter(SessionDescription::hearsPlainSpeech)
+                .filter(description -> info || description.pressesKeys())
                 .isPresent();
     }
 

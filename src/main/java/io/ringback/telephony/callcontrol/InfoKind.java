@@ -1,7 +1,11 @@
 package io.ringback.telephony.callcontrol;
 
 import io.ringback.protocol.mscml.Mscml;
+import io.ringback.protocol.sip.DtmfInfo;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an INFO (RFC 6086) is about, by the type of its body. */
 enum InfoKind {
@@ -13,11 +17,20 @@ enum InfoKind {
     MSCML,
     OTHER;
 
+    private static final String MEDIA_CONTROL = "application/media_control+xml";
+
+    /** The types of bodies that are about something. */
+    static final Set<String> TYPES = Stream.concat(
+                    DtmfInfo.TYPES.stream(), Stream.of(MEDIA_CONTROL, Mscml.CONTENT_TYPE))
+            .collect(Collectors.toUnmodifiableSet());
+
     /** @param contentType with parameters or without */
     static InfoKind of(String contentType) {
+        if (DtmfInfo.isOf(contentType)) {
+            return KEY;
+        }
         return switch (contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
-            case "application/dtmf-relay", "application/dtmf" -> KEY;
-            case "application/media_control+xml" -> PICTURE;
+            case MEDIA_CONTROL -> PICTURE;
             case Mscml.CONTENT_TYPE -> MSCML;
             default -> OTHER;
         };

@@ -15,6 +15,9 @@ interface Negotiation {
     /** A party refused. */
     void refused(Party party, int status);
 
+    /** It is not to be brought to its end: who waits for it is told to come again. */
+    default void abandon() {}
+
     /** A party acknowledged what we answered it. */
     default void acknowledged(Party party, Optional<SessionDescription> answer) {}
 }

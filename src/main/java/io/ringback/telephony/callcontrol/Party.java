@@ -38,6 +38,8 @@ final class Party {
     /** An offer to the phone, or a question for one (no offer), that it has not answered yet. */
     private record Asked(boolean question, Optional<Negotiation> negotiation) {}
 
+    private static final int NOT_ACCEPTABLE_HERE = 488;
+
     /** Refusals of the offer rather than of the call: another try without one may help (RFC 3261 21.4.26, 21.6.4). */
     private static final Set<Integer> OFFER_REFUSED = Set.of(400, 415, 488, 606);
 
@@ -50,6 +52,8 @@ final class Party {
     private PartyListener listener;
     private Leg leg;
     private Optional<SessionDescription> sent = Optional.empty();
+    /** What it was told of the other side, before that was reduced to an offer of its own. */
+    private Optional<SessionDescription> other = Optional.empty();
     private Optional<SessionDescription> toBeAnswered = Optional.empty();
     private boolean acknowledgementDue;
 
@@ -130,7 +134,8 @@ final class Party {
     /** Offers it a session: by re-INVITE, or by its first INVITE if it has not been called yet. */
     void offer(SessionDescription offer, Negotiation negotiation) {
         asked.add(new Asked(false, Optional.of(negotiation)));
-        Optional<String> text = Optional.of(write(sent.map(offer::withStreamsOf).orElse(offer)));
+        other = Optional.of(offer);
+        Optional<String> text = Optional.of(write(withFormerStreams(offer)));
         if (leg == null) {
             leg = line.place(this, text);
         } else {
@@ -168,6 +173,7 @@ final class Party {
         acknowledgementDue = false;
         SessionDescription offer = toBeAnswered.orElseThrow();
         toBeAnswered = Optional.empty();
+        other = Optional.of(answer);
         leg.acknowledge(Optional.of(write(answer.asAnswerTo(offer))));
     }
 
@@ -178,20 +184,42 @@ final class Party {
         }
     }
 
-    /** Answers its own offer (re-INVITE, UPDATE), or its question if there is none, with the session as it is. */
+    /**
+     * Answers its own offer (re-INVITE, UPDATE), or its question if there is none, with the session as it is; refuses an offer
+     * that leaves nothing of it.
+     */
     void answerAsItIs(Optional<SessionDescription> offer) {
-        SessionDescription session = sent.orElseGet(blackHole::offer);
-        leg.answer(write(offer.map(session::answering).orElse(session)));
+        SessionDescription session = other.orElseGet(blackHole::offer);
+        answerIfSpeechIsLeft(offer.map(session::answering).orElse(session));
+    }
+
+    /** The same while there is nobody for it to talk to. */
+    void answerAlone(Optional<SessionDescription> offer) {
+        answerIfSpeechIsLeft(offer.map(blackHole::answerTo).orElseGet(() -> withFormerStreams(blackHole.offer())));
+    }
+
+    private void answerIfSpeechIsLeft(SessionDescription answer) {
+        if (answer.hasSpeech()) {
+            leg.answer(write(answer));
+        } else {
+            leg.refuse(NOT_ACCEPTABLE_HERE);
+        }
+    }
+
+    private SessionDescription withFormerStreams(SessionDescription offer) {
+        return sent.map(offer::withStreamsOf).orElse(offer);
     }
 
     /** Answers its own offer. */
     void answer(SessionDescription answer, SessionDescription offer) {
+        other = Optional.of(answer);
         leg.answer(write(answer.asAnswerTo(offer)));
     }
 
     /** Answers its question for an offer. */
     void answer(SessionDescription offer) {
-        leg.answer(write(sent.map(offer::withStreamsOf).orElse(offer)));
+        other = Optional.of(offer);
+        leg.answer(write(withFormerStreams(offer)));
     }
 
     /** Refuses its own offer. */

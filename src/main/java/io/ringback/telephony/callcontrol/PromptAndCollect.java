@@ -9,6 +9,8 @@ import io.ringback.protocol.mscml.MscmlResponses;
 import io.ringback.protocol.mscml.Play;
 import io.ringback.protocol.mscml.PlayCollect;
 import io.ringback.protocol.mscml.Playback;
+import io.ringback.protocol.mscml.Stop;
+import io.ringback.protocol.sip.DtmfInfo;
 import io.ringback.telephony.callcontrol.Turn.Then;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +33,12 @@ final class PromptAndCollect {
     /** Once, and a prompt that is not there is a failure: nobody is to choose by keys that they have not heard of. */
     private static final Playback ALL_OF_IT = new Playback(1, Duration.ZERO, Optional.empty(), true);
 
+    /** How many moments a key is waited for when nothing more is to be said. */
+    private static final int MOMENTS = 3;
+
+    /** Unlike the number of any turn. */
+    private static final String STOP = "stop";
+
     private static final String KEYS = "0123456789*#";
 
     /** Those of RFC 5022 where none are given; no server has to know how to do without. */
@@ -46,6 +54,11 @@ final class PromptAndCollect {
     PromptAndCollect(Party server, Duration firstKey) {
         this.server = server;
         this.firstKey = firstKey;
+    }
+
+    /** Whose call it is. */
+    Party party() {
+        return server;
     }
 
     /** Plays a turn; where it asks, a key ends it, and keys pressed before what it says do not count. */
@@ -66,7 +79,7 @@ final class PromptAndCollect {
                         true,
                         // Keys that were pressed while nothing was said are meant for what was said before.
                         !turn.prompts().isEmpty(),
-                        turn.then() == Then.HEAR ? Duration.ZERO : firstKey,
+                        patience(turn.then()),
                         firstKey,
                         Duration.ZERO,
                         1,
@@ -75,10 +88,23 @@ final class PromptAndCollect {
                 : new Play(id, turn.prompts(), locale, ALL_OF_IT);
     }
 
+    private Duration patience(Then then) {
+        return switch (then) {
+            case HEAR -> Duration.ZERO;
+            case ASK_SHORTLY -> firstKey.dividedBy(MOMENTS);
+            default -> firstKey;
+        };
+    }
+
+    /** Ends what is being played or collected; its response comes all the same, with a key if there was one (RFC 5022 6.4). */
+    void stop() {
+        server.info(Mscml.CONTENT_TYPE, MscmlRequests.write(new Stop(Optional.of(STOP))));
+    }
+
     /** Passes on what the phone sent, if it is a key. */
     void passOn(String contentType, String body) {
         if (InfoKind.of(contentType) == InfoKind.KEY) {
-            server.info(contentType, body);
+            DtmfInfo.passOn(contentType, body, server::info);
         }
     }
 

@@ -15,6 +15,9 @@ public interface Script {
     /** What follows when no key is pressed until the time for it is over, which is at once where all was only to be heard. */
     Turn silent();
 
+    /** What is said in the end to a caller on the line who has pressed no key for as long as they are kept: it asks nothing. */
+    Turn enough();
+
     /** The call is over. Told once, or after a crash perhaps twice; nothing is asked any more. */
     void over(End end);
 

@@ -18,13 +18,15 @@ public record Turn(List<String> prompts, Locale language, Then then) {
         HEAR,
         /** A key is waited for; it may be pressed before the prompts end. */
         ASK,
+        /** The same, but the key is waited for a moment only: there is more to be said. */
+        ASK_SHORTLY,
         HANG_UP,
         /** The call is kept for the connection that has been asked for. */
         CONNECT;
 
         /** Whether a key means something. */
         boolean asks() {
-            return this == HEAR || this == ASK;
+            return this == HEAR || this == ASK || this == ASK_SHORTLY;
         }
     }
 

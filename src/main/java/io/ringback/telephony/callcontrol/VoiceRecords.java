@@ -64,6 +64,9 @@ final class VoiceRecords implements Prompter {
             noteKeyed();
             return script.pressed(pressed.key());
         }
+        if (cue instanceof Cue.Enough) {
+            return script.enough();
+        }
         return cue instanceof Cue.Opening ? script.opening() : script.silent();
     }
 

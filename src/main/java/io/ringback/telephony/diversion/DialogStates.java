@@ -1,6 +1,6 @@
 package io.ringback.telephony.diversion;
 
-import io.ringback.directory.AddressReader;
+import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.protocol.sip.HeaderGrammar;
 import io.ringback.protocol.sip.SipRequest;
@@ -24,12 +24,12 @@ final class DialogStates {
     private static final int OK = 200;
 
     private final OwnAddresses own;
-    private final AddressReader addresses;
+    private final PeoplesAddresses people;
     private final Clock clock;
 
-    DialogStates(OwnAddresses own, AddressReader addresses, Clock clock) {
+    DialogStates(OwnAddresses own, PeoplesAddresses people, Clock clock) {
         this.own = own;
-        this.addresses = addresses;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -61,7 +61,8 @@ final class DialogStates {
             return SwitchNotice.nothing(OK, "the dialog neither was answered nor failed");
         }
         Reasons reasons = Reasons.of(publish.all("Reason"));
-        if (!answered && reasons.elsewhere()) {
+        // The phones that did not get the call are cancelled; with a 2xx, because another one did (RFC 4235 3.7.1).
+        if (!answered && (reasons.elsewhere() || dialog.code().matches("2[0-9]{2}"))) {
             return SwitchNotice.nothing(OK, "the call was answered elsewhere");
         }
         SipUri from = SipUri.parse(dialog.caller());
@@ -74,8 +75,8 @@ final class DialogStates {
         if (Caller.isNobody(from)) {
             return SwitchNotice.nothing(OK, "the caller is anonymous, so nobody can be asked");
         }
-        Optional<String> caller = people(from);
-        Optional<String> callee = people(to);
+        Optional<String> caller = people.of(from).map(Address::uri);
+        Optional<String> callee = people.of(to).map(Address::uri);
         if (caller.isEmpty() || callee.isEmpty() || caller.equals(callee)) {
             return SwitchNotice.nothing(OK, "the caller and the callee are not two people");
         }
@@ -93,7 +94,10 @@ final class DialogStates {
         OptionalInt ringSeconds = CallHeaders.ringSeconds(publish);
         call.put("rang", Boolean.toString(ringSeconds.isPresent()));
         ringSeconds.ifPresent(seconds -> call.put("ringSeconds", Integer.toString(seconds)));
-        dialog.conference().map(SipUri::parse).flatMap(this::people).ifPresent(uri -> call.put("conference", uri));
+        dialog.conference()
+                .map(SipUri::parse)
+                .flatMap(people::read)
+                .ifPresent(conference -> call.put("conference", conference.uri()));
         return new SwitchNotice(SwitchNotice.Kind.FAILED, call, OK, "");
     }
 
@@ -111,13 +115,5 @@ final class DialogStates {
             case "rejected" -> OptionalInt.of(SipStatus.TEMPORARILY_UNAVAILABLE);
             default -> OptionalInt.empty();
         };
-    }
-
-    private Optional<String> people(SipUri uri) {
-        try {
-            return Optional.of(addresses.read(uri.address()).uri());
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

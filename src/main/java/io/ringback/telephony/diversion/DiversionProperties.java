@@ -11,9 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     they would have heard without Ringback
  * @param own further users and numbers under which Ringback is called and calls, besides {@code ringback.sip.user} and
  *     {@code ringback.connections.number}: never a caller or callee
+ * @param diverter of several people who diverted a call one after the other, whose failure is told: {@code FIRST}, the one
+ *     whom the caller called, or {@code LAST}
  */
 @ConfigurationProperties("ringback.diversion")
-record DiversionProperties(Integer answer, @DefaultValue Set<String> own) {
+record DiversionProperties(
+        Integer answer, @DefaultValue Set<String> own, @DefaultValue("FIRST") Diverter.Told diverter) {
 
     DiversionProperties {
         if (answer != null && !SipStatus.isFailure(answer)) {

@@ -1,7 +1,6 @@
 package io.ringback.telephony.diversion;
 
 import io.ringback.directory.Address;
-import io.ringback.directory.AddressReader;
 import io.ringback.directory.Medium;
 import io.ringback.protocol.sip.HeaderGrammar;
 import io.ringback.protocol.sip.SipRequest;
@@ -18,14 +17,19 @@ import java.util.stream.Stream;
  * Reads an INVITE that a switch diverted to Ringback because the callee could not be reached.
  *
  * <p>Whom the caller tried to reach: the parameter {@code target} of the request URI (RFC 4458), which was written for us;
- * else the latest Diversion that says why, or the latest (RFC 5806); else History-Info (RFC 7044); else the request URI itself, if a
+ * else who diverted the call by Diversion (RFC 5806); else by History-Info (RFC 7044); else the request URI itself, if a
  * Reason says that the call to it failed. Never Ringback. What cannot be read of Diversion and History-Info is passed over;
  * if nothing of Diversion can, the request URI is not taken instead.
+ *
+ * <p>Of several who diverted the call one after the other, it is the first who is said to have failed, since that is whom
+ * the caller called; if nobody is said why, the first. Or it is the last, if {@link Diverter.Told} says so: the latest
+ * Diversion that says why, or the latest.
  *
  * <p>Why they could not be reached: an exact code wins over a category. So for the SIP status Reason (RFC 3326), then the
  * Reason in History-Info, then the parameter {@code cause} of the request URI or of our own entry in History-Info
  * (RFC 4458), then Diversion's {@code reason}; and for the Q.850 cause Reason, then the Reason in History-Info. Each is the
- * first that tells of a failure. That the phone rang is taken from any of them.
+ * first that tells of a failure. That the phone rang is taken from any of them. All but Diversion and History-Info say it of
+ * the last who diverted the call, so of an earlier one counts only what stands there. The caller hears how the call ended.
  */
 final class DivertedCalls {
 
@@ -33,17 +37,26 @@ final class DivertedCalls {
 
     private final OwnAddresses own;
     private final OptionalInt fixedAnswer;
-    private final AddressReader addresses;
+    private final Diverter.Told told;
+    private final PeoplesAddresses people;
     private final KnownCallers known;
     private final Clock clock;
 
     /**
      * @param fixedAnswer the status that all diverted calls are answered with; empty for what the caller would have heard
+     * @param told of several who diverted a call, whose failure is told
      */
-    DivertedCalls(OwnAddresses own, OptionalInt fixedAnswer, AddressReader addresses, KnownCallers known, Clock clock) {
+    DivertedCalls(
+            OwnAddresses own,
+            OptionalInt fixedAnswer,
+            Diverter.Told told,
+            PeoplesAddresses people,
+            KnownCallers known,
+            Clock clock) {
         this.own = own;
         this.fixedAnswer = fixedAnswer;
-        this.addresses = addresses;
+        this.told = told;
+        this.people = people;
         this.known = known;
         this.clock = clock;
     }
@@ -61,7 +74,11 @@ final class DivertedCalls {
 
         boolean failed = !reasons.equals(Reasons.NONE) || !categories.isEmpty();
         boolean unread = diversions.isEmpty() && isWritten(invite, "Diversion");
-        Optional<SipUri> callee = callee(requestUri, diversions, history, failed && !unread);
+        Optional<Diverter> earlier = requestUri.parameter("target").isPresent() || told == Diverter.Told.LAST
+                ? Optional.empty()
+                : first(diversions, history);
+        Optional<SipUri> callee = earlier.map(Diverter::party)
+                .or(() -> callee(requestUri, diversions, history, failed && !unread));
         if (callee.isEmpty()) {
             if (unread || history.isEmpty() && isWritten(invite, "History-Info")) {
                 throw UnreadableRequest.malformed("Who diverted the call cannot be read");
@@ -80,8 +97,8 @@ final class DivertedCalls {
             return SwitchNotice.nothing(answer, "the caller is anonymous, so nobody can be asked");
         }
         Optional<String> from = known.first(
-                callers.stream().map(this::people).flatMap(Optional::stream).toList());
-        Optional<String> to = people(callee.get()).map(Address::uri);
+                callers.stream().map(people::of).flatMap(Optional::stream).toList());
+        Optional<String> to = people.of(callee.get()).map(Address::uri);
         if (from.isEmpty() || to.isEmpty() || from.equals(to)) {
             return SwitchNotice.nothing(
                     answer,
@@ -96,16 +113,44 @@ final class DivertedCalls {
         call.put("callee", to.get());
         call.put("medium", Medium.VOICE.name());
         call.put("occurredAt", clock.instant().toString());
+        earlier.filter(Diverter::saysWhy)
+                .ifPresentOrElse(
+                        diverter -> put(
+                                call,
+                                diverter.reasons(),
+                                diverter.category().stream().toList(),
+                                OptionalInt.empty()),
+                        () -> put(call, reasons, categories, ringSeconds));
+        Caller.conference(invite)
+                .flatMap(people::read)
+                .ifPresent(conference -> call.put("conference", conference.uri()));
+        return new SwitchNotice(SwitchNotice.Kind.FAILED, call, answer, "");
+    }
+
+    private static void put(
+            Map<String, String> call, Reasons reasons, List<Category> categories, OptionalInt ringSeconds) {
         call.put("sipStatus", Integer.toString(status(reasons, categories)));
         reasons.q850().ifPresent(cause -> call.put("q850", Integer.toString(cause)));
         call.put(
                 "rang",
                 Boolean.toString(ringSeconds.isPresent() || categories.stream().anyMatch(Category::rang)));
         ringSeconds.ifPresent(seconds -> call.put("ringSeconds", Integer.toString(seconds)));
-        Caller.conference(invite)
-                .flatMap(this::people)
-                .ifPresent(conference -> call.put("conference", conference.uri()));
-        return new SwitchNotice(SwitchNotice.Kind.FAILED, call, answer, "");
+    }
+
+    /** The first who diverted the call, if that is somebody else than the last. */
+    private Optional<Diverter> first(List<NameAddress> diversions, History history) {
+        List<Diverter> chain = (diversions.isEmpty()
+                        ? history.diverters()
+                        : diversions.stream().map(Diverter::of).toList())
+                .stream().filter(diverter -> !own.contains(diverter.party())).toList();
+        if (chain.stream().noneMatch(Diverter::saysWhy)) {
+            return chain.stream().skip(1).reduce((later, earlier) -> earlier);
+        }
+        return chain.stream()
+                .dropWhile(diverter -> !diverter.saysWhy())
+                .skip(1)
+                .filter(Diverter::failed)
+                .reduce((later, earlier) -> earlier);
     }
 
     private static List<Category> categories(SipUri requestUri, History history, List<NameAddress> diversions) {
@@ -140,7 +185,7 @@ final class DivertedCalls {
         List<SipUri> candidates = new ArrayList<>();
         requestUri.parameter("target").map(SipUri::parse).ifPresent(candidates::add);
         latestWithReason(diversions).map(NameAddress::uri).forEach(candidates::add);
-        history.divertingParty().ifPresent(candidates::add);
+        history.diverters().stream().map(Diverter::party).limit(1).forEach(candidates::add);
         if (failed) {
             candidates.add(requestUri);
         }
@@ -167,14 +212,5 @@ final class DivertedCalls {
     private static Optional<Category> telling(List<Category> categories) {
         return categories.stream().filter(Category::failed).findFirst().or(() -> categories.stream()
                 .findFirst());
-    }
-
-    /** The address as people have it, or empty if none of theirs can be written like that. */
-    private Optional<Address> people(SipUri uri) {
-        try {
-            return Optional.of(addresses.read(uri.address()));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -33,12 +33,23 @@ record History(List<NameAddress> entries, Optional<NameAddress> us) {
         return entries.isEmpty() && us.isEmpty();
     }
 
-    /** Who the call was for when it was sent on to us: the person, not one of their phones. */
-    Optional<SipUri> divertingParty() {
-        if (entries.isEmpty()) {
-            return Optional.empty();
+    /** Who sent the call on, the latest first: the persons, not their phones. */
+    List<Diverter> diverters() {
+        List<Diverter> diverters = new ArrayList<>();
+        Optional<NameAddress> target = us;
+        Optional<NameAddress> from = us.flatMap(this::origin)
+                .or(() -> entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1)));
+        while (from.isPresent() && diverters.size() < entries.size()) {
+            NameAddress person = person(from.get());
+            diverters.add(new Diverter(person.uri(), reasonsAt(person), target.flatMap(History::cause)));
+            target = Optional.of(person);
+            from = wasSentOn(person) ? origin(person) : Optional.empty();
         }
-        NameAddress from = us.flatMap(this::origin).orElse(entries.get(entries.size() - 1));
+        return diverters;
+    }
+
+    private NameAddress person(NameAddress phone) {
+        NameAddress from = phone;
         for (int steps = 0; steps < entries.size(); steps++) {
             NameAddress entry = from;
             Optional<NameAddress> person =
@@ -48,7 +59,33 @@ record History(List<NameAddress> entries, Optional<NameAddress> us) {
             }
             from = person.get();
         }
-        return Optional.of(from.uri());
+        return from;
+    }
+
+    /** Whether somebody else had the call before: {@code mp} (RFC 7044), or RFC 4458's {@code cause} before there was that. */
+    private static boolean wasSentOn(NameAddress entry) {
+        return entry.parameter("mp").isPresent() || cause(entry).isPresent();
+    }
+
+    /** Beside a Reason that was written as parameters, {@code cause} is the Reason's. */
+    private static Optional<Category> cause(NameAddress entry) {
+        return entry.uri()
+                .parameter("cause")
+                .filter(cause -> !entry.uri().parameters().containsKey("reason"))
+                .flatMap(Category::ofCause);
+    }
+
+    /** The Reason at a person, or at the latest of their phones, whose entries are numbered below theirs. */
+    private Reasons reasonsAt(NameAddress person) {
+        String index = person.parameter("index").orElse("");
+        Reasons own = Reasons.of(reasonsOf(person));
+        return entries.stream()
+                .filter(entry -> !index.isEmpty() && !wasSentOn(entry))
+                .filter(entry -> entry.parameter("index").map(History::parent).filter(index::equals).isPresent())
+                .map(entry -> Reasons.of(reasonsOf(entry)))
+                .filter(reasons -> own.equals(Reasons.NONE) && !reasons.equals(Reasons.NONE))
+                .reduce((earlier, later) -> later)
+                .orElse(own);
     }
 
     private Optional<NameAddress> origin(NameAddress target) {
@@ -60,7 +97,7 @@ record History(List<NameAddress> entries, Optional<NameAddress> us) {
     }
 
     private static String parent(String index) {
-        return index.substring(0, index.lastIndexOf('.'));
+        return index.substring(0, Math.max(index.lastIndexOf('.'), 0));
     }
 
     private Optional<NameAddress> entry(String index) {
@@ -97,6 +134,6 @@ record History(List<NameAddress> entries, Optional<NameAddress> us) {
 
     /** Why it was sent on to us, as RFC 4458 has it in the URI it was sent to. */
     Optional<Category> category() {
-        return us.flatMap(entry -> entry.uri().parameter("cause")).flatMap(Category::ofCause);
+        return us.flatMap(History::cause);
     }
 }

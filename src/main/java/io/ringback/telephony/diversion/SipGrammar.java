@@ -7,16 +7,10 @@ final class SipGrammar {
 
     private SipGrammar() {}
 
-    /** Without escapes. What stood for a control character, and so could begin a header of its own, is refused. */
-    static String unescaped(String text) {
-        try {
-            return printable(UriEscapes.undone(text));
-        } catch (IllegalArgumentException e) {
-            throw UnreadableRequest.malformed(e.getMessage());
-        }
-    }
-
-    /** Without escapes where they are any, else as written: carriers leave a % as it is. Control characters as above. */
+    /**
+     * Without escapes where they are any, else as written: carriers leave a % as it is. What stood for a control character,
+     * and so could begin a header of its own, is refused.
+     */
     static String unescapedWherePossible(String text) {
         try {
             return printable(UriEscapes.undone(text));

@@ -56,8 +56,7 @@ record SipUri(
     /**
      * Empty if it is no such URI.
      *
-     * @throws UnreadableRequest if it hides control characters, or a Reason in it cannot be unescaped: that is no slip of a
-     *     carrier
+     * @throws UnreadableRequest if it hides control characters: that is no slip of a carrier
      */
     static Optional<SipUri> read(String text) {
         String scheme = scheme(text);
@@ -98,11 +97,7 @@ record SipUri(
             if (equals > 0) {
                 String name = header.substring(0, equals).strip().toLowerCase(Locale.ROOT);
                 String value = header.substring(equals + 1);
-                headers.add(Map.entry(
-                        name,
-                        name.equals("reason")
-                                ? SipGrammar.unescaped(value)
-                                : SipGrammar.unescapedWherePossible(value)));
+                headers.add(Map.entry(name, SipGrammar.unescapedWherePossible(value)));
             }
         }
         return headers;

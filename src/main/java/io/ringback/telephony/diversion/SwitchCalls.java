@@ -2,6 +2,7 @@ package io.ringback.telephony.diversion;
 
 import io.ringback.directory.AddressReader;
 import io.ringback.protocol.sip.SipRequest;
+import io.ringback.telephony.trunk.TrunkNumbers;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.OptionalInt;
@@ -35,16 +36,18 @@ public class SwitchCalls {
             @Value("${ringback.sip.user:ringback}") String user,
             @Value("${ringback.connections.number:}") String number,
             AddressReader addresses,
+            TrunkNumbers numbers,
             KnownCallers known,
             Clock clock) {
         Set<String> users = new HashSet<>(settings.own());
         users.add(user);
         users.add(number);
         users.remove("");
-        OwnAddresses own = new OwnAddresses(users);
+        OwnAddresses own = new OwnAddresses(users, numbers);
+        PeoplesAddresses people = new PeoplesAddresses(addresses, numbers);
         OptionalInt answer = settings.answer() == null ? OptionalInt.empty() : OptionalInt.of(settings.answer());
-        this.divertedCalls = new DivertedCalls(own, answer, addresses, known, clock);
-        this.dialogStates = new DialogStates(own, addresses, clock);
+        this.divertedCalls = new DivertedCalls(own, answer, settings.diverter(), people, known, clock);
+        this.dialogStates = new DialogStates(own, people, clock);
     }
 
     /** Reads an INVITE that was diverted to us. */

@@ -43,7 +43,7 @@ class PeopleImport {
             People people,
             Directory directory,
             TransactionTemplate transaction,
-            @Value("${ringback.import.max-size:5MB}") DataSize largest) {
+            @Value("${ringback.limits.import-body:5MB}") DataSize largest) {
         this.people = people;
         this.directory = directory;
         this.transaction = transaction;

@@ -29,10 +29,12 @@ class ContactPage {
     }
 
     @GetMapping("/c/{token}")
-    ModelAndView notice(@PathVariable String token, HttpServletRequest request) {
+    ModelAndView notice(
+            @PathVariable String token, @RequestParam Optional<String> choice, HttpServletRequest request) {
         return SessionIdentifier.fromToken(token)
                 .flatMap(conversation::notice)
-                .map(view -> page(view, token, request))
+                .map(view -> page(view, token, request)
+                        .addObject("chosen", choice.flatMap(ContactPage::read).orElse(null)))
                 .orElseGet(ResultPage::closed);
     }
 

@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -163,6 +165,17 @@ final class RealMailSystem implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** How many messages of {@code user} fit, of those that are there now. */
+    long count(String user, Predicate<MimeMessage> fits) throws MessagingException {
+        try (Store store = imap(user);
+                Folder inbox = store.getFolder("INBOX")) {
+            inbox.open(Folder.READ_ONLY);
+            return Arrays.stream(inbox.getMessages())
+                    .filter(message -> message instanceof MimeMessage mime && fits.test(mime))
+                    .count();
+        }
+    }
+
     /** The bytes of the first message of {@code user} that fits, when it is there. */
     MimeMessage arrived(String user, Predicate<MimeMessage> fits) {
         return whenArrived(user, fits, message -> {
@@ -197,7 +210,8 @@ final class RealMailSystem implements AutoCloseable {
         } finally {
             dovecot.destroy();
             awaitEnd(dovecot);
-            deleteAll();
+            // A session of Dovecot's outlives its master for a moment, and writes its index last.
+            await().atMost(PATIENCE).ignoreException(DirectoryNotEmptyException.class).until(this::deleteAll);
         }
     }
 
@@ -383,23 +397,29 @@ final class RealMailSystem implements AutoCloseable {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(greets);
     }
 
-    private void deleteAll() {
-        try {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
+    /** @throws DirectoryNotEmptyException if a process of Postfix's or Dovecot's, still writes there as it ends */
+    private boolean deleteAll() throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
 
-                @Override
-                public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-                    Files.deleteIfExists(folder);
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
                     return FileVisitResult.CONTINUE;
                 }
-            });
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+                throw failure;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+                Files.deleteIfExists(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return true;
     }
 }

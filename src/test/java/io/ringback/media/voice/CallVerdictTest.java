@@ -58,8 +58,8 @@ class CallVerdictTest {
             UNREACHABLE, FAILED,   FAILED,   FAILED,   FAILED,   FAILED,   DELIVERED
             REJECTED,    FAILED,   FAILED,   FAILED,   FAILED,   FAILED,   DELIVERED
             FAILED,      FAILED,   FAILED,   FAILED,   FAILED,   FAILED,   DELIVERED
-            HUNG_UP,     DECLINED, DECLINED, DECLINED, DECLINED, FAILED,   DELIVERED
-            FINISHED,    DECLINED, DECLINED, DECLINED, DECLINED, FAILED,   DELIVERED
+            HUNG_UP,     FAILED,   FAILED,   SILENT,   SILENT,   FAILED,   DELIVERED
+            FINISHED,    FAILED,   FAILED,   SILENT,   SILENT,   FAILED,   DELIVERED
             """)
     void ofAnOffer(
             End end,
@@ -75,9 +75,9 @@ class CallVerdictTest {
 
     @ParameterizedTest
     @EnumSource
-    void nobodyIsCalledAgainAboutAnOfferAndNobodyDeclinesACall(End end) {
+    void nobodyIsCalledAgainAboutAnOfferAndNobodyIsSilentInACall(End end) {
         assertThat(verdicts(MessageKind.OFFER, end)).doesNotContain(CallVerdict.ANOTHER);
-        CALLS.forEach(kind -> assertThat(verdicts(kind, end)).doesNotContain(CallVerdict.DECLINED));
+        CALLS.forEach(kind -> assertThat(verdicts(kind, end)).doesNotContain(CallVerdict.SILENT));
     }
 
     private static List<CallVerdict> verdicts(MessageKind kind, End end) {

@@ -138,6 +138,32 @@ class MenuScriptTest {
     }
 
     @Test
+    void whoIsOnTheLineIsRemindedOfOneKeyAndHeardToTheEndMeansSaid() {
+        MenuScript script = script(MessageKind.OFFER, false);
+
+        List<Turn> turns = List.of(script.opening(), script.silent(), script.silent(), script.enough());
+
+        assertThat(turns).extracting(Turn::then).containsExactly(
+                Turn.Then.HEAR, Turn.Then.ASK_SHORTLY, Turn.Then.ASK, Turn.Then.HANG_UP);
+        assertThat(turns.get(1).prompts()).isEmpty();
+        assertThat(turns.get(2).prompts()).containsExactly("file:prompts/voice-menu-offer-yes.wav");
+        assertThat(turns.get(3).prompts()).containsExactly("file:prompts/voice-goodbye.wav");
+        script.over(End.FINISHED);
+        assertThat(ends).containsExactly("FINISHED SAID");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', NOTHING", "7, SOMEBODY", "-, SAID", "7-, SAID_TO_SOMEBODY"})
+    void anOfferIsHeardOnceAllOfItWasPlayed(String pressed, String hearing) {
+        MenuScript script = script(MessageKind.OFFER, false);
+        play(script, pressed);
+
+        script.over(End.HUNG_UP);
+
+        assertThat(ends).containsExactly("HUNG_UP " + hearing);
+    }
+
+    @Test
     void whatIsNotStoredIsNotConfirmedAndMayBePressedAgain() {
         MenuScript script = script(MessageKind.QUESTION, false);
         replies.receipt = () -> {

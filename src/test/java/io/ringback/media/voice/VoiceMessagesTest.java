@@ -425,15 +425,30 @@ class VoiceMessagesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"HUNG_UP", "FINISHED"})
-    void aCallerWhoSaysNothingHasSaidNo(End end) {
+    void aCallerWhoHeardTheQuestionAndSaysNothingHasSaidNo(End end) {
         phones.callerIsOnTheLine = true;
         OutboundMessage offer = offer();
 
         Spoken call = spoken(1);
         assertThat(call.onTheSpot()).isTrue();
+        call.script().opening();
+        call.script().silent();
         phones.end(call, end);
 
         assertThat(outcome(offer)).isEqualTo("DECLINED: caller said no");
+    }
+
+    @Test
+    void aCallerWhoHangsUpBeforeTheQuestionWasHeardHasNotSaidNo() {
+        phones.callerIsOnTheLine = true;
+        OutboundMessage offer = offer();
+
+        Spoken call = spoken(1);
+        call.script().opening();
+        phones.end(call, End.HUNG_UP);
+
+        awaitState(offer, "FAILED: the call ended with HUNG_UP");
+        assertThat(outcome(offer)).isEqualTo("ASKING_CALLER");
     }
 
     @Test

@@ -94,6 +94,13 @@ class IncomingReaderTest {
     }
 
     @Test
+    void aCorrectionSaysThatItIsOne() throws Exception {
+        assertThat(((Reply) read("<body>No</body><replace id='1' xmlns='urn:xmpp:message-correct:0'/>")).correction())
+                .isTrue();
+        assertThat(((Reply) read("<body>No</body>")).correction()).isFalse();
+    }
+
+    @Test
     void otherSignsAndThoseTakenBackAreNoAnswer() throws Exception {
         assertThat(read(reactions("1", "😂"))).isInstanceOf(Nothing.class);
         assertThat(read(reactions("1", "👍", "👎"))).isInstanceOf(Nothing.class);

@@ -209,6 +209,10 @@ class XmppTest {
         await().atMost(PATIENCE).until(() -> ringback.replies.stream()
                 .anyMatch(reply -> reply.get("text").equals("last")));
         assertThat(ringback.replies).extracting(reply -> reply.get("text")).containsExactly("no", "No", "Nein", "last");
+        assertThat(ringback.replies)
+                .filteredOn(reply -> Boolean.TRUE.equals(reply.get("correction")))
+                .extracting(reply -> reply.get("text"))
+                .containsExactly("last");
         assertThat(ringback.replies.get(0)).containsEntry("inReplyTo", ours);
         assertThat(ringback.replies.get(1)).containsEntry("inReplyTo", ours);
         assertThat(ringback.replies.get(2)).doesNotContainKey("inReplyTo");
@@ -297,7 +301,7 @@ class XmppTest {
             throw new IllegalStateException("no database");
         };
         GoSendXmpp.send(prosody, "bob", "ringback@ringback.example", "call");
-        await().until(() -> !ids.isEmpty());
+        await().atMost(PATIENCE).until(() -> !ids.isEmpty());
         ringback.close();
 
         XmppNode restarted = peers.with(XmppNode.at(prosody, "ringback"));

@@ -27,4 +27,11 @@ class OriginTest {
         assertThat(origins).extracting(line -> line.split(" ")[2]).containsExactly("1", "1", "2", "3");
         assertThat(new Origin("192.0.2.1").write(audio)).doesNotContain(origins.get(0));
     }
+
+    /** A setting may have it as a URI does. */
+    @Test
+    void anIpv6AddressStandsWithoutBrackets() {
+        assertThat(new Origin("[2001:db8::1]").write(withMedia("m=audio 4000 RTP/AVP 8")))
+                .containsPattern("o=- [0-9]+ 1 IN IP6 2001:db8::1\r\n");
+    }
 }

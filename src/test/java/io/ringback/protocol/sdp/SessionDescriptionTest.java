@@ -55,15 +55,19 @@ class SessionDescriptionTest {
         assertThat(description.media().get(0).telephoneEvents(8000)).isEqualTo(Optional.ofNullable(payloadType));
     }
 
-    /** RFC 4733 2.1: key presses run on the clock of the codec beside them. */
+    /** RFC 4733 2.1: key presses run on the clock of the codec beside them, which here is G.711. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             true  | m=audio 4000 RTP/AVP 8 101~a=rtpmap:101 telephone-event/8000
             true  | m=audio 4000 RTP/AVP 8 101~a=rtpmap:101 telephone-event/8000/1_
-            true  | m=audio 4000 RTP/AVP 9 101~a=rtpmap:101 telephone-event/8000
-            true  | m=audio 4000 RTP/AVP 96 97~a=rtpmap:96 opus/48000/2~a=rtpmap:97 telephone-event/48000
+            true  | m=audio  4000  RTP/AVP 8  101~a=rtpmap: 101 telephone-event/8000
+            true  | m=audio 4000 RTP/AVP 8 101~a=rtpmap:101  telephone-event / 8000
+            false | m=audio 4000 RTP/AVP 9 101~a=rtpmap:101 telephone-event/8000
+            false | m=audio 4000 RTP/AVP 8 101~a=rtpmap:101 telephone-event/8000~a=recvonly
+            false | m=audio 4000 RTP/SAVP 8 101~a=rtpmap:101 telephone-event/8000
+            false | m=audio 4000 RTP/AVP 96 97~a=rtpmap:96 opus/48000/2~a=rtpmap:97 telephone-event/48000
             true  | m=audio 4000 RTP/AVP 96 8 97~a=rtpmap:96 opus/48000/2~a=rtpmap:97 telephone-event/8000
-            true  | m=audio 4000 RTP/AVP 96 97~a=rtpmap:97 telephone-event/8000
+            false | m=audio 4000 RTP/AVP 96 97~a=rtpmap:97 telephone-event/8000
             true  | m=video 4002 RTP/AVP 99~m=audio 4000 RTP/AVP 8 97~a=rtpmap:97 telephone-event/8000
             false | m=audio 4000 RTP/AVP 8 97~a=rtpmap:97 telephone-event/48000
             false | m=audio 4000 RTP/AVP 96 97~a=rtpmap:96 opus/48000/2~a=rtpmap:97 telephone-event/8000
@@ -72,8 +76,8 @@ class SessionDescriptionTest {
             false | m=audio 4000 RTP/AVP 8~m=audio 4002 RTP/AVP 101~a=rtpmap:101 telephone-event/8000
             false | m=audio 4000 RTP/AVP 8
             """)
-    void keysAreOfferedBesideSpeechOnItsClock(boolean offered, String media) {
-        assertThat(written(media).offersKeys()).isEqualTo(offered);
+    void keysArePressedBesidePlainSpeechOnItsClock(boolean pressed, String media) {
+        assertThat(written(media).pressesKeys()).isEqualTo(pressed);
     }
 
     @ParameterizedTest

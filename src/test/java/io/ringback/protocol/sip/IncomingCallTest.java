@@ -209,8 +209,8 @@ class IncomingCallTest {
 
     @Test
     void isRefusedForWhatWeCannotDo() throws Exception {
-        phone.send(line.invite("in-10", OFFER, "Require: timer, 100rel"));
-        assertThat(phone.expect("SIP/2.0 420").header("Unsupported")).isEqualTo("100rel");
+        phone.send(line.invite("in-10", OFFER, "Require: timer, 100rel, precondition"));
+        assertThat(phone.expect("SIP/2.0 420").header("Unsupported")).isEqualTo("precondition");
         phone.send(line.invite("in-11", "<xml/>", "Content-Type: application/xml"));
         assertThat(phone.expect("SIP/2.0 415").header("Accept")).isEqualTo("application/sdp");
         phone.send(line.invite("in-12", OFFER, "Supported: timer", "Session-Expires: 30"));

@@ -6,122 +6,35 @@ import static org.awaitility.Awaitility.await;
 import io.ringback.peers.Ports;
 import io.ringback.protocol.sip.SipSettings.Listen;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A good INVITE whose headers are spoiled one at a time, in every way that comes to mind: it gets one final answer, always,
  * nothing is logged, and nothing is left of it. The same seed spoils the same way; {@code -Dringback.mutations=20000} does
- * so more often.
+ * so more often, {@code -Dringback.mutations.seed=1} in other ways.
  */
 @ResourceLock("log")
 class MutatedInvitesTest {
 
     private static final int MUTATIONS = Integer.getInteger("ringback.mutations", 2_000);
-    private static final long SEED = 3261;
-    private static final int PATIENCE_MILLIS = 5_000;
-
-    private static final List<String> HEADERS = List.of(
-            "Via: SIP/2.0/UDP HOST;rport;branch=z9hG4bKNUMBER",
-            "Record-Route: <sip:127.0.0.1:5060;lr>",
-            "Max-Forwards: 70",
-            "From: \"Anna\" <sip:+46701741001@carrier.example;user=phone>;tag=fNUMBER",
-            "To: <sip:+46701741002@carrier.example;user=phone>",
-            "Call-ID: NUMBER@mutated",
-            "CSeq: 1 INVITE",
-            "Contact: <sip:anna@HOST;transport=udp>;expires=60",
-            "P-Asserted-Identity: \"Anna\" <sip:+46701741001@carrier.example>, <tel:+46701741001>",
-            "Remote-Party-ID: <sip:anna@carrier.example>;party=calling;privacy=off;screen=yes",
-            "Privacy: none",
-            "Diversion: <sip:+46701741002@carrier.example>;reason=user-busy;counter=1",
-            "History-Info: <sip:bob@example.com?Reason=SIP%3Bcause%3D486>;index=1",
-            "Reason: Q.850;cause=17;text=\"User busy\"",
-            "Referred-By: <sip:carol@example.com>",
-            "Allow: INVITE, ACK, CANCEL, BYE, INFO",
-            "Supported: timer, 100rel",
-            "Require: timer",
-            "Session-Expires: 1800;refresher=uac",
-            "Min-SE: 90",
-            "Accept: application/sdp",
-            "Date: Sat, 13 Nov 2010 23:29:00 GMT",
-            "Timestamp: 54.2",
-            "User-Agent: mutated/1.0 (test)",
-            "Expires: 120",
-            "Subject: nothing",
-            "Route: <sip:ringback@127.0.0.1;lr>",
-            "Authorization: Digest username=\"a\", realm=\"b\", nonce=\"c\", uri=\"sip:d\", response=\"e\"",
-            "Content-Disposition: session;handling=required",
-            "Content-Type: application/sdp",
-            "Content-Length: 0");
-
-    private static final List<String> SPOILERS = List.of(
-            "\"",
-            "<",
-            ">",
-            ";",
-            ",",
-            "=",
-            ":",
-            "@",
-            "%",
-            "\\",
-            "[",
-            "]",
-            "?",
-            "*",
-            " ",
-            "\t",
-            "\0",
-            "\u00e5",
-            ";;",
-            ",,",
-            "=\"",
-            "%0D%0A",
-            "%zz",
-            "\uFFFF",
-            "99999999999",
-            "-1",
-            "sip:",
-            "<>",
-            "<sip:",
-            ";tag=",
-            "\r\n ");
+    private static final long SEED = Long.getLong("ringback.mutations.seed", 3261);
 
     private final int port = Ports.free();
-    private final Map<String, Integer> answers = new TreeMap<>();
-    private long number;
-    private String name = "";
 
     @Test
     void areAlwaysAnsweredOnce() {
-        Random random = new Random(SEED);
-        List<String> wrong = new ArrayList<>();
         try (LoggedLines logged = new LoggedLines();
                 JainUserAgent agent = agent();
                 RawPeer peer = new RawPeer("127.0.0.1", port)) {
-            for (int i = 0; i < MUTATIONS; i++) {
-                String spoiled = spoiled(random, peer);
-                List<String> finals = finals(peer, spoiled);
-                if (finals.size() != 1) {
-                    wrong.add(finals.size() + " answers: " + spoiled);
-                }
-                finals.forEach(one -> answers.merge(Integer.toString(RawPeer.status(one)), 1, Integer::sum));
-            }
+            SpoiledRequests requests = new SpoiledRequests("INVITE", peer, port, SEED);
+            requests.send(MUTATIONS);
             List<String> lines = logged.all();
-            System.out.println(MUTATIONS + " spoiled INVITEs, seed " + SEED + ", answered " + answers);
+            System.out.println(MUTATIONS + " spoiled INVITEs, seed " + SEED + ", answered " + requests.answers());
 
-            assertThat(wrong).isEmpty();
+            assertThat(requests.wrong()).isEmpty();
             assertThat(lines).isEmpty();
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 assertThat(agent.holdings().legs()).isZero();
@@ -138,88 +51,5 @@ class MutatedInvitesTest {
         agent.start();
         agent.onCall(call -> call.refuse(486, Map.of()));
         return agent;
-    }
-
-    private String spoiled(Random random, RawPeer peer) {
-        number++;
-        // Spread so far that no spoiled one is the next one's.
-        name = "m" + Long.toHexString(number * 0x9E3779B97F4A7C15L);
-        List<String> lines = new ArrayList<>();
-        HEADERS.forEach(
-                line -> lines.add(line.replace("NUMBER", name).replace("HOST", peer.host() + ":" + peer.port())));
-        int at = random.nextInt(lines.size());
-        int colon = lines.get(at).indexOf(':') + 1;
-        String value = lines.get(at).substring(colon);
-        for (int times = random.nextInt(3); times >= 0; times--) {
-            value = spoiled(value, random);
-        }
-        lines.set(at, lines.get(at).substring(0, colon) + value);
-        return "INVITE sip:ringback@127.0.0.1:" + port + " SIP/2.0\r\n" + String.join("\r\n", lines) + "\r\n\r\n";
-    }
-
-    private static String spoiled(String value, Random random) {
-        int at = random.nextInt(value.length() + 1);
-        int end = Math.min(value.length(), at + 1 + random.nextInt(6));
-        String spoiler = SPOILERS.get(random.nextInt(SPOILERS.size()));
-        return switch (random.nextInt(8)) {
-            case 0 -> value.substring(0, at) + value.substring(end);
-            case 1 -> value.substring(0, at);
-            case 2 -> value.substring(0, at) + value.substring(at, end).repeat(2) + value.substring(end);
-            case 3 -> value.substring(0, at) + (char) (33 + random.nextInt(94)) + value.substring(end);
-            case 4 -> value.toUpperCase(Locale.ROOT);
-            case 5 -> random.nextInt(10) == 0 ? "" : value + spoiler;
-            default -> value.substring(0, at) + spoiler + value.substring(at);
-        };
-    }
-
-    /**
-     * All final answers that differ, the first of them acknowledged. What is asked next is answered after them. Answers to
-     * earlier INVITEs, whose ACK was spoiled with them, are passed over.
-     */
-    private List<String> finals(RawPeer peer, String invite) {
-        peer.send(invite);
-        Set<String> finals = new LinkedHashSet<>();
-        String first = next(peer, this::isFinal);
-        if (!first.isEmpty()) {
-            finals.add(first);
-            acknowledge(peer, invite, first);
-        }
-        peer.send(peer.request("OPTIONS", "sip:ringback@127.0.0.1", "", ""));
-        String further = next(peer, answer -> isFinal(answer) || isOfOptions(answer));
-        while (!further.isEmpty() && !isOfOptions(further)) {
-            finals.add(further);
-            further = next(peer, answer -> isFinal(answer) || isOfOptions(answer));
-        }
-        return List.copyOf(finals);
-    }
-
-    private boolean isFinal(String answer) {
-        return !answer.startsWith("SIP/2.0 1")
-                && answer.toLowerCase(Locale.ROOT).contains(name);
-    }
-
-    private static boolean isOfOptions(String answer) {
-        return RawPeer.header(answer, "CSeq").orElse("").equals("1 OPTIONS");
-    }
-
-    /** The next that is wanted; empty if none comes. */
-    private static String next(RawPeer peer, Predicate<String> wanted) {
-        Optional<String> answer = peer.receive(PATIENCE_MILLIS);
-        while (answer.filter(wanted.negate()).isPresent()) {
-            answer = peer.receive(PATIENCE_MILLIS);
-        }
-        return answer.orElse("");
-    }
-
-    private static void acknowledge(RawPeer peer, String invite, String answer) {
-        String to = answer.lines()
-                .filter(line -> line.startsWith("To:"))
-                .findFirst()
-                .orElse("To: <sip:x@y>");
-        String head = invite.substring(0, invite.indexOf("\r\n\r\n"))
-                .replaceFirst("^INVITE", "ACK")
-                .replaceFirst("(?m)^(CSeq:.*)INVITE", "$1ACK")
-                .replaceFirst("(?m)^To:.*$", Matcher.quoteReplacement(to));
-        peer.send(head + "\r\n\r\n");
     }
 }

@@ -84,8 +84,8 @@ class OutgoingCallTest {
         call();
         Packet invite = phone.expect("INVITE");
         assertThat(invite.body()).isEqualTo(OFFER);
-        assertThat(invite.header("Allow")).contains("UPDATE").contains("INFO").doesNotContain("PRACK");
-        assertThat(invite.header("Supported")).isEqualTo("timer");
+        assertThat(invite.header("Allow")).contains("UPDATE").contains("INFO").contains("PRACK");
+        assertThat(invite.header("Supported")).isEqualTo("timer,100rel");
         assertThat(invite.header("Session-Expires")).isEqualTo("1800");
         assertThat(invite.header("Min-SE")).isEqualTo("90");
         assertThat(invite.header("Require")).isEmpty();

@@ -77,6 +77,16 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** The next bytes, so many; fewer if no more come so soon. */
+    String bytes(int count, int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            return new String(socket.getInputStream().readNBytes(count), StandardCharsets.UTF_8);
+        } catch (SocketTimeoutException e) {
+            return "";
+        }
+    }
+
     /** The next final response. */
     Optional<String> response(int millis) throws IOException {
         Optional<String> response = receive(millis);

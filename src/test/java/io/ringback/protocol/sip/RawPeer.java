@@ -22,7 +22,7 @@ final class RawPeer implements AutoCloseable {
     RawPeer(String host, int agentPort) {
         try {
             socket = new DatagramSocket(0, InetAddress.getByName(host));
-            agent = new InetSocketAddress("127.0.0.1", agentPort);
+            agent = new InetSocketAddress(host.contains(":") ? host : "127.0.0.1", agentPort);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -32,8 +32,10 @@ final class RawPeer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
+    /** As it stands in a URI. */
     String host() {
-        return socket.getLocalAddress().getHostAddress();
+        String address = socket.getLocalAddress().getHostAddress();
+        return address.contains(":") ? "[" + address + "]" : address;
     }
 
     /** A request of this peer outside of any dialog; {@code more} are header lines, each with its line end. */
@@ -66,6 +68,24 @@ final class RawPeer implements AutoCloseable {
     /** The next message that comes. */
     String receive() {
         return receive(PATIENCE_MILLIS).orElseThrow(() -> new AssertionError("Nothing came"));
+    }
+
+    /** A response to a request that came; {@code more} are header lines, each with its line end. */
+    static String response(String request, int status, String more, String body) {
+        StringBuilder response = new StringBuilder("SIP/2.0 " + status + " Raw\r\n");
+        request.lines()
+                .takeWhile(line -> !line.isEmpty())
+                .filter(line -> line.matches("(?i)(via|from|call-id|cseq):.*"))
+                .forEach(line -> response.append(line).append("\r\n"));
+        return response.append("To: ")
+                .append(header(request, "To").orElseThrow())
+                .append(";tag=raw\r\n")
+                .append(more)
+                .append("Content-Length: ")
+                .append(body.getBytes(StandardCharsets.UTF_8).length)
+                .append("\r\n\r\n")
+                .append(body)
+                .toString();
     }
 
     /** What is there, or comes soon: to see that nothing does, first ask something else that is answered. */

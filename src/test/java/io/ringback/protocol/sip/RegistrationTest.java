@@ -125,4 +125,16 @@ class RegistrationTest {
         answer(again, "200 OK", "Expires: 900\r\n");
         await().untilAsserted(() -> assertThat(agent.registered()).contains(true));
     }
+
+    @Test
+    @ResourceLock("log")
+    void asksAgainInAnHourWhateverTheRegistrarSays() {
+        try (LoggedLines logged = new LoggedLines()) {
+            start(Duration.ofSeconds(60));
+            answer(next(), "503 Service Unavailable", "Retry-After: 2147483647\r\n");
+
+            await().untilAsserted(
+                            () -> assertThat(logged.all()).anyMatch(line -> line.contains("again in about 3600 s")));
+        }
+    }
 }

@@ -45,7 +45,7 @@ class RequestRulesTest {
     @ParameterizedTest(name = "{0}: {5}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
                     a message                   | MESSAGE   | sip:ringback@127.0.0.1 | Content-Type: text/plain              | Hello | 202 | X-Seen: yes
-                    a method nobody takes       | REGISTER  | sip:127.0.0.1          | -                                     | -     | 405 | Allow: ACK,BYE,CANCEL,INFO,INVITE,MESSAGE,OPTIONS,UPDATE
+                    a method nobody takes       | REGISTER  | sip:127.0.0.1          | -                                     | -     | 405 | Allow: ACK,BYE,CANCEL,INFO,INVITE,MESSAGE,OPTIONS,PRACK,UPDATE
                     a method nobody knows       | DANCE     | sip:ringback@127.0.0.1 | -                                     | -     | 501 | -
                     a scheme nobody knows       | MESSAGE   | news:comp.lang         | Content-Type: text/plain              | Hello | 416 | -
                     an extension nobody knows   | MESSAGE   | sip:ringback@127.0.0.1 | Require: timer, magic                 | -     | 420 | Unsupported: magic

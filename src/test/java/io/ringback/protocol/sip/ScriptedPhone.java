@@ -35,8 +35,13 @@ final class ScriptedPhone implements AutoCloseable {
     private final List<Packet> repeated = new ArrayList<>();
 
     ScriptedPhone(int peerPort) throws IOException {
+        this("127.0.0.1", 0, peerPort);
+    }
+
+    /** At this address and port, or any port if it is 0. */
+    ScriptedPhone(String host, int port, int peerPort) throws IOException {
         this.peerPort = peerPort;
-        this.socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        this.socket = new DatagramSocket(port, InetAddress.getByName(host));
         Thread reader = new Thread(this::read, "scripted-phone");
         reader.setDaemon(true);
         reader.start();

@@ -261,4 +261,15 @@ class SessionTest {
         }
         line.hangUp(placed.leg());
     }
+
+    @Test
+    void aRefusalNamesAllExtensionsThatAreNotSupported() throws Exception {
+        Placed placed = line.placed();
+
+        phone.send(phone.requestTo(placed.invite(), "b", "INFO", 5, "", "Require: timer, precondition, magic"));
+
+        assertThat(phone.expect("SIP/2.0 420").header("Unsupported").replace(" ", ""))
+                .isEqualTo("precondition,magic");
+        line.hangUp(placed.leg());
+    }
 }

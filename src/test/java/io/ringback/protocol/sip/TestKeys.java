@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Keys made for one test by Java's keytool: one for 127.0.0.1, which trusts itself, and one that nobody trusts. */
+/** Keys made for one test by Java's keytool: one for the loopback addresses, which trusts itself, and one that nobody trusts. */
 record TestKeys(Path own, Path trusted, Path other) {
 
     static final String PASSWORD = "changeit";
@@ -16,7 +16,7 @@ record TestKeys(Path own, Path trusted, Path other) {
         TestKeys keys =
                 new TestKeys(folder.resolve("own.p12"), folder.resolve("trusted.p12"), folder.resolve("other.p12"));
         Path certificate = folder.resolve("own.crt");
-        keys.make(keys.own, "ip:127.0.0.1");
+        keys.make(keys.own, "ip:127.0.0.1,ip:0:0:0:0:0:0:0:1");
         keys.make(keys.other, "dns:elsewhere.example");
         keytool("-exportcert", "-alias", "key", "-keystore", keys.own.toString(), "-file", certificate.toString());
         keytool(

@@ -3,6 +3,7 @@ package io.ringback.protocol.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringback.peers.Ipv6;
 import io.ringback.peers.Ports;
 import io.ringback.protocol.sip.SipSettings.Listen;
 import java.io.IOException;
@@ -180,6 +181,36 @@ class TransportsTest {
                 JainUserAgent client = tls("client", Ports.free(), keys, keys.own(), true)) {
             assertThat(server.counters()).isNotEmpty();
             assertThat(message(client, "sips:ringback@127.0.0.1:" + port)).isEqualTo(202);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UDP", "TCP", "TLS"})
+    void agentsSpeakOverIpv6(String transport) throws Exception {
+        Ipv6.require();
+        TestKeys keys = TestKeys.in(folder);
+        try (JainUserAgent server = agent(AgentSettings.of("server", new Listen(transport, Ipv6.LOOPBACK, port))
+                        .tls(keys.tls(keys.own(), true))
+                        .peers(100, "::/64"));
+                JainUserAgent client =
+                        agent(AgentSettings.of("client", new Listen(transport, Ipv6.LOOPBACK, Ports.free()))
+                                .tls(keys.tls(keys.own(), true))
+                                .peers(100, "::1"))) {
+            assertThat(message(client, "sip:ringback@[::1]:" + port + ";transport=" + transport))
+                    .isEqualTo(202);
+            assertThat(server.counters()).containsEntry("requests.taken", 1L).containsEntry("malformed", 0L);
+        }
+    }
+
+    @Test
+    void anIpv6HostOutsideOfTheRangeIsNoPeer() throws Exception {
+        Ipv6.require();
+        try (JainUserAgent server = agent(AgentSettings.of("server", new Listen("UDP", Ipv6.LOOPBACK, port))
+                        .peers(100, "2001:db8::/32", "127.0.0.0/8"));
+                JainUserAgent client =
+                        agent(AgentSettings.of("client", new Listen("UDP", Ipv6.LOOPBACK, Ports.free())))) {
+            assertThat(message(client, "sip:ringback@[::1]:" + port)).isEqualTo(408);
+            assertThat(server.counters().get("strangers")).isPositive();
         }
     }
 

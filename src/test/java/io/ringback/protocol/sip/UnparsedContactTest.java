@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringback.protocol.sip.AgentAndPhone.Taken;
 import io.ringback.protocol.sip.ScriptedPhone.Packet;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,9 @@ class UnparsedContactTest {
             <urn:uuid:6cc1>                             | SOURCE
             "bob <sip:bob@127.0.0.1                     | SOURCE
             *                                           | SOURCE
+            <sip:bob@127.0.0.1:PORT;transport=tcp>      | SOURCE
+            <sip:bob@127.0.0.1:PORT;transport=nonsense> | SOURCE
+            <sips:bob@127.0.0.1:PORT>                   | SOURCE
             """)
     void anAnswerToOurCallGetsItsAckAndItsBye(String written, String target) throws Exception {
         Leg leg = scene.place(Optional.of(AgentAndPhone.OFFER));
@@ -57,7 +61,7 @@ class UnparsedContactTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<sip:bob@127.0.0.1:PORT;x=YWJj=>", "<>", "bob", "<urn:uuid:6cc1>", "<sip:bob@127.0.0.1:>"})
+    @ValueSource(strings = {"<sip:bob@127.0.0.1:PORT;x=YWJj=>", "<>", "bob", "<urn:uuid:6cc1>"})
     void aCallOfTheirsIsTakenAndHungUp(String written) throws Exception {
         scene.phone.send(scene.invite("odd-contact", AgentAndPhone.OFFER)
                 .replaceFirst("Contact: .*", java.util.regex.Matcher.quoteReplacement(contact(written))));
@@ -66,11 +70,31 @@ class UnparsedContactTest {
         scene.phone.send(scene.phone.requestAfter(taken.ok(), "ACK", 1, ""));
         scene.heard.next("acknowledged -");
 
-        if (written.endsWith(":>")) {
-            // It names the usual port, where nobody listens.
-            return;
-        }
         scene.hangUp(leg);
+    }
+
+    @Test
+    void aContactThatEndsWhereItsPortShouldStandMeansTheUsualPort() throws Exception {
+        // An address of its own, where nobody else has the usual port.
+        String host = "127.%d.%d.9"
+                .formatted(
+                        ThreadLocalRandom.current().nextInt(1, 255),
+                        ThreadLocalRandom.current().nextInt(1, 255));
+        try (ScriptedPhone usual = new ScriptedPhone(host, 5060, scene.port())) {
+            scene.phone.send(scene.invite("usual-port", AgentAndPhone.OFFER)
+                    .replaceFirst("Contact: .*", "Contact: <sip:bob@" + host + ":>"));
+            Leg leg = scene.called().accept(AgentAndPhone.ANSWER, scene.heard);
+            Packet ok = scene.phone.expect("SIP/2.0 200");
+            scene.phone.send(scene.phone.requestAfter(ok, "ACK", 1, ""));
+            scene.heard.next("acknowledged -");
+
+            leg.hangUp();
+            Packet bye = usual.expect("BYE");
+            assertThat(bye.requestUri()).isEqualTo("sip:bob@" + host + ":");
+            usual.respond(bye, 200, "");
+            scene.heard.next("ended");
+            scene.nothingIsLeft();
+        }
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringback.peers.Ports;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,21 @@ class AnnouncementConfigurationTest {
                                 .settings()
                                 .host())
                         .isEqualTo(from));
+    }
+
+    /** A trunk that speaks IPv6 alone could not call it elsewhere. */
+    @Test
+    void behindATrunkOfIpv6ItSpeaksIpv6TooUnlessToldOtherwise() {
+        AnnouncementProperties unset = settings("");
+        assertThat(unset.reachedAt("2001:db8::9").uri()).isEqualTo("sip:annc@[::1]:5080");
+        assertThat(unset.reachedAt("192.0.2.9").uri()).isEqualTo("sip:annc@127.0.0.1:5080");
+        assertThat(settings("[2001:db8::5]:5090").reachedAt("2001:db8::9").uri())
+                .isEqualTo("sip:annc@[2001:db8::5]:5090");
+    }
+
+    private static AnnouncementProperties settings(String listen) {
+        return new AnnouncementProperties(
+                "", listen, List.of(), "", "", "20000-20999", 1, Duration.ofMinutes(1), "", "en");
     }
 
     @Test

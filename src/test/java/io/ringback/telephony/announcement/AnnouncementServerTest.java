@@ -406,7 +406,7 @@ class AnnouncementServerTest {
 
     @Test
     void anotherBodyThanSdpIsRefused() throws IOException {
-        Caller caller = agent.call(TONE, Optional.of(listener.sdp()), "multipart/mixed;boundary=x");
+        Caller caller = agent.call(TONE, Optional.of(listener.sdp()), "text/plain");
 
         assertThat(caller.status()).isEqualTo(415);
         assertThat(caller.headers()).containsEntry("Accept", "application/sdp");

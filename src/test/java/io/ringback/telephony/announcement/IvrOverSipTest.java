@@ -9,7 +9,10 @@ import io.ringback.protocol.sip.JainUserAgent;
 import io.ringback.protocol.sip.SipSettings;
 import io.ringback.protocol.sip.UserAgent;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -186,6 +189,84 @@ class IvrOverSipTest {
             """)
     void silenceWrongXmlAndPlainPlayingAreAnswered(String request, String answer) {
         call(101, mscml(request), "", answer);
+    }
+
+    /** RFC 5022 section 3, with a place beside it (RFC 6442). */
+    @Test
+    void theInviteMayBringTheRequestBesideItsOffer() throws IOException {
+        String body = """
+                --b
+                Content-Type: application/sdp
+
+                v=0
+                o=- 1 1 IN IP4 127.0.0.1
+                s=-
+                c=IN IP4 127.0.0.1
+                t=0 0
+                m=audio 40000 RTP/AVP 8
+
+                --b
+                Content-Type: application/pidf+xml
+                Content-ID: <place@phone.example>
+
+                <presence/>
+                --b
+                Content-Type: application/mediaservercontrol+xml
+
+                %s
+                --b--
+                """.formatted(mscml("<playrecord id='7'/>")).replace("\n", "\r\n");
+        try (DatagramSocket phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            phone.setSoTimeout((int) PATIENCE.toMillis());
+            String request = "%s sip:ivr@127.0.0.1:" + port + " SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:"
+                    + phone.getLocalPort() + ";branch=z9hG4bK%s\r\nFrom: <sip:phone@127.0.0.1>;tag=p\r\nTo:"
+                    + " <sip:ivr@127.0.0.1>%s\r\nCall-ID: parts\r\nCSeq: %s\r\nMax-Forwards: 70\r\nContact: <sip:phone@"
+                    + "127.0.0.1:" + phone.getLocalPort() + ">\r\n%sContent-Length: %d\r\n\r\n%s";
+            send(
+                    phone,
+                    request.formatted(
+                            "INVITE",
+                            "1",
+                            "",
+                            "1 INVITE",
+                            "Content-Type: multipart/mixed;boundary=b\r\n",
+                            body.length(),
+                            body));
+            String to = "";
+            boolean told = false;
+            while (!told || to.isEmpty()) {
+                String message = receive(phone);
+                if (message.startsWith("SIP/2.0 200")) {
+                    assertThat(message).contains("RTP/AVP 8\r\n");
+                    to = message.replaceFirst("(?s).*\r\nTo:[^\r]*(;tag=[^;\r]+).*", "$1");
+                    send(phone, request.formatted("ACK", "2", to, "1 ACK", "", 0, ""));
+                } else if (message.startsWith("INFO")) {
+                    assertThat(message).contains("request=\"playrecord\" id=\"7\" code=\"501\"");
+                    told = true;
+                    send(phone, message.split("\r\nContent-Type")[0].replaceFirst("^[^\r]*", "SIP/2.0 200 OK")
+                            .replaceFirst("(?s)\r\nContent-Length.*", "") + "\r\nContent-Length: 0\r\n\r\n");
+                } else {
+                    assertThat(message).startsWith("SIP/2.0 100");
+                }
+            }
+            send(phone, request.formatted("BYE", "3", to, "2 BYE", "", 0, ""));
+            String last = receive(phone);
+            while (!last.contains("CSeq: 2 BYE")) {
+                last = receive(phone);
+            }
+            assertThat(last).startsWith("SIP/2.0 200");
+        }
+    }
+
+    private void send(DatagramSocket phone, String message) throws IOException {
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        phone.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
+    }
+
+    private static String receive(DatagramSocket phone) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
+        phone.receive(packet);
+        return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
     }
 
     @Test

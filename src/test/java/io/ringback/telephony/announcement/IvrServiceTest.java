@@ -431,7 +431,7 @@ class IvrServiceTest {
             multipart/mixed;boundary=b    | --b~~text~--b--                                                | 415
             multipart/mixed;boundary=b    | --b~Content-Type: application/sdp~~v=0~--b~Content-Type: application/sdp~~v=0~--b-- | 400
             application/sdp               | rubbish                                                        | 400
-            multipart/alternative;boundary=b | --b~Content-Type: application/sdp~~v=0~--b--                | 415
+            multipart/alternative;boundary=b | --b~Content-Type: application/sdp~~rubbish~--b--            | 400
             """)
     void aBodyThatIsNotUnderstoodIsRefused(String type, String body, int status) {
         Caller refused = agent.call(IVR, Optional.of(body.replace("~", "\r\n")), type);
@@ -454,6 +454,19 @@ class IvrServiceTest {
             application/dtmf       | 5                        | 5
             application/dtmf       | '#~'                     | #
             application/dtmf       | 10                       | *
+            application/dtmf-relay | signal=5                 | 5
+            application/dtmf-relay | Signal="5"               | 5
+            application/dtmf-relay | 'Signal = 5~Duration = 9' | 5
+            application/dtmf-relay | 'SIGNAL:"*"~'            | *
+            application/dtmf-relay | 5                        | 5
+            Application/DTMF-Relay;charset=utf-8 | Signal=5   | 5
+            application/dtmf       | d=5                      | 5
+            application/dtmf       | 'd=5~duration=100'       | 5
+            application/dtmf       | Signal=5                 | 5
+            audio/telephone-event  | 5                        | 5
+            audio/telephone-event  | d=5                      | 5
+            audio/telephone-event  | '\u0005\u0080\u0003\u00C0' | 5
+            audio/telephone-event  | '\u000B\uFFFD\u0003\u00C0' | #
             """)
     void keysByInfoCount(String type, String body, String key) {
         call();
@@ -474,6 +487,10 @@ class IvrServiceTest {
             application/dtmf       | ''
             text/plain             | 5
             application/dtmf       | \u0665
+            application/dtmf-relay | Signal=5 or 6
+            application/dtmf-relay | Signal=Flash
+            audio/telephone-event  | '\u0010\uFFFD\u0003\u00C0'
+            audio/basic            | 5
             """)
     void whatIsNoKeyByInfoIsPassedOver(String type, String body) {
         call();

@@ -132,6 +132,68 @@ class TelephoneEventsTest {
         assertThat(keys).hasToString("44");
     }
 
+    /** What rtpengine makes of them (its issues 1812 and 1929), whichever new timestamps it writes. */
+    @ParameterizedTest
+    @CsvSource({
+        "false, 160", "false, 320", "false, 960", "false, 1120", "false, 1440", "true, 960", "true, 1120",
+    })
+    void endsWithNewTimestampsAreTheSameKey(boolean firstEndLost, int later) {
+        for (int timestamp : new int[] {1000, 4000, 60_000}) {
+            List<Packet> packets = press(5, timestamp);
+            packets.subList(0, firstEndLost ? 5 : 6).forEach(this::take);
+            take(new Packet(SOURCE, timestamp + later, false, 5, true, 960));
+            take(new Packet(SOURCE, timestamp + later + 160, false, 5, true, 960));
+        }
+
+        assertThat(keys).hasToString("555");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "01234567, all",
+        "0123456, an end lost",
+        "01234, all ends lost",
+        "1234567, the first lost",
+        "024567, some lost",
+        "10325476, in disorder",
+        "0011223344556677, all doubled",
+    })
+    void timestampsThatCountOnWithinAPressAreOneKey(String order, String what) {
+        for (boolean marked : new boolean[] {false, true}) {
+            keys.setLength(0);
+            for (int press = 0; press < 2; press++) {
+                List<Packet> packets = new ArrayList<>();
+                int begin = (marked ? 1_000_000 : 5_000_000) + press * 2400;
+                for (int i = 0; i < 8; i++) {
+                    packets.add(new Packet(
+                            SOURCE, begin + i * 160, marked || i == 0, 2, i > 4, Math.min(6, i + 1) * 160));
+                }
+                order.chars().forEach(i -> take(packets.get(i - '0')));
+                now += 160;
+            }
+            assertThat(keys).as(what + " " + marked).hasToString("22");
+            now += 1000;
+        }
+    }
+
+    /** 60 ms each, 40 ms apart. */
+    @ParameterizedTest
+    @CsvSource({"true, 3", "true, 0", "false, 3", "false, 0"})
+    void quickPressesOfOneKeyCountEach(boolean marked, int ends) {
+        for (int press = 0; press < 5; press++) {
+            int timestamp = 7000 + press * 800;
+            for (int i = 1; i <= 3; i++) {
+                take(new Packet(SOURCE, timestamp, marked && i == 1, 8, false, i * 160));
+            }
+            for (int i = 0; i < ends; i++) {
+                events.take(new Packet(SOURCE, timestamp, false, 8, true, 480), now).ifPresent(keys::append);
+            }
+            now += 40;
+        }
+
+        assertThat(keys).hasToString("88888");
+    }
+
     @Test
     void aKeyIsHeldUntilItsEndOrUntilNothingComesOfIt() {
         assertThat(events.held(now)).isFalse();

@@ -518,7 +518,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aPhoneThatWantsAChangeBeforeThereIsSomebodyGetsWhatItHas() {
+    void aPhoneThatWantsAChangeBeforeThereIsSomebodyGetsWhatThereIs() {
         Scene scene = new Scene();
         scene.bob().answers(sdp(4000)).wants(sdp(4000, "a=sendonly"));
         assertThat(scene.agent.sent).endsWith("200 bob audio:9");
@@ -527,12 +527,42 @@ class ConnectionTest {
         scene.announcement().answers(sdp(7000));
         scene.bob().agrees(sdp(4000));
         scene.bob().wants(sdp(4000, "m=video 4002 RTP/AVP 99"));
+        scene.announcement().agrees(sdp(7000));
         assertThat(scene.agent.sent).endsWith("200 bob audio:7000 video:0");
+        scene.bob().wants(sdp(4000, "a=inactive"));
 
         scene.anna().answers(sdp(5000)).wants(null);
-        assertThat(scene.agent.sent).endsWith("200 anna audio:9");
+        assertThat(scene.agent.sent).contains("491 bob").endsWith("200 anna audio:9");
         scene.anna().acknowledges(sdp(5000));
         assertThat(scene.state()).isEqualTo(State.JOINING);
+    }
+
+    @Test
+    void holdAndResumeReachTheOtherAndBack() {
+        Scene scene = new Scene().untilTalking();
+
+        scene.anna().wants(sdp(5000, "a=sendonly"));
+        scene.bob().agrees(sdp(4000, "a=recvonly"));
+        assertThat(scene.agent.toldTo("bob")).endsWith("a=sendonly\r\na=rtcp:9 IN IP4 192.0.2.1\r\n");
+        assertThat(scene.agent.toldTo("anna")).endsWith("a=recvonly\r\na=rtcp:9 IN IP4 192.0.2.1\r\n");
+        scene.anna().wants(sdp(5000, "a=sendrecv"));
+        scene.bob().agrees(sdp(4000, "a=sendrecv"));
+
+        assertThat(scene.agent.toldTo("bob")).endsWith("a=sendrecv\r\na=rtcp:9 IN IP4 192.0.2.1\r\n");
+        assertThat(scene.agent.toldTo("anna")).endsWith("a=sendrecv\r\na=rtcp:9 IN IP4 192.0.2.1\r\n");
+    }
+
+    @Test
+    void faxIsTheOthersToDecide() {
+        Scene scene = new Scene().untilTalking();
+        String fax = sdp(4000).replaceFirst("(?s)m=audio.*", "m=image 4010 udptl t38\r\n");
+
+        scene.bob().wants(fax);
+        scene.anna().declines(488);
+        scene.bob().wants("no SDP").wants(sdp(4000));
+
+        assertThat(scene.agent.sent)
+                .containsExactly("re-INVITE anna image:4010", "488 bob", "488 bob", "re-INVITE anna audio:4000");
     }
 
     @Test

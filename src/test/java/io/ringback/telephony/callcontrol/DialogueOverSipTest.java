@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Voice calls on the wire: SIPp plays phones and odd servers; the prompt-and-collect server is the built-in one. */
@@ -180,8 +182,9 @@ class DialogueOverSipTest {
         other.awaitSuccess(PATIENCE);
     }
 
-    @Test
-    void aHeldCallIsSpokenToByEarlyMediaAndRefusedInTheEnd() {
+    @ParameterizedTest
+    @ValueSource(strings = {"held.xml", "held-reliably.xml"})
+    void aHeldCallIsSpokenToByEarlyMediaAndRefusedInTheEnd(String scenario) {
         script.onOpening(turn("signal", Then.HANG_UP));
         agent.onCall(call -> {
             HeldCall held = new HeldCall(call, 486, true);
@@ -189,7 +192,7 @@ class DialogueOverSipTest {
         });
 
         Sipp anna =
-                peers.with(Sipp.scenario("held.xml").key("status", 486).calls(1).to(port));
+                peers.with(Sipp.scenario(scenario).key("status", 486).calls(1).to(port));
 
         awaitTold("opening", "over FINISHED");
         anna.awaitSuccess(PATIENCE);

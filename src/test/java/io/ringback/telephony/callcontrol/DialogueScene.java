@@ -32,6 +32,7 @@ final class DialogueScene {
             Duration.ofSeconds(60),
             Duration.ofSeconds(6),
             Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
             Duration.ofMinutes(5),
             Duration.ofSeconds(40));
 

@@ -420,14 +420,30 @@ class DialogueTest {
     }
 
     @Test
-    void whoeverWantsAnotherSessionGetsTheOneThereIs() {
+    void whatThePhoneWantsOfItsSessionTheServerDecides() {
         DialogueScene scene = asked();
 
         scene.bob().wants(sdp(4000, "a=sendonly"));
+        scene.server().agrees(sdp(7000, "a=recvonly"));
         scene.server().wants(sdp(7000));
-        scene.bob().wants(null).acknowledges(sdp(4000));
+        scene.bob().wants(sdp(4600));
+        scene.server().declines(488);
+        scene.bob().wants(null);
+        scene.server().agrees(sdp(7000));
+        scene.bob().acknowledges(sdp(4000)).wants("no SDP");
 
-        assertThat(scene.agent.sent).containsExactly("200 bob audio:7000", "200 ivr audio:4000", "200 bob audio:7000");
+        assertThat(scene.agent.sent)
+                .containsExactly(
+                        "re-INVITE ivr audio:4000",
+                        "ACK ivr",
+                        "200 bob audio:7000",
+                        "200 ivr audio:4000",
+                        "re-INVITE ivr audio:4600",
+                        "488 bob",
+                        "re-INVITE ivr",
+                        "200 bob audio:7000",
+                        "ACK ivr audio:4000",
+                        "488 bob");
         scene.press(1, '3').played(2);
         assertOver(scene, Script.End.FINISHED);
     }
@@ -786,14 +802,93 @@ class DialogueTest {
     }
 
     @Test
+    void whatWasSaidToACallerWhoseAnswerHasNoAckWasNotHeard() {
+        DialogueScene scene = DialogueScene.held(script, sdp(5000), false);
+        scene.server().answers(sdp(7000));
+
+        scene.played(1);
+
+        assertThat(scene.script.told).containsExactly("opening", "over FAILED");
+        assertOver(scene, Script.End.FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSilentCallerIsKeptForTwentySecondsAndThenHearsALastWord(boolean earlyMedia) {
+        DialogueScene scene = silentFor(Duration.ofSeconds(19), earlyMedia);
+        assertThat(scene.agent.sent).noneMatch(line -> line.contains("<stop"));
+
+        scene.pass(Duration.ofSeconds(1));
+
+        assertThat(scene.agent.sent.get(scene.agent.sent.size() - 1)).contains("<stop");
+        scene.responds(1, "code=\"200\" text=\"OK\" reason=\"stopped\"");
+        assertThat(scene.script.told).containsExactly("opening", "enough");
+        scene.played(2);
+        assertOver(scene, Script.End.FINISHED);
+    }
+
+    @Test
+    void aKeyThatCrossesTheEndOfTheSilenceCounts() {
+        DialogueScene scene = silentFor(Duration.ofSeconds(20), false);
+
+        scene.press(1, '3').played(2);
+
+        assertThat(scene.script.told).containsExactly("opening", "pressed 3", "over FINISHED");
+    }
+
+    @Test
+    void aKeyEndsTheSilence() {
+        DialogueScene scene = silentFor(Duration.ofSeconds(19), false);
+        script.on('7', PlayedScript.turn("again", Turn.Then.ASK));
+        scene.press(1, '7');
+
+        scene.pass(Duration.ofSeconds(19));
+        assertThat(scene.agent.sent).noneMatch(line -> line.contains("<stop"));
+        scene.pass(Duration.ofSeconds(1));
+
+        assertThat(scene.agent.sent.get(scene.agent.sent.size() - 1)).contains("<stop");
+    }
+
+    @Test
+    void whoWasCalledMayBeSilentForLonger() {
+        DialogueScene scene = DialogueScene.calling(script).untilAsked();
+
+        scene.pass(Duration.ofSeconds(30));
+
+        assertThat(scene.agent.sent).noneMatch(line -> line.contains("<stop"));
+    }
+
+    /** Anna hears the opening and presses nothing. */
+    private DialogueScene silentFor(Duration silence, boolean earlyMedia) {
+        DialogueScene scene = DialogueScene.held(script, sdp(5000), earlyMedia);
+        scene.server().answers(sdp(7000));
+        if (!earlyMedia) {
+            scene.anna().acknowledges(null);
+        }
+        scene.pass(silence);
+        return scene;
+    }
+
+    @Test
     void keysOfAHeldCallByInfoArePassedOnToo() {
         DialogueScene scene = DialogueScene.held(script, sdp(5000), false);
         scene.server().answers(sdp(7000));
 
         scene.anna().presses("application/dtmf-relay", "Signal=2");
-        scene.anna().wants(sdp(5000));
-
         assertThat(scene.agent.sent).endsWith("INFO ivr application/dtmf-relay: Signal=2");
+        scene.anna().wants(sdp(5000));
+        scene.server().agrees(sdp(7000));
+
         assertThat(scene.anna().sent).containsExactly("200 audio:7000", "200 audio:7000");
+    }
+
+    @Test
+    void whatThePhoneWantsIsRefusedForNowWhenAConnectionTakesIt() {
+        DialogueScene scene = asked();
+
+        scene.bob().wants(sdp(4000, "a=sendonly"));
+        scene.connect();
+
+        assertThat(scene.agent.sent).startsWith("re-INVITE ivr audio:4000", "491 bob");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.telephony.callcontrol.OnTheSpotProperties.OnTheSpot;
 import java.time.Duration;
+import io.ringback.protocol.sip.SipRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +154,44 @@ class HeldCallsTest {
         calls.hold(ID, phone, 486);
 
         assertThat(calls.isHeld(ID)).isEqualTo(held);
+    }
+
+    /** Who decides is the reader of the media server, which is as patient. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            true  | v=0          | 'v=0 '
+            true  | 'm=audio 4000 RTP' | 'm=audio 4000  RTP'
+            true  | RTP/AVP 8 101 | 'RTP/AVP  8  101 '
+            true  | a=rtpmap:101 telephone | 'a=rtpmap: 101  telephone'
+            true  | telephone-event/8000 | 'telephone-event/8000 '
+            false | c=IN IP4 192.0.2.7 | c=IN IP4 0.0.0.0
+            false | c=IN IP4 192.0.2.7 | c=IN IP4 phone.example
+            false | RTP/AVP 8 101 | RTP/AVP 18 101
+            false | RTP/AVP 8 101 | RTP/SAVP 8 101
+            false | a=rtpmap:8 PCMA/8000 | a=recvonly
+            false | a=rtpmap:8 PCMA/8000 | a=sendonly
+            """)
+    void whoIsAskedCanHearAndPress(boolean held, String usual, String written) {
+        calls.hold(ID, WaitingCall.offering(WaitingCall.OFFER.replace(usual, written)), 486);
+
+        assertThat(calls.isHeld(ID)).isEqualTo(held);
+    }
+
+    @Test
+    void anOfferAmongOtherPartsIsRead() {
+        calls.hold(
+                ID,
+                new WaitingCall(new SipRequest(
+                        "INVITE",
+                        "sip:ringback@192.0.2.9",
+                        Map.of("Content-Type", List.of("multipart/mixed; boundary=b")),
+                        Optional.of("--b\r\nContent-Type: application/isup\r\nContent-Disposition:"
+                                + " signal;handling=optional\r\n\r\nx\r\n--b\r\nContent-Type: application/sdp\r\n\r\n"
+                                + WaitingCall.OFFER + "\r\n--b--\r\n"),
+                        "192.0.2.1:5060/UDP")),
+                486);
+
+        assertThat(calls.isHeld(ID)).isTrue();
     }
 
     @Test

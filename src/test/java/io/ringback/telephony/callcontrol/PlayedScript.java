@@ -40,6 +40,9 @@ final class PlayedScript implements Script {
         if (cue instanceof Cue.Pressed pressed) {
             return pressed(pressed.key());
         }
+        if (cue instanceof Cue.Enough) {
+            return enough();
+        }
         return cue instanceof Cue.Opening ? opening() : silent();
     }
 
@@ -64,6 +67,12 @@ final class PlayedScript implements Script {
     public Turn silent() {
         told.add("silent");
         return silent;
+    }
+
+    @Override
+    public Turn enough() {
+        told.add("enough");
+        return turn("bye", Then.HANG_UP);
     }
 
     @Override

@@ -53,6 +53,11 @@ class VoiceControlTest extends CallControlInPlace {
         }
 
         @Override
+        public Turn enough() {
+            return silent();
+        }
+
+        @Override
         public void over(End end) {
             if (failures-- > 0) {
                 throw new TransientDataAccessResourceException("The database is away");

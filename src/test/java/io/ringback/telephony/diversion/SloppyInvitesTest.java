@@ -64,6 +64,7 @@ class SloppyInvitesTest {
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
     private static final HeldCalls HELD = WaitingCall.holder();
     private static final List<Map<?, ?>> FAILED = new CopyOnWriteArrayList<>();
+    private static final List<Map<?, ?>> ANSWERED = new CopyOnWriteArrayList<>();
     private static final Classification CLASSIFICATION = ShippedClassification.load();
 
     private final DatagramSocket socket = socket();
@@ -85,15 +86,21 @@ class SloppyInvitesTest {
         CAMEL.addComponent("sip", sip);
         CAMEL.getPropertiesComponent().addInitialProperty("ringback.sip.proxy", "sip:127.0.0.1");
         // The people of the cases are known by their numbers.
-        CAMEL.getRegistry().bind("switchCalls", SwitchRequests.calls(null, address -> NUMBER.matcher(address.uri())
-                .find()));
+        CAMEL.getRegistry()
+                .bind(
+                        "switchCalls",
+                        SwitchRequests.calls(
+                                new DiversionProperties(null, Set.of(), Diverter.Told.FIRST),
+                                List.of("0=+46", "46=+46"),
+                                address -> NUMBER.matcher(address.uri()).find()));
         CAMEL.getRegistry().bind("heldCalls", HELD);
         CAMEL.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:failed-call")
                         .process(exchange -> FAILED.add(exchange.getMessage().getBody(Map.class)));
-                from("direct:answered-call").stop();
+                from("direct:answered-call")
+                        .process(exchange -> ANSWERED.add(exchange.getMessage().getBody(Map.class)));
             }
         });
         PluginHelper.getRoutesLoader(CAMEL)
@@ -115,6 +122,7 @@ class SloppyInvitesTest {
     void close() {
         socket.close();
         FAILED.clear();
+        ANSWERED.clear();
     }
 
     /** Sends an INVITE as it stands, from here, and says what came of it: status, cause and people, as in expected.tsv. */
@@ -352,6 +360,76 @@ class SloppyInvitesTest {
             Reason: SIP;cause=487;text="Answered Elsewhere"                    | 487, no case
             """)
     void aCallThatWasAnsweredElsewhereOpensNoCase(String lines, String expected) throws IOException {
+        assertThat(outcome(invite(lines), ANNA, BOB)).isEqualTo(expected);
+    }
+
+    /** Publishes the dialog of a phone that rang and did not get the call, and says what came of it. */
+    private String published(String lines, String attributes) throws IOException {
+        String number = "p" + NUMBERS.incrementAndGet();
+        String document = DialogStatesTest.document("terminated", attributes, "")
+                .replace("sip:anna@example.com", "sip:" + ANNA + "@carrier.example")
+                .replace("sip:bob@example.com", "sip:" + BOB + "@carrier.example");
+        send(("""
+                PUBLISH sip:ringback@127.0.0.1:%d SIP/2.0
+                Via: SIP/2.0/UDP 127.0.0.1:%d;rport;branch=z9hG4bK%s
+                Max-Forwards: 70
+                From: <sip:%s@carrier.example>;tag=%s
+                To: <sip:ringback@127.0.0.1>
+                Call-ID: %s
+                CSeq: 1 PUBLISH
+                Event: dialog
+                Content-Type: application/dialog-info+xml
+                %sContent-Length: %d
+
+                """.formatted(
+                                PORT,
+                                socket.getLocalPort(),
+                                number,
+                                BOB,
+                                number,
+                                number,
+                                lines.isEmpty() ? "" : lines + "\n",
+                                document.getBytes(UTF_8).length))
+                        .replace("\n", "\r\n")
+                + document);
+        String answer = receive();
+        assertThat(ANSWERED).isEmpty();
+        return answer.substring(8, 11) + ", " + opened(ANNA, BOB);
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '!', textBlock = """
+            !!                                                        | event="timeout" code="408"   | 200, UNREACHABLE, Caller->Callee
+            Reason: Q.850;cause=17                                    | event="rejected" code="480"  | 200, BUSY, Caller->Callee
+            Reason: Q.850;cause=26                                    | event="cancelled" code="487" | 200, no case
+            Reason: Q.850 ;cause="26" ;text="Non-selected user"       | event="cancelled"            | 200, no case
+            Reason: SIP;cause=200;text="Call completed elsewhere"     | event="cancelled" code="487" | 200, no case
+            Reason: SIP;cause=487;text="Answered elsewhere"           | event="rejected"             | 200, no case
+            !!                                                        | event="cancelled" code="200" | 200, no case
+            """)
+    void aPublishedCallThatWasAnsweredElsewhereOpensNoCase(String lines, String attributes, String expected)
+            throws IOException {
+        assertThat(published(lines, attributes)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '!', textBlock = """
+            Diversion: <sip:+46700000001@c>;reason=user-busy, <sip:+46701741002@c>;reason=no-answer   | 486, NO_ANSWER, Caller->Callee
+            Diversion: <sip:+46700000001@c>;reason=user-busy %% Diversion: <tel:+46701741002>;reason=no-answer | 486, NO_ANSWER, Caller->Callee
+            """)
+    void ofThoseWhoDivertedACallTheFirstIsTold(String lines, String expected) throws IOException {
+        assertThat(outcome(invite(lines), ANNA, BOB)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '!', textBlock = """
+            P-Asserted-Identity: <sip:0701741001@c.example>            | 486, BUSY, Caller->Callee
+            P-Asserted-Identity: <sip:46701741001@c.example>           | 486, BUSY, Caller->Callee
+            P-Asserted-Identity: sip:46701741001@c.example             | 486, BUSY, Caller->Callee
+            Diversion: <sip:0701741002@10.0.0.1:5060>;reason=user-busy | 486, BUSY, Caller->Callee
+            Diversion: <sip:46701741002@10.0.0.1>;reason=user-busy     | 486, BUSY, Caller->Callee
+            """)
+    void numbersAreUnderstoodAsTheTrunkWritesThem(String lines, String expected) throws IOException {
         assertThat(outcome(invite(lines), ANNA, BOB)).isEqualTo(expected);
     }
 

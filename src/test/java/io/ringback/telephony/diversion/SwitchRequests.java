@@ -3,6 +3,7 @@ package io.ringback.telephony.diversion;
 import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
 import io.ringback.protocol.sip.SipRequest;
+import io.ringback.telephony.trunk.TrunkNumbers;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,11 +28,18 @@ final class SwitchRequests {
 
     /** @param known whose addresses stand in the directory */
     static SwitchCalls calls(Integer fixedAnswer, Predicate<Address> known) {
+        return calls(new DiversionProperties(fixedAnswer, Set.of(), Diverter.Told.FIRST), List.of(), known);
+    }
+
+    /** @param numbers of {@code ringback.sip.numbers} */
+    static SwitchCalls calls(DiversionProperties settings, List<String> numbers, Predicate<Address> known) {
+        AddressReader addresses = new AddressReader("SE");
         return new SwitchCalls(
-                new DiversionProperties(fixedAnswer, Set.of()),
+                settings,
                 "ringback",
                 "+46101234567",
-                new AddressReader("SE"),
+                addresses,
+                new TrunkNumbers(numbers, addresses),
                 new KnownCallers(known),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }

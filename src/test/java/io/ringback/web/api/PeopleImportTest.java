@@ -13,7 +13,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
-@TestPropertySource(properties = "ringback.import.max-size=200KB")
+@TestPropertySource(properties = "ringback.limits.import-body=200KB")
 class PeopleImportTest extends ApiTest {
 
     private static final String HEADER =

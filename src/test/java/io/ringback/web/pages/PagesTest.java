@@ -197,6 +197,24 @@ class PagesTest {
         assertThat(form.select("label").eachText()).containsExactly("Mobile", "Office");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "connect, true, Connect us now, You chose to be connected.",
+        "inform, true, Tell Anna Alm I can be reached now, You chose to tell Anna Alm.",
+        "connect, false, Tell Anna Alm I can be reached now, You cannot be connected just now.",
+        "maybe, true, Connect us now, ''"
+    })
+    void theLinkInBobsMailOnlyPreselects(String choice, boolean canConnect, String emphasised, String note) {
+        Document page = html(get("/c/"
+                + server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, canConnect) + "?choice="
+                + choice));
+
+        assertThat(page.select("button.primary").eachText()).containsExactly(emphasised);
+        assertThat(page.select(".note").text()).startsWith(note);
+        assertThat(page.select(".note").isEmpty()).isEqualTo(note.isEmpty());
+        assertThat(server.conversation.told).isEmpty();
+    }
+
     @Test
     void aSingleDeviceIsNamedAndNeedsNoChoice() {
         String link = "/c/" + server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS.subList(0, 1), false);

@@ -1,0 +1,128 @@
+package io.ringback.wording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringback.delivery.MailThread;
+import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.Cause;
+import io.ringback.wording.Content.NotUnderstood;
+import io.ringback.wording.Content.Notification;
+import io.ringback.wording.Content.Question;
+import io.ringback.wording.Content.Said;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each choice that a letter names has the link that leads to it, and there is no link beside those, in text and HTML alike. */
+class WhatLettersOfferTest {
+
+    private static final ZoneId STOCKHOLM = ZoneId.of("Europe/Stockholm");
+    private static final Instant TRIED = Instant.parse("2026-11-23T14:57:00Z");
+    private static final String LINK = "https://ringback.example/x/AAAAAAAAAAAAAAAAAAAAAA";
+
+    private final LetterWriter writer = new LetterWriter();
+
+    /** Separated by ; what is named and, behind it, what is added to the link. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            question | en | false | false | Yes, tell Bob ?answer=yes; No ?answer=no; Always notify for me ?answer=always | yes or no
+            question | sv | false | false | Ja, berätta för Bob ?answer=yes; Nej ?answer=no; Meddela alltid åt mig ?answer=always | ja eller nej
+            notice   | en | true  | false | Connect us now ?choice=connect; Tell Anna I can be reached now ?choice=inform | ok or no
+            notice   | sv | true  | false | Koppla ihop oss nu ?choice=connect; Säg till Anna att jag kan nås nu ?choice=inform | ok eller nej
+            notice   | en | true  | true  | Connect us now ?choice=connect; Tell Anna I can be reached now ?choice=inform | ok or no
+            notice   | en | false | false | Get in contact with Anna | ok or no
+            notice   | sv | false | false | Ta kontakt med Anna      | ok eller nej
+            """)
+    void eachChoiceThatIsNamedHasItsLink(
+            String kind, String language, boolean connect, boolean conference, String choices, String words) {
+        Said said = said(kind, Locale.forLanguageTag(language), connect, conference);
+        List<String> offered = List.of(choices.split("; "));
+        for (Said asked : List.of(said, new NotUnderstood(said, MailThread.NONE))) {
+            Letter letter = writer.write(content(asked, Locale.forLanguageTag(language)));
+
+            assertThat(Jsoup.parse(letter.html()).select("a").stream()
+                            .map(link -> named(link.text(), link.attr("href"))))
+                    .containsExactlyElementsOf(offered);
+            List<String> lines = letter.text().lines().toList();
+            assertThat(lines.stream()
+                            .filter(line -> line.startsWith("https://"))
+                            .map(line -> named(
+                                    lines.get(lines.indexOf(line) - 1).replaceAll(":$", ""), line)))
+                    .containsExactlyElementsOf(offered);
+            Element body = Jsoup.parse(letter.html()).body();
+            for (String written : List.of(letter.text().replace('\n', ' '), body.text())) {
+                assertThat(written).contains(words, "stop");
+                assertThat(written.contains("connected") || written.contains("kopplas"))
+                        .isEqualTo(connect);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "question, en, We did not understand your answer about Bob",
+        "notice, en, We did not understand your answer about Anna",
+        "question, sv, Vi förstod inte ditt svar om Bob",
+        "notice, sv, Vi förstod inte ditt svar om Anna"
+    })
+    void theLetterThatAsksBackSaysWhyItCame(String kind, String language, String subject) {
+        Locale locale = Locale.forLanguageTag(language);
+        Letter letter =
+                writer.write(content(new NotUnderstood(said(kind, locale, true, false), MailThread.NONE), locale));
+
+        assertThat(letter.subject()).isEqualTo(subject);
+        String body = language.equals("en")
+                ? "We did not understand your answer, so nothing has happened yet."
+                : "Vi förstod inte ditt svar, så inget har hänt än.";
+        assertThat(letter.text()).contains(body);
+        assertThat(Jsoup.parse(letter.html()).body().text()).contains(body);
+        assertThat(letter.text()).doesNotContain("\n\n\n", "??");
+    }
+
+    private static String named(String choice, String link) {
+        assertThat(link).startsWith(LINK);
+        return (choice + " " + link.substring(LINK.length())).strip();
+    }
+
+    private static Said said(String kind, Locale language, boolean connect, boolean conference) {
+        return kind.equals("question")
+                ? new Question(
+                        new QuestionView(
+                                "Anna", language, STOCKHOLM, "Bob", Cause.BUSY, Medium.VOICE, TRIED, 1, conference),
+                        URI.create(LINK))
+                : new Notification(
+                        new ContactView(
+                                "Bob",
+                                language,
+                                STOCKHOLM,
+                                "Anna",
+                                Medium.VOICE,
+                                TRIED,
+                                1,
+                                conference,
+                                List.of(),
+                                connect),
+                        URI.create(LINK));
+    }
+
+    private static Content content(Said said, Locale language) {
+        return new Content(
+                UUID.randomUUID(),
+                "Reader",
+                new Address("mailto:reader@example.com"),
+                language,
+                STOCKHOLM,
+                said,
+                Optional.empty(),
+                URI.create("https://ringback.example/u/A"));
+    }
+}
