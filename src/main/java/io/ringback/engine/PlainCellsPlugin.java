@@ -1,5 +1,6 @@
 package io.ringback.engine;
 
+import io.ringback.engine.trial.DecidedTables;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
@@ -7,13 +8,18 @@ import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.stereotype.Component;
 
-/** Puts {@link PlainCells} before the FEEL engine. The engine offers no other way than its own classes. */
+/**
+ * Puts {@link PlainCells} before the FEEL engine, and {@link DecidedTables} behind each table. The engine offers no other way
+ * than its own classes.
+ */
 @Component
 final class PlainCellsPlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        engine.setDmnEngineConfiguration(tables());
+        DefaultDmnEngineConfiguration tables = tables();
+        tables.getCustomPostDecisionTableEvaluationListeners().add(new DecidedTables());
+        engine.setDmnEngineConfiguration(tables);
     }
 
     /** How tables are answered, in cases as in trials. */

@@ -83,7 +83,7 @@ public final class ShippedFiles {
     public String element(String file, String beginning) {
         String text = files.get(file);
         int at = text.indexOf(beginning);
-        assertThat(at).as(beginning).isNotNegative();
+        assertThat(at).as(beginning.lines().findFirst().orElse("")).isNotNegative();
         String tag = text.substring(at + 1, at + text.substring(at).split("[ />]", 2)[0].length());
         int closed = text.indexOf('>', at);
         if (text.charAt(closed - 1) == '/') {
