@@ -4,6 +4,7 @@ import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -70,7 +72,11 @@ public final class FileTrial {
         }
     }
 
+    /** A table that was tried before, so that an unchanged file is not tried again. */
+    private record Tried(byte[] content, Findings findings) {}
+
     private final DmnEngine engine;
+    private final Map<String, Tried> before = new ConcurrentHashMap<>();
 
     /** @param engine answers tables as the engine that runs the cases does */
     public FileTrial(DmnEngine engine) {
@@ -93,8 +99,10 @@ public final class FileTrial {
         private final Map<String, DmnModelInstance> tables = new LinkedHashMap<>();
         private final Map<String, BpmnModelInstance> diagrams = new LinkedHashMap<>();
         private final Map<String, Set<String>> filesOf = new TreeMap<>();
+        private final Map<String, byte[]> files;
 
         Trial(SortedMap<String, byte[]> files, Standing standing) {
+            this.files = files;
             this.standing = standing;
             files.forEach((name, content) -> {
                 findings.put(name, new Findings(name));
@@ -149,7 +157,7 @@ public final class FileTrial {
                 }
             });
             DmnRules ofTables = new DmnRules(engine);
-            tables.forEach((name, model) -> ifSoFarRight(name, model, ofTables::check));
+            tables.forEach((name, model) -> ifSoFarRight(name, model, (table, found) -> found.add(tried(name, table, ofTables))));
             TablesAtHand atHand = new TablesAtHand(engine);
             standing.tables().forEach(content -> atHand.add(Dmn.readModelFromStream(new ByteArrayInputStream(content))));
             tables.forEach((name, model) -> ifSoFarRight(name, model, (right, found) -> atHand.add(right)));
@@ -168,6 +176,17 @@ public final class FileTrial {
                             .flatMap(found -> found.refusals().stream())
                             .toList(),
                     warned);
+        }
+
+        private Findings tried(String name, DmnModelInstance model, DmnRules rules) {
+            Tried known = before.get(name);
+            if (known == null || !Arrays.equals(known.content(), files.get(name))) {
+                Findings found = new Findings(name);
+                rules.check(model, found);
+                known = new Tried(files.get(name), found);
+                before.put(name, known);
+            }
+            return known.findings();
         }
 
         private <M extends ModelInstance> void ifSoFarRight(String name, M model, BiConsumer<M, Findings> check) {

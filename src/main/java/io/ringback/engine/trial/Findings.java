@@ -27,6 +27,12 @@ final class Findings {
         warnings.add(new Warning(file, element, problem, mend));
     }
 
+    /** These too, which were found before in the same file. */
+    void add(Findings others) {
+        refusals.addAll(others.refusals);
+        warnings.addAll(others.warnings);
+    }
+
     String file() {
         return file;
     }
