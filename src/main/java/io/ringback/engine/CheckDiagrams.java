@@ -34,7 +34,7 @@ public final class CheckDiagrams {
             }
         }
         Verdict verdict =
-                new FileTrial(PlainCellsPlugin.tables().buildEngine()).of(files, Standing.nothing());
+                new FileTrial(PlainCellsPlugin.engineForTrials()).of(files, Standing.nothing());
         verdict.refused().forEach(refusal -> out.println("refused: " + refusal.sentence()));
         verdict.warned().forEach(warning -> out.println("to be looked at: " + warning.sentence()));
         out.println(verdict.accepted().size() + " files accepted, "

@@ -1,6 +1,7 @@
 package io.ringback.engine;
 
 import io.ringback.engine.trial.DecidedTables;
+import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
@@ -22,8 +23,12 @@ final class PlainCellsPlugin extends AbstractProcessEnginePlugin {
         engine.setDmnEngineConfiguration(tables);
     }
 
-    /** How tables are answered, in cases as in trials. */
-    static DefaultDmnEngineConfiguration tables() {
+    /** Answers tables as in cases, whatever they say. */
+    static DmnEngine engineForTrials() {
+        return tables().buildEngine();
+    }
+
+    private static DefaultDmnEngineConfiguration tables() {
         DefaultDmnEngineConfiguration tables =
                 (DefaultDmnEngineConfiguration) DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
         tables.setFeelEngineFactory(() -> new PlainCells(new ScalaFeelEngineFactory().createInstance()));

@@ -10,6 +10,6 @@ class TrialSetup {
 
     @Bean
     FileTrial fileTrial() {
-        return new FileTrial(PlainCellsPlugin.tables().buildEngine());
+        return new FileTrial(PlainCellsPlugin.engineForTrials());
     }
 }

@@ -101,7 +101,7 @@ class DiagramFilesTest extends ProcessTestBase {
 
     @Test
     void aConditionThatTheEngineCannotReadIsRefusedWithItsElement() throws IOException {
-        change("unreachable-callee.bpmn", "${answer == 'NO'}", "${answer == 'NO'");
+        change("unreachable-callee.bpmn", "${reaction == 'CONNECT'}", "${reaction == 'CONNECT'");
         assertThat(diagrams.deploy().refused()).isNotEmpty().allSatisfy(refusal -> assertThat(refusal.file())
                 .isEqualTo("unreachable-callee.bpmn"));
     }

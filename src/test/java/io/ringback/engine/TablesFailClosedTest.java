@@ -48,7 +48,7 @@ class TablesFailClosedTest extends ProcessTestBase {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            waiting-times.dmn  | <text>"QUESTION"</text>   | <text>"QUESTIONS"</text> | waiting-times says nothing if    | purpose
+            waiting-times.dmn  | <text>"QUESTION"</text>   | <text>"QUESTIONS"</text> | waiting-times says nothing if    | QUESTION
             waiting-times.dmn  | <text>"PT4H"</text>       | <text>PT4H</text>        | says wait = null                 | QUESTION
             consent-policy.dmn | <text>"ASK"</text>        | <text>"Ask"</text>       | says consent = Ask               | NO_ANSWER
             consent-policy.dmn | hitPolicy="FIRST"         | hitPolicy="COLLECT"      | says more than one thing         | true

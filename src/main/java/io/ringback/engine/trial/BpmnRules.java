@@ -32,7 +32,7 @@ final class BpmnRules {
     }
 
     /** Checks all processes of a file that would run. */
-    void check(BpmnModelInstance model, Findings findings) {
+    void check(BpmnModelInstance model, FileFindings findings) {
         List<Process> processes = List.copyOf(model.getModelElementsByType(Process.class));
         List<Process> running = processes.stream()
                 .filter(process -> process.isExecutable() || !isForReaders(process))

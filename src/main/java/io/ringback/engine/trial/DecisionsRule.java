@@ -14,7 +14,7 @@ final class DecisionsRule implements DiagramRule {
     }
 
     @Override
-    public void check(Graph diagram, Findings findings) {
+    public void check(Graph diagram, FileFindings findings) {
         diagram.all(BusinessRuleTask.class).forEach(task -> check(task, findings));
         diagram.all(ConditionExpression.class)
                 .filter(condition -> condition.getLanguage() != null || condition.getCamundaResource() != null)
@@ -24,7 +24,7 @@ final class DecisionsRule implements DiagramRule {
                         "Make it an expression such as ${consent == 'ASK'}."));
     }
 
-    private void check(BusinessRuleTask task, Findings findings) {
+    private void check(BusinessRuleTask task, FileFindings findings) {
         if (task.getCamundaDecisionRef() == null) {
             findings.refuse(
                     task.getId(),

@@ -5,5 +5,5 @@ package io.ringback.engine.trial;
 interface DiagramRule {
 
     /** Tells what is wrong in words for an analyst: the element, the problem and how to mend it. */
-    void check(Graph diagram, Findings findings);
+    void check(Graph diagram, FileFindings findings);
 }

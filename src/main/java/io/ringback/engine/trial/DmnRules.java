@@ -29,7 +29,7 @@ class DmnRules {
     }
 
     /** Checks all tables of a file. */
-    void check(DmnModelInstance model, Findings findings) {
+    void check(DmnModelInstance model, FileFindings findings) {
         for (Decision decision : model.getModelElementsByType(Decision.class)) {
             if (decision.getCamundaHistoryTimeToLiveString() == null) {
                 findings.refuse(
@@ -44,7 +44,7 @@ class DmnRules {
         }
     }
 
-    private void tryOut(Decision decision, Findings findings) {
+    private void tryOut(Decision decision, FileFindings findings) {
         Optional<TableContract> contract = TableContract.of(decision.getId());
         if (contract.isEmpty()) {
             return;
@@ -61,7 +61,7 @@ class DmnRules {
         }
     }
 
-    private void checkCells(DecisionTable table, Findings findings) {
+    private void checkCells(DecisionTable table, FileFindings findings) {
         // Each of these goes through all of the table's rows.
         List<Output> outputs = List.copyOf(table.getOutputs());
         int conditions = table.getInputs().size();
@@ -105,7 +105,7 @@ class DmnRules {
     }
 
     private void checkOutput(
-            Optional<TableContract> contract, String output, Rule rule, String value, Findings findings) {
+            Optional<TableContract> contract, String output, Rule rule, String value, FileFindings findings) {
         if (!value.isEmpty()
                 && !understoodResults.computeIfAbsent(
                         value, text -> feel.parseExpression(text).isRight())) {
@@ -123,7 +123,7 @@ class DmnRules {
         }
     }
 
-    private static void notUnderstood(Rule rule, String text, Findings findings) {
+    private static void notUnderstood(Rule rule, String text, FileFindings findings) {
         findings.refuse(
                 rule.getId(),
                 "The cell " + text + " is not FEEL.",

@@ -38,7 +38,7 @@ final class ElementsRule implements DiagramRule {
     }
 
     @Override
-    public void check(Graph diagram, Findings findings) {
+    public void check(Graph diagram, FileFindings findings) {
         diagram.nodes().forEach(node -> check(node, findings));
         diagram.all(EventDefinition.class).forEach(event -> check(event, findings));
         diagram.all(CamundaScript.class)
@@ -51,7 +51,7 @@ final class ElementsRule implements DiagramRule {
                         idAround(listener), "Task listeners are not run.", "Take the listener out."));
     }
 
-    private void check(FlowNode node, Findings findings) {
+    private void check(FlowNode node, FileFindings findings) {
         if (node instanceof ScriptTask) {
             findings.refuse(
                     node.getId(), "Scripts are not run.", "Make it a service task with a delegate expression.");
@@ -68,7 +68,7 @@ final class ElementsRule implements DiagramRule {
         }
     }
 
-    private void checkCall(CallActivity call, Findings findings) {
+    private void checkCall(CallActivity call, FileFindings findings) {
         String called = String.valueOf(call.getCalledElement());
         if (processes.contains(called)) {
             findings.warn(
@@ -96,7 +96,7 @@ final class ElementsRule implements DiagramRule {
                 || node instanceof Event;
     }
 
-    private static void check(EventDefinition event, Findings findings) {
+    private static void check(EventDefinition event, FileFindings findings) {
         if (!(event.getParentElement() instanceof FlowNode node)) {
             return;
         }

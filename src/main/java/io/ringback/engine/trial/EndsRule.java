@@ -10,7 +10,7 @@ import org.camunda.bpm.model.bpmn.instance.SubProcess;
 final class EndsRule implements DiagramRule {
 
     @Override
-    public void check(Graph diagram, Findings findings) {
+    public void check(Graph diagram, FileFindings findings) {
         if (diagram.isOfCases()) {
             diagram.all(EndEvent.class)
                     .filter(end -> endsCase(diagram, end))

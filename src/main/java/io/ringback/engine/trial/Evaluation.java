@@ -10,9 +10,9 @@ import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 final class Evaluation {
 
     private final EngineLanguage language = new EngineLanguage();
-    private final Findings findings;
+    private final FileFindings findings;
 
-    Evaluation(Findings findings) {
+    Evaluation(FileFindings findings) {
         this.findings = findings;
     }
 

@@ -73,7 +73,7 @@ public final class FileTrial {
     }
 
     /** A table that was tried before, so that an unchanged file is not tried again. */
-    private record Tried(byte[] content, Findings findings) {}
+    private record Tried(byte[] content, FileFindings findings) {}
 
     private final DmnEngine engine;
     private final Map<String, Tried> before = new ConcurrentHashMap<>();
@@ -95,7 +95,7 @@ public final class FileTrial {
     private final class Trial {
 
         private final Standing standing;
-        private final SortedMap<String, Findings> findings = new TreeMap<>();
+        private final SortedMap<String, FileFindings> findings = new TreeMap<>();
         private final Map<String, DmnModelInstance> tables = new LinkedHashMap<>();
         private final Map<String, BpmnModelInstance> diagrams = new LinkedHashMap<>();
         private final Map<String, Set<String>> filesOf = new TreeMap<>();
@@ -105,7 +105,7 @@ public final class FileTrial {
             this.files = files;
             this.standing = standing;
             files.forEach((name, content) -> {
-                findings.put(name, new Findings(name));
+                findings.put(name, new FileFindings(name));
                 if (name.endsWith(TABLE)) {
                     guarded(name, found -> read(name, Dmn.readModelFromStream(new ByteArrayInputStream(content))));
                 } else if (name.endsWith(DIAGRAM)) {
@@ -178,10 +178,10 @@ public final class FileTrial {
                     warned);
         }
 
-        private Findings tried(String name, DmnModelInstance model, DmnRules rules) {
+        private FileFindings tried(String name, DmnModelInstance model, DmnRules rules) {
             Tried known = before.get(name);
             if (known == null || !Arrays.equals(known.content(), files.get(name))) {
-                Findings found = new Findings(name);
+                FileFindings found = new FileFindings(name);
                 rules.check(model, found);
                 known = new Tried(files.get(name), found);
                 before.put(name, known);
@@ -189,14 +189,14 @@ public final class FileTrial {
             return known.findings();
         }
 
-        private <M extends ModelInstance> void ifSoFarRight(String name, M model, BiConsumer<M, Findings> check) {
+        private <M extends ModelInstance> void ifSoFarRight(String name, M model, BiConsumer<M, FileFindings> check) {
             if (findings.get(name).mayRun()) {
                 guarded(name, found -> check.accept(model, found));
             }
         }
 
         /** Whatever goes wrong with a file is a reason to refuse that file, and no other. */
-        private void guarded(String name, Consumer<Findings> part) {
+        private void guarded(String name, Consumer<FileFindings> part) {
             try {
                 part.accept(findings.get(name));
             } catch (RuntimeException | StackOverflowError e) {
@@ -238,7 +238,7 @@ public final class FileTrial {
         private List<Warning> missing() {
             return standing.fileOf().entrySet().stream()
                     .filter(inForce -> !filesOf.containsKey(inForce.getKey()))
-                    .filter(inForce -> findings.getOrDefault(inForce.getValue(), new Findings("")).mayRun())
+                    .filter(inForce -> findings.getOrDefault(inForce.getValue(), new FileFindings("")).mayRun())
                     .sorted(Map.Entry.comparingByKey())
                     .map(inForce -> new Warning(
                             inForce.getValue(),

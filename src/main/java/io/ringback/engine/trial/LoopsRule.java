@@ -9,13 +9,13 @@ import org.camunda.bpm.model.bpmn.instance.FlowNode;
 final class LoopsRule implements DiagramRule {
 
     @Override
-    public void check(Graph diagram, Findings findings) {
+    public void check(Graph diagram, FileFindings findings) {
         Set<FlowNode> done = new HashSet<>();
         diagram.nodes().forEach(node -> follow(diagram, node, new LinkedHashSet<>(), done, findings));
     }
 
     private static void follow(
-            Graph diagram, FlowNode node, Set<FlowNode> way, Set<FlowNode> done, Findings findings) {
+            Graph diagram, FlowNode node, Set<FlowNode> way, Set<FlowNode> done, FileFindings findings) {
         if (Graph.waits(node) || done.contains(node)) {
             return;
         }

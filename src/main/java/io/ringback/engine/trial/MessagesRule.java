@@ -16,7 +16,7 @@ final class MessagesRule implements DiagramRule {
             Arrays.stream(CaseMessage.values()).map(CaseMessage::inDiagram).collect(Collectors.joining("\", \""));
 
     @Override
-    public void check(Graph diagram, Findings findings) {
+    public void check(Graph diagram, FileFindings findings) {
         // Messages stand beside the processes.
         diagram.process().getModelInstance().getModelElementsByType(Message.class).stream()
                 .filter(message -> !isKnown(message))
@@ -39,7 +39,7 @@ final class MessagesRule implements DiagramRule {
                 .anyMatch(ours -> ours.inDiagram().equals(message.getName()));
     }
 
-    private static void noMessage(String element, Findings findings) {
+    private static void noMessage(String element, FileFindings findings) {
         findings.refuse(element, "It has no message.", "Choose one of \"" + MESSAGES + "\".");
     }
 }

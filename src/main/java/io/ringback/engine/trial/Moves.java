@@ -18,7 +18,7 @@ import org.camunda.bpm.model.bpmn.instance.SubProcess;
 final class Moves {
 
     private final Graph diagram;
-    private final Findings findings;
+    private final FileFindings findings;
     private final Evaluation evaluation;
     private final VirtualDecisions decisions;
     private final VirtualWaits waits;
@@ -37,7 +37,7 @@ final class Moves {
         void takes(SequenceFlow way, VirtualCase one);
     }
 
-    Moves(Graph diagram, TablesAtHand tables, AskedLater asked, Findings findings, Trace trace) {
+    Moves(Graph diagram, TablesAtHand tables, AskedLater asked, FileFindings findings, Trace trace) {
         this.diagram = diagram;
         this.findings = findings;
         this.evaluation = new Evaluation(findings);

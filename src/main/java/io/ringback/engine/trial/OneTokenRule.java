@@ -17,11 +17,11 @@ final class OneTokenRule implements DiagramRule {
     private static final String ONE = "A case has one token. ";
 
     @Override
-    public void check(Graph diagram, Findings findings) {
+    public void check(Graph diagram, FileFindings findings) {
         diagram.nodes().forEach(node -> check(diagram, node, findings));
     }
 
-    private static void check(Graph diagram, FlowNode node, Findings findings) {
+    private static void check(Graph diagram, FlowNode node, FileFindings findings) {
         if (node instanceof ParallelGateway || node instanceof InclusiveGateway || node instanceof ComplexGateway) {
             findings.refuse(
                     node.getId(),

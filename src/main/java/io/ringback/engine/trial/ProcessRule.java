@@ -9,7 +9,7 @@ import org.camunda.bpm.model.bpmn.instance.StartEvent;
 final class ProcessRule implements DiagramRule {
 
     @Override
-    public void check(Graph diagram, Findings findings) {
+    public void check(Graph diagram, FileFindings findings) {
         Process process = diagram.process();
         if (!process.isExecutable()) {
             findings.refuse(process.getId(), "The process is not executable.", "Tick \"Executable\" in its properties.");

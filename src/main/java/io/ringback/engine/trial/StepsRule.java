@@ -26,7 +26,7 @@ final class StepsRule implements DiagramRule {
             .collect(Collectors.joining(", "));
 
     @Override
-    public void check(Graph diagram, Findings findings) {
+    public void check(Graph diagram, FileFindings findings) {
         diagram.all(ServiceTask.class).forEach(task -> checkStep(task, findings));
         diagram.nodes().forEach(node -> {
             Expressions.listeners(node).forEach(listener -> checkListener(node, listener, findings));
@@ -43,7 +43,7 @@ final class StepsRule implements DiagramRule {
                         "Take it out."));
     }
 
-    private static void checkStep(ServiceTask task, Findings findings) {
+    private static void checkStep(ServiceTask task, FileFindings findings) {
         String expression = task.getCamundaDelegateExpression();
         if (expression == null || task.getCamundaClass() != null || task.getCamundaType() != null) {
             findings.refuse(
@@ -67,7 +67,7 @@ final class StepsRule implements DiagramRule {
         }
     }
 
-    private static void checkListener(FlowNode node, CamundaExecutionListener listener, Findings findings) {
+    private static void checkListener(FlowNode node, CamundaExecutionListener listener, FileFindings findings) {
         String expression = listener.getCamundaDelegateExpression();
         boolean endsCase = ("${" + END_CASE + "}").equals(expression);
         if (expression == null) {
@@ -92,7 +92,7 @@ final class StepsRule implements DiagramRule {
     }
 
     /** A job that is no operator's step leaves the transaction, and what its case knew of the call is gone. */
-    private static void checkJob(Graph diagram, FlowNode node, Findings findings) {
+    private static void checkJob(Graph diagram, FlowNode node, FileFindings findings) {
         boolean sendsAgain = node instanceof ServiceTask task
                 && StepOfCase.named(task.getCamundaDelegateExpression())
                         .filter(StepOfCase.SEND_AGAIN::equals)

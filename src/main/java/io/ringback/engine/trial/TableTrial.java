@@ -34,7 +34,7 @@ final class TableTrial {
     }
 
     /** Tries a table that the diagram relies on. */
-    void check(Decision decision, DecisionTable table, TableContract contract, Findings findings) {
+    void check(Decision decision, DecisionTable table, TableContract contract, FileFindings findings) {
         Set<String> known = new LinkedHashSet<>();
         contract.questions().forEach(facts -> known.addAll(facts.names()));
         if (!namesFacts(table, known, findings)) {
@@ -66,7 +66,7 @@ final class TableTrial {
         }
     }
 
-    private static boolean namesFacts(DecisionTable table, Set<String> known, Findings findings) {
+    private static boolean namesFacts(DecisionTable table, Set<String> known, FileFindings findings) {
         boolean all = true;
         for (Input input : table.getInputs()) {
             String expression = input.getTextContent() == null || input.getInputExpression() == null
@@ -109,7 +109,7 @@ final class TableTrial {
             TableContract contract,
             Map<String, Object> facts,
             Set<String> found,
-            Findings findings) {
+            FileFindings findings) {
         List<Result> results;
         try {
             results = table.decide(facts);
@@ -144,7 +144,7 @@ final class TableTrial {
             Map<String, Object> facts,
             Result result,
             Set<String> found,
-            Findings findings) {
+            FileFindings findings) {
         String row = table.id(result.row());
         for (Map.Entry<String, Object> said : result.outputs().entrySet()) {
             String output = said.getKey();
@@ -178,7 +178,7 @@ final class TableTrial {
 
     /** Each row is judged by itself, as if no fact hung together with another: a row may be kept for a rule that is not there. */
     private static void warnOfRowsNeverReached(
-            String decision, TriedTable table, List<Combinations> questions, Findings findings) {
+            String decision, TriedTable table, List<Combinations> questions, FileFindings findings) {
         List<Combinations> all = questions.stream().map(Combinations::loose).toList();
         if (all.stream().anyMatch(Combinations::isSampled)) {
             // A row that no sample meets may still be met.

@@ -12,7 +12,7 @@ import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 final class TimersRule implements DiagramRule {
 
     @Override
-    public void check(Graph diagram, Findings findings) {
+    public void check(Graph diagram, FileFindings findings) {
         diagram.nodes().stream()
                 .filter(Graph::waits)
                 .filter(node -> !isBehindGateway(diagram, node) && !hasTimeout(diagram, node))
@@ -47,7 +47,7 @@ final class TimersRule implements DiagramRule {
         return diagram.boundaries(activity).stream().anyMatch(event -> event.cancelActivity() && Waits.isTimer(event));
     }
 
-    private static void check(TimerEventDefinition timer, Findings findings) {
+    private static void check(TimerEventDefinition timer, FileFindings findings) {
         String element = timer.getParentElement().getAttributeValue("id");
         if (timer.getTimeDuration() == null) {
             findings.refuse(element, "The timer has no duration.", "Give it one, such as PT4H or ${waitForAnswer}.");

@@ -31,7 +31,7 @@ final class VirtualCases implements DiagramRule {
     }
 
     @Override
-    public void check(Graph diagram, Findings findings) {
+    public void check(Graph diagram, FileFindings findings) {
         if (diagram.isOfCases() && findings.mayRun()) {
             new Run(diagram, findings).toTheEnd();
         }
@@ -40,7 +40,7 @@ final class VirtualCases implements DiagramRule {
     private final class Run implements Moves.Trace {
 
         private final Graph diagram;
-        private final Findings findings;
+        private final FileFindings findings;
         private final AskedLater asked;
         private final Moves moves;
         private final Deque<VirtualCase> open = new ArrayDeque<>();
@@ -48,7 +48,7 @@ final class VirtualCases implements DiagramRule {
         private final Set<String> visited = new LinkedHashSet<>();
         private final Set<SequenceFlow> taken = new HashSet<>();
 
-        Run(Graph diagram, Findings findings) {
+        Run(Graph diagram, FileFindings findings) {
             this.diagram = diagram;
             this.findings = findings;
             this.asked = new AskedLater(diagram, tables);

@@ -21,12 +21,12 @@ final class VirtualDecisions {
     private final TablesAtHand tables;
     private final AskedLater asked;
     private final Evaluation evaluation;
-    private final Findings findings;
+    private final FileFindings findings;
 
     /** By decision and what was chosen before. */
     private final Map<List<Object>, List<Map<String, Object>>> facts = new HashMap<>();
 
-    VirtualDecisions(TablesAtHand tables, AskedLater asked, Evaluation evaluation, Findings findings) {
+    VirtualDecisions(TablesAtHand tables, AskedLater asked, Evaluation evaluation, FileFindings findings) {
         this.tables = tables;
         this.asked = asked;
         this.evaluation = evaluation;

@@ -23,10 +23,10 @@ final class VirtualWaits {
     private static final Set<String> FORGOTTEN = forgotten();
 
     private final Evaluation evaluation;
-    private final Findings findings;
+    private final FileFindings findings;
     private final Waits waits;
 
-    VirtualWaits(Graph diagram, Evaluation evaluation, Findings findings) {
+    VirtualWaits(Graph diagram, Evaluation evaluation, FileFindings findings) {
         this.evaluation = evaluation;
         this.findings = findings;
         this.waits = new Waits(diagram);

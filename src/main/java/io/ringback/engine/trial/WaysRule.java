@@ -17,7 +17,7 @@ import org.camunda.bpm.model.bpmn.instance.SubProcess;
 final class WaysRule implements DiagramRule {
 
     @Override
-    public void check(Graph diagram, Findings findings) {
+    public void check(Graph diagram, FileFindings findings) {
         Set<String> ids = new HashSet<>();
         for (FlowNode node : diagram.nodes()) {
             ids.add(node.getId());
@@ -37,7 +37,7 @@ final class WaysRule implements DiagramRule {
                         subProcess.getId(), "It does not have one start event.", "Draw just one in it."));
     }
 
-    private static void checkWaysOut(Graph diagram, FlowNode node, Findings findings) {
+    private static void checkWaysOut(Graph diagram, FlowNode node, FileFindings findings) {
         List<SequenceFlow> ways = diagram.outgoing(node);
         boolean ends = node instanceof EndEvent || node instanceof SubProcess event && event.triggeredByEvent();
         if (!ends && ways.isEmpty()) {
@@ -60,7 +60,7 @@ final class WaysRule implements DiagramRule {
         }
     }
 
-    private static void checkConditions(ExclusiveGateway gateway, List<SequenceFlow> ways, Findings findings) {
+    private static void checkConditions(ExclusiveGateway gateway, List<SequenceFlow> ways, FileFindings findings) {
         for (SequenceFlow way : ways) {
             boolean isDefault = way.equals(gateway.getDefault());
             boolean hasCondition = !Expressions.condition(way).isEmpty();

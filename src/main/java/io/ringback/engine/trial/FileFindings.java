@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 
 /** What is found in one file. The same thing found twice is said once. */
-final class Findings {
+final class FileFindings {
 
     private final String file;
     private final Set<Refusal> refusals = new LinkedHashSet<>();
     private final Set<Warning> warnings = new LinkedHashSet<>();
 
-    Findings(String file) {
+    FileFindings(String file) {
         this.file = file;
     }
 
@@ -28,7 +28,7 @@ final class Findings {
     }
 
     /** These too, which were found before in the same file. */
-    void add(Findings others) {
+    void add(FileFindings others) {
         refusals.addAll(others.refusals);
         warnings.addAll(others.warnings);
     }
