@@ -1,7 +1,10 @@
 package io.ringback;
 
+import io.ringback.engine.CheckDiagrams;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.telephony.announcement.AnnouncementServerAlone;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
@@ -33,9 +36,11 @@ public class RingbackApplication {
         });
     }
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         if (args.length > 0 && args[0].equals(AnnouncementServerAlone.COMMAND)) {
             AnnouncementServerAlone.run(Arrays.copyOfRange(args, 1, args.length));
+        } else if (args.length > 1 && args[0].equals(CheckDiagrams.COMMAND)) {
+            System.exit(CheckDiagrams.run(Path.of(args[1]), System.out) ? 0 : 1);
         } else {
             start(args);
         }

@@ -12,6 +12,9 @@ public interface Diagrams {
     /** What the last deployment refused; the version before it stays in force. */
     List<Refusal> refusals();
 
+    /** What was accepted, or found beside the files, and is perhaps not as it was meant. */
+    List<Warning> warnings();
+
     /** Reads {@code bpmn/} and makes a new version of what changed and can run. */
     Deployment deploy();
 
@@ -37,6 +40,22 @@ public interface Diagrams {
         /** All of it as one sentence. */
         public String sentence() {
             return file + (element.equals(file) ? "" : ", element " + element) + ": " + problem + " " + mend;
+        }
+    }
+
+    /**
+     * What somebody should look at, although it runs.
+     *
+     * @param file its name under {@code bpmn/}
+     * @param element the id of the element, or the file's name if it is about the whole file
+     * @param problem what is odd, as a sentence
+     * @param mend what to do about it, as a sentence
+     */
+    record Warning(String file, String element, String problem, String mend) {
+
+        /** All of it as one sentence. */
+        public String sentence() {
+            return new Refusal(file, element, problem, mend).sentence();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.ringback.engine;
 
+import io.ringback.engine.trial.Diagram;
 import io.ringback.cases.CaseMessage;
 import io.ringback.cases.CaseProcess;
 import io.ringback.cases.Cases;

@@ -12,6 +12,7 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Pair;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
+import io.ringback.engine.trial.Diagram;
 import io.ringback.reach.DevicesLeft.Reach;
 import io.ringback.reach.Phones;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.ringback.engine;
 
+import io.ringback.engine.trial.Diagram;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.RunningCase;
 import java.sql.Timestamp;

@@ -12,6 +12,9 @@ import io.ringback.conversation.OnTheSpot;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Pair;
+import io.ringback.engine.trial.Diagram;
+import io.ringback.engine.trial.Durations;
+import io.ringback.engine.trial.ElementProperties;
 import io.ringback.failedcall.FailedCall;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,10 +57,10 @@ class Steps {
         return execution -> {
             UUID caseId = CaseInHand.idOf(execution);
             Pair pair = inHand.pair(execution);
-            Optional<UUID> open = cases.claimPair(
-                    caseId,
-                    pair.caller().orElseThrow().id(),
-                    pair.callee().orElseThrow().id());
+            // Nobody has an open case with somebody who is not in the directory, whatever the consent policy says of them.
+            Optional<UUID> open = pair.caller()
+                    .flatMap(caller ->
+                            pair.callee().flatMap(callee -> cases.claimPair(caseId, caller.id(), callee.id())));
             open.ifPresent(other -> cases.join(caseId, other));
             execution.setVariable(Diagram.Variable.JOINED, Facts.transiently(open.isPresent()));
         };

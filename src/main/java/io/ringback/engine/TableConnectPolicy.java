@@ -3,17 +3,24 @@ package io.ringback.engine;
 import io.ringback.cases.Cases;
 import io.ringback.conversation.Choice;
 import io.ringback.delivery.Adapters;
+import io.ringback.engine.trial.Diagram;
+import io.ringback.engine.trial.FileTrial;
 import io.ringback.wording.ConnectPolicy;
 import java.util.UUID;
+import org.camunda.bpm.dmn.engine.DmnEngineException;
 import org.camunda.bpm.engine.DecisionService;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Asks the table connect-or-inform beforehand, so that the page offers what the diagram would then do. */
 @Component
 class TableConnectPolicy implements ConnectPolicy {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TableConnectPolicy.class);
     private static final String CONNECT = "CONNECT";
 
     private final DecisionService decisions;
@@ -36,9 +43,16 @@ class TableConnectPolicy implements ConnectPolicy {
         }
         VariableMap variables =
                 Variables.fromMap(facts.contact(cases.read(caseId))).putValue("choice", Choice.CONNECT.name());
-        Object reaction = decisions
-                .evaluateDecisionTableByKey(Diagram.CONNECT_OR_INFORM, variables)
-                .getSingleEntry();
+        Object reaction;
+        try {
+            reaction = decisions
+                    .evaluateDecisionTableByKey(Diagram.CONNECT_OR_INFORM, variables)
+                    .getSingleEntry();
+        } catch (ProcessEngineException | DmnEngineException e) {
+            // A table that cannot decide offers nothing; what the callee chooses all the same is shown to an operator.
+            LOG.warn("Whether to offer a connection cannot be decided: {}", FileTrial.innermost(e));
+            return false;
+        }
         return CONNECT.equals(reaction);
     }
 }

@@ -1,5 +1,7 @@
 package io.ringback.engine;
 
+import io.ringback.engine.trial.Diagram;
+import io.ringback.engine.trial.Durations;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
 import io.ringback.cases.Journal;

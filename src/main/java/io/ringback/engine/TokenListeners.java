@@ -1,5 +1,6 @@
 package io.ringback.engine;
 
+import io.ringback.engine.trial.Diagram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

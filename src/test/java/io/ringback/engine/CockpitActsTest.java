@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation.Receipt;
+import io.ringback.engine.trial.Diagram;
 import io.ringback.failedcall.Cause;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;

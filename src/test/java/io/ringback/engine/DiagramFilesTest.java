@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.cases.Diagrams;
 import io.ringback.cases.Diagrams.InForce;
+import io.ringback.engine.trial.FileTrial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +29,7 @@ class DiagramFilesTest extends ProcessTestBase {
     private RepositoryService repository;
 
     @Autowired
-    private BpmnRules bpmnRules;
-
-    @Autowired
-    private DmnRules dmnRules;
+    private FileTrial trial;
 
     @TempDir
     private Path folder;
@@ -46,7 +44,7 @@ class DiagramFilesTest extends ProcessTestBase {
                 Files.copy(file, folder.resolve(file.getFileName()));
             }
         }
-        diagrams = new DiagramFiles(repository, bpmnRules, dmnRules, folder);
+        diagrams = new DiagramFiles(repository, trial, folder);
         deployedBefore = repository.createDeploymentQuery().list().stream()
                 .map(Deployment::getId)
                 .collect(Collectors.toSet());
@@ -103,9 +101,84 @@ class DiagramFilesTest extends ProcessTestBase {
 
     @Test
     void aConditionThatTheEngineCannotReadIsRefusedWithItsElement() throws IOException {
-        change("unreachable-callee.bpmn", "${answer == 'NO'}", "${answer == 'NO'");
+        change("unreachable-callee.bpmn", "${reaction == 'CONNECT'}", "${reaction == 'CONNECT'");
         assertThat(diagrams.deploy().refused()).isNotEmpty().allSatisfy(refusal -> assertThat(refusal.file())
                 .isEqualTo("unreachable-callee.bpmn"));
+    }
+
+    @Test
+    void whateverIsWrongWithOneFileTheOthersAreRenewed() throws IOException {
+        Files.write(folder.resolve("consent-policy.dmn"), new byte[] {0, 1, 2, (byte) 0xff});
+        change("waiting-times.dmn", "\"PT4H\"", "\"PT7H\"");
+
+        Diagrams.Deployment deployment = diagrams.deploy();
+
+        assertThat(deployment.refused()).singleElement().satisfies(refusal -> assertThat(refusal.file())
+                .isEqualTo("consent-policy.dmn"));
+        assertThat(deployment.renewed()).extracting(InForce::file).containsExactly("waiting-times.dmn");
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereLeavesInForceWhatIs() {
+        DiagramFiles nowhere = new DiagramFiles(repository, trial, folder.resolve("nowhere"));
+
+        nowhere.run(null);
+
+        assertThat(nowhere.refusals()).singleElement().satisfies(refusal -> assertThat(refusal.mend())
+                .contains("ringback.bpmn-directory"));
+        assertThat(nowhere.inForce()).extracting(InForce::file).contains("unreachable-callee.bpmn");
+    }
+
+    @Test
+    void twoFilesWithOneIdAreBothRefusedByName() throws IOException {
+        Files.copy(folder.resolve("unreachable-callee.bpmn"), folder.resolve("unreachable-callee - Copy.bpmn"));
+
+        assertThat(diagrams.deploy().refused())
+                .hasSize(2)
+                .allSatisfy(refusal -> assertThat(refusal.problem())
+                        .contains("unreachable-callee - Copy.bpmn, unreachable-callee.bpmn"));
+    }
+
+    @Test
+    void whatIsInForceWithoutAFileOrAroundTheChecksIsShown() throws IOException {
+        Files.delete(folder.resolve("waiting-times.dmn"));
+        repository
+                .createDeployment()
+                .name("by hand")
+                .addString(
+                        "by-hand.dmn",
+                        Files.readString(folder.resolve("consent-policy.dmn")).replace("directory\"", "list\""))
+                .deploy();
+
+        assertThat(diagrams.deploy().refused()).isEmpty();
+
+        assertThat(diagrams.warnings())
+                .anySatisfy(warning -> assertThat(warning.sentence())
+                        .contains("waiting-times.dmn", "no file has it any more"))
+                .anySatisfy(warning ->
+                        assertThat(warning.sentence()).contains("by-hand.dmn", "deployed by the engine's API"));
+    }
+
+    @Test
+    void aTableOfFiveThousandRowsIsTried() throws IOException {
+        String text = Files.readString(folder.resolve("waiting-times.dmn"));
+        StringBuilder rows = new StringBuilder();
+        for (int row = 0; row < 5_000; row++) {
+            rows.append("<rule id=\"R%1$d\"><inputEntry id=\"A%1$d\"><text>\"NOTIFICATION\"</text></inputEntry><inputEntry"
+                            .formatted(row))
+                    .append(" id=\"B%1$d\"><text>\"BUSY\", \"X%1$d\"</text></inputEntry><inputEntry id=\"C%1$d\"><text>"
+                            .formatted(row))
+                    .append("\"MMS\"</text></inputEntry><outputEntry id=\"D%1$d\"><text>\"PT%2$dM\"</text></outputEntry></rule>"
+                            .formatted(row, row + 1));
+        }
+        Files.writeString(
+                folder.resolve("waiting-times.dmn"),
+                text.replace("<rule id=\"Answer\"", rows + "<rule id=\"Answer\""));
+
+        assertThat(diagrams.deploy().refused()).isEmpty();
+
+        assertThat(diagrams.warnings()).singleElement().satisfies(warning -> assertThat(warning.problem())
+                .startsWith("Rows 2 to 5000 are never reached"));
     }
 
     private void change(String file, String from, String to) throws IOException {

@@ -17,6 +17,7 @@ import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.MessageReports;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Preferences;
+import io.ringback.engine.trial.ShippedFiles;
 import io.ringback.failedcall.Cause;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
@@ -102,9 +103,6 @@ class InsertedWaitTest extends CasePlaces {
     private HistoryService history;
 
     @Autowired
-    private BpmnRules rules;
-
-    @Autowired
     private Connections connections;
 
     @Autowired
@@ -126,7 +124,10 @@ class InsertedWaitTest extends CasePlaces {
         Set<String> ends = Set.of(flow.getSource().getId(), flow.getTarget().getId());
         inPlaceOfATimer = flow.getSource() instanceof EventBasedGateway;
         insertWait(diagram, flow);
-        List<Refusal> refused = rules.check("unreachable-callee.bpmn", diagram, tables());
+        List<Refusal> refused = ShippedFiles.copy()
+                .with(ShippedFiles.DIAGRAM, Bpmn.convertToString(diagram))
+                .tried()
+                .refused();
         if (!refused.isEmpty()) {
             assertThat(refused).allSatisfy(refusal -> assertThat(refusal.mend()).isNotBlank());
             return;
@@ -179,12 +180,6 @@ class InsertedWaitTest extends CasePlaces {
         flow.setTarget(wait);
         wait.getIncoming().add(flow);
         wait.getOutgoing().add(on);
-    }
-
-    private Set<String> tables() {
-        Set<String> tables = new HashSet<>();
-        repository.createDecisionDefinitionQuery().latestVersion().list().forEach(table -> tables.add(table.getKey()));
-        return tables;
     }
 
     /** The stories in which the token comes by both, each played without the wait once. */

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What is in force, what was refused and why, and a button to deploy. */
+/** What is in force, what was refused or is odd and why, and a button to deploy. */
 @Controller
 class DiagramsPage {
 
@@ -24,6 +24,7 @@ class DiagramsPage {
     String diagrams(Model model, Authentication operator) {
         model.addAttribute("inForce", diagrams.inForce());
         model.addAttribute("refusals", diagrams.refusals());
+        model.addAttribute("warnings", diagrams.warnings());
         model.addAttribute(
                 "mayDeploy",
                 operator.getAuthorities().stream().anyMatch(group -> MAY_DEPLOY.equals(group.getAuthority())));
@@ -35,10 +36,11 @@ class DiagramsPage {
         Diagrams.Deployment deployment = diagrams.deploy();
         next.addFlashAttribute(
                 "done",
-                "%d new version(s) in force, %d file(s) refused."
+                "%d new version(s) in force, %d finding(s) refused, %d to be looked at."
                         .formatted(
                                 deployment.renewed().size(),
-                                deployment.refused().size()));
+                                deployment.refused().size(),
+                                diagrams.warnings().size()));
         return "redirect:/operations/diagrams";
     }
 }

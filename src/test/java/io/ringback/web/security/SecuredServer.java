@@ -237,6 +237,12 @@ public abstract class SecuredServer {
                 }
 
                 @Override
+                public List<Warning> warnings() {
+                    return List.of(new Warning(
+                            "consent-policy.dmn", "OtherwiseAsk", "Row 2 is never reached.", "Move it up."));
+                }
+
+                @Override
                 public Deployment deploy() {
                     DONE.add("deploy");
                     return new Deployment(inForce(), refusals());

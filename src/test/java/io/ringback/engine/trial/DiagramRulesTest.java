@@ -1,70 +1,23 @@
-package io.ringback.engine;
+package io.ringback.engine.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyString;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import io.ringback.cases.Diagrams.Refusal;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.camunda.bpm.model.bpmn.Bpmn;
-import org.camunda.bpm.model.dmn.Dmn;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.ListableBeanFactory;
 
 /** What is refused, and in which words: the real diagram and tables, each with one mistake in it. */
 class DiagramRulesTest {
 
     private static final Set<String> TABLES =
             Set.of("consent-policy", "consent-on-the-spot", "choice-of-medium", "waiting-times", "connect-or-inform");
-    private static final List<String> STEPS = List.of(
-            "lookUpPeople",
-            "claimPair",
-            "tellOpenCase",
-            "tellHowItStands",
-            "countRepeat",
-            "askCaller",
-            "askOnTheSpot",
-            "notifyCallee",
-            "informCaller",
-            "connectCall",
-            "reopenContactMeans",
-            "sendAgain");
-    private static final List<String> LISTENERS = List.of(
-            "factsForConsent",
-            "factsForOnTheSpot",
-            "factsForQuestion",
-            "factsForNotification",
-            "factsForInformation",
-            "factsForConnection",
-            "factsForContact",
-            "endCase");
-
-    private final ListableBeanFactory beans = mock(ListableBeanFactory.class);
-
-    @BeforeEach
-    void knownBeans() {
-        when(beans.containsBean(anyString()))
-                .thenAnswer(call -> STEPS.contains(call.getArgument(0)) || LISTENERS.contains(call.getArgument(0)));
-        when(beans.isTypeMatch(anyString(), any(Class.class)))
-                .thenAnswer(call -> (call.getArgument(1) == JavaDelegate.class ? STEPS : LISTENERS)
-                        .contains(call.<String>getArgument(0)));
-        when(beans.getBeanNamesForType(JavaDelegate.class)).thenReturn(STEPS.toArray(String[]::new));
-        when(beans.getBeanNamesForType(ExecutionListener.class)).thenReturn(LISTENERS.toArray(String[]::new));
-    }
 
     @Test
     void theDiagramAndTheTablesAsTheyAreMayRun() throws IOException {
@@ -139,7 +92,7 @@ class DiagramRulesTest {
         assertThat(place).as(from).isNotNegative();
         int at = diagram.indexOf(right, place);
         String changed = diagram.substring(0, at) + wrong + diagram.substring(at + right.length());
-        return new BpmnRules(beans).check("unreachable-callee.bpmn", Bpmn.readModelFromStream(stream(changed)), TABLES);
+        return ShippedFiles.copy().with("unreachable-callee.bpmn", changed).tried().refused();
     }
 
     private static List<Refusal> tableWith(String table, String right, String wrong) throws IOException {
@@ -150,10 +103,6 @@ class DiagramRulesTest {
         int at = text.indexOf(right, rules);
         assertThat(at).as(right).isNotNegative();
         String changed = text.substring(0, at) + wrong + text.substring(at + right.length());
-        return new DmnRules().check(file, Dmn.readModelFromStream(stream(changed)));
-    }
-
-    private static ByteArrayInputStream stream(String text) {
-        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        return ShippedFiles.copy().with(file, changed).tried().refused();
     }
 }

@@ -1,0 +1,40 @@
+package io.ringback.engine.trial;
+
+/** Names that Java and {@code bpmn/} share. They are a contract with analysts: do not rename. */
+public final class Diagram {
+
+    /** The process every failed call starts. */
+    public static final String PROCESS = "unreachable-callee";
+
+    /** The table that decides whether the callee is connected. */
+    public static final String CONNECT_OR_INFORM = "connect-or-inform";
+
+    /** Variables that the diagram's tables put out and that steps read. */
+    public static final class Variable {
+        public static final String QUESTION_MEDIUM = "questionMedium";
+        public static final String NOTIFICATION_MEDIUM = "notificationMedium";
+        public static final String INFORMATION_MEDIUM = "informationMedium";
+        public static final String WAIT_FOR_ANSWER = "waitForAnswer";
+        public static final String WAIT_FOR_CONTACT = "waitForContact";
+        public static final String WAIT_FOR_DELIVERY = "waitForDelivery";
+
+        /** The callee's time alone, while {@link #WAIT_FOR_CONTACT} also has what quiet hours add to it. */
+        public static final String WAIT_ONCE_SENT = "waitOnceSent";
+
+        public static final String REASON = "reason";
+        public static final String JOINED = "joined";
+
+        private Variable() {}
+    }
+
+    /** Properties of elements, as their templates set them. */
+    public static final class Property {
+        public static final String ANNOUNCEMENT = "announcement";
+        public static final String OUTCOME = "outcome";
+        public static final String REASON = "reason";
+
+        private Property() {}
+    }
+
+    private Diagram() {}
+}

@@ -1,0 +1,26 @@
+package io.ringback.engine.trial;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which names a FEEL or JUEL text mentions. What stands in quotation marks is no name. */
+final class FactNames {
+
+    private static final Pattern TEXT_OR_NAME =
+            Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|(?<![.\\w])[A-Za-z_]\\w*");
+
+    static Set<String> in(String text) {
+        Set<String> names = new LinkedHashSet<>();
+        Matcher parts = TEXT_OR_NAME.matcher(text);
+        while (parts.find()) {
+            if (Character.isLetter(parts.group().charAt(0)) || parts.group().charAt(0) == '_') {
+                names.add(parts.group());
+            }
+        }
+        return names;
+    }
+
+    private FactNames() {}
+}

@@ -1,0 +1,261 @@
+package io.ringback.engine.trial;
+
+import io.ringback.cases.Diagrams.Refusal;
+import io.ringback.cases.Diagrams.Warning;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
+import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.NamedElement;
+import org.camunda.bpm.model.xml.ModelInstance;
+
+/**
+ * Tries the files of {@code bpmn/} as they would be together. Whatever is wrong with one of them, the others are tried all
+ * the same.
+ */
+public final class FileTrial {
+
+    static final String DIAGRAM = ".bpmn";
+    static final String TABLE = ".dmn";
+
+    /**
+     * What came out.
+     *
+     * @param accepted names of the files that may be put into force, in the order in which to do so
+     */
+    public record Verdict(List<String> accepted, List<Refusal> refused, List<Warning> warned) {
+
+        public Verdict {
+            accepted = List.copyOf(accepted);
+            refused = List.copyOf(refused);
+            warned = List.copyOf(warned);
+        }
+    }
+
+    /**
+     * What is in force without these files.
+     *
+     * @param fileOf by the id of a process or decision, the name of the file that it came from
+     * @param tables the files that the decisions are in
+     */
+    public record Standing(Map<String, String> fileOf, List<byte[]> tables) {
+
+        public Standing {
+            fileOf = Map.copyOf(fileOf);
+            tables = List.copyOf(tables);
+        }
+
+        /** Nothing at all. */
+        public static Standing nothing() {
+            return new Standing(Map.of(), List.of());
+        }
+    }
+
+    /** A table that was tried before, so that an unchanged file is not tried again. */
+    private record Tried(byte[] content, FileFindings findings) {}
+
+    private final DmnEngine engine;
+    private final Map<String, Tried> before = new ConcurrentHashMap<>();
+
+    /** @param engine answers tables as the engine that runs the cases does */
+    public FileTrial(DmnEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Tries the files.
+     *
+     * @param files by name, what is in them
+     */
+    public Verdict of(Map<String, byte[]> files, Standing standing) {
+        return new Trial(new TreeMap<>(files), standing).verdict();
+    }
+
+    private final class Trial {
+
+        private final Standing standing;
+        private final SortedMap<String, FileFindings> findings = new TreeMap<>();
+        private final Map<String, DmnModelInstance> tables = new LinkedHashMap<>();
+        private final Map<String, BpmnModelInstance> diagrams = new LinkedHashMap<>();
+        private final Map<String, Set<String>> filesOf = new TreeMap<>();
+        private final Map<String, byte[]> files;
+
+        Trial(SortedMap<String, byte[]> files, Standing standing) {
+            this.files = files;
+            this.standing = standing;
+            files.forEach((name, content) -> {
+                findings.put(name, new FileFindings(name));
+                if (name.endsWith(TABLE)) {
+                    guarded(name, found -> read(name, Dmn.readModelFromStream(new ByteArrayInputStream(content))));
+                } else if (name.endsWith(DIAGRAM)) {
+                    guarded(name, found -> read(name, Bpmn.readModelFromStream(new ByteArrayInputStream(content))));
+                } else {
+                    warnIfMisnamed(name);
+                }
+            });
+        }
+
+        private void read(String name, DmnModelInstance model) {
+            tables.put(name, model);
+            model.getModelElementsByType(Decision.class).forEach(decision -> isIn(name, decision.getId()));
+        }
+
+        private void read(String name, BpmnModelInstance model) {
+            diagrams.put(name, model);
+            model.getModelElementsByType(Process.class).stream()
+                    .filter(Process::isExecutable)
+                    .forEach(process -> isIn(name, process.getId()));
+        }
+
+        private void isIn(String file, String id) {
+            filesOf.computeIfAbsent(String.valueOf(id), any -> new TreeSet<>()).add(file);
+        }
+
+        private void warnIfMisnamed(String name) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            for (String ending : List.of(DIAGRAM, TABLE)) {
+                int at = lower.indexOf(ending);
+                if (at > 0 && !lower.endsWith("~") && !lower.endsWith(".bak")) {
+                    findings.get(name)
+                            .warn(
+                                    name,
+                                    "It is not read, as its name does not end in " + ending + ".",
+                                    "Name it " + name.substring(0, at) + ending + ", or take it away.");
+                }
+            }
+        }
+
+        Verdict verdict() {
+            filesOf.forEach((id, files) -> {
+                if (files.size() > 1) {
+                    files.forEach(file -> findings.get(file)
+                            .refuse(
+                                    id,
+                                    "More than one file has it: " + String.join(", ", files) + ".",
+                                    "Keep one, and take the others away or give the copy an id of its own."));
+                }
+            });
+            DmnRules ofTables = new DmnRules(engine);
+            tables.forEach((name, model) -> ifSoFarRight(name, model, (table, found) -> found.add(tried(name, table, ofTables))));
+            TablesAtHand atHand = new TablesAtHand(engine);
+            standing.tables().forEach(content -> atHand.add(Dmn.readModelFromStream(new ByteArrayInputStream(content))));
+            tables.forEach((name, model) -> ifSoFarRight(name, model, (right, found) -> atHand.add(right)));
+            BpmnRules ofDiagrams = new BpmnRules(atHand, processes());
+            diagrams.forEach((name, model) -> ifSoFarRight(name, model, ofDiagrams::check));
+            warnOfTablesNobodyAsks();
+            List<Warning> warned = findings.values().stream()
+                    .flatMap(found -> found.warnings().stream())
+                    .collect(Collectors.toCollection(ArrayList::new));
+            warned.addAll(missing());
+            return new Verdict(
+                    Stream.concat(tables.keySet().stream(), diagrams.keySet().stream())
+                            .filter(name -> findings.get(name).mayRun())
+                            .toList(),
+                    findings.values().stream()
+                            .flatMap(found -> found.refusals().stream())
+                            .toList(),
+                    warned);
+        }
+
+        private FileFindings tried(String name, DmnModelInstance model, DmnRules rules) {
+            Tried known = before.get(name);
+            if (known == null || !Arrays.equals(known.content(), files.get(name))) {
+                FileFindings found = new FileFindings(name);
+                rules.check(model, found);
+                known = new Tried(files.get(name), found);
+                before.put(name, known);
+            }
+            return known.findings();
+        }
+
+        private <M extends ModelInstance> void ifSoFarRight(String name, M model, BiConsumer<M, FileFindings> check) {
+            if (findings.get(name).mayRun()) {
+                guarded(name, found -> check.accept(model, found));
+            }
+        }
+
+        /** Whatever goes wrong with a file is a reason to refuse that file, and no other. */
+        private void guarded(String name, Consumer<FileFindings> part) {
+            try {
+                part.accept(findings.get(name));
+            } catch (RuntimeException | StackOverflowError e) {
+                findings.get(name)
+                        .refuse(
+                                name,
+                                "It cannot be read: " + innermost(e) + ".",
+                                "Open it in Camunda Modeler, which shows what is broken, or take back the last change.");
+            }
+        }
+
+        private Set<String> processes() {
+            Set<String> all = new HashSet<>(filesOf.keySet());
+            all.addAll(standing.fileOf().keySet());
+            return all;
+        }
+
+        private void warnOfTablesNobodyAsks() {
+            Set<String> asked = diagrams.values().stream()
+                    .flatMap(model -> model.getModelElementsByType(BusinessRuleTask.class).stream())
+                    .map(task -> String.valueOf(task.getCamundaDecisionRef()))
+                    .collect(Collectors.toSet());
+            if (diagrams.isEmpty()) {
+                return;
+            }
+            tables.forEach((name, model) -> model.getModelElementsByType(Decision.class).stream()
+                    .filter(decision -> !asked.contains(decision.getId()) && !isRequired(model, decision))
+                    .map(NamedElement::getId)
+                    .forEach(id -> findings.get(name)
+                            .warn(id, "No diagram asks this table.", "Is its id as it was, and as the diagram names it?")));
+        }
+
+        private static boolean isRequired(DmnModelInstance model, Decision decision) {
+            return model.getModelElementsByType(Decision.class).stream()
+                    .flatMap(other -> other.getInformationRequirements().stream())
+                    .anyMatch(requirement -> decision.equals(requirement.getRequiredDecision()));
+        }
+
+        private List<Warning> missing() {
+            return standing.fileOf().entrySet().stream()
+                    .filter(inForce -> !filesOf.containsKey(inForce.getKey()))
+                    .filter(inForce -> findings.getOrDefault(inForce.getValue(), new FileFindings("")).mayRun())
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(inForce -> new Warning(
+                            inForce.getValue(),
+                            inForce.getKey(),
+                            "It is in force, but no file has it any more.",
+                            "Put its file back as " + inForce.getValue()
+                                    + ", or give it its old id again; until then the version in force decides."))
+                    .toList();
+        }
+    }
+
+    /** What was wrong first, in its own words. */
+    public static String innermost(Throwable problem) {
+        Throwable root = problem;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+}

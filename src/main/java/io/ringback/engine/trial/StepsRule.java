@@ -1,0 +1,116 @@
+package io.ringback.engine.trial;
+
+import io.ringback.cases.Announcement;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
+
+/** Steps and listeners are beans of Ringback's; which of them are jobs is not the analyst's choice. */
+final class StepsRule implements DiagramRule {
+
+    /** The listener of every end that names an outcome. */
+    static final String END_CASE = "endCase";
+
+    private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
+    private static final String STEPS =
+            Arrays.stream(StepOfCase.values()).map(StepOfCase::bean).sorted().collect(Collectors.joining(", "));
+    private static final String LISTENERS = Stream.concat(
+                    Stream.of(END_CASE), Arrays.stream(FactsGiven.values()).map(FactsGiven::bean))
+            .sorted()
+            .collect(Collectors.joining(", "));
+
+    @Override
+    public void check(Graph diagram, FileFindings findings) {
+        diagram.all(ServiceTask.class).forEach(task -> checkStep(task, findings));
+        diagram.nodes().forEach(node -> {
+            Expressions.listeners(node).forEach(listener -> checkListener(node, listener, findings));
+            checkJob(diagram, node, findings);
+        });
+        Stream.concat(
+                        Expressions.listeners(diagram.process()),
+                        diagram.nodes().stream()
+                                .flatMap(node -> diagram.outgoing(node).stream())
+                                .flatMap(Expressions::listeners))
+                .forEach(listener -> findings.refuse(
+                        listener.getParentElement().getParentElement().getAttributeValue("id"),
+                        "Listeners are run at steps, decisions and ends only.",
+                        "Take it out."));
+    }
+
+    private static void checkStep(ServiceTask task, FileFindings findings) {
+        String expression = task.getCamundaDelegateExpression();
+        if (expression == null || task.getCamundaClass() != null || task.getCamundaType() != null) {
+            findings.refuse(
+                    task.getId(),
+                    "It has no delegate expression; classes, connectors and external workers are not run.",
+                    "Name one of the steps: " + STEPS + ".");
+        } else if (StepOfCase.named(expression).isEmpty()) {
+            findings.refuse(
+                    task.getId(),
+                    "There is no step " + expression + ".",
+                    "Write ${name} with one of: " + STEPS + ".");
+        }
+        String announcement = ElementProperties.of(task).get(Diagram.Property.ANNOUNCEMENT);
+        if (announcement != null
+                && Arrays.stream(Announcement.values())
+                        .noneMatch(ours -> ours.name().equals(announcement))) {
+            findings.refuse(
+                    task.getId(),
+                    "There is no announcement \"" + announcement + "\".",
+                    "Choose one of " + Arrays.toString(Announcement.values()) + ".");
+        }
+    }
+
+    private static void checkListener(FlowNode node, CamundaExecutionListener listener, FileFindings findings) {
+        String expression = listener.getCamundaDelegateExpression();
+        boolean endsCase = ("${" + END_CASE + "}").equals(expression);
+        if (expression == null) {
+            findings.refuse(
+                    node.getId(),
+                    "Its execution listener has no delegate expression; classes and scripts are not run.",
+                    "Name one of: " + LISTENERS + ".");
+        } else if (!endsCase && FactsGiven.by(expression).isEmpty()) {
+            findings.refuse(
+                    node.getId(),
+                    "There is no listener " + expression + ".",
+                    "Write ${name} with one of: " + LISTENERS + ".");
+        } else if (endsCase && !(node instanceof EndEvent)) {
+            findings.refuse(
+                    node.getId(), "The case would be ended here, and then go on.", "Name it at end events only.");
+        } else if (!endsCase && !(node instanceof BusinessRuleTask && "start".equals(listener.getCamundaEvent()))) {
+            findings.refuse(
+                    node.getId(),
+                    "Facts are looked up when a decision starts, and nowhere else.",
+                    "Name " + expression + " as the start listener of a business rule task.");
+        }
+    }
+
+    /** A job that is no operator's step leaves the transaction, and what its case knew of the call is gone. */
+    private static void checkJob(Graph diagram, FlowNode node, FileFindings findings) {
+        boolean sendsAgain = node instanceof ServiceTask task
+                && StepOfCase.named(task.getCamundaDelegateExpression())
+                        .filter(StepOfCase.SEND_AGAIN::equals)
+                        .isPresent();
+        boolean after = "true".equals(node.getAttributeValueNs(CAMUNDA, "asyncAfter"));
+        boolean before = node.isCamundaAsyncBefore() || "true".equals(node.getAttributeValueNs(CAMUNDA, "async"));
+        if (after || before && !sendsAgain) {
+            findings.refuse(
+                    node.getId(),
+                    "\"Asynchronous " + (after ? "after" : "before") + "\" makes a job of it, and a case cannot go on in one.",
+                    "Take the tick out. To wait some time, draw a timer.");
+        }
+        if (sendsAgain && (!before || !(diagram.around(node).orElse(null) instanceof SubProcess))) {
+            findings.refuse(
+                    node.getId(),
+                    "Here a case waits for an operator, but not as a job in a subprocess.",
+                    "Tick \"Asynchronous before\" and draw it in a subprocess with a timer, as in \"An operator mends the"
+                            + " delivery\".");
+        }
+    }
+}

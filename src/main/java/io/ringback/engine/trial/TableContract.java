@@ -1,0 +1,171 @@
+package io.ringback.engine.trial;
+
+import io.ringback.conversation.Choice;
+import io.ringback.directory.Medium;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The tables that the diagram relies on: what each is asked with, and which results the diagram can follow. */
+enum TableContract {
+    CONSENT_POLICY("consent-policy", "consent", texts("NOT_ALLOWED", "ASK", "NOT_NEEDED"), FactsGiven.CONSENT),
+    CONSENT_ON_THE_SPOT("consent-on-the-spot", "onTheSpot", List.of(true, false), FactsGiven.ON_THE_SPOT),
+    CHOICE_OF_MEDIUM(
+            "choice-of-medium",
+            "medium",
+            Stream.concat(FactsGiven.names(Medium.values()).stream(), Stream.of(FactsGiven.NONE))
+                    .toList(),
+            FactsGiven.QUESTION,
+            FactsGiven.NOTIFICATION,
+            FactsGiven.INFORMATION),
+    WAITING_TIMES(
+            "waiting-times",
+            "wait",
+            texts("PT4H", "P2D"),
+            FactsGiven.QUESTION,
+            FactsGiven.NOTIFICATION,
+            FactsGiven.INFORMATION,
+            FactsGiven.CONNECTION),
+    CONNECT_OR_INFORM(
+            Diagram.CONNECT_OR_INFORM, "reaction", texts("CONNECT", "INFORM", "DECLINE"), FactsGiven.CONTACT);
+
+    private static final Set<Object> REFUSALS = Set.of(Choice.NOT_NOW.name(), Choice.BLOCK.name());
+
+    private final String decision;
+    private final String output;
+    private final List<Object> results;
+    private final List<FactsGiven> asked;
+
+    TableContract(String decision, String output, List<Object> results, FactsGiven... asked) {
+        this.decision = decision;
+        this.output = output;
+        this.results = results;
+        this.asked = List.of(asked);
+    }
+
+    private static List<Object> texts(String... values) {
+        return List.of((Object[]) values);
+    }
+
+    static Optional<TableContract> of(String decision) {
+        return Arrays.stream(values())
+                .filter(table -> table.decision.equals(decision))
+                .findFirst();
+    }
+
+    String decision() {
+        return decision;
+    }
+
+    /** The result that the diagram follows. */
+    String output() {
+        return output;
+    }
+
+    /** What the result can be; of waiting times, two that stand for all. */
+    List<Object> results() {
+        return results;
+    }
+
+    /** With which facts the diagram asks it. */
+    List<FactsGiven> asked() {
+        return asked;
+    }
+
+    /** Each way in which it is asked, with all that the facts can then be. */
+    List<Combinations> questions() {
+        return asked.stream()
+                .map(facts -> {
+                    Combinations all = facts.combinations(this == WAITING_TIMES ? media() : results);
+                    return this == CONNECT_OR_INFORM ? all.and(FactsGiven.choices()) : all;
+                })
+                .toList();
+    }
+
+    /** What other results can be that the diagram follows beside. */
+    Map<String, List<Object>> others() {
+        return this == CONSENT_ON_THE_SPOT ? Map.of("silence", texts("NO", "IN_WRITING")) : Map.of();
+    }
+
+    /** When something has been sent, a medium was chosen. */
+    private static List<Object> media() {
+        return FactsGiven.names(Medium.values());
+    }
+
+    /** Whether the diagram follows the output. */
+    boolean names(String column) {
+        return output.equals(column) || others().containsKey(column);
+    }
+
+    /** Whether the diagram and the steps can follow what the output says, whatever the facts. */
+    boolean understands(String column, Object result) {
+        if (!output.equals(column)) {
+            return result != null && others().getOrDefault(column, List.of()).contains(result);
+        }
+        return this == WAITING_TIMES
+                ? result instanceof String text && EngineLanguage.isDuration(text)
+                : result != null && results.contains(result);
+    }
+
+    /** What to write into the output, for analysts. */
+    String whatToWrite(String column) {
+        if (output.equals(column) && this == WAITING_TIMES) {
+            return "a duration such as PT30M, PT4H or P2D, in quotation marks";
+        }
+        List<Object> values = output.equals(column) ? results : others().get(column);
+        return values.contains(true)
+                ? "true or false, without quotation marks"
+                : "one of " + String.join(", ", values.stream().map(Object::toString).toList()) + ", in quotation marks";
+    }
+
+    /** Why the result cannot be followed with these facts; empty if it can. Facts that are not given do not matter. */
+    Optional<String> objection(Map<String, Object> facts, Object result) {
+        return switch (this) {
+            case CHOICE_OF_MEDIUM -> facts.getOrDefault(leftOf(result), true).equals(true)
+                            && !(facts.getOrDefault("wantsNothing", false).equals(true)
+                                    && !FactsGiven.NONE.equals(result))
+                    ? Optional.empty()
+                    : Optional.of("no device of that medium is left");
+            case CONNECT_OR_INFORM -> connecting(facts, result);
+            default -> Optional.empty();
+        };
+    }
+
+    private static String leftOf(Object medium) {
+        return FactsGiven.LEFT.entrySet().stream()
+                .filter(left -> left.getKey().name().equals(medium))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Optional<String> connecting(Map<String, Object> facts, Object result) {
+        Object choice = facts.get("choice");
+        Predicate<String> hasNot = phone -> Objects.equals(facts.get(phone), false);
+        if (REFUSALS.contains(choice) && !"DECLINE".equals(result)) {
+            return Optional.of("the callee wants neither now");
+        }
+        if (!"CONNECT".equals(result)) {
+            return Optional.empty();
+        }
+        if (choice != null && !Choice.CONNECT.name().equals(choice)) {
+            return Optional.of("the callee has not asked for it");
+        }
+        return hasNot.test("callerHasPhone") || hasNot.test("calleeHasPhone")
+                ? Optional.of("one of the two has no telephone that may be called")
+                : Optional.empty();
+    }
+
+    /** What is odd about the result with these facts, although it can be followed; empty if nothing is. */
+    Optional<String> oddity(Map<String, Object> facts, Object result) {
+        boolean unknown = Stream.of("callerKnown", "calleeKnown").anyMatch(known -> Objects.equals(facts.get(known), false));
+        return this == CONSENT_POLICY && unknown && !"NOT_ALLOWED".equals(result)
+                ? Optional.of("nobody in the directory could be written to")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,217 @@
+package io.ringback.engine.trial;
+
+import io.ringback.engine.trial.TriedTable.Result;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.DmnEngineException;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.Input;
+
+/** Asks a table everything that the diagram can ask it, before anybody's call depends on the answer. */
+final class TableTrial {
+
+    private static final String ATTEMPTS = "connectionAttempts";
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
+
+    private final DmnEngine engine;
+
+    TableTrial(DmnEngine engine) {
+        this.engine = engine;
+    }
+
+    /** Tries a table that the diagram relies on. */
+    void check(Decision decision, DecisionTable table, TableContract contract, FileFindings findings) {
+        Set<String> known = new LinkedHashSet<>();
+        contract.questions().forEach(facts -> known.addAll(facts.names()));
+        if (!namesFacts(table, known, findings)) {
+            return;
+        }
+        if (table.getOutputs().stream().noneMatch(output -> contract.output().equals(output.getName()))) {
+            findings.refuse(
+                    decision.getId(),
+                    "It has no output \"" + contract.output() + "\", which the diagram follows.",
+                    "Name an output column so.");
+            return;
+        }
+        TriedTable tried;
+        try {
+            tried = new TriedTable(engine, table);
+        } catch (DmnEngineException e) {
+            findings.refuse(decision.getId(), "The engine cannot read it: " + e.getMessage() + ".", "Correct it.");
+            return;
+        }
+        Set<String> found = new HashSet<>();
+        List<Combinations> questions = contract.questions().stream()
+                .map(facts -> withNumbersOf(table, facts))
+                .map(facts -> facts.only(tried.names()::contains))
+                .toList();
+        questions.forEach(facts ->
+                facts.stream().forEach(each -> checkAnswer(decision.getId(), tried, contract, each, found, findings)));
+        if (findings.mayRun()) {
+            warnOfRowsNeverReached(decision.getId(), tried, questions, findings);
+        }
+    }
+
+    private static boolean namesFacts(DecisionTable table, Set<String> known, FileFindings findings) {
+        boolean all = true;
+        for (Input input : table.getInputs()) {
+            String expression = input.getTextContent() == null || input.getInputExpression() == null
+                    ? ""
+                    : input.getInputExpression().getTextContent().strip();
+            if (expression.isEmpty() || NAME.matcher(expression).matches() && !known.contains(expression)) {
+                all = false;
+                findings.refuse(
+                        input.getId(),
+                        expression.isEmpty()
+                                ? "The column asks for nothing."
+                                : "There is no fact \"" + expression + "\" for this table.",
+                        "Name one of: " + String.join(", ", new TreeSet<>(known)) + ".");
+            }
+        }
+        return all;
+    }
+
+    /** A number that a cell names makes a difference just there. */
+    private static Combinations withNumbersOf(DecisionTable table, Combinations facts) {
+        if (!facts.names().contains(ATTEMPTS)) {
+            return facts;
+        }
+        Set<Integer> numbers = new TreeSet<>(List.of(0, 1, 2, 3, 4, 10));
+        Matcher named = NUMBER.matcher(table.getTextContent());
+        while (named.find()) {
+            int number = Integer.parseInt(named.group());
+            IntStream.rangeClosed(number - 1, number + 1)
+                    .filter(near -> near >= 0)
+                    .forEach(numbers::add);
+        }
+        return facts.only(name -> !name.equals(ATTEMPTS))
+                .and(FactsGiven.one(ATTEMPTS, List.copyOf(numbers)));
+    }
+
+    /** @param found faults found before, so that none is told a thousand times */
+    private static void checkAnswer(
+            String decision,
+            TriedTable table,
+            TableContract contract,
+            Map<String, Object> facts,
+            Set<String> found,
+            FileFindings findings) {
+        List<Result> results;
+        try {
+            results = table.decide(facts);
+        } catch (DmnEngineException e) {
+            if (found.add(e.getMessage())) {
+                findings.refuse(
+                        decision,
+                        "It cannot decide if " + said(facts) + ": " + e.getMessage() + ".",
+                        "Correct the column's type or the cell that the engine names.");
+            }
+            return;
+        }
+        if (results.size() == 1) {
+            checkResult(table, contract, facts, results.get(0), found, findings);
+        } else if (results.isEmpty() && found.add("none")) {
+            findings.refuse(
+                    decision,
+                    "No row fits if " + said(facts) + ".",
+                    "Add a row for it, such as a last one whose conditions are empty.");
+        } else if (results.size() > 1 && found.add("many")) {
+            findings.refuse(
+                    decision,
+                    "More than one row decides if " + said(facts) + ": "
+                            + results.stream().map(one -> table.id(one.row())).collect(Collectors.joining(", ")) + ".",
+                    "Set the hit policy to \"First\", or let only one row fit.");
+        }
+    }
+
+    private static void checkResult(
+            TriedTable table,
+            TableContract contract,
+            Map<String, Object> facts,
+            Result result,
+            Set<String> found,
+            FileFindings findings) {
+        String row = table.id(result.row());
+        for (Map.Entry<String, Object> said : result.outputs().entrySet()) {
+            String output = said.getKey();
+            if (contract.names(output) && !contract.understands(output, said.getValue())) {
+                if (found.add(output + row)) {
+                    findings.refuse(
+                            row,
+                            "The output \"" + output + "\" is " + (said.getValue() == null ? "nothing" : said.getValue())
+                                    + " if " + said(facts) + ".",
+                            "Write " + contract.whatToWrite(output) + ".");
+                }
+                return;
+            }
+        }
+        Object value = result.outputs().get(contract.output());
+        Optional<String> objection = contract.objection(facts, value);
+        if (objection.isPresent() && found.add("objection" + row)) {
+            findings.refuse(
+                    row,
+                    "It says " + value + " if " + said(facts) + ", but then " + objection.get() + ".",
+                    "Add to the row's conditions what must be so, or say something else.");
+        }
+        Optional<String> oddity = contract.oddity(facts, value);
+        if (oddity.isPresent() && found.add("oddity" + row)) {
+            findings.warn(
+                    row,
+                    "It says " + value + " if " + said(facts) + ", but then " + oddity.get() + ".",
+                    "Let a row above it say NOT_ALLOWED for this.");
+        }
+    }
+
+    /** Each row is judged by itself, as if no fact hung together with another: a row may be kept for a rule that is not there. */
+    private static void warnOfRowsNeverReached(
+            String decision, TriedTable table, List<Combinations> questions, FileFindings findings) {
+        List<Combinations> all = questions.stream().map(Combinations::loose).toList();
+        if (all.stream().anyMatch(Combinations::isSampled)) {
+            // A row that no sample meets may still be met.
+            return;
+        }
+        for (Combinations facts : all) {
+            if (!table.neverReached().isEmpty()) {
+                facts.stream().forEach(table::reach);
+            }
+        }
+        BitSet never = table.neverReached();
+        for (int first = never.nextSetBit(0); first >= 0; ) {
+            int after = never.nextClearBit(first);
+            String rows = after - first == 1 ? "Row " + (first + 1) + " is" : "Rows " + (first + 1) + " to " + after + " are";
+            boolean nothingElse = never.cardinality() == table.size() - 1 && first > 0;
+            findings.warn(
+                    table.id(first),
+                    rows + " never reached: "
+                            + (nothingElse
+                                    ? "row " + (never.nextClearBit(0) + 1) + " decides everything."
+                                    : "the rows above decide all that could be decided there."),
+                    "Move the more special rows up, or delete what is never reached in " + decision + ".");
+            first = never.nextSetBit(after);
+        }
+    }
+
+    /** The facts in words. They hold no address. */
+    static String said(Map<String, Object> facts) {
+        Map<String, Object> sorted = new LinkedHashMap<>();
+        facts.keySet().stream().sorted().forEach(name -> sorted.put(name, facts.get(name)));
+        String all = sorted.entrySet().stream()
+                .map(fact -> fact.getKey() + " = " + fact.getValue())
+                .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "asked" : all;
+    }
+}

@@ -1,0 +1,172 @@
+package io.ringback.engine.trial;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.DmnEngineException;
+import org.camunda.bpm.model.dmn.HitPolicy;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.DmnElement;
+import org.camunda.bpm.model.dmn.instance.Input;
+import org.camunda.bpm.model.dmn.instance.Output;
+import org.camunda.bpm.model.dmn.instance.Rule;
+
+/** A decision table that can be asked very often: column by column, each by the engine. */
+final class TriedTable {
+
+    /**
+     * What a row comes to with certain facts.
+     *
+     * @param row counted from 0
+     */
+    record Result(int row, Map<String, Object> outputs) {}
+
+    /** A column of conditions, with the rows that each of its cells stands in. */
+    private static final class InputColumn {
+        private final ColumnAlone alone;
+        private final List<BitSet> rowsOfCell;
+        private final Map<List<Object>, BitSet> fitting = new IdentityHashMap<>();
+
+        InputColumn(DmnEngine engine, Input input, List<String> byRow) {
+            Map<String, BitSet> rows = new LinkedHashMap<>();
+            for (int row = 0; row < byRow.size(); row++) {
+                rows.computeIfAbsent(byRow.get(row), cell -> new BitSet()).set(row);
+            }
+            this.rowsOfCell = List.copyOf(rows.values());
+            this.alone = ColumnAlone.of(engine, input, List.copyOf(rows.keySet()));
+        }
+
+        BitSet fitting(Map<String, Object> facts) {
+            return fitting.computeIfAbsent(alone.answers(facts), cells -> {
+                BitSet rows = new BitSet();
+                cells.forEach(cell -> rows.or(rowsOfCell.get(Integer.parseInt((String) cell))));
+                return rows;
+            });
+        }
+    }
+
+    private final List<String> rules;
+    private final boolean firstDecides;
+    private final boolean sameIsOne;
+    private final List<InputColumn> inputs = new ArrayList<>();
+    private final List<OutputColumn> outputs = new ArrayList<>();
+    private final BitSet reached = new BitSet();
+
+    /** @throws DmnEngineException if the engine cannot read it */
+    TriedTable(DmnEngine engine, DecisionTable table) {
+        List<Rule> rows = List.copyOf(table.getRules());
+        this.rules = rows.stream().map(DmnElement::getId).toList();
+        this.firstDecides = table.getHitPolicy() == HitPolicy.FIRST;
+        this.sameIsOne = table.getHitPolicy() == HitPolicy.ANY;
+        List<List<String>> conditions = rows.stream()
+                .map(rule -> cells(rule.getInputEntries()))
+                .toList();
+        List<List<String>> results = rows.stream()
+                .map(rule -> cells(rule.getOutputEntries()))
+                .toList();
+        for (Input input : table.getInputs()) {
+            int column = inputs.size();
+            inputs.add(new InputColumn(
+                    engine, input, conditions.stream().map(row -> row.get(column)).toList()));
+        }
+        for (Output output : table.getOutputs()) {
+            int column = outputs.size();
+            outputs.add(new OutputColumn(
+                    engine, output, results.stream().map(row -> row.get(column)).toList()));
+        }
+    }
+
+    private static List<String> cells(Iterable<? extends DmnElement> entries) {
+        List<String> cells = new ArrayList<>();
+        entries.forEach(entry -> cells.add(entry.getTextContent().strip()));
+        return cells;
+    }
+
+    /** The facts that make a difference to it. */
+    Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        inputs.forEach(input -> names.addAll(input.alone.names()));
+        outputs.forEach(output -> names.addAll(output.names()));
+        return names;
+    }
+
+    /**
+     * What it decides with these facts: one result if all is well.
+     *
+     * @throws DmnEngineException if the engine cannot decide
+     */
+    List<Result> decide(Map<String, Object> facts) {
+        List<Result> results = new ArrayList<>();
+        BitSet deciding = deciding(facts);
+        reached.or(deciding);
+        for (int row = deciding.nextSetBit(0); row >= 0; row = deciding.nextSetBit(row + 1)) {
+            Result result = new Result(row, outputs(row, facts));
+            if (!sameIsOne || results.isEmpty() || !results.get(0).outputs().equals(result.outputs())) {
+                results.add(result);
+            }
+        }
+        return results;
+    }
+
+    private Map<String, Object> outputs(int row, Map<String, Object> facts) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        outputs.forEach(output -> all.put(output.name(), output.at(row, facts)));
+        return all;
+    }
+
+    /** What its rows say that need no facts for it. */
+    Set<Map<String, Object>> saidWithoutFacts() {
+        Set<Map<String, Object>> said = new LinkedHashSet<>();
+        for (int row = 0; row < rules.size(); row++) {
+            try {
+                said.add(outputs(row, Map.of()));
+            } catch (DmnEngineException e) {
+                // The row needs facts.
+                continue;
+            }
+        }
+        return said;
+    }
+
+    /** Notes which rows decide with these facts, whatever they then say. */
+    void reach(Map<String, Object> facts) {
+        reached.or(deciding(facts));
+    }
+
+    /** Rows, counted from 0, that have decided nothing yet, in trials and by {@link #reach}. */
+    BitSet neverReached() {
+        BitSet never = new BitSet();
+        never.set(0, rules.size());
+        never.andNot(reached);
+        return never;
+    }
+
+    private BitSet deciding(Map<String, Object> facts) {
+        BitSet fitting = new BitSet(rules.size());
+        fitting.set(0, rules.size());
+        for (InputColumn input : inputs) {
+            fitting.and(input.fitting(facts));
+        }
+        if (firstDecides && !fitting.isEmpty()) {
+            int first = fitting.nextSetBit(0);
+            fitting.clear();
+            fitting.set(first);
+        }
+        return fitting;
+    }
+
+    /** The id of a row, counted from 0. */
+    String id(int row) {
+        return rules.get(row);
+    }
+
+    int size() {
+        return rules.size();
+    }
+}

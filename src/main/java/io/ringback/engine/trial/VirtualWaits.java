@@ -1,0 +1,136 @@
+package io.ringback.engine.trial;
+
+import io.ringback.cases.CaseMessage;
+import io.ringback.conversation.Answer;
+import io.ringback.conversation.Connections;
+import io.ringback.engine.trial.VirtualCase.SoFar;
+import io.ringback.engine.trial.Waits.Event;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+
+/** Lets everything happen that can happen while a virtual case waits, and refuses waits that would not hear of something. */
+final class VirtualWaits {
+
+    /** What listeners, messages and {@code claimPair} set is as of now, and forgotten when the case waits. */
+    private static final Set<String> FORGOTTEN = forgotten();
+
+    private final Evaluation evaluation;
+    private final FileFindings findings;
+    private final Waits waits;
+
+    VirtualWaits(Graph diagram, Evaluation evaluation, FileFindings findings) {
+        this.evaluation = evaluation;
+        this.findings = findings;
+        this.waits = new Waits(diagram);
+    }
+
+    private static Set<String> forgotten() {
+        Set<String> names = new TreeSet<>(
+                Set.of(Diagram.Variable.JOINED, "answer", "saidNothing", "choice", "connection", "calledAgainAt", "calledAgainConference"));
+        Arrays.stream(FactsGiven.values())
+                .forEach(facts -> names.addAll(facts.combinations(List.of(FactsGiven.NONE)).names()));
+        return names;
+    }
+
+    /** @param then takes each event, with the case as it goes on there */
+    void at(FlowNode node, VirtualCase one, BiConsumer<FlowNode, VirtualCase> then) {
+        if (one.sofar().aside()) {
+            findings.refuse(
+                    node.getId(),
+                    "A second token of the case comes here and waits.",
+                    "Let only one token run: make the event interrupting.");
+            return;
+        }
+        List<Event> events = waits.at(node);
+        boolean forMessages = waits.isForMessages(node);
+        if (one.sofar().opened()) {
+            refuseWhatIsNotAwaited(node, one.sofar(), events, forMessages);
+        }
+        SoFar waited = one.sofar().waited(forMessages);
+        VirtualCase elsewhere = one.without(FORGOTTEN).with(waited);
+        // What was found on the way to a wait that is none for a message is kept for the ways behind it.
+        VirtualCase further = waits.isOnTheWay(node) ? one.with(Map.of("callerOnTheLine", false)).with(waited) : elsewhere;
+        events.forEach(event -> happen(
+                event,
+                event.event().equals(node) ? further : elsewhere,
+                one,
+                after -> then.accept(event.event(), after)));
+    }
+
+    private void refuseWhatIsNotAwaited(FlowNode node, SoFar sofar, List<Event> events, boolean forMessages) {
+        List<CaseMessage> caught =
+                events.stream().flatMap(event -> event.message().stream()).toList();
+        List<CaseMessage> needed = new ArrayList<>(List.of(CaseMessage.REACHED_MEANWHILE));
+        if (Boolean.FALSE.equals(sofar.joined())) {
+            needed.add(CaseMessage.CALLED_AGAIN);
+        }
+        if (forMessages) {
+            sofar.unheard().forEach(step -> needed.addAll(step.awaits()));
+        }
+        needed.stream().distinct().filter(message -> !caught.contains(message)).forEach(message -> findings.refuse(
+                node.getId(),
+                "The message \"" + message.inDiagram() + "\" can come while a case waits here, and nothing catches it.",
+                "Catch it: behind the event-based gateway, or with an event subprocess."));
+        caught.stream()
+                .filter(message -> caught.indexOf(message) != caught.lastIndexOf(message))
+                .forEach(message -> findings.refuse(
+                        node.getId(),
+                        "The message \"" + message.inDiagram() + "\" is caught twice while a case waits here.",
+                        "Let one event catch it."));
+    }
+
+    /** @param before the case as it came to the wait, when the engine works out how long a timer runs */
+    private void happen(Event event, VirtualCase one, VirtualCase before, Consumer<VirtualCase> then) {
+        boolean readable = Expressions.durations(event.event())
+                .allMatch(text -> evaluation.isDuration(event.event().getId(), text, before));
+        if (!readable) {
+            return;
+        }
+        VirtualCase next = event.second() ? one.with(one.sofar().withAside()) : one;
+        if (event.message().isEmpty()) {
+            then.accept(next);
+            return;
+        }
+        switch (event.message().get()) {
+            case CALLER_ANSWERED -> {
+                VirtualCase spoken = told(next, "saidNothing", false);
+                for (Answer answer : Answer.values()) {
+                    then.accept(answered(spoken, answer.name()));
+                }
+                then.accept(answered(told(next, "saidNothing", true), Answer.NO.name()));
+                then.accept(answered(spoken.with(next.sofar().withUnknown()), "?"));
+            }
+            case CONTACT_MEANS_USED -> FactsGiven.choices()
+                    .forEach(choice -> then.accept(next.with(choice).with(next.sofar().withChoice(choice.get("choice")))));
+            case CONNECTION_OUTCOME -> {
+                for (Connections.Ending ending : Connections.Ending.values()) {
+                    then.accept(told(next, "connection", ending.name()));
+                }
+                then.accept(told(next, "connection", "?").with(next.sofar().withChoice("?").withUnknown()));
+            }
+            case CALLED_AGAIN -> {
+                Map<String, Object> call = new LinkedHashMap<>();
+                call.put("calledAgainAt", "2026-01-01T00:00:00Z");
+                call.put("calledAgainConference", null);
+                then.accept(next.with(call));
+            }
+            default -> then.accept(next);
+        }
+    }
+
+    private static VirtualCase answered(VirtualCase one, String answer) {
+        return told(one, "answer", answer).with(one.sofar().withAnswer(answer));
+    }
+
+    private static VirtualCase told(VirtualCase one, String name, Object fact) {
+        return one.with(Map.of(name, fact));
+    }
+}

@@ -1,0 +1,40 @@
+package io.ringback.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code java -jar ringback.jar check-diagrams bpmn}, which the lint asks too. */
+class CheckDiagramsTest {
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+    private boolean check(Path directory) throws IOException {
+        return CheckDiagrams.run(directory, new PrintStream(said, true, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void theShippedFilesAreAccepted() throws IOException {
+        assertThat(check(Path.of("bpmn"))).isTrue();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .isEqualToIgnoringNewLines("6 files accepted, 0 findings refused, 0 to be looked at");
+    }
+
+    @Test
+    void whatADeploymentWouldRefuseIsRefusedHere(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("waiting-times.dmn"),
+                Files.readString(Path.of("bpmn/waiting-times.dmn")).replace("\"PT4H\"", "\"pt4h\""));
+
+        assertThat(check(folder)).isFalse();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .startsWith("refused: waiting-times.dmn, element Answer: The output \"wait\" is \"pt4h\".");
+    }
+}

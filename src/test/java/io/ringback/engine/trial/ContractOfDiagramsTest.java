@@ -1,0 +1,68 @@
+package io.ringback.engine.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What trials take for granted is what the engine's beans do. */
+class ContractOfDiagramsTest {
+
+    private static String source(String name) throws IOException {
+        return Files.readString(Path.of("src/main/java/io/ringback/engine", name + ".java"));
+    }
+
+    private static Set<String> named(String source, String pattern) {
+        return new TreeSet<>(Pattern.compile(pattern)
+                .matcher(source)
+                .results()
+                .map(match -> match.group(1))
+                .toList());
+    }
+
+    @Test
+    void everyStepAndEveryListenerIsKnown() throws IOException {
+        Set<String> steps = named(source("Steps"), "JavaDelegate (\\w+)\\(");
+        steps.addAll(named(source("SendAgain"), "@Component\\(\"(\\w+)\"\\)"));
+        Set<String> listeners = named(source("Facts"), "ExecutionListener (\\w+)\\(");
+
+        assertThat(Arrays.stream(StepOfCase.values()).map(StepOfCase::bean)).containsExactlyInAnyOrderElementsOf(steps);
+        assertThat(Arrays.stream(FactsGiven.values()).map(FactsGiven::bean))
+                .containsExactlyInAnyOrderElementsOf(listeners);
+    }
+
+    @Test
+    void everyFactIsKnown() throws IOException {
+        String source = source("Facts");
+        Set<String> facts = named(source, "set\\(\\s*execution,\\s*\"(\\w+)\"");
+        facts.addAll(named(source, "Medium\\.\\w+, \"(\\w+)\""));
+        List<MatchResult> contact = Pattern.compile("\"(\\w+)\",\\s+(?:adapters|has|running)")
+                .matcher(source)
+                .results()
+                .toList();
+        contact.forEach(fact -> facts.add(fact.group(1)));
+        facts.add("callerOnTheLine");
+
+        assertThat(Arrays.stream(FactsGiven.values())
+                        .flatMap(given -> given.combinations(List.of(FactsGiven.NONE)).names().stream())
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(facts);
+    }
+
+    @Test
+    void durationsAreThoseThatTheEngineAndTheStepsBothRead() {
+        assertThat(Stream.of("PT4H", "P2D", "P1W", "PT0.5S", "P1DT2H"))
+                .allMatch(EngineLanguage::isDuration);
+        assertThat(Stream.of("pt4h", "PT0,5S", "PT1H-30M", "PT0S", "-PT5M", "P1M", "4", "", "4 hours", "P99999D", "R3/PT1H"))
+                .noneMatch(EngineLanguage::isDuration);
+    }
+}
