@@ -1,11 +1,11 @@
 package io.ringback.engine;
 
-import io.ringback.engine.trial.Diagram;
 import io.ringback.cases.CaseMessage;
 import io.ringback.cases.CaseProcess;
 import io.ringback.cases.Cases;
 import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
+import io.ringback.engine.trial.Diagram;
 import io.ringback.failedcall.FailedCall;
 import java.util.HashMap;
 import java.util.Map;

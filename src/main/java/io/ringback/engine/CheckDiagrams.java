@@ -33,12 +33,12 @@ public final class CheckDiagrams {
                 files.put(file.getFileName().toString(), Files.readAllBytes(file));
             }
         }
-        Verdict verdict =
-                new FileTrial(PlainCellsPlugin.engineForTrials()).of(files, Standing.nothing());
+        Verdict verdict = new FileTrial(PlainCellsPlugin.engineForTrials()).of(files, Standing.nothing());
         verdict.refused().forEach(refusal -> out.println("refused: " + refusal.sentence()));
         verdict.warned().forEach(warning -> out.println("to be looked at: " + warning.sentence()));
         out.println(verdict.accepted().size() + " files accepted, "
-                + verdict.refused().size() + " findings refused, " + verdict.warned().size() + " to be looked at");
+                + verdict.refused().size() + " findings refused, "
+                + verdict.warned().size() + " to be looked at");
         return verdict.refused().isEmpty();
     }
 }

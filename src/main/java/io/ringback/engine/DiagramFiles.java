@@ -53,8 +53,7 @@ class DiagramFiles implements Diagrams, ApplicationRunner {
     private volatile List<Refusal> refusals = List.of();
     private volatile List<Warning> warnings = List.of();
 
-    DiagramFiles(
-            RepositoryService repository, FileTrial trial, @Value("${ringback.bpmn-directory}") Path directory) {
+    DiagramFiles(RepositoryService repository, FileTrial trial, @Value("${ringback.bpmn-directory}") Path directory) {
         this.repository = repository;
         this.trial = trial;
         this.directory = directory;

@@ -1,8 +1,8 @@
 package io.ringback.engine;
 
-import io.ringback.engine.trial.Diagram;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.RunningCase;
+import io.ringback.engine.trial.Diagram;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;

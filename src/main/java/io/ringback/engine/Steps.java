@@ -57,10 +57,10 @@ class Steps {
         return execution -> {
             UUID caseId = CaseInHand.idOf(execution);
             Pair pair = inHand.pair(execution);
-            // Nobody has an open case with somebody who is not in the directory, whatever the consent policy says of them.
-            Optional<UUID> open = pair.caller()
-                    .flatMap(caller ->
-                            pair.callee().flatMap(callee -> cases.claimPair(caseId, caller.id(), callee.id())));
+            // Nobody has an open case with somebody who is not in the directory, whatever the consent policy says of
+            // them.
+            Optional<UUID> open = pair.caller().flatMap(caller -> pair.callee()
+                    .flatMap(callee -> cases.claimPair(caseId, caller.id(), callee.id())));
             open.ifPresent(other -> cases.join(caseId, other));
             execution.setVariable(Diagram.Variable.JOINED, Facts.transiently(open.isPresent()));
         };

@@ -1,7 +1,5 @@
 package io.ringback.engine;
 
-import io.ringback.engine.trial.Diagram;
-import io.ringback.engine.trial.Durations;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
 import io.ringback.cases.Journal;
@@ -11,6 +9,8 @@ import io.ringback.cases.RunningCase;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Pair;
 import io.ringback.directory.Person;
+import io.ringback.engine.trial.Diagram;
+import io.ringback.engine.trial.Durations;
 import io.ringback.failedcall.FailedCall;
 import io.ringback.inbox.HeldUpEvents;
 import io.ringback.session.Grants;

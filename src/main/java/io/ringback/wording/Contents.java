@@ -104,9 +104,8 @@ public class Contents {
 
     /** As it is now: the case goes on while the message is on its way to be spoken. */
     private StandingView standing(MessageInContext context) {
-        Optional<Instant> told = context.state() == CaseState.WAITING_FOR_CALLEE
-                ? sent.notifiedAt(context.caseId())
-                : Optional.empty();
+        Optional<Instant> told =
+                context.state() == CaseState.WAITING_FOR_CALLEE ? sent.notifiedAt(context.caseId()) : Optional.empty();
         Standing standing =
                 switch (context.state()) {
                     case ASKING_CALLER -> Standing.ASKED;
@@ -114,7 +113,8 @@ public class Contents {
                     case CONNECTING -> Standing.CONNECTING;
                     case INFORMING_CALLER -> Standing.INFORMING;
                     case OPENED, ENDED ->
-                        throw new IllegalStateException("Nothing can be said of a case that is " + context.state() + ".");
+                        throw new IllegalStateException(
+                                "Nothing can be said of a case that is " + context.state() + ".");
                 };
         MessageInContext.Reader reader = context.reader();
         return new StandingView(

@@ -129,12 +129,7 @@ class EarlyOfferTest {
 
     private void person(String name, Preferences preferences, Device... devices) {
         directory.save(new Person(
-                UUID.randomUUID(),
-                name,
-                Locale.ENGLISH,
-                ZoneId.of("Europe/Stockholm"),
-                preferences,
-                List.of(devices)));
+                UUID.randomUUID(), name, Locale.ENGLISH, ZoneId.of("Europe/Stockholm"), preferences, List.of(devices)));
     }
 
     private static Device device(Medium medium, String address) {

@@ -223,7 +223,9 @@ class VoiceCallsTest {
         anna.dial(kamailio.uri(bobsDesk));
         assertThat(anna.awaitRefusal()).as("need not be asked").isEqualTo(480);
         mailTo(bobsMailbox(), SmtpSink.Kind.NOTIFICATION);
-        ZonedDateTime told = await().atMost(PATIENCE).until(this::toldAt, Optional::isPresent).orElseThrow();
+        ZonedDateTime told = await().atMost(PATIENCE)
+                .until(this::toldAt, Optional::isPresent)
+                .orElseThrow();
 
         anna.dial(kamailio.uri(bobsDesk));
         anna.awaitTalking();
@@ -258,8 +260,7 @@ class VoiceCallsTest {
         return jdbc.sql("select m.sent_at from outbound_message m join failed_call_case c on c.id = m.case_id"
                         + " where c.callee_address like ? and m.kind = 'NOTIFICATION' and m.sent_at is not null")
                 .param("%" + bobsDesk + "%")
-                .query((row, number) ->
-                        row.getTimestamp("sent_at").toInstant().atZone(ZoneId.of("Europe/Stockholm")))
+                .query((row, number) -> row.getTimestamp("sent_at").toInstant().atZone(ZoneId.of("Europe/Stockholm")))
                 .optional();
     }
 

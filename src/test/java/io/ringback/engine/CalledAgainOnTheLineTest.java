@@ -182,7 +182,8 @@ class CalledAgainOnTheLineTest extends ProcessTestBase {
         OutboundMessage told = toldHowItStands();
 
         assertThat(body(told)).containsEntry("standing", "NOT_YET_TOLD").doesNotContainKey("told");
-        assertThat(body(told).toString()).doesNotContain(now.plusHours(3).toString().substring(0, 5));
+        assertThat(body(told).toString())
+                .doesNotContain(now.plusHours(3).toString().substring(0, 5));
     }
 
     private void startTexts() {
@@ -203,8 +204,11 @@ class CalledAgainOnTheLineTest extends ProcessTestBase {
         awaitOutcome(open, "DECLINED: caller withdrew");
         assertThat(journal(open, "CALLER_WITHDREW")).hasSize(1);
         assertThat(conversation.withdraw(key(told), told.id())).as("again").isEqualTo(Receipt.ACCEPTED);
-        assertThat(conversation.withdraw("voice:other:key", told.id())).as("by another call").isEqualTo(Receipt.CLOSED);
-        assertThat(conversation.choose("voice:bob:key", messageSent(NOTIFICATION, 1).id(), Choice.INFORM))
+        assertThat(conversation.withdraw("voice:other:key", told.id()))
+                .as("by another call")
+                .isEqualTo(Receipt.CLOSED);
+        assertThat(conversation.choose(
+                        "voice:bob:key", messageSent(NOTIFICATION, 1).id(), Choice.INFORM))
                 .as("Bob, who was told")
                 .isEqualTo(Receipt.CLOSED);
     }

@@ -133,10 +133,8 @@ class DiagramFilesTest extends ProcessTestBase {
     void twoFilesWithOneIdAreBothRefusedByName() throws IOException {
         Files.copy(folder.resolve("unreachable-callee.bpmn"), folder.resolve("unreachable-callee - Copy.bpmn"));
 
-        assertThat(diagrams.deploy().refused())
-                .hasSize(2)
-                .allSatisfy(refusal -> assertThat(refusal.problem())
-                        .contains("unreachable-callee - Copy.bpmn, unreachable-callee.bpmn"));
+        assertThat(diagrams.deploy().refused()).hasSize(2).allSatisfy(refusal -> assertThat(refusal.problem())
+                .contains("unreachable-callee - Copy.bpmn, unreachable-callee.bpmn"));
     }
 
     @Test
@@ -153,8 +151,8 @@ class DiagramFilesTest extends ProcessTestBase {
         assertThat(diagrams.deploy().refused()).isEmpty();
 
         assertThat(diagrams.warnings())
-                .anySatisfy(warning -> assertThat(warning.sentence())
-                        .contains("waiting-times.dmn", "no file has it any more"))
+                .anySatisfy(warning ->
+                        assertThat(warning.sentence()).contains("waiting-times.dmn", "no file has it any more"))
                 .anySatisfy(warning ->
                         assertThat(warning.sentence()).contains("by-hand.dmn", "deployed by the engine's API"));
     }
@@ -164,16 +162,17 @@ class DiagramFilesTest extends ProcessTestBase {
         String text = Files.readString(folder.resolve("waiting-times.dmn"));
         StringBuilder rows = new StringBuilder();
         for (int row = 0; row < 5_000; row++) {
-            rows.append("<rule id=\"R%1$d\"><inputEntry id=\"A%1$d\"><text>\"NOTIFICATION\"</text></inputEntry><inputEntry"
-                            .formatted(row))
+            rows.append(
+                            "<rule id=\"R%1$d\"><inputEntry id=\"A%1$d\"><text>\"NOTIFICATION\"</text></inputEntry><inputEntry"
+                                    .formatted(row))
                     .append(" id=\"B%1$d\"><text>\"BUSY\", \"X%1$d\"</text></inputEntry><inputEntry id=\"C%1$d\"><text>"
                             .formatted(row))
-                    .append("\"MMS\"</text></inputEntry><outputEntry id=\"D%1$d\"><text>\"PT%2$dM\"</text></outputEntry></rule>"
-                            .formatted(row, row + 1));
+                    .append(
+                            "\"MMS\"</text></inputEntry><outputEntry id=\"D%1$d\"><text>\"PT%2$dM\"</text></outputEntry></rule>"
+                                    .formatted(row, row + 1));
         }
         Files.writeString(
-                folder.resolve("waiting-times.dmn"),
-                text.replace("<rule id=\"Answer\"", rows + "<rule id=\"Answer\""));
+                folder.resolve("waiting-times.dmn"), text.replace("<rule id=\"Answer\"", rows + "<rule id=\"Answer\""));
 
         assertThat(diagrams.deploy().refused()).isEmpty();
 

@@ -162,8 +162,13 @@ class RandomEditsTest extends ProcessTestBase {
     /** @param chance what decides; null if time passes */
     private void happen(UUID caseId, Random chance) {
         String instance = processOf(caseId);
-        List<Job> timers = management.createJobQuery().processInstanceId(instance).timers().list();
-        List<Job> jobs = management.createJobQuery().processInstanceId(instance).messages().list();
+        List<Job> timers =
+                management.createJobQuery().processInstanceId(instance).timers().list();
+        List<Job> jobs = management
+                .createJobQuery()
+                .processInstanceId(instance)
+                .messages()
+                .list();
         List<EventSubscription> messages = runtime.createEventSubscriptionQuery()
                 .processInstanceId(instance)
                 .eventType("message")
@@ -198,20 +203,22 @@ class RandomEditsTest extends ProcessTestBase {
                 facts.put("answer", Answer.values()[chance.nextInt(Answer.values().length)].name());
                 facts.put("saidNothing", false);
             }
-            case CONTACT_MEANS_USED -> facts.put(
-                    "choice", Choice.values()[chance.nextInt(Choice.values().length)].name());
-            case CONNECTION_OUTCOME -> facts.put(
-                    "connection",
-                    Connections.Ending.values()[chance.nextInt(Connections.Ending.values().length)].name());
+            case CONTACT_MEANS_USED ->
+                facts.put("choice", Choice.values()[chance.nextInt(Choice.values().length)].name());
+            case CONNECTION_OUTCOME ->
+                facts.put(
+                        "connection",
+                        Connections.Ending.values()[chance.nextInt(Connections.Ending.values().length)].name());
             case CALLED_AGAIN -> {
                 facts.put("calledAgainAt", "2026-01-01T00:00:00Z");
                 facts.put("calledAgainConference", null);
             }
             default -> assertThat(message).isNotEqualTo(CaseMessage.CALL_FAILED);
         }
-        transaction.executeWithoutResult(status -> cases.lock(caseId).ifPresent(running -> process.tell(
-                message == CaseMessage.CONTACT_MEANS_USED ? cases.reachableOn(running, voiceOf(bob)) : running,
-                message,
-                facts)));
+        transaction.executeWithoutResult(status -> cases.lock(caseId)
+                .ifPresent(running -> process.tell(
+                        message == CaseMessage.CONTACT_MEANS_USED ? cases.reachableOn(running, voiceOf(bob)) : running,
+                        message,
+                        facts)));
     }
 }

@@ -60,10 +60,12 @@ class TablesFailClosedTest extends ProcessTestBase {
 
         callFails(Cause.NO_ANSWER);
 
-        await().untilAsserted(() -> assertThat(problems()).singleElement().asString().contains(problem, input, "Correct the table"));
+        await().untilAsserted(() ->
+                assertThat(problems()).singleElement().asString().contains(problem, input, "Correct the table"));
         assertThat(problems().get(0)).doesNotContain("tel:", "+46", "@");
         assertThat(SENT).isEmpty();
-        assertThat(new DiagramFiles(repository, trial, Path.of("bpmn")).deploy().refused()).isEmpty();
+        assertThat(new DiagramFiles(repository, trial, Path.of("bpmn")).deploy().refused())
+                .isEmpty();
 
         repository.deleteDeployment(deployment, true);
         deployment = null;

@@ -131,7 +131,8 @@ final class HouseRules {
     @ArchTest
     static final ArchRule theEnginesInsidesAreNotUsed = noClasses()
             .that()
-            // docs/decisions/0006-plain-cells.md, 0016-one-case.md and 0017-try-before-accepting.md; and who is logged in to
+            // docs/decisions/0006-plain-cells.md, 0016-one-case.md and 0017-try-before-accepting.md; and who is logged
+            // in to
             // Cockpit only its own classes say
             .haveNameNotMatching("io.ringback.engine.(PlainCells|TokenListeners|CockpitDesk|trial.EngineLanguage).*")
             .should()

@@ -34,8 +34,7 @@ final class ColumnAlone {
         this.engine = engine;
         cells.forEach(cell -> names.addAll(FactNames.in(cell)));
         names.addAll(FactNames.in(expression));
-        this.decision = engine.parseDecision(
-                "column", new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        this.decision = engine.parseDecision("column", new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Answers with the places, as texts, of those of {@code cells} that fit. */

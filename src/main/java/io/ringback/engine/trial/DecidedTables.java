@@ -32,7 +32,10 @@ public final class DecidedTables implements DmnDecisionTableEvaluationListener {
             asked.getInputs()
                     .forEach(input -> facts.put(
                             String.valueOf(input.getName()),
-                            String.valueOf(input.getValue() == null ? null : input.getValue().getValue())));
+                            String.valueOf(
+                                    input.getValue() == null
+                                            ? null
+                                            : input.getValue().getValue())));
             return TableTrial.said(facts);
         }
     }
@@ -59,7 +62,9 @@ public final class DecidedTables implements DmnDecisionTableEvaluationListener {
         Optional<DmnEvaluatedOutput> output = rules.get(0).getOutputEntries().values().stream()
                 .filter(one -> contract.output().equals(one.getOutputName()))
                 .findFirst();
-        Object said = output.map(DmnEvaluatedOutput::getValue).map(value -> value.getValue()).orElse(null);
+        Object said = output.map(DmnEvaluatedOutput::getValue)
+                .map(value -> value.getValue())
+                .orElse(null);
         if (!contract.understands(contract.output(), said)) {
             throw new Undecided(
                     contract.decision(),

@@ -115,7 +115,8 @@ class DmnRules {
         boolean literal = value.startsWith("\"") && value.endsWith("\"") && value.length() > 1;
         if (contract.isPresent()
                 && (value.isEmpty() || literal)
-                && !contract.get().understands(output, value.isEmpty() ? value : value.substring(1, value.length() - 1))) {
+                && !contract.get()
+                        .understands(output, value.isEmpty() ? value : value.substring(1, value.length() - 1))) {
             findings.refuse(
                     rule.getId(),
                     "The output \"" + output + "\" is " + (value.isEmpty() ? "empty" : value) + ".",

@@ -47,23 +47,25 @@ final class ElementsRule implements DiagramRule {
                         "Scripts are not run.",
                         "Write an expression such as ${consent}, or let a table decide."));
         diagram.all(CamundaTaskListener.class)
-                .forEach(listener -> findings.refuse(
-                        idAround(listener), "Task listeners are not run.", "Take the listener out."));
+                .forEach(listener ->
+                        findings.refuse(idAround(listener), "Task listeners are not run.", "Take the listener out."));
     }
 
     private void check(FlowNode node, FileFindings findings) {
         if (node instanceof ScriptTask) {
-            findings.refuse(
-                    node.getId(), "Scripts are not run.", "Make it a service task with a delegate expression.");
+            findings.refuse(node.getId(), "Scripts are not run.", "Make it a service task with a delegate expression.");
         } else if (node instanceof SendTask) {
             findings.refuse(
-                    node.getId(), "Nobody does what a send task says.", "Make it a service task with a step's template.");
+                    node.getId(),
+                    "Nobody does what a send task says.",
+                    "Make it a service task with a step's template.");
         } else if (node instanceof CallActivity call) {
             checkCall(call, findings);
         } else if (node instanceof Transaction || !isRun(node)) {
             findings.refuse(
                     node.getId(),
-                    "Nothing runs an element of the type " + node.getElementType().getTypeName() + ".",
+                    "Nothing runs an element of the type "
+                            + node.getElementType().getTypeName() + ".",
                     "Take an element that the shipped diagram has too.");
         }
     }

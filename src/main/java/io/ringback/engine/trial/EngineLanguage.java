@@ -62,8 +62,8 @@ final class EngineLanguage {
             }
         }
         try {
-            variables.forEach((name, value) ->
-                    context.setVariable(name, expressions.createValueExpression(value, Object.class)));
+            variables.forEach(
+                    (name, value) -> context.setVariable(name, expressions.createValueExpression(value, Object.class)));
             ValueExpression expression = expressions.createValueExpression(context, text, Object.class);
             return expression.getValue(context);
         } catch (ELException | IllegalArgumentException | UnsupportedOperationException | ClassCastException e) {

@@ -23,7 +23,8 @@ final class Expressions {
         Map<String, String> all = new LinkedHashMap<>();
         extensions(element, CamundaInputOutput.class)
                 .flatMap(mapping -> mapping.getCamundaInputParameters().stream())
-                .forEach(parameter -> all.put(parameter.getCamundaName(), parameter.getTextContent().strip()));
+                .forEach(parameter -> all.put(
+                        parameter.getCamundaName(), parameter.getTextContent().strip()));
         return all;
     }
 
@@ -32,7 +33,8 @@ final class Expressions {
         Map<String, String> all = new LinkedHashMap<>();
         extensions(element, CamundaInputOutput.class)
                 .flatMap(mapping -> mapping.getCamundaOutputParameters().stream())
-                .forEach(parameter -> all.put(parameter.getCamundaName(), parameter.getTextContent().strip()));
+                .forEach(parameter -> all.put(
+                        parameter.getCamundaName(), parameter.getTextContent().strip()));
         return all;
     }
 

@@ -84,32 +84,36 @@ enum FactsGiven {
     Combinations combinations(List<Object> media) {
         return new Combinations(
                 switch (this) {
-                    case CONSENT -> List.of(
-                            one("callerKnown", YES_OR_NO),
-                            one("calleeKnown", YES_OR_NO),
-                            one("samePerson", YES_OR_NO),
-                            one("callerNever", YES_OR_NO),
-                            one("calleeNever", YES_OR_NO),
-                            one("calleeBlocksCaller", YES_OR_NO),
-                            one("callerAlwaysNotifies", YES_OR_NO),
-                            one("calleeAlwaysWantsToKnow", YES_OR_NO),
-                            one("cause", names(Cause.values())));
-                    case ON_THE_SPOT -> List.of(
-                            one("callerOnTheLine", YES_OR_NO),
-                            one("textOnly", YES_OR_NO),
-                            one("cause", names(Cause.values())),
-                            one("conference", YES_OR_NO));
-                    case QUESTION, NOTIFICATION, INFORMATION -> List.of(
-                            one("purpose", List.of(purpose.name())),
-                            one("cause", names(Cause.values())),
-                            one("medium", media),
-                            one("quietHours", YES_OR_NO),
-                            WHAT_IS_LEFT.get(purpose));
-                    case CONNECTION -> List.of(
-                            one("purpose", List.of(purpose.name())),
-                            one("cause", names(Cause.values())),
-                            one("failedMedium", names(Medium.values())),
-                            one("medium", List.of(Medium.VOICE.name())));
+                    case CONSENT ->
+                        List.of(
+                                one("callerKnown", YES_OR_NO),
+                                one("calleeKnown", YES_OR_NO),
+                                one("samePerson", YES_OR_NO),
+                                one("callerNever", YES_OR_NO),
+                                one("calleeNever", YES_OR_NO),
+                                one("calleeBlocksCaller", YES_OR_NO),
+                                one("callerAlwaysNotifies", YES_OR_NO),
+                                one("calleeAlwaysWantsToKnow", YES_OR_NO),
+                                one("cause", names(Cause.values())));
+                    case ON_THE_SPOT ->
+                        List.of(
+                                one("callerOnTheLine", YES_OR_NO),
+                                one("textOnly", YES_OR_NO),
+                                one("cause", names(Cause.values())),
+                                one("conference", YES_OR_NO));
+                    case QUESTION, NOTIFICATION, INFORMATION ->
+                        List.of(
+                                one("purpose", List.of(purpose.name())),
+                                one("cause", names(Cause.values())),
+                                one("medium", media),
+                                one("quietHours", YES_OR_NO),
+                                WHAT_IS_LEFT.get(purpose));
+                    case CONNECTION ->
+                        List.of(
+                                one("purpose", List.of(purpose.name())),
+                                one("cause", names(Cause.values())),
+                                one("failedMedium", names(Medium.values())),
+                                one("medium", List.of(Medium.VOICE.name())));
                     case CONTACT -> List.of(telephones(), one("connectionAttempts", ATTEMPTS));
                 });
     }
@@ -146,7 +150,9 @@ enum FactsGiven {
         if (left.isEmpty()) {
             facts.put("preferred", NONE);
             facts.put("preferredWritten", NONE);
-            return YES_OR_NO.stream().map(wants -> with(facts, "wantsNothing", wants)).toList();
+            return YES_OR_NO.stream()
+                    .map(wants -> with(facts, "wantsNothing", wants))
+                    .toList();
         }
         facts.put("wantsNothing", false);
         List<String> written = left.stream()
@@ -158,8 +164,8 @@ enum FactsGiven {
         Stream<Map<String, Object>> byVoice = left.contains(Medium.VOICE)
                 ? (written.isEmpty() ? List.of(NONE) : written)
                         .stream()
-                                .map(name -> with(
-                                        with(facts, "preferred", Medium.VOICE.name()), "preferredWritten", name))
+                                .map(name ->
+                                        with(with(facts, "preferred", Medium.VOICE.name()), "preferredWritten", name))
                 : Stream.empty();
         return Stream.concat(byWord, byVoice).toList();
     }

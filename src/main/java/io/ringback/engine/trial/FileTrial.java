@@ -157,9 +157,11 @@ public final class FileTrial {
                 }
             });
             DmnRules ofTables = new DmnRules(engine);
-            tables.forEach((name, model) -> ifSoFarRight(name, model, (table, found) -> found.add(tried(name, table, ofTables))));
+            tables.forEach((name, model) ->
+                    ifSoFarRight(name, model, (table, found) -> found.add(tried(name, table, ofTables))));
             TablesAtHand atHand = new TablesAtHand(engine);
-            standing.tables().forEach(content -> atHand.add(Dmn.readModelFromStream(new ByteArrayInputStream(content))));
+            standing.tables()
+                    .forEach(content -> atHand.add(Dmn.readModelFromStream(new ByteArrayInputStream(content))));
             tables.forEach((name, model) -> ifSoFarRight(name, model, (right, found) -> atHand.add(right)));
             BpmnRules ofDiagrams = new BpmnRules(atHand, processes());
             diagrams.forEach((name, model) -> ifSoFarRight(name, model, ofDiagrams::check));
@@ -226,7 +228,10 @@ public final class FileTrial {
                     .filter(decision -> !asked.contains(decision.getId()) && !isRequired(model, decision))
                     .map(NamedElement::getId)
                     .forEach(id -> findings.get(name)
-                            .warn(id, "No diagram asks this table.", "Is its id as it was, and as the diagram names it?")));
+                            .warn(
+                                    id,
+                                    "No diagram asks this table.",
+                                    "Is its id as it was, and as the diagram names it?")));
         }
 
         private static boolean isRequired(DmnModelInstance model, Decision decision) {
@@ -238,7 +243,8 @@ public final class FileTrial {
         private List<Warning> missing() {
             return standing.fileOf().entrySet().stream()
                     .filter(inForce -> !filesOf.containsKey(inForce.getKey()))
-                    .filter(inForce -> findings.getOrDefault(inForce.getValue(), new FileFindings("")).mayRun())
+                    .filter(inForce -> findings.getOrDefault(inForce.getValue(), new FileFindings(""))
+                            .mayRun())
                     .sorted(Map.Entry.comparingByKey())
                     .map(inForce -> new Warning(
                             inForce.getValue(),

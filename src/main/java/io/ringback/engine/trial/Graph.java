@@ -36,8 +36,7 @@ final class Graph {
         all(FlowNode.class).forEach(node -> nodes.put(node.getId(), node));
         all(SequenceFlow.class)
                 .filter(flow -> flow.getSource() != null && flow.getTarget() != null)
-                .forEach(flow -> outgoing
-                        .computeIfAbsent(flow.getSource(), source -> new ArrayList<>())
+                .forEach(flow -> outgoing.computeIfAbsent(flow.getSource(), source -> new ArrayList<>())
                         .add(flow));
     }
 
@@ -84,7 +83,9 @@ final class Graph {
     /** Where it stands, from the inside out: subprocesses, and the process last. */
     List<BaseElement> scopes(FlowNode node) {
         List<BaseElement> scopes = new ArrayList<>();
-        for (ModelElementInstance at = node.getParentElement(); at instanceof BaseElement scope; at = at.getParentElement()) {
+        for (ModelElementInstance at = node.getParentElement();
+                at instanceof BaseElement scope;
+                at = at.getParentElement()) {
             scopes.add(scope);
             if (scope.equals(process)) {
                 break;

@@ -55,14 +55,14 @@ final class Moves {
         if (Graph.waits(node)) {
             waits.at(node, entered.get(), (event, after) -> happened(node, event, after));
         } else if (node instanceof ServiceTask task) {
-            StepOfCase.named(task.getCamundaDelegateExpression())
-                    .ifPresent(step -> take(step, task, entered.get()));
+            StepOfCase.named(task.getCamundaDelegateExpression()).ifPresent(step -> take(step, task, entered.get()));
         } else if (node instanceof BusinessRuleTask task) {
             decisions.make(task, entered.get(), after -> follow(task, after));
         } else if (node instanceof EndEvent) {
             end(node, entered.get());
         } else if (node instanceof SubProcess subProcess) {
-            diagram.starts(subProcess).forEach(start -> trace.comes(entered.get().to(start.getId())));
+            diagram.starts(subProcess)
+                    .forEach(start -> trace.comes(entered.get().to(start.getId())));
         } else {
             leave(node, entered.get());
         }
@@ -86,10 +86,12 @@ final class Moves {
         SoFar sofar = one.sofar();
         switch (step) {
             case LOOK_UP_PEOPLE -> leave(task, one.with(sofar.withOpened()));
-            case CLAIM_PAIR -> Stream.of(true, false)
-                    .forEach(joined -> leave(
-                            task,
-                            one.with(Map.of(Diagram.Variable.JOINED, joined)).with(sofar.withJoined(joined))));
+            case CLAIM_PAIR ->
+                Stream.of(true, false)
+                        .forEach(joined -> leave(
+                                task,
+                                one.with(Map.of(Diagram.Variable.JOINED, joined))
+                                        .with(sofar.withJoined(joined))));
             default -> leave(task, step.awaits().isEmpty() ? one : one.with(sofar.after(step)));
         }
     }
@@ -109,7 +111,8 @@ final class Moves {
         } else if (!one.sofar().unheard().isEmpty()) {
             findings.refuse(
                     node.getId(),
-                    "The case ends before it has heard what became of " + beans(one.sofar().unheard()) + ".",
+                    "The case ends before it has heard what became of "
+                            + beans(one.sofar().unheard()) + ".",
                     "Let an event-based gateway with a timer follow that step.");
         }
     }

@@ -30,7 +30,10 @@ final class Needs {
         if (sofar.aside()) {
             return step == StepOfCase.COUNT_REPEAT
                     ? missing("calledAgainAt", one, "Let the message \"Called again\" start it.")
-                    : unless(false, "A second token of the case comes here.", "Let only one token run: see where it forks.");
+                    : unless(
+                            false,
+                            "A second token of the case comes here.",
+                            "Let only one token run: see where it forks.");
         }
         if (step == StepOfCase.LOOK_UP_PEOPLE) {
             return unless(!sofar.opened(), "The case is opened here a second time.", "Look people up once only.");
@@ -45,34 +48,42 @@ final class Needs {
             }
         }
         return switch (step) {
-            case CLAIM_PAIR -> unless(
-                    sofar.joined() == null, "The open case of the two is looked for again.", "Look for it once only.");
-            case TELL_OPEN_CASE -> unless(
-                    Boolean.TRUE.equals(sofar.joined()),
-                    "A case comes here that has not found another open one.",
-                    "Let only the way on which joined is true lead here.");
+            case CLAIM_PAIR ->
+                unless(
+                        sofar.joined() == null,
+                        "The open case of the two is looked for again.",
+                        "Look for it once only.");
+            case TELL_OPEN_CASE ->
+                unless(
+                        Boolean.TRUE.equals(sofar.joined()),
+                        "A case comes here that has not found another open one.",
+                        "Let only the way on which joined is true lead here.");
             case COUNT_REPEAT -> missing("calledAgainAt", one, "Let the message \"Called again\" start it.");
             case ASK_CALLER -> mayAsk(sofar).or(() -> reach(FactsGiven.QUESTION, one));
-            case ASK_ON_THE_SPOT -> mayAsk(sofar)
-                    .or(() -> unless(
-                            Boolean.TRUE.equals(one.variables().get("callerOnTheLine")),
-                            "A caller comes here who may no longer be on the line.",
-                            "Let only the way on which callerOnTheLine is true lead here."));
+            case ASK_ON_THE_SPOT ->
+                mayAsk(sofar)
+                        .or(() -> unless(
+                                Boolean.TRUE.equals(one.variables().get("callerOnTheLine")),
+                                "A caller comes here who may no longer be on the line.",
+                                "Let only the way on which callerOnTheLine is true lead here."));
             case NOTIFY_CALLEE -> mayNotify(sofar).or(() -> reach(FactsGiven.NOTIFICATION, one));
-            case REOPEN_CONTACT_MEANS -> unless(
-                            sofar.notified(),
-                            "The callee has not been notified when the case comes here.",
-                            "Let the step ${notifyCallee} come before.")
-                    .or(() -> durations(step, one));
-            case CONNECT_CALL -> unless(
-                    sofar.notified() && Choice.CONNECT.name().equals(sofar.choice()),
-                    "A callee would be connected who has not chosen it.",
-                    "Let only the way on which the callee chose to connect lead here.");
-            case INFORM_CALLER -> unless(
-                            REACHABLE.contains(String.valueOf(sofar.choice())),
-                            "The caller would be told that the callee can be reached, although the callee has not said so.",
-                            "Let only the ways on which the callee chose to connect or to inform lead here.")
-                    .or(() -> reach(FactsGiven.INFORMATION, one));
+            case REOPEN_CONTACT_MEANS ->
+                unless(
+                                sofar.notified(),
+                                "The callee has not been notified when the case comes here.",
+                                "Let the step ${notifyCallee} come before.")
+                        .or(() -> durations(step, one));
+            case CONNECT_CALL ->
+                unless(
+                        sofar.notified() && Choice.CONNECT.name().equals(sofar.choice()),
+                        "A callee would be connected who has not chosen it.",
+                        "Let only the way on which the callee chose to connect lead here.");
+            case INFORM_CALLER ->
+                unless(
+                                REACHABLE.contains(String.valueOf(sofar.choice())),
+                                "The caller would be told that the callee can be reached, although the callee has not said so.",
+                                "Let only the ways on which the callee chose to connect or to inform lead here.")
+                        .or(() -> reach(FactsGiven.INFORMATION, one));
             default -> Optional.empty();
         };
     }
@@ -125,14 +136,14 @@ final class Needs {
                 one.variables().containsKey(variable)
                         ? "A case can come here with " + variable + " = " + chosen + ", which is no medium."
                         : "A case can come here before " + variable + " is chosen.",
-                "Let the table choice-of-medium choose " + variable + " before, and only the way on which it is a medium"
-                        + " lead here.");
+                "Let the table choice-of-medium choose " + variable
+                        + " before, and only the way on which it is a medium" + " lead here.");
     }
 
     private static Optional<Unmet> durations(StepOfCase step, VirtualCase one) {
         return step.durations().stream()
                 .flatMap(variable -> missing(
-                                variable, one, "Let the table waiting-times decide it before: see the templates.")
+                        variable, one, "Let the table waiting-times decide it before: see the templates.")
                         .or(() -> unless(
                                 one.variables().get(variable) instanceof String text && EngineLanguage.isDuration(text),
                                 "A case can come here with " + variable + " = "

@@ -12,7 +12,8 @@ final class ProcessRule implements DiagramRule {
     public void check(Graph diagram, FileFindings findings) {
         Process process = diagram.process();
         if (!process.isExecutable()) {
-            findings.refuse(process.getId(), "The process is not executable.", "Tick \"Executable\" in its properties.");
+            findings.refuse(
+                    process.getId(), "The process is not executable.", "Tick \"Executable\" in its properties.");
         }
         if (process.getCamundaHistoryTimeToLiveString() == null) {
             findings.refuse(
@@ -33,7 +34,9 @@ final class ProcessRule implements DiagramRule {
                             : "No failed call would start it: the message \"Call failed\" does not.",
                     "Let it have one start event, with the message \"Call failed\".");
         }
-        if (!diagram.isOfCases() && starts.stream().anyMatch(start -> !start.getEventDefinitions().isEmpty())) {
+        if (!diagram.isOfCases()
+                && starts.stream()
+                        .anyMatch(start -> !start.getEventDefinitions().isEmpty())) {
             findings.refuse(
                     process.getId(),
                     "The process would start by itself, beside the cases.",

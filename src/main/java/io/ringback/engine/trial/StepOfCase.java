@@ -39,10 +39,7 @@ enum StepOfCase {
             Set.of(CONTACT_MEANS_USED, CALLER_WITHDREW)),
     CONNECT_CALL("connectCall", Optional.empty(), List.of(), Set.of(CONNECTION_OUTCOME, DELIVERY_FAILED)),
     INFORM_CALLER(
-            "informCaller",
-            Optional.of(Variable.INFORMATION_MEDIUM),
-            List.of(),
-            Set.of(DELIVERED, DELIVERY_FAILED)),
+            "informCaller", Optional.of(Variable.INFORMATION_MEDIUM), List.of(), Set.of(DELIVERED, DELIVERY_FAILED)),
     SEND_AGAIN("sendAgain");
 
     private final String bean;

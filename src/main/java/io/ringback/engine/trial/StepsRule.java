@@ -52,9 +52,7 @@ final class StepsRule implements DiagramRule {
                     "Name one of the steps: " + STEPS + ".");
         } else if (StepOfCase.named(expression).isEmpty()) {
             findings.refuse(
-                    task.getId(),
-                    "There is no step " + expression + ".",
-                    "Write ${name} with one of: " + STEPS + ".");
+                    task.getId(), "There is no step " + expression + ".", "Write ${name} with one of: " + STEPS + ".");
         }
         String announcement = ElementProperties.of(task).get(Diagram.Property.ANNOUNCEMENT);
         if (announcement != null
@@ -102,7 +100,8 @@ final class StepsRule implements DiagramRule {
         if (after || before && !sendsAgain) {
             findings.refuse(
                     node.getId(),
-                    "\"Asynchronous " + (after ? "after" : "before") + "\" makes a job of it, and a case cannot go on in one.",
+                    "\"Asynchronous " + (after ? "after" : "before")
+                            + "\" makes a job of it, and a case cannot go on in one.",
                     "Take the tick out. To wait some time, draw a timer.");
         }
         if (sendsAgain && (!before || !(diagram.around(node).orElse(null) instanceof SubProcess))) {

@@ -31,8 +31,7 @@ enum TableContract {
             FactsGiven.NOTIFICATION,
             FactsGiven.INFORMATION,
             FactsGiven.CONNECTION),
-    CONNECT_OR_INFORM(
-            Diagram.CONNECT_OR_INFORM, "reaction", texts("CONNECT", "INFORM", "DECLINE"), FactsGiven.CONTACT);
+    CONNECT_OR_INFORM(Diagram.CONNECT_OR_INFORM, "reaction", texts("CONNECT", "INFORM", "DECLINE"), FactsGiven.CONTACT);
 
     private static final Set<Object> REFUSALS = Set.of(Choice.NOT_NOW.name(), Choice.BLOCK.name());
 
@@ -120,17 +119,20 @@ enum TableContract {
         List<Object> values = output.equals(column) ? results : others().get(column);
         return values.contains(true)
                 ? "true or false, without quotation marks"
-                : "one of " + String.join(", ", values.stream().map(Object::toString).toList()) + ", in quotation marks";
+                : "one of "
+                        + String.join(
+                                ", ", values.stream().map(Object::toString).toList()) + ", in quotation marks";
     }
 
     /** Why the result cannot be followed with these facts; empty if it can. Facts that are not given do not matter. */
     Optional<String> objection(Map<String, Object> facts, Object result) {
         return switch (this) {
-            case CHOICE_OF_MEDIUM -> facts.getOrDefault(leftOf(result), true).equals(true)
-                            && !(facts.getOrDefault("wantsNothing", false).equals(true)
-                                    && !FactsGiven.NONE.equals(result))
-                    ? Optional.empty()
-                    : Optional.of("no device of that medium is left");
+            case CHOICE_OF_MEDIUM ->
+                facts.getOrDefault(leftOf(result), true).equals(true)
+                                && !(facts.getOrDefault("wantsNothing", false).equals(true)
+                                        && !FactsGiven.NONE.equals(result))
+                        ? Optional.empty()
+                        : Optional.of("no device of that medium is left");
             case CONNECT_OR_INFORM -> connecting(facts, result);
             default -> Optional.empty();
         };
@@ -163,7 +165,8 @@ enum TableContract {
 
     /** What is odd about the result with these facts, although it can be followed; empty if nothing is. */
     Optional<String> oddity(Map<String, Object> facts, Object result) {
-        boolean unknown = Stream.of("callerKnown", "calleeKnown").anyMatch(known -> Objects.equals(facts.get(known), false));
+        boolean unknown =
+                Stream.of("callerKnown", "calleeKnown").anyMatch(known -> Objects.equals(facts.get(known), false));
         return this == CONSENT_POLICY && unknown && !"NOT_ALLOWED".equals(result)
                 ? Optional.of("nobody in the directory could be written to")
                 : Optional.empty();

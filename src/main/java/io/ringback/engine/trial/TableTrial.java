@@ -98,8 +98,7 @@ final class TableTrial {
                     .filter(near -> near >= 0)
                     .forEach(numbers::add);
         }
-        return facts.only(name -> !name.equals(ATTEMPTS))
-                .and(FactsGiven.one(ATTEMPTS, List.copyOf(numbers)));
+        return facts.only(name -> !name.equals(ATTEMPTS)).and(FactsGiven.one(ATTEMPTS, List.copyOf(numbers)));
     }
 
     /** @param found faults found before, so that none is told a thousand times */
@@ -152,8 +151,9 @@ final class TableTrial {
                 if (found.add(output + row)) {
                     findings.refuse(
                             row,
-                            "The output \"" + output + "\" is " + (said.getValue() == null ? "nothing" : said.getValue())
-                                    + " if " + said(facts) + ".",
+                            "The output \"" + output + "\" is "
+                                    + (said.getValue() == null ? "nothing" : said.getValue()) + " if " + said(facts)
+                                    + ".",
                             "Write " + contract.whatToWrite(output) + ".");
                 }
                 return;
@@ -192,7 +192,8 @@ final class TableTrial {
         BitSet never = table.neverReached();
         for (int first = never.nextSetBit(0); first >= 0; ) {
             int after = never.nextClearBit(first);
-            String rows = after - first == 1 ? "Row " + (first + 1) + " is" : "Rows " + (first + 1) + " to " + after + " are";
+            String rows =
+                    after - first == 1 ? "Row " + (first + 1) + " is" : "Rows " + (first + 1) + " to " + after + " are";
             boolean nothingElse = never.cardinality() == table.size() - 1 && first > 0;
             findings.warn(
                     table.id(first),

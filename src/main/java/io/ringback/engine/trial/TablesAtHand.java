@@ -43,7 +43,8 @@ final class TablesAtHand {
 
     /** The facts that make a difference to a table which the diagram alone knows; empty for those of the contract. */
     Set<String> names(String id) {
-        return TableContract.of(id).isPresent() || tables.getOrDefault(id, Optional.empty()).isEmpty()
+        return TableContract.of(id).isPresent()
+                        || tables.getOrDefault(id, Optional.empty()).isEmpty()
                 ? Set.of()
                 : tried(id).names();
     }

@@ -64,16 +64,16 @@ final class TriedTable {
         this.rules = rows.stream().map(DmnElement::getId).toList();
         this.firstDecides = table.getHitPolicy() == HitPolicy.FIRST;
         this.sameIsOne = table.getHitPolicy() == HitPolicy.ANY;
-        List<List<String>> conditions = rows.stream()
-                .map(rule -> cells(rule.getInputEntries()))
-                .toList();
-        List<List<String>> results = rows.stream()
-                .map(rule -> cells(rule.getOutputEntries()))
-                .toList();
+        List<List<String>> conditions =
+                rows.stream().map(rule -> cells(rule.getInputEntries())).toList();
+        List<List<String>> results =
+                rows.stream().map(rule -> cells(rule.getOutputEntries())).toList();
         for (Input input : table.getInputs()) {
             int column = inputs.size();
             inputs.add(new InputColumn(
-                    engine, input, conditions.stream().map(row -> row.get(column)).toList()));
+                    engine,
+                    input,
+                    conditions.stream().map(row -> row.get(column)).toList()));
         }
         for (Output output : table.getOutputs()) {
             int column = outputs.size();

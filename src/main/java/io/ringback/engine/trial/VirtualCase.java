@@ -105,8 +105,7 @@ record VirtualCase(String at, Map<String, Object> variables, SoFar sofar) {
             sent.stream()
                     .filter(step -> !step.medium().filter(variable::equals).isPresent())
                     .forEach(still::add);
-            return new SoFar(
-                    opened, joined, policy, answer, notified, choice, reach, unheard, still, aside, unknown);
+            return new SoFar(opened, joined, policy, answer, notified, choice, reach, unheard, still, aside, unknown);
         }
 
         /** Something that the case waited for has come; what it was told was heard if it waited for a message. */

@@ -103,8 +103,8 @@ final class VirtualCases implements DiagramRule {
         private void refuseConditionsNeverTrue() {
             diagram.all(ExclusiveGateway.class)
                     .filter(gateway -> visited.contains(gateway.getId()))
-                    .flatMap(gateway -> diagram.outgoing(gateway).stream()
-                            .filter(way -> !way.equals(gateway.getDefault())))
+                    .flatMap(gateway ->
+                            diagram.outgoing(gateway).stream().filter(way -> !way.equals(gateway.getDefault())))
                     .filter(way -> !taken.contains(way))
                     .forEach(way -> findings.refuse(
                             way.getId(),

@@ -45,7 +45,8 @@ final class VirtualDecisions {
             findings.refuse(
                     task.getId(),
                     "The table " + table + " would be asked without its facts.",
-                    "Give the task the start listener ${" + contract.get().asked().get(0).bean() + "}: see its template.");
+                    "Give the task the start listener ${"
+                            + contract.get().asked().get(0).bean() + "}: see its template.");
             return;
         }
         if (contract.filter(TableContract.CONNECT_OR_INFORM::equals).isPresent()
@@ -71,8 +72,10 @@ final class VirtualDecisions {
     private List<Map<String, Object>> facts(BusinessRuleTask task, List<FactsGiven> listeners, List<Object> chosen) {
         Combinations all = new Combinations(List.of());
         for (int place = 0; place < listeners.size(); place++) {
-            for (List<Map<String, Object>> group :
-                    listeners.get(place).combinations(List.of(chosen.get(place))).groups()) {
+            for (List<Map<String, Object>> group : listeners
+                    .get(place)
+                    .combinations(List.of(chosen.get(place)))
+                    .groups()) {
                 all = all.and(group);
             }
         }
@@ -86,7 +89,8 @@ final class VirtualDecisions {
         try {
             results = tables.results(table, one.variables());
         } catch (DmnEngineException e) {
-            findings.refuse(task.getId(), "The table " + table + " cannot decide: " + e.getMessage() + ".", "Correct it.");
+            findings.refuse(
+                    task.getId(), "The table " + table + " cannot decide: " + e.getMessage() + ".", "Correct it.");
             return;
         }
         if (contract.isEmpty() && results.size() != 1) {
@@ -126,7 +130,9 @@ final class VirtualDecisions {
         return switch (String.valueOf(task.getCamundaMapDecisionResult())) {
             case "singleEntry" -> result.values().iterator().next();
             case "singleResult" -> new VirtualDecision.Entries(result);
-            case "collectEntries" -> new VirtualDecision(result).collectEntries(result.keySet().iterator().next());
+            case "collectEntries" ->
+                new VirtualDecision(result)
+                        .collectEntries(result.keySet().iterator().next());
             default -> new VirtualDecision(result).getResultList();
         };
     }
@@ -134,7 +140,8 @@ final class VirtualDecisions {
     private static Set<String> changed(VirtualCase before, VirtualCase after) {
         Set<String> changed = new HashSet<>(after.variables().keySet());
         changed.removeIf(name -> before.variables().containsKey(name)
-                && Objects.equals(before.variables().get(name), after.variables().get(name)));
+                && Objects.equals(
+                        before.variables().get(name), after.variables().get(name)));
         return changed;
     }
 
@@ -147,7 +154,8 @@ final class VirtualDecisions {
         return switch (contract.get()) {
             case CONSENT_POLICY -> sofar.withPolicy(String.valueOf(said));
             // Whatever the callee chose, nothing follows from it if the table says what nobody knows.
-            case CONNECT_OR_INFORM -> contract.get().understands(contract.get().output(), said) ? sofar : sofar.withChoice("?");
+            case CONNECT_OR_INFORM ->
+                contract.get().understands(contract.get().output(), said) ? sofar : sofar.withChoice("?");
             case CHOICE_OF_MEDIUM -> {
                 SoFar chosen = sofar;
                 for (String variable : changed) {

@@ -33,10 +33,17 @@ final class VirtualWaits {
     }
 
     private static Set<String> forgotten() {
-        Set<String> names = new TreeSet<>(
-                Set.of(Diagram.Variable.JOINED, "answer", "saidNothing", "choice", "connection", "calledAgainAt", "calledAgainConference"));
+        Set<String> names = new TreeSet<>(Set.of(
+                Diagram.Variable.JOINED,
+                "answer",
+                "saidNothing",
+                "choice",
+                "connection",
+                "calledAgainAt",
+                "calledAgainConference"));
         Arrays.stream(FactsGiven.values())
-                .forEach(facts -> names.addAll(facts.combinations(List.of(FactsGiven.NONE)).names()));
+                .forEach(facts -> names.addAll(
+                        facts.combinations(List.of(FactsGiven.NONE)).names()));
         return names;
     }
 
@@ -57,7 +64,9 @@ final class VirtualWaits {
         SoFar waited = one.sofar().waited(forMessages);
         VirtualCase elsewhere = one.without(FORGOTTEN).with(waited);
         // What was found on the way to a wait that is none for a message is kept for the ways behind it.
-        VirtualCase further = waits.isOnTheWay(node) ? one.with(Map.of("callerOnTheLine", false)).with(waited) : elsewhere;
+        VirtualCase further = waits.isOnTheWay(node)
+                ? one.with(Map.of("callerOnTheLine", false)).with(waited)
+                : elsewhere;
         events.forEach(event -> happen(
                 event,
                 event.event().equals(node) ? further : elsewhere,
@@ -75,10 +84,14 @@ final class VirtualWaits {
         if (forMessages) {
             sofar.unheard().forEach(step -> needed.addAll(step.awaits()));
         }
-        needed.stream().distinct().filter(message -> !caught.contains(message)).forEach(message -> findings.refuse(
-                node.getId(),
-                "The message \"" + message.inDiagram() + "\" can come while a case waits here, and nothing catches it.",
-                "Catch it: behind the event-based gateway, or with an event subprocess."));
+        needed.stream()
+                .distinct()
+                .filter(message -> !caught.contains(message))
+                .forEach(message -> findings.refuse(
+                        node.getId(),
+                        "The message \"" + message.inDiagram()
+                                + "\" can come while a case waits here, and nothing catches it.",
+                        "Catch it: behind the event-based gateway, or with an event subprocess."));
         caught.stream()
                 .filter(message -> caught.indexOf(message) != caught.lastIndexOf(message))
                 .forEach(message -> findings.refuse(
@@ -108,13 +121,16 @@ final class VirtualWaits {
                 then.accept(answered(told(next, "saidNothing", true), Answer.NO.name()));
                 then.accept(answered(spoken.with(next.sofar().withUnknown()), "?"));
             }
-            case CONTACT_MEANS_USED -> FactsGiven.choices()
-                    .forEach(choice -> then.accept(next.with(choice).with(next.sofar().withChoice(choice.get("choice")))));
+            case CONTACT_MEANS_USED ->
+                FactsGiven.choices()
+                        .forEach(choice ->
+                                then.accept(next.with(choice).with(next.sofar().withChoice(choice.get("choice")))));
             case CONNECTION_OUTCOME -> {
                 for (Connections.Ending ending : Connections.Ending.values()) {
                     then.accept(told(next, "connection", ending.name()));
                 }
-                then.accept(told(next, "connection", "?").with(next.sofar().withChoice("?").withUnknown()));
+                then.accept(told(next, "connection", "?")
+                        .with(next.sofar().withChoice("?").withUnknown()));
             }
             case CALLED_AGAIN -> {
                 Map<String, Object> call = new LinkedHashMap<>();

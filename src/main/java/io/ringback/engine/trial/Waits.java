@@ -46,7 +46,8 @@ final class Waits {
     /** Whether a case stops there for a time only, while nothing that is said to it is caught. */
     boolean isOnTheWay(FlowNode wait) {
         boolean caughtAround = diagram.around(wait)
-                .filter(around -> diagram.boundaries(around).stream().anyMatch(event -> message(event).isPresent()))
+                .filter(around -> diagram.boundaries(around).stream()
+                        .anyMatch(event -> message(event).isPresent()))
                 .isPresent();
         return (wait instanceof IntermediateCatchEvent || wait instanceof UserTask)
                 && !isForMessages(wait)

@@ -25,12 +25,14 @@ final class WaysRule implements DiagramRule {
         }
         diagram.all(SequenceFlow.class)
                 .filter(way -> way.getSource() == null || way.getTarget() == null)
-                .forEach(way -> findings.refuse(
-                        way.getId(), "It does not lead from one element to another.", "Draw it anew."));
+                .forEach(way ->
+                        findings.refuse(way.getId(), "It does not lead from one element to another.", "Draw it anew."));
         diagram.all(BoundaryEvent.class)
                 .filter(event -> event.getAttachedTo() == null)
                 .forEach(event -> findings.refuse(
-                        event.getId(), "It is attached to nothing.", "Attach it to the step or subprocess it is about."));
+                        event.getId(),
+                        "It is attached to nothing.",
+                        "Attach it to the step or subprocess it is about."));
         diagram.all(SubProcess.class)
                 .filter(subProcess -> diagram.starts(subProcess).size() != 1)
                 .forEach(subProcess -> findings.refuse(
@@ -73,13 +75,17 @@ final class WaysRule implements DiagramRule {
             if (hasCondition && (isDefault || ways.size() == 1)) {
                 findings.refuse(
                         way.getId(),
-                        isDefault ? "It is the default and has a condition." : "It is the only way and has a condition.",
+                        isDefault
+                                ? "It is the default and has a condition."
+                                : "It is the only way and has a condition.",
                         "Take the condition out.");
             }
         }
         if (gateway.getDefault() != null && !ways.contains(gateway.getDefault())) {
             findings.refuse(
-                    gateway.getId(), "Its default is a way that does not leave it.", "Make one of its own ways the default.");
+                    gateway.getId(),
+                    "Its default is a way that does not leave it.",
+                    "Make one of its own ways the default.");
         }
     }
 }

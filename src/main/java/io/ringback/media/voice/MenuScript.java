@@ -95,9 +95,7 @@ final class MenuScript implements Script {
 
     /** Who is on the line has heard it a moment ago, and is not kept for long. */
     private List<String> reminder() {
-        return message.isOnTheSpot()
-                ? menu().subList(0, 1)
-                : whole();
+        return message.isOnTheSpot() ? menu().subList(0, 1) : whole();
     }
 
     @Override

@@ -72,8 +72,7 @@ public class Phrases {
                     STANDING_TOLD,
                     STANDING_NOT_YET_TOLD,
                     STANDING_CONNECTING,
-                    STANDING_INFORMING ->
-                throw new IllegalArgumentException(phrase + " is about somebody.");
+                    STANDING_INFORMING -> throw new IllegalArgumentException(phrase + " is about somebody.");
             default -> recording(word(phrase));
         };
     }

@@ -60,9 +60,9 @@ class ContractOfDiagramsTest {
 
     @Test
     void durationsAreThoseThatTheEngineAndTheStepsBothRead() {
-        assertThat(Stream.of("PT4H", "P2D", "P1W", "PT0.5S", "P1DT2H"))
-                .allMatch(EngineLanguage::isDuration);
-        assertThat(Stream.of("pt4h", "PT0,5S", "PT1H-30M", "PT0S", "-PT5M", "P1M", "4", "", "4 hours", "P99999D", "R3/PT1H"))
+        assertThat(Stream.of("PT4H", "P2D", "P1W", "PT0.5S", "P1DT2H")).allMatch(EngineLanguage::isDuration);
+        assertThat(Stream.of(
+                        "pt4h", "PT0,5S", "PT1H-30M", "PT0S", "-PT5M", "P1M", "4", "", "4 hours", "P99999D", "R3/PT1H"))
                 .noneMatch(EngineLanguage::isDuration);
     }
 }

@@ -92,7 +92,10 @@ class DiagramRulesTest {
         assertThat(place).as(from).isNotNegative();
         int at = diagram.indexOf(right, place);
         String changed = diagram.substring(0, at) + wrong + diagram.substring(at + right.length());
-        return ShippedFiles.copy().with("unreachable-callee.bpmn", changed).tried().refused();
+        return ShippedFiles.copy()
+                .with("unreachable-callee.bpmn", changed)
+                .tried()
+                .refused();
     }
 
     private static List<Refusal> tableWith(String table, String right, String wrong) throws IOException {

@@ -79,10 +79,14 @@ class EditedFilesTest {
 
     private static Stream<Edit> diagrams() {
         return Stream.of(
-                refused("the way out of \"Notify the callee\" deleted", "NotifyCallee", files -> withoutFlow(
-                        files, "NotifyCallee", "WaitForContact")),
-                refused("the way out of a timer deleted", "TimerNoAnswer", files -> withoutFlow(
-                        files, "TimerNoAnswer", "EndQuestionExpired")),
+                refused(
+                        "the way out of \"Notify the callee\" deleted",
+                        "NotifyCallee",
+                        files -> withoutFlow(files, "NotifyCallee", "WaitForContact")),
+                refused(
+                        "the way out of a timer deleted",
+                        "TimerNoAnswer",
+                        files -> withoutFlow(files, "TimerNoAnswer", "EndQuestionExpired")),
                 refused("no default, and the conditions leave a gap", "GatewayConsent", files -> files.replacing(
                                 DIAGRAM, " default=\"Flow_GatewayConsent_DecideOnTheSpot\"", "")
                         .replacing(
@@ -92,88 +96,132 @@ class EditedFilesTest {
                                         + " sourceRef=\"GatewayConsent\" targetRef=\"DecideOnTheSpot\">"
                                         + "<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\">"
                                         + "${consent == 'Ask'}</bpmn:conditionExpression></bpmn:sequenceFlow>")),
-                refused("a timer of PT1H-30M", "TimerNobodyMendedQuestion", files -> files.replacing(
-                        DIAGRAM, duration("P7D"), duration("PT1H-30M"))),
-                refused("a timer's variable misspelt", "TimerNoAnswer", files -> files.replacing(
-                        DIAGRAM, duration("${waitForAnswer}"), duration("${waitForAnser}"))),
-                refused("\"Ask the caller\" copied behind itself", "AskCaller", files -> between(
-                        files, "AskCaller", "WaitForAnswer", askAgain(), "AskCallerCopy")),
-                refused("a condition in FEEL", "Flow_GatewayConsent_ChooseNotificationMedium", files -> files.replacing(
-                        DIAGRAM, "${consent == 'NOT_NEEDED'}", "=consent = \"NOT_NEEDED\"")),
+                refused(
+                        "a timer of PT1H-30M",
+                        "TimerNobodyMendedQuestion",
+                        files -> files.replacing(DIAGRAM, duration("P7D"), duration("PT1H-30M"))),
+                refused(
+                        "a timer's variable misspelt",
+                        "TimerNoAnswer",
+                        files -> files.replacing(DIAGRAM, duration("${waitForAnswer}"), duration("${waitForAnser}"))),
+                refused(
+                        "\"Ask the caller\" copied behind itself",
+                        "AskCaller",
+                        files -> between(files, "AskCaller", "WaitForAnswer", askAgain(), "AskCallerCopy")),
+                refused(
+                        "a condition in FEEL",
+                        "Flow_GatewayConsent_ChooseNotificationMedium",
+                        files -> files.replacing(DIAGRAM, "${consent == 'NOT_NEEDED'}", "=consent = \"NOT_NEEDED\"")),
                 refused(
                         "a condition that misspells the value",
                         "Flow_GatewayConsent_ChooseNotificationMedium",
                         files -> files.replacing(DIAGRAM, "${consent == 'NOT_NEEDED'}", "${consent == 'NOT_NEDED'}")),
-                refused("a decision bound to its deployment", "DecideConsent", files -> files.replacing(
-                        DIAGRAM,
-                        "camunda:decisionRef=\"consent-policy\"",
-                        "camunda:decisionRef=\"consent-policy\" camunda:decisionRefBinding=\"deployment\"")),
-                refused("the question whether one may be notified left out", "consent policy", files -> files
-                        .replacingAfter(
+                refused(
+                        "a decision bound to its deployment",
+                        "DecideConsent",
+                        files -> files.replacing(
+                                DIAGRAM,
+                                "camunda:decisionRef=\"consent-policy\"",
+                                "camunda:decisionRef=\"consent-policy\" camunda:decisionRefBinding=\"deployment\"")),
+                refused(
+                        "the question whether one may be notified left out",
+                        "consent policy",
+                        files -> files.replacingAfter(
                                 DIAGRAM,
                                 flow("DecideConsent", "GatewayAllowed"),
                                 "targetRef=\"GatewayAllowed\"",
                                 "targetRef=\"ClaimPair\"")),
-                refused("a parallel join that one token comes to", "Join", files -> between(
-                        files,
-                        "NotifyCallee",
-                        "WaitForContact",
-                        "<bpmn:parallelGateway id=\"Join\" name=\"Join\" />",
-                        "Join")),
-                refused("two arrows leave \"Caller answered\"", "CatchCallerAnswered", files -> files.replacing(
-                        DIAGRAM,
-                        "<bpmn:startEvent id=\"StartCallFailed\"",
-                        "<bpmn:sequenceFlow id=\"Fork\" sourceRef=\"CatchCallerAnswered\""
-                                + " targetRef=\"ChooseNotificationMedium\" /><bpmn:startEvent id=\"StartCallFailed\"")),
-                refused("a script as a condition", "Flow_GatewayConsent_ChooseNotificationMedium", files -> files
-                        .replacingAfter(
+                refused(
+                        "a parallel join that one token comes to",
+                        "Join",
+                        files -> between(
+                                files,
+                                "NotifyCallee",
+                                "WaitForContact",
+                                "<bpmn:parallelGateway id=\"Join\" name=\"Join\" />",
+                                "Join")),
+                refused(
+                        "two arrows leave \"Caller answered\"",
+                        "CatchCallerAnswered",
+                        files -> files.replacing(
+                                DIAGRAM,
+                                "<bpmn:startEvent id=\"StartCallFailed\"",
+                                "<bpmn:sequenceFlow id=\"Fork\" sourceRef=\"CatchCallerAnswered\""
+                                        + " targetRef=\"ChooseNotificationMedium\" /><bpmn:startEvent id=\"StartCallFailed\"")),
+                refused(
+                        "a script as a condition",
+                        "Flow_GatewayConsent_ChooseNotificationMedium",
+                        files -> files.replacingAfter(
                                 DIAGRAM,
                                 flow("GatewayConsent", "ChooseNotificationMedium"),
                                 "xsi:type=\"bpmn:tFormalExpression\"",
                                 "xsi:type=\"bpmn:tFormalExpression\" language=\"javascript\"")),
-                refused("a call activity to a process that is not there", "Remind", files -> between(
-                        files,
-                        "NotifyCallee",
-                        "WaitForContact",
-                        "<bpmn:callActivity id=\"Remind\" name=\"Remind\" calledElement=\"remind\" />",
-                        "Remind")),
-                refused("a send task that nobody fetches", "Send", files -> between(
-                        files,
-                        "NotifyCallee",
-                        "WaitForContact",
-                        "<bpmn:sendTask id=\"Send\" name=\"Send\" camunda:type=\"external\" camunda:topic=\"letters\" />",
-                        "Send")),
-                refused("\"asynchronous after\" at the first step", "LookUpPeople", files -> files.replacing(
-                        DIAGRAM,
-                        "camunda:delegateExpression=\"${lookUpPeople}\"",
-                        "camunda:asyncAfter=\"true\" camunda:delegateExpression=\"${lookUpPeople}\"")),
-                refused("the message taken off the start event", "StartCallFailed", files -> files.deleting(
-                        DIAGRAM, "<bpmn:messageEventDefinition id=\"StartCallFailed_Message\"")),
-                refused("\"The two reached each other\" deleted", "Reached meanwhile", files -> files.deleting(
-                        DIAGRAM, "<bpmn:subProcess id=\"ReachedMeanwhile\"")),
-                refused("\"The caller tried again\" deleted", "Called again", files -> files.deleting(
-                        DIAGRAM, "<bpmn:subProcess id=\"CalledAgain\"")),
+                refused(
+                        "a call activity to a process that is not there",
+                        "Remind",
+                        files -> between(
+                                files,
+                                "NotifyCallee",
+                                "WaitForContact",
+                                "<bpmn:callActivity id=\"Remind\" name=\"Remind\" calledElement=\"remind\" />",
+                                "Remind")),
+                refused(
+                        "a send task that nobody fetches",
+                        "Send",
+                        files -> between(
+                                files,
+                                "NotifyCallee",
+                                "WaitForContact",
+                                "<bpmn:sendTask id=\"Send\" name=\"Send\" camunda:type=\"external\" camunda:topic=\"letters\" />",
+                                "Send")),
+                refused(
+                        "\"asynchronous after\" at the first step",
+                        "LookUpPeople",
+                        files -> files.replacing(
+                                DIAGRAM,
+                                "camunda:delegateExpression=\"${lookUpPeople}\"",
+                                "camunda:asyncAfter=\"true\" camunda:delegateExpression=\"${lookUpPeople}\"")),
+                refused(
+                        "the message taken off the start event",
+                        "StartCallFailed",
+                        files ->
+                                files.deleting(DIAGRAM, "<bpmn:messageEventDefinition id=\"StartCallFailed_Message\"")),
+                refused(
+                        "\"The two reached each other\" deleted",
+                        "Reached meanwhile",
+                        files -> files.deleting(DIAGRAM, "<bpmn:subProcess id=\"ReachedMeanwhile\"")),
+                refused(
+                        "\"The caller tried again\" deleted",
+                        "Called again",
+                        files -> files.deleting(DIAGRAM, "<bpmn:subProcess id=\"CalledAgain\"")),
                 refused("\"Caller answered\" deleted", "Caller answered", files -> withoutFlow(
                                 withoutFlow(files, "WaitForAnswer", "CatchCallerAnswered"),
                                 "CatchCallerAnswered",
                                 "GatewayAnswer")
                         .deleting(DIAGRAM, "<bpmn:intermediateCatchEvent id=\"CatchCallerAnswered\"")),
-                refused("the callee notified before the medium is chosen", "NotifyCallee", files -> files
-                        .replacingAfter(
+                refused(
+                        "the callee notified before the medium is chosen",
+                        "NotifyCallee",
+                        files -> files.replacingAfter(
                                 DIAGRAM,
                                 flow("GatewayAnswer", "ChooseNotificationMedium"),
                                 "targetRef=\"ChooseNotificationMedium\"",
                                 "targetRef=\"NotifyCallee\"")),
-                refused("\"Ask the caller\" marked to be done several times", "AskCaller", files -> files.replacingAfter(
-                        DIAGRAM,
-                        "<bpmn:serviceTask id=\"AskCaller\"",
-                        "<bpmn:outgoing>Flow_AskCaller_WaitForAnswer</bpmn:outgoing>",
-                        "<bpmn:outgoing>Flow_AskCaller_WaitForAnswer</bpmn:outgoing>"
-                                + "<bpmn:multiInstanceLoopCharacteristics isSequential=\"true\"><bpmn:loopCardinality"
-                                + " xsi:type=\"bpmn:tFormalExpression\">2</bpmn:loopCardinality>"
-                                + "</bpmn:multiInstanceLoopCharacteristics>")),
-                refused("an input mapping of a variable that is not there", "${caller.brand}", files -> files
-                        .replacingAfter(
+                refused(
+                        "\"Ask the caller\" marked to be done several times",
+                        "AskCaller",
+                        files -> files.replacingAfter(
+                                DIAGRAM,
+                                "<bpmn:serviceTask id=\"AskCaller\"",
+                                "<bpmn:outgoing>Flow_AskCaller_WaitForAnswer</bpmn:outgoing>",
+                                "<bpmn:outgoing>Flow_AskCaller_WaitForAnswer</bpmn:outgoing>"
+                                        + "<bpmn:multiInstanceLoopCharacteristics isSequential=\"true\"><bpmn:loopCardinality"
+                                        + " xsi:type=\"bpmn:tFormalExpression\">2</bpmn:loopCardinality>"
+                                        + "</bpmn:multiInstanceLoopCharacteristics>")),
+                refused(
+                        "an input mapping of a variable that is not there",
+                        "${caller.brand}",
+                        files -> files.replacingAfter(
                                 DIAGRAM,
                                 "<bpmn:serviceTask id=\"AskCaller\"",
                                 "<bpmn:incoming>",
@@ -184,43 +232,73 @@ class EditedFilesTest {
 
     private static Stream<Edit> tables() {
         return Stream.of(
-                refused("a duration without quotation marks", "Answer", files -> files.replacing(
-                        WAITS, "\"PT4H\"", "PT4H")),
-                refused("a medium without quotation marks", "QuietNotification", files -> files.replacingAfter(
-                        MEDIUM, "<outputEntry id=\"QuietNotification", "\"EMAIL\"", "EMAIL")),
-                refused("a condition without quotation marks", "QUESTION", files -> files.replacingAfter(
-                        WAITS, "<rule id=\"Answer\"", "\"QUESTION\"", "QUESTION")),
-                refused("the row \"Nothing is left\" deleted", "No row fits", files -> files.deleting(
-                        MEDIUM, "<rule id=\"NoneLeft\"")),
-                refused("the hit policy UNIQUE", "More than one row", files -> files.replacing(
-                        CONSENT, "hitPolicy=\"FIRST\"", "hitPolicy=\"UNIQUE\"")),
-                refused("the hit policy COLLECT", "More than one row", files -> files.replacing(
-                        CONSENT, "hitPolicy=\"FIRST\"", "hitPolicy=\"COLLECT\"")),
-                refused("the hit policy RULE ORDER", "More than one row", files -> files.replacing(
-                        CONSENT, "hitPolicy=\"FIRST\"", "hitPolicy=\"RULE ORDER\"")),
-                refused("a fact misspelt", "porpose", files -> files.replacing(
-                        WAITS, "<text>purpose</text>", "<text>porpose</text>")),
-                warned("the table's id changed", "It is in force, but no file has it any more", files -> files.replacing(
-                        WAITS, "<decision id=\"waiting-times\"", "<decision id=\"waiting-time\"")),
-                refused("a duration in small letters", "pt4h", files -> files.replacing(
-                        WAITS, "\"PT4H\"", "\"pt4h\"")),
-                refused("a number for a duration", "is 4", files -> files.replacing(
-                        WAITS, "<text>\"PT4H\"</text>", "<text>4</text>")),
-                refused("a duration with a comma", "PT0,5S", files -> files.replacing(
-                        WAITS, "\"PT4H\"", "\"PT0,5S\"")),
-                refused("a medium that nobody knows", "PIGEON", files -> files.replacingAfter(
-                        MEDIUM, "<outputEntry id=\"TellVoice", "\"VOICE\"", "\"PIGEON\"")),
-                refused("a medium that may not be left", "no device of that medium is left", files -> files
-                        .replacingAfter(MEDIUM, "<outputEntry id=\"NoneLeft", "\"NONE\"", "\"SMS\"")),
+                refused(
+                        "a duration without quotation marks",
+                        "Answer",
+                        files -> files.replacing(WAITS, "\"PT4H\"", "PT4H")),
+                refused(
+                        "a medium without quotation marks",
+                        "QuietNotification",
+                        files -> files.replacingAfter(
+                                MEDIUM, "<outputEntry id=\"QuietNotification", "\"EMAIL\"", "EMAIL")),
+                refused(
+                        "a condition without quotation marks",
+                        "QUESTION",
+                        files -> files.replacingAfter(WAITS, "<rule id=\"Answer\"", "\"QUESTION\"", "QUESTION")),
+                refused(
+                        "the row \"Nothing is left\" deleted",
+                        "No row fits",
+                        files -> files.deleting(MEDIUM, "<rule id=\"NoneLeft\"")),
+                refused(
+                        "the hit policy UNIQUE",
+                        "More than one row",
+                        files -> files.replacing(CONSENT, "hitPolicy=\"FIRST\"", "hitPolicy=\"UNIQUE\"")),
+                refused(
+                        "the hit policy COLLECT",
+                        "More than one row",
+                        files -> files.replacing(CONSENT, "hitPolicy=\"FIRST\"", "hitPolicy=\"COLLECT\"")),
+                refused(
+                        "the hit policy RULE ORDER",
+                        "More than one row",
+                        files -> files.replacing(CONSENT, "hitPolicy=\"FIRST\"", "hitPolicy=\"RULE ORDER\"")),
+                refused(
+                        "a fact misspelt",
+                        "porpose",
+                        files -> files.replacing(WAITS, "<text>purpose</text>", "<text>porpose</text>")),
+                warned(
+                        "the table's id changed",
+                        "It is in force, but no file has it any more",
+                        files -> files.replacing(
+                                WAITS, "<decision id=\"waiting-times\"", "<decision id=\"waiting-time\"")),
+                refused("a duration in small letters", "pt4h", files -> files.replacing(WAITS, "\"PT4H\"", "\"pt4h\"")),
+                refused(
+                        "a number for a duration",
+                        "is 4",
+                        files -> files.replacing(WAITS, "<text>\"PT4H\"</text>", "<text>4</text>")),
+                refused("a duration with a comma", "PT0,5S", files -> files.replacing(WAITS, "\"PT4H\"", "\"PT0,5S\"")),
+                refused(
+                        "a medium that nobody knows",
+                        "PIGEON",
+                        files ->
+                                files.replacingAfter(MEDIUM, "<outputEntry id=\"TellVoice", "\"VOICE\"", "\"PIGEON\"")),
+                refused(
+                        "a medium that may not be left",
+                        "no device of that medium is left",
+                        files -> files.replacingAfter(MEDIUM, "<outputEntry id=\"NoneLeft", "\"NONE\"", "\"SMS\"")),
                 warned("the row for all the rest moved to the top", "row 1 decides everything", files -> {
                     String rest = files.element(CONSENT, "<rule id=\"OtherwiseAsk\"");
                     return files.replacing(CONSENT, rest, "")
                             .replacing(CONSENT, "<rule id=\"CallerUnknown\"", rest + "<rule id=\"CallerUnknown\"");
                 }),
-                refused("a second file with the same table", "copy.dmn, waiting-times.dmn", files -> files.with(
-                        "copy.dmn", files.text(WAITS).replace("\"PT4H\"", "\"PT12H\""))),
-                refused("a column of the wrong type", "boolean", files -> files.replacingAfter(
-                        WAITS, "InputExpression_cause", "typeRef=\"string\"", "typeRef=\"boolean\"")),
+                refused(
+                        "a second file with the same table",
+                        "copy.dmn, waiting-times.dmn",
+                        files -> files.with("copy.dmn", files.text(WAITS).replace("\"PT4H\"", "\"PT12H\""))),
+                refused(
+                        "a column of the wrong type",
+                        "boolean",
+                        files -> files.replacingAfter(
+                                WAITS, "InputExpression_cause", "typeRef=\"string\"", "typeRef=\"boolean\"")),
                 refused("all rows deleted", "No row fits", files -> {
                     String text = files.text(WAITS);
                     return files.with(
@@ -232,28 +310,48 @@ class EditedFilesTest {
 
     private static Stream<Edit> files() {
         return Stream.of(
-                warned("a table taken away", "It is in force, but no file has it any more", files -> files.without(WAITS)),
-                warned("the diagram taken away", "It is in force, but no file has it any more", files -> files.without(
-                        DIAGRAM)),
+                warned(
+                        "a table taken away",
+                        "It is in force, but no file has it any more",
+                        files -> files.without(WAITS)),
+                warned(
+                        "the diagram taken away",
+                        "It is in force, but no file has it any more",
+                        files -> files.without(DIAGRAM)),
                 warned("the diagram renamed by an editor", "unreachable-callee.bpmn.xml", files -> files.with(
                                 "unreachable-callee.bpmn.xml", files.text(DIAGRAM))
                         .without(DIAGRAM)),
-                refused("a copy of the diagram beside it", "unreachable-callee - Copy.bpmn", files -> files.with(
-                        "unreachable-callee - Copy.bpmn", files.text(DIAGRAM))),
-                new Edit("pools, one of them empty", Expected.ACCEPTED, "", files -> files.replacing(
-                        DIAGRAM,
-                        "<bpmn:process id=\"unreachable-callee\"",
-                        "<bpmn:collaboration id=\"Pools\"><bpmn:participant id=\"Ringback\" name=\"Ringback\""
-                                + " processRef=\"unreachable-callee\" /><bpmn:participant id=\"Caller\" name=\"Caller\""
-                                + " processRef=\"callerProc\" /></bpmn:collaboration><bpmn:process id=\"callerProc\""
-                                + " isExecutable=\"false\" /><bpmn:process id=\"unreachable-callee\"")),
-                new Edit("no <incoming> and <outgoing>", Expected.ACCEPTED, "", files -> files.with(
-                        DIAGRAM,
-                        files.text(DIAGRAM).replaceAll("<bpmn:(incoming|outgoing)>[^<]*</bpmn:(incoming|outgoing)>", ""))),
-                new Edit("a property without a value", Expected.ACCEPTED, "", files -> files.replacing(
-                        DIAGRAM,
-                        "<camunda:property name=\"announcement\" value=\"VOICE\" />",
-                        "<camunda:property name=\"announcement\" value=\"VOICE\" /><camunda:property name=\"note\" />")));
+                refused(
+                        "a copy of the diagram beside it",
+                        "unreachable-callee - Copy.bpmn",
+                        files -> files.with("unreachable-callee - Copy.bpmn", files.text(DIAGRAM))),
+                new Edit(
+                        "pools, one of them empty",
+                        Expected.ACCEPTED,
+                        "",
+                        files -> files.replacing(
+                                DIAGRAM,
+                                "<bpmn:process id=\"unreachable-callee\"",
+                                "<bpmn:collaboration id=\"Pools\"><bpmn:participant id=\"Ringback\" name=\"Ringback\""
+                                        + " processRef=\"unreachable-callee\" /><bpmn:participant id=\"Caller\" name=\"Caller\""
+                                        + " processRef=\"callerProc\" /></bpmn:collaboration><bpmn:process id=\"callerProc\""
+                                        + " isExecutable=\"false\" /><bpmn:process id=\"unreachable-callee\"")),
+                new Edit(
+                        "no <incoming> and <outgoing>",
+                        Expected.ACCEPTED,
+                        "",
+                        files -> files.with(
+                                DIAGRAM,
+                                files.text(DIAGRAM)
+                                        .replaceAll("<bpmn:(incoming|outgoing)>[^<]*</bpmn:(incoming|outgoing)>", ""))),
+                new Edit(
+                        "a property without a value",
+                        Expected.ACCEPTED,
+                        "",
+                        files -> files.replacing(
+                                DIAGRAM,
+                                "<camunda:property name=\"announcement\" value=\"VOICE\" />",
+                                "<camunda:property name=\"announcement\" value=\"VOICE\" /><camunda:property name=\"note\" />")));
     }
 
     private static Stream<Edit> edits() {
@@ -274,8 +372,7 @@ class EditedFilesTest {
     void anEditIsJudged(Edit edit) {
         Verdict verdict = edit.change().apply(ShippedFiles.copy()).tried();
 
-        List<String> refused =
-                verdict.refused().stream().map(Refusal::sentence).toList();
+        List<String> refused = verdict.refused().stream().map(Refusal::sentence).toList();
         List<String> warned = verdict.warned().stream().map(Warning::sentence).toList();
         switch (edit.expected()) {
             case REFUSED -> assertThat(refused).anyMatch(sentence -> sentence.contains(edit.named()));

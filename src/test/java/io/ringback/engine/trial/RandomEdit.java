@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /** One edit of one shipped file, such as a slip of the hand in an editor makes: the same for the same seed. */
 public final class RandomEdit {
 
-    private static final Pattern NODE = Pattern.compile(
-            "<bpmn:(\\w*[tT]ask|\\w*Gateway|\\w*Event|subProcess) id=\"(\\w+)\"");
+    private static final Pattern NODE =
+            Pattern.compile("<bpmn:(\\w*[tT]ask|\\w*Gateway|\\w*Event|subProcess) id=\"(\\w+)\"");
     private static final Pattern PART = Pattern.compile("<(bpmn:(?:conditionExpression|messageEventDefinition"
             + "|timerEventDefinition|sequenceFlow|boundaryEvent|endEvent|serviceTask|businessRuleTask|intermediateCatchEvent"
             + "|exclusiveGateway|eventBasedGateway|subProcess|startEvent|message)"
@@ -23,12 +23,45 @@ public final class RandomEdit {
     private static final Pattern CELL = Pattern.compile("(?<=<text>)[^<]*(?=</text>)");
     private static final Pattern ROW = Pattern.compile("<rule id=\"\\w+\"");
     private static final List<String> CELLS = List.of(
-            "", "-", "true", "false", "\"EMAIL\"", "\"SMS\"", "\"NONE\"", "\"ASK\"", "\"NOT_NEEDED\"", "\"PT1H\"", "PT1H",
-            "\"P1W\"", "\"PT0S\"", "\"-PT5M\"", "not(\"VOICE\")", "preferred", "> 3", "null", "\"QUESTION\"", "cause");
+            "",
+            "-",
+            "true",
+            "false",
+            "\"EMAIL\"",
+            "\"SMS\"",
+            "\"NONE\"",
+            "\"ASK\"",
+            "\"NOT_NEEDED\"",
+            "\"PT1H\"",
+            "PT1H",
+            "\"P1W\"",
+            "\"PT0S\"",
+            "\"-PT5M\"",
+            "not(\"VOICE\")",
+            "preferred",
+            "> 3",
+            "null",
+            "\"QUESTION\"",
+            "cause");
     private static final List<String> TYPES = List.of(
-            "task", "serviceTask", "userTask", "receiveTask", "sendTask", "scriptTask", "manualTask", "businessRuleTask",
-            "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "endEvent",
-            "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent", "startEvent", "subProcess");
+            "task",
+            "serviceTask",
+            "userTask",
+            "receiveTask",
+            "sendTask",
+            "scriptTask",
+            "manualTask",
+            "businessRuleTask",
+            "exclusiveGateway",
+            "parallelGateway",
+            "inclusiveGateway",
+            "eventBasedGateway",
+            "endEvent",
+            "intermediateCatchEvent",
+            "intermediateThrowEvent",
+            "boundaryEvent",
+            "startEvent",
+            "subProcess");
 
     private final Random random;
     private final ShippedFiles files = ShippedFiles.copy();
@@ -62,28 +95,36 @@ public final class RandomEdit {
         switch (random.nextInt(8)) {
             case 0 -> deleteElement();
             case 1 -> rename(ShippedFiles.DIAGRAM);
-            case 2 -> change(ShippedFiles.DIAGRAM, "retarget", TARGET, one(nodes()).group(2));
+            case 2 ->
+                change(ShippedFiles.DIAGRAM, "retarget", TARGET, one(nodes()).group(2));
             case 3 -> retype();
             case 4 -> copyElement();
             case 5 -> change(table, "set a cell of", CELL, one(CELLS));
             case 6 -> row(table);
-            default -> change(table, "set a cell of", CELL, one(all(table, CELL)).group());
+            default ->
+                change(table, "set a cell of", CELL, one(all(table, CELL)).group());
         }
     }
 
     private void deleteElement() {
         MatchResult part = one(all(ShippedFiles.DIAGRAM, PART));
-        String element = files.element(ShippedFiles.DIAGRAM, files.text(ShippedFiles.DIAGRAM).substring(part.start()));
+        String element = files.element(
+                ShippedFiles.DIAGRAM, files.text(ShippedFiles.DIAGRAM).substring(part.start()));
         put(ShippedFiles.DIAGRAM, "delete " + firstLine(element), part.start(), part.start() + element.length(), "");
     }
 
     private void rename(String file) {
-        change(file, "rename", WORD, random.nextBoolean() ? "renamed" : one(all(file, WORD)).group());
+        change(
+                file,
+                "rename",
+                WORD,
+                random.nextBoolean() ? "renamed" : one(all(file, WORD)).group());
     }
 
     private void retype() {
         MatchResult node = one(nodes());
-        String element = files.element(ShippedFiles.DIAGRAM, files.text(ShippedFiles.DIAGRAM).substring(node.start()));
+        String element = files.element(
+                ShippedFiles.DIAGRAM, files.text(ShippedFiles.DIAGRAM).substring(node.start()));
         String type = one(TYPES);
         String retyped = element.replaceFirst("<bpmn:\\w+", "<bpmn:" + type)
                 .replaceFirst("</bpmn:\\w+>$", "</bpmn:" + type + ">");
@@ -103,7 +144,8 @@ public final class RandomEdit {
         put(ShippedFiles.DIAGRAM, "copy " + node.group(2), node.start(), node.start(), copy);
         if (random.nextBoolean()) {
             // And lead a way to the copy, and one on from it.
-            MatchResult way = one(all(ShippedFiles.DIAGRAM, Pattern.compile("(?<=targetRef=\")" + node.group(2) + "(?=\")")));
+            MatchResult way =
+                    one(all(ShippedFiles.DIAGRAM, Pattern.compile("(?<=targetRef=\")" + node.group(2) + "(?=\")")));
             if (way != null) {
                 put(ShippedFiles.DIAGRAM, what + " with a way to it", way.start(), way.end(), node.group(2) + "_copy");
                 int at = files.text(ShippedFiles.DIAGRAM).indexOf("<bpmn:sequenceFlow");
@@ -124,14 +166,17 @@ public final class RandomEdit {
         String without = files.text(table).replace(element, "");
         switch (random.nextInt(3)) {
             case 0 -> put(table, "delete the row " + row.group(), without);
-            case 1 -> put(
-                    table,
-                    "copy the row " + row.group(),
-                    files.text(table).replace(element, element + element.replaceAll("(?<= id=\")(\\w+)", "$1_copy")));
-            default -> put(
-                    table,
-                    "move the row " + row.group() + " to the top",
-                    without.replaceFirst("<rule ", Matcher.quoteReplacement(element) + "<rule "));
+            case 1 ->
+                put(
+                        table,
+                        "copy the row " + row.group(),
+                        files.text(table)
+                                .replace(element, element + element.replaceAll("(?<= id=\")(\\w+)", "$1_copy")));
+            default ->
+                put(
+                        table,
+                        "move the row " + row.group() + " to the top",
+                        without.replaceFirst("<rule ", Matcher.quoteReplacement(element) + "<rule "));
         }
     }
 

@@ -84,7 +84,8 @@ public final class ShippedFiles {
         String text = files.get(file);
         int at = text.indexOf(beginning);
         assertThat(at).as(beginning.lines().findFirst().orElse("")).isNotNegative();
-        String tag = text.substring(at + 1, at + text.substring(at).split("[ />]", 2)[0].length());
+        String tag = text.substring(
+                at + 1, at + text.substring(at).split("[ />]", 2)[0].length());
         int closed = text.indexOf('>', at);
         if (text.charAt(closed - 1) == '/') {
             return text.substring(at, closed + 1);

@@ -54,10 +54,11 @@ class OperationsPagesTest extends SecuredServer {
                         + " 'WAITING', 3, now() - interval '20 minutes', 'connection refused')")
                 .params(OPEN, anna)
                 .update();
-        jdbc.sql("insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at, problem)"
-                        + " values (gen_random_uuid(), :case, 'QUESTION', 'EMAIL', :anna, gen_random_uuid(), 'FAILED', now(),"
-                        + " 'mailbox full'), (gen_random_uuid(), :case, 'STANDING', 'VOICE', :anna, gen_random_uuid(),"
-                        + " 'FAILED', now(), 'the caller hung up')")
+        jdbc.sql(
+                        "insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at, problem)"
+                                + " values (gen_random_uuid(), :case, 'QUESTION', 'EMAIL', :anna, gen_random_uuid(), 'FAILED', now(),"
+                                + " 'mailbox full'), (gen_random_uuid(), :case, 'STANDING', 'VOICE', :anna, gen_random_uuid(),"
+                                + " 'FAILED', now(), 'the caller hung up')")
                 .param("case", OPEN)
                 .param("anna", anna)
                 .update();
