@@ -121,8 +121,9 @@ final class VirtualWaits {
                 then.accept(answered(told(next, "saidNothing", true), Answer.NO.name()));
                 then.accept(answered(spoken.with(next.sofar().withUnknown()), "?"));
             }
+            // Only a notification brings the means.
             case CONTACT_MEANS_USED ->
-                FactsGiven.choices()
+                (next.sofar().notified() ? FactsGiven.choices() : List.<Map<String, Object>>of())
                         .forEach(choice ->
                                 then.accept(next.with(choice).with(next.sofar().withChoice(choice.get("choice")))));
             case CONNECTION_OUTCOME -> {
