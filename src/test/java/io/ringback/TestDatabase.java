@@ -72,6 +72,8 @@ public final class TestDatabase {
         registry.add("spring.datasource.url", this::url);
         registry.add("spring.datasource.username", () -> "postgres");
         registry.add("spring.datasource.password", () -> "");
+        // The engine's webapps take the engine called "default", of whichever application in this JVM it is.
+        registry.add("camunda.bpm.generate-unique-process-engine-name", () -> "true");
     }
 
     /** Deletes all rows, so that the next test begins with nothing. */
