@@ -178,7 +178,7 @@ class ConversationTest {
         assertThat(rows.again(anna).preferences().never()).isTrue();
         await().until(this::waiting, events -> events == 0);
         assertThat(process.told())
-                .containsExactly(new Told(running.id(), CaseMessage.CALLER_ANSWERED, Map.of("answer", "NO")));
+                .containsExactly(new Told(running.id(), CaseMessage.CALLER_ANSWERED, Map.of("answer", "NO", "saidNothing", false)));
     }
 
     @Test
@@ -275,7 +275,7 @@ class ConversationTest {
     }
 
     private static Told yes(RunningCase running) {
-        return new Told(running.id(), CaseMessage.CALLER_ANSWERED, Map.of("answer", "YES"));
+        return new Told(running.id(), CaseMessage.CALLER_ANSWERED, Map.of("answer", "YES", "saidNothing", false));
     }
 
     private static Told used(RunningCase running, Choice choice) {

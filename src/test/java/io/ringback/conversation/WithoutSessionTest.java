@@ -73,7 +73,7 @@ class WithoutSessionTest {
                 .isEqualTo(Receipt.CLOSED);
 
         assertThat(process.told())
-                .containsExactly(new Told(running.id(), CaseMessage.CALLER_ANSWERED, Map.of("answer", "YES")));
+                .containsExactly(new Told(running.id(), CaseMessage.CALLER_ANSWERED, Map.of("answer", "YES", "saidNothing", false)));
     }
 
     @Test
