@@ -143,7 +143,8 @@ class EndpointsTest {
         handIn("handed-in", reply);
 
         assertThat(process.told())
-                .containsExactly(new Told(running.id(), CaseMessage.CALLER_ANSWERED, Map.of("answer", "YES", "saidNothing", false)));
+                .containsExactly(new Told(
+                        running.id(), CaseMessage.CALLER_ANSWERED, Map.of("answer", "YES", "saidNothing", false)));
     }
 
     @Test

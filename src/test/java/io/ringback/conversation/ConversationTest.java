@@ -178,7 +178,8 @@ class ConversationTest {
         assertThat(rows.again(anna).preferences().never()).isTrue();
         await().until(this::waiting, events -> events == 0);
         assertThat(process.told())
-                .containsExactly(new Told(running.id(), CaseMessage.CALLER_ANSWERED, Map.of("answer", "NO", "saidNothing", false)));
+                .containsExactly(new Told(
+                        running.id(), CaseMessage.CALLER_ANSWERED, Map.of("answer", "NO", "saidNothing", false)));
     }
 
     @Test

@@ -73,7 +73,8 @@ class WithoutSessionTest {
                 .isEqualTo(Receipt.CLOSED);
 
         assertThat(process.told())
-                .containsExactly(new Told(running.id(), CaseMessage.CALLER_ANSWERED, Map.of("answer", "YES", "saidNothing", false)));
+                .containsExactly(new Told(
+                        running.id(), CaseMessage.CALLER_ANSWERED, Map.of("answer", "YES", "saidNothing", false)));
     }
 
     @Test
