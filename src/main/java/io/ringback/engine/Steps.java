@@ -66,13 +66,17 @@ class Steps {
         };
     }
 
+    private RunningCase openCaseOfTheTwo(RunningCase joining) {
+        return cases.openCase(joining.callerId(), joining.calleeId())
+                .flatMap(cases::lock)
+                .orElseThrow(Cases.ClaimRaced::new);
+    }
+
     @Bean
     JavaDelegate tellOpenCase(CaseProcess process) {
         return execution -> {
             RunningCase joining = inHand.running(execution);
-            RunningCase open = cases.openCase(joining.callerId(), joining.calleeId())
-                    .flatMap(cases::lock)
-                    .orElseThrow(Cases.ClaimRaced::new);
+            RunningCase open = openCaseOfTheTwo(joining);
             Map<String, String> call = new HashMap<>();
             call.put(CALLED_AGAIN_AT, joining.lastTriedAt().toString());
             call.put(
@@ -86,9 +90,7 @@ class Steps {
     JavaDelegate tellHowItStands(OnTheSpot onTheSpot) {
         return execution -> {
             RunningCase joining = inHand.running(execution);
-            RunningCase open = cases.openCase(joining.callerId(), joining.calleeId())
-                    .flatMap(cases::lock)
-                    .orElseThrow(Cases.ClaimRaced::new);
+            RunningCase open = openCaseOfTheTwo(joining);
             onTheSpot.tellHowItStands(
                     Optional.ofNullable(inHand.call(execution)).map(FailedCall::id), joining, open);
         };
