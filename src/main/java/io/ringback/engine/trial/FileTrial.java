@@ -5,6 +5,7 @@ import io.ringback.cases.Diagrams.Warning;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,13 +44,16 @@ public final class FileTrial {
      * What came out.
      *
      * @param accepted names of the files that may be put into force, in the order in which to do so
+     * @param lasting those of the warnings that hold as long as the file stays as it is, whatever becomes of the others
      */
-    public record Verdict(List<String> accepted, List<Refusal> refused, List<Warning> warned) {
+    public record Verdict(
+            List<String> accepted, List<Refusal> refused, List<Warning> warned, List<Warning> lasting) {
 
         public Verdict {
             accepted = List.copyOf(accepted);
             refused = List.copyOf(refused);
             warned = List.copyOf(warned);
+            lasting = List.copyOf(lasting);
         }
     }
 
@@ -78,6 +82,16 @@ public final class FileTrial {
     private final DmnEngine engine;
     private final Map<String, Tried> before = new ConcurrentHashMap<>();
 
+    /** Whether a file of this name is read as decision tables. */
+    public static boolean isTable(String file) {
+        return file.endsWith(TABLE);
+    }
+
+    /** Whether a file of this name is read as a diagram. */
+    public static boolean isDiagram(String file) {
+        return file.endsWith(DIAGRAM);
+    }
+
     /** @param engine answers tables as the engine that runs the cases does */
     public FileTrial(DmnEngine engine) {
         this.engine = engine;
@@ -89,7 +103,23 @@ public final class FileTrial {
      * @param files by name, what is in them
      */
     public Verdict of(Map<String, byte[]> files, Standing standing) {
-        return new Trial(new TreeMap<>(files), standing).verdict();
+        return of(files, standing, Set.of());
+    }
+
+    /**
+     * Tries files of which some have been tried before, so that only how all hang together is looked at again. A diagram is
+     * tried anew if any table is that it asks.
+     *
+     * @param files by name, what is in them
+     * @param known the names of those that were found good as they are
+     */
+    public Verdict of(Map<String, byte[]> files, Standing standing, Set<String> known) {
+        return new Trial(new TreeMap<>(files), standing, known).verdict();
+    }
+
+    /** The tables in these files, to be asked. */
+    public AskedTables tablesOf(Collection<byte[]> tableFiles) {
+        return new AskedTables(engine, tableFiles);
     }
 
     private final class Trial {
@@ -100,15 +130,18 @@ public final class FileTrial {
         private final Map<String, BpmnModelInstance> diagrams = new LinkedHashMap<>();
         private final Map<String, Set<String>> filesOf = new TreeMap<>();
         private final Map<String, byte[]> files;
+        private final Set<String> known;
+        private final List<Warning> lasting = new ArrayList<>();
 
-        Trial(SortedMap<String, byte[]> files, Standing standing) {
+        Trial(SortedMap<String, byte[]> files, Standing standing, Set<String> known) {
             this.files = files;
+            this.known = known;
             this.standing = standing;
             files.forEach((name, content) -> {
                 findings.put(name, new FileFindings(name));
-                if (name.endsWith(TABLE)) {
+                if (isTable(name)) {
                     guarded(name, found -> read(name, Dmn.readModelFromStream(new ByteArrayInputStream(content))));
-                } else if (name.endsWith(DIAGRAM)) {
+                } else if (isDiagram(name)) {
                     guarded(name, found -> read(name, Bpmn.readModelFromStream(new ByteArrayInputStream(content))));
                 } else {
                     warnIfMisnamed(name);
@@ -157,14 +190,28 @@ public final class FileTrial {
                 }
             });
             DmnRules ofTables = new DmnRules(engine);
-            tables.forEach((name, model) ->
-                    ifSoFarRight(name, model, (table, found) -> found.add(tried(name, table, ofTables))));
+            tables.forEach((name, model) -> {
+                if (!known.contains(name)) {
+                    ifSoFarRight(name, model, (table, found) -> {
+                        found.add(tried(name, table, ofTables));
+                        lasting.addAll(found.warnings());
+                    });
+                }
+            });
             TablesAtHand atHand = new TablesAtHand(engine);
             standing.tables()
                     .forEach(content -> atHand.add(Dmn.readModelFromStream(new ByteArrayInputStream(content))));
             tables.forEach((name, model) -> ifSoFarRight(name, model, (right, found) -> atHand.add(right)));
             BpmnRules ofDiagrams = new BpmnRules(atHand, processes());
-            diagrams.forEach((name, model) -> ifSoFarRight(name, model, ofDiagrams::check));
+            boolean tablesAreKnown = known.containsAll(tables.keySet());
+            diagrams.forEach((name, model) -> {
+                if (!tablesAreKnown || !known.contains(name)) {
+                    ifSoFarRight(name, model, (diagram, found) -> {
+                        ofDiagrams.check(diagram, found);
+                        lasting.addAll(found.warnings());
+                    });
+                }
+            });
             warnOfTablesNobodyAsks();
             List<Warning> warned = findings.values().stream()
                     .flatMap(found -> found.warnings().stream())
@@ -177,7 +224,8 @@ public final class FileTrial {
                     findings.values().stream()
                             .flatMap(found -> found.refusals().stream())
                             .toList(),
-                    warned);
+                    warned,
+                    lasting);
         }
 
         private FileFindings tried(String name, DmnModelInstance model, DmnRules rules) {
