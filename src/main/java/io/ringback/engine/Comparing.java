@@ -93,8 +93,9 @@ class Comparing {
                         .filter(name -> isTried(files.get(name), tried))
                         .collect(Collectors.toSet()));
         List<Refusal> refused = new ArrayList<>(found.refused());
+        Set<String> said = cannotRun.stream().map(Refusal::file).collect(Collectors.toSet());
         verdict.refused().stream()
-                .filter(refusal -> !same.contains(refusal.file()))
+                .filter(refusal -> !same.contains(refusal.file()) || !said.contains(refusal.file()))
                 .forEach(refused::add);
         last = new Comparison(
                 fingerprint,

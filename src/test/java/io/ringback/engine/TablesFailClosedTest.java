@@ -11,6 +11,7 @@ import io.ringback.failedcall.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +75,8 @@ class TablesFailClosedTest extends ProcessTestBase {
 
         assertThat(mended.refused()).isEmpty();
         assertThat(mended.renewed()).extracting(InForce::file).containsExactly(file);
-        await().until(() -> sent(MessageKind.QUESTION) + sent(MessageKind.NOTIFICATION) == 1);
+        // It is tried again by itself, ever later the longer that has failed.
+        await().atMost(Duration.ofMinutes(2)).until(() -> sent(MessageKind.QUESTION) + sent(MessageKind.NOTIFICATION) == 1);
     }
 
     private List<String> problems() {

@@ -23,12 +23,10 @@ import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
-import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
-import org.camunda.bpm.model.dmn.instance.NamedElement;
 import org.camunda.bpm.model.xml.ModelInstance;
 
 /**
@@ -79,7 +77,17 @@ public final class FileTrial {
     /** A table that was tried before, so that an unchanged file is not tried again. */
     private record Tried(byte[] content, FileFindings findings) {}
 
+    /** A diagram that was tried before, with tables between which it cannot tell. */
+    private record TriedDiagram(
+            byte[] content, Map<String, Object> tables, Set<String> processes, FileFindings findings) {
+
+        boolean isAsNow(byte[] now, Map<String, Object> tablesNow, Set<String> processesNow) {
+            return Arrays.equals(content, now) && tables.equals(tablesNow) && processes.equals(processesNow);
+        }
+    }
+
     private final DmnEngine engine;
+    private final Map<String, TriedDiagram> diagramsBefore = new ConcurrentHashMap<>();
     private final Map<String, Tried> before = new ConcurrentHashMap<>();
 
     /** Whether a file of this name is read as decision tables. */
@@ -198,21 +206,8 @@ public final class FileTrial {
                     });
                 }
             });
-            TablesAtHand atHand = new TablesAtHand(engine);
-            standing.tables()
-                    .forEach(content -> atHand.add(Dmn.readModelFromStream(new ByteArrayInputStream(content))));
-            tables.forEach((name, model) -> ifSoFarRight(name, model, (right, found) -> atHand.add(right)));
-            BpmnRules ofDiagrams = new BpmnRules(atHand, processes());
-            boolean tablesAreKnown = known.containsAll(tables.keySet());
-            diagrams.forEach((name, model) -> {
-                if (!tablesAreKnown || !known.contains(name)) {
-                    ifSoFarRight(name, model, (diagram, found) -> {
-                        ofDiagrams.check(diagram, found);
-                        lasting.addAll(found.warnings());
-                    });
-                }
-            });
-            warnOfTablesNobodyAsks();
+            tryDiagrams();
+            UnaskedTables.warn(diagrams.values(), tables, findings);
             List<Warning> warned = findings.values().stream()
                     .flatMap(found -> found.warnings().stream())
                     .collect(Collectors.toCollection(ArrayList::new));
@@ -228,15 +223,42 @@ public final class FileTrial {
                     lasting);
         }
 
+        private void tryDiagrams() {
+            boolean tablesAreKnown = known.containsAll(tables.keySet());
+            List<String> unknown = diagrams.keySet().stream()
+                    .filter(name -> !tablesAreKnown || !known.contains(name))
+                    .toList();
+            if (unknown.isEmpty()) {
+                return;
+            }
+            TablesAtHand atHand = new TablesAtHand(engine);
+            standing.tables()
+                    .forEach(content -> atHand.add(Dmn.readModelFromStream(new ByteArrayInputStream(content))));
+            tables.forEach((name, model) -> ifSoFarRight(name, model, (right, found) -> atHand.add(right)));
+            Set<String> processes = processes();
+            BpmnRules rules = new BpmnRules(atHand, processes);
+            unknown.forEach(name -> ifSoFarRight(name, diagrams.get(name), (diagram, found) -> {
+                TriedDiagram earlier = diagramsBefore.get(name);
+                if (earlier == null || !earlier.isAsNow(files.get(name), atHand.telling(), processes)) {
+                    FileFindings now = new FileFindings(name);
+                    rules.check(diagram, now);
+                    earlier = new TriedDiagram(files.get(name), atHand.telling(), processes, now);
+                    diagramsBefore.put(name, earlier);
+                }
+                found.add(earlier.findings());
+                lasting.addAll(found.warnings());
+            }));
+        }
+
         private FileFindings tried(String name, DmnModelInstance model, DmnRules rules) {
-            Tried known = before.get(name);
-            if (known == null || !Arrays.equals(known.content(), files.get(name))) {
+            Tried earlier = before.get(name);
+            if (earlier == null || !Arrays.equals(earlier.content(), files.get(name))) {
                 FileFindings found = new FileFindings(name);
                 rules.check(model, found);
-                known = new Tried(files.get(name), found);
-                before.put(name, known);
+                earlier = new Tried(files.get(name), found);
+                before.put(name, earlier);
             }
-            return known.findings();
+            return earlier.findings();
         }
 
         private <M extends ModelInstance> void ifSoFarRight(String name, M model, BiConsumer<M, FileFindings> check) {
@@ -262,30 +284,6 @@ public final class FileTrial {
             Set<String> all = new HashSet<>(filesOf.keySet());
             all.addAll(standing.fileOf().keySet());
             return all;
-        }
-
-        private void warnOfTablesNobodyAsks() {
-            Set<String> asked = diagrams.values().stream()
-                    .flatMap(model -> model.getModelElementsByType(BusinessRuleTask.class).stream())
-                    .map(task -> String.valueOf(task.getCamundaDecisionRef()))
-                    .collect(Collectors.toSet());
-            if (diagrams.isEmpty()) {
-                return;
-            }
-            tables.forEach((name, model) -> model.getModelElementsByType(Decision.class).stream()
-                    .filter(decision -> !asked.contains(decision.getId()) && !isRequired(model, decision))
-                    .map(NamedElement::getId)
-                    .forEach(id -> findings.get(name)
-                            .warn(
-                                    id,
-                                    "No diagram asks this table.",
-                                    "Is its id as it was, and as the diagram names it?")));
-        }
-
-        private static boolean isRequired(DmnModelInstance model, Decision decision) {
-            return model.getModelElementsByType(Decision.class).stream()
-                    .flatMap(other -> other.getInformationRequirements().stream())
-                    .anyMatch(requirement -> decision.equals(requirement.getRequiredDecision()));
         }
 
         private List<Warning> missing() {
