@@ -6,21 +6,15 @@ import io.ringback.conversation.OnTheSpot;
 import io.ringback.conversation.OnTheSpot.CallingPhone;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.MessageKind;
-import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
-import io.ringback.directory.Medium;
-import io.ringback.directory.Pair;
 import io.ringback.directory.Person;
-import io.ringback.directory.Preferences;
 import io.ringback.engine.trial.Diagram;
-import io.ringback.reach.DevicesLeft.Reach;
+import io.ringback.engine.trial.TableFacts;
 import io.ringback.reach.Phones;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.variable.Variables;
@@ -34,18 +28,6 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 class Facts {
-
-    private static final Map<Medium, String> LEFT = Map.of(
-            Medium.EMAIL, "emailLeft",
-            Medium.SMS, "smsLeft",
-            Medium.MMS, "mmsLeft",
-            Medium.INSTANT_MESSAGE, "instantMessageLeft",
-            Medium.VOICE, "voiceLeft");
-
-    private static final String NONE = "NONE";
-
-    /** The one fact that no wait outlasts. */
-    static final String CALLER_ON_THE_LINE = "callerOnTheLine";
 
     private final CaseInHand inHand;
     private final Directory directory;
@@ -71,30 +53,10 @@ class Facts {
 
     @Bean
     ExecutionListener factsForConsent() {
-        return execution -> {
-            Pair pair = inHand.pair(execution);
-            Preferences caller = preferences(pair.caller());
-            Preferences callee = preferences(pair.callee());
-            set(execution, "callerKnown", pair.caller().isPresent());
-            set(execution, "calleeKnown", pair.callee().isPresent());
-            set(
-                    execution,
-                    "samePerson",
-                    pair.caller().isPresent()
-                            && pair.caller()
-                                    .map(Person::id)
-                                    .equals(pair.callee().map(Person::id)));
-            set(execution, "callerNever", caller.never());
-            set(execution, "calleeNever", callee.never());
-            set(execution, "calleeBlocksCaller", pair.blocked());
-            set(execution, "callerAlwaysNotifies", caller.alwaysNotifyForMe());
-            set(execution, "calleeAlwaysWantsToKnow", callee.alwaysTellMe());
-            set(execution, "cause", inHand.running(execution).cause().name());
-        };
-    }
-
-    private static Preferences preferences(Optional<Person> person) {
-        return person.map(Person::preferences).orElse(Preferences.UNSET);
+        return execution -> setAll(
+                execution,
+                TableFacts.consent(
+                        inHand.pair(execution), inHand.running(execution).cause()));
     }
 
     @Bean
@@ -104,10 +66,13 @@ class Facts {
             // Only in the transaction that the call came in with is anybody on the line.
             Optional<CallingPhone> phone =
                     Optional.ofNullable(inHand.call(execution)).flatMap(call -> onTheSpot.phone(call.id(), running));
-            set(execution, CALLER_ON_THE_LINE, phone.isPresent());
-            set(execution, "textOnly", phone.filter(CallingPhone::textOnly).isPresent());
-            set(execution, "cause", running.cause().name());
-            set(execution, "conference", running.conference().isPresent());
+            setAll(
+                    execution,
+                    TableFacts.onTheSpot(
+                            phone.isPresent(),
+                            phone.filter(CallingPhone::textOnly).isPresent(),
+                            running.cause(),
+                            running.conference().isPresent()));
         };
     }
 
@@ -131,46 +96,37 @@ class Facts {
 
     private void forMessage(DelegateExecution execution, MessageKind purpose, String chosen) {
         RunningCase running = inHand.running(execution);
-        Reach reach = inHand.reach(execution, purpose);
-        List<Device> left = reach.devices();
-        about(execution, running, purpose, execution.getVariable(chosen));
-        LEFT.forEach((medium, fact) -> set(execution, fact, has(left, medium)));
-        set(execution, "preferred", first(left.stream()));
-        set(
+        setAll(
                 execution,
-                "preferredWritten",
-                first(left.stream().filter(device -> device.messageMedium() != Medium.VOICE)));
-        set(execution, "quietHours", reach.quietUntil().isPresent());
-        set(execution, "wantsNothing", reach.wantsNothing());
-    }
-
-    private static String first(Stream<Device> devices) {
-        return devices.findFirst().map(device -> device.messageMedium().name()).orElse(NONE);
+                TableFacts.message(
+                        purpose,
+                        running.failedMedium(),
+                        running.cause(),
+                        execution.getVariable(chosen),
+                        inHand.reach(execution, purpose)));
     }
 
     @Bean
     ExecutionListener factsForConnection() {
         return execution -> {
-            about(execution, inHand.running(execution), MessageKind.CONNECTION, Medium.VOICE.name());
+            RunningCase running = inHand.running(execution);
+            setAll(execution, TableFacts.connection(running.failedMedium(), running.cause()));
         };
     }
 
     @Bean
     ExecutionListener factsForContact() {
-        return execution -> contact(inHand.running(execution)).forEach((name, fact) -> set(execution, name, fact));
+        return execution -> setAll(execution, contact(inHand.running(execution)));
     }
 
     /** What the table connect-or-inform looks at, except what the callee chose. */
     Map<String, Object> contact(RunningCase running) {
-        return Map.of(
-                "switchAvailable", adapters.isSwitchAvailable(),
-                "callerHasPhone",
-                        has(running.callerId(), caller -> phones.toJoin(
-                                        running.conference(), caller, running.calledFrom())
-                                .isPresent()),
-                "calleeHasPhone",
-                        has(running.calleeId(), callee -> !phones.of(callee).isEmpty()),
-                "connectionAttempts", running.connectionAttempts());
+        return TableFacts.contact(
+                adapters.isSwitchAvailable(),
+                has(running.callerId(), caller -> phones.toJoin(running.conference(), caller, running.calledFrom())
+                        .isPresent()),
+                has(running.calleeId(), callee -> !phones.of(callee).isEmpty()),
+                running.connectionAttempts());
     }
 
     private boolean has(UUID personId, Predicate<Person> phone) {
@@ -178,16 +134,8 @@ class Facts {
                 && directory.find(personId).filter(phone).isPresent();
     }
 
-    private static boolean has(List<Device> devices, Medium medium) {
-        return devices.stream().anyMatch(device -> device.messageMedium() == medium);
-    }
-
-    private static void about(
-            DelegateExecution execution, RunningCase running, MessageKind purpose, Object chosenMedium) {
-        set(execution, "purpose", purpose.name());
-        set(execution, "failedMedium", running.failedMedium().name());
-        set(execution, "cause", running.cause().name());
-        set(execution, "medium", chosenMedium == null ? NONE : chosenMedium);
+    private static void setAll(DelegateExecution execution, Map<String, Object> facts) {
+        facts.forEach((name, fact) -> set(execution, name, fact));
     }
 
     /** Sets a fact. The engine refuses to set it as one if somebody has stored a variable of that name: then that tells the fact. */

@@ -35,6 +35,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -57,7 +58,7 @@ class RandomEditsTest extends ProcessTestBase {
     private RepositoryService repository;
 
     @Autowired
-    private FileTrial trial;
+    private ApplicationContext application;
 
     @Autowired
     private CaseProcess process;
@@ -92,10 +93,10 @@ class RandomEditsTest extends ProcessTestBase {
         for (Map.Entry<String, String> file : edit.files().all().entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
-        Set<String> before = deployments();
+        NodeWithFiles.Before before = new NodeWithFiles.Before(repository, jdbc);
         try {
-            DiagramFiles diagrams = new DiagramFiles(repository, trial, folder);
-            List<Refusal> refused = diagrams.deploy().refused();
+            List<Refusal> refused =
+                    NodeWithFiles.of(application, folder).deploy().refused();
             assertThat(refused).allSatisfy(refusal -> {
                 assertThat(refusal.element()).isNotBlank();
                 assertThat(refusal.mend()).isNotBlank();
@@ -113,16 +114,8 @@ class RandomEditsTest extends ProcessTestBase {
                     .list()
                     .forEach(left -> runtime.deleteProcessInstance(left.getId(), "the edit was tried", true));
             new CaseRows(jdbc).clear();
-            deployments().stream()
-                    .filter(deployment -> !before.contains(deployment))
-                    .forEach(deployment -> repository.deleteDeployment(deployment, true));
+            before.forgetWhatCameSince();
         }
-    }
-
-    private Set<String> deployments() {
-        return repository.createDeploymentQuery().list().stream()
-                .map(Deployment::getId)
-                .collect(Collectors.toSet());
     }
 
     private void runToTheEnd(Random chance) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineException;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
@@ -39,6 +40,19 @@ final class TablesAtHand {
     /** Their ids. */
     Set<String> ids() {
         return new TreeSet<>(tables.keySet());
+    }
+
+    /**
+     * By id, all that a diagram can tell of the tables: where two of these are equal, it behaves alike. Of tables that the
+     * diagram alone knows it can tell everything, so they are equal to none.
+     */
+    Map<String, Object> telling() {
+        return tables.keySet().stream()
+                .collect(Collectors.toMap(
+                        id -> id,
+                        id -> TableContract.of(id)
+                                .<Object>map(contract -> besideOutputs(id, contract))
+                                .orElseGet(Object::new)));
     }
 
     /** The facts that make a difference to a table which the diagram alone knows; empty for those of the contract. */

@@ -19,6 +19,8 @@ public final class MetricNames {
     public static final String INCIDENTS = "ringback.incidents";
     /** Files of {@code bpmn/} that this node refused. */
     public static final String FILES_REFUSED = "ringback.files.refused";
+    /** Files of this node's {@code bpmn/} that are not in force as they are. */
+    public static final String FILES_DIFFERING = "ringback.files.differing";
     /** Events received lately, by {@link #KIND} and {@link #STATE}. */
     public static final String EVENTS = "ringback.events";
     /** Events that are not handled, however old, by {@link #KIND} and {@link #STATE}. */

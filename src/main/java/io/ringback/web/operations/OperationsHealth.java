@@ -65,7 +65,11 @@ class OperationsHealth {
     HealthIndicator diagramsHealthIndicator(Diagrams diagrams) {
         return () -> {
             int refused = diagrams.refusals().size();
-            return upUnless(refused > 0).withDetail("refused", refused).build();
+            // Files that differ may be meant to: after a deploy was taken back, or on a node that is upgraded first.
+            return upUnless(refused > 0)
+                    .withDetail("refused", refused)
+                    .withDetail("differing", diagrams.differing().size())
+                    .build();
         };
     }
 

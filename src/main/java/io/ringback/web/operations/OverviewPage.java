@@ -38,6 +38,7 @@ class OverviewPage {
         model.addAttribute("incidents", engine.incidents());
         model.addAttribute("outOfStep", figures.outOfStep());
         model.addAttribute("refused", diagrams.refusals().size());
+        model.addAttribute("differing", diagrams.differing().size());
         return "operations/overview";
     }
 }

@@ -26,6 +26,7 @@ class PublishedFigures {
 
     private final Figures figures;
     private final EngineDesk engine;
+    private final Diagrams diagrams;
     private final Duration lately;
     private final MultiGauge ended;
     private final MultiGauge waiting;
@@ -37,6 +38,8 @@ class PublishedFigures {
     private volatile Undelivered undelivered = new Undelivered(0, Duration.ZERO);
     private volatile long outOfStep;
     private volatile long incidents;
+    private volatile int filesRefused;
+    private volatile int filesDiffering;
     private volatile long connectionsUnderWay;
     private volatile long voiceCallsUnderWay;
     private boolean failing;
@@ -49,6 +52,7 @@ class PublishedFigures {
             MeterRegistry registry) {
         this.figures = figures;
         this.engine = engine;
+        this.diagrams = diagrams;
         this.lately = settings.lately();
         String period = " in the last " + settings.lately().toSeconds() + " s";
         this.ended = MultiGauge.builder(MetricNames.CASES_ENDED)
@@ -75,8 +79,11 @@ class PublishedFigures {
         Gauge.builder(MetricNames.INCIDENTS, () -> incidents)
                 .description("Incidents: what does not go on by itself")
                 .register(registry);
-        Gauge.builder(MetricNames.FILES_REFUSED, () -> diagrams.refusals().size())
-                .description("Problems for which files of bpmn/ are not in force")
+        Gauge.builder(MetricNames.FILES_REFUSED, () -> filesRefused)
+                .description("Problems for which files of bpmn/ cannot be deployed, or what is in force cannot run here")
+                .register(registry);
+        Gauge.builder(MetricNames.FILES_DIFFERING, () -> filesDiffering)
+                .description("Files of bpmn/ that are not in force as they are")
                 .register(registry);
         Gauge.builder(MetricNames.CONNECTIONS_UNDER_WAY, () -> connectionsUnderWay)
                 .description("Connections being set up or talked on")
@@ -109,6 +116,8 @@ class PublishedFigures {
             publish(connections, figures.connections(lately), MetricNames.ENDING, null);
             outOfStep = figures.outOfStep();
             incidents = engine.incidents();
+            filesRefused = diagrams.refusals().size();
+            filesDiffering = diagrams.differing().size();
             connectionsUnderWay = figures.connectionsUnderWay();
             publish(voiceCalls, figures.voiceCalls(lately), MetricNames.RESULT, null);
             voiceCallsUnderWay = figures.voiceCallsUnderWay();

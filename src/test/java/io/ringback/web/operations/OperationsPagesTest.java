@@ -152,22 +152,65 @@ class OperationsPagesTest extends SecuredServer {
     }
 
     @Test
-    void onlyAnAdministratorDeploys() throws IOException {
+    void theDiagramsPageSaysWhatIsInForceWhatDiffersAndWhoDeployed() throws IOException {
         assertThat(see("/operations/diagrams"))
                 .contains("unreachable-callee.bpmn")
                 .contains("It has no time-to-live.")
                 .contains("Set one in days.")
-                .doesNotContain("Deploy what is in bpmn/");
+                .contains("differ from what is in force", "connect-or-inform.dmn")
+                .contains("ada", "Took back the deploy before it", "2 →")
+                .contains("Ringback, at its first start")
+                .doesNotContain("Take the last deploy back");
+        assertThat(see("/operations")).contains("differ from what is in force: deploy them?");
+        assertThat(get("/actuator/health", "X-API-Key", METRICS_KEY).body()).contains("\"differing\":1");
+    }
+
+    @Test
+    void whatWouldChangeIsSeenBeforeItIsDeployed() throws IOException {
+        assertThat(see("/operations/diagrams/preview"))
+                .contains("37 more callers are asked", "4 fewer text messages to notify callees at night")
+                .contains("NOT_NEEDED", "extra.dmn", "new", "refused", "Row 2 is never reached.")
+                .contains("Ask the &lt;caller&gt;", "17", "own.dmn is a table of your own.")
+                .contains("open cases finish on the version they began with")
+                .doesNotContain("Confirm and deploy");
+        Answer forAda = get("/operations/diagrams/preview", "Cookie", logIn("ada"));
+        assertThat(forAda.body()).contains("Confirm and deploy", "name=\"shown\" value=\"0123456789abcdef\"");
+    }
+
+    @Test
+    void onlyAnAdministratorDeploysAndOnlyWhatWasShown() throws IOException {
         int before = DONE.size();
 
-        assertThat(press("olga", "/operations/diagrams", "/operations/diagrams/deploy", "")
+        assertThat(press("olga", "/operations/diagrams", "/operations/diagrams/deploy", "shown=0123456789abcdef")
+                        .status())
+                .isEqualTo(403);
+        assertThat(press("ada", "/operations/diagrams", "/operations/diagrams/deploy", "")
+                        .header("location"))
+                .endsWith("/operations/diagrams/preview");
+        assertThat(press("ada", "/operations/diagrams/preview", "/operations/diagrams/deploy", "shown=of-yesterday")
+                        .header("location"))
+                .endsWith("/operations/diagrams/preview");
+        assertThat(doneSince(before)).isEmpty();
+        assertThat(press("ada", "/operations/diagrams/preview", "/operations/diagrams/deploy", "shown=0123456789abcdef")
+                        .header("location"))
+                .endsWith("/operations/diagrams");
+        assertThat(doneSince(before)).containsExactly("deploy by ada");
+    }
+
+    @Test
+    void onlyAnAdministratorTakesTheLastDeployBack() throws IOException {
+        int before = DONE.size();
+
+        assertThat(get("/operations/diagrams", "Cookie", logIn("ada")).body())
+                .contains("Take the last deploy back", "name=\"deploy\" value=\"8\"");
+        assertThat(press("olga", "/operations/diagrams", "/operations/diagrams/take-back", "deploy=8")
                         .status())
                 .isEqualTo(403);
         assertThat(doneSince(before)).isEmpty();
-        assertThat(press("ada", "/operations/diagrams", "/operations/diagrams/deploy", "")
+        assertThat(press("ada", "/operations/diagrams", "/operations/diagrams/take-back", "deploy=8")
                         .status())
                 .isEqualTo(302);
-        assertThat(doneSince(before)).containsExactly("deploy");
+        assertThat(doneSince(before)).containsExactly("take back 8 by ada");
     }
 
     @Test
@@ -195,7 +238,8 @@ class OperationsPagesTest extends SecuredServer {
     @Test
     void whoDidWhatIsInTheOperatorsJournal() throws IOException {
         press("olga", "/operations/inbox", "/operations/inbox/try-again", "event=stuck-1");
-        press("ada", "/operations/diagrams", "/operations/diagrams/deploy", "");
+        press("ada", "/operations/diagrams", "/operations/diagrams/deploy", "shown=0123456789abcdef");
+        press("ada", "/operations/diagrams", "/operations/diagrams/take-back", "deploy=8");
 
         assertThat(jdbc.sql("select operator || ': ' || act || ' ' || status from operator_act order by id")
                         .query(String.class)
@@ -204,7 +248,8 @@ class OperationsPagesTest extends SecuredServer {
                         "olga: Logged in 200",
                         "olga: Tried a stuck event again 302",
                         "ada: Logged in 200",
-                        "ada: Deployed diagrams and tables 302");
+                        "ada: Deployed diagrams and tables 302",
+                        "ada: Took back the last deploy of diagrams and tables 302");
         assertThat(see("/operations/acts")).contains("olga", "Tried a stuck event again", "203.0.", "done");
     }
 
