@@ -1,7 +1,6 @@
 package io.ringback.directory;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -63,27 +62,37 @@ public class Contacts {
         return of(List.of(person)).getOrDefault(person, List.of());
     }
 
-    /** Replaces the person's contacts. Whoever is in the directory no more is left out. */
+    /**
+     * Replaces the contacts of each of these people. Whoever is in the directory no more is left out.
+     *
+     * @param contacts by person; without any to take all away
+     */
     @Transactional
-    public void replace(UUID person, List<Contact> contacts) {
-        jdbc.sql("delete from contact where person_id = ?").param(person).update();
-        if (contacts.isEmpty()) {
+    public void replace(Map<UUID, List<Contact>> contacts) {
+        jdbc.sql("delete from contact where person_id = any (:ids::uuid[])")
+                .param("ids", texts(contacts.keySet()))
+                .update();
+        List<UUID> people = new ArrayList<>();
+        List<Contact> known = new ArrayList<>();
+        contacts.forEach((person, theirs) -> theirs.forEach(contact -> {
+            people.add(person);
+            known.add(contact);
+        }));
+        if (known.isEmpty()) {
             return;
         }
         // Locked, so that nobody is forgotten between the look and the row.
         jdbc.sql("""
                         insert into contact (person_id, contact_id, vip)
-                        select :person, p.id, p.id = any (:vips::uuid[])
-                          from (select id from person where id = any (:ids::uuid[]) order by id for key share) p
+                        select c.person, p.id, c.vip
+                          from unnest(:people::uuid[], :contacts::uuid[], :vips::boolean[]) as c (person, contact, vip)
+                          join person p on p.id = c.contact
+                         order by p.id
+                           for key share of p
                         """)
-                .param("person", person)
-                .param("ids", texts(contacts.stream().map(Contact::personId).toList()))
-                .param(
-                        "vips",
-                        texts(contacts.stream()
-                                .filter(Contact::vip)
-                                .map(Contact::personId)
-                                .toList()))
+                .param("people", texts(people))
+                .param("contacts", texts(known.stream().map(Contact::personId).toList()))
+                .param("vips", known.stream().map(Contact::vip).toArray(Boolean[]::new))
                 .update();
     }
 
@@ -101,6 +110,6 @@ public class Contacts {
     }
 
     private static String[] texts(Collection<UUID> ids) {
-        return Arrays.stream(ids.toArray(UUID[]::new)).map(UUID::toString).toArray(String[]::new);
+        return ids.stream().map(UUID::toString).toArray(String[]::new);
     }
 }

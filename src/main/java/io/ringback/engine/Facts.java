@@ -12,9 +12,11 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Pair;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
+import io.ringback.engine.PeopleFacts.Two;
 import io.ringback.engine.trial.Diagram;
 import io.ringback.reach.DevicesLeft.Reach;
 import io.ringback.reach.Phones;
+import io.ringback.reach.Workloads.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,8 @@ class Facts {
     private final Phones phones;
     private final Correspondence correspondence;
     private final OnTheSpot onTheSpot;
+    private final PeopleFacts people;
+    private final FactsOnDemand onDemand;
 
     Facts(
             CaseInHand inHand,
@@ -60,7 +64,11 @@ class Facts {
             Adapters adapters,
             Phones phones,
             Correspondence correspondence,
-            OnTheSpot onTheSpot) {
+            OnTheSpot onTheSpot,
+            PeopleFacts people,
+            FactsOnDemand onDemand) {
+        this.people = people;
+        this.onDemand = onDemand;
         this.onTheSpot = onTheSpot;
         this.phones = phones;
         this.correspondence = correspondence;
@@ -90,6 +98,7 @@ class Facts {
             set(execution, "callerAlwaysNotifies", caller.alwaysNotifyForMe());
             set(execution, "calleeAlwaysWantsToKnow", callee.alwaysTellMe());
             set(execution, "cause", inHand.running(execution).cause().name());
+            onDemand.offer(execution, people.ofBoth(inHand.people(execution)));
         };
     }
 
@@ -108,6 +117,7 @@ class Facts {
             set(execution, "textOnly", phone.filter(CallingPhone::textOnly).isPresent());
             set(execution, "cause", running.cause().name());
             set(execution, "conference", running.conference().isPresent());
+            onDemand.offer(execution, people.ofBoth(inHand.people(execution)));
         };
     }
 
@@ -142,6 +152,10 @@ class Facts {
                 first(left.stream().filter(device -> device.messageMedium() != Medium.VOICE)));
         set(execution, "quietHours", reach.quietUntil().isPresent());
         set(execution, "wantsNothing", reach.wantsNothing());
+        onDemand.offer(
+                execution,
+                people.ofOne(
+                        inHand.people(execution), purpose == MessageKind.NOTIFICATION ? Role.CALLEE : Role.CALLER));
     }
 
     private static String first(Stream<Device> devices) {
@@ -152,12 +166,26 @@ class Facts {
     ExecutionListener factsForConnection() {
         return execution -> {
             about(execution, inHand.running(execution), MessageKind.CONNECTION, Medium.VOICE.name());
+            onDemand.offer(execution, people.ofOne(inHand.people(execution), Role.CALLEE));
         };
     }
 
     @Bean
     ExecutionListener factsForContact() {
-        return execution -> contact(inHand.running(execution)).forEach((name, fact) -> set(execution, name, fact));
+        return execution -> {
+            contact(inHand.running(execution)).forEach((name, fact) -> set(execution, name, fact));
+            onDemand.offer(execution, people.ofBoth(inHand.people(execution)));
+        };
+    }
+
+    /** What the table connect-or-inform may ask for besides. */
+    OfferedFacts contactOnDemand(RunningCase running) {
+        return people.ofBoth(new Two(
+                running.id(), () -> find(running.callerId()), () -> find(running.calleeId())));
+    }
+
+    private Optional<Person> find(UUID personId) {
+        return Optional.ofNullable(personId).flatMap(directory::find);
     }
 
     /** What the table connect-or-inform looks at, except what the callee chose. */

@@ -36,7 +36,11 @@ public class Workloads {
      * @param openCases other open cases in which the person has the same role
      * @param noticesToday notifications that have left for the person since midnight on their clock, or are about to
      */
-    public record Workload(int openCases, int noticesToday) {}
+    public record Workload(int openCases, int noticesToday) {
+
+        /** Of somebody whom nobody knows. */
+        public static final Workload NOTHING = new Workload(0, 0);
+    }
 
     /** Counts both at once, without the case itself among the open ones. */
     public Workload of(Person person, Role role, UUID caseId) {

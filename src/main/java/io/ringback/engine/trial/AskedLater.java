@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
@@ -50,6 +52,22 @@ final class AskedLater {
             all.addAll(at(node));
             following.getOrDefault(node, Set.of()).forEach(next -> collect(next, seen, all));
         }
+    }
+
+    /** The same, with each value of an open fact that something in the diagram tells from the others, and no more. */
+    Combinations toldApart(Combinations facts) {
+        Set<String> ids = diagram.all(BusinessRuleTask.class)
+                .map(BusinessRuleTask::getCamundaDecisionRef)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        String text = diagram.process().getTextContent();
+        Set<String> inExpressions = FactNames.inExpressions(text);
+        Combinations widened = FactsOfPeople.widened(facts, text + tables.text(ids));
+        return new Combinations(widened.groups().stream()
+                .map(group -> group.get(0).keySet().stream().anyMatch(inExpressions::contains)
+                        ? group
+                        : tables.toldApart(group, ids))
+                .toList());
     }
 
     /** What is asked for at the element itself. */

@@ -82,8 +82,15 @@ enum FactsGiven {
      * @param media what the fact {@code medium} can be, as the case has chosen before
      */
     Combinations combinations(List<Object> media) {
-        return new Combinations(
-                switch (this) {
+        return new Combinations(Stream.concat(
+                        own(media).stream(),
+                        (purpose == null ? FactsOfPeople.ofBoth() : FactsOfPeople.ofOne()).stream())
+                .toList());
+    }
+
+    /** Those that are looked up whether or not somebody asks for them. */
+    private List<List<Map<String, Object>>> own(List<Object> media) {
+        return switch (this) {
                     case CONSENT ->
                         List.of(
                                 one("callerKnown", YES_OR_NO),
@@ -115,7 +122,7 @@ enum FactsGiven {
                                 one("failedMedium", names(Medium.values())),
                                 one("medium", List.of(Medium.VOICE.name())));
                     case CONTACT -> List.of(telephones(), one("connectionAttempts", ATTEMPTS));
-                });
+                };
     }
 
     /** What the message that the callee's choice comes in with says. */
