@@ -3,11 +3,20 @@ package io.ringback.engine;
 import io.ringback.engine.trial.FactNames;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
+import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableInputImpl;
+import org.camunda.bpm.dmn.engine.impl.DmnExpressionImpl;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.variable.context.VariableContext;
 import org.camunda.bpm.engine.variable.value.TypedValue;
@@ -15,8 +24,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Has facts looked up by whoever asks for them: by the table in force, whichever that is, while the engine evaluates it; and
- * for the ways of a diagram that name them, beforehand. Where nobody asks, they cost nothing.
+ * Has facts looked up for whoever asks for them: for the table in force, whichever that is, as the engine is about to evaluate
+ * it; and for the ways of a diagram that name them, beforehand. Where nobody asks, they cost nothing. Only its own classes say
+ * what a table that the engine has in hand asks for, without another look into the database
+ * (docs/decisions/0006-plain-cells.md).
  */
 @Component
 class FactsOnDemand {
@@ -26,6 +37,7 @@ class FactsOnDemand {
 
     private final ObjectProvider<CaseInHand> inHand;
     private final Map<String, Set<String>> namedByDiagram = new ConcurrentHashMap<>();
+    private final Map<DmnDecision, Set<String>> namedByDecision = Collections.synchronizedMap(new WeakHashMap<>());
 
     FactsOnDemand(ObjectProvider<CaseInHand> inHand) {
         this.inHand = inHand;
@@ -50,8 +62,11 @@ class FactsOnDemand {
     DmnEngine before(DmnEngine tables) {
         return (DmnEngine) Proxy.newProxyInstance(
                 DmnEngine.class.getClassLoader(), new Class<?>[] {DmnEngine.class}, (proxy, method, arguments) -> {
-                    if (arguments != null && arguments[arguments.length - 1] instanceof VariableContext variables) {
-                        arguments[arguments.length - 1] = withOffered(variables);
+                    if (arguments != null
+                            && arguments.length == 2
+                            && arguments[0] instanceof DmnDecision decision
+                            && arguments[1] instanceof VariableContext variables) {
+                        arguments[1] = withOffered(decision, variables);
                     }
                     try {
                         return method.invoke(tables, arguments);
@@ -61,7 +76,7 @@ class FactsOnDemand {
                 });
     }
 
-    private VariableContext withOffered(VariableContext variables) {
+    private VariableContext withOffered(DmnDecision decision, VariableContext variables) {
         TypedValue offer = variables.containsVariable(OFFER) ? variables.resolve(OFFER) : null;
         if (offer == null) {
             return variables;
@@ -69,6 +84,25 @@ class FactsOnDemand {
         OfferedFacts facts = offer.getValue() instanceof OfferedFacts given
                 ? given
                 : inHand.getObject().offered(UUID.fromString((String) offer.getValue()));
-        return facts.beside(variables);
+        return facts.beside(variables, namedByDecision.computeIfAbsent(decision, FactsOnDemand::namedBy));
+    }
+
+    /** All names in the columns and cells of a table and of those that it requires, in whatever language. */
+    private static Set<String> namedBy(DmnDecision decision) {
+        Set<String> names = new HashSet<>();
+        decision.getRequiredDecisions().forEach(required -> names.addAll(namedBy(required)));
+        if (decision.getDecisionLogic() instanceof DmnDecisionTableImpl table) {
+            Stream.concat(
+                            table.getInputs().stream().map(DmnDecisionTableInputImpl::getExpression),
+                            table.getRules().stream()
+                                    .flatMap(rule -> Stream.concat(
+                                            rule.getConditions().stream(), rule.getConclusions().stream())))
+                    .filter(Objects::nonNull)
+                    .map(DmnExpressionImpl::getExpression)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .forEach(text -> names.addAll(FactNames.in(text)));
+        }
+        return names;
     }
 }

@@ -1,5 +1,6 @@
 package io.ringback.engine;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,23 +28,30 @@ final class OfferedFacts {
         return facts.get(name).get();
     }
 
-    /** What a table sees that is asked with some variables, and may ask for these facts besides. */
-    VariableContext beside(VariableContext variables) {
+    /**
+     * What a table sees that is asked with some variables.
+     *
+     * @param asked which of these facts it asks for; the engine looks at all that it is given
+     */
+    VariableContext beside(VariableContext variables, Set<String> asked) {
+        Set<String> given = new HashSet<>(asked);
+        given.retainAll(facts.keySet());
+        Set<String> all = new HashSet<>(variables.keySet());
+        all.addAll(given);
         return new VariableContext() {
             @Override
             public TypedValue resolve(String name) {
-                return facts.containsKey(name) ? Variables.untypedValue(lookUp(name)) : variables.resolve(name);
+                return given.contains(name) ? Variables.untypedValue(lookUp(name)) : variables.resolve(name);
             }
 
             @Override
             public boolean containsVariable(String name) {
-                return facts.containsKey(name) || variables.containsVariable(name);
+                return all.contains(name);
             }
 
-            /** Without the offered ones: whoever looks at all there are asks for none of them. */
             @Override
             public Set<String> keySet() {
-                return variables.keySet();
+                return all;
             }
         };
     }

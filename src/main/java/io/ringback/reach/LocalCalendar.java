@@ -48,13 +48,13 @@ public class LocalCalendar {
     }
 
     private static boolean isHoliday(LocalDate day, String country) {
-        String[] parts = country.toLowerCase(Locale.ROOT).split("-", 2);
+        String[] parts = country.split("-", 2);
         if (!HolidayManager.getSupportedCalendarCodes().contains(parts[0])) {
             return false;
         }
-        HolidayManager holidays = HolidayManager.getInstance(ManagerParameters.create(parts[0]));
+        HolidayManager holidays = HolidayManager.getInstance(ManagerParameters.create(parts[0].toLowerCase(Locale.ROOT)));
         return parts.length == 1
                 ? holidays.isHoliday(day, HolidayType.PUBLIC_HOLIDAY)
-                : holidays.isHoliday(day, HolidayType.PUBLIC_HOLIDAY, parts[1]);
+                : holidays.isHoliday(day, HolidayType.PUBLIC_HOLIDAY, parts[1].toLowerCase(Locale.ROOT));
     }
 }

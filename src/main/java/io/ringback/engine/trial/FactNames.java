@@ -25,7 +25,8 @@ public final class FactNames {
         return words;
     }
 
-    static Set<String> in(String text) {
+    /** All names in a text of FEEL or JUEL. */
+    public static Set<String> in(String text) {
         Set<String> names = new LinkedHashSet<>();
         Matcher parts = TEXT_OR_NAME.matcher(text);
         while (parts.find()) {
