@@ -191,8 +191,7 @@ public class Directory {
                 .sorted(Comparator.comparing(Person::id))
                 .mapToInt(person -> addOrReplace(person) ? 1 : 0)
                 .sum();
-        people.forEach(
-                person -> person.particulars().deputy().ifPresent(deputy -> name(person.id(), deputy)));
+        people.forEach(person -> person.particulars().deputy().ifPresent(deputy -> name(person.id(), deputy)));
         jdbc.sql("delete from device where person_id = any (:ids::uuid[])")
                 .param(
                         "ids",

@@ -76,9 +76,8 @@ class PeopleFacts {
     private Map<String, Supplier<Object>> about(Two people, Role role) {
         Supplier<Optional<Person>> known = people.of(role);
         Supplier<Person> person = () -> known.get().orElse(NOBODY);
-        Supplier<Workload> load = SingletonSupplier.of(() -> known.get()
-                .map(one -> workloads.of(one, role, people.caseId()))
-                .orElse(Workload.NOTHING));
+        Supplier<Workload> load = SingletonSupplier.of(() ->
+                known.get().map(one -> workloads.of(one, role, people.caseId())).orElse(Workload.NOTHING));
         Map<String, Supplier<Object>> facts = new LinkedHashMap<>();
         facts.put("weekday", () -> calendar.now(person.get()).getDayOfWeek().name());
         facts.put("hour", () -> calendar.now(person.get()).getHour());
@@ -94,16 +93,20 @@ class PeopleFacts {
                 .get()
                 .flatMap(callee -> people.caller().get().map(one -> contacts.standing(callee.id(), one.id())))
                 .orElse(Standing.STRANGER));
-        Supplier<Optional<UUID>> deputy =
-                () -> people.callee().get().flatMap(callee -> callee.particulars().deputy());
+        Supplier<Optional<UUID>> deputy = () ->
+                people.callee().get().flatMap(callee -> callee.particulars().deputy());
         Map<String, Supplier<Object>> facts = new LinkedHashMap<>();
         facts.put("callerInContacts", () -> caller.get().known());
         facts.put("callerIsVip", () -> caller.get().vip());
-        facts.put("sameOrganisation", () -> organisation(people.caller()).isPresent()
-                && organisation(people.caller()).equals(organisation(people.callee())));
+        facts.put(
+                "sameOrganisation",
+                () -> organisation(people.caller()).isPresent()
+                        && organisation(people.caller()).equals(organisation(people.callee())));
         facts.put("calleeHasDeputy", () -> deputy.get().isPresent());
-        facts.put("callerIsDeputy", () -> deputy.get().isPresent()
-                && deputy.get().equals(people.caller().get().map(Person::id)));
+        facts.put(
+                "callerIsDeputy",
+                () -> deputy.get().isPresent()
+                        && deputy.get().equals(people.caller().get().map(Person::id)));
         return facts;
     }
 

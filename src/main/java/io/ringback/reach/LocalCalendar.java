@@ -52,7 +52,8 @@ public class LocalCalendar {
         if (!HolidayManager.getSupportedCalendarCodes().contains(parts[0])) {
             return false;
         }
-        HolidayManager holidays = HolidayManager.getInstance(ManagerParameters.create(parts[0].toLowerCase(Locale.ROOT)));
+        HolidayManager holidays =
+                HolidayManager.getInstance(ManagerParameters.create(parts[0].toLowerCase(Locale.ROOT)));
         return parts.length == 1
                 ? holidays.isHoliday(day, HolidayType.PUBLIC_HOLIDAY)
                 : holidays.isHoliday(day, HolidayType.PUBLIC_HOLIDAY, parts[1].toLowerCase(Locale.ROOT));

@@ -50,24 +50,55 @@ class FactsOnDemandTest {
     private static Map<String, Object> known() {
         Map<String, Object> known = new HashMap<>();
         for (String name : List.of(
-                "callerKnown", "calleeKnown", "smsLeft", "emailLeft", "voiceLeft", "switchAvailable", "callerOnTheLine",
-                "callerHasPhone", "calleeHasPhone")) {
+                "callerKnown",
+                "calleeKnown",
+                "smsLeft",
+                "emailLeft",
+                "voiceLeft",
+                "switchAvailable",
+                "callerOnTheLine",
+                "callerHasPhone",
+                "calleeHasPhone")) {
             known.put(name, true);
         }
         for (String name : List.of(
-                "samePerson", "callerNever", "calleeNever", "calleeBlocksCaller", "callerAlwaysNotifies", "textOnly",
-                "calleeAlwaysWantsToKnow", "conference", "quietHours", "mmsLeft", "instantMessageLeft")) {
+                "samePerson",
+                "callerNever",
+                "calleeNever",
+                "calleeBlocksCaller",
+                "callerAlwaysNotifies",
+                "textOnly",
+                "calleeAlwaysWantsToKnow",
+                "conference",
+                "quietHours",
+                "mmsLeft",
+                "instantMessageLeft")) {
             known.put(name, false);
         }
         known.putAll(Map.of(
-                "cause", "BUSY", "purpose", "NOTIFICATION", "failedMedium", "VOICE", "preferred", "SMS",
-                "preferredWritten", "SMS", "medium", "SMS", "choice", "CONNECT", "connectionAttempts", 0));
+                "cause",
+                "BUSY",
+                "purpose",
+                "NOTIFICATION",
+                "failedMedium",
+                "VOICE",
+                "preferred",
+                "SMS",
+                "preferredWritten",
+                "SMS",
+                "medium",
+                "SMS",
+                "choice",
+                "CONNECT",
+                "connectionAttempts",
+                0));
         return known;
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"consent-policy", "consent-on-the-spot", "choice-of-medium", "waiting-times", "connect-or-inform"})
+            strings = {"consent-policy", "consent-on-the-spot", "choice-of-medium", "waiting-times", "connect-or-inform"
+            })
     void theTablesAsTheyAreHaveNothingLookedUp(String id) throws IOException {
         assertThat(asked(id, shipped(id), known())).hasSize(1);
 

@@ -75,8 +75,7 @@ class PeopleFactsTest {
                 Locale.forLanguageTag(language),
                 ZoneId.of(zone),
                 Preferences.UNSET,
-                List.of(new Device(
-                        UUID.randomUUID(), Medium.VOICE, new Address("sip:" + name + "@x.test"), "Desk")),
+                List.of(new Device(UUID.randomUUID(), Medium.VOICE, new Address("sip:" + name + "@x.test"), "Desk")),
                 particulars);
         directory.save(person);
         return person;
@@ -99,7 +98,9 @@ class PeopleFactsTest {
             public Connection getConnection() throws SQLException {
                 Connection connection = super.getConnection();
                 return (Connection) Proxy.newProxyInstance(
-                        Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, given) -> {
+                        Connection.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (proxy, method, given) -> {
                             if (method.getName().startsWith("prepare")) {
                                 statements.incrementAndGet();
                             }
@@ -138,7 +139,8 @@ class PeopleFactsTest {
             """)
     void dayHourAndHolidayAreThosePersonsOwn(
             Instant now, String zone, String country, String weekday, int hour, boolean holiday) {
-        bob = person("Bob", "sv", zone, new Particulars(Optional.empty(), Optional.ofNullable(country), Optional.empty()));
+        bob = person(
+                "Bob", "sv", zone, new Particulars(Optional.empty(), Optional.ofNullable(country), Optional.empty()));
         itIs(now);
 
         assertThat(fact("calleeWeekday")).isEqualTo(weekday);
@@ -174,7 +176,11 @@ class PeopleFactsTest {
             boolean same,
             boolean hasDeputy,
             boolean deputy) {
-        this.anna = person("Anna", "en", "UTC", new Particulars(Optional.ofNullable(worksFor), Optional.empty(), Optional.empty()));
+        this.anna = person(
+                "Anna",
+                "en",
+                "UTC",
+                new Particulars(Optional.ofNullable(worksFor), Optional.empty(), Optional.empty()));
         Person carol = person("Carol", "en", "UTC", Particulars.NONE);
         Optional<UUID> standsIn =
                 switch (anna) {
@@ -186,7 +192,8 @@ class PeopleFactsTest {
         // The other way round it says nothing.
         contacts.replace(Map.of(this.anna.id(), List.of(new Contact(carol.id(), true))));
         if (contact) {
-            contacts.replace(Map.of(bob.id(), List.of(new Contact(this.anna.id(), vip), new Contact(carol.id(), !vip))));
+            contacts.replace(
+                    Map.of(bob.id(), List.of(new Contact(this.anna.id(), vip), new Contact(carol.id(), !vip))));
         }
 
         assertThat(Stream.of("callerInContacts", "callerIsVip", "sameOrganisation", "calleeHasDeputy", "callerIsDeputy")
@@ -264,14 +271,16 @@ class PeopleFactsTest {
 
     @Test
     void whoIsForgottenIsNobodysContactAndNobodysDeputy() {
-        bob = person("Bob", "en", "UTC", new Particulars(Optional.of("Example"), Optional.of("SE"), Optional.of(anna.id())));
+        bob = person(
+                "Bob", "en", "UTC", new Particulars(Optional.of("Example"), Optional.of("SE"), Optional.of(anna.id())));
         contacts.replace(Map.of(bob.id(), List.of(new Contact(anna.id(), true))));
         contacts.replace(Map.of(anna.id(), List.of(new Contact(bob.id(), false))));
 
         directory.delete(anna.id());
 
         assertThat(contacts.of(bob.id())).isEmpty();
-        assertThat(directory.find(bob.id()).orElseThrow().particulars().deputy()).isEmpty();
+        assertThat(directory.find(bob.id()).orElseThrow().particulars().deputy())
+                .isEmpty();
         assertThat(jdbc.sql("select count(*) from contact").query(Long.class).single())
                 .isZero();
     }

@@ -20,12 +20,21 @@ final class AskedLater {
 
     private final Graph diagram;
     private final TablesAtHand tables;
+    private final String text;
+    private final Set<String> inExpressions;
+    private final Set<String> ids;
     private final Map<FlowNode, Set<FlowNode>> following = new HashMap<>();
     private final Map<String, Set<String>> names = new HashMap<>();
 
     AskedLater(Graph diagram, TablesAtHand tables) {
         this.diagram = diagram;
         this.tables = tables;
+        this.text = diagram.process().getTextContent();
+        this.inExpressions = FactNames.inExpressions(text);
+        this.ids = diagram.all(BusinessRuleTask.class)
+                .map(BusinessRuleTask::getCamundaDecisionRef)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         for (FlowNode node : diagram.nodes()) {
             Set<FlowNode> next = new LinkedHashSet<>(diagram.next(node));
             next.addAll(diagram.boundaries(node));
@@ -56,12 +65,6 @@ final class AskedLater {
 
     /** The same, with each value of an open fact that something in the diagram tells from the others, and no more. */
     Combinations toldApart(Combinations facts) {
-        Set<String> ids = diagram.all(BusinessRuleTask.class)
-                .map(BusinessRuleTask::getCamundaDecisionRef)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-        String text = diagram.process().getTextContent();
-        Set<String> inExpressions = FactNames.inExpressions(text);
         Combinations widened = FactsOfPeople.widened(facts, text + tables.text(ids));
         return new Combinations(widened.groups().stream()
                 .map(group -> group.get(0).keySet().stream().anyMatch(inExpressions::contains)

@@ -17,11 +17,9 @@ public final class FactNames {
     /** All words in the expressions of a text, also in quotation marks: execution.getVariable('x') names x. */
     public static Set<String> inExpressions(String text) {
         Set<String> words = new LinkedHashSet<>();
-        EXPRESSION
-                .matcher(text)
+        EXPRESSION.matcher(text).results().forEach(expression -> WORD.matcher(expression.group(1))
                 .results()
-                .forEach(expression ->
-                        WORD.matcher(expression.group(1)).results().forEach(word -> words.add(word.group())));
+                .forEach(word -> words.add(word.group())));
         return words;
     }
 

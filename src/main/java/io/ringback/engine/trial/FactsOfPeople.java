@@ -28,8 +28,8 @@ final class FactsOfPeople {
     private static final Pattern COUNTED =
             Pattern.compile("connectionAttempts|(?:.*[a-z])?[oO]penCases|(?:.*[a-z])?[nN]oticesToday");
     private static final Pattern SPOKEN = Pattern.compile("(?:.*[a-z])?[lL]anguage");
-    private static final Pattern OPEN = Pattern.compile(
-            COUNTED.pattern() + "|" + SPOKEN.pattern() + "|(?:.*[a-z])?[wW]eekday|(?:.*[a-z])?[hH]our");
+    private static final Pattern OPEN =
+            Pattern.compile(COUNTED.pattern() + "|" + SPOKEN.pattern() + "|(?:.*[a-z])?[wW]eekday|(?:.*[a-z])?[hH]our");
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
     private static final Pattern LANGUAGE = Pattern.compile("[\"']([a-z]{2,3})[\"']");
@@ -38,7 +38,10 @@ final class FactsOfPeople {
 
     /** Of the caller and of the callee. */
     static List<List<Map<String, Object>>> ofBoth() {
-        return Stream.of(about(name -> "caller" + capitalised(name)), about(name -> "callee" + capitalised(name)), relation())
+        return Stream.of(
+                        about(name -> "caller" + capitalised(name)),
+                        about(name -> "callee" + capitalised(name)),
+                        relation())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -59,7 +59,8 @@ final class TablesAtHand {
     /** What facts can be, without those values that none of these tables tells from another. */
     List<Map<String, Object>> toldApart(List<Map<String, Object>> facts, Set<String> ids) {
         return TriedTable.toldApart(
-                        new Combinations(List.of(facts)), own(ids).map(this::tried).toList())
+                        new Combinations(List.of(facts)),
+                        own(ids).map(this::tried).toList())
                 .groups()
                 .get(0);
     }

@@ -114,9 +114,8 @@ final class TriedTable {
                 .filter(column -> column.names().contains(fact))
                 .toList();
         boolean mixed = columns.stream().anyMatch(column -> column.names().size() > 1)
-                || tables.stream()
-                        .flatMap(table -> table.outputs.stream())
-                        .anyMatch(output -> output.names().contains(fact));
+                || tables.stream().flatMap(table -> table.outputs.stream()).anyMatch(output -> output.names()
+                        .contains(fact));
         if (mixed || !FactsOfPeople.isOpen(fact)) {
             return group;
         }

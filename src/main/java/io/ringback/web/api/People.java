@@ -67,8 +67,8 @@ class People {
         List<Device> devices = findings.required("devices", body.devices())
                 .map(given -> devices(findings, given, known))
                 .orElse(List.of());
-        Optional<String> organisation = Optional.ofNullable(body.organisation())
-                .flatMap(text -> organisation(findings, text));
+        Optional<String> organisation =
+                Optional.ofNullable(body.organisation()).flatMap(text -> organisation(findings, text));
         Optional<String> country = Optional.ofNullable(body.country()).flatMap(text -> country(findings, text));
         Optional<UUID> deputy = Optional.ofNullable(body.deputy());
         deputy.ifPresent(one -> somebodyElse(findings, "deputy", id, one, contacts.unknown(List.of(one))));
@@ -136,7 +136,8 @@ class People {
         String code = text.strip().toUpperCase(Locale.ROOT);
         Matcher country = COUNTRY.matcher(code);
         if (!country.matches() || !COUNTRIES.contains(country.group(1))) {
-            findings.add("country", "is not a country as in ISO 3166, such as SE, or one with its region, such as DE-BY");
+            findings.add(
+                    "country", "is not a country as in ISO 3166, such as SE, or one with its region, such as DE-BY");
             return Optional.empty();
         }
         return Optional.of(code);

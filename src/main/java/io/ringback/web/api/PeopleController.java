@@ -310,7 +310,8 @@ class PeopleController {
             return;
         }
         List<String> versions = List.of(ifMatch.split("\\s*,\\s*"));
-        boolean matches = known.isPresent() && (versions.contains("*") || versions.contains(version(saved(known.get()))));
+        boolean matches =
+                known.isPresent() && (versions.contains("*") || versions.contains(version(saved(known.get()))));
         if (!matches) {
             throw Refusal.changedMeanwhile();
         }

@@ -107,8 +107,8 @@ class PeopleImport {
     /** Whom each of them knows, with findings where a deputy or a contact is neither in the file nor in the directory. */
     private Map<UUID, List<Contact>> known(Findings findings, Map<String, Draft> drafts) {
         Set<UUID> named = new HashSet<>();
-        drafts.values().forEach(draft -> NAMING.forEach(
-                column -> draft.keys(column).forEach(key -> named.add(id(key)))));
+        drafts.values()
+                .forEach(draft -> NAMING.forEach(column -> draft.keys(column).forEach(key -> named.add(id(key)))));
         drafts.keySet().forEach(key -> named.remove(id(key)));
         Set<UUID> unknown = contacts.unknown(named);
         Map<UUID, List<Contact>> known = new HashMap<>();
@@ -160,13 +160,7 @@ class PeopleImport {
                 Optional.ofNullable(draft.text(QUIET_HOURS))
                         .flatMap(text -> people.quietHours(findings, QUIET_HOURS, text)));
         return Optional.of(new Person(
-                id,
-                name.get(),
-                language.get(),
-                timeZone.get(),
-                preferences,
-                devices,
-                particulars(findings, draft)));
+                id, name.get(), language.get(), timeZone.get(), preferences, devices, particulars(findings, draft)));
     }
 
     /** An id of ours stands for itself; any other key always becomes the same id (RFC 4122 4.3). */

@@ -67,8 +67,9 @@ record PersonBody(
                 nullable = true,
                 pattern = "[A-Z]{2}(-[A-Z0-9]{1,3})?",
                 example = "SE",
-                description = "Whose public holidays the person has: ISO 3166-1, or with a region ISO 3166-2 such as DE-BY."
-                        + " Left out or null: the installation's country")
+                description =
+                        "Whose public holidays the person has: ISO 3166-1, or with a region ISO 3166-2 such as DE-BY."
+                                + " Left out or null: the installation's country")
         String country,
 
         @Schema(
@@ -79,8 +80,7 @@ record PersonBody(
 
         @ArraySchema(
                 maxItems = 500,
-                arraySchema =
-                        @Schema(nullable = true, description = "Whom the person knows; left out or null: nobody"))
+                arraySchema = @Schema(nullable = true, description = "Whom the person knows; left out or null: nobody"))
         List<ContactBody> contacts) {
 
     static final int MOST_DEVICES = 20;

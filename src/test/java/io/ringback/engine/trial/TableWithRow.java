@@ -27,8 +27,7 @@ public final class TableWithRow {
      * @param conditions cells by the fact that they are about
      * @param results cells by output
      */
-    static String of(
-            String table, boolean onTop, Map<String, String> conditions, Map<String, String> results) {
+    static String of(String table, boolean onTop, Map<String, String> conditions, Map<String, String> results) {
         List<String> facts = named(INPUT, table);
         StringBuilder columns = new StringBuilder();
         StringBuilder empty = new StringBuilder();

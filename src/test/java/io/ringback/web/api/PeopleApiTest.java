@@ -143,7 +143,8 @@ class PeopleApiTest extends ApiTest {
         String known = ANNA.replace(
                 "\"name\"",
                 "\"organisation\": \"Example AB\", \"country\": \"de-by\", \"deputy\": \"" + boss + "\", \"contacts\":"
-                        + " [{\"person\": \"" + boss + "\", \"vip\": true}, {\"person\": \"" + friend + "\"}], \"name\"");
+                        + " [{\"person\": \"" + boss + "\", \"vip\": true}, {\"person\": \"" + friend
+                        + "\"}], \"name\"");
         String path = post("/api/people", known).getHeader("Location");
 
         MockHttpServletResponse read = get(path);
@@ -178,7 +179,8 @@ class PeopleApiTest extends ApiTest {
                         "/api/people",
                         ANNA.replace(
                                 "\"name\"",
-                                "\"deputy\": \"" + boss + "\", \"contacts\": [{\"person\": \"" + boss + "\"}], \"name\""))
+                                "\"deputy\": \"" + boss + "\", \"contacts\": [{\"person\": \"" + boss
+                                        + "\"}], \"name\""))
                 .getHeader("Location");
 
         send(MockMvcRequestBuilders.delete("/api/people/" + boss));
@@ -195,8 +197,8 @@ class PeopleApiTest extends ApiTest {
                 path,
                 ANNA.replace(
                         "\"name\"",
-                        "\"deputy\": \"" + own + "\", \"contacts\": [{\"person\": \"" + own + "\"}, {\"person\": \"" + own
-                                + "\"}], \"name\"")));
+                        "\"deputy\": \"" + own + "\", \"contacts\": [{\"person\": \"" + own + "\"}, {\"person\": \""
+                                + own + "\"}], \"name\"")));
 
         assertThat(wrong.get("errors").findValuesAsText("field"))
                 .containsExactly("deputy", "contacts[0].person", "contacts[1].person", "contacts[1].person");

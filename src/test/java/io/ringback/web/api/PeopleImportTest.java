@@ -128,10 +128,9 @@ class PeopleImportTest extends ApiTest {
         assertThat(people.findValuesAsText("deputy"))
                 .containsExactly(bob, people.at("/0/id").asText(), "null");
         assertThat(people.findValuesAsText("country")).containsExactly("SE", "DE-BY", "null");
-        assertThat(people.at("/0/contacts"))
-                .hasSize(2)
-                .allSatisfy(contact -> assertThat(contact.get("vip").asBoolean())
-                        .isEqualTo(contact.get("person").asText().equals(carol)));
+        assertThat(people.at("/0/contacts")).hasSize(2).allSatisfy(contact -> assertThat(
+                        contact.get("vip").asBoolean())
+                .isEqualTo(contact.get("person").asText().equals(carol)));
 
         // A file of before knows nothing of it, and says so.
         importCsv(HEADER + "anna,Anna,sv,UTC,,,,EMAIL,anna@example.com,Mail\n");
