@@ -8,9 +8,11 @@ import io.ringback.delivery.Adapters;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Person;
+import io.ringback.engine.PeopleFacts.Two;
 import io.ringback.engine.trial.Diagram;
 import io.ringback.engine.trial.TableFacts;
 import io.ringback.reach.Phones;
+import io.ringback.reach.Workloads.Role;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +37,8 @@ class Facts {
     private final Phones phones;
     private final Correspondence correspondence;
     private final OnTheSpot onTheSpot;
+    private final PeopleFacts people;
+    private final FactsOnDemand onDemand;
 
     Facts(
             CaseInHand inHand,
@@ -42,7 +46,11 @@ class Facts {
             Adapters adapters,
             Phones phones,
             Correspondence correspondence,
-            OnTheSpot onTheSpot) {
+            OnTheSpot onTheSpot,
+            PeopleFacts people,
+            FactsOnDemand onDemand) {
+        this.people = people;
+        this.onDemand = onDemand;
         this.onTheSpot = onTheSpot;
         this.phones = phones;
         this.correspondence = correspondence;
@@ -53,10 +61,13 @@ class Facts {
 
     @Bean
     ExecutionListener factsForConsent() {
-        return execution -> setAll(
-                execution,
-                TableFacts.consent(
-                        inHand.pair(execution), inHand.running(execution).cause()));
+        return execution -> {
+            setAll(
+                    execution,
+                    TableFacts.consent(
+                            inHand.pair(execution), inHand.running(execution).cause()));
+            onDemand.offer(execution, people.ofBoth(inHand.people(execution)));
+        };
     }
 
     @Bean
@@ -73,6 +84,7 @@ class Facts {
                             phone.filter(CallingPhone::textOnly).isPresent(),
                             running.cause(),
                             running.conference().isPresent()));
+            onDemand.offer(execution, people.ofBoth(inHand.people(execution)));
         };
     }
 
@@ -104,6 +116,10 @@ class Facts {
                         running.cause(),
                         execution.getVariable(chosen),
                         inHand.reach(execution, purpose)));
+        onDemand.offer(
+                execution,
+                people.ofOne(
+                        inHand.people(execution), purpose == MessageKind.NOTIFICATION ? Role.CALLEE : Role.CALLER));
     }
 
     @Bean
@@ -111,12 +127,25 @@ class Facts {
         return execution -> {
             RunningCase running = inHand.running(execution);
             setAll(execution, TableFacts.connection(running.failedMedium(), running.cause()));
+            onDemand.offer(execution, people.ofOne(inHand.people(execution), Role.CALLEE));
         };
     }
 
     @Bean
     ExecutionListener factsForContact() {
-        return execution -> setAll(execution, contact(inHand.running(execution)));
+        return execution -> {
+            setAll(execution, contact(inHand.running(execution)));
+            onDemand.offer(execution, people.ofBoth(inHand.people(execution)));
+        };
+    }
+
+    /** What the table connect-or-inform may ask for besides. */
+    OfferedFacts contactOnDemand(RunningCase running) {
+        return people.ofBoth(new Two(running.id(), () -> find(running.callerId()), () -> find(running.calleeId())));
+    }
+
+    private Optional<Person> find(UUID personId) {
+        return Optional.ofNullable(personId).flatMap(directory::find);
     }
 
     /** What the table connect-or-inform looks at, except what the callee chose. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineException;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
@@ -61,6 +62,26 @@ final class TablesAtHand {
                         || tables.getOrDefault(id, Optional.empty()).isEmpty()
                 ? Set.of()
                 : tried(id).names();
+    }
+
+    /** The text of those tables which the diagram alone knows. */
+    String text(Set<String> ids) {
+        return own(ids).map(id -> tables.get(id).orElseThrow().getTextContent()).collect(Collectors.joining(" "));
+    }
+
+    /** What facts can be, without those values that none of these tables tells from another. */
+    List<Map<String, Object>> toldApart(List<Map<String, Object>> facts, Set<String> ids) {
+        return TriedTable.toldApart(
+                        new Combinations(List.of(facts)),
+                        own(ids).map(this::tried).toList())
+                .groups()
+                .get(0);
+    }
+
+    private Stream<String> own(Set<String> ids) {
+        return ids.stream()
+                .filter(id -> TableContract.of(id).isEmpty())
+                .filter(id -> tables.getOrDefault(id, Optional.empty()).isPresent());
     }
 
     /**
