@@ -23,9 +23,8 @@ final class Sentences {
     /** What is counted. */
     private record Counted(Topic topic, String value, boolean atNight) {}
 
-    private static final Comparator<Counted> IN_ORDER = Comparator.comparing(Counted::topic)
-            .thenComparing(Counted::value)
-            .thenComparing(Counted::atNight);
+    private static final Comparator<Counted> IN_ORDER =
+            Comparator.comparing(Counted::topic).thenComparing(Counted::value).thenComparing(Counted::atNight);
 
     private Sentences() {}
 
@@ -56,8 +55,8 @@ final class Sentences {
     private static void count(Map<Counted, int[]> counts, Moved one, String value, int which, int cases) {
         if (value != null) {
             counts.computeIfAbsent(
-                    new Counted(one.topic(), value, one.topic().isMessage() && one.atNight()), first -> new int[2])[
-                    which] += cases;
+                            new Counted(one.topic(), value, one.topic().isMessage() && one.atNight()),
+                            first -> new int[2])[which] += cases;
         }
     }
 

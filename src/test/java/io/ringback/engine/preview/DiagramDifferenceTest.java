@@ -44,11 +44,13 @@ class DiagramDifferenceTest {
 
     @Test
     void aConditionChangesItsLine() {
-        assertThat(after("${consent == 'NOT_NEEDED'}", "${consent == 'ASK'}")).singleElement().satisfies(line -> {
-            assertThat(line.change()).isEqualTo(Change.CHANGED);
-            assertThat(line.name()).startsWith("line from ");
-            assertThat(line.comesHere()).isFalse();
-        });
+        assertThat(after("${consent == 'NOT_NEEDED'}", "${consent == 'ASK'}"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.change()).isEqualTo(Change.CHANGED);
+                    assertThat(line.name()).startsWith("line from ");
+                    assertThat(line.comesHere()).isFalse();
+                });
     }
 
     @Test
@@ -60,8 +62,7 @@ class DiagramDifferenceTest {
     void aStepThatIsAddedIsNewAndOneThatIsTakenAwayGone() {
         String more = "<bpmn:endEvent id=\"Extra\" name=\"Extra\" /></bpmn:process>";
 
-        assertThat(after("</bpmn:process>", more))
-                .containsExactly(new Element(Change.NEW, "Extra", "Extra", true));
+        assertThat(after("</bpmn:process>", more)).containsExactly(new Element(Change.NEW, "Extra", "Extra", true));
         assertThat(DiagramDifference.between(
                         shipped.replace("</bpmn:process>", more).getBytes(StandardCharsets.UTF_8),
                         shipped.getBytes(StandardCharsets.UTF_8)))
