@@ -31,7 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
 /** What an administrator sees before deploying: what would have become of real cases. */
-class DeployPreviewTest extends ProcessTestBase {
+class WhatWouldChangeTest extends ProcessTestBase {
 
     @Autowired
     private ApplicationContext application;
