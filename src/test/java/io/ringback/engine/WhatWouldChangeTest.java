@@ -31,7 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
 /** What an administrator sees before deploying: what would have become of real cases. */
-class DeployPreviewTest extends ProcessTestBase {
+class WhatWouldChangeTest extends ProcessTestBase {
 
     @Autowired
     private ApplicationContext application;
@@ -94,7 +94,8 @@ class DeployPreviewTest extends ProcessTestBase {
                         tuple("own.dmn", Change.NEW),
                         tuple("unreachable-callee.bpmn", Change.UNCHANGED));
         assertThat(preview.refused()).isNotEmpty();
-        assertThat(preview.warned()).anySatisfy(warning -> assertThat(warning.problem()).contains("No diagram asks"));
+        assertThat(preview.warned())
+                .anySatisfy(warning -> assertThat(warning.problem()).contains("No diagram asks"));
         assertThat(preview.earlier().notTried()).singleElement().asString().startsWith("own is a table of your own");
         assertThat(node.diagrams().inForce()).as("looking changes nothing").isEqualTo(before);
     }
@@ -136,7 +137,10 @@ class DeployPreviewTest extends ProcessTestBase {
                 List.of(
                         bob.devices().get(0),
                         new Device(
-                                UUID.randomUUID(), Medium.SMS, bob.devices().get(0).address(), "SMS"),
+                                UUID.randomUUID(),
+                                Medium.SMS,
+                                bob.devices().get(0).address(),
+                                "SMS"),
                         bob.devices().get(1))));
         UUID night = callFails(Cause.NO_ANSWER);
         callAnswered();
@@ -174,7 +178,8 @@ class DeployPreviewTest extends ProcessTestBase {
 
         assertThat(preview.files())
                 .as("there is no such fact, so it is refused")
-                .contains(new FileChange("consent-policy.dmn", Change.REFUSED, Optional.of(node.versionOf("consent-policy.dmn"))));
+                .contains(new FileChange(
+                        "consent-policy.dmn", Change.REFUSED, Optional.of(node.versionOf("consent-policy.dmn"))));
         assertThat(preview.earlier().sentences()).containsExactly("3 callees have longer to react: P2D → P4D");
     }
 
