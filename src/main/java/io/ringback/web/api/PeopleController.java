@@ -200,7 +200,7 @@ class PeopleController {
     @Operation(
             summary = "Replace all that is known of a person, or add one with an id of yours",
             description = "A device with an id that this person has is changed, one without is added or, if its address"
-                    + " was there before, kept; the rest are removed. AddressBooks and deputies must be in the directory.",
+                    + " was there before, kept; the rest are removed. Contacts and deputies must be in the directory.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
