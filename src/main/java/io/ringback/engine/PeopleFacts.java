@@ -1,7 +1,7 @@
 package io.ringback.engine;
 
-import io.ringback.directory.Contacts;
-import io.ringback.directory.Contacts.Standing;
+import io.ringback.directory.AddressBooks;
+import io.ringback.directory.AddressBooks.Standing;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.reach.LocalCalendar;
@@ -32,9 +32,9 @@ class PeopleFacts {
 
     private final LocalCalendar calendar;
     private final Workloads workloads;
-    private final Contacts contacts;
+    private final AddressBooks contacts;
 
-    PeopleFacts(LocalCalendar calendar, Workloads workloads, Contacts contacts) {
+    PeopleFacts(LocalCalendar calendar, Workloads workloads, AddressBooks contacts) {
         this.calendar = calendar;
         this.workloads = workloads;
         this.contacts = contacts;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ringback.conversation.Answer;
 import io.ringback.directory.Contact;
-import io.ringback.directory.Contacts;
+import io.ringback.directory.AddressBooks;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Particulars;
@@ -37,7 +37,7 @@ class FactsInTablesTest extends ProcessTestBase {
     private RepositoryService repository;
 
     @Autowired
-    private Contacts contacts;
+    private AddressBooks contacts;
 
     private String deployment;
 

@@ -9,7 +9,7 @@ import io.ringback.cases.RunningCase;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Contact;
-import io.ringback.directory.Contacts;
+import io.ringback.directory.AddressBooks;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
@@ -56,7 +56,7 @@ class PeopleFactsTest {
     private final Directory directory = new Directory(jdbc, Clock.systemUTC());
     private final PeopleAndCases rows = new PeopleAndCases(DATABASE);
     private PeopleFacts facts;
-    private Contacts contacts;
+    private AddressBooks contacts;
     private Person anna;
     private Person bob;
 
@@ -85,10 +85,10 @@ class PeopleFactsTest {
         try (AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext()) {
             beans.registerBean(Clock.class, () -> Clock.fixed(now, ZoneOffset.UTC));
             beans.registerBean(JdbcClient.class, () -> JdbcClient.create(counted(DATABASE.dataSource())));
-            beans.register(LocalCalendar.class, Workloads.class, Contacts.class, PeopleFacts.class);
+            beans.register(LocalCalendar.class, Workloads.class, AddressBooks.class, PeopleFacts.class);
             beans.refresh();
             facts = beans.getBean(PeopleFacts.class);
-            contacts = beans.getBean(Contacts.class);
+            contacts = beans.getBean(AddressBooks.class);
         }
     }
 
