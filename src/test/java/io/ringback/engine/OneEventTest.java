@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.conversation.Answer;
+import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.conversation.ReplyWord;
 import io.ringback.delivery.OutboundMessage;
@@ -28,6 +29,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -178,26 +181,106 @@ class OneEventTest extends ProcessTestBase {
         assertThat(events(EventKind.STOP)).hasSize(1);
     }
 
-    @Test
-    void stopAndWhatItDeclinesAreOneTransaction() {
-        OutboundMessage question = asked();
-        // Stands for a node that dies, or a database that goes away, when the wish is written and what waits is not
-        // yet.
-        jdbc.sql("alter table inbound_event add constraint no_declines check (kind <> 'DECLINE')")
+    /** The ways in which somebody says that they want no more messages, and how that is kept. */
+    enum Wish {
+        STOP_BY_MAIL(EventKind.STOP, "select count(*) from person where never"),
+        UNSUBSCRIBED(EventKind.STOP, "select count(*) from person where never"),
+        OPTED_OUT_BY_KEY(EventKind.OPT_OUT, "select count(*) from opt_out"),
+        COMPLAINED_OF(EventKind.COMPLAINT, "select count(*) from opt_out");
+
+        private final EventKind kind;
+        private final String kept;
+
+        Wish(EventKind kind, String kept) {
+            this.kind = kind;
+            this.kept = kept;
+        }
+    }
+
+    private void says(Wish wish, OutboundMessage question) {
+        switch (wish) {
+            case STOP_BY_MAIL -> mails("mail:1", question, ReplyWord.STOP);
+            case UNSUBSCRIBED -> conversation.unsubscribe(sessions.derive(question.id(), Purpose.UNSUBSCRIBE));
+            case OPTED_OUT_BY_KEY -> conversation.optOut("voice:1:key", question.id());
+            case COMPLAINED_OF -> conversation.complainAbout("mail:1", question.id());
+        }
+    }
+
+    private long count(String sql) {
+        return jdbc.sql(sql).query(Long.class).single();
+    }
+
+    /**
+     * Has {@code table} refuse the rows of which {@code forbidden} is true while {@code said} is said. Stands for a node that dies,
+     * or a database that goes away, after the event's first effects and before its last.
+     */
+    private void cutOff(String table, String forbidden, Runnable said) {
+        jdbc.sql("alter table " + table + " add constraint cut_off check (not (" + forbidden + ")) not valid")
                 .update();
         try {
-            mails("mail:1", question, ReplyWord.STOP);
-            assertThat(never(anna)).isFalse();
-            assertThat(events(EventKind.STOP))
-                    .singleElement()
-                    .extracting(Event::state)
-                    .isEqualTo("WAITING");
+            said.run();
         } finally {
-            jdbc.sql("alter table inbound_event drop constraint no_declines").update();
+            jdbc.sql("alter table " + table + " drop constraint cut_off").update();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWishForNoMoreMessagesAndWhatItDeclinesAreOneTransaction(Wish wish) {
+        OutboundMessage question = asked();
+        cutOff("inbound_event", "kind = 'DECLINE'", () -> {
+            says(wish, question);
+            assertThat(count(wish.kept)).isZero();
+            assertThat(events(wish.kind)).singleElement().extracting(Event::state).isEqualTo("WAITING");
+        });
 
         awaitOutcome(question.caseId(), "DECLINED: caller said no");
-        assertThat(never(anna)).isTrue();
+        assertThat(count(wish.kept)).isOne();
+        assertThat(events(wish.kind, EventKind.DECLINE).stream().map(Event::state))
+                .containsExactly("HANDLED", "HANDLED");
+    }
+
+    @Test
+    void stopInATextAndWhatItDeclinesAreOneTransaction() throws Exception {
+        OutboundMessage notice = notifiedBySms();
+        cutOff("inbound_event", "kind = 'DECLINE'", () -> {
+            writes("sms-1", "STOP", notice);
+            assertThat(count("select count(*) from opt_out")).isZero();
+            assertThat(count("select count(*) from outbound_message where kind = 'STOPPED'"))
+                    .isZero();
+        });
+
+        await().until(() -> count("select count(*) from failed_call_case where outcome is not null") == 1);
+        assertThat(count("select count(*) from opt_out")).isOne();
+        assertThat(count("select count(*) from outbound_message where kind = 'STOPPED'"))
+                .isOne();
+    }
+
+    @Test
+    void alwaysAndTheNotificationAreOneTransaction() {
+        OutboundMessage question = asked();
+        cutOff("outbound_message", "kind = 'NOTIFICATION'", () -> {
+            conversation.answer(sessions.derive(question.id(), Purpose.ANSWER), Answer.ALWAYS);
+            assertThat(directory.find(anna.id()).orElseThrow().preferences().alwaysNotifyForMe())
+                    .isFalse();
+        });
+
+        messageSent(NOTIFICATION, 1);
+        assertThat(directory.find(anna.id()).orElseThrow().preferences().alwaysNotifyForMe())
+                .isTrue();
+        assertThat(events(EventKind.ANSWER)).containsExactly(new Event("ANSWER", "HANDLED", null));
+    }
+
+    @Test
+    void blockingTheCallerAndTheEndOfTheCaseAreOneTransaction() throws Exception {
+        OutboundMessage notice = notifiedBySms();
+        cutOff("failed_call_case", "outcome is not null", () -> {
+            conversation.choose(sessions.derive(notice.id(), Purpose.CONTACT), Choice.BLOCK, Optional.empty());
+            assertThat(count("select count(*) from block")).isZero();
+        });
+
+        await().until(() -> count("select count(*) from failed_call_case where outcome is not null") == 1);
+        assertThat(count("select count(*) from block")).isOne();
     }
 
     @Test
