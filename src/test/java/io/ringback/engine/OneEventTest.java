@@ -21,17 +21,22 @@ import io.ringback.failedcall.Cause;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
+import io.ringback.inbox.Reception;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** One thing said is one event: it is stored whatever keeps it from taking effect, says why, and takes effect once. */
@@ -45,6 +50,9 @@ class OneEventTest extends ProcessTestBase {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private DataSource database;
 
     private record Event(String kind, String state, String problem) {}
 
@@ -231,7 +239,10 @@ class OneEventTest extends ProcessTestBase {
         cutOff("inbound_event", "kind = 'DECLINE'", () -> {
             says(wish, question);
             assertThat(count(wish.kept)).isZero();
-            assertThat(events(wish.kind)).singleElement().extracting(Event::state).isEqualTo("WAITING");
+            assertThat(events(wish.kind))
+                    .singleElement()
+                    .extracting(Event::state)
+                    .isEqualTo("WAITING");
         });
 
         awaitOutcome(question.caseId(), "DECLINED: caller said no");
@@ -281,6 +292,25 @@ class OneEventTest extends ProcessTestBase {
 
         await().until(() -> count("select count(*) from failed_call_case where outcome is not null") == 1);
         assertThat(count("select count(*) from block")).isOne();
+    }
+
+    @Test
+    void aRepetitionWaitsOnlySoLongForATransactionThatHoldsTheSameEvent() throws SQLException {
+        InboundEvent event = new InboundEvent("held", EventKind.UNUSED, null, Map.of());
+        // As of a node that was cut off in the middle of it.
+        try (Connection other = database.getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement()
+                    .execute("insert into inbound_event (id, kind, payload, state, received_at)"
+                            + " values ('held', 'UNUSED', '{}', 'HANDLED', now())");
+
+            assertThatThrownBy(() -> inbox.receive(event))
+                    .isInstanceOf(DataAccessException.class)
+                    .hasMessageContaining("lock timeout");
+
+            other.rollback();
+        }
+        assertThat(inbox.receive(event)).isEqualTo(new Reception.Stored(null, false));
     }
 
     @Test
