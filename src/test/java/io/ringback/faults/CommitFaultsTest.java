@@ -128,7 +128,8 @@ class CommitFaultsTest {
         assertThat(played.events(caseId, "STOP")).isEqualTo(1);
         assertThat(installation
                         .jdbc()
-                        .sql("select never from person where id = (select caller_id from failed_call_case where id = ?)")
+                        .sql(
+                                "select never from person where id = (select caller_id from failed_call_case where id = ?)")
                         .param(caseId)
                         .query(Boolean.class)
                         .single())
