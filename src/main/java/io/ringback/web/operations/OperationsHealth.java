@@ -1,7 +1,10 @@
 package io.ringback.web.operations;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.ringback.cases.Diagrams;
 import io.ringback.web.operations.Figures.Undelivered;
+import java.time.Clock;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
@@ -12,7 +15,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * What asks for a person. None of it is mended by a restart, nor is another node any better, so it is {@link #DEGRADED}
- * and not down.
+ * and not down; only a standstill is.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
@@ -71,6 +74,12 @@ class OperationsHealth {
                     .withDetail("differing", diagrams.differing().size())
                     .build();
         };
+    }
+
+    @Bean
+    HealthIndicator standstillHealthIndicator(
+            HikariDataSource pool, MeterRegistry metrics, OperationsProperties settings, Clock clock) {
+        return new Standstill(pool, metrics, settings.standstillAfter(), clock);
     }
 
     private static Health.Builder upUnless(boolean degraded) {

@@ -112,6 +112,7 @@ abstract class CallControlInPlace {
         agent.sent.clear();
         agent.phones.clear();
         agent.hungUpFromElsewhere.clear();
+        agent.beforeAcknowledging = phone -> {};
         caseId = rows.openCase("INFORMING_CALLER");
     }
 
