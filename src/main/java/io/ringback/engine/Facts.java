@@ -129,9 +129,22 @@ class Facts {
         };
     }
 
+    /** For a notification besides those that are under way already. */
+    @Bean
+    ExecutionListener factsForAnotherNotification() {
+        return execution -> forMessage(
+                execution,
+                MessageKind.NOTIFICATION,
+                Diagram.Variable.NOTIFICATION_MEDIUM,
+                inHand.reach(execution, MessageKind.NOTIFICATION).another());
+    }
+
     private void forMessage(DelegateExecution execution, MessageKind purpose, String chosen) {
+        forMessage(execution, purpose, chosen, inHand.reach(execution, purpose));
+    }
+
+    private void forMessage(DelegateExecution execution, MessageKind purpose, String chosen, Reach reach) {
         RunningCase running = inHand.running(execution);
-        Reach reach = inHand.reach(execution, purpose);
         List<Device> left = reach.devices();
         about(execution, running, purpose, execution.getVariable(chosen));
         LEFT.forEach((medium, fact) -> set(execution, fact, has(left, medium)));

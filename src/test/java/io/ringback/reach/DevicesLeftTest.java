@@ -24,6 +24,7 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,7 +89,7 @@ class DevicesLeftTest {
     void stopAtOneAddressLeavesTheOthers() {
         spine.the(OptOuts.class).addByKey(mobile.address());
 
-        assertThat(notification()).isEqualTo(new Reach(List.of(mail), false, Optional.empty()));
+        assertThat(notification()).isEqualTo(new Reach(List.of(mail), false, Optional.empty(), Set.of()));
     }
 
     @Test
@@ -96,14 +97,14 @@ class DevicesLeftTest {
         spine.the(OptOuts.class).addByKey(mobile.address());
         spine.the(OptOuts.class).add(mail.address(), "ringback@example.com", Medium.EMAIL);
 
-        assertThat(notification()).isEqualTo(new Reach(List.of(), true, Optional.empty()));
+        assertThat(notification()).isEqualTo(new Reach(List.of(), true, Optional.empty(), Set.of()));
     }
 
     @Test
     void aPersonWhoWantsNothingIsNotReached() {
         spine.the(Directory.class).setNever(bob.id(), true);
 
-        assertThat(notification()).isEqualTo(new Reach(List.of(), true, Optional.empty()));
+        assertThat(notification()).isEqualTo(new Reach(List.of(), true, Optional.empty(), Set.of()));
     }
 
     @Test
@@ -111,7 +112,7 @@ class DevicesLeftTest {
         Person carl = rows.person("Carl", PeopleAndCases.device(Medium.MMS, "tel:+46701740607"));
 
         assertThat(spine.the(DevicesLeft.class).left(running, MessageKind.NOTIFICATION, carl.id()))
-                .isEqualTo(new Reach(List.of(), false, Optional.empty()));
+                .isEqualTo(new Reach(List.of(), false, Optional.empty(), Set.of()));
     }
 
     @Test
