@@ -73,8 +73,7 @@ class ShortMessageComposer {
         Sender sender = senders.senderOf(message, content);
         Answering answering = new Answering(REPLIABLE.matcher(sender.address()).matches(), sender.code());
         List<Waiting> waiting = message.kind() == MessageKind.ASK_BACK
-                ? exchanges.waiting(
-                        content.to(), SenderAddress.normal(sender.address()), Optional.empty())
+                ? exchanges.waiting(content.to(), SenderAddress.normal(sender.address()), Optional.empty())
                 : List.of();
         Map<String, String> body = new HashMap<>();
         body.put("to", content.to().uri());

@@ -93,7 +93,8 @@ abstract class SampleDiagramTestBase extends CasePlaces {
     /** The notifications of the case by their media, in the order in which they were written. */
     List<Medium> notifiedBy(UUID caseId) {
         return jdbc
-                .sql("select medium from outbound_message where case_id = ? and kind = 'NOTIFICATION' order by created_at")
+                .sql(
+                        "select medium from outbound_message where case_id = ? and kind = 'NOTIFICATION' order by created_at")
                 .param(caseId)
                 .query(String.class)
                 .list()
@@ -116,7 +117,8 @@ abstract class SampleDiagramTestBase extends CasePlaces {
 
     /** How it stands with each notification of the case. */
     List<String> states(UUID caseId) {
-        return jdbc.sql("select state from outbound_message where case_id = ? and kind = 'NOTIFICATION' order by created_at")
+        return jdbc.sql(
+                        "select state from outbound_message where case_id = ? and kind = 'NOTIFICATION' order by created_at")
                 .param(caseId)
                 .query(String.class)
                 .list();
@@ -146,9 +148,8 @@ abstract class SampleDiagramTestBase extends CasePlaces {
     }
 
     void assertAt(UUID caseId, String element) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(runtime.getActiveActivityIds(processOf(caseId))).contains(element));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(runtime.getActiveActivityIds(processOf(caseId)))
+                .contains(element));
     }
 
     void assertIncidents(UUID caseId, int number) {

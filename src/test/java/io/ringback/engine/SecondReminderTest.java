@@ -74,11 +74,9 @@ class SecondReminderTest extends SampleDiagramTestBase {
     }
 
     static Stream<Arguments> answers() {
-        return Arrays.stream(When.values())
-                .flatMap(when -> Stream.of(1, 2)
-                        .filter(message -> message == 1 || when != When.BEFORE_THE_REMINDER)
-                        .flatMap(message ->
-                                Arrays.stream(Choice.values()).map(choice -> Arguments.of(when, message, choice))));
+        return Arrays.stream(When.values()).flatMap(when -> Stream.of(1, 2)
+                .filter(message -> message == 1 || when != When.BEFORE_THE_REMINDER)
+                .flatMap(message -> Arrays.stream(Choice.values()).map(choice -> Arguments.of(when, message, choice))));
     }
 
     @ParameterizedTest
@@ -226,11 +224,19 @@ class SecondReminderTest extends SampleDiagramTestBase {
         producer.sendBody(
                 "direct:reply-received",
                 new HashMap<>(Map.of(
-                        "id", UUID.randomUUID().toString(),
-                        "medium", "SMS",
-                        "from", address(bob).uri(),
-                        "to", jdbc.sql("select sender from sender_use limit 1").query(String.class).single(),
-                        "text", text,
-                        "inReplyTo", inReplyTo)));
+                        "id",
+                        UUID.randomUUID().toString(),
+                        "medium",
+                        "SMS",
+                        "from",
+                        address(bob).uri(),
+                        "to",
+                        jdbc.sql("select sender from sender_use limit 1")
+                                .query(String.class)
+                                .single(),
+                        "text",
+                        text,
+                        "inReplyTo",
+                        inReplyTo)));
     }
 }

@@ -82,10 +82,8 @@ class TwoMediaAtOnceTest extends SampleDiagramTestBase {
     }
 
     static Stream<Arguments> answers() {
-        return Arrays.stream(When.values())
-                .flatMap(when -> Stream.of(1, 2)
-                        .flatMap(message ->
-                                Arrays.stream(Choice.values()).map(choice -> Arguments.of(when, message, choice))));
+        return Arrays.stream(When.values()).flatMap(when -> Stream.of(1, 2)
+                .flatMap(message -> Arrays.stream(Choice.values()).map(choice -> Arguments.of(when, message, choice))));
     }
 
     @ParameterizedTest
