@@ -38,6 +38,7 @@ class CaseInHand {
         private RunningCase running;
         private MessageKind purpose;
         private Reach reach;
+        private Optional<ContactWait> contactWait = Optional.empty();
         private boolean locked;
         private boolean ended;
         private OfferedFacts offered;
@@ -93,6 +94,18 @@ class CaseInHand {
     /** Whether whoever brought this transaction about had locked the case: a message to it, or its beginning. */
     boolean isLocked(DelegateExecution execution) {
         return known(idOf(execution)).locked;
+    }
+
+    /** The callee has been notified in this transaction, and so is reached otherwise now. */
+    void notified(DelegateExecution execution, ContactWait wait) {
+        Known known = known(idOf(execution));
+        known.contactWait = Optional.of(wait);
+        known.purpose = null;
+    }
+
+    /** How long the callee has by a notification of this transaction; empty if it has written none. */
+    Optional<ContactWait> contactWait(DelegateExecution execution) {
+        return known(idOf(execution)).contactWait;
     }
 
     /** How the person can be reached to whom the case's message of this purpose goes, looked up once. */
@@ -156,13 +169,11 @@ class CaseInHand {
         return known.running;
     }
 
-    /** The best device left of the medium that a decision table chose. */
+    /** The best device left of the medium that a decision table chose, another one than those written to before if there is one. */
     Device device(DelegateExecution execution, MessageKind purpose, String mediumVariable) {
         Medium chosen = Medium.valueOf((String) execution.getVariable(mediumVariable));
         Reach reach = reach(execution, purpose);
-        return reach.devices().stream()
-                .filter(device -> device.messageMedium() == chosen)
-                .findFirst()
+        return reach.best(chosen)
                 .or(() -> unwanted(execution, reach, purpose, chosen))
                 .orElseThrow(() -> new IllegalStateException("The table choice-of-medium chose " + chosen
                         + ", but no device of that medium is left. Correct the rule: look at the ...Left inputs. If"

@@ -11,6 +11,7 @@ import io.ringback.directory.Person;
 import io.ringback.engine.PeopleFacts.Two;
 import io.ringback.engine.trial.Diagram;
 import io.ringback.engine.trial.TableFacts;
+import io.ringback.reach.DevicesLeft.Reach;
 import io.ringback.reach.Phones;
 import io.ringback.reach.Workloads.Role;
 import java.util.Map;
@@ -106,7 +107,21 @@ class Facts {
         };
     }
 
+    /** For a notification besides those that are under way already. */
+    @Bean
+    ExecutionListener factsForAnotherNotification() {
+        return execution -> forMessage(
+                execution,
+                MessageKind.NOTIFICATION,
+                Diagram.Variable.NOTIFICATION_MEDIUM,
+                inHand.reach(execution, MessageKind.NOTIFICATION).another());
+    }
+
     private void forMessage(DelegateExecution execution, MessageKind purpose, String chosen) {
+        forMessage(execution, purpose, chosen, inHand.reach(execution, purpose));
+    }
+
+    private void forMessage(DelegateExecution execution, MessageKind purpose, String chosen, Reach reach) {
         RunningCase running = inHand.running(execution);
         setAll(
                 execution,
@@ -115,7 +130,7 @@ class Facts {
                         running.failedMedium(),
                         running.cause(),
                         execution.getVariable(chosen),
-                        inHand.reach(execution, purpose)));
+                        reach));
         onDemand.offer(
                 execution,
                 people.ofOne(

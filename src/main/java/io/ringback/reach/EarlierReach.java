@@ -81,10 +81,11 @@ public class EarlierReach {
                             !person.preferences().never() && wants(device, device.messageMedium()),
                             quietUntil,
                             called,
-                            Optional.of(device)))
+                            Optional.of(device),
+                            false))
                     .toList();
             return rows.isEmpty()
-                    ? new Reach(List.of(), person.preferences().never(), quietUntil)
+                    ? new Reach(List.of(), person.preferences().never(), quietUntil, Set.of())
                     : devices.reach(rows, kind, failed);
         }
 

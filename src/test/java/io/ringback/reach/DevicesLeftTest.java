@@ -25,6 +25,7 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,7 +90,7 @@ class DevicesLeftTest {
     void stopAtOneAddressLeavesTheOthers() {
         spine.the(OptOuts.class).addByKey(mobile.address());
 
-        assertThat(notification()).isEqualTo(new Reach(List.of(mail), false, Optional.empty()));
+        assertThat(notification()).isEqualTo(new Reach(List.of(mail), false, Optional.empty(), Set.of()));
     }
 
     @Test
@@ -97,14 +98,14 @@ class DevicesLeftTest {
         spine.the(OptOuts.class).addByKey(mobile.address());
         spine.the(OptOuts.class).add(mail.address(), "ringback@example.com", Medium.EMAIL);
 
-        assertThat(notification()).isEqualTo(new Reach(List.of(), true, Optional.empty()));
+        assertThat(notification()).isEqualTo(new Reach(List.of(), true, Optional.empty(), Set.of()));
     }
 
     @Test
     void aPersonWhoWantsNothingIsNotReached() {
         spine.the(Directory.class).setNever(bob.id(), true);
 
-        assertThat(notification()).isEqualTo(new Reach(List.of(), true, Optional.empty()));
+        assertThat(notification()).isEqualTo(new Reach(List.of(), true, Optional.empty(), Set.of()));
     }
 
     @Test
@@ -112,7 +113,7 @@ class DevicesLeftTest {
         Person carl = rows.person("Carl", PeopleAndCases.device(Medium.MMS, "tel:+46701740607"));
 
         assertThat(spine.the(DevicesLeft.class).left(running, MessageKind.NOTIFICATION, carl.id()))
-                .isEqualTo(new Reach(List.of(), false, Optional.empty()));
+                .isEqualTo(new Reach(List.of(), false, Optional.empty(), Set.of()));
     }
 
     @Test
@@ -160,9 +161,9 @@ class DevicesLeftTest {
         Reach byNight = earlier.left(
                 today, MessageKind.NOTIFICATION, Medium.VOICE, desk.address(), Instant.parse("2026-01-15T02:00:00Z"));
 
-        assertThat(byDay).isEqualTo(new Reach(List.of(mail), false, Optional.empty()));
+        assertThat(byDay).isEqualTo(new Reach(List.of(mail), false, Optional.empty(), Set.of()));
         assertThat(byNight)
-                .isEqualTo(new Reach(List.of(mail), false, Optional.of(Instant.parse("2026-01-15T06:00:00Z"))));
+                .isEqualTo(new Reach(List.of(mail), false, Optional.of(Instant.parse("2026-01-15T06:00:00Z")), Set.of()));
         assertThat(notification().devices()).isEqualTo(byDay.devices());
         assertThat(earlier.calling(today, mobile.address()))
                 .as("no more messages there")

@@ -40,7 +40,7 @@ final class EarlierFacts {
 
     /** By table, the names of all facts that are known of earlier cases. */
     static Map<String, Set<String>> known() {
-        Reach nowhere = new Reach(List.of(), false, Optional.empty());
+        Reach nowhere = new Reach(List.of(), false, Optional.empty(), Set.of());
         Set<String> message = TableFacts.message(MessageKind.QUESTION, Medium.VOICE, Cause.BUSY, null, nowhere)
                 .keySet();
         Set<String> contact =

@@ -20,6 +20,7 @@ enum FactsGiven {
     ON_THE_SPOT("factsForOnTheSpot"),
     QUESTION("factsForQuestion", MessageKind.QUESTION, Diagram.Variable.QUESTION_MEDIUM),
     NOTIFICATION("factsForNotification", MessageKind.NOTIFICATION, Diagram.Variable.NOTIFICATION_MEDIUM),
+    ANOTHER_NOTIFICATION("factsForAnotherNotification", MessageKind.NOTIFICATION, Diagram.Variable.NOTIFICATION_MEDIUM),
     INFORMATION("factsForInformation", MessageKind.INFORMATION, Diagram.Variable.INFORMATION_MEDIUM),
     CONNECTION("factsForConnection", MessageKind.CONNECTION, null),
     CONTACT("factsForContact");
@@ -108,7 +109,7 @@ enum FactsGiven {
                         one("textOnly", YES_OR_NO),
                         one("cause", names(Cause.values())),
                         one("conference", YES_OR_NO));
-            case QUESTION, NOTIFICATION, INFORMATION ->
+            case QUESTION, NOTIFICATION, ANOTHER_NOTIFICATION, INFORMATION ->
                 List.of(
                         one("purpose", List.of(purpose.name())),
                         one("cause", names(Cause.values())),

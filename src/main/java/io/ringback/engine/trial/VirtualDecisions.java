@@ -163,6 +163,10 @@ final class VirtualDecisions {
                 for (String variable : changed) {
                     chosen = chosen.choosing(variable);
                 }
+                if (sofar.reach() == FactsGiven.ANOTHER_NOTIFICATION) {
+                    // By the same medium, it would be another device.
+                    chosen = chosen.choosing(Diagram.Variable.NOTIFICATION_MEDIUM);
+                }
                 yield chosen;
             }
             default -> sofar;
