@@ -55,10 +55,8 @@ public final class AskedTables {
     /** Which of the facts that the diagram gives make a difference to a table; none if there is no such table. */
     public Set<String> looksAt(String decision) {
         Set<String> names = new HashSet<>();
-        TableContract.of(decision)
-                .filter(contract -> has(decision))
-                .ifPresent(contract ->
-                        contract.questions().forEach(facts -> names.addAll(facts.names())));
+        TableContract.of(decision).filter(contract -> has(decision)).ifPresent(contract -> contract.questions()
+                .forEach(facts -> names.addAll(facts.names())));
         names.retainAll(has(decision) ? tables.get(decision).names() : Set.of());
         return names;
     }
