@@ -65,7 +65,7 @@ class WhatWouldChangeTest extends ProcessTestBase {
 
     @Test
     void withoutCasesNothingIsSaidOfAny() throws IOException {
-        node.change("waiting-times.dmn", "\"P2D\"", "\"P4D\"");
+        node.change("waiting-times.dmn", "<text>\"P2D\"</text>", "<text>\"P4D\"</text>");
 
         DeployPreview preview = node.diagrams().preview();
 
@@ -76,8 +76,8 @@ class WhatWouldChangeTest extends ProcessTestBase {
 
     @Test
     void whatIsNewChangedRefusedOrAsItWasIsSaid() throws IOException {
-        node.change("waiting-times.dmn", "\"P2D\"", "\"P4D\"");
-        node.change("consent-policy.dmn", "\"ASK\"", "\"Ask\"");
+        node.change("waiting-times.dmn", "<text>\"P2D\"</text>", "<text>\"P4D\"</text>");
+        node.change("consent-policy.dmn", "<text>\"ASK\"</text>", "<text>\"Ask\"</text>");
         Files.writeString(
                 folder.resolve("own.dmn"),
                 Files.readString(folder.resolve("choice-of-medium.dmn"))
@@ -118,7 +118,7 @@ class WhatWouldChangeTest extends ProcessTestBase {
     @Test
     void waitsAreComparedForTheMediumThatWouldBeChosen() throws IOException {
         casesOfThree();
-        node.change("waiting-times.dmn", "\"P2D\"", "\"P4D\"");
+        node.change("waiting-times.dmn", "<text>\"P2D\"</text>", "<text>\"P4D\"</text>");
 
         assertThat(node.diagrams().preview().earlier().sentences())
                 .containsExactly("3 callees have longer to react: P2D → P4D");
@@ -172,7 +172,7 @@ class WhatWouldChangeTest extends ProcessTestBase {
     void aTableThatLooksAtWhatIsNotKnownOfEarlierCasesIsNotAskedAboutThem() throws IOException {
         casesOfThree();
         node.change("consent-policy.dmn", ">callerNever<", ">callerNeverAtWork<");
-        node.change("waiting-times.dmn", "\"P2D\"", "\"P4D\"");
+        node.change("waiting-times.dmn", "<text>\"P2D\"</text>", "<text>\"P4D\"</text>");
 
         DeployPreview preview = node.diagrams().preview();
 
@@ -203,7 +203,7 @@ class WhatWouldChangeTest extends ProcessTestBase {
                 Cause.NO_ANSWER,
                 Instant.now(),
                 "test"));
-        node.change("waiting-times.dmn", "\"P2D\"", "\"P4D\"");
+        node.change("waiting-times.dmn", "<text>\"P2D\"</text>", "<text>\"P4D\"</text>");
 
         DeployPreview preview = node.diagrams().preview();
 
