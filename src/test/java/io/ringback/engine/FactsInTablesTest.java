@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ringback.conversation.Answer;
-import io.ringback.directory.Contact;
 import io.ringback.directory.AddressBooks;
+import io.ringback.directory.Contact;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Particulars;

@@ -1,9 +1,9 @@
 package io.ringback.web.api;
 
 import io.ringback.directory.Address;
+import io.ringback.directory.AddressBooks;
 import io.ringback.directory.AddressReader;
 import io.ringback.directory.Contact;
-import io.ringback.directory.AddressBooks;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Particulars;

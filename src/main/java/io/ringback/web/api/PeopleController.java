@@ -2,8 +2,8 @@ package io.ringback.web.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ringback.directory.Contact;
 import io.ringback.directory.AddressBooks;
+import io.ringback.directory.Contact;
 import io.ringback.directory.Directory;
 import io.ringback.directory.PeoplePage;
 import io.ringback.directory.Person;

@@ -2,8 +2,8 @@ package io.ringback.web.api;
 
 import static io.ringback.web.api.PeopleFile.QUIET_HOURS;
 
-import io.ringback.directory.Contact;
 import io.ringback.directory.AddressBooks;
+import io.ringback.directory.Contact;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Directory.Saved;
