@@ -1,6 +1,8 @@
 package io.ringback.web.operations;
 
 import io.ringback.cases.Diagrams;
+import io.ringback.delivery.Adapters;
+import io.ringback.delivery.routes.RouteFiles;
 import io.ringback.web.operations.Figures.Undelivered;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -66,6 +68,18 @@ class OperationsHealth {
         return () -> {
             int refused = diagrams.refusals().size();
             return upUnless(refused > 0).withDetail("refused", refused).build();
+        };
+    }
+
+    @Bean
+    HealthIndicator routesHealthIndicator(RouteFiles routes, Adapters adapters) {
+        return () -> {
+            int refused = routes.findings().size();
+            return upUnless(refused + adapters.lostWays() > 0)
+                    .withDetail("refused", refused)
+                    .withDetail("lost", adapters.lost())
+                    .withDetail("switchLost", adapters.isSwitchLost())
+                    .build();
         };
     }
 

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.ringback.cases.Diagrams;
+import io.ringback.delivery.Adapters;
+import io.ringback.delivery.routes.RouteFiles;
 import io.ringback.web.operations.Figures.Count;
 import io.ringback.web.operations.Figures.Undelivered;
 import java.time.Duration;
@@ -45,6 +47,8 @@ class PublishedFigures {
             Figures figures,
             EngineDesk engine,
             Diagrams diagrams,
+            RouteFiles routes,
+            Adapters adapters,
             OperationsProperties settings,
             MeterRegistry registry) {
         this.figures = figures;
@@ -77,6 +81,12 @@ class PublishedFigures {
                 .register(registry);
         Gauge.builder(MetricNames.FILES_REFUSED, () -> diagrams.refusals().size())
                 .description("Problems for which files of bpmn/ are not in force")
+                .register(registry);
+        Gauge.builder(MetricNames.ROUTES_REFUSED, () -> routes.findings().size())
+                .description("Findings for which files of camel-routes/ are not in force")
+                .register(registry);
+        Gauge.builder(MetricNames.WAYS_LOST, adapters::lostWays)
+                .description("Media, and the switch, that lost their route")
                 .register(registry);
         Gauge.builder(MetricNames.CONNECTIONS_UNDER_WAY, () -> connectionsUnderWay)
                 .description("Connections being set up or talked on")

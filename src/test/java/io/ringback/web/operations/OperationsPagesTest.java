@@ -171,6 +171,33 @@ class OperationsPagesTest extends SecuredServer {
     }
 
     @Test
+    void onlyAnAdministratorReloadsRoutes() throws IOException {
+        assertThat(see("/operations/routes"))
+                .contains("mms.camel.yaml", "34", "The setting ringback.mms.mm7.url is missing.")
+                .contains("speech.camel.yaml", "stop its routes: the file is gone")
+                .contains("mail-out.camel.yaml", "5f2a9c01d3e4")
+                .containsPattern("SMS</td><td>lost its route")
+                .containsPattern("Email</td><td>can be used")
+                .doesNotContain("Reload what is in camel-routes/");
+        assertThat(see("/operations")).contains("route files refused.").contains("lost their route.");
+        int before = DONE.size();
+
+        assertThat(press("olga", "/operations/routes", "/operations/routes/reload", "")
+                        .status())
+                .isEqualTo(403);
+        assertThat(doneSince(before)).isEmpty();
+        assertThat(press("ada", "/operations/routes", "/operations/routes/reload", "")
+                        .status())
+                .isEqualTo(302);
+        assertThat(doneSince(before)).containsExactly("reload");
+        assertThat(see("/operations/acts")).contains("Reloaded routes");
+        assertThat(get("/actuator/health", "X-API-Key", METRICS_KEY).body())
+                .containsPattern("\"routes\":\\{[^}]*\"status\":\"DEGRADED\"[^}]*\"lost\":\\[\"SMS\"]");
+        assertThat(get("/actuator/prometheus", "X-API-Key", METRICS_KEY).body())
+                .contains("ringback_routes_refused 1.0", "ringback_ways_lost 1.0");
+    }
+
+    @Test
     void incidentsAndWaitingEventsAskForAPerson() throws IOException {
         assertThat(see("/operations")).doesNotContain("incident(s)").doesNotContain("event(s) wait");
         when(engine.incidents()).thenReturn(52L);
