@@ -5,15 +5,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.FilterDefinition;
 import org.apache.camel.model.HasExpressionType;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.model.language.MethodCallExpression;
 import org.apache.camel.support.EndpointHelper;
@@ -23,6 +27,7 @@ final class RouteSteps {
 
     private static final String DIRECT = "direct:";
     private static final String BEAN = "bean:";
+    private static final Pattern METHOD = Pattern.compile("[?&]method=(\\w+)");
 
     /** What a step cannot do, and the line of the step. */
     record Problem(int line, Exception thrown) {}
@@ -68,7 +73,7 @@ final class RouteSteps {
                 if (uri.isPresent()) {
                     trial.getEndpoint(trial.resolvePropertyPlaceholders(uri.get()));
                 }
-                expression(step).ifPresent(this::make);
+                expression(step).ifPresent(expression -> make(step, expression));
             } catch (Exception e) {
                 problems.add(new Problem(lineOf(step), e));
             }
@@ -76,8 +81,10 @@ final class RouteSteps {
         return problems;
     }
 
-    private void make(ExpressionDefinition expression) {
-        if (expression.getExpression() != null || expression instanceof MethodCallExpression) {
+    private void make(Object step, ExpressionDefinition expression) {
+        if (step instanceof WhenDefinition || step instanceof FilterDefinition) {
+            expression.createPredicate(trial).initPredicate(trial);
+        } else if (expression.getExpression() != null || expression instanceof MethodCallExpression) {
             expression.createExpression(trial).init(trial);
         }
     }
@@ -98,16 +105,15 @@ final class RouteSteps {
             method = call.getMethod();
         } else if (uri(step).filter(uri -> uri.startsWith(BEAN)).isPresent()) {
             String uri = uri(step).orElseThrow();
+            Matcher named = METHOD.matcher(uri);
             bean = withoutOptions(uri.substring(BEAN.length()));
-            method = uri.replaceFirst("^[^?]*[?](?:.*&)?method=", "").equals(uri)
-                    ? null
-                    : uri.replaceFirst("^[^?]*[?](?:.*&)?method=", "");
+            method = named.find() ? named.group(1) : null;
         }
         if (bean == null || method == null) {
             return Stream.empty();
         }
         Object called = trial.getRegistry().lookupByName(bean);
-        String name = method.replaceFirst("[(&].*", "").strip();
+        String name = method.replaceFirst("[(].*", "").strip();
         boolean known = called == null
                 || Arrays.stream(called.getClass().getMethods())
                         .anyMatch(one -> one.getName().equals(name));

@@ -94,8 +94,8 @@ final class RunningRoutes {
         return new RouteFinding(
                 file.name(),
                 0,
-                placeholders.withoutValues("Its routes do not start: "
-                        + RouteProblem.of(e).problem()),
+                placeholders.withoutValues(
+                        "Its routes do not start: " + RouteProblem.of(e).problem()),
                 "Mostly another program or route listens there already; end it or choose another place.");
     }
 

@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
+import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultComponentResolver;
 import org.apache.camel.spi.BeanRepository;
@@ -37,6 +39,7 @@ final class TrialContext extends DefaultCamelContext {
         trial.getPropertiesComponent().addPropertiesSource(trial.settings());
         trial.getCamelContextExtension().setName("trial");
         trial.disableJMX();
+        trial.setStartupSummaryLevel(StartupSummaryLevel.Off);
         trial.setLoadTypeConverters(false);
         trial.build();
         trial.start();
@@ -122,14 +125,13 @@ final class TrialContext extends DefaultCamelContext {
         }
     }
 
-    /** The running registry, without the parts of Camel in it: those would take this context for theirs. */
+    /** The running registry, without the parts of Camel in it that would take this context for theirs. */
     private record Lent(CamelContext running) implements BeanRepository {
 
         private static boolean isLent(Object bean) {
-            return bean != null
-                    && !(bean instanceof CamelContext)
-                    && !(bean instanceof Component)
-                    && !bean.getClass().getName().startsWith("org.apache.camel.");
+            boolean part = bean instanceof CamelContextAware
+                    && bean.getClass().getName().startsWith("org.apache.camel.");
+            return bean != null && !part && !(bean instanceof CamelContext) && !(bean instanceof Component);
         }
 
         @Override

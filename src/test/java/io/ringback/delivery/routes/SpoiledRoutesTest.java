@@ -102,6 +102,12 @@ class SpoiledRoutesTest {
                 edit("an expression that cannot be read", "${header.messageId}", "${header.messageId", 6, "expression"),
                 edit("an unknown function in an expression", "${header.messageId}", "${haeder.messageId}", 6, "haeder"),
                 edit(
+                        "a condition that cannot be read",
+                        "- setHeader:\n            name: greeting\n            simple: ${header.messageId}",
+                        "- filter:\n            simple: \"${header.messageId} === 'x'\"\n            steps:\n              - log: x",
+                        6,
+                        "expression"),
+                edit(
                         "a precondition that cannot be read",
                         "id: mail-out",
                         "id: mail-out\n    precondition: \"${\"",

@@ -108,6 +108,23 @@ class OperationsPagesTest extends SecuredServer {
     }
 
     @Test
+    void casesOutOfStepAreFoundAndSayWhere() throws IOException {
+        assertThat(see("/operations")).doesNotContain("do not agree with their process");
+        assertThat(see("/operations/cases?outOfStep=true")).doesNotContain(OPEN.toString());
+        String where = "Its process stands in several places at once: WaitForAnswer, WaitForContact.";
+        jdbc.sql("update failed_call_case set out_of_step = ? where id = ?")
+                .params(where, OPEN)
+                .update();
+
+        assertThat(see("/operations"))
+                .containsPattern("outOfStep=true\"><span>1</span> case\\(s\\) do not agree with their process");
+        assertThat(see("/operations/cases?outOfStep=true"))
+                .contains(OPEN.toString())
+                .doesNotContain(ENDED.toString());
+        assertThat(see("/operations/cases/" + OPEN)).contains(where);
+    }
+
+    @Test
     void aCaseShowsItsJourneyAndNoAddress() throws IOException {
         String page = see("/operations/cases/" + OPEN);
 
