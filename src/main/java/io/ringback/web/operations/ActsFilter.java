@@ -83,6 +83,7 @@ final class ActsFilter extends OncePerRequestFilter {
                     case "/operations/inbox/try-again" -> "Tried a stuck event again";
                     case "/operations/diagrams/deploy" -> "Deployed diagrams and tables";
                     case "/operations/diagrams/take-back" -> "Took back the last deploy of diagrams and tables";
+                    case "/operations/routes/reload" -> "Reloaded routes";
                     default -> method + " " + path;
                 });
     }

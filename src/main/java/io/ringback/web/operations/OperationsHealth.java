@@ -3,6 +3,8 @@ package io.ringback.web.operations;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ringback.cases.Diagrams;
+import io.ringback.delivery.Adapters;
+import io.ringback.delivery.routes.RouteFiles;
 import io.ringback.web.operations.Figures.Undelivered;
 import java.time.Clock;
 import org.springframework.boot.actuate.health.Health;
@@ -80,6 +82,18 @@ class OperationsHealth {
     HealthIndicator standstillHealthIndicator(
             HikariDataSource pool, MeterRegistry metrics, OperationsProperties settings, Clock clock) {
         return new Standstill(pool, metrics, settings.standstillAfter(), clock);
+    }
+
+    @Bean
+    HealthIndicator routesHealthIndicator(RouteFiles routes, Adapters adapters) {
+        return () -> {
+            int refused = routes.findings().size();
+            return upUnless(refused + adapters.lostWays() > 0)
+                    .withDetail("refused", refused)
+                    .withDetail("lost", adapters.lost())
+                    .withDetail("switchLost", adapters.isSwitchLost())
+                    .build();
+        };
     }
 
     private static Health.Builder upUnless(boolean degraded) {

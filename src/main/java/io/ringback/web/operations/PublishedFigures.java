@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.ringback.cases.Diagrams;
+import io.ringback.delivery.Adapters;
+import io.ringback.delivery.routes.RouteFiles;
 import io.ringback.web.operations.Figures.Count;
 import io.ringback.web.operations.Figures.Undelivered;
 import java.time.Duration;
@@ -48,6 +50,8 @@ class PublishedFigures {
             Figures figures,
             EngineDesk engine,
             Diagrams diagrams,
+            RouteFiles routes,
+            Adapters adapters,
             OperationsProperties settings,
             MeterRegistry registry) {
         this.figures = figures;
@@ -85,6 +89,12 @@ class PublishedFigures {
                 .register(registry);
         Gauge.builder(MetricNames.FILES_DIFFERING, () -> filesDiffering)
                 .description("Files of bpmn/ that are not in force as they are")
+                .register(registry);
+        Gauge.builder(MetricNames.ROUTES_REFUSED, () -> routes.findings().size())
+                .description("Findings for which files of camel-routes/ are not in force")
+                .register(registry);
+        Gauge.builder(MetricNames.WAYS_LOST, adapters::lostWays)
+                .description("Media, and the switch, that lost their route")
                 .register(registry);
         Gauge.builder(MetricNames.CONNECTIONS_UNDER_WAY, () -> connectionsUnderWay)
                 .description("Connections being set up or talked on")

@@ -108,6 +108,23 @@ class OperationsPagesTest extends SecuredServer {
     }
 
     @Test
+    void casesOutOfStepAreFoundAndSayWhere() throws IOException {
+        assertThat(see("/operations")).doesNotContain("do not agree with their process");
+        assertThat(see("/operations/cases?outOfStep=true")).doesNotContain(OPEN.toString());
+        String where = "Its process stands in several places at once: WaitForAnswer, WaitForContact.";
+        jdbc.sql("update failed_call_case set out_of_step = ? where id = ?")
+                .params(where, OPEN)
+                .update();
+
+        assertThat(see("/operations"))
+                .containsPattern("outOfStep=true\"><span>1</span> case\\(s\\) do not agree with their process");
+        assertThat(see("/operations/cases?outOfStep=true"))
+                .contains(OPEN.toString())
+                .doesNotContain(ENDED.toString());
+        assertThat(see("/operations/cases/" + OPEN)).contains(where);
+    }
+
+    @Test
     void aCaseShowsItsJourneyAndNoAddress() throws IOException {
         String page = see("/operations/cases/" + OPEN);
 
@@ -211,6 +228,33 @@ class OperationsPagesTest extends SecuredServer {
                         .status())
                 .isEqualTo(302);
         assertThat(doneSince(before)).containsExactly("take back 8 by ada");
+    }
+
+    @Test
+    void onlyAnAdministratorReloadsRoutes() throws IOException {
+        assertThat(see("/operations/routes"))
+                .contains("mms.camel.yaml", "34", "The setting ringback.mms.mm7.url is missing.")
+                .contains("speech.camel.yaml", "stop its routes: the file is gone")
+                .contains("mail-out.camel.yaml", "5f2a9c01d3e4")
+                .containsPattern("SMS</td><td>lost its route")
+                .containsPattern("Email</td><td>can be used")
+                .doesNotContain("Reload what is in camel-routes/");
+        assertThat(see("/operations")).contains("route files refused.").contains("lost their route.");
+        int before = DONE.size();
+
+        assertThat(press("olga", "/operations/routes", "/operations/routes/reload", "")
+                        .status())
+                .isEqualTo(403);
+        assertThat(doneSince(before)).isEmpty();
+        assertThat(press("ada", "/operations/routes", "/operations/routes/reload", "")
+                        .status())
+                .isEqualTo(302);
+        assertThat(doneSince(before)).containsExactly("reload");
+        assertThat(see("/operations/acts")).contains("Reloaded routes");
+        assertThat(get("/actuator/health", "X-API-Key", METRICS_KEY).body())
+                .containsPattern("\"routes\":\\{[^}]*\"status\":\"DEGRADED\"[^}]*\"lost\":\\[\"SMS\"]");
+        assertThat(get("/actuator/prometheus", "X-API-Key", METRICS_KEY).body())
+                .contains("ringback_routes_refused 1.0", "ringback_ways_lost 1.0");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.ringback.web.security;
 
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.ringback.cases.Cases;
 import io.ringback.cases.DeployPreview;
@@ -14,6 +15,9 @@ import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.ProviderMessages;
+import io.ringback.delivery.routes.RouteFiles;
+import io.ringback.delivery.routes.RouteFinding;
+import io.ringback.directory.Medium;
 import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.Inbox;
 import io.ringback.inbox.StuckEvents;
@@ -228,7 +232,35 @@ public abstract class SecuredServer {
 
         @Bean
         Adapters adapters() {
-            return mock(Adapters.class);
+            Adapters adapters = mock(Adapters.class);
+            when(adapters.isAvailable(Medium.EMAIL)).thenReturn(true);
+            when(adapters.lost()).thenReturn(Set.of(Medium.SMS));
+            when(adapters.lostWays()).thenReturn(1);
+            return adapters;
+        }
+
+        @Bean
+        RouteFiles routeFiles() {
+            RouteFiles routes = mock(RouteFiles.class);
+            RouteFinding finding =
+                    new RouteFinding("mms.camel.yaml", 34, "The setting ringback.mms.mm7.url is missing.", "Set it.");
+            when(routes.findings()).thenReturn(List.of(finding));
+            when(routes.differences())
+                    .thenReturn(List.of(
+                            new RouteFiles.Difference("mms.camel.yaml", RouteFiles.Difference.How.CHANGED),
+                            new RouteFiles.Difference("speech.camel.yaml", RouteFiles.Difference.How.REMOVED)));
+            when(routes.inForce())
+                    .thenReturn(List.of(new RouteFiles.InForce(
+                            "mail-out.camel.yaml",
+                            "5f2a9c01d3e4",
+                            List.of("mail-out"),
+                            0,
+                            Instant.parse("2026-01-02T03:04:05Z"))));
+            when(routes.reload()).thenAnswer(asked -> {
+                DONE.add("reload");
+                return new RouteFiles.Reload(List.of("speech.camel.yaml"), List.of(finding), Set.of());
+            });
+            return routes;
         }
 
         @Bean
