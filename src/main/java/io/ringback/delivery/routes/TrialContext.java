@@ -14,9 +14,9 @@ import org.apache.camel.impl.engine.DefaultComponentResolver;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.spi.PropertiesSource;
-import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.SimpleRegistry;
+import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * A Camel context in which routes are made and never started. It borrows beans, settings and components from the running one,
@@ -78,11 +78,15 @@ final class TrialContext extends DefaultCamelContext {
         };
     }
 
-    /** Ringback's own component, such as {@code sip}: the running one makes the endpoints, and keeps none of them. */
-    private static final class Borrowed extends DefaultComponent {
+    /**
+     * Ringback's own component, such as {@code sip}: the running one makes the endpoints, and keeps none of them. It is no
+     * {@code DefaultComponent}, because Camel would set the options of the running one's class on it.
+     */
+    private static final class Borrowed extends ServiceSupport implements Component {
 
         private final CamelContext running;
         private final String name;
+        private CamelContext trial;
 
         Borrowed(CamelContext running, String name) {
             this.running = running;
@@ -100,8 +104,23 @@ final class TrialContext extends DefaultCamelContext {
         }
 
         @Override
-        protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-            throw new IllegalStateException("The running component makes the endpoints");
+        public boolean useRawUri() {
+            return running.getComponent(name).useRawUri();
+        }
+
+        @Override
+        public boolean isAutowiredEnabled() {
+            return false;
+        }
+
+        @Override
+        public CamelContext getCamelContext() {
+            return trial;
+        }
+
+        @Override
+        public void setCamelContext(CamelContext context) {
+            trial = context;
         }
     }
 

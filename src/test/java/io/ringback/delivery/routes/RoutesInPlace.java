@@ -3,6 +3,7 @@ package io.ringback.delivery.routes;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.ringback.peers.Ports;
+import io.ringback.protocol.sip.SipComponent;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -67,6 +68,9 @@ final class RoutesInPlace implements AutoCloseable {
         settings.put("test.smtp.password", PASSWORD);
         camel.getPropertiesComponent().setOverrideProperties(settings);
         camel.getRegistry().bind("stamp", new Stamp());
+        SipComponent sip = new SipComponent();
+        sip.setListen("udp:127.0.0.1:" + Ports.free());
+        camel.getRegistry().bind("sip", sip);
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

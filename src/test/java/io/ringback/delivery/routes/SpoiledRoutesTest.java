@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.apache.camel.ServiceStatus;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,6 +81,12 @@ class SpoiledRoutesTest {
                         "There is no component \"nosuch\""),
                 edit("an unknown option", "username: ringback", "usrname: ringback", 13, "usrname"),
                 edit(
+                        "an unknown option of one of Ringback's own components",
+                        "uri: bean:stamp\n            parameters:\n              method: mark",
+                        "uri: sip:ringback\n            parameters:\n              mehtod: MESSAGE",
+                        9,
+                        "does not know the option mehtod"),
+                edit(
                         "an option that is no number",
                         "username: ringback",
                         "connectionTimeout: soon",
@@ -147,6 +154,24 @@ class SpoiledRoutesTest {
                                 + RoutesInPlace.MAIL_OUT,
                         6,
                         "There is no class no.such.Exception"));
+    }
+
+    @Test
+    void routesOfRingbacksOwnComponentsAreAccepted() throws Exception {
+        place.write("sip.camel.yaml", """
+                - route:
+                    id: sip-out
+                    from:
+                      uri: direct:send-sip-message
+                      steps:
+                        - to:
+                            uri: sip:ringback
+                            parameters:
+                              method: MESSAGE
+                """);
+        assertThat(place.files.reload().changed()).containsExactly("sip.camel.yaml");
+        place.delete("sip.camel.yaml");
+        assertThat(place.files.reload().changed()).containsExactly("sip.camel.yaml");
     }
 
     @ParameterizedTest
