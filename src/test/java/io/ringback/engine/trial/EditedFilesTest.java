@@ -358,7 +358,7 @@ class EditedFilesTest {
                                 .replacing(
                                         DIAGRAM,
                                         "${consent == 'NOT_NEEDED'}",
-                                        "${consent == 'NOT_NEEDED' && !callerIsVip}")),
+                                        "${consent == 'NOT_NEEDED' and not callerIsVip}")),
                 new Edit(
                         "no <incoming> and <outgoing>",
                         Expected.ACCEPTED,
