@@ -209,15 +209,16 @@ public class Directory {
     private boolean addOrReplace(Person person) {
         return jdbc.sql("""
                         insert into person (id, name, language, time_zone, always_notify_for_me, always_tell_me, never,
-                            return_calls_to, quiet_from, quiet_until)
+                            return_calls_to, quiet_from, quiet_until, brand)
                         values (:id, :name, :language, :timeZone, :alwaysNotifyForMe, :alwaysTellMe, :never,
-                            :returnCallsTo, :quietFrom, :quietUntil)
+                            :returnCallsTo, :quietFrom, :quietUntil, :brand)
                         on conflict (id) do update set
                             name = excluded.name, language = excluded.language, time_zone = excluded.time_zone,
                             always_notify_for_me = excluded.always_notify_for_me,
                             always_tell_me = excluded.always_tell_me, never = excluded.never,
                             return_calls_to = excluded.return_calls_to,
-                            quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until
+                            quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until,
+                            brand = excluded.brand
                         returning xmax = 0
                         """)
                 .param("id", person.id())
@@ -230,6 +231,7 @@ public class Directory {
                 .param("returnCallsTo", person.preferences().returnCallsTo().name())
                 .param("quietFrom", quiet(person.preferences(), QuietHours::from), Types.TIME)
                 .param("quietUntil", quiet(person.preferences(), QuietHours::until), Types.TIME)
+                .param("brand", person.brand().map(Brand::word).orElse(null), Types.VARCHAR)
                 .query(Boolean.class)
                 .single();
     }
@@ -325,6 +327,13 @@ public class Directory {
                 .param("callee", calleeId)
                 .param("caller", callerId)
                 .update();
+    }
+
+    /** The brands that people are served under, as far as anybody is. */
+    public List<Brand> brands() {
+        return jdbc.sql("select distinct brand from person where brand is not null order by brand")
+                .query((row, number) -> new Brand(row.getString("brand")))
+                .list();
     }
 
     private static LocalTime quiet(Preferences preferences, Function<QuietHours, LocalTime> which) {

@@ -3,6 +3,7 @@ package io.ringback.directory;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,11 +15,24 @@ import java.util.UUID;
  * @param timeZone in which times are shown
  * @param preferences what the person has settled once and for all
  * @param devices in the person's order of preference, the best first
+ * @param brand under which they are served; empty if as the installation is
  */
 public record Person(
-        UUID id, String name, Locale language, ZoneId timeZone, Preferences preferences, List<Device> devices) {
+        UUID id,
+        String name,
+        Locale language,
+        ZoneId timeZone,
+        Preferences preferences,
+        List<Device> devices,
+        Optional<Brand> brand) {
 
     public Person {
         devices = List.copyOf(devices);
+    }
+
+    /** A person who is served as the installation is. */
+    public Person(
+            UUID id, String name, Locale language, ZoneId timeZone, Preferences preferences, List<Device> devices) {
+        this(id, name, language, timeZone, preferences, devices, Optional.empty());
     }
 }

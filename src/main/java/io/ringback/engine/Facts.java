@@ -6,6 +6,7 @@ import io.ringback.conversation.OnTheSpot;
 import io.ringback.conversation.OnTheSpot.CallingPhone;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.MessageKind;
+import io.ringback.directory.Brand;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
@@ -25,6 +26,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.TypedValue;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -43,6 +45,7 @@ class Facts {
             Medium.VOICE, "voiceLeft");
 
     private static final String NONE = "NONE";
+    private static final String DEFAULT_BRAND = "DEFAULT";
 
     /** The one fact that no wait outlasts. */
     static final String CALLER_ON_THE_LINE = "callerOnTheLine";
@@ -53,6 +56,7 @@ class Facts {
     private final Phones phones;
     private final Correspondence correspondence;
     private final OnTheSpot onTheSpot;
+    private final String installation;
 
     Facts(
             CaseInHand inHand,
@@ -60,7 +64,9 @@ class Facts {
             Adapters adapters,
             Phones phones,
             Correspondence correspondence,
-            OnTheSpot onTheSpot) {
+            OnTheSpot onTheSpot,
+            @Value("${ringback.brand:}") String installation) {
+        this.installation = installation;
         this.onTheSpot = onTheSpot;
         this.phones = phones;
         this.correspondence = correspondence;
@@ -90,7 +96,16 @@ class Facts {
             set(execution, "callerAlwaysNotifies", caller.alwaysNotifyForMe());
             set(execution, "calleeAlwaysWantsToKnow", callee.alwaysTellMe());
             set(execution, "cause", inHand.running(execution).cause().name());
+            set(execution, "callerBrand", brand(pair.caller()));
+            set(execution, "calleeBrand", brand(pair.callee()));
         };
+    }
+
+    /** Under which brand somebody is served; a stranger is as the installation is. */
+    private String brand(Optional<Person> person) {
+        return person.flatMap(Person::brand)
+                .map(Brand::word)
+                .orElse(installation.isBlank() ? DEFAULT_BRAND : installation.strip());
     }
 
     private static Preferences preferences(Optional<Person> person) {
@@ -182,12 +197,13 @@ class Facts {
         return devices.stream().anyMatch(device -> device.messageMedium() == medium);
     }
 
-    private static void about(
-            DelegateExecution execution, RunningCase running, MessageKind purpose, Object chosenMedium) {
+    private void about(DelegateExecution execution, RunningCase running, MessageKind purpose, Object chosenMedium) {
         set(execution, "purpose", purpose.name());
         set(execution, "failedMedium", running.failedMedium().name());
         set(execution, "cause", running.cause().name());
         set(execution, "medium", chosenMedium == null ? NONE : chosenMedium);
+        boolean toCaller = purpose == MessageKind.QUESTION || purpose == MessageKind.INFORMATION;
+        set(execution, "brand", brand(directory.find(toCaller ? running.callerId() : running.calleeId())));
     }
 
     /** Sets a fact. The engine refuses to set it as one if somebody has stored a variable of that name: then that tells the fact. */

@@ -35,6 +35,9 @@ enum FactsGiven {
             Medium.INSTANT_MESSAGE, "instantMessageLeft",
             Medium.VOICE, "voiceLeft");
 
+    /** Served under none, or under one that no table names; TableTrial adds those that one names. */
+    static final List<Object> BRANDS = List.of("DEFAULT", "another");
+
     private static final List<Object> YES_OR_NO = List.of(true, false);
     private static final List<Object> ATTEMPTS = List.of(0, 1, 2, 3, 4, 10);
     private static final Map<MessageKind, List<Map<String, Object>>> WHAT_IS_LEFT = Map.of(
@@ -94,7 +97,9 @@ enum FactsGiven {
                                 one("calleeBlocksCaller", YES_OR_NO),
                                 one("callerAlwaysNotifies", YES_OR_NO),
                                 one("calleeAlwaysWantsToKnow", YES_OR_NO),
-                                one("cause", names(Cause.values())));
+                                one("cause", names(Cause.values())),
+                                one("callerBrand", BRANDS),
+                                one("calleeBrand", BRANDS));
                     case ON_THE_SPOT ->
                         List.of(
                                 one("callerOnTheLine", YES_OR_NO),
@@ -107,13 +112,15 @@ enum FactsGiven {
                                 one("cause", names(Cause.values())),
                                 one("medium", media),
                                 one("quietHours", YES_OR_NO),
+                                one("brand", BRANDS),
                                 WHAT_IS_LEFT.get(purpose));
                     case CONNECTION ->
                         List.of(
                                 one("purpose", List.of(purpose.name())),
                                 one("cause", names(Cause.values())),
                                 one("failedMedium", names(Medium.values())),
-                                one("medium", List.of(Medium.VOICE.name())));
+                                one("medium", List.of(Medium.VOICE.name())),
+                                one("brand", BRANDS));
                     case CONTACT -> List.of(telephones(), one("connectionAttempts", ATTEMPTS));
                 });
     }

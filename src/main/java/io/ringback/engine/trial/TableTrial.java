@@ -1,5 +1,6 @@
 package io.ringback.engine.trial;
 
+import io.ringback.directory.Brand;
 import io.ringback.engine.trial.TriedTable.Result;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -24,6 +25,8 @@ import org.camunda.bpm.model.dmn.instance.Input;
 final class TableTrial {
 
     private static final String ATTEMPTS = "connectionAttempts";
+    private static final Set<String> BRAND_FACTS = Set.of("brand", "callerBrand", "calleeBrand");
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
@@ -57,6 +60,7 @@ final class TableTrial {
         Set<String> found = new HashSet<>();
         List<Combinations> questions = contract.questions().stream()
                 .map(facts -> withNumbersOf(table, facts))
+                .map(facts -> withBrandsOf(table, facts))
                 .map(facts -> facts.only(tried.names()::contains))
                 .toList();
         questions.forEach(facts ->
@@ -99,6 +103,24 @@ final class TableTrial {
                     .forEach(numbers::add);
         }
         return facts.only(name -> !name.equals(ATTEMPTS)).and(FactsGiven.one(ATTEMPTS, List.copyOf(numbers)));
+    }
+
+    /** Brands come and go on disk and with people: a table decides for all, and for those apart that a cell names. */
+    private static Combinations withBrandsOf(DecisionTable table, Combinations facts) {
+        Set<Object> brands = new LinkedHashSet<>(FactsGiven.BRANDS);
+        Matcher quoted = QUOTED.matcher(table.getTextContent());
+        while (quoted.find()) {
+            if (Brand.isWord(quoted.group(1))) {
+                brands.add(quoted.group(1));
+            }
+        }
+        Combinations all = facts;
+        for (String fact : facts.names()) {
+            if (BRAND_FACTS.contains(fact)) {
+                all = all.only(name -> !name.equals(fact)).and(FactsGiven.one(fact, List.copyOf(brands)));
+            }
+        }
+        return all;
     }
 
     /** @param found faults found before, so that none is told a thousand times */

@@ -1,5 +1,6 @@
 package io.ringback.web.api;
 
+import io.ringback.directory.Brand;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
@@ -52,7 +53,16 @@ record PersonBody(
                         @Schema(
                                 requiredMode = RequiredMode.REQUIRED,
                                 description = "In the person's order of preference, the best first; may be empty"))
-        List<DeviceBody> devices) {
+        List<DeviceBody> devices,
+
+        @Schema(
+                nullable = true,
+                pattern = "[a-z][a-z0-9]{0,7}(-[a-z0-9]{1,8}){0,2}",
+                example = "acme",
+                description =
+                        "Whose name and words the person is served with: a folder in wording/. Left out or null: as"
+                                + " the installation is")
+        String brand) {
 
     static final int MOST_DEVICES = 20;
 
@@ -69,7 +79,8 @@ record PersonBody(
                         preferences.never(),
                         preferences.returnCallsTo(),
                         preferences.quietHours().map(QuietHours::text).orElse(null)),
-                person.devices().stream().map(DeviceBody::of).toList());
+                person.devices().stream().map(DeviceBody::of).toList(),
+                person.brand().map(Brand::word).orElse(null));
     }
 
     /** What a person has settled once and for all. */

@@ -15,16 +15,19 @@ class DiagramsPage {
     private static final String MAY_DEPLOY = "camunda-admin";
 
     private final Diagrams diagrams;
+    private final DeployedFiles files;
 
-    DiagramsPage(Diagrams diagrams) {
+    DiagramsPage(Diagrams diagrams, DeployedFiles files) {
         this.diagrams = diagrams;
+        this.files = files;
     }
 
     @GetMapping("/operations/diagrams")
     String diagrams(Model model, Authentication operator) {
         model.addAttribute("inForce", diagrams.inForce());
-        model.addAttribute("refusals", diagrams.refusals());
-        model.addAttribute("warnings", diagrams.warnings());
+        model.addAttribute("refusals", files.refusals());
+        model.addAttribute("warnings", files.warnings());
+        model.addAttribute("beside", files.besideDiagrams());
         model.addAttribute(
                 "mayDeploy",
                 operator.getAuthorities().stream().anyMatch(group -> MAY_DEPLOY.equals(group.getAuthority())));
@@ -33,14 +36,14 @@ class DiagramsPage {
 
     @PostMapping("/operations/diagrams/deploy")
     String deploy(RedirectAttributes next) {
-        Diagrams.Deployment deployment = diagrams.deploy();
+        int renewed = files.deploy();
         next.addFlashAttribute(
                 "done",
                 "%d new version(s) in force, %d finding(s) refused, %d to be looked at."
                         .formatted(
-                                deployment.renewed().size(),
-                                deployment.refused().size(),
-                                diagrams.warnings().size()));
+                                renewed,
+                                files.refusals().size(),
+                                files.warnings().size()));
         return "redirect:/operations/diagrams";
     }
 }

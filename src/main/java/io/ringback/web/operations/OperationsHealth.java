@@ -1,6 +1,5 @@
 package io.ringback.web.operations;
 
-import io.ringback.cases.Diagrams;
 import io.ringback.web.operations.Figures.Undelivered;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -62,9 +61,9 @@ class OperationsHealth {
     }
 
     @Bean
-    HealthIndicator diagramsHealthIndicator(Diagrams diagrams) {
+    HealthIndicator diagramsHealthIndicator(DeployedFiles files) {
         return () -> {
-            int refused = diagrams.refusals().size();
+            int refused = files.refusals().size();
             return upUnless(refused > 0).withDetail("refused", refused).build();
         };
     }

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.ringback.cases.Diagrams;
 import io.ringback.web.operations.Figures.Count;
 import io.ringback.web.operations.Figures.Undelivered;
 import java.time.Duration;
@@ -44,7 +43,7 @@ class PublishedFigures {
     PublishedFigures(
             Figures figures,
             EngineDesk engine,
-            Diagrams diagrams,
+            DeployedFiles files,
             OperationsProperties settings,
             MeterRegistry registry) {
         this.figures = figures;
@@ -75,7 +74,7 @@ class PublishedFigures {
         Gauge.builder(MetricNames.INCIDENTS, () -> incidents)
                 .description("Incidents: what does not go on by itself")
                 .register(registry);
-        Gauge.builder(MetricNames.FILES_REFUSED, () -> diagrams.refusals().size())
+        Gauge.builder(MetricNames.FILES_REFUSED, () -> files.refusals().size())
                 .description("Problems for which files of bpmn/ are not in force")
                 .register(registry);
         Gauge.builder(MetricNames.CONNECTIONS_UNDER_WAY, () -> connectionsUnderWay)

@@ -202,6 +202,16 @@ class PeopleApiTest extends ApiTest {
         assertThat(read.at("/preferences/quietHours").textValue()).isEqualTo(answered);
     }
 
+    @Test
+    void aPersonHasABrandOrNone() throws Exception {
+        String branded = ANNA.replace("\"name\": \"Anna\"", "\"name\": \"Anna\", \"brand\": \"acme-north\"");
+        String id = body(post("/api/people", branded)).get("id").asText();
+        assertThat(body(get("/api/people/" + id)).get("brand").asText()).isEqualTo("acme-north");
+
+        put("/api/people/" + id, ANNA);
+        assertThat(body(get("/api/people/" + id)).get("brand").isNull()).isTrue();
+    }
+
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
             "Anna"             | ""                       | name               | is missing
@@ -223,6 +233,8 @@ class PeopleApiTest extends ApiTest {
             "alwaysTellMe": true | "quietHours": "08:00-08:00" | preferences.quietHours | such as 22:00-07:00, or never
             "alwaysTellMe": true | "quietHours": false    | preferences.quietHours | text
             "name": "Anna"     | "id": "3f1c1f0e-6a0c-4b5e-9d61-0f6f1d5c2a77", "name": "Anna" | id | given by Ringback
+            "name": "Anna"     | "name": "Anna", "brand": "Acme Inc." | brand   | such as acme
+            "name": "Anna"     | "name": "Anna", "brand": "default"   | brand   | not "default"
             "name": "Anna"     | "id": "x", "name": "Anna"  | id               | an id such as
             """)
     void whatCannotBeMeantIsRefusedByField(String sound, String wrong, String field, String problem) throws Exception {

@@ -86,7 +86,7 @@ class OperationsPagesTest extends SecuredServer {
         String page = see("/operations");
 
         assertThat(page).contains("A message has waited for");
-        assertThat(page).contains("event(s) could not be handled").contains("diagram(s) or table(s) refused");
+        assertThat(page).contains("event(s) could not be handled").contains("file(s) refused");
         assertThat(page).contains("ASKING_CALLER").contains("INFORMED");
     }
 
@@ -157,6 +157,7 @@ class OperationsPagesTest extends SecuredServer {
                 .contains("unreachable-callee.bpmn")
                 .contains("It has no time-to-live.")
                 .contains("Set one in days.")
+                .contains("question.hedding", "wording/acme/en/letters.properties")
                 .doesNotContain("Deploy what is in bpmn/");
         int before = DONE.size();
 
@@ -167,7 +168,7 @@ class OperationsPagesTest extends SecuredServer {
         assertThat(press("ada", "/operations/diagrams", "/operations/diagrams/deploy", "")
                         .status())
                 .isEqualTo(302);
-        assertThat(doneSince(before)).containsExactly("deploy");
+        assertThat(doneSince(before)).containsExactly("deploy beside", "deploy");
     }
 
     @Test
@@ -189,7 +190,7 @@ class OperationsPagesTest extends SecuredServer {
         await().untilAsserted(() -> assertThat(
                         get("/actuator/prometheus", "X-API-Key", METRICS_KEY).body())
                 .contains("ringback_incidents 52.0")
-                .contains("ringback_files_refused 1.0"));
+                .contains("ringback_files_refused 2.0"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.mockito.Mockito.mock;
 
 import io.ringback.cases.Cases;
 import io.ringback.cases.Diagrams;
+import io.ringback.cases.FilesBeside;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.ProviderMessages;
 import io.ringback.failedcall.SentMails;
@@ -220,6 +221,33 @@ public abstract class SecuredServer {
         @Bean
         StuckEvents stuckEvents() {
             return event -> DONE.add("try again " + event);
+        }
+
+        @Bean
+        FilesBeside wording() {
+            return new FilesBeside() {
+                @Override
+                public List<String> deploy() {
+                    DONE.add("deploy beside");
+                    return List.of("wording/acme/en/texts.properties");
+                }
+
+                @Override
+                public List<String> inForce() {
+                    return List.of("wording/acme/en/letters.properties");
+                }
+
+                @Override
+                public List<Diagrams.Refusal> refusals() {
+                    return List.of(new Diagrams.Refusal(
+                            "wording/acme/en/letters.properties", "question.hedding", "Unknown.", "Mend it."));
+                }
+
+                @Override
+                public List<Diagrams.Warning> warnings() {
+                    return List.of();
+                }
+            };
         }
 
         @Bean
