@@ -329,13 +329,6 @@ public class Directory {
                 .update();
     }
 
-    /** The brands that people are served under, as far as anybody is. */
-    public List<Brand> brands() {
-        return jdbc.sql("select distinct brand from person where brand is not null order by brand")
-                .query((row, number) -> new Brand(row.getString("brand")))
-                .list();
-    }
-
     private static LocalTime quiet(Preferences preferences, Function<QuietHours, LocalTime> which) {
         return preferences.quietHours().map(which).orElse(null);
     }

@@ -104,9 +104,12 @@ public class Phrases {
     /** Whoever answers an automatic call is told at once who calls. */
     private String greeting(Locale language) {
         String name = wording.look(language).name().orElse(service);
+        boolean ownRecording = wording.recording("voice-greeting", language).isPresent();
         boolean ownText =
                 wording.insteadOfRecording(TextsOf.VOICE, "greeting", language).isPresent();
-        return name.equals(RECORDED_SERVICE) && !ownText ? recording("greeting") : named("greeting", language, name);
+        return ownRecording || name.equals(RECORDED_SERVICE) && !ownText
+                ? recording("greeting")
+                : named("greeting", language, name);
     }
 
     private String question(SpokenFacts facts, Locale language) {

@@ -42,7 +42,7 @@ class PagesConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new LookOfPages(wording));
+        registry.addInterceptor(new LookOfPages(wording)).addPathPatterns("/q/*", "/w/*", "/c/*", "/u/*", "/error");
         // Not /u/: RFC 8058 lets a mail reader post there from wherever it runs.
         registry.addInterceptor(new OwnForms()).addPathPatterns("/q/*", "/w/*", "/c/*");
     }

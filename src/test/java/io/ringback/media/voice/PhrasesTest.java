@@ -31,6 +31,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -134,6 +135,17 @@ class PhrasesTest {
         assertThat(heard(phrases, Phrase.NOTIFICATION, notification(1, false, true), "en-x-acme"))
                 .startsWith("Hello. This is Acme Assist. Anna tried to reach you. To be connected now, press 1.");
         assertThat(phrases.say(Phrase.GOODBYE, Locale.GERMAN)).isEqualTo("file:prompts/voice-goodbye.wav");
+    }
+
+    @Test
+    void aGreetingThatTheBrandRecordedIsPlayedInPlaceOfItsSpokenName(@TempDir Path directory) throws Exception {
+        Files.createDirectories(directory.resolve("acme/en/prompts"));
+        Files.writeString(directory.resolve("acme/brand.properties"), "name=Acme Assist");
+        Files.writeString(directory.resolve("acme/en/prompts/voice-greeting.wav"), "sound");
+        Phrases phrases = speaking("Ringback", WordingOnDisk.in(directory, wav -> new short[8_000]));
+
+        assertThat(phrases.say(Phrase.INFORMATION, BUSY_BOB, Locale.forLanguageTag("en-x-acme")))
+                .startsWith("file:prompts/voice-greeting.wav");
     }
 
     @Test
