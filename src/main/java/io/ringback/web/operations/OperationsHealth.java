@@ -1,6 +1,5 @@
 package io.ringback.web.operations;
 
-import io.ringback.cases.Diagrams;
 import io.ringback.web.operations.Figures.Undelivered;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -62,13 +61,13 @@ class OperationsHealth {
     }
 
     @Bean
-    HealthIndicator diagramsHealthIndicator(Diagrams diagrams) {
+    HealthIndicator diagramsHealthIndicator(DeployedFiles files) {
         return () -> {
-            int refused = diagrams.refusals().size();
+            int refused = files.refusals().size();
             // Files that differ may be meant to: after a deploy was taken back, or on a node that is upgraded first.
             return upUnless(refused > 0)
                     .withDetail("refused", refused)
-                    .withDetail("differing", diagrams.differing().size())
+                    .withDetail("differing", files.differing().size())
                     .build();
         };
     }

@@ -1,6 +1,5 @@
 package io.ringback.web.operations;
 
-import io.ringback.cases.Diagrams;
 import java.time.Duration;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -13,13 +12,13 @@ class OverviewPage {
     private static final Duration PERIOD = Duration.ofHours(1);
 
     private final Figures figures;
-    private final Diagrams diagrams;
+    private final DeployedFiles files;
     private final EngineDesk engine;
     private final OperationsProperties settings;
 
-    OverviewPage(Figures figures, Diagrams diagrams, EngineDesk engine, OperationsProperties settings) {
+    OverviewPage(Figures figures, DeployedFiles files, EngineDesk engine, OperationsProperties settings) {
         this.figures = figures;
-        this.diagrams = diagrams;
+        this.files = files;
         this.engine = engine;
         this.settings = settings;
     }
@@ -37,8 +36,8 @@ class OverviewPage {
         model.addAttribute("waitingEvents", figures.waitingEvents(settings.unhandledAfter()));
         model.addAttribute("incidents", engine.incidents());
         model.addAttribute("outOfStep", figures.outOfStep());
-        model.addAttribute("refused", diagrams.refusals().size());
-        model.addAttribute("differing", diagrams.differing().size());
+        model.addAttribute("refused", files.refusals().size());
+        model.addAttribute("differing", files.differing().size());
         return "operations/overview";
     }
 }

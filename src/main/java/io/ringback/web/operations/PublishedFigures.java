@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.ringback.cases.Diagrams;
 import io.ringback.web.operations.Figures.Count;
 import io.ringback.web.operations.Figures.Undelivered;
 import java.time.Duration;
@@ -26,7 +25,7 @@ class PublishedFigures {
 
     private final Figures figures;
     private final EngineDesk engine;
-    private final Diagrams diagrams;
+    private final DeployedFiles files;
     private final Duration lately;
     private final MultiGauge ended;
     private final MultiGauge waiting;
@@ -47,12 +46,12 @@ class PublishedFigures {
     PublishedFigures(
             Figures figures,
             EngineDesk engine,
-            Diagrams diagrams,
+            DeployedFiles files,
             OperationsProperties settings,
             MeterRegistry registry) {
         this.figures = figures;
         this.engine = engine;
-        this.diagrams = diagrams;
+        this.files = files;
         this.lately = settings.lately();
         String period = " in the last " + settings.lately().toSeconds() + " s";
         this.ended = MultiGauge.builder(MetricNames.CASES_ENDED)
@@ -80,10 +79,11 @@ class PublishedFigures {
                 .description("Incidents: what does not go on by itself")
                 .register(registry);
         Gauge.builder(MetricNames.FILES_REFUSED, () -> filesRefused)
-                .description("Problems for which files of bpmn/ cannot be deployed, or what is in force cannot run here")
+                .description("Problems for which files of bpmn/ and wording/ cannot be deployed, or what is in force cannot"
+                        + " run here")
                 .register(registry);
         Gauge.builder(MetricNames.FILES_DIFFERING, () -> filesDiffering)
-                .description("Files of bpmn/ that are not in force as they are")
+                .description("Files of bpmn/ and wording/ that are not in force as they are")
                 .register(registry);
         Gauge.builder(MetricNames.CONNECTIONS_UNDER_WAY, () -> connectionsUnderWay)
                 .description("Connections being set up or talked on")
@@ -116,8 +116,8 @@ class PublishedFigures {
             publish(connections, figures.connections(lately), MetricNames.ENDING, null);
             outOfStep = figures.outOfStep();
             incidents = engine.incidents();
-            filesRefused = diagrams.refusals().size();
-            filesDiffering = diagrams.differing().size();
+            filesRefused = files.refusals().size();
+            filesDiffering = files.differing().size();
             connectionsUnderWay = figures.connectionsUnderWay();
             publish(voiceCalls, figures.voiceCalls(lately), MetricNames.RESULT, null);
             voiceCallsUnderWay = figures.voiceCallsUnderWay();
