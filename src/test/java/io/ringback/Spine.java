@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import io.ringback.delivery.DeliveryProperties;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.texting.ShortMessageProperties;
+import io.ringback.wording.SoundReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ public final class Spine implements AutoCloseable {
             "ringback.public-url", "http://ringback.example",
             "ringback.quiet-hours", "never",
             "ringback.camel-routes-directory", ShippedRoutes.only(),
+            "ringback.wording-directory", "",
             "ringback.sms.senders", String.join(",", SENDERS),
             "ringback.delivery.first-retry", "20ms");
 
@@ -87,6 +89,9 @@ public final class Spine implements AutoCloseable {
         context.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(transactions));
         context.registerBean(ObjectMapper.class, () -> new ObjectMapper());
         context.registerBean(Clock.class, () -> Clock.systemUTC());
+        context.registerBean(SoundReader.class, () -> wav -> {
+            throw new IllegalStateException("There are no recordings on the spine.");
+        });
         context.registerBean(SessionIdentifiers.class, () -> SESSIONS);
         context.registerBean(CamelContext.class, () -> camel, bean -> bean.setDestroyMethodName(""));
         context.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());

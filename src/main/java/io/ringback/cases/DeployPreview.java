@@ -10,7 +10,7 @@ import java.util.Optional;
  * What a deploy would change.
  *
  * @param fingerprint of the files and of what is in force, so that what is deployed is what was shown
- * @param files each file of {@code bpmn/} by name
+ * @param files each file of {@code bpmn/} by name; of the files beside, those that differ or are refused
  * @param refused why files would be refused
  * @param warned what is odd about those that would not
  * @param elements what is drawn otherwise in diagrams
@@ -33,7 +33,7 @@ public record DeployPreview(
 
     /** Whether a deploy would put anything into force. */
     public boolean changesAnything() {
-        return files.stream().anyMatch(file -> file.change() == Change.NEW || file.change() == Change.CHANGED);
+        return files.stream().anyMatch(file -> file.change() != Change.REFUSED && file.change() != Change.UNCHANGED);
     }
 
     /** What a deploy would do to a file or an element. */
@@ -56,9 +56,9 @@ public record DeployPreview(
     }
 
     /**
-     * A file of {@code bpmn/}.
+     * A file of {@code bpmn/}, or one beside it.
      *
-     * @param inForce the version that decides now; empty if none does
+     * @param inForce the version that decides now; empty if none does, and for files beside, which have no versions
      */
     public record FileChange(String file, Change change, Optional<Integer> inForce) {}
 

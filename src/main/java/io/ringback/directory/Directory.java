@@ -211,16 +211,17 @@ public class Directory {
     private boolean addOrReplace(Person person) {
         return jdbc.sql("""
                         insert into person (id, name, language, time_zone, always_notify_for_me, always_tell_me, never,
-                            return_calls_to, quiet_from, quiet_until, organisation, country)
+                            return_calls_to, quiet_from, quiet_until, organisation, country, brand)
                         values (:id, :name, :language, :timeZone, :alwaysNotifyForMe, :alwaysTellMe, :never,
-                            :returnCallsTo, :quietFrom, :quietUntil, :organisation, :country)
+                            :returnCallsTo, :quietFrom, :quietUntil, :organisation, :country, :brand)
                         on conflict (id) do update set
                             name = excluded.name, language = excluded.language, time_zone = excluded.time_zone,
                             always_notify_for_me = excluded.always_notify_for_me,
                             always_tell_me = excluded.always_tell_me, never = excluded.never,
                             return_calls_to = excluded.return_calls_to,
                             quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until,
-                            organisation = excluded.organisation, country = excluded.country, deputy_id = null
+                            organisation = excluded.organisation, country = excluded.country, deputy_id = null,
+                            brand = excluded.brand
                         returning xmax = 0
                         """)
                 .param("id", person.id())
@@ -235,6 +236,7 @@ public class Directory {
                 .param("quietUntil", quiet(person.preferences(), QuietHours::until), Types.TIME)
                 .param("organisation", person.particulars().organisation().orElse(null))
                 .param("country", person.particulars().country().orElse(null))
+                .param("brand", person.brand().map(Brand::word).orElse(null), Types.VARCHAR)
                 .query(Boolean.class)
                 .single();
     }

@@ -3,6 +3,7 @@ package io.ringback.directory;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,7 @@ import java.util.UUID;
  * @param preferences what the person has settled once and for all
  * @param devices in the person's order of preference, the best first
  * @param particulars what tables may ask besides; nobody else sees them
+ * @param brand under which they are served; empty if as the installation is
  */
 public record Person(
         UUID id,
@@ -23,15 +25,16 @@ public record Person(
         ZoneId timeZone,
         Preferences preferences,
         List<Device> devices,
-        Particulars particulars) {
+        Particulars particulars,
+        Optional<Brand> brand) {
 
     public Person {
         devices = List.copyOf(devices);
     }
 
-    /** A person of whom no particulars are known. */
+    /** A person of whom no particulars are known, served as the installation is. */
     public Person(
             UUID id, String name, Locale language, ZoneId timeZone, Preferences preferences, List<Device> devices) {
-        this(id, name, language, timeZone, preferences, devices, Particulars.NONE);
+        this(id, name, language, timeZone, preferences, devices, Particulars.NONE, Optional.empty());
     }
 }

@@ -19,7 +19,7 @@ final class PersonRows {
     /** Selects {@code person p} and their {@code device d}, of which there may be none; joins follow. */
     static final String SELECT = """
             select p.id, p.name, p.language, p.time_zone, p.always_notify_for_me, p.always_tell_me, p.never,
-                   p.return_calls_to, p.quiet_from, p.quiet_until, p.organisation, p.country, p.deputy_id,
+                   p.return_calls_to, p.quiet_from, p.quiet_until, p.organisation, p.country, p.deputy_id, p.brand,
                    d.id as device_id, d.medium, d.address, d.label, d.text_only
             """;
 
@@ -73,7 +73,8 @@ final class PersonRows {
                 new Particulars(
                         Optional.ofNullable(row.getString("organisation")),
                         Optional.ofNullable(row.getString("country")),
-                        Optional.ofNullable(row.getObject("deputy_id", UUID.class))));
+                        Optional.ofNullable(row.getObject("deputy_id", UUID.class))),
+                Optional.ofNullable(row.getString("brand")).map(Brand::new));
     }
 
     private static Optional<QuietHours> quietHours(LocalTime from, LocalTime until) {
@@ -90,6 +91,7 @@ final class PersonRows {
                 first.timeZone(),
                 first.preferences(),
                 devices,
-                first.particulars());
+                first.particulars(),
+                first.brand());
     }
 }

@@ -2,6 +2,7 @@ package io.ringback.engine;
 
 import io.ringback.directory.AddressBooks;
 import io.ringback.directory.AddressBooks.Standing;
+import io.ringback.directory.Brand;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.reach.LocalCalendar;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -26,18 +28,26 @@ import org.springframework.util.function.SingletonSupplier;
 @Component
 class PeopleFacts {
 
-    /** Whose clock and language stand for somebody who is not in the directory. */
+    /** Whose clock, language and brand stand for somebody who is not in the directory. */
     private static final Person NOBODY =
             new Person(new UUID(0, 0), "?", Locale.ENGLISH, ZoneOffset.UTC, Preferences.UNSET, List.of());
+
+    private static final String DEFAULT_BRAND = "DEFAULT";
 
     private final LocalCalendar calendar;
     private final Workloads workloads;
     private final AddressBooks contacts;
+    private final String installation;
 
-    PeopleFacts(LocalCalendar calendar, Workloads workloads, AddressBooks contacts) {
+    PeopleFacts(
+            LocalCalendar calendar,
+            Workloads workloads,
+            AddressBooks contacts,
+            @Value("${ringback.brand:}") String installation) {
         this.calendar = calendar;
         this.workloads = workloads;
         this.contacts = contacts;
+        this.installation = installation.isBlank() ? DEFAULT_BRAND : installation.strip();
     }
 
     /**
@@ -83,6 +93,7 @@ class PeopleFacts {
         facts.put("hour", () -> calendar.now(person.get()).getHour());
         facts.put("holiday", () -> calendar.isHoliday(person.get()));
         facts.put("language", () -> person.get().language().getLanguage());
+        facts.put("brand", () -> person.get().brand().map(Brand::word).orElse(installation));
         facts.put("openCases", () -> load.get().openCases());
         facts.put("noticesToday", () -> load.get().noticesToday());
         return facts;

@@ -4,6 +4,7 @@ import io.ringback.delivery.Composer;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.SentMessages;
+import io.ringback.directory.Brand;
 import io.ringback.directory.Medium;
 import io.ringback.texting.SenderPool.Sender;
 import io.ringback.texting.ShortTexts.Answering;
@@ -80,7 +81,7 @@ class ShortMessageComposer {
         body.put("from", sender.address());
         body.put("text", texts.write(content, answering, waiting));
         body.put("subject", texts.subject(content));
-        body.put("language", content.language().toLanguageTag());
+        body.put("language", Brand.language(content.language()).toLanguageTag());
         List<String> answers = texts.answers(content, answering);
         if (!answers.isEmpty()) {
             body.put("answers", String.join("\n", answers));

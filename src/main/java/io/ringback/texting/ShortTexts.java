@@ -5,9 +5,10 @@ import io.ringback.wording.ContactView;
 import io.ringback.wording.Content;
 import io.ringback.wording.InformationView;
 import io.ringback.wording.QuestionView;
+import io.ringback.wording.TextsOf;
 import io.ringback.wording.Wording;
+import io.ringback.wording.WordingInForce;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,12 +21,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Says things in few words, from the texts in {@code messages/texts}. Each is there in several lengths: the longest that
- * takes no more SMS than the shortest is sent. Nothing is ever cut.
+ * Says things in few words, from the texts in {@code messages/texts} and {@code wording/}. Each is there in several lengths:
+ * the longest that takes no more SMS than the shortest is sent. Nothing is ever cut.
  */
 @Component
 final class ShortTexts {
@@ -35,17 +35,14 @@ final class ShortTexts {
 
     private static final List<String> LENGTHS = List.of("long", "middle", "short");
 
-    private final ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
+    private final WordingInForce wording;
     private final Clock clock;
     private final URI publicUrl;
 
-    ShortTexts(Clock clock, @Value("${ringback.public-url}") URI publicUrl) {
+    ShortTexts(WordingInForce wording, Clock clock, @Value("${ringback.public-url}") URI publicUrl) {
+        this.wording = wording;
         this.clock = clock;
         this.publicUrl = publicUrl;
-        texts.setBasename("messages/texts");
-        texts.setDefaultEncoding(StandardCharsets.UTF_8.name());
-        texts.setFallbackToSystemLocale(false);
-        texts.setAlwaysUseMessageFormat(true);
     }
 
     /**
@@ -62,46 +59,45 @@ final class ShortTexts {
      * @param waiting what else the reader could mean; looked at only when asking back
      */
     String write(Content content, Answering answering, List<Waiting> waiting) {
-        Locale language = Wording.language(content.language());
+        Locale reader = content.language();
         Content.Said said = content.said();
         if (said instanceof Content.Question question) {
-            return question(question, answering, language);
+            return question(question, answering, reader);
         }
         if (said instanceof Content.Notification notification) {
-            return notification(notification, answering, language);
+            return notification(notification, answering, reader);
         }
         if (said instanceof Content.Information information) {
-            return information(information.view(), language);
+            return information(information.view(), reader);
         }
-        return courtesy(((Content.Courtesy) said).kind(), waiting, language);
+        return courtesy(((Content.Courtesy) said).kind(), waiting, reader);
     }
 
     /** One line for media that show one. */
     String subject(Content content) {
-        Locale language = Wording.language(content.language());
+        Locale reader = content.language();
         Content.Said said = content.said();
         if (said instanceof Content.Question question) {
-            return text(
-                    "subject.question", language, Wording.name(question.view().calleeName()));
+            return text("subject.question", reader, Wording.name(question.view().calleeName()));
         }
         if (said instanceof Content.Notification notification) {
             return text(
                     "subject.notification",
-                    language,
+                    reader,
                     Wording.name(notification.view().callerName()));
         }
         if (said instanceof Content.Information information) {
             return text(
                     "subject.information",
-                    language,
+                    reader,
                     Wording.name(information.view().calleeName()));
         }
-        return text("subject.courtesy", language);
+        return text("subject.courtesy", reader);
     }
 
     /** What may be offered as buttons; each is understood when it comes back. */
     List<String> answers(Content content, Answering answering) {
-        Locale language = Wording.language(content.language());
+        Locale reader = content.language();
         String keys = content.said() instanceof Content.Question
                 ? "answers.question"
                 : content.said() instanceof Content.Notification ? "answers.notification" : null;
@@ -109,97 +105,91 @@ final class ShortTexts {
             return List.of();
         }
         String before = answering.code().map(code -> code + " ").orElse("");
-        return Stream.of(text(keys, language).split(","))
+        return Stream.of(text(keys, reader).split(","))
                 .map(word -> before + word.strip())
                 .toList();
     }
 
-    private String question(Content.Question question, Answering answering, Locale language) {
+    private String question(Content.Question question, Answering answering, Locale reader) {
         QuestionView view = question.view();
         String callee = Wording.name(view.calleeName());
         String tried = text(
                 "asked." + Wording.attempt(view.failedMedium(), view.conference()),
-                language,
+                reader,
                 callee,
                 view.attempts(),
-                when(view.lastTriedAt(), view.timeZone(), language));
+                when(view.lastTriedAt(), view.timeZone(), reader));
         return fitting(
-                "question",
-                answering,
-                language,
-                tried,
-                words("question", answering, language),
-                question.page(),
-                callee);
+                "question", answering, reader, tried, words("question", answering, reader), question.page(), callee);
     }
 
-    private String notification(Content.Notification notification, Answering answering, Locale language) {
+    private String notification(Content.Notification notification, Answering answering, Locale reader) {
         ContactView view = notification.view();
         String tried = text(
                 "tried." + Wording.attempt(view.failedMedium(), view.conference()),
-                language,
+                reader,
                 Wording.name(view.callerName()),
                 view.attempts(),
-                when(view.lastTriedAt(), view.timeZone(), language));
+                when(view.lastTriedAt(), view.timeZone(), reader));
         return fitting(
                 "notification",
                 answering,
-                language,
+                reader,
                 tried,
-                words("notification", answering, language),
+                words("notification", answering, reader),
                 notification.page());
     }
 
-    private String words(String kind, Answering answering, Locale language) {
+    private String words(String kind, Answering answering, Locale reader) {
         return answering
                 .code()
-                .map(code -> text("words." + kind + ".code", language, code))
-                .orElseGet(() -> text("words." + kind, language));
+                .map(code -> text("words." + kind + ".code", reader, code))
+                .orElseGet(() -> text("words." + kind, reader));
     }
 
-    private String information(InformationView view, Locale language) {
+    private String information(InformationView view, Locale reader) {
         String callee = Wording.name(view.calleeName());
         if (view.callReturned()) {
-            return text("information.returned", language, callee, when(view.since(), view.timeZone(), language));
+            return text("information.returned", reader, callee, when(view.since(), view.timeZone(), reader));
         }
         return view.deviceLabel()
-                .map(label -> text("information.reachable.on", language, callee, Wording.name(label)))
-                .orElseGet(() -> text("information.reachable", language, callee));
+                .map(label -> text("information.reachable.on", reader, callee, Wording.name(label)))
+                .orElseGet(() -> text("information.reachable", reader, callee));
     }
 
-    private String courtesy(MessageKind kind, List<Waiting> waiting, Locale language) {
+    private String courtesy(MessageKind kind, List<Waiting> waiting, Locale reader) {
         return switch (kind) {
-            case STOPPED -> text("stopped", language);
-            case STARTED -> text("started", language);
-            case HELP -> text("help", language, publicUrl);
-            case ASK_BACK -> askBack(waiting, language);
-            default -> text("closing", language);
+            case STOPPED -> text("stopped", reader);
+            case STARTED -> text("started", reader);
+            case HELP -> text("help", reader, publicUrl);
+            case ASK_BACK -> askBack(waiting, reader);
+            default -> text("closing", reader);
         };
     }
 
-    private String askBack(List<Waiting> waiting, Locale language) {
+    private String askBack(List<Waiting> waiting, Locale reader) {
         if (waiting.isEmpty()) {
-            return text("closing", language);
+            return text("closing", reader);
         }
         if (waiting.size() == 1) {
             Waiting one = waiting.get(0);
             return one.kind() == MessageKind.QUESTION
-                    ? text("ask-back.question", language, Wording.name(one.about()))
-                    : text("ask-back.notification", language, Wording.name(one.about()));
+                    ? text("ask-back.question", reader, Wording.name(one.about()))
+                    : text("ask-back.notification", reader, Wording.name(one.about()));
         }
         return text(
                 "ask-back.which",
-                language,
+                reader,
                 waiting.stream()
                         .map(one -> text(
-                                "ask-back.one." + one.kind().name(), language, one.code(), Wording.name(one.about())))
+                                "ask-back.one." + one.kind().name(), reader, one.code(), Wording.name(one.about())))
                         .collect(Collectors.joining(", ")));
     }
 
-    private String fitting(String kind, Answering answering, Locale language, Object... values) {
+    private String fitting(String kind, Answering answering, Locale reader, Object... values) {
         String key = kind + (answering.possible() ? "." : ".link.");
         List<String> lengths = LENGTHS.stream()
-                .map(length -> text(key + length, language, values))
+                .map(length -> text(key + length, reader, values))
                 .toList();
         // The first of those that take the fewest.
         return lengths.stream()
@@ -207,13 +197,15 @@ final class ShortTexts {
                 .orElseThrow();
     }
 
-    private String when(Instant at, ZoneId zone, Locale language) {
+    private String when(Instant at, ZoneId zone, Locale reader) {
         boolean today = at.isAfter(clock.instant().minus(SAME_DAY));
-        return DateTimeFormatter.ofPattern(text(today ? "when.today" : "when.before", language), language)
+        return DateTimeFormatter.ofPattern(
+                        text(today ? "when.today" : "when.before", reader),
+                        wording.language(TextsOf.SHORT_MESSAGES, reader))
                 .format(at.atZone(zone));
     }
 
-    private String text(String key, Locale language, Object... values) {
-        return texts.getMessage(key, values, language);
+    private String text(String key, Locale reader, Object... values) {
+        return wording.say(TextsOf.SHORT_MESSAGES, key, reader, values);
     }
 }

@@ -30,6 +30,7 @@ public class Contents {
     private final SentMessages sent;
     private final ContactOptions options;
     private final SessionIdentifiers sessions;
+    private final WordingInForce wording;
     private final Clock clock;
     private final URI publicUrl;
 
@@ -38,12 +39,14 @@ public class Contents {
             SentMessages sent,
             ContactOptions options,
             SessionIdentifiers sessions,
+            WordingInForce wording,
             Clock clock,
             @Value("${ringback.public-url}") URI publicUrl) {
         this.messages = messages;
         this.sent = sent;
         this.options = options;
         this.sessions = sessions;
+        this.wording = wording;
         this.clock = clock;
         this.publicUrl = publicUrl;
     }
@@ -120,7 +123,7 @@ public class Contents {
         return new StandingView(
                 context.calleeName(),
                 standing,
-                told.map(at -> Wording.whenSaid(at, clock.instant(), reader.timeZone(), reader.language())));
+                told.map(at -> wording.whenSaid(at, clock.instant(), reader.timeZone(), reader.language())));
     }
 
     private InformationView information(MessageInContext context) {

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
@@ -17,7 +16,7 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
  * Writes the letters to caller and callee, each in its reader's language and time zone, from the templates under
- * {@code templates/letters} and the texts in {@code messages/letters}.
+ * {@code templates/letters} and the texts in {@code messages/letters} and {@code wording/}.
  */
 @Component
 public final class LetterWriter {
@@ -28,13 +27,11 @@ public final class LetterWriter {
     private static final String AGAIN = "ask-back.subject";
 
     private final SpringTemplateEngine templates = new SpringTemplateEngine();
-    private final ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
+    private final WordingInForce wording;
 
-    public LetterWriter() {
-        texts.setBasename(Wording.BUNDLE);
-        texts.setDefaultEncoding(StandardCharsets.UTF_8.name());
-        texts.setFallbackToSystemLocale(false);
-        templates.setTemplateEngineMessageSource(texts);
+    public LetterWriter(WordingInForce wording) {
+        this.wording = wording;
+        templates.setTemplateEngineMessageSource(wording.messages(TextsOf.LETTERS));
         templates.setTemplateResolvers(Set.of(files("*.html", TemplateMode.HTML), files("*.txt", TemplateMode.TEXT)));
     }
 
@@ -97,7 +94,7 @@ public final class LetterWriter {
         values.put("tried", "question.tried." + Wording.attempt(view.failedMedium(), view.conference()));
         values.put("cause", "cause." + view.cause());
         values.put("attempts", view.attempts());
-        values.put("when", Wording.when(view.lastTriedAt(), view.timeZone(), view.language()));
+        values.put("when", wording.when(view.lastTriedAt(), view.timeZone(), view.language()));
         values.put("yes", link + "?answer=yes");
         values.put("no", link + "?answer=no");
         values.put("always", link + "?answer=always");
@@ -125,7 +122,7 @@ public final class LetterWriter {
         values.put("heading", "notification.heading." + attempt);
         values.put("tried", "notification.tried." + attempt);
         values.put("attempts", view.attempts());
-        values.put("when", Wording.when(view.lastTriedAt(), view.timeZone(), view.language()));
+        values.put("when", wording.when(view.lastTriedAt(), view.timeZone(), view.language()));
         values.put("canConnect", view.canConnect());
         values.put("connecting", "contact.connect.explanation." + (view.conference() ? "conference" : "call"));
         values.put("connect", link + "?choice=connect");
@@ -146,7 +143,7 @@ public final class LetterWriter {
         values.put("heading", "information.heading." + kind);
         values.put("body", "information.body." + kind);
         values.put("device", view.deviceLabel().map(Wording::name).orElse(null));
-        values.put("when", Wording.when(view.since(), view.timeZone(), view.language()));
+        values.put("when", wording.when(view.since(), view.timeZone(), view.language()));
         return write("information", view.language(), "information.subject." + kind, callee, values);
     }
 
@@ -156,11 +153,13 @@ public final class LetterWriter {
         return write("closing", language, "closing.subject", reader, Map.of("reader", reader));
     }
 
-    private Letter write(String template, Locale wanted, String subject, String other, Map<String, Object> values) {
-        Locale language = Wording.language(wanted);
-        Context context = new Context(language, values);
+    private Letter write(String template, Locale reader, String subject, String other, Map<String, Object> values) {
+        Look look = wording.look(reader);
+        Context context = new Context(wording.written(TextsOf.LETTERS, reader), values);
+        context.setVariable("look", look);
+        context.setVariable("service", look.name().orElse(null));
         return new Letter(
-                texts.getMessage(subject, new Object[] {other}, language),
+                wording.say(TextsOf.LETTERS, subject, reader, other),
                 wrap(templates.process(template + ".txt", context)),
                 templates.process(template + ".html", context));
     }

@@ -47,7 +47,11 @@ public record MessageInContext(
         Optional<Address> conference,
         Optional<Announcement> announcement) {
 
-    /** The person who got the message. */
+    /**
+     * The person who got the message.
+     *
+     * @param language with the brand under which they are served, if one is theirs ({@link io.ringback.directory.Brand})
+     */
     public record Reader(UUID id, String name, Locale language, ZoneId timeZone) {}
 
     /** In which state a case waits for what comes of a message of this kind; null if it never waits. */

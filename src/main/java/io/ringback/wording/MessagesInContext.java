@@ -4,6 +4,7 @@ import io.ringback.cases.Announcement;
 import io.ringback.cases.CaseState;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
+import io.ringback.directory.Brand;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.ringback.session.Purpose;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
 public class MessagesInContext {
 
     private static final String MESSAGE = """
-            select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address, r.id as reader_id, r.name as reader_name, r.language,
+            select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address, r.id as reader_id, r.name as reader_name, r.language, r.brand,
                    r.time_zone, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
                    reachable.label as reachable_on, c.caller_address, c.conference, c.announcement
@@ -94,7 +95,7 @@ public class MessagesInContext {
                 new MessageInContext.Reader(
                         row.getObject("reader_id", UUID.class),
                         row.getString("reader_name"),
-                        Locale.forLanguageTag(row.getString("language")),
+                        reader(row.getString("language"), Optional.ofNullable(row.getString("brand"))),
                         ZoneId.of(row.getString("time_zone"))),
                 row.getObject("device_id", UUID.class),
                 new Address(row.getString("address")),
@@ -112,5 +113,10 @@ public class MessagesInContext {
                 new Address(row.getString("caller_address")),
                 Optional.ofNullable(row.getString("conference")).map(Address::new),
                 Optional.ofNullable(row.getString("announcement")).map(Announcement::valueOf));
+    }
+
+    private static Locale reader(String language, Optional<String> brand) {
+        Locale plain = Brand.language(Locale.forLanguageTag(language));
+        return brand.map(word -> new Brand(word).in(plain)).orElse(plain);
     }
 }

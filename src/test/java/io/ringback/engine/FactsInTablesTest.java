@@ -80,7 +80,8 @@ class FactsInTablesTest extends ProcessTestBase {
                         phone,
                         new Device(UUID.randomUUID(), Medium.SMS, phone.address(), "Texts"),
                         bob.devices().get(1)),
-                particulars);
+                particulars,
+                bob.brand());
         directory.save(bob);
     }
 

@@ -9,6 +9,7 @@ import io.ringback.cases.RunningCase;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.AddressBooks;
+import io.ringback.directory.Brand;
 import io.ringback.directory.Contact;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -76,13 +78,19 @@ class PeopleFactsTest {
                 ZoneId.of(zone),
                 Preferences.UNSET,
                 List.of(new Device(UUID.randomUUID(), Medium.VOICE, new Address("sip:" + name + "@x.test"), "Desk")),
-                particulars);
+                particulars,
+                Optional.empty());
         directory.save(person);
         return person;
     }
 
     private void itIs(Instant now) {
+        itIs(now, "");
+    }
+
+    private void itIs(Instant now, String brandOfTheInstallation) {
         try (AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext()) {
+            TestPropertyValues.of("ringback.brand=" + brandOfTheInstallation).applyTo(beans);
             beans.registerBean(Clock.class, () -> Clock.fixed(now, ZoneOffset.UTC));
             beans.registerBean(JdbcClient.class, () -> JdbcClient.create(counted(DATABASE.dataSource())));
             beans.register(LocalCalendar.class, Workloads.class, AddressBooks.class, PeopleFacts.class);
@@ -245,12 +253,31 @@ class PeopleFactsTest {
         assertThat(fact("callerNoticesToday")).isEqualTo(0);
     }
 
+    @ParameterizedTest
+    @CsvSource({"acme, '', acme", "acme, other, acme", "'', '', DEFAULT", "'', other, other"})
+    void whoHasNoBrandHasTheInstallations(String own, String installation, String expected) {
+        bob = new Person(
+                bob.id(),
+                bob.name(),
+                bob.language(),
+                bob.timeZone(),
+                bob.preferences(),
+                bob.devices(),
+                bob.particulars(),
+                Optional.of(own).filter(word -> !word.isEmpty()).map(Brand::new));
+        directory.save(bob);
+        itIs(NOON, installation);
+
+        assertThat(fact("calleeBrand")).isEqualTo(expected);
+        assertThat(fact("callerBrand")).isEqualTo(installation.isEmpty() ? "DEFAULT" : installation);
+    }
+
     @Test
     void somebodyWhomNobodyKnowsHasTheClockOfTheWorldAndNothingOnHand() {
         OfferedFacts offered = facts.ofOne(new Two(new UUID(0, 1), Optional::empty, Optional::empty), Role.CALLER);
 
         assertThat(offered.names().stream().map(offered::lookUp))
-                .containsExactly(false, false, false, false, false, "MONDAY", 12, false, "en", 0, 0);
+                .containsExactly(false, false, false, false, false, "MONDAY", 12, false, "en", "DEFAULT", 0, 0);
         assertThat(statements).hasValue(0);
     }
 

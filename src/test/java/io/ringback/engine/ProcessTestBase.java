@@ -73,6 +73,8 @@ abstract class ProcessTestBase {
         registry.add("ringback.secret", () -> "0123456789abcdef0123456789abcdef");
         registry.add("ringback.public-url", () -> "http://localhost");
         registry.add("ringback.mail.domain", () -> "example.test");
+        // One brand for those who have it; nobody else is served by it.
+        registry.add("ringback.wording-directory", () -> "docs/wording-example");
         registry.add("ringback.sms.senders", () -> String.join(",", SENDERS));
         registry.add("ringback.instant-messages.senders", () -> "sip:ringback@switch.example");
         registry.add("ringback.delivery.replace-waiting", () -> "SMS");

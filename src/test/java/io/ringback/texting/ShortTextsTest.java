@@ -11,6 +11,7 @@ import io.ringback.wording.ContactView;
 import io.ringback.wording.Content;
 import io.ringback.wording.InformationView;
 import io.ringback.wording.QuestionView;
+import io.ringback.wording.WordingInForce;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,8 +33,8 @@ class ShortTextsTest {
     private static final Answering ANY_REPLY = new Answering(true, Optional.empty());
     private static final Locale SWEDISH = Locale.forLanguageTag("sv");
 
-    private final ShortTexts texts =
-            new ShortTexts(Clock.fixed(NOW, ZoneOffset.UTC), URI.create("https://ringback.example.com"));
+    private final ShortTexts texts = new ShortTexts(
+            WordingInForce.builtIn(), Clock.fixed(NOW, ZoneOffset.UTC), URI.create("https://ringback.example.com"));
 
     @Test
     void aNoticeFitsIntoOneSms() {

@@ -33,7 +33,7 @@ class LetterWriterTest {
     private static final URI QUESTION = URI.create("https://ringback.example/q/AAAAAAAAAAAAAAAAAAAAAA");
     private static final URI NOTICE = URI.create("https://ringback.example/c/AAAAAAAAAAAAAAAAAAAAAA");
 
-    private final LetterWriter writer = new LetterWriter();
+    private final LetterWriter writer = new LetterWriter(WordingInForce.builtIn());
 
     @Test
     void theQuestionSaysWhoWhenAndWhyAndTakesThreeAnswers() {

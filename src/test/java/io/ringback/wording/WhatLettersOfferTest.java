@@ -29,7 +29,7 @@ class WhatLettersOfferTest {
     private static final Instant TRIED = Instant.parse("2026-11-23T14:57:00Z");
     private static final String LINK = "https://ringback.example/x/AAAAAAAAAAAAAAAAAAAAAA";
 
-    private final LetterWriter writer = new LetterWriter();
+    private final LetterWriter writer = new LetterWriter(WordingInForce.builtIn());
 
     /** Separated by ; what is named and, behind it, what is added to the link. */
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.ringback.engine.trial;
 
+import io.ringback.directory.Brand;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -25,14 +27,19 @@ final class FactsOfPeople {
     /** Two that Ringback speaks, and one that stands for all others (ISO 639-3: no linguistic content). */
     private static final List<Object> LANGUAGES = List.of("en", "sv", "zxx");
 
+    /** Served under none, and under one that nobody names. Brands come and go with people and on disk. */
+    private static final List<Object> BRANDS = List.of("DEFAULT", "another");
+
     private static final Pattern COUNTED =
             Pattern.compile("connectionAttempts|(?:.*[a-z])?[oO]penCases|(?:.*[a-z])?[nN]oticesToday");
     private static final Pattern SPOKEN = Pattern.compile("(?:.*[a-z])?[lL]anguage");
-    private static final Pattern OPEN =
-            Pattern.compile(COUNTED.pattern() + "|" + SPOKEN.pattern() + "|(?:.*[a-z])?[wW]eekday|(?:.*[a-z])?[hH]our");
+    private static final Pattern BRANDED = Pattern.compile("(?:.*[a-z])?[bB]rand");
+    private static final Pattern OPEN = Pattern.compile(COUNTED.pattern() + "|" + SPOKEN.pattern() + "|"
+            + BRANDED.pattern() + "|(?:.*[a-z])?[wW]eekday|(?:.*[a-z])?[hH]our");
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
     private static final Pattern LANGUAGE = Pattern.compile("[\"']([a-z]{2,3})[\"']");
+    private static final Pattern WORD = Pattern.compile("[\"']([a-z0-9-]+)[\"']");
 
     private FactsOfPeople() {}
 
@@ -59,6 +66,7 @@ final class FactsOfPeople {
                 FactsGiven.one(named.apply("hour"), HOURS),
                 FactsGiven.one(named.apply("holiday"), YES_OR_NO),
                 FactsGiven.one(named.apply("language"), LANGUAGES),
+                FactsGiven.one(named.apply("brand"), BRANDS),
                 FactsGiven.one(named.apply("openCases"), COUNTS),
                 FactsGiven.one(named.apply("noticesToday"), COUNTS));
     }
@@ -88,8 +96,8 @@ final class FactsOfPeople {
     }
 
     /**
-     * The same with all values that make a difference somewhere: just below, at and above each number that is named, and in
-     * each language.
+     * The same with all values that make a difference somewhere: just below, at and above each number that is named, in
+     * each language, and under each brand.
      *
      * @param asked the text of whatever asks for the facts
      */
@@ -98,14 +106,23 @@ final class FactsOfPeople {
         for (List<Map<String, Object>> group : facts.groups()) {
             Set<String> names = group.get(0).keySet();
             String name = names.size() == 1 ? names.iterator().next() : "";
-            groups.add(
-                    COUNTED.matcher(name).matches()
-                            ? FactsGiven.one(name, with(values(group, name), numbers(asked)))
-                            : SPOKEN.matcher(name).matches()
-                                    ? FactsGiven.one(name, with(values(group, name), languages(asked)))
-                                    : group);
+            Set<?> named = named(name, asked);
+            groups.add(named.isEmpty() ? group : FactsGiven.one(name, with(values(group, name), named)));
         }
         return new Combinations(groups);
+    }
+
+    private static Set<?> named(String fact, String asked) {
+        if (COUNTED.matcher(fact).matches()) {
+            return numbers(asked);
+        }
+        if (SPOKEN.matcher(fact).matches()) {
+            return quoted(LANGUAGE, asked);
+        }
+        return BRANDED.matcher(fact).matches()
+                ? quoted(WORD, asked).stream().filter(Brand::isWord)
+                        .collect(Collectors.toCollection(LinkedHashSet::new))
+                : Set.of();
     }
 
     private static List<Object> values(List<Map<String, Object>> group, String name) {
@@ -130,12 +147,10 @@ final class FactsOfPeople {
         return numbers;
     }
 
-    private static Set<String> languages(String asked) {
-        Set<String> languages = new LinkedHashSet<>();
-        Matcher named = LANGUAGE.matcher(asked);
-        while (named.find()) {
-            languages.add(named.group(1));
-        }
-        return languages;
+    private static Set<String> quoted(Pattern quoted, String asked) {
+        return quoted.matcher(asked)
+                .results()
+                .map(one -> one.group(1))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

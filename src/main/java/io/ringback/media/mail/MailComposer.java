@@ -6,6 +6,8 @@ import io.ringback.directory.Medium;
 import io.ringback.wording.Content;
 import io.ringback.wording.Contents;
 import io.ringback.wording.LetterWriter;
+import io.ringback.wording.TextsOf;
+import io.ringback.wording.WordingInForce;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -17,8 +19,10 @@ class MailComposer implements Composer {
     private final Contents contents;
     private final LetterWriter letters;
     private final MailWriter writer;
+    private final WordingInForce wording;
 
-    MailComposer(Contents contents, LetterWriter letters, MailWriter writer) {
+    MailComposer(Contents contents, LetterWriter letters, MailWriter writer, WordingInForce wording) {
+        this.wording = wording;
         this.contents = contents;
         this.letters = letters;
         this.writer = writer;
@@ -37,13 +41,14 @@ class MailComposer implements Composer {
                         message.id(),
                         content.to(),
                         content.readerName(),
-                        content.language(),
+                        wording.language(TextsOf.LETTERS, content.language()),
                         letters.write(content),
                         content.reply(),
                         Optional.of(content.unsubscribe()),
                         content.said() instanceof Content.NotUnderstood again
                                 ? Optional.of(again.thread())
-                                : Optional.empty())),
+                                : Optional.empty(),
+                        wording.look(content.language()).sender())),
                 Map.of());
     }
 }

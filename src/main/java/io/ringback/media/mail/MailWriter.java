@@ -52,14 +52,15 @@ public final class MailWriter {
             message.setNotifyOptions(SMTPMessage.NOTIFY_FAILURE);
             message.setReturnOption(SMTPMessage.RETURN_HDRS);
 
-            message.setFrom(new InternetAddress(identity.address(), identity.displayName(), UTF_8));
+            String sender = mail.sender().map(HeaderText::clean).orElse(identity.displayName());
+            message.setFrom(new InternetAddress(identity.address(), sender, UTF_8));
             message.setRecipient(
                     jakarta.mail.Message.RecipientType.TO,
                     new InternetAddress(mail.to().value(), HeaderText.clean(mail.toName()), UTF_8));
             if (mail.reply().isPresent()) {
                 message.setReplyTo(new InternetAddress[] {
                     new InternetAddress(
-                            identity.address("r-" + mail.reply().get().localPart()), identity.displayName(), UTF_8)
+                            identity.address("r-" + mail.reply().get().localPart()), sender, UTF_8)
                 });
             }
             message.setSubject(HeaderText.clean(mail.letter().subject()), UTF_8);

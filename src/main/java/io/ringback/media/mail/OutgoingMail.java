@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param reply what a reply to the letter acts on; empty if none is understood
  * @param unsubscribe where one POST ends all letters to this person (RFC 8058), {@code https:} outside of tests
  * @param answers where it stands if it answers a mail of theirs; empty if it does not
+ * @param sender what the person sees as the sender; empty if as the mailbox is called
  */
 public record OutgoingMail(
         UUID messageId,
@@ -29,7 +30,8 @@ public record OutgoingMail(
         Letter letter,
         Optional<SessionIdentifier> reply,
         Optional<URI> unsubscribe,
-        Optional<MailThread> answers) {
+        Optional<MailThread> answers,
+        Optional<String> sender) {
 
     /** @throws IllegalArgumentException if {@code to} is no mail address */
     public OutgoingMail {
@@ -38,7 +40,7 @@ public record OutgoingMail(
         }
     }
 
-    /** A letter that answers no mail. */
+    /** A letter that answers no mail, from whom the mailbox is called. */
     public OutgoingMail(
             UUID messageId,
             Address to,
@@ -47,6 +49,6 @@ public record OutgoingMail(
             Letter letter,
             Optional<SessionIdentifier> reply,
             Optional<URI> unsubscribe) {
-        this(messageId, to, toName, language, letter, reply, unsubscribe, Optional.empty());
+        this(messageId, to, toName, language, letter, reply, unsubscribe, Optional.empty(), Optional.empty());
     }
 }

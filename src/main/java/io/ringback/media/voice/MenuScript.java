@@ -69,7 +69,8 @@ final class MenuScript implements Script {
     private Turn noted(Taken taken, Phrase confirmation) {
         hearing = taken == Taken.STORED || taken == Taken.TOO_LATE ? Hearing.ANSWERED : Hearing.UNSTORED;
         return switch (taken) {
-            case STORED -> turn(List.of(phrases.say(confirmation)), connecting ? Then.CONNECT : Then.HANG_UP);
+            case STORED ->
+                turn(List.of(phrases.say(confirmation, message.language())), connecting ? Then.CONNECT : Then.HANG_UP);
             case TOO_LATE -> last(Phrase.NO_LONGER);
             case NOT_STORED, NOT_POSSIBLE -> again(Phrase.NOT_NOTED);
         };
@@ -106,9 +107,9 @@ final class MenuScript implements Script {
     /** Says the menu once more, if that is not too often; and first why. */
     private Turn again(Phrase why) {
         List<String> prompts = new ArrayList<>();
-        prompts.add(phrases.say(why));
+        prompts.add(phrases.say(why, message.language()));
         if (isLastRound()) {
-            prompts.add(phrases.say(Phrase.GOODBYE));
+            prompts.add(phrases.say(Phrase.GOODBYE, message.language()));
             return turn(prompts, Then.HANG_UP);
         }
         prompts.addAll(menu());
@@ -116,7 +117,7 @@ final class MenuScript implements Script {
     }
 
     private List<String> menu() {
-        return phrases.menu(message.phrase(), message.facts());
+        return phrases.menu(message.phrase(), message.facts(), message.language());
     }
 
     private boolean isLastRound() {
@@ -133,7 +134,7 @@ final class MenuScript implements Script {
     }
 
     private Turn last(Phrase phrase) {
-        return turn(List.of(phrases.say(phrase)), Then.HANG_UP);
+        return turn(List.of(phrases.say(phrase, message.language())), Then.HANG_UP);
     }
 
     private Turn turn(List<String> prompts, Then then) {

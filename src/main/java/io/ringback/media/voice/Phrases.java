@@ -4,20 +4,22 @@ import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.ringback.telephony.speech.Speakable;
 import io.ringback.telephony.speech.SpokenTexts;
+import io.ringback.wording.TextsOf;
+import io.ringback.wording.WordingInForce;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
  * All that Ringback says by telephone, as {@code play} URLs (RFC 4240). Sentences with a name in them are spoken where that
- * can be done, in the languages of {@code messages/voice*.properties}; else, and for all others, there are recordings
- * ({@code deploy/prompts}). In menus the action comes before its key: who listens for the action need not remember keys.
+ * can be done, in the languages of {@code messages/voice*.properties} and {@code wording/}; else, and for all others, there are
+ * recordings ({@code deploy/prompts}), unless {@code wording/} has a text in place of one. In menus the action comes before its
+ * key: who listens for the action need not remember keys.
  */
 @Component
 public class Phrases {
@@ -25,22 +27,22 @@ public class Phrases {
     /** What the recording of the greeting says. */
     private static final String RECORDED_SERVICE = "Ringback";
 
-    private static final ResourceBundle.Control NO_FALLBACK =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
     private final SpokenTexts texts;
+    private final WordingInForce wording;
     private final String service;
 
     /** @param service what this installation calls itself */
-    Phrases(SpokenTexts texts, @Value("${ringback.connections.name:Ringback}") String service) {
+    Phrases(SpokenTexts texts, WordingInForce wording, @Value("${ringback.connections.name:Ringback}") String service) {
         this.texts = texts;
+        this.wording = wording;
         this.service = service;
     }
 
     /**
      * What is played for {@code phrase}, menu included. May take some moments, since names may be spoken for it.
      *
-     * @param language the listener's; also that of the recordings, as the announcement server is to be asked for them
+     * @param language the listener's, with their brand; also that of the recordings, as the announcement server is to be asked
+     *     for them
      */
     public List<String> say(Phrase phrase, SpokenFacts facts, Locale language) {
         Stream<String> said =
@@ -52,9 +54,9 @@ public class Phrases {
                     case STANDING_TOLD -> Stream.of(told(facts, language));
                     case STANDING_ASKED, STANDING_NOT_YET_TOLD, STANDING_CONNECTING, STANDING_INFORMING ->
                         Stream.of(named(word(phrase), language, facts.name()));
-                    default -> Stream.of(say(phrase));
+                    default -> Stream.of(say(phrase, language));
                 };
-        return Stream.concat(said, menu(phrase, facts).stream()).toList();
+        return Stream.concat(said, menu(phrase, facts, language).stream()).toList();
     }
 
     /**
@@ -62,7 +64,7 @@ public class Phrases {
      *
      * @throws IllegalArgumentException if it is another
      */
-    public String say(Phrase phrase) {
+    public String say(Phrase phrase, Locale language) {
         return switch (phrase) {
             case OFFER,
                     QUESTION,
@@ -73,12 +75,12 @@ public class Phrases {
                     STANDING_NOT_YET_TOLD,
                     STANDING_CONNECTING,
                     STANDING_INFORMING -> throw new IllegalArgumentException(phrase + " is about somebody.");
-            default -> recording(word(phrase));
+            default -> nameless(word(phrase), language);
         };
     }
 
     /** The keys alone, for those who have heard what it is about. Empty where none is offered. */
-    public List<String> menu(Phrase phrase, SpokenFacts facts) {
+    public List<String> menu(Phrase phrase, SpokenFacts facts, Locale language) {
         List<String> items = new ArrayList<>();
         switch (phrase) {
             case OFFER -> items.addAll(List.of("offer-yes", "always", "hang-up"));
@@ -96,12 +98,18 @@ public class Phrases {
                 // Said, and no more.
             }
         }
-        return items.stream().map(item -> recording("menu-" + item)).toList();
+        return items.stream().map(item -> nameless("menu-" + item, language)).toList();
     }
 
     /** Whoever answers an automatic call is told at once who calls. */
     private String greeting(Locale language) {
-        return service.equals(RECORDED_SERVICE) ? recording("greeting") : named("greeting", language, service);
+        String name = wording.look(language).name().orElse(service);
+        boolean ownRecording = wording.recording("voice-greeting", language).isPresent();
+        boolean ownText =
+                wording.insteadOfRecording(TextsOf.VOICE, "greeting", language).isPresent();
+        return ownRecording || name.equals(RECORDED_SERVICE) && !ownText
+                ? recording("greeting")
+                : named("greeting", language, name);
     }
 
     private String question(SpokenFacts facts, Locale language) {
@@ -151,11 +159,25 @@ public class Phrases {
         return spoken(sentence, language, name).orElse(recording(sentence));
     }
 
+    private String nameless(String sentence, Locale language) {
+        return wording.insteadOfRecording(TextsOf.VOICE, sentence, language)
+                .filter(text -> isWritten(language))
+                .flatMap(
+                        text -> texts.play(new MessageFormat(text, language).format(new Object[0]), spokenIn(language)))
+                .orElse(recording(sentence));
+    }
+
+    private boolean isWritten(Locale language) {
+        return spokenIn(language).getLanguage().equals(language.getLanguage());
+    }
+
+    private Locale spokenIn(Locale language) {
+        return wording.language(TextsOf.VOICE, language);
+    }
+
     /** Empty too in a language that we have no texts in: then all of the message is heard in the one of the recordings. */
     private Optional<String> spoken(String sentence, Locale language, Object... facts) {
-        ResourceBundle sentences = ResourceBundle.getBundle("messages/voice", language, NO_FALLBACK);
-        String found = sentences.getLocale().getLanguage();
-        if (!language.getLanguage().equals(found.isEmpty() ? Locale.ENGLISH.getLanguage() : found)) {
+        if (!isWritten(language)) {
             return Optional.empty();
         }
         Object[] speakable = Stream.of(facts)
@@ -163,7 +185,7 @@ public class Phrases {
                 .toArray();
         return Stream.of(speakable).anyMatch(""::equals)
                 ? Optional.empty()
-                : texts.play(new MessageFormat(sentences.getString(sentence), language).format(speakable), language);
+                : texts.play(wording.say(TextsOf.VOICE, sentence, language, speakable), spokenIn(language));
     }
 
     private static String recording(String sentence) {

@@ -2,10 +2,12 @@ package io.ringback.telephony.announcement;
 
 import io.ringback.protocol.sip.JainUserAgent;
 import io.ringback.protocol.sip.SipSettings;
+import io.ringback.wording.WordingInForce;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
@@ -64,10 +66,15 @@ class AnnouncementConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     @Conditional(BuiltIn.class)
-    AnnouncementServer announcementServer(Clock clock) {
+    AnnouncementServer announcementServer(Clock clock, ObjectProvider<WordingInForce> wording) {
         return new AnnouncementServer(
                 new JainUserAgent(settings.sip()),
-                new Prompts(settings.ownRecordings(), settings.language(), spoken),
+                new Prompts(
+                        settings.ownRecordings(),
+                        settings.language(),
+                        spoken,
+                        // The server alone has none.
+                        Optional.ofNullable(wording.getIfAvailable())),
                 settings.rtpPorts(),
                 settings.host(),
                 new AnnouncementServer.Limits(settings.simultaneous(), settings.longest()),

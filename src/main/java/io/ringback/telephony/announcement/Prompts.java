@@ -2,6 +2,8 @@ package io.ringback.telephony.announcement;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.ringback.directory.Brand;
+import io.ringback.wording.WordingInForce;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The recordings that can be asked for: {@code file:prompts/NAME.wav}, an operator's own before the built-in one, in the
- * language asked for before the usual one, and {@code file:spoken/ID.wav}. Nothing else is opened and nothing is fetched.
+ * The recordings that can be asked for: {@code file:prompts/NAME.wav}, one of {@code wording/} before an operator's own before the
+ * built-in one, in the language asked for before the usual one, and {@code file:spoken/ID.wav}. Nothing else is opened and nothing
+ * is fetched. The locale asked for may have a brand beside the language.
  */
 final class Prompts {
 
@@ -28,14 +31,17 @@ final class Prompts {
 
     private static final Pattern URL =
             Pattern.compile("file:(?://(?:localhost)?)?/?(prompts|spoken)/([A-Za-z0-9][A-Za-z0-9_-]{0,63})(?:\\.wav)?");
-    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9]{1,8}([-_][A-Za-z0-9]{1,8}){0,3}");
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9]{1,8}([-_][A-Za-z0-9]{1,8}){0,6}");
     private static final long LARGEST = 20_000_000;
     private static final int MOST_OWN = 500;
 
     private final Optional<Path> own;
     private final String usualLanguage;
     private final SpokenPrompts spoken;
+    private final Optional<WordingInForce> wording;
     private final Map<String, Prompt> builtIn = new ConcurrentHashMap<>();
+    private final Cache<short[], Prompt> ofWording =
+            Caffeine.newBuilder().weakKeys().maximumSize(MOST_OWN).build();
     private final Cache<Path, OwnRecording> ownRecordings =
             Caffeine.newBuilder().maximumSize(MOST_OWN).build();
 
@@ -43,7 +49,8 @@ final class Prompts {
      * @param own the operator's directory: {@code en/calling-caller.wav}, or {@code signal.wav} for all languages
      * @param usualLanguage where there is no recording in the language asked for
      */
-    Prompts(Optional<Path> own, String usualLanguage, SpokenPrompts spoken) {
+    Prompts(Optional<Path> own, String usualLanguage, SpokenPrompts spoken, Optional<WordingInForce> wording) {
+        this.wording = wording;
         this.own = own;
         this.usualLanguage = usualLanguage;
         this.spoken = spoken;
@@ -72,9 +79,13 @@ final class Prompts {
     }
 
     private Optional<Prompt> recorded(String name, Optional<String> locale) {
-        for (String folder : folders(locale)) {
+        Locale asked = locale.filter(text -> LANGUAGE.matcher(text).matches())
+                .map(text -> Locale.forLanguageTag(text.replace('_', '-')))
+                .orElse(Locale.ROOT);
+        for (String folder : folders(Brand.language(asked))) {
             String path = folder + name + ".wav";
-            Optional<Prompt> prompt = own.flatMap(directory -> ownRecording(directory.resolve(path)))
+            Optional<Prompt> prompt = inWording(folder, name, Brand.of(asked))
+                    .or(() -> own.flatMap(directory -> ownRecording(directory.resolve(path))))
                     .or(() -> Optional.ofNullable(builtIn.computeIfAbsent(path, Prompts::load)));
             if (prompt.isPresent()) {
                 return prompt;
@@ -83,15 +94,19 @@ final class Prompts {
         return Optional.empty();
     }
 
+    private Optional<Prompt> inWording(String folder, String name, Optional<Brand> brand) {
+        Locale language = Locale.forLanguageTag(folder.replace("/", ""));
+        return wording.flatMap(files ->
+                        files.recording(name, brand.map(own -> own.in(language)).orElse(language)))
+                .map(samples -> ofWording.get(samples, Prompt::of));
+    }
+
     /** Where to look: {@code sv-FI/}, {@code sv/}, the usual language, English, and what has no language. */
-    private Set<String> folders(Optional<String> locale) {
+    private Set<String> folders(Locale language) {
         Set<String> folders = new LinkedHashSet<>();
-        locale.filter(text -> LANGUAGE.matcher(text).matches()).ifPresent(text -> {
-            String tag = text.replace('_', '-');
-            folders.add(tag + "/");
-            folders.add(Locale.forLanguageTag(tag).getLanguage() + "/");
-        });
-        folders.remove("/");
+        folders.add(language.toLanguageTag() + "/");
+        folders.add(language.getLanguage() + "/");
+        folders.removeAll(Set.of("/", "und/"));
         folders.add(usualLanguage + "/");
         folders.add("en/");
         folders.add("");

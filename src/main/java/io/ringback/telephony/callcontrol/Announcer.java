@@ -1,37 +1,42 @@
 package io.ringback.telephony.callcontrol;
 
 import io.ringback.cases.Announcement;
-import java.text.MessageFormat;
+import io.ringback.wording.TextsOf;
+import io.ringback.wording.WordingInForce;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ResourceBundle;
 
 /** Chooses what a callee hears and reads, and where the announcement server has it (RFC 4240 section 3). */
 final class Announcer {
 
-    /** Speaks a caller's name, where that can be done. */
+    /** Speaks where that can be done. Languages may have a brand beside them. */
     @FunctionalInterface
     interface Voice {
 
         /** The {@code play} URL of "we are calling" with this name, if there is one. */
         Optional<String> render(String name, Locale language);
+
+        /** The {@code play} URL of what a recording says, if it is to be spoken in the recording's place. */
+        default Optional<String> renderInsteadOf(String recording, Locale language) {
+            return Optional.empty();
+        }
     }
 
     private static final Duration PAUSE = Duration.ofSeconds(3);
-    private static final ResourceBundle.Control NO_FALLBACK =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private final Optional<String> server;
     private final Voice voice;
+    private final WordingInForce wording;
     private final Duration longest;
 
     /**
      * @param server SIP URI of the announcement server; empty if there is none, and nothing is heard
      * @param longest how long an announcement may take
      */
-    Announcer(Optional<String> server, Voice voice, Duration longest) {
+    Announcer(Optional<String> server, Voice voice, WordingInForce wording, Duration longest) {
         this.server = server;
+        this.wording = wording;
         this.voice = voice;
         this.longest = longest;
     }
@@ -42,7 +47,7 @@ final class Announcer {
         Locale language = request.language();
         return new Announcements(
                 server.map(uri -> uri(uri, calling(request), language) + ";repeat=forever;delay=" + PAUSE.toMillis()),
-                server.map(uri -> uri(uri, "file:prompts/caller-unreachable.wav", language)),
+                server.map(uri -> uri(uri, recording("caller-unreachable", language), language)),
                 text ? Optional.of(text("connection.calling", request)) : Optional.empty(),
                 text ? Optional.of(text("connection.unreachable", request)) : Optional.empty());
     }
@@ -59,8 +64,13 @@ final class Announcer {
 
     private String calling(ConnectionRequest request) {
         return request.announcement() == Announcement.VOICE
-                ? voice.render(request.callerName(), request.language()).orElse("file:prompts/calling-caller.wav")
+                ? voice.render(request.callerName(), request.language())
+                        .orElseGet(() -> recording("calling-caller", request.language()))
                 : "file:prompts/signal.wav";
+    }
+
+    private String recording(String name, Locale language) {
+        return voice.renderInsteadOf(name, language).orElse("file:prompts/" + name + ".wav");
     }
 
     private String uri(String server, String play, Locale language) {
@@ -72,8 +82,7 @@ final class Announcer {
         return server.replaceFirst("^(sips?:)(?:[^@;]*@)?", "$1" + user + "@");
     }
 
-    private static String text(String key, ConnectionRequest request) {
-        ResourceBundle texts = ResourceBundle.getBundle("messages/connections", request.language(), NO_FALLBACK);
-        return new MessageFormat(texts.getString(key), request.language()).format(new Object[] {request.callerName()});
+    private String text(String key, ConnectionRequest request) {
+        return wording.say(TextsOf.CONNECTIONS, key, request.language(), request.callerName());
     }
 }

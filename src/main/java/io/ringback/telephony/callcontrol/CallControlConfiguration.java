@@ -8,10 +8,12 @@ import io.ringback.reach.DiallingRules;
 import io.ringback.telephony.announcement.AnnouncementAddress;
 import io.ringback.telephony.speech.SpokenNames;
 import io.ringback.telephony.trunk.OnlyWithSwitch;
+import io.ringback.wording.WordingInForce;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +52,7 @@ class CallControlConfiguration {
             ObjectMapper json,
             AnnouncementAddress announcementServer,
             SpokenNames voice,
+            WordingInForce wording,
             HeldCallSource heldCalls,
             ObjectProvider<LostCalls> lostCalls,
             Clock clock) {
@@ -59,7 +62,7 @@ class CallControlConfiguration {
                 rules,
                 ending -> classification.classify(ending, () -> true),
                 new VoiceCallRows(jdbc, new DialogJson(json), clock, node()),
-                announcer(announcementServer, voice),
+                announcer(announcementServer, voice, wording),
                 heldCalls,
                 (callId, messageId) -> lostCalls.forEach(owner -> owner.lost(callId, messageId)),
                 settings.limits(),
@@ -67,8 +70,19 @@ class CallControlConfiguration {
                 clock);
     }
 
-    private Announcer announcer(AnnouncementAddress server, SpokenNames voice) {
-        return new Announcer(server.server(), voice::render, settings.longestAnnouncement());
+    private Announcer announcer(AnnouncementAddress server, SpokenNames voice, WordingInForce wording) {
+        Announcer.Voice spoken = new Announcer.Voice() {
+            @Override
+            public Optional<String> render(String name, Locale language) {
+                return voice.render(name, language);
+            }
+
+            @Override
+            public Optional<String> renderInsteadOf(String recording, Locale language) {
+                return voice.renderInsteadOf(recording, language);
+            }
+        };
+        return new Announcer(server.server(), spoken, wording, settings.longestAnnouncement());
     }
 
     @Bean
@@ -83,6 +97,7 @@ class CallControlConfiguration {
             Connections connections,
             AnnouncementAddress announcementServer,
             SpokenNames voice,
+            WordingInForce wording,
             VoiceControl voiceControl,
             Clock clock) {
         return new CallControl(
@@ -93,7 +108,7 @@ class CallControlConfiguration {
                 caps,
                 new ConnectionRows(jdbc, transaction, new DialogJson(json), clock, node()),
                 connections,
-                announcer(announcementServer, voice),
+                announcer(announcementServer, voice, wording),
                 voiceControl,
                 settings.limits(),
                 clock);

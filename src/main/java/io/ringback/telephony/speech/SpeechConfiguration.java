@@ -1,6 +1,7 @@
 package io.ringback.telephony.speech;
 
 import io.ringback.telephony.announcement.SpokenPrompts;
+import io.ringback.wording.WordingInForce;
 import java.util.Optional;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.context.annotation.Bean;
@@ -39,7 +40,7 @@ class SpeechConfiguration {
     }
 
     @Bean
-    SpokenNames spokenNames(SpokenTexts texts) {
-        return new SpokenNames(texts);
+    SpokenNames spokenNames(SpokenTexts texts, WordingInForce wording) {
+        return new SpokenNames(texts, wording);
     }
 }

@@ -1,37 +1,48 @@
 package io.ringback.telephony.speech;
 
+import io.ringback.wording.TextsOf;
+import io.ringback.wording.WordingInForce;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ResourceBundle;
 
 /** Says a caller's name, where that can be done: "We are calling Anna. Please hold the line." */
 public final class SpokenNames {
 
-    private static final ResourceBundle.Control NO_FALLBACK =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
     private final SpokenTexts texts;
+    private final WordingInForce wording;
 
-    SpokenNames(SpokenTexts texts) {
+    SpokenNames(SpokenTexts texts, WordingInForce wording) {
         this.texts = texts;
+        this.wording = wording;
     }
 
     /**
      * Renders the announcement that {@code name} is being called.
      *
+     * @param reader the listener's language, with their brand
      * @return the {@code play} URL; empty if the name cannot be spoken here, and the neutral prompt must do
      */
-    public Optional<String> render(String name, Locale language) {
+    public Optional<String> render(String name, Locale reader) {
         String speakable = Speakable.of(name);
         if (speakable.isEmpty()) {
             return Optional.empty();
         }
-        ResourceBundle sentences = ResourceBundle.getBundle("messages/announcements", language, NO_FALLBACK);
-        // The texts of no language in particular are English.
-        Locale spoken = sentences.getLocale().getLanguage().isEmpty() ? Locale.ENGLISH : sentences.getLocale();
         return texts.play(
-                new MessageFormat(sentences.getString("calling-name"), spoken).format(new Object[] {speakable}),
-                spoken);
+                wording.say(TextsOf.ANNOUNCEMENTS, "calling-name", reader, speakable),
+                wording.language(TextsOf.ANNOUNCEMENTS, reader));
+    }
+
+    /**
+     * Renders what a recording says, where there is no recording of the listener's language and brand but a text.
+     *
+     * @param key of the text, and the recording's name
+     * @return the {@code play} URL; empty if the recording must do
+     */
+    public Optional<String> renderInsteadOf(String key, Locale reader) {
+        return wording.insteadOfRecording(TextsOf.ANNOUNCEMENTS, key, reader)
+                .flatMap(text -> texts.play(
+                        new MessageFormat(text, reader).format(new Object[0]),
+                        wording.language(TextsOf.ANNOUNCEMENTS, reader)));
     }
 }

@@ -3,6 +3,7 @@ package io.ringback.web.api;
 import io.ringback.directory.Address;
 import io.ringback.directory.AddressBooks;
 import io.ringback.directory.AddressReader;
+import io.ringback.directory.Brand;
 import io.ringback.directory.Contact;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
@@ -32,6 +33,8 @@ import org.springframework.stereotype.Component;
 /** Turns what API clients write about people into people, and notes all that is wrong with it. */
 @Component
 class People {
+
+    static final String BRAND = "brand";
 
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_LABEL = 50;
@@ -64,6 +67,7 @@ class People {
         Optional<QuietHours> quietHours = Optional.ofNullable(body.preferences())
                 .map(PreferencesBody::quietHours)
                 .flatMap(text -> quietHours(findings, "preferences.quietHours", text));
+        Optional<Brand> brand = Optional.ofNullable(body.brand()).flatMap(word -> brand(findings, word));
         List<Device> devices = findings.required("devices", body.devices())
                 .map(given -> devices(findings, given, known))
                 .orElse(List.of());
@@ -82,7 +86,8 @@ class People {
                 timeZone.orElseThrow(),
                 preferences(body.preferences(), quietHours),
                 devices,
-                new Particulars(organisation, country, deputy)));
+                new Particulars(organisation, country, deputy),
+                brand));
     }
 
     /** Whom the body says the person knows. */
@@ -157,6 +162,11 @@ class People {
     /** Quiet hours as {@link QuietHours#text()} writes them. */
     Optional<QuietHours> quietHours(Findings findings, String field, String text) {
         return findings.read(field, () -> QuietHours.parse(text.strip().toLowerCase(Locale.ROOT)));
+    }
+
+    /** A brand by its word. It need not be there on disk: files come and go apart from people. */
+    Optional<Brand> brand(Findings findings, String word) {
+        return findings.read(BRAND, () -> new Brand(word.strip()));
     }
 
     /** A language by its BCP 47 tag. */

@@ -206,6 +206,9 @@ final class PeopleFile {
                 if (before == null && column.equals(QUIET_HOURS)) {
                     people.quietHours(findings, QUIET_HOURS, value);
                 }
+                if (before == null && column.equals(People.BRAND)) {
+                    people.brand(findings, value);
+                }
             }
         });
         if (DEVICE_COLUMNS.stream().allMatch(column -> isBlank(values.get(column))) && isBlank(values.get(TEXT_ONLY))) {
@@ -252,7 +255,10 @@ final class PeopleFile {
     }
 
     private static boolean isPreference(String column) {
-        return YES_OR_NO.contains(column) || column.equals(RETURN_CALLS_TO) || column.equals(QUIET_HOURS);
+        return YES_OR_NO.contains(column)
+                || column.equals(RETURN_CALLS_TO)
+                || column.equals(QUIET_HOURS)
+                || column.equals(People.BRAND);
     }
 
     private static boolean isOptional(String column) {

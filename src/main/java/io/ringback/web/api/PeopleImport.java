@@ -3,6 +3,7 @@ package io.ringback.web.api;
 import static io.ringback.web.api.PeopleFile.QUIET_HOURS;
 
 import io.ringback.directory.AddressBooks;
+import io.ringback.directory.Brand;
 import io.ringback.directory.Contact;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
@@ -159,8 +160,17 @@ class PeopleImport {
                 draft.returnCallsTo().orElse(ReturnCallsTo.CALLING_PHONE),
                 Optional.ofNullable(draft.text(QUIET_HOURS))
                         .flatMap(text -> people.quietHours(findings, QUIET_HOURS, text)));
+        Optional<Brand> brand =
+                Optional.ofNullable(draft.text(People.BRAND)).flatMap(word -> people.brand(findings, word));
         return Optional.of(new Person(
-                id, name.get(), language.get(), timeZone.get(), preferences, devices, particulars(findings, draft)));
+                id,
+                name.get(),
+                language.get(),
+                timeZone.get(),
+                preferences,
+                devices,
+                particulars(findings, draft),
+                brand));
     }
 
     /** An id of ours stands for itself; any other key always becomes the same id (RFC 4122 4.3). */

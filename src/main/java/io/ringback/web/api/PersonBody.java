@@ -1,5 +1,6 @@
 package io.ringback.web.api;
 
+import io.ringback.directory.Brand;
 import io.ringback.directory.Contact;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
@@ -81,7 +82,16 @@ record PersonBody(
         @ArraySchema(
                 maxItems = 500,
                 arraySchema = @Schema(nullable = true, description = "Whom the person knows; left out or null: nobody"))
-        List<ContactBody> contacts) {
+        List<ContactBody> contacts,
+
+        @Schema(
+                nullable = true,
+                pattern = "[a-z][a-z0-9]{0,7}(-[a-z0-9]{1,8}){0,2}",
+                example = "acme",
+                description =
+                        "Whose name and words the person is served with: a folder in wording/. Left out or null: as"
+                                + " the installation is")
+        String brand) {
 
     static final int MOST_DEVICES = 20;
     static final int MOST_CONTACTS = 500;
@@ -105,7 +115,8 @@ record PersonBody(
                 person.particulars().deputy().orElse(null),
                 contacts.stream()
                         .map(contact -> new ContactBody(contact.personId(), contact.vip()))
-                        .toList());
+                        .toList(),
+                person.brand().map(Brand::word).orElse(null));
     }
 
     /** Somebody whom a person knows. */

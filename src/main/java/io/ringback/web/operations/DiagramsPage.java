@@ -3,6 +3,7 @@ package io.ringback.web.operations;
 import io.ringback.cases.DeployPreview;
 import io.ringback.cases.DeployPreview.Move;
 import io.ringback.cases.Diagrams;
+import io.ringback.web.operations.DeployedFiles.Deployed;
 import io.ringback.web.security.Operator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,19 +27,22 @@ class DiagramsPage {
     private static final int LAST_DEPLOYS = 20;
 
     private final Diagrams diagrams;
+    private final DeployedFiles files;
 
-    DiagramsPage(Diagrams diagrams) {
+    DiagramsPage(Diagrams diagrams, DeployedFiles files) {
         this.diagrams = diagrams;
+        this.files = files;
     }
 
     @GetMapping("/operations/diagrams")
     String diagrams(Model model, Authentication operator) {
-        diagrams.compare();
+        files.compare();
         List<Diagrams.Deploy> deploys = diagrams.deploys(LAST_DEPLOYS);
         model.addAttribute("inForce", diagrams.inForce());
-        model.addAttribute("refusals", diagrams.refusals());
-        model.addAttribute("warnings", diagrams.warnings());
-        model.addAttribute("differing", diagrams.differing());
+        model.addAttribute("beside", files.besideDiagrams());
+        model.addAttribute("refusals", files.refusals());
+        model.addAttribute("warnings", files.warnings());
+        model.addAttribute("differing", files.differing());
         model.addAttribute("deploys", deploys);
         model.addAttribute(
                 "last",
@@ -52,7 +56,7 @@ class DiagramsPage {
 
     @GetMapping("/operations/diagrams/preview")
     String preview(Model model, Authentication operator) {
-        DeployPreview preview = diagrams.preview();
+        DeployPreview preview = files.preview();
         model.addAttribute("preview", preview);
         model.addAttribute("tables", byTable(preview.earlier().moves()));
         model.addAttribute("mayDeploy", mayDeploy(operator));
@@ -75,25 +79,25 @@ class DiagramsPage {
                     "notDone", "Nothing was deployed: look first at what would change, and confirm it here.");
             return PREVIEW;
         }
-        return done(() -> diagrams.deploy(operator.getName(), shown), next, PREVIEW);
+        return done(() -> files.deploy(operator.getName(), shown), next, PREVIEW);
     }
 
     @PostMapping("/operations/diagrams/take-back")
     String takeBack(@RequestParam long deploy, Authentication operator, RedirectAttributes next) {
-        return done(() -> diagrams.takeBack(operator.getName(), deploy), next, PAGE);
+        return done(() -> files.takeBack(operator.getName(), deploy), next, PAGE);
     }
 
-    private String done(Supplier<Diagrams.Deployment> act, RedirectAttributes next, String otherwise) {
+    private String done(Supplier<Deployed> act, RedirectAttributes next, String otherwise) {
         try {
-            Diagrams.Deployment deployment = act.get();
+            Deployed deployed = act.get();
             next.addFlashAttribute(
                     "done",
                     "%d new version(s) in force, %d finding(s) refused, %d to be looked at. %s"
                             .formatted(
-                                    deployment.renewed().size(),
-                                    deployment.refused().size(),
-                                    diagrams.warnings().size(),
-                                    String.join(" ", deployment.remarks()))
+                                    deployed.renewed(),
+                                    deployed.refused(),
+                                    files.warnings().size(),
+                                    String.join(" ", deployed.remarks()))
                             .strip());
             return PAGE;
         } catch (Diagrams.NotDone e) {

@@ -2,7 +2,6 @@ package io.ringback.web.operations;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.ringback.cases.Diagrams;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.routes.RouteFiles;
 import io.ringback.web.operations.Figures.Undelivered;
@@ -67,13 +66,13 @@ class OperationsHealth {
     }
 
     @Bean
-    HealthIndicator diagramsHealthIndicator(Diagrams diagrams) {
+    HealthIndicator diagramsHealthIndicator(DeployedFiles files) {
         return () -> {
-            int refused = diagrams.refusals().size();
+            int refused = files.refusals().size();
             // Files that differ may be meant to: after a deploy was taken back, or on a node that is upgraded first.
             return upUnless(refused > 0)
                     .withDetail("refused", refused)
-                    .withDetail("differing", diagrams.differing().size())
+                    .withDetail("differing", files.differing().size())
                     .build();
         };
     }

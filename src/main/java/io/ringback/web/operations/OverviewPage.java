@@ -1,6 +1,5 @@
 package io.ringback.web.operations;
 
-import io.ringback.cases.Diagrams;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.routes.RouteFiles;
 import java.time.Duration;
@@ -15,7 +14,7 @@ class OverviewPage {
     private static final Duration PERIOD = Duration.ofHours(1);
 
     private final Figures figures;
-    private final Diagrams diagrams;
+    private final DeployedFiles files;
     private final RouteFiles routes;
     private final Adapters adapters;
     private final EngineDesk engine;
@@ -23,7 +22,7 @@ class OverviewPage {
 
     OverviewPage(
             Figures figures,
-            Diagrams diagrams,
+            DeployedFiles files,
             RouteFiles routes,
             Adapters adapters,
             EngineDesk engine,
@@ -31,7 +30,7 @@ class OverviewPage {
         this.routes = routes;
         this.adapters = adapters;
         this.figures = figures;
-        this.diagrams = diagrams;
+        this.files = files;
         this.engine = engine;
         this.settings = settings;
     }
@@ -49,8 +48,8 @@ class OverviewPage {
         model.addAttribute("waitingEvents", figures.waitingEvents(settings.unhandledAfter()));
         model.addAttribute("incidents", engine.incidents());
         model.addAttribute("outOfStep", figures.outOfStep());
-        model.addAttribute("refused", diagrams.refusals().size());
-        model.addAttribute("differing", diagrams.differing().size());
+        model.addAttribute("refused", files.refusals().size());
+        model.addAttribute("differing", files.differing().size());
         model.addAttribute("routesRefused", routes.findings().size());
         model.addAttribute("waysLost", adapters.lostWays());
         return "operations/overview";

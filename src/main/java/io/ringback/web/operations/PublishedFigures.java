@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.ringback.cases.Diagrams;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.routes.RouteFiles;
 import io.ringback.web.operations.Figures.Count;
@@ -28,7 +27,7 @@ class PublishedFigures {
 
     private final Figures figures;
     private final EngineDesk engine;
-    private final Diagrams diagrams;
+    private final DeployedFiles files;
     private final Duration lately;
     private final MultiGauge ended;
     private final MultiGauge waiting;
@@ -49,14 +48,14 @@ class PublishedFigures {
     PublishedFigures(
             Figures figures,
             EngineDesk engine,
-            Diagrams diagrams,
+            DeployedFiles files,
             RouteFiles routes,
             Adapters adapters,
             OperationsProperties settings,
             MeterRegistry registry) {
         this.figures = figures;
         this.engine = engine;
-        this.diagrams = diagrams;
+        this.files = files;
         this.lately = settings.lately();
         String period = " in the last " + settings.lately().toSeconds() + " s";
         this.ended = MultiGauge.builder(MetricNames.CASES_ENDED)
@@ -84,11 +83,11 @@ class PublishedFigures {
                 .description("Incidents: what does not go on by itself")
                 .register(registry);
         Gauge.builder(MetricNames.FILES_REFUSED, () -> filesRefused)
-                .description(
-                        "Problems for which files of bpmn/ cannot be deployed, or what is in force cannot run here")
+                .description("Problems for which files of bpmn/ and wording/ cannot be deployed, or what is in force cannot"
+                        + " run here")
                 .register(registry);
         Gauge.builder(MetricNames.FILES_DIFFERING, () -> filesDiffering)
-                .description("Files of bpmn/ that are not in force as they are")
+                .description("Files of bpmn/ and wording/ that are not in force as they are")
                 .register(registry);
         Gauge.builder(MetricNames.ROUTES_REFUSED, () -> routes.findings().size())
                 .description("Findings for which files of camel-routes/ are not in force")
@@ -127,8 +126,8 @@ class PublishedFigures {
             publish(connections, figures.connections(lately), MetricNames.ENDING, null);
             outOfStep = figures.outOfStep();
             incidents = engine.incidents();
-            filesRefused = diagrams.refusals().size();
-            filesDiffering = diagrams.differing().size();
+            filesRefused = files.refusals().size();
+            filesDiffering = files.differing().size();
             connectionsUnderWay = figures.connectionsUnderWay();
             publish(voiceCalls, figures.voiceCalls(lately), MetricNames.RESULT, null);
             voiceCallsUnderWay = figures.voiceCallsUnderWay();

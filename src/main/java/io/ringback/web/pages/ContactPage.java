@@ -6,6 +6,7 @@ import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.ContactView;
 import io.ringback.wording.Wording;
+import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +24,11 @@ import org.springframework.web.servlet.ModelAndView;
 class ContactPage {
 
     private final Conversation conversation;
+    private final WordingInForce wording;
 
-    ContactPage(Conversation conversation) {
+    ContactPage(Conversation conversation, WordingInForce wording) {
         this.conversation = conversation;
+        this.wording = wording;
     }
 
     @GetMapping("/c/{token}")
@@ -78,7 +81,7 @@ class ContactPage {
                     case NOT_NOW -> ResultPage.Result.NOT_NOW;
                     case BLOCK -> ResultPage.Result.BLOCK;
                 };
-        return ResultPage.redirect("c", result, Wording.language(view.get().language()));
+        return ResultPage.redirect("c", result, view.get().language());
     }
 
     private static Optional<Choice> read(String choice) {
@@ -98,13 +101,13 @@ class ContactPage {
                 .toList();
     }
 
-    private static ModelAndView again(ContactView view, String token, HttpServletRequest request) {
+    private ModelAndView again(ContactView view, String token, HttpServletRequest request) {
         ModelAndView page = page(view, token, request).addObject("wrong", true);
         page.setStatus(HttpStatus.BAD_REQUEST);
         return page;
     }
 
-    private static ModelAndView page(ContactView view, String token, HttpServletRequest request) {
+    private ModelAndView page(ContactView view, String token, HttpServletRequest request) {
         ReaderLanguage.set(request, view.language());
         String attempt = Wording.attempt(view.failedMedium(), view.conference());
         return new ModelAndView("contact")
@@ -114,7 +117,7 @@ class ContactPage {
                 .addObject("heading", "notification.heading." + attempt)
                 .addObject("tried", "notification.tried." + attempt)
                 .addObject("attempts", view.attempts())
-                .addObject("when", Wording.when(view.lastTriedAt(), view.timeZone(), view.language()))
+                .addObject("when", wording.when(view.lastTriedAt(), view.timeZone(), view.language()))
                 .addObject("canConnect", view.canConnect())
                 .addObject("connecting", "contact.connect.explanation." + (view.conference() ? "conference" : "call"))
                 .addObject("phones", offered(view, Choice.CONNECT))

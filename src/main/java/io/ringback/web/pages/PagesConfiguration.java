@@ -1,14 +1,13 @@
 package io.ringback.web.pages;
 
-import io.ringback.wording.Wording;
+import io.ringback.wording.TextsOf;
+import io.ringback.wording.WordingInForce;
 import jakarta.servlet.DispatcherType;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -17,18 +16,20 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class PagesConfiguration implements WebMvcConfigurer {
 
-    @Bean
-    static MessageSource messageSource() {
-        ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
-        texts.setBasenames("messages/pages", Wording.BUNDLE);
-        texts.setDefaultEncoding(StandardCharsets.UTF_8.name());
-        texts.setFallbackToSystemLocale(false);
-        return texts;
+    private final WordingInForce wording;
+
+    PagesConfiguration(WordingInForce wording) {
+        this.wording = wording;
     }
 
     @Bean
-    static LocaleResolver localeResolver() {
-        return new ReaderLanguage();
+    static MessageSource messageSource(WordingInForce wording) {
+        return wording.messages(TextsOf.PAGES, TextsOf.LETTERS);
+    }
+
+    @Bean
+    static LocaleResolver localeResolver(WordingInForce wording) {
+        return new ReaderLanguage(wording);
     }
 
     @Bean
@@ -41,6 +42,7 @@ class PagesConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new LookOfPages(wording)).addPathPatterns("/q/*", "/w/*", "/c/*", "/u/*", "/error");
         // Not /u/: RFC 8058 lets a mail reader post there from wherever it runs.
         registry.addInterceptor(new OwnForms()).addPathPatterns("/q/*", "/w/*", "/c/*");
     }

@@ -7,6 +7,7 @@ import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.QuestionView;
 import io.ringback.wording.Wording;
+import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -23,9 +24,11 @@ import org.springframework.web.util.UriComponentsBuilder;
 class QuestionPage {
 
     private final Conversation conversation;
+    private final WordingInForce wording;
 
-    QuestionPage(Conversation conversation) {
+    QuestionPage(Conversation conversation, WordingInForce wording) {
         this.conversation = conversation;
+        this.wording = wording;
     }
 
     @GetMapping("/q/{token}")
@@ -66,7 +69,7 @@ class QuestionPage {
                     case NO -> ResultPage.Result.NO;
                     case ALWAYS -> ResultPage.Result.ALWAYS;
                 };
-        return ResultPage.redirect("q", result, Wording.language(view.get().language()));
+        return ResultPage.redirect("q", result, view.get().language());
     }
 
     @GetMapping("/w/{token}")
@@ -86,8 +89,7 @@ class QuestionPage {
         if (session.isEmpty() || view.isEmpty() || conversation.withdraw(session.get()) == Receipt.CLOSED) {
             return ResultPage.closed();
         }
-        return ResultPage.redirect(
-                "w", ResultPage.Result.WITHDRAWN, Wording.language(view.get().language()));
+        return ResultPage.redirect("w", ResultPage.Result.WITHDRAWN, view.get().language());
     }
 
     private static Optional<Answer> read(String answer) {
@@ -99,7 +101,7 @@ class QuestionPage {
         };
     }
 
-    private static ModelAndView page(String name, QuestionView view, String token, HttpServletRequest request) {
+    private ModelAndView page(String name, QuestionView view, String token, HttpServletRequest request) {
         ReaderLanguage.set(request, view.language());
         return new ModelAndView(name)
                 .addObject("token", token)
@@ -108,6 +110,6 @@ class QuestionPage {
                 .addObject("tried", "question.tried." + Wording.attempt(view.failedMedium(), view.conference()))
                 .addObject("cause", "cause." + view.cause())
                 .addObject("attempts", view.attempts())
-                .addObject("when", Wording.when(view.lastTriedAt(), view.timeZone(), view.language()));
+                .addObject("when", wording.when(view.lastTriedAt(), view.timeZone(), view.language()));
     }
 }

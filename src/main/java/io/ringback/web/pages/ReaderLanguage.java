@@ -1,6 +1,7 @@
 package io.ringback.web.pages;
 
-import io.ringback.wording.Wording;
+import io.ringback.wording.TextsOf;
+import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -8,31 +9,43 @@ import java.util.Locale;
 import org.springframework.web.servlet.LocaleResolver;
 
 /**
- * The language of a page: that of the person it is for; as long as nobody knows who reads, the first one of the
- * browser's that Ringback writes.
+ * The language of a page, with the brand: those of the person it is for; as long as nobody knows who reads, the first language of
+ * the browser's that Ringback writes, and the installation's brand.
  */
 final class ReaderLanguage implements LocaleResolver {
 
     private static final String ATTRIBUTE = ReaderLanguage.class.getName();
-    private static final List<Locale> WRITTEN = List.of(Locale.ENGLISH, Locale.forLanguageTag("sv"));
 
-    /** From here on, this request is answered in the language of the person. */
-    static void set(HttpServletRequest request, Locale language) {
-        request.setAttribute(ATTRIBUTE, Wording.language(language));
+    private final WordingInForce wording;
+
+    ReaderLanguage(WordingInForce wording) {
+        this.wording = wording;
+    }
+
+    /** From here on, this request is answered as {@code reader}, a language with a brand, is served. */
+    static void set(HttpServletRequest request, Locale reader) {
+        request.setAttribute(ATTRIBUTE, reader);
     }
 
     @Override
     public Locale resolveLocale(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof Locale known) {
-            return known;
+            return wording.written(TextsOf.PAGES, known);
         }
-        String wanted = request.getHeader("Accept-Language");
-        if (wanted == null) {
-            return Locale.ENGLISH;
-        }
+        return wording.written(TextsOf.PAGES, wanted(request.getHeader("Accept-Language")));
+    }
+
+    private Locale wanted(String languages) {
         try {
-            Locale best = Locale.lookup(Locale.LanguageRange.parse(wanted), WRITTEN);
-            return best == null ? Locale.ENGLISH : best;
+            return (languages == null ? List.<Locale.LanguageRange>of() : Locale.LanguageRange.parse(languages))
+                    .stream()
+                            .map(range ->
+                                    Locale.forLanguageTag(range.getRange()).stripExtensions())
+                            .filter(language -> language.getLanguage()
+                                    .equals(wording.language(TextsOf.PAGES, language)
+                                            .getLanguage()))
+                            .findFirst()
+                            .orElse(Locale.ENGLISH);
         } catch (IllegalArgumentException malformed) {
             return Locale.ENGLISH;
         }

@@ -77,7 +77,7 @@ class OpenPagesSecurity {
                         strictly(headers, OUR_PAGES).cacheControl(HeadersConfigurer.CacheControlConfig::disable))
                 .exceptionHandling(CommonGuards::notFound)
                 .authorizeHttpRequests(requests -> inside(requests)
-                        .requestMatchers(GET, "/", "/*.css", "/*.svg", "/*.png", "/*.ico", "/robots.txt")
+                        .requestMatchers(GET, "/", "/*.css", "/*.svg", "/*.png", "/*.ico", "/robots.txt", "/brand/*/*")
                         .permitAll()
                         .anyRequest()
                         .denyAll());

@@ -1,6 +1,7 @@
 package io.ringback.benchmark.stock;
 
 import io.ringback.wording.LetterWriter;
+import io.ringback.wording.WordingInForce;
 import java.time.Clock;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -61,7 +62,7 @@ public class StockApplication {
 
     @Bean
     LetterWriter letterWriter() {
-        return new LetterWriter();
+        return new LetterWriter(WordingInForce.builtIn());
     }
 
     @Bean

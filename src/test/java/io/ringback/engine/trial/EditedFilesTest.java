@@ -304,6 +304,13 @@ class EditedFilesTest {
                         "boolean",
                         files -> files.replacingAfter(
                                 WAITS, "InputExpression_cause", "typeRef=\"string\"", "typeRef=\"boolean\"")),
+                new Edit("a row for one brand", Expected.ACCEPTED, "", files -> byBrand(files)),
+                refused("rows for one brand and none for the others", "calleeBrand = ", files -> byBrand(files)
+                        .replacingAfter(
+                                CONSENT,
+                                "OtherwiseAsk_calleeAlwaysWantsToKnow",
+                                "<text></text>",
+                                "<text>\"DEFAULT\"</text>")),
                 refused("all rows deleted", "No row fits", files -> {
                     String text = files.text(WAITS);
                     return files.with(
@@ -311,6 +318,18 @@ class EditedFilesTest {
                             text.substring(0, text.indexOf("<rule "))
                                     + text.substring(text.lastIndexOf("</rule>") + "</rule>".length()));
                 }));
+    }
+
+    /** The column on what the callee always wants becomes one on the callee's brand. */
+    private static ShippedFiles byBrand(ShippedFiles files) {
+        return files.replacingAfter(
+                        CONSENT, "InputExpression_calleeAlwaysWantsToKnow", "typeRef=\"boolean\"", "typeRef=\"string\"")
+                .replacing(CONSENT, "<text>calleeAlwaysWantsToKnow</text>", "<text>calleeBrand</text>")
+                .replacingAfter(
+                        CONSENT,
+                        "CalleeAlwaysWantsToKnow_calleeAlwaysWantsToKnow",
+                        "<text>true</text>",
+                        "<text>\"acme\"</text>");
     }
 
     private static Stream<Edit> files() {

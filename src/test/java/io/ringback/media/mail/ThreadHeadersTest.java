@@ -85,7 +85,8 @@ class ThreadHeadersTest {
                 new Letter("s", "t", "h"),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(thread)));
+                Optional.of(thread),
+                Optional.empty()));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         message.writeTo(bytes);
         return message(bytes.toString(StandardCharsets.US_ASCII));

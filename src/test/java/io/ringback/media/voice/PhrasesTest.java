@@ -8,6 +8,8 @@ import io.ringback.failedcall.Cause;
 import io.ringback.telephony.announcement.Played;
 import io.ringback.telephony.announcement.SpokenPrompts;
 import io.ringback.telephony.speech.SpokenTexts;
+import io.ringback.wording.WordingInForce;
+import io.ringback.wording.WordingOnDisk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -29,6 +31,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,22 +62,30 @@ class PhrasesTest {
     }
 
     private Phrases speaking(String service) {
+        return speaking(service, WordingInForce.builtIn());
+    }
+
+    private Phrases speaking(String service, WordingInForce wording) {
         return new Phrases(
                 new SpokenTexts(Optional.of(prompts), (text, language) -> {
                     texts.add(text);
                     return Optional.of(new short[160 * texts.size()]);
                 }),
+                wording,
                 service);
     }
 
     private static Phrases mute() {
-        return new Phrases(new SpokenTexts(Optional.empty(), (text, language) -> Optional.empty()), "Ringback");
+        return new Phrases(
+                new SpokenTexts(Optional.empty(), (text, language) -> Optional.empty()),
+                WordingInForce.builtIn(),
+                "Ringback");
     }
 
     /** All that is heard, in words. */
     private String heard(Phrases phrases, Phrase phrase, SpokenFacts facts, String language) throws Exception {
         Locale locale = Locale.forLanguageTag(language);
-        Map<String, String> recorded = recorded(locale.getLanguage());
+        Map<String, String> recorded = recorded(locale.getLanguage().equals("sv") ? "sv" : "en");
         List<String> words = new ArrayList<>();
         for (String play : phrases.say(phrase, facts, locale)) {
             words.add(
@@ -109,6 +120,32 @@ class PhrasesTest {
             sentences.load(new InputStreamReader(in, StandardCharsets.UTF_8));
         }
         return sentences;
+    }
+
+    /** The example of docs/wording.md, in which German is texts alone. */
+    @Test
+    void aLanguageOfTextsOnDiskIsSpokenThroughout() throws Exception {
+        Phrases phrases = speaking("Ringback", WordingOnDisk.in(Path.of("docs/wording-example")));
+        String notification = "Anna wollte Sie erreichen. Um jetzt verbunden zu werden, drücken Sie die 1. Um zu sagen,"
+                + " dass Sie erreichbar sind, drücken Sie die 2.";
+
+        assertThat(heard(phrases, Phrase.NOTIFICATION, notification(1, false, true), "de-x-acme"))
+                .startsWith("Guten Tag. Hier ist Acme Assist. " + notification);
+        assertThat(heard(phrases, Phrase.GOODBYE, BUSY_BOB, "de-x-acme")).isEqualTo("Auf Wiederhören.");
+        assertThat(heard(phrases, Phrase.NOTIFICATION, notification(1, false, true), "en-x-acme"))
+                .startsWith("Hello. This is Acme Assist. Anna tried to reach you. To be connected now, press 1.");
+        assertThat(phrases.say(Phrase.GOODBYE, Locale.GERMAN)).isEqualTo("file:prompts/voice-goodbye.wav");
+    }
+
+    @Test
+    void aGreetingThatTheBrandRecordedIsPlayedInPlaceOfItsSpokenName(@TempDir Path directory) throws Exception {
+        Files.createDirectories(directory.resolve("acme/en/prompts"));
+        Files.writeString(directory.resolve("acme/brand.properties"), "name=Acme Assist");
+        Files.writeString(directory.resolve("acme/en/prompts/voice-greeting.wav"), "sound");
+        Phrases phrases = speaking("Ringback", WordingOnDisk.in(directory, wav -> new short[8_000]));
+
+        assertThat(phrases.say(Phrase.INFORMATION, BUSY_BOB, Locale.forLanguageTag("en-x-acme")))
+                .startsWith("file:prompts/voice-greeting.wav");
     }
 
     @Test
@@ -257,7 +294,7 @@ class PhrasesTest {
     @EnumSource(Phrase.class)
     void theMenuIsTheEndOfWhatIsSaid(Phrase phrase) {
         List<String> said = mute().say(phrase, BUSY_BOB, Locale.ENGLISH);
-        List<String> menu = mute().menu(phrase, BUSY_BOB);
+        List<String> menu = mute().menu(phrase, BUSY_BOB, Locale.ENGLISH);
 
         assertThat(said.size()).isGreaterThan(menu.size());
         assertThat(said.subList(said.size() - menu.size(), said.size())).isEqualTo(menu);
@@ -265,7 +302,7 @@ class PhrasesTest {
 
     @Test
     void whatIsAboutSomebodyNeedsTheFacts() {
-        assertThatThrownBy(() -> mute().say(Phrase.OFFER)).hasMessageContaining("OFFER");
+        assertThatThrownBy(() -> mute().say(Phrase.OFFER, Locale.ENGLISH)).hasMessageContaining("OFFER");
     }
 
     /** Everything that can be said, whatever it is about. */

@@ -6,6 +6,7 @@ import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.ringback.telephony.speech.SpokenTexts;
 import io.ringback.wording.Standing;
+import io.ringback.wording.WordingInForce;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,8 +14,10 @@ import java.util.UUID;
 /** Messages, and phrases that are all recorded. */
 final class Samples {
 
-    static final Phrases PHRASES =
-            new Phrases(new SpokenTexts(Optional.empty(), (text, language) -> Optional.empty()), "Ringback");
+    static final Phrases PHRASES = new Phrases(
+            new SpokenTexts(Optional.empty(), (text, language) -> Optional.empty()),
+            WordingInForce.builtIn(),
+            "Ringback");
 
     private Samples() {}
 

@@ -75,7 +75,7 @@ class AnnouncementServerTest {
         int ports = Ports.free(8);
         AnnouncementServer made = new AnnouncementServer(
                 agent,
-                new Prompts(Optional.of(recordings), "en", spoken),
+                new Prompts(Optional.of(recordings), "en", spoken, Optional.empty()),
                 new RtpPorts(InetAddress.getLoopbackAddress(), ports, ports + 7),
                 "127.0.0.1",
                 new AnnouncementServer.Limits(most, longest),

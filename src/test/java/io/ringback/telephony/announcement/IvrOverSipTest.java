@@ -58,7 +58,7 @@ class IvrOverSipTest {
         agent = new JainUserAgent(SipSettings.of("annc", new SipSettings.Listen("UDP", "127.0.0.1", port)));
         server = new AnnouncementServer(
                 agent,
-                new Prompts(Optional.empty(), "en", spoken),
+                new Prompts(Optional.empty(), "en", spoken, Optional.empty()),
                 new RtpPorts(InetAddress.getLoopbackAddress(), media, media + 19),
                 "127.0.0.1",
                 new AnnouncementServer.Limits(10, Duration.ofMinutes(1)),

@@ -64,7 +64,7 @@ class IvrServiceTest {
         int ports = Ports.free(8);
         AnnouncementServer made = new AnnouncementServer(
                 agent,
-                new Prompts(Optional.empty(), "en", spoken),
+                new Prompts(Optional.empty(), "en", spoken, Optional.empty()),
                 new RtpPorts(InetAddress.getLoopbackAddress(), ports, ports + 7),
                 "127.0.0.1",
                 new AnnouncementServer.Limits(3, longest),

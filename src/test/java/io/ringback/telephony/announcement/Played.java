@@ -21,7 +21,7 @@ public final class Played {
 
     /** The same in a language. */
     public static int frames(SpokenPrompts spoken, String play, String language) throws Exception {
-        return new Prompts(Optional.empty(), "en", spoken)
+        return new Prompts(Optional.empty(), "en", spoken, Optional.empty())
                 .find(play, Optional.of(language))
                 .frames();
     }

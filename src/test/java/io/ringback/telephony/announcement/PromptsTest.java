@@ -3,6 +3,7 @@ package io.ringback.telephony.announcement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ringback.wording.WordingOnDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,38 @@ class PromptsTest {
         assertThat(refused.status()).isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "voice-goodbye,     en-x-acme, acme",
+        "voice-goodbye,     en,        own",
+        "voice-goodbye,     en-x-other, own",
+        "voice-goodbye,     de-x-acme, acme",
+        "voice-goodbye,     sv-x-acme, built in",
+        "voice-no-longer,   en-x-acme, default",
+        "voice-no-longer,   en,        default",
+    })
+    void aRecordingOfTheBrandComesBeforeTheOperatorsOwn(String name, String locale, String said, @TempDir Path wording)
+            throws Exception {
+        own("en/voice-goodbye.wav", "en/voice-connecting.wav");
+        copy("en/calling-caller.wav", wording.resolve("acme/en/prompts/voice-goodbye.wav"));
+        copy("en/caller-unreachable.wav", wording.resolve("default/en/prompts/voice-no-longer.wav"));
+        Map<String, String> recordings = Map.of(
+                "acme", "en/calling-caller",
+                "default", "en/caller-unreachable",
+                "own", "en/voice-connecting",
+                "built in", "sv/voice-goodbye");
+
+        Prompt found = new Prompts(Optional.of(own), "en", spoken, Optional.of(WordingOnDisk.in(wording, Wav::samples)))
+                .find("file:prompts/" + name + ".wav", Optional.of(locale));
+
+        assertThat(found.pcma()).isEqualTo(recorded(BUILT_IN.resolve(recordings.get(said) + ".wav")));
+    }
+
+    private static void copy(String builtIn, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        Files.copy(BUILT_IN.resolve(builtIn), to);
+    }
+
     @Test
     void everyLanguageHasEveryPromptOfTheTextsAndNoneIsLarge() throws IOException {
         for (String language : List.of("en", "sv")) {
@@ -186,7 +220,7 @@ class PromptsTest {
     }
 
     private Prompts prompts(String usualLanguage) {
-        return new Prompts(Optional.of(own), usualLanguage, spoken);
+        return new Prompts(Optional.of(own), usualLanguage, spoken, Optional.empty());
     }
 
     private Prompt find(String name, String locale) {

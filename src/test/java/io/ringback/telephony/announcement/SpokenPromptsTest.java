@@ -23,7 +23,7 @@ class SpokenPromptsTest {
         String play = spoken.remember(new short[320]);
 
         assertThat(play).matches("file:spoken/[0-9a-f]{32}\\.wav");
-        assertThat(new Prompts(Optional.empty(), "en", spoken)
+        assertThat(new Prompts(Optional.empty(), "en", spoken, Optional.empty())
                         .find(play, Optional.empty())
                         .frames())
                 .isEqualTo(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.cases.Announcement;
 import io.ringback.directory.Address;
+import io.ringback.wording.WordingInForce;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,7 +30,8 @@ class AnnouncerTest {
     }
 
     private static Announcements of(String server, Announcer.Voice voice, ConnectionRequest request) {
-        return new Announcer(Optional.ofNullable(server), voice, Duration.ofMinutes(1)).announcements(request);
+        return new Announcer(Optional.ofNullable(server), voice, WordingInForce.builtIn(), Duration.ofMinutes(1))
+                .announcements(request);
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import io.ringback.protocol.sip.SipSettings;
 import io.ringback.protocol.sip.UserAgent;
 import io.ringback.telephony.callcontrol.Connection.State;
 import io.ringback.telephony.callcontrol.Party.Role;
+import io.ringback.wording.WordingInForce;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -78,8 +79,11 @@ final class RealLine implements AutoCloseable {
 
     /** Sets a connection up; {@code announcements} is the server's SIP URI, if there is one. */
     void connect(String callee, String caller, Optional<String> announcementServer, Announcement kind, Limits limits) {
-        Announcer announcer =
-                new Announcer(announcementServer, (name, language) -> Optional.empty(), limits.announcement());
+        Announcer announcer = new Announcer(
+                announcementServer,
+                (name, language) -> Optional.empty(),
+                WordingInForce.builtIn(),
+                limits.announcement());
         Announcements announcements = announcer.announcements(new ConnectionRequest(
                 UUID.randomUUID(),
                 UUID.randomUUID(),

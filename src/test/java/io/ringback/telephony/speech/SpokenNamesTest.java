@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.telephony.announcement.Played;
 import io.ringback.telephony.announcement.SpokenPrompts;
+import io.ringback.wording.WordingInForce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ class SpokenNamesTest {
     private boolean mute;
 
     private final SpokenTexts texts = new SpokenTexts(Optional.of(prompts), this::speak);
-    private final SpokenNames names = new SpokenNames(texts);
+    private final SpokenNames names = new SpokenNames(texts, WordingInForce.builtIn());
 
     private Optional<short[]> speak(String text, Locale language) {
         spoken.add(language + ": " + text);
@@ -89,7 +90,8 @@ class SpokenNamesTest {
 
     @Test
     void aForeignServerIsGivenNothingThatIsKnownHereOnly() {
-        SpokenNames elsewhere = new SpokenNames(new SpokenTexts(Optional.empty(), this::speak));
+        SpokenNames elsewhere =
+                new SpokenNames(new SpokenTexts(Optional.empty(), this::speak), WordingInForce.builtIn());
 
         assertThat(elsewhere.render("Anna", Locale.ENGLISH)).isEmpty();
         assertThat(spoken).isEmpty();

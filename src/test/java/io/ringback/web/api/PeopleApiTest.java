@@ -277,6 +277,16 @@ class PeopleApiTest extends ApiTest {
         assertThat(read.at("/preferences/quietHours").textValue()).isEqualTo(answered);
     }
 
+    @Test
+    void aPersonHasABrandOrNone() throws Exception {
+        String branded = ANNA.replace("\"name\": \"Anna\"", "\"name\": \"Anna\", \"brand\": \"acme-north\"");
+        String id = body(post("/api/people", branded)).get("id").asText();
+        assertThat(body(get("/api/people/" + id)).get("brand").asText()).isEqualTo("acme-north");
+
+        put("/api/people/" + id, ANNA);
+        assertThat(body(get("/api/people/" + id)).get("brand").isNull()).isTrue();
+    }
+
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
             "Anna"             | ""                       | name               | is missing
@@ -306,6 +316,8 @@ class PeopleApiTest extends ApiTest {
             "name": "Anna"     | "contacts": [{"vip": true}], "name": "Anna" | contacts[0].person | is missing
             "name": "Anna"     | "contacts": [null], "name": "Anna"  | contacts[0]     | an object
             "name": "Anna"     | "id": "3f1c1f0e-6a0c-4b5e-9d61-0f6f1d5c2a77", "name": "Anna" | id | given by Ringback
+            "name": "Anna"     | "name": "Anna", "brand": "Acme Inc." | brand   | such as acme
+            "name": "Anna"     | "name": "Anna", "brand": "default"   | brand   | not "default"
             "name": "Anna"     | "id": "x", "name": "Anna"  | id               | an id such as
             """)
     void whatCannotBeMeantIsRefusedByField(String sound, String wrong, String field, String problem) throws Exception {

@@ -34,6 +34,7 @@ class PeopleImportTest extends ApiTest {
         assertThat(people.findValuesAsText("textOnly")).containsExactly("false", "false", "false", "false", "true");
         assertThat(people.at("/2/preferences/never").asBoolean()).isTrue();
         assertThat(people.findValuesAsText("quietHours")).containsExactly("21:30-08:00", "never", "null");
+        assertThat(people.findValuesAsText("brand")).containsExactly("null", "acme", "null");
     }
 
     @Test

@@ -24,6 +24,9 @@ class OperationsPagesTest extends SecuredServer {
     private static final UUID ENDED = UUID.fromString("00000000-0000-4000-8000-000000000002");
     private static final String ADDRESS = "+46701234567";
 
+    /** The fingerprints of what would change in the diagrams, and beside them. */
+    private static final String SHOWN = "0123456789abcdef.fedcba";
+
     @Autowired
     private EngineDesk engine;
 
@@ -86,7 +89,7 @@ class OperationsPagesTest extends SecuredServer {
         String page = see("/operations");
 
         assertThat(page).contains("A message has waited for");
-        assertThat(page).contains("event(s) could not be handled").contains("diagram(s) or table(s) refused");
+        assertThat(page).contains("event(s) could not be handled").contains("file(s) refused");
         assertThat(page).contains("ASKING_CALLER").contains("INFORMED");
     }
 
@@ -174,12 +177,13 @@ class OperationsPagesTest extends SecuredServer {
                 .contains("unreachable-callee.bpmn")
                 .contains("It has no time-to-live.")
                 .contains("Set one in days.")
-                .contains("differ from what is in force", "connect-or-inform.dmn")
+                .contains("differ from what is in force", "connect-or-inform.dmn", "wording/acme/en/texts.properties")
+                .contains("question.hedding", "wording/acme/en/letters.properties")
                 .contains("ada", "Took back the deploy before it", "2 →")
                 .contains("Ringback, at its first start")
                 .doesNotContain("Take the last deploy back");
         assertThat(see("/operations")).contains("differ from what is in force: deploy them?");
-        assertThat(get("/actuator/health", "X-API-Key", METRICS_KEY).body()).contains("\"differing\":1");
+        assertThat(get("/actuator/health", "X-API-Key", METRICS_KEY).body()).contains("\"differing\":2");
     }
 
     @Test
@@ -187,31 +191,35 @@ class OperationsPagesTest extends SecuredServer {
         assertThat(see("/operations/diagrams/preview"))
                 .contains("37 more callers are asked", "4 fewer text messages to notify callees at night")
                 .contains("NOT_NEEDED", "extra.dmn", "new", "refused", "Row 2 is never reached.")
+                .contains("wording/acme/en/texts.properties", "taken away", "question.hedding")
                 .contains("Ask the &lt;caller&gt;", "17", "own.dmn is a table of your own.")
                 .contains("open cases finish on the version they began with")
                 .doesNotContain("Confirm and deploy");
         Answer forAda = get("/operations/diagrams/preview", "Cookie", logIn("ada"));
-        assertThat(forAda.body()).contains("Confirm and deploy", "name=\"shown\" value=\"0123456789abcdef\"");
+        assertThat(forAda.body()).contains("Confirm and deploy", "name=\"shown\" value=\"" + SHOWN + "\"");
     }
 
     @Test
     void onlyAnAdministratorDeploysAndOnlyWhatWasShown() throws IOException {
         int before = DONE.size();
 
-        assertThat(press("olga", "/operations/diagrams", "/operations/diagrams/deploy", "shown=0123456789abcdef")
+        assertThat(press("olga", "/operations/diagrams", "/operations/diagrams/deploy", "shown=" + SHOWN)
                         .status())
                 .isEqualTo(403);
         assertThat(press("ada", "/operations/diagrams", "/operations/diagrams/deploy", "")
                         .header("location"))
                 .endsWith("/operations/diagrams/preview");
-        assertThat(press("ada", "/operations/diagrams/preview", "/operations/diagrams/deploy", "shown=of-yesterday")
-                        .header("location"))
-                .endsWith("/operations/diagrams/preview");
+        for (String other : List.of("of-yesterday", "0123456789abcdef", "0123456789abcdef.of-yesterday", "other.fedcba")) {
+            assertThat(press("ada", "/operations/diagrams/preview", "/operations/diagrams/deploy", "shown=" + other)
+                            .header("location"))
+                    .as(other)
+                    .endsWith("/operations/diagrams/preview");
+        }
         assertThat(doneSince(before)).isEmpty();
-        assertThat(press("ada", "/operations/diagrams/preview", "/operations/diagrams/deploy", "shown=0123456789abcdef")
+        assertThat(press("ada", "/operations/diagrams/preview", "/operations/diagrams/deploy", "shown=" + SHOWN)
                         .header("location"))
                 .endsWith("/operations/diagrams");
-        assertThat(doneSince(before)).containsExactly("deploy by ada");
+        assertThat(doneSince(before)).containsExactly("deploy by ada", "deploy beside");
     }
 
     @Test
@@ -219,7 +227,7 @@ class OperationsPagesTest extends SecuredServer {
         int before = DONE.size();
 
         assertThat(get("/operations/diagrams", "Cookie", logIn("ada")).body())
-                .contains("Take the last deploy back", "name=\"deploy\" value=\"8\"");
+                .contains("Take the last deploy back", "name=\"deploy\" value=\"8\"", "It concerns <code>bpmn/</code> only");
         assertThat(press("olga", "/operations/diagrams", "/operations/diagrams/take-back", "deploy=8")
                         .status())
                 .isEqualTo(403);
@@ -276,13 +284,13 @@ class OperationsPagesTest extends SecuredServer {
         await().untilAsserted(() -> assertThat(
                         get("/actuator/prometheus", "X-API-Key", METRICS_KEY).body())
                 .contains("ringback_incidents 52.0")
-                .contains("ringback_files_refused 1.0"));
+                .contains("ringback_files_refused 2.0"));
     }
 
     @Test
     void whoDidWhatIsInTheOperatorsJournal() throws IOException {
         press("olga", "/operations/inbox", "/operations/inbox/try-again", "event=stuck-1");
-        press("ada", "/operations/diagrams", "/operations/diagrams/deploy", "shown=0123456789abcdef");
+        press("ada", "/operations/diagrams", "/operations/diagrams/deploy", "shown=" + SHOWN);
         press("ada", "/operations/diagrams", "/operations/diagrams/take-back", "deploy=8");
 
         assertThat(jdbc.sql("select operator || ': ' || act || ' ' || status from operator_act order by id")
@@ -292,7 +300,7 @@ class OperationsPagesTest extends SecuredServer {
                         "olga: Logged in 200",
                         "olga: Tried a stuck event again 302",
                         "ada: Logged in 200",
-                        "ada: Deployed diagrams and tables 302",
+                        "ada: Deployed diagrams, tables and wording 302",
                         "ada: Took back the last deploy of diagrams and tables 302");
         assertThat(see("/operations/acts")).contains("olga", "Tried a stuck event again", "203.0.", "done");
     }

@@ -17,6 +17,8 @@ import io.ringback.wording.InformationView;
 import io.ringback.wording.Letter;
 import io.ringback.wording.LetterWriter;
 import io.ringback.wording.QuestionView;
+import io.ringback.wording.WordingInForce;
+import io.ringback.wording.WordingOnDisk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -57,6 +59,9 @@ class PagesInBrowserTest {
     private static final List<String> WITH_LANDMARKS =
             Stream.concat(WCAG.stream(), Stream.of("best-practice")).toList();
 
+    /** The example of docs/wording.md; what is not of the brand is as it is built in. */
+    private static final WordingInForce WORDING = WordingOnDisk.in(Path.of("docs/wording-example"));
+
     private static PagesServer server;
     private static Chromium chromium;
 
@@ -78,7 +83,7 @@ class PagesInBrowserTest {
     @BeforeAll
     static void start() {
         chromium = Chromium.start();
-        server = new PagesServer();
+        server = new PagesServer(WORDING);
     }
 
     @AfterAll
@@ -173,6 +178,20 @@ class PagesInBrowserTest {
     }
 
     @Test
+    void annaIsServedByTheBrandThatIsHersFromTheFirstPageToTheLast() {
+        Page page = person(Screen.PHONE, false);
+        open(page, "/q/" + server.conversation.asked(Locale.forLanguageTag("de-x-acme")) + "?answer=no");
+
+        assertThat(page.getByText("Acme Assist")).isVisible();
+        assertThat(page.locator("button.primary")).hasCSS("background-color", "rgb(138, 28, 91)");
+        button(page, "Nein").click();
+
+        assertThat(page.getByRole(AriaRole.HEADING)).hasText("Gut, wir sagen niemandem etwas");
+        assertThat(page.getByText("Acme Assist")).isVisible();
+        assertThat(page.locator("html")).hasAttribute("lang", "de");
+    }
+
+    @Test
     void whoeverWantsNoMoreMessagesPressesOneButton() {
         Page page = person(Screen.PHONE, false);
         open(page, "/u/" + server.conversation.subscribed(Locale.ENGLISH));
@@ -225,8 +244,9 @@ class PagesInBrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, en", "DARK, sv"})
-    void axeFindsNothingThatKeepsAnyoneOut(ColorScheme colours, Locale language) throws IOException {
+    @CsvSource({"LIGHT, en", "DARK, sv", "LIGHT, de-x-acme", "DARK, de-x-acme"})
+    void axeFindsNothingThatKeepsAnyoneOut(ColorScheme colours, String tag) throws IOException {
+        Locale language = Locale.forLanguageTag(tag);
         String axe = axe();
         for (Screen screen : Screen.values()) {
             context = chromium.browser()
@@ -284,7 +304,7 @@ class PagesInBrowserTest {
         pages.put("unsubscribe", "/u/" + conversation.subscribed(language));
         for (ResultPage.Result result : ResultPage.Result.values()) {
             String word = result.name().toLowerCase(Locale.ROOT);
-            pages.put("done-" + word, "/c/done?result=" + word + "&language=" + language);
+            pages.put("done-" + word, "/c/done?result=" + word + "&language=" + language.toLanguageTag());
         }
         pages.put("closed", "/q/closed?" + tail);
         for (int status : new int[] {400, 403, 404, 405, 413, 429, 500}) {
@@ -294,7 +314,7 @@ class PagesInBrowserTest {
     }
 
     private static Map<String, Letter> everyLetter(Locale language) {
-        LetterWriter writer = new LetterWriter();
+        LetterWriter writer = new LetterWriter(WORDING);
         ZoneId stockholm = ZoneId.of("Europe/Stockholm");
         Instant tried = Instant.parse("2026-11-23T14:57:00Z");
         URI link = URI.create("https://ringback.example/q/AAAAAAAAAAAAAAAAAAAAAA");
@@ -340,7 +360,7 @@ class PagesInBrowserTest {
 
     /** Kept under target/pictures, to be looked at. */
     private static void picture(Page page, String name, Locale language, Screen screen, ColorScheme colours) {
-        String file = String.join("-", name, language.toString(), screen.name(), colours.name());
+        String file = String.join("-", name, language.toLanguageTag(), screen.name(), colours.name());
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
                 .setPath(PICTURES.resolve(file.toLowerCase(Locale.ROOT) + ".png")));

@@ -1,5 +1,6 @@
 package io.ringback.web.pages;
 
+import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -35,8 +36,15 @@ final class PagesServer implements AutoCloseable {
     private final ServletWebServerApplicationContext context;
 
     PagesServer() {
+        this(WordingInForce.builtIn());
+    }
+
+    PagesServer(WordingInForce wording) {
         context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Pages.class)
-                .initializers(starting -> starting.getBeanFactory().registerSingleton("conversation", conversation))
+                .initializers(starting -> {
+                    starting.getBeanFactory().registerSingleton("conversation", conversation);
+                    starting.getBeanFactory().registerSingleton("wording", wording);
+                })
                 .properties(
                         "spring.config.name=pages-alone",
                         "server.address=127.0.0.1",
@@ -70,7 +78,14 @@ final class PagesServer implements AutoCloseable {
         SecurityAutoConfiguration.class,
         SecurityFilterAutoConfiguration.class
     })
-    @Import({PagesConfiguration.class, QuestionPage.class, ContactPage.class, UnsubscribePage.class, ResultPage.class})
+    @Import({
+        PagesConfiguration.class,
+        QuestionPage.class,
+        ContactPage.class,
+        UnsubscribePage.class,
+        ResultPage.class,
+        BrandFiles.class
+    })
     static class Pages {
 
         @Bean("/fail")

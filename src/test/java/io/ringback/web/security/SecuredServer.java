@@ -13,6 +13,7 @@ import io.ringback.cases.DeployPreview.Move;
 import io.ringback.cases.Diagrams;
 import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
+import io.ringback.cases.FilesBeside;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.ProviderMessages;
 import io.ringback.delivery.routes.RouteFiles;
@@ -291,6 +292,26 @@ public abstract class SecuredServer {
         }
 
         @Bean
+        FilesBeside wording() {
+            return new FilesBeside() {
+                @Override
+                public Compared compare() {
+                    return new WordingOfTest();
+                }
+
+                @Override
+                public Compared known() {
+                    return compare();
+                }
+
+                @Override
+                public List<String> inForce() {
+                    return List.of("wording/acme/en/letters.properties");
+                }
+            };
+        }
+
+        @Bean
         Diagrams diagrams() {
             return new Diagrams() {
                 @Override
@@ -357,6 +378,39 @@ public abstract class SecuredServer {
                                             "unreachable-callee.bpmn", Optional.empty(), Optional.of(1)))));
                 }
             };
+        }
+    }
+
+    /** What lies beside the diagrams. */
+    private record WordingOfTest() implements FilesBeside.Compared {
+
+        @Override
+        public String fingerprint() {
+            return "fedcba";
+        }
+
+        @Override
+        public List<FileChange> files() {
+            return List.of(
+                    new FileChange("wording/acme/en/letters.properties", Change.REFUSED, Optional.empty()),
+                    new FileChange("wording/acme/en/texts.properties", Change.REMOVED, Optional.empty()));
+        }
+
+        @Override
+        public List<Refusal> refused() {
+            return List.of(
+                    new Refusal("wording/acme/en/letters.properties", "question.hedding", "Unknown.", "Mend it."));
+        }
+
+        @Override
+        public List<Warning> warned() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> deploy() {
+            DONE.add("deploy beside");
+            return differing();
         }
     }
 
