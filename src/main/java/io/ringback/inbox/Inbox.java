@@ -114,7 +114,7 @@ public class Inbox {
         if (!claim.getAsBoolean()) {
             return refusedOrStoredBefore(event);
         }
-        if (!store(event, "WAITING", describe(problem))) {
+        if (!store(event, NeedsMending.isBehind(problem) ? "STUCK" : "WAITING", describe(problem))) {
             return repeatedOrConflicting(event);
         }
         LOG.warn("Event {} is stored and will be handled later: {}", event.id(), describe(problem));
@@ -186,10 +186,10 @@ public class Inbox {
                 .list();
     }
 
-    /** Notes that handling failed again; {@code givenUp} shows the event to operators. */
+    /** Notes that handling failed again; {@code givenUp} shows the event to operators, as do problems that only they can mend. */
     void noteProblem(String eventId, RuntimeException problem, boolean givenUp) {
         jdbc.sql("update inbound_event set attempts = attempts + 1, problem = ?, state = ? where id = ?")
-                .params(describe(problem), givenUp ? "STUCK" : "WAITING", eventId)
+                .params(describe(problem), givenUp || NeedsMending.isBehind(problem) ? "STUCK" : "WAITING", eventId)
                 .update();
     }
 

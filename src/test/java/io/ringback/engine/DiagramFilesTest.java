@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.cases.Diagrams;
 import io.ringback.cases.Diagrams.InForce;
+import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
 import io.ringback.engine.trial.FileTrial;
+import io.ringback.failedcall.CallEvents;
+import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.FailedCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -155,6 +162,34 @@ class DiagramFilesTest extends ProcessTestBase {
                         assertThat(warning.sentence()).contains("waiting-times.dmn", "no file has it any more"))
                 .anySatisfy(warning ->
                         assertThat(warning.sentence()).contains("by-hand.dmn", "deployed by the engine's API"));
+    }
+
+    @Test
+    void aPolicyThatAsksAboutStrangersIsToBeLookedAtAndEachOfTheirCallsIsACaseOfItsOwn() throws IOException {
+        change(
+                "consent-policy.dmn",
+                "<outputEntry id=\"CalleeUnknown_consent_result\">\n          <text>\"NOT_ALLOWED\"</text>",
+                "<outputEntry id=\"CalleeUnknown_consent_result\">\n          <text>\"ASK\"</text>");
+        assertThat(diagrams.deploy().refused()).isEmpty();
+        assertThat(diagrams.warnings()).singleElement().satisfies(warning -> assertThat(warning.sentence())
+                .contains("CalleeUnknown", "nobody in the directory could be written to"));
+
+        List<UUID> opened = Stream.of("one", "two")
+                .map(id -> calls.failed(new FailedCall(
+                        id,
+                        address(anna),
+                        new Address("tel:+46709999999"),
+                        Medium.VOICE,
+                        Cause.BUSY,
+                        Instant.now(),
+                        "test")))
+                .map(accepted -> ((CallEvents.Accepted.New) accepted).caseId())
+                .toList();
+
+        assertThat(opened).doesNotHaveDuplicates().allSatisfy(caseId -> assertThat(outcome(caseId))
+                .isEqualTo("ASKING_CALLER"));
+        assertThat(jdbc.sql("select count(*) from open_pair").query(Long.class).single())
+                .isZero();
     }
 
     @Test
