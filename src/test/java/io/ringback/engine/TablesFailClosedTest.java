@@ -10,6 +10,7 @@ import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Preferences;
 import io.ringback.engine.trial.FileTrial;
 import io.ringback.failedcall.Cause;
+import io.ringback.inbox.StuckEvents;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import java.io.IOException;
@@ -38,6 +39,9 @@ class TablesFailClosedTest extends ProcessTestBase {
 
     @Autowired
     private HealthEndpoint health;
+
+    @Autowired
+    private StuckEvents stuck;
 
     private String deployment;
 
@@ -85,6 +89,9 @@ class TablesFailClosedTest extends ProcessTestBase {
 
         repository.deleteDeployment(deployment, true);
         deployment = null;
+        stuck.tryAgain(jdbc.sql("select id from inbound_event where state = 'STUCK'")
+                .query(String.class)
+                .single());
         await().until(() -> sent(MessageKind.QUESTION) + sent(MessageKind.NOTIFICATION) == 1);
     }
 

@@ -146,7 +146,7 @@ class EditedFilesTest {
                                 "targetRef=\"GatewayAllowed\"")),
                 refused(
                         "notified whatever the consent policy says, as that is the default",
-                        "consent policy",
+                        "Flow_GatewayAllowed_ClaimPair: It is the default and has a condition",
                         files -> files.replacing(
                                         DIAGRAM,
                                         " default=\"Flow_GatewayAllowed_EndNotNotified\"",
@@ -335,7 +335,7 @@ class EditedFilesTest {
                                 "<text>\"PIGEON\"</text>")),
                 refused(
                         "a medium without quotation marks that no fact is called",
-                        "PIGEON",
+                        "PreferredWrittenNotification: The output \"medium\" is nothing",
                         files -> files.replacingAfter(
                                 MEDIUM,
                                 "<outputEntry id=\"PreferredWrittenNotification",
