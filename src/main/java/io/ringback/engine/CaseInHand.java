@@ -8,6 +8,8 @@ import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Pair;
+import io.ringback.directory.Person;
+import io.ringback.engine.PeopleFacts.Two;
 import io.ringback.failedcall.FailedCall;
 import io.ringback.reach.DevicesLeft;
 import io.ringback.reach.DevicesLeft.Reach;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -38,6 +41,8 @@ class CaseInHand {
         private Optional<ContactWait> contactWait = Optional.empty();
         private boolean locked;
         private boolean ended;
+        private OfferedFacts offered;
+        private final Map<UUID, Optional<Person>> people = new HashMap<>();
     }
 
     private final Cases cases;
@@ -127,6 +132,31 @@ class CaseInHand {
             known.pair = directory.lookUp(running.callerId(), running.calleeId());
         }
         return known.pair;
+    }
+
+    /** The caller and the callee, each looked up only when somebody wants to know. */
+    Two people(DelegateExecution execution) {
+        UUID caseId = idOf(execution);
+        return new Two(
+                caseId,
+                () -> person(known(caseId), Pair::caller, running(execution).callerId()),
+                () -> person(known(caseId), Pair::callee, running(execution).calleeId()));
+    }
+
+    private Optional<Person> person(Known known, Function<Pair, Optional<Person>> which, UUID id) {
+        return known.pair != null
+                ? which.apply(known.pair)
+                : Optional.ofNullable(id)
+                        .flatMap(one -> known.people.computeIfAbsent(one, unseen -> directory.find(one)));
+    }
+
+    /** What tables may ask for until other facts are offered. */
+    void offer(DelegateExecution execution, OfferedFacts facts) {
+        known(idOf(execution)).offered = facts;
+    }
+
+    OfferedFacts offered(UUID caseId) {
+        return known(caseId).offered;
     }
 
     /** The case, from its row if this transaction has not read it yet. */

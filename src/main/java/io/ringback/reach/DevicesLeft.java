@@ -77,9 +77,13 @@ public class DevicesLeft {
     }
 
     /**
+     * A person with one of their devices, or with none.
+     *
+     * @param wanted whether the person wants messages there
      * @param called where the call failed
+     * @param underWay whether the case has written to the device for this purpose already, and not in vain
      */
-    private record Row(
+    record Row(
             boolean wanted, Optional<Instant> quietUntil, Address called, Optional<Device> device, boolean underWay) {}
 
     /** How a message of {@code kind} can still go to {@code personId}. */
@@ -104,9 +108,14 @@ public class DevicesLeft {
                 .param("kind", kind.name())
                 .query((row, number) -> read(row))
                 .list();
+        return reach(usable, kind, running.failedMedium());
+    }
+
+    /** How a message of {@code kind} can go to the person whose devices these are, after a call through {@code failed}. */
+    Reach reach(List<Row> usable, MessageKind kind, Medium failed) {
         List<Device> devices = usable.stream()
                 .filter(Row::wanted)
-                .filter(row -> kind != MessageKind.NOTIFICATION || !isWhatFailed(row, running.failedMedium()))
+                .filter(row -> kind != MessageKind.NOTIFICATION || !isWhatFailed(row, failed))
                 .flatMap(row -> row.device().stream())
                 .filter(device -> adapters.isAvailable(device.messageMedium()))
                 .filter(device -> device.messageMedium() != Medium.VOICE || phones.isCallable(device))

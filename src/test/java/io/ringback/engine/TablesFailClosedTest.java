@@ -3,12 +3,13 @@ package io.ringback.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.cases.Diagrams.Deployment;
+import io.ringback.cases.Diagrams.InForce;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Preferences;
-import io.ringback.engine.trial.FileTrial;
 import io.ringback.failedcall.Cause;
 import io.ringback.inbox.StuckEvents;
 import io.ringback.session.Purpose;
@@ -21,12 +22,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.context.ApplicationContext;
 
 /** A table that somebody deployed by the engine's API, where nobody tried it, lets no message out when it cannot decide. */
 class TablesFailClosedTest extends ProcessTestBase {
@@ -35,7 +38,7 @@ class TablesFailClosedTest extends ProcessTestBase {
     private RepositoryService repository;
 
     @Autowired
-    private FileTrial trial;
+    private ApplicationContext application;
 
     @Autowired
     private HealthEndpoint health;
@@ -43,24 +46,26 @@ class TablesFailClosedTest extends ProcessTestBase {
     @Autowired
     private StuckEvents stuck;
 
-    private String deployment;
+    private NodeWithFiles.Before before;
+
+    @BeforeEach
+    void asItIs() {
+        before = new NodeWithFiles.Before(repository, jdbc);
+    }
 
     @AfterEach
-    void takeItBack() {
-        if (deployment != null) {
-            repository.deleteDeployment(deployment, true);
-        }
+    void asItWas() {
+        before.forgetWhatCameSince();
     }
 
     private void deployAroundTheChecks(String file, String right, String wrong) throws IOException {
         String text = Files.readString(Path.of("bpmn", file));
         assertThat(text).contains(right);
-        deployment = repository
+        repository
                 .createDeployment()
                 .name("by hand")
                 .addString(file, text.replace(right, wrong))
-                .deploy()
-                .getId();
+                .deploy();
     }
 
     @ParameterizedTest
@@ -84,14 +89,12 @@ class TablesFailClosedTest extends ProcessTestBase {
         assertThat(problems().get(0)).contains(file.replace(".dmn", "")).doesNotContain("tel:", "+46", "@");
         assertThat(inbox().getStatus().getCode()).isEqualTo("DEGRADED");
         assertThat(SENT).isEmpty();
-        assertThat(new DiagramFiles(repository, trial, Path.of("bpmn")).deploy().refused())
-                .isEmpty();
 
-        repository.deleteDeployment(deployment, true);
-        deployment = null;
-        stuck.tryAgain(jdbc.sql("select id from inbound_event where state = 'STUCK'")
-                .query(String.class)
-                .single());
+        Deployment mended = NodeWithFiles.of(application, Path.of("bpmn")).deploy();
+
+        assertThat(mended.refused()).isEmpty();
+        assertThat(mended.renewed()).extracting(InForce::file).containsExactly(file);
+        pressTryAgain();
         await().until(() -> sent(MessageKind.QUESTION) + sent(MessageKind.NOTIFICATION) == 1);
     }
 
@@ -112,9 +115,15 @@ class TablesFailClosedTest extends ProcessTestBase {
         assertThat(inbox().getDetails()).containsEntry("stuck", 1L);
         assertThat(outcome(caseId)).isEqualTo("WAITING_FOR_CALLEE");
 
-        repository.deleteDeployment(deployment, true);
-        deployment = null;
+        NodeWithFiles.of(application, Path.of("bpmn")).deploy();
+        pressTryAgain();
         awaitOutcome(caseId, "INFORMED");
+    }
+
+    private void pressTryAgain() {
+        stuck.tryAgain(jdbc.sql("select id from inbound_event where state = 'STUCK'")
+                .query(String.class)
+                .single());
     }
 
     private Health inbox() {

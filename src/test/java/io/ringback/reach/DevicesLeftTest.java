@@ -20,6 +20,7 @@ import io.ringback.directory.Preferences;
 import io.ringback.directory.Preferences.ReturnCallsTo;
 import io.ringback.directory.QuietHours;
 import io.ringback.reach.DevicesLeft.Reach;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -138,6 +139,36 @@ class DevicesLeftTest {
                         new Preferences(false, false, false, ReturnCallsTo.CALLING_PHONE, Optional.of(aroundNow)));
 
         assertThat(notification().quietUntil()).isPresent();
+    }
+
+    @Test
+    void anEarlierCaseIsJudgedInTheSameWayByTheClockOfThen() {
+        spine.the(OptOuts.class).addByKey(mobile.address());
+        spine.the(Directory.class)
+                .setPreferences(
+                        bob.id(),
+                        new Preferences(
+                                false,
+                                false,
+                                false,
+                                ReturnCallsTo.CALLING_PHONE,
+                                Optional.of(QuietHours.parse("22:00-07:00"))));
+        Person today = rows.again(bob);
+        EarlierReach.OfPeople earlier = spine.the(EarlierReach.class).of(List.of(today));
+
+        Reach byDay = earlier.left(
+                today, MessageKind.NOTIFICATION, Medium.VOICE, desk.address(), Instant.parse("2026-01-15T12:00:00Z"));
+        Reach byNight = earlier.left(
+                today, MessageKind.NOTIFICATION, Medium.VOICE, desk.address(), Instant.parse("2026-01-15T02:00:00Z"));
+
+        assertThat(byDay).isEqualTo(new Reach(List.of(mail), false, Optional.empty(), Set.of()));
+        assertThat(byNight)
+                .isEqualTo(new Reach(List.of(mail), false, Optional.of(Instant.parse("2026-01-15T06:00:00Z")), Set.of()));
+        assertThat(notification().devices()).isEqualTo(byDay.devices());
+        assertThat(earlier.calling(today, mobile.address()))
+                .as("no more messages there")
+                .isEmpty();
+        assertThat(earlier.calling(today, desk.address())).contains(desk);
     }
 
     private Reach notification() {

@@ -79,7 +79,9 @@ final class VirtualDecisions {
                 all = all.and(group);
             }
         }
-        return all.only(asked.from(task.getId())::contains).stream().distinct().toList();
+        return asked.toldApart(all.only(asked.from(task.getId())::contains)).stream()
+                .distinct()
+                .toList();
     }
 
     private void make(
