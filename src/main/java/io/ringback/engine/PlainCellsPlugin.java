@@ -26,6 +26,7 @@ final class PlainCellsPlugin extends AbstractProcessEnginePlugin {
     public void preInit(ProcessEngineConfigurationImpl engine) {
         DefaultDmnEngineConfiguration tables = tables();
         tables.getCustomPostDecisionTableEvaluationListeners().add(new DecidedTables());
+        SeveralRows.leaveToDecidedTables(tables.getTransformer().getHitPolicyHandlerRegistry());
         engine.setDmnEngineConfiguration(tables);
     }
 

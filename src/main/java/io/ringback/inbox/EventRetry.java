@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Handles stored events again: after half a second, then twice as long each time up to ten minutes, for about two hours.
- * Then the event is stuck and shown to operators, who can have it tried again.
+ * Then the event is stuck and shown to operators, who can have it tried again. What {@link NeedsMending} is shown so at once.
  */
 @Configuration(proxyBeanMethods = false)
 class EventRetry implements StuckEvents, HeldUpEvents {
@@ -49,7 +49,8 @@ class EventRetry implements StuckEvents, HeldUpEvents {
     @Override
     public void tryAgain(String eventId) {
         if (inbox.isStuck(eventId)) {
-            schedule(scheduler.getObject(), eventId, clock.instant());
+            // One that was not given up is on the agenda for later.
+            hurry(scheduler.getObject(), eventId, clock.instant());
         }
     }
 
@@ -67,7 +68,9 @@ class EventRetry implements StuckEvents, HeldUpEvents {
             // It is being handled now, and waits for the case that this transaction has locked.
             return;
         }
-        checkAfterCommit(scheduler);
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            checkAfterCommit(scheduler);
+        }
     }
 
     static void schedule(SchedulerClient scheduler, String eventId, Instant now) {

@@ -114,7 +114,7 @@ public class Inbox {
         if (!claim.getAsBoolean()) {
             return refusedOrStoredBefore(event);
         }
-        if (!store(event, "WAITING", describe(problem))) {
+        if (!store(event, NeedsMending.isBehind(problem) ? "STUCK" : "WAITING", describe(problem))) {
             return repeatedOrConflicting(event);
         }
         LOG.warn("Event {} is stored and will be handled later: {}", event.id(), describe(problem));
@@ -187,13 +187,13 @@ public class Inbox {
     }
 
     /**
-     * Notes that handling failed again; {@code givenUp} shows the event to operators. If it has been handled all the same, by another
-     * node or by this one that lost the database's answer, that stays.
+     * Notes that handling failed again; {@code givenUp} shows the event to operators, as do problems that only they can mend. If
+     * it has been handled all the same, by another node or by this one that lost the database's answer, that stays.
      */
     void noteProblem(String eventId, RuntimeException problem, boolean givenUp) {
         jdbc.sql("update inbound_event set attempts = attempts + 1, problem = ?, state = ?"
                         + " where id = ? and state in ('WAITING', 'STUCK')")
-                .params(describe(problem), givenUp ? "STUCK" : "WAITING", eventId)
+                .params(describe(problem), givenUp || NeedsMending.isBehind(problem) ? "STUCK" : "WAITING", eventId)
                 .update();
     }
 

@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.cases.Diagrams;
 import io.ringback.cases.Diagrams.InForce;
+import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.CallEvents;
+import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.FailedCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +158,34 @@ class DiagramFilesTest extends ProcessTestBase {
 
         assertThat(diagrams.warnings())
                 .noneMatch(warning -> warning.sentence().contains("deployed by the engine's API"));
+    }
+
+    @Test
+    void aPolicyThatAsksAboutStrangersIsToBeLookedAtAndEachOfTheirCallsIsACaseOfItsOwn() throws IOException {
+        node.change(
+                "consent-policy.dmn",
+                "<outputEntry id=\"CalleeUnknown_consent_result\">\n          <text>\"NOT_ALLOWED\"</text>",
+                "<outputEntry id=\"CalleeUnknown_consent_result\">\n          <text>\"ASK\"</text>");
+        assertThat(node.deploy().refused()).isEmpty();
+        assertThat(diagrams.warnings()).anySatisfy(warning -> assertThat(warning.sentence())
+                .contains("CalleeUnknown", "nobody in the directory could be written to"));
+
+        List<UUID> opened = Stream.of("one", "two")
+                .map(id -> calls.failed(new FailedCall(
+                        id,
+                        address(anna),
+                        new Address("tel:+46709999999"),
+                        Medium.VOICE,
+                        Cause.BUSY,
+                        Instant.now(),
+                        "test")))
+                .map(accepted -> ((CallEvents.Accepted.New) accepted).caseId())
+                .toList();
+
+        assertThat(opened).doesNotHaveDuplicates().allSatisfy(caseId -> assertThat(outcome(caseId))
+                .isEqualTo("ASKING_CALLER"));
+        assertThat(jdbc.sql("select count(*) from open_pair").query(Long.class).single())
+                .isZero();
     }
 
     @Test

@@ -135,7 +135,7 @@ final class HouseRules {
             // in to
             // Cockpit only its own classes say
             .haveNameNotMatching(
-                    "io.ringback.engine.(PlainCells|FactsOnDemand|TokenListeners|CockpitDesk|trial.EngineLanguage).*")
+                    "io.ringback.engine.(PlainCells|SeveralRows|FactsOnDemand|TokenListeners|CockpitDesk|trial.EngineLanguage).*")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.camunda..impl..");

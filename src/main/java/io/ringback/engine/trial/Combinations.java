@@ -49,6 +49,13 @@ record Combinations(List<List<Map<String, Object>>> groups) {
                 .toList());
     }
 
+    /** What remains of each group. */
+    Combinations where(Predicate<Map<String, Object>> wanted) {
+        return new Combinations(groups.stream()
+                .map(group -> group.stream().filter(wanted).toList())
+                .toList());
+    }
+
     /** As if no fact hung together with another. */
     Combinations loose() {
         return new Combinations(names().stream()
@@ -65,7 +72,8 @@ record Combinations(List<List<Map<String, Object>>> groups) {
         return size() > MOST;
     }
 
-    private long size() {
+    /** How many there are. */
+    long size() {
         return groups.stream().mapToLong(List::size).reduce(1, Combinations::times);
     }
 

@@ -1,5 +1,6 @@
 package io.ringback.engine.trial;
 
+import io.ringback.inbox.NeedsMending;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.camunda.bpm.dmn.engine.delegate.DmnEvaluatedOutput;
 public final class DecidedTables implements DmnDecisionTableEvaluationListener {
 
     /** Speaks to the operator: names the table, what it was asked, and how to mend it. It holds no address. */
-    static final class Undecided extends DmnEngineException {
+    static final class Undecided extends DmnEngineException implements NeedsMending {
         private static final long serialVersionUID = 1;
 
         Undecided(String table, String problem, DmnDecisionTableEvaluationEvent asked) {
@@ -38,6 +39,11 @@ public final class DecidedTables implements DmnDecisionTableEvaluationListener {
                                             : input.getValue().getValue())));
             return TableTrial.said(facts);
         }
+    }
+
+    /** Whether it is one of the tables that the diagram relies on. */
+    public static boolean looksAt(DmnDecisionTableEvaluationEvent asked) {
+        return TableContract.of(asked.getDecisionTable().getKey()).isPresent();
     }
 
     @Override

@@ -4,11 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.DmnElement;
+import org.camunda.bpm.model.dmn.instance.InformationRequirement;
 import org.camunda.bpm.model.dmn.instance.InputEntry;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.OutputEntry;
@@ -49,15 +52,29 @@ class DmnRules {
         if (contract.isEmpty()) {
             return;
         }
-        if (decision.getExpression() instanceof DecisionTable table
-                && decision.getInformationRequirements().stream()
-                        .allMatch(requirement -> requirement.getRequiredDecision() == null)) {
+        List<String> asksFirst = decision.getInformationRequirements().stream()
+                .map(InformationRequirement::getRequiredDecision)
+                .filter(Objects::nonNull)
+                .map(DmnElement::getId)
+                .toList();
+        if (!asksFirst.isEmpty()) {
+            findings.refuse(
+                    decision.getId(),
+                    "It asks " + String.join(" and ", asksFirst)
+                            + " before it decides, and only a table that decides by" + " itself can be tried.",
+                    "Give it the input columns of " + String.join(" and ", asksFirst)
+                            + " instead of the result, write a row"
+                            + " for each combination that makes a difference, and delete "
+                            + String.join(" and ", asksFirst)
+                            + " with the arrow.");
+        } else if (decision.getExpression() instanceof DecisionTable table) {
             trial.check(decision, table, contract.get(), findings);
         } else {
             findings.refuse(
                     decision.getId(),
-                    "It is not one table that decides by itself, so what it would say cannot be tried.",
-                    "Make it a single decision table.");
+                    "It is not a table, so what it would say cannot be tried.",
+                    "Make it a decision table with the output \""
+                            + contract.get().output() + "\".");
         }
     }
 

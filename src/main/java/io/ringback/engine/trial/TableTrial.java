@@ -21,6 +21,7 @@ import org.camunda.bpm.model.dmn.instance.Input;
 /** Asks a table everything that the diagram can ask it, before anybody's call depends on the answer. */
 final class TableTrial {
 
+    private static final long MOST_ONE_BY_ONE = 1_000_000;
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
     private final DmnEngine engine;
@@ -161,16 +162,16 @@ final class TableTrial {
     private static void warnOfRowsNeverReached(
             String decision, TriedTable table, List<Combinations> questions, FileFindings findings) {
         List<Combinations> all = questions.stream().map(Combinations::loose).toList();
-        if (all.stream().anyMatch(Combinations::isSampled)) {
-            // A row that no sample meets may still be met.
-            return;
-        }
         for (Combinations facts : all) {
             if (!table.neverReached().isEmpty()) {
                 facts.stream().forEach(table::reach);
             }
         }
         BitSet never = table.neverReached();
+        if (all.stream().anyMatch(Combinations::isSampled)) {
+            // A row that no sample meets may still be met.
+            never = neverReachedOneByOne(table, all);
+        }
         for (int first = never.nextSetBit(0); first >= 0; ) {
             int after = never.nextClearBit(first);
             String rows =
@@ -185,6 +186,30 @@ final class TableTrial {
                     "Move the more special rows up, or delete what is never reached in " + decision + ".");
             first = never.nextSetBit(after);
         }
+    }
+
+    /** The rows that nothing reaches of all that their own cells let through. Where that is too much, a row is not judged. */
+    private static BitSet neverReachedOneByOne(TriedTable table, List<Combinations> all) {
+        BitSet judged = new BitSet();
+        long left = MOST_ONE_BY_ONE;
+        BitSet open = table.neverReached();
+        for (int row = open.nextSetBit(0); row >= 0; row = open.nextSetBit(row + 1)) {
+            int one = row;
+            List<Combinations> own =
+                    all.stream().map(facts -> table.of(one, facts)).toList();
+            long size = own.stream().mapToLong(Combinations::size).reduce(0, TableTrial::sum);
+            if (size <= left) {
+                left -= size;
+                own.forEach(facts -> facts.stream().forEach(table::reach));
+                judged.set(row);
+            }
+        }
+        judged.and(table.neverReached());
+        return judged;
+    }
+
+    private static long sum(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }
 
     /** The facts in words. They hold no address. */

@@ -172,6 +172,13 @@ final class TriedTable {
         return said;
     }
 
+    /** What of {@code facts}, each by itself, the row's own cells let through; a column that asks for several lets all through. */
+    Combinations of(int row, Combinations facts) {
+        return facts.where(one -> inputs.stream()
+                .filter(input -> input.alone.names().equals(one.keySet()))
+                .allMatch(input -> input.fitting(one).get(row)));
+    }
+
     /** Notes which rows decide with these facts, whatever they then say. */
     void reach(Map<String, Object> facts) {
         reached.or(deciding(facts));

@@ -72,6 +72,11 @@ class EditedFilesTest {
                                 + "\" /><bpmn:startEvent id=\"StartCallFailed\"");
     }
 
+    private static String column(String fact) {
+        return "<input id=\"More_" + fact + "\"><inputExpression id=\"MoreExpression_" + fact
+                + "\" typeRef=\"string\"><text>" + fact + "</text></inputExpression></input>";
+    }
+
     private static String askAgain() {
         return "<bpmn:serviceTask id=\"AskCallerCopy\" name=\"Ask the caller\""
                 + " camunda:delegateExpression=\"${askCaller}\" />";
@@ -131,6 +136,45 @@ class EditedFilesTest {
                                 flow("DecideConsent", "GatewayAllowed"),
                                 "targetRef=\"GatewayAllowed\"",
                                 "targetRef=\"ClaimPair\"")),
+                refused(
+                        "the table that says whether one may be notified not asked",
+                        "consent",
+                        files -> files.replacingAfter(
+                                DIAGRAM,
+                                flow("LookUpPeople", "DecideConsent"),
+                                "targetRef=\"DecideConsent\"",
+                                "targetRef=\"GatewayAllowed\"")),
+                refused(
+                        "notified whatever the consent policy says, as that is the default",
+                        "Flow_GatewayAllowed_ClaimPair: It is the default and has a condition",
+                        files -> files.replacing(
+                                        DIAGRAM,
+                                        " default=\"Flow_GatewayAllowed_EndNotNotified\"",
+                                        " default=\"Flow_GatewayAllowed_ClaimPair\"")
+                                .replacing(
+                                        DIAGRAM,
+                                        files.element(DIAGRAM, flow("GatewayAllowed", "EndNotNotified")),
+                                        flow("GatewayAllowed", "EndNotNotified")
+                                                + " name=\"no\" sourceRef=\"GatewayAllowed\" targetRef=\"EndNotNotified\">"
+                                                + "<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\">"
+                                                + "${consent == 'NEVER'}</bpmn:conditionExpression></bpmn:sequenceFlow>")),
+                refused(
+                        "a condition that lets everybody pass whom the policy does not allow",
+                        "NOT_ALLOWED",
+                        files -> files.replacing(
+                                DIAGRAM, "${consent == 'ASK' or consent == 'NOT_NEEDED'}", "${consent != 'NEVER'}")),
+                new Edit(
+                        "two seconds between \"How long to wait\" and \"Notify the callee\"",
+                        Expected.ACCEPTED,
+                        "",
+                        files -> between(
+                                files,
+                                "DecideContactWait",
+                                "NotifyCallee",
+                                "<bpmn:intermediateCatchEvent id=\"TwoSeconds\" name=\"Two seconds\"><bpmn:timerEventDefinition>"
+                                        + duration("PT2S")
+                                        + "</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>",
+                                "TwoSeconds")),
                 refused(
                         "a parallel join that one token comes to",
                         "Join",
@@ -286,6 +330,51 @@ class EditedFilesTest {
                         "PIGEON",
                         files ->
                                 files.replacingAfter(MEDIUM, "<outputEntry id=\"TellVoice", "\"VOICE\"", "\"PIGEON\"")),
+                refused(
+                        "a medium that nobody knows, in a row that decides often",
+                        "PIGEON",
+                        files -> files.replacingAfter(
+                                MEDIUM,
+                                "<outputEntry id=\"PreferredWrittenNotification",
+                                "<text>preferredWritten</text>",
+                                "<text>\"PIGEON\"</text>")),
+                refused(
+                        "a medium without quotation marks that no fact is called",
+                        "PreferredWrittenNotification: The output \"medium\" is nothing",
+                        files -> files.replacingAfter(
+                                MEDIUM,
+                                "<outputEntry id=\"PreferredWrittenNotification",
+                                "<text>preferredWritten</text>",
+                                "<text>PIGEON</text>")),
+                refused(
+                        "a table that asks another one first",
+                        "It asks night before it decides",
+                        files -> files.replacing(
+                                        WAITS,
+                                        "<decisionTable ",
+                                        "<informationRequirement id=\"First\"><requiredDecision href=\"#night\" />"
+                                                + "</informationRequirement><decisionTable ")
+                                .replacing(
+                                        WAITS,
+                                        "<decision id=\"waiting-times\"",
+                                        "<decision id=\"night\" name=\"Night\" camunda:historyTimeToLive=\"P30D\">"
+                                                + "<literalExpression><text>quietHours</text></literalExpression></decision>"
+                                                + "<decision id=\"waiting-times\"")),
+                warned(
+                        "a row copied below itself in a table that asks for too much to be tried whole",
+                        "is never reached",
+                        files -> {
+                            String row = files.element(MEDIUM, "<rule id=\"NotifySms\"");
+                            files.replacing(MEDIUM, row, row + row.replace("NotifySms", "Copy"));
+                            String text = files.text(MEDIUM)
+                                    .replaceAll(
+                                            "<outputEntry id=\"([^\"]*)\"",
+                                            "<inputEntry id=\"$1_1\"><text></text></inputEntry><inputEntry"
+                                                    + " id=\"$1_2\"><text></text></inputEntry><outputEntry id=\"$1\"");
+                            return files.with(
+                                    MEDIUM,
+                                    text.replaceFirst("<output ", column("cause") + column("medium") + "<output "));
+                        }),
                 refused(
                         "a medium that may not be left",
                         "no device of that medium is left",

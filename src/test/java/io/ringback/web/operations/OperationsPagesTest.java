@@ -266,6 +266,17 @@ class OperationsPagesTest extends SecuredServer {
     }
 
     @Test
+    void whatRunsButPerhapsNotAsMeantIsToBeLookedAt() throws IOException {
+        assertThat(see("/operations/diagrams"))
+                .contains(
+                        "To be looked at",
+                        "consent-policy.dmn",
+                        "OtherwiseAsk",
+                        "Row 2 is never reached.",
+                        "Move it up.");
+    }
+
+    @Test
     void incidentsAndWaitingEventsAskForAPerson() throws IOException {
         assertThat(see("/operations")).doesNotContain("incident(s)").doesNotContain("event(s) wait");
         when(engine.incidents()).thenReturn(52L);
