@@ -2,6 +2,10 @@ package io.ringback.web.operations;
 
 import io.ringback.cases.Diagrams;
 import io.ringback.web.operations.Figures.Undelivered;
+import io.ringback.delivery.Servers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
@@ -66,6 +70,24 @@ class OperationsHealth {
         return () -> {
             int refused = diagrams.refusals().size();
             return upUnless(refused > 0).withDetail("refused", refused).build();
+        };
+    }
+
+    /** Of this node alone: another may reach the server. */
+    @Bean
+    HealthIndicator serversHealthIndicator(Servers servers, OperationsProperties settings, Clock clock) {
+        return () -> {
+            List<Servers.Silent> silent = servers.silentFor(settings.silentAfter());
+            Health.Builder health = upUnless(!silent.isEmpty());
+            silent.forEach(server -> health.withDetail(
+                    server.lane().label() + " " + server.name(),
+                    "%d of %d deliveries hang; it has taken nothing for %d s"
+                            .formatted(
+                                    server.held(),
+                                    server.places(),
+                                    Duration.between(server.since(), clock.instant())
+                                            .toSeconds())));
+            return health.build();
         };
     }
 

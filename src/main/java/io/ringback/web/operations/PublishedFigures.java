@@ -34,6 +34,7 @@ class PublishedFigures {
     private final MultiGauge unhandled;
     private final MultiGauge connections;
     private final MultiGauge voiceCalls;
+    private final PublishedLanes lanes;
     private volatile Undelivered undelivered = new Undelivered(0, Duration.ZERO);
     private volatile long outOfStep;
     private volatile long incidents;
@@ -45,10 +46,12 @@ class PublishedFigures {
             Figures figures,
             EngineDesk engine,
             Diagrams diagrams,
+            PublishedLanes lanes,
             OperationsProperties settings,
             MeterRegistry registry) {
         this.figures = figures;
         this.engine = engine;
+        this.lanes = lanes;
         this.lately = settings.lately();
         String period = " in the last " + settings.lately().toSeconds() + " s";
         this.ended = MultiGauge.builder(MetricNames.CASES_ENDED)
@@ -112,6 +115,7 @@ class PublishedFigures {
             connectionsUnderWay = figures.connectionsUnderWay();
             publish(voiceCalls, figures.voiceCalls(lately), MetricNames.RESULT, null);
             voiceCallsUnderWay = figures.voiceCallsUnderWay();
+            lanes.refresh();
             failing = false;
         } catch (DataAccessException e) {
             if (!failing) {
