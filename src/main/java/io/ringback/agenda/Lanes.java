@@ -110,13 +110,10 @@ public class Lanes extends AbstractSchedulerListener {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum));
-        return Arrays.stream(Lane.values())
-                .map(standing(waiting))
-                .toList();
+        return Arrays.stream(Lane.values()).map(standing(waiting)).toList();
     }
 
     private Function<Lane, Standing> standing(Map<Lane, Long> waiting) {
-        return lane -> new Standing(
-                lane, settings.places(lane), busy.get(lane).get(), waiting.getOrDefault(lane, 0L));
+        return lane -> new Standing(lane, settings.places(lane), busy.get(lane).get(), waiting.getOrDefault(lane, 0L));
     }
 }

@@ -12,6 +12,7 @@ class LanePropertiesTest {
     void aLaneWithoutPlacesIsRefusedByName() {
         assertThatThrownBy(() -> new LaneProperties(16, 16, 16, 16, 0, 16, 16, 16, Duration.ofSeconds(5)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("ringback.lanes.instant-message is 0, so nothing of it would ever be done; set it to 1 or more");
+                .hasMessage(
+                        "ringback.lanes.instant-message is 0, so nothing of it would ever be done; set it to 1 or more");
     }
 }

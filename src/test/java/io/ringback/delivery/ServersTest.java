@@ -46,7 +46,9 @@ class ServersTest {
         held(PROVIDER);
 
         Servers.Visit third = servers.visit(Lane.SMS);
-        assertThatThrownBy(() -> third.at(PROVIDER)).isInstanceOf(NotDelivered.class).hasMessageContaining(PROVIDER);
+        assertThatThrownBy(() -> third.at(PROVIDER))
+                .isInstanceOf(NotDelivered.class)
+                .hasMessageContaining(PROVIDER);
         assertThatCode(() -> third.at(OTHER)).doesNotThrowAnyException();
         assertThatCode(() -> servers.visit(Lane.MMS).at(PROVIDER)).doesNotThrowAnyException();
     }

@@ -138,7 +138,8 @@ class HangingServersTest {
                 .satisfies(silent -> {
                     assertThat(silent.lane()).isEqualTo(Lane.SMS);
                     assertThat(silent.name())
-                            .isEqualTo("http://127.0.0.1:" + gateways.getAddress().getPort());
+                            .isEqualTo(
+                                    "http://127.0.0.1:" + gateways.getAddress().getPort());
                     assertThat(silent.held()).isEqualTo(PLACES);
                 });
     }
@@ -163,8 +164,8 @@ class HangingServersTest {
     }
 
     private List<OutboundMessage> written(int count, MessageKind kind, Medium medium, Set<String> ids) {
-        List<OutboundMessage> messages = Stream.generate(() -> new OutboundMessage(
-                        UUID.randomUUID(), running.id(), kind, medium, bob.id(), phone.id()))
+        List<OutboundMessage> messages = Stream.generate(
+                        () -> new OutboundMessage(UUID.randomUUID(), running.id(), kind, medium, bob.id(), phone.id()))
                 .limit(count)
                 .toList();
         messages.forEach(message -> ids.add(message.id().toString()));

@@ -1,8 +1,8 @@
 package io.ringback.web.operations;
 
 import io.ringback.cases.Diagrams;
-import io.ringback.web.operations.Figures.Undelivered;
 import io.ringback.delivery.Servers;
+import io.ringback.web.operations.Figures.Undelivered;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -32,7 +32,9 @@ class NotNowFilterTest {
 
         assertThat(response.getStatus()).isEqualTo(503);
         assertThat(response.getHeader("Retry-After")).isEqualTo("5");
-        assertThat(response.getContentAsString()).contains("<h1>One moment</h1>").doesNotContain("answered");
+        assertThat(response.getContentAsString())
+                .contains("<h1>One moment</h1>")
+                .doesNotContain("answered");
     }
 
     @Test
