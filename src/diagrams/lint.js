@@ -12,7 +12,8 @@ const TEMPLATES = new URL('element-templates/ringback.json', BPMN);
 const templates = JSON.parse(await readFile(TEMPLATES, 'utf8'));
 const findings = checkTemplates(templates).map((finding) => `bpmn/element-templates/ringback.json: ${finding}`);
 let files = 1;
-for (const file of (await readdir(BPMN)).sort()) {
+const inFolder = async (folder) => (await readdir(new URL(folder, BPMN))).sort().map((file) => folder + file);
+for (const file of [...(await inFolder('')), ...(await inFolder('samples/'))]) {
   const check = { '.bpmn': (xml) => checkDiagram(xml, templates), '.dmn': checkTable }[extname(file)];
   if (check) {
     files++;

@@ -1,5 +1,5 @@
 /**
- * Draws docs/pictures/ from bpmn/: each diagram and each decision table as SVG and PNG, with the viewers that Camunda
+ * Draws docs/pictures/ from bpmn/ and bpmn/samples/: each diagram and each decision table as SVG and PNG, with the viewers that Camunda
  * Modeler is built on, in a headless browser. CHROMIUM names another browser than Debian's.
  */
 import { readFile, readdir, writeFile, mkdir, stat } from 'node:fs/promises';
@@ -30,7 +30,8 @@ const browser = await puppeteer.launch({
 
 try {
   await mkdir(PICTURES, { recursive: true });
-  for (const file of (await readdir(BPMN)).sort()) {
+  const files = [...(await readdir(BPMN)), ...(await readdir(join(BPMN, 'samples'))).map((file) => join('samples', file))];
+  for (const file of files.sort()) {
     const draw = { '.bpmn': drawDiagram, '.dmn': drawTable }[extname(file)];
     if (draw) {
       const name = basename(file, extname(file));

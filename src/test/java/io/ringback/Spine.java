@@ -70,6 +70,7 @@ public final class Spine implements AutoCloseable {
     private static final Map<String, Object> SETTINGS = Map.of(
             "ringback.public-url", "http://ringback.example",
             "ringback.quiet-hours", "never",
+            "ringback.camel-routes-directory", ShippedRoutes.only(),
             "ringback.sms.senders", String.join(",", SENDERS),
             "ringback.delivery.first-retry", "20ms",
             "ringback.lanes.hangs-after", "300ms");

@@ -280,13 +280,15 @@ public class Cases {
     }
 
     /**
-     * Forgets the cases that ended before {@code time}, with their journal and their messages. Open cases stay.
+     * Forgets cases that ended before {@code time}, the oldest first, with their journal and their messages. Open cases stay.
      *
+     * @param most that are forgotten now
      * @return how many there were
      */
-    public int forgetEndedBefore(Instant time) {
-        return jdbc.sql("delete from failed_call_case where ended_at < ?")
-                .param(Timestamp.from(time))
+    public int forgetEndedBefore(Instant time, int most) {
+        return jdbc.sql("delete from failed_call_case where id in"
+                        + " (select id from failed_call_case where ended_at < ? order by ended_at limit ?)")
+                .params(Timestamp.from(time), most)
                 .update();
     }
 }

@@ -2,21 +2,87 @@ package io.ringback.cases;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** The diagrams and decision tables in {@code bpmn/}: what runs, what was refused, and how to put new ones in force. */
+/**
+ * The diagrams and decision tables: what is in force, what lies in {@code bpmn/} and is not, what a deploy would change, and
+ * who deployed what. What is in force is what somebody deployed, whichever node started last.
+ */
 public interface Diagrams {
+
+    /** Compares {@code bpmn/} with what is in force anew. Otherwise what was found at the start, or after a deploy, stands. */
+    void compare();
 
     /** What new cases run on. */
     List<InForce> inForce();
 
-    /** What the last deployment refused; the version before it stays in force. */
+    /** Why files of this node's {@code bpmn/} cannot be deployed, and why what is in force cannot run on this node. */
     List<Refusal> refusals();
 
     /** What was accepted, or found beside the files, and is perhaps not as it was meant. */
     List<Warning> warnings();
 
-    /** Reads {@code bpmn/} and makes a new version of what changed and can run. */
-    Deployment deploy();
+    /** The names of the files of this node's {@code bpmn/} that could be deployed and are not in force as they are there. */
+    List<String> differing();
+
+    /** What a deploy of this node's {@code bpmn/} would change, also for earlier cases. Takes seconds, and changes nothing. */
+    DeployPreview preview();
+
+    /**
+     * Makes a new version of what differs and can run.
+     *
+     * @param operator whose act it is
+     * @param shown the fingerprint of the preview that the operator saw
+     * @throws NotDone if {@code bpmn/} or what is in force is not as it was shown
+     */
+    Deployment deploy(String operator, String shown);
+
+    /**
+     * Puts back into force what was before a deploy, as new versions: itself a deploy, which can be taken back.
+     *
+     * @param operator whose act it is
+     * @param deploy the last one
+     * @throws NotDone if it is not the last one, or nothing can be put back
+     */
+    Deployment takeBack(String operator, long deploy);
+
+    /** The last deploys, the newest first; at most {@code most}. */
+    List<Deploy> deploys(int most);
+
+    /** Nothing was changed. The message says why to the operator, and what to do. */
+    final class NotDone extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public NotDone(String why) {
+            super(why);
+        }
+    }
+
+    /**
+     * A deploy.
+     *
+     * @param operator whose act it was; empty if Ringback deployed into an empty installation
+     * @param takesBack the deploy that it took back, if it did
+     */
+    record Deploy(long id, Instant at, Optional<String> operator, Optional<Long> takesBack, List<DeployedFile> files) {
+
+        public Deploy {
+            files = List.copyOf(files);
+        }
+
+        /** Whether anything of it can be put back. */
+        public boolean canBeTakenBack() {
+            return files.stream().anyMatch(file -> file.before().isPresent());
+        }
+    }
+
+    /**
+     * A file of a deploy.
+     *
+     * @param before the version in force before; empty if the file was new
+     * @param version the version that it got; empty if nothing in the file runs
+     */
+    record DeployedFile(String file, Optional<Integer> before, Optional<Integer> version) {}
 
     /**
      * A process or decision in force.
@@ -60,16 +126,18 @@ public interface Diagrams {
     }
 
     /**
-     * What became of a deployment.
+     * What became of a deploy.
      *
      * @param renewed what has a new version now
      * @param refused what was refused
+     * @param remarks what else there is to say to the operator
      */
-    record Deployment(List<InForce> renewed, List<Refusal> refused) {
+    record Deployment(List<InForce> renewed, List<Refusal> refused, List<String> remarks) {
 
         public Deployment {
             renewed = List.copyOf(renewed);
             refused = List.copyOf(refused);
+            remarks = List.copyOf(remarks);
         }
     }
 }

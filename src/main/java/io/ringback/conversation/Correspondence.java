@@ -124,6 +124,11 @@ public class Correspondence {
         return heldFor(heldUntil, now);
     }
 
+    /** The callee was notified before, too: the contact means of all the notifications can be used for {@code wait} from now on. */
+    public void keepContactMeans(RunningCase running, Duration wait) {
+        granted.extend(running.id(), Purpose.CONTACT, clock.instant().plus(wait));
+    }
+
     /** Tells the switch to connect the two, the callee on the device they chose (S31). */
     public void connect(RunningCase running, Announcement announcement) {
         cases.startConnecting(running.id(), announcement);

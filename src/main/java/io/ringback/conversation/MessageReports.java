@@ -30,7 +30,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What became of messages, whether the dispatcher saw it or a report came in from outside much later. A failure goes to
- * the case if the case still waits on that message; the diagram then tries the next medium.
+ * the case if the case still waits on that message; the diagram then tries the next medium. If the case has written the same
+ * by several media at once, only the failure of the last of them does; if it has reminded somebody, what becomes of the
+ * message before is no news to it.
  */
 @Component
 public class MessageReports implements DeliveryReport.Listener, EventHandler {
@@ -206,6 +208,10 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
         boolean news = messages.markFailed(message.id(), problem);
         if (news) {
             write(message, "FAILED", problem);
+        }
+        if (news && messages.isBackedUp(message.id())) {
+            // Of several, the others are under way still: the case goes on waiting for them.
+            return Handling.HANDLED;
         }
         return tellIf(news && isWaitedFor(message, running), running, CaseMessage.DELIVERY_FAILED);
     }

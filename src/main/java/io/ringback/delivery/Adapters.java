@@ -1,12 +1,16 @@
 package io.ringback.delivery;
 
 import io.ringback.delivery.Composer.Parcel;
+import io.ringback.delivery.routes.RouteFiles;
 import io.ringback.directory.Medium;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -40,8 +44,10 @@ public class Adapters {
     private final CamelContext camel;
     private final ProducerTemplate producer;
     private final ObjectProvider<SwitchState> switches;
+    private final RouteFiles routes;
 
-    Adapters(CamelContext camel, ProducerTemplate producer, ObjectProvider<SwitchState> switches) {
+    Adapters(CamelContext camel, ProducerTemplate producer, ObjectProvider<SwitchState> switches, RouteFiles routes) {
+        this.routes = routes;
         this.switches = switches;
         this.camel = camel;
         this.producer = producer;
@@ -50,7 +56,7 @@ public class Adapters {
     /**
      * Whether messages can leave by {@code medium}.
      *
-     * @throws NotReady while the routes are being started or stopped
+     * @throws NotReady while the routes are being started, exchanged or stopped
      */
     public boolean isAvailable(Medium medium) {
         return begins(ENDPOINTS.get(medium));
@@ -59,23 +65,41 @@ public class Adapters {
     /**
      * Whether a switch is there to connect calls, and not known to be down.
      *
-     * @throws NotReady while the routes are being started or stopped
+     * @throws NotReady while the routes are being started, exchanged or stopped
      */
     public boolean isSwitchAvailable() {
         return begins(CONNECT) && switches.stream().allMatch(SwitchState::isUp);
     }
 
+    /** The media whose route was taken away by the last reload of routes, or is in a file that was refused. */
+    public Set<Medium> lost() {
+        Set<String> lost = routes.lost();
+        return ENDPOINTS.keySet().stream()
+                .filter(medium -> lost.contains(ENDPOINTS.get(medium)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether the same befell the route to the switch. */
+    public boolean isSwitchLost() {
+        return routes.lost().contains(CONNECT);
+    }
+
+    /** How many of these there are. */
+    public int lostWays() {
+        return lost().size() + (isSwitchLost() ? 1 : 0);
+    }
+
     /** What is available cannot be told now; what came in is to be handled a little later. */
     public static final class NotReady extends IllegalStateException {
         NotReady() {
-            super("The routes are being started or stopped; try again.");
+            super("The routes are being started, exchanged or stopped; try again.");
         }
     }
 
     private boolean begins(String endpoint) {
         // A node takes requests a second before its routes, and a case that found no medium then would ask for an
-        // operator.
-        if (!camel.getStatus().isStarted()) {
+        // operator. So would one that began while routes are exchanged.
+        if (!camel.getStatus().isStarted() || !routes.isSettled(endpoint)) {
             throw new NotReady();
         }
         return camel.getRoutes().stream()

@@ -62,6 +62,19 @@ public class SentMessages {
                 == 1;
     }
 
+    /**
+     * Whether its case has written to the same person with the same purpose together with this message, or after this one had
+     * left, and that one is not lost: then this one is not missed if it fails.
+     */
+    public boolean isBackedUp(UUID messageId) {
+        return jdbc.sql("""
+                        select count(*) from outbound_message m join outbound_message other
+                            on other.case_id = m.case_id and other.kind = m.kind and other.person_id = m.person_id
+                         where m.id = ? and other.id <> m.id and other.state in ('WAITING', 'SENT')
+                           and (other.sent_at is null or other.sent_at >= m.created_at)
+                        """).param(messageId).query(Long.class).single() > 0;
+    }
+
     /** A report says that it has arrived; false if that was known, or it had failed or was not wanted any more. */
     public boolean markDelivered(UUID messageId) {
         return jdbc.sql("update outbound_message set state = 'SENT', sent_at = coalesce(sent_at, ?), delivered_at = ?"

@@ -6,6 +6,8 @@
  * {@code direct:connect-call}, and a {@link io.ringback.delivery.DeliveryReport} of how it ended. The mechanics of
  * claiming, retrying and taking over from a dead node are db-scheduler's (docs/decisions/0003-inbox-and-outbox.md).
  *
+ * <p>{@link io.ringback.delivery.routes} puts those files into force.
+ *
  * <p>Its tables are {@code outbound_message}, {@code asked_back}, {@code provider_message} and {@code early_report}. {@link io.ringback.wording},
  * {@link io.ringback.reach}, {@link io.ringback.session}, {@link io.ringback.texting}, {@link io.ringback.media.voice} and {@link
  * io.ringback.web.operations} join the messages with what is theirs in one query.

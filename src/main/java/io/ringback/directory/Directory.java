@@ -152,7 +152,8 @@ public class Directory {
     }
 
     /**
-     * Adds the person, or replaces all that was known of them: name, preferences and devices. Blocks stay.
+     * Adds the person, or replaces all that was known of them: name, preferences, devices and particulars. Blocks and
+     * contacts stay. A deputy who is in the directory no more is left out.
      *
      * @return whether the person is new
      * @throws AddressTakenException if someone else has one of the addresses; nothing is stored then
@@ -190,6 +191,7 @@ public class Directory {
                 .sorted(Comparator.comparing(Person::id))
                 .mapToInt(person -> addOrReplace(person) ? 1 : 0)
                 .sum();
+        people.forEach(person -> person.particulars().deputy().ifPresent(deputy -> name(person.id(), deputy)));
         jdbc.sql("delete from device where person_id = any (:ids::uuid[])")
                 .param(
                         "ids",
@@ -209,15 +211,16 @@ public class Directory {
     private boolean addOrReplace(Person person) {
         return jdbc.sql("""
                         insert into person (id, name, language, time_zone, always_notify_for_me, always_tell_me, never,
-                            return_calls_to, quiet_from, quiet_until)
+                            return_calls_to, quiet_from, quiet_until, organisation, country)
                         values (:id, :name, :language, :timeZone, :alwaysNotifyForMe, :alwaysTellMe, :never,
-                            :returnCallsTo, :quietFrom, :quietUntil)
+                            :returnCallsTo, :quietFrom, :quietUntil, :organisation, :country)
                         on conflict (id) do update set
                             name = excluded.name, language = excluded.language, time_zone = excluded.time_zone,
                             always_notify_for_me = excluded.always_notify_for_me,
                             always_tell_me = excluded.always_tell_me, never = excluded.never,
                             return_calls_to = excluded.return_calls_to,
-                            quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until
+                            quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until,
+                            organisation = excluded.organisation, country = excluded.country, deputy_id = null
                         returning xmax = 0
                         """)
                 .param("id", person.id())
@@ -230,8 +233,19 @@ public class Directory {
                 .param("returnCallsTo", person.preferences().returnCallsTo().name())
                 .param("quietFrom", quiet(person.preferences(), QuietHours::from), Types.TIME)
                 .param("quietUntil", quiet(person.preferences(), QuietHours::until), Types.TIME)
+                .param("organisation", person.particulars().organisation().orElse(null))
+                .param("country", person.particulars().country().orElse(null))
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** Once all are there: people of one file may stand in for each other. */
+    private void name(UUID person, UUID deputy) {
+        jdbc.sql("update person set deputy_id = (select id from person where id = :deputy for key share)"
+                        + " where id = :person")
+                .param("person", person)
+                .param("deputy", deputy)
+                .update();
     }
 
     /** "Do nothing" waits for whoever else is adding the address, and leaves the transaction usable. */
@@ -253,7 +267,7 @@ public class Directory {
     }
 
     /**
-     * Forgets the person, their devices and blocks.
+     * Forgets the person, their devices, blocks and contacts, also where they are somebody's contact or deputy.
      *
      * @return whether there was such a person
      */

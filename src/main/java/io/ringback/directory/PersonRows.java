@@ -19,7 +19,7 @@ final class PersonRows {
     /** Selects {@code person p} and their {@code device d}, of which there may be none; joins follow. */
     static final String SELECT = """
             select p.id, p.name, p.language, p.time_zone, p.always_notify_for_me, p.always_tell_me, p.never,
-                   p.return_calls_to, p.quiet_from, p.quiet_until,
+                   p.return_calls_to, p.quiet_from, p.quiet_until, p.organisation, p.country, p.deputy_id,
                    d.id as device_id, d.medium, d.address, d.label, d.text_only
             """;
 
@@ -69,7 +69,11 @@ final class PersonRows {
                                 Medium.valueOf(row.getString("medium")),
                                 new Address(row.getString("address")),
                                 row.getString("label"),
-                                row.getBoolean("text_only"))));
+                                row.getBoolean("text_only"))),
+                new Particulars(
+                        Optional.ofNullable(row.getString("organisation")),
+                        Optional.ofNullable(row.getString("country")),
+                        Optional.ofNullable(row.getObject("deputy_id", UUID.class))));
     }
 
     private static Optional<QuietHours> quietHours(LocalTime from, LocalTime until) {
@@ -79,6 +83,13 @@ final class PersonRows {
     private static Person withDevicesOfBoth(Person first, Person next) {
         List<Device> devices = new ArrayList<>(first.devices());
         devices.addAll(next.devices());
-        return new Person(first.id(), first.name(), first.language(), first.timeZone(), first.preferences(), devices);
+        return new Person(
+                first.id(),
+                first.name(),
+                first.language(),
+                first.timeZone(),
+                first.preferences(),
+                devices,
+                first.particulars());
     }
 }

@@ -4,7 +4,7 @@
  * <p>In: REST and CSV writes, look-ups by address. Out: {@link io.ringback.directory.Person} with devices in the
  * person's order. Knows nothing of cases.
  *
- * <p>Its tables are {@code person}, {@code device} and {@code block}. {@link io.ringback.conversation}, {@link io.ringback.wording},
+ * <p>Its tables are {@code person}, {@code device}, {@code block} and {@code contact}. {@link io.ringback.conversation}, {@link io.ringback.wording},
  * {@link io.ringback.reach}, {@link io.ringback.delivery}, {@link io.ringback.texting}, {@link io.ringback.cases} and {@link
  * io.ringback.web.operations} join people and devices with what is theirs in one query.
  */

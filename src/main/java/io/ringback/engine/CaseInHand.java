@@ -8,6 +8,8 @@ import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Pair;
+import io.ringback.directory.Person;
+import io.ringback.engine.PeopleFacts.Two;
 import io.ringback.failedcall.FailedCall;
 import io.ringback.reach.DevicesLeft;
 import io.ringback.reach.DevicesLeft.Reach;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -35,8 +38,11 @@ class CaseInHand {
         private RunningCase running;
         private MessageKind purpose;
         private Reach reach;
+        private Optional<ContactWait> contactWait = Optional.empty();
         private boolean locked;
         private boolean ended;
+        private OfferedFacts offered;
+        private final Map<UUID, Optional<Person>> people = new HashMap<>();
     }
 
     private final Cases cases;
@@ -90,6 +96,18 @@ class CaseInHand {
         return known(idOf(execution)).locked;
     }
 
+    /** The callee has been notified in this transaction, and so is reached otherwise now. */
+    void notified(DelegateExecution execution, ContactWait wait) {
+        Known known = known(idOf(execution));
+        known.contactWait = Optional.of(wait);
+        known.purpose = null;
+    }
+
+    /** How long the callee has by a notification of this transaction; empty if it has written none. */
+    Optional<ContactWait> contactWait(DelegateExecution execution) {
+        return known(idOf(execution)).contactWait;
+    }
+
     /** How the person can be reached to whom the case's message of this purpose goes, looked up once. */
     Reach reach(DelegateExecution execution, MessageKind purpose) {
         Known known = known(idOf(execution));
@@ -116,6 +134,31 @@ class CaseInHand {
         return known.pair;
     }
 
+    /** The caller and the callee, each looked up only when somebody wants to know. */
+    Two people(DelegateExecution execution) {
+        UUID caseId = idOf(execution);
+        return new Two(
+                caseId,
+                () -> person(known(caseId), Pair::caller, running(execution).callerId()),
+                () -> person(known(caseId), Pair::callee, running(execution).calleeId()));
+    }
+
+    private Optional<Person> person(Known known, Function<Pair, Optional<Person>> which, UUID id) {
+        return known.pair != null
+                ? which.apply(known.pair)
+                : Optional.ofNullable(id)
+                        .flatMap(one -> known.people.computeIfAbsent(one, unseen -> directory.find(one)));
+    }
+
+    /** What tables may ask for until other facts are offered. */
+    void offer(DelegateExecution execution, OfferedFacts facts) {
+        known(idOf(execution)).offered = facts;
+    }
+
+    OfferedFacts offered(UUID caseId) {
+        return known(caseId).offered;
+    }
+
     /** The case, from its row if this transaction has not read it yet. */
     RunningCase running(DelegateExecution execution) {
         UUID caseId = idOf(execution);
@@ -126,13 +169,11 @@ class CaseInHand {
         return known.running;
     }
 
-    /** The best device left of the medium that a decision table chose. */
+    /** The best device left of the medium that a decision table chose, another one than those written to before if there is one. */
     Device device(DelegateExecution execution, MessageKind purpose, String mediumVariable) {
         Medium chosen = Medium.valueOf((String) execution.getVariable(mediumVariable));
         Reach reach = reach(execution, purpose);
-        return reach.devices().stream()
-                .filter(device -> device.messageMedium() == chosen)
-                .findFirst()
+        return reach.best(chosen)
                 .or(() -> unwanted(execution, reach, purpose, chosen))
                 .orElseThrow(() -> new IllegalStateException("The table choice-of-medium chose " + chosen
                         + ", but no device of that medium is left. Correct the rule: look at the ...Left inputs. If"

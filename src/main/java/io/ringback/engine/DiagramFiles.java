@@ -1,33 +1,15 @@
 package io.ringback.engine;
 
+import io.ringback.cases.DeployPreview;
+import io.ringback.cases.DeployPreview.Change;
+import io.ringback.cases.DeployPreview.FileChange;
 import io.ringback.cases.Diagrams;
-import io.ringback.engine.trial.Diagram;
+import io.ringback.engine.InstalledFiles.Installed;
+import io.ringback.engine.preview.ChangePreview;
+import io.ringback.engine.preview.ChangePreview.ChangedDiagram;
 import io.ringback.engine.trial.FileTrial;
-import io.ringback.engine.trial.FileTrial.Standing;
-import io.ringback.engine.trial.FileTrial.Verdict;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.camunda.bpm.engine.ParseException;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.repository.DecisionDefinition;
-import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
-import org.camunda.bpm.engine.repository.ResourceDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.Ordered;
@@ -35,180 +17,127 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts the files of {@code bpmn/} into force, at start and on an administrator's word. Each file is a deployment of its
- * own, so only what changed gets a new version. A file that cannot run is refused and its old version stays in force;
- * without any old version Ringback does not start.
+ * What is in force is what somebody deployed. A start deploys only into an empty installation; every other start only
+ * compares, so that which node starts last decides nothing (docs/decisions/0018-what-is-in-force.md). Without any diagram
+ * Ringback does not start.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class DiagramFiles implements Diagrams, ApplicationRunner {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DiagramFiles.class);
-
-    private static final String SOURCE = "bpmn directory";
-
-    private final RepositoryService repository;
+    private final Comparing comparing;
+    private final Deploying deploying;
     private final FileTrial trial;
-    private final Path directory;
-    private volatile List<Refusal> refusals = List.of();
-    private volatile List<Warning> warnings = List.of();
+    private final ChangePreview preview;
 
-    DiagramFiles(RepositoryService repository, FileTrial trial, @Value("${ringback.bpmn-directory}") Path directory) {
-        this.repository = repository;
+    DiagramFiles(Comparing comparing, Deploying deploying, FileTrial trial, ChangePreview preview) {
+        this.comparing = comparing;
+        this.deploying = deploying;
         this.trial = trial;
-        this.directory = directory;
+        this.preview = preview;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
-        List<Refusal> refused = deploy().refused();
-        if (repository
-                        .createProcessDefinitionQuery()
-                        .processDefinitionKey(Diagram.PROCESS)
-                        .count()
-                == 0) {
-            throw new IllegalStateException("No diagram \"" + Diagram.PROCESS + "\" can be put into force from "
-                    + directory.toAbsolutePath() + ". "
+        Comparison compared = comparing.anew();
+        List<Refusal> refused = deploying.into(compared);
+        if (deploying.installationIsEmpty()) {
+            throw new IllegalStateException("No diagram can be put into force from " + comparing.folder() + ". "
                     + String.join(" ", refused.stream().map(Refusal::sentence).toList()));
         }
     }
 
     @Override
-    public synchronized Deployment deploy() {
-        List<String> changed = new ArrayList<>();
-        List<Refusal> refused = new ArrayList<>();
-        Map<String, byte[]> files = read(refused);
-        Verdict verdict = trial.of(files, standing());
-        refused.addAll(verdict.refused());
-        verdict.accepted().forEach(name -> putIntoForce(name, files.get(name), changed, refused));
-        List<Warning> warned = new ArrayList<>(verdict.warned());
-        warned.addAll(aroundTheChecks());
-        refused.forEach(refusal -> LOG.error("Refused, the old version stays in force: {}", refusal.sentence()));
-        warned.forEach(warning -> LOG.warn("To be looked at: {}", warning.sentence()));
-        refusals = List.copyOf(refused);
-        warnings = List.copyOf(warned);
-        return new Deployment(
-                inForce().stream().filter(file -> changed.contains(file.file())).toList(), refused);
-    }
-
-    private void putIntoForce(String name, byte[] content, List<String> changed, List<Refusal> refused) {
-        try {
-            DeploymentWithDefinitions done = repository
-                    .createDeployment()
-                    .name(name)
-                    .source(SOURCE)
-                    .enableDuplicateFiltering(true)
-                    .addInputStream(name, new ByteArrayInputStream(content))
-                    .deployWithResult();
-            if (done.getDeployedProcessDefinitions() != null || done.getDeployedDecisionDefinitions() != null) {
-                changed.add(name);
-            }
-        } catch (ParseException e) {
-            e.getResorceReports().forEach(report -> report.getErrors()
-                    .forEach(problem -> refused.add(new Refusal(
-                            name,
-                            String.valueOf(problem.getMainElementId()),
-                            problem.getMessage() + ".",
-                            "Correct it in Camunda Modeler and deploy again."))));
-        } catch (RuntimeException e) {
-            // Whatever the engine makes of one file, the others and what is in force are none the worse.
-            refused.add(new Refusal(
-                    name,
-                    name,
-                    "The engine does not take it: " + FileTrial.innermost(e) + ".",
-                    "Open it in Camunda Modeler, which shows what is broken, or take back the last change."));
-        }
-    }
-
-    /** The files by name, whatever they are. A directory that cannot be read leaves in force what is. */
-    private Map<String, byte[]> read(List<Refusal> refused) {
-        Map<String, byte[]> files = new TreeMap<>();
-        try (Stream<Path> all = Files.list(directory)) {
-            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                try {
-                    files.put(nameOf(file), Files.readAllBytes(file));
-                } catch (IOException e) {
-                    refused.add(new Refusal(
-                            nameOf(file),
-                            nameOf(file),
-                            "It cannot be read: " + FileTrial.innermost(e) + ".",
-                            "Let the user that Ringback runs as read it."));
-                }
-            }
-        } catch (IOException | UncheckedIOException e) {
-            refused.add(new Refusal(
-                    directory.toString(),
-                    directory.toString(),
-                    "The diagrams' directory cannot be read: " + FileTrial.innermost(e) + ".",
-                    "Set ringback.bpmn-directory to where bpmn/ is."));
-        }
-        return files;
-    }
-
-    /** What decides as long as no file replaces it. */
-    private Standing standing() {
-        Map<String, String> fileOf = new HashMap<>();
-        definitions().forEach(definition -> fileOf.put(definition.getKey(), definition.getResourceName()));
-        List<byte[]> tables = new ArrayList<>();
-        for (DecisionDefinition table :
-                repository.createDecisionDefinitionQuery().latestVersion().list()) {
-            try (InputStream model = repository.getDecisionModel(table.getId())) {
-                tables.add(model.readAllBytes());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return new Standing(fileOf, tables);
-    }
-
-    private Stream<ResourceDefinition> definitions() {
-        return Stream.concat(
-                repository.createProcessDefinitionQuery().latestVersion().list().stream(),
-                repository.createDecisionDefinitionQuery().latestVersion().list().stream());
-    }
-
-    /** What somebody put into force by the engine's API, where nobody looked at it first. */
-    private List<Warning> aroundTheChecks() {
-        Set<String> ours = repository.createDeploymentQuery().deploymentSource(SOURCE).list().stream()
-                .map(org.camunda.bpm.engine.repository.Deployment::getId)
-                .collect(Collectors.toSet());
-        return definitions()
-                .filter(definition -> !ours.contains(definition.getDeploymentId()))
-                .map(definition -> new Warning(
-                        definition.getResourceName(),
-                        definition.getKey(),
-                        "Version " + definition.getVersion()
-                                + " is in force, but was deployed by the engine's API and not checked.",
-                        "Put the file into bpmn/ and deploy it here, or delete the deployment "
-                                + definition.getDeploymentId() + " in Cockpit."))
-                .toList();
-    }
-
-    private static String nameOf(Path file) {
-        return file.getFileName().toString();
-    }
-
-    @Override
-    public List<Refusal> refusals() {
-        return refusals;
-    }
-
-    @Override
-    public List<Warning> warnings() {
-        return warnings;
+    public void compare() {
+        comparing.anew();
     }
 
     @Override
     public List<InForce> inForce() {
-        Map<String, Instant> deployedAt = repository.createDeploymentQuery().list().stream()
-                .collect(Collectors.toMap(
-                        org.camunda.bpm.engine.repository.Deployment::getId,
-                        deployment -> deployment.getDeploymentTime().toInstant()));
-        return definitions()
-                .map(definition -> new InForce(
-                        definition.getResourceName(),
-                        definition.getVersion(),
-                        deployedAt.get(definition.getDeploymentId())))
+        return deploying.inForce();
+    }
+
+    @Override
+    public List<Refusal> refusals() {
+        return comparing.known().refusals();
+    }
+
+    @Override
+    public List<Warning> warnings() {
+        return comparing.known().odd();
+    }
+
+    @Override
+    public List<String> differing() {
+        return comparing.known().differing();
+    }
+
+    @Override
+    public Deployment deploy(String operator, String shown) {
+        Comparison compared = comparing.anew();
+        if (!compared.fingerprint().equals(shown)) {
+            throw new NotDone("What is in bpmn/, or what is in force, is not any more as it was shown, so nothing was"
+                    + " deployed. Look at what would change now.");
+        }
+        return deploying.deploy(operator, compared);
+    }
+
+    @Override
+    public Deployment takeBack(String operator, long deploy) {
+        return deploying.takeBack(operator, deploy);
+    }
+
+    @Override
+    public List<Deploy> deploys(int most) {
+        return deploying.newest(most);
+    }
+
+    @Override
+    public DeployPreview preview() {
+        Comparison compared = comparing.anew();
+        ChangePreview.Cases cases = preview.cases();
+        List<byte[]> now = compared.standing().tables();
+        List<byte[]> changed = compared.differing().stream()
+                .filter(FileTrial::isTable)
+                .map(name -> compared.files().get(name))
+                .toList();
+        List<byte[]> then = new ArrayList<>(now);
+        then.addAll(changed);
+        return new DeployPreview(
+                compared.fingerprint(),
+                files(compared),
+                compared.refusals(),
+                compared.oddAfterwards(),
+                preview.elements(cases, changedDiagrams(compared)),
+                preview.tables(
+                        cases,
+                        trial.tablesOf(now),
+                        trial.tablesOf(then),
+                        trial.tablesOf(changed).ids()));
+    }
+
+    private static List<FileChange> files(Comparison compared) {
+        return compared.files().keySet().stream()
+                .filter(name -> FileTrial.isTable(name) || FileTrial.isDiagram(name))
+                .map(name -> new FileChange(
+                        name, change(compared, name), compared.installed(name).flatMap(Installed::version)))
+                .toList();
+    }
+
+    private static Change change(Comparison compared, String name) {
+        if (compared.differing().contains(name)) {
+            return compared.installed(name).isPresent() ? Change.CHANGED : Change.NEW;
+        }
+        return compared.isRefused(name) ? Change.REFUSED : Change.UNCHANGED;
+    }
+
+    private static List<ChangedDiagram> changedDiagrams(Comparison compared) {
+        return compared.differing().stream()
+                .filter(FileTrial::isDiagram)
+                .map(name -> new ChangedDiagram(
+                        name,
+                        compared.installed(name).map(Installed::content),
+                        compared.files().get(name)))
                 .toList();
     }
 }

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,6 +27,9 @@ class EngineSetup implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineSetup.class);
     private static final String GROUP_TYPE = "WORKFLOW";
+    /** Each waits for another node as long as the database lets it wait for a lock. */
+    private static final int MOST_TRIES = 10;
+
     private static final long ONE_AT_A_TIME = 0x656e67696e65L;
 
     /**
@@ -69,7 +73,17 @@ class EngineSetup implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        transactions.executeWithoutResult(transaction -> setUp());
+        for (int tries = 1; ; tries++) {
+            try {
+                transactions.executeWithoutResult(transaction -> setUp());
+                return;
+            } catch (DataAccessException e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+                LOG.warn("The engine's groups and accounts cannot be set up yet; it is tried again: {}", e.toString());
+            }
+        }
     }
 
     /** Nodes that start at the same time do this one after another. */

@@ -6,21 +6,18 @@ import io.ringback.conversation.OnTheSpot;
 import io.ringback.conversation.OnTheSpot.CallingPhone;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.MessageKind;
-import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
-import io.ringback.directory.Medium;
-import io.ringback.directory.Pair;
 import io.ringback.directory.Person;
-import io.ringback.directory.Preferences;
+import io.ringback.engine.PeopleFacts.Two;
 import io.ringback.engine.trial.Diagram;
+import io.ringback.engine.trial.TableFacts;
 import io.ringback.reach.DevicesLeft.Reach;
 import io.ringback.reach.Phones;
-import java.util.List;
+import io.ringback.reach.Workloads.Role;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.variable.Variables;
@@ -35,24 +32,14 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class Facts {
 
-    private static final Map<Medium, String> LEFT = Map.of(
-            Medium.EMAIL, "emailLeft",
-            Medium.SMS, "smsLeft",
-            Medium.MMS, "mmsLeft",
-            Medium.INSTANT_MESSAGE, "instantMessageLeft",
-            Medium.VOICE, "voiceLeft");
-
-    private static final String NONE = "NONE";
-
-    /** The one fact that no wait outlasts. */
-    static final String CALLER_ON_THE_LINE = "callerOnTheLine";
-
     private final CaseInHand inHand;
     private final Directory directory;
     private final Adapters adapters;
     private final Phones phones;
     private final Correspondence correspondence;
     private final OnTheSpot onTheSpot;
+    private final PeopleFacts people;
+    private final FactsOnDemand onDemand;
 
     Facts(
             CaseInHand inHand,
@@ -60,7 +47,11 @@ class Facts {
             Adapters adapters,
             Phones phones,
             Correspondence correspondence,
-            OnTheSpot onTheSpot) {
+            OnTheSpot onTheSpot,
+            PeopleFacts people,
+            FactsOnDemand onDemand) {
+        this.people = people;
+        this.onDemand = onDemand;
         this.onTheSpot = onTheSpot;
         this.phones = phones;
         this.correspondence = correspondence;
@@ -72,29 +63,12 @@ class Facts {
     @Bean
     ExecutionListener factsForConsent() {
         return execution -> {
-            Pair pair = inHand.pair(execution);
-            Preferences caller = preferences(pair.caller());
-            Preferences callee = preferences(pair.callee());
-            set(execution, "callerKnown", pair.caller().isPresent());
-            set(execution, "calleeKnown", pair.callee().isPresent());
-            set(
+            setAll(
                     execution,
-                    "samePerson",
-                    pair.caller().isPresent()
-                            && pair.caller()
-                                    .map(Person::id)
-                                    .equals(pair.callee().map(Person::id)));
-            set(execution, "callerNever", caller.never());
-            set(execution, "calleeNever", callee.never());
-            set(execution, "calleeBlocksCaller", pair.blocked());
-            set(execution, "callerAlwaysNotifies", caller.alwaysNotifyForMe());
-            set(execution, "calleeAlwaysWantsToKnow", callee.alwaysTellMe());
-            set(execution, "cause", inHand.running(execution).cause().name());
+                    TableFacts.consent(
+                            inHand.pair(execution), inHand.running(execution).cause()));
+            onDemand.offer(execution, people.ofBoth(inHand.people(execution)));
         };
-    }
-
-    private static Preferences preferences(Optional<Person> person) {
-        return person.map(Person::preferences).orElse(Preferences.UNSET);
     }
 
     @Bean
@@ -104,10 +78,14 @@ class Facts {
             // Only in the transaction that the call came in with is anybody on the line.
             Optional<CallingPhone> phone =
                     Optional.ofNullable(inHand.call(execution)).flatMap(call -> onTheSpot.phone(call.id(), running));
-            set(execution, CALLER_ON_THE_LINE, phone.isPresent());
-            set(execution, "textOnly", phone.filter(CallingPhone::textOnly).isPresent());
-            set(execution, "cause", running.cause().name());
-            set(execution, "conference", running.conference().isPresent());
+            setAll(
+                    execution,
+                    TableFacts.onTheSpot(
+                            phone.isPresent(),
+                            phone.filter(CallingPhone::textOnly).isPresent(),
+                            running.cause(),
+                            running.conference().isPresent()));
+            onDemand.offer(execution, people.ofBoth(inHand.people(execution)));
         };
     }
 
@@ -129,48 +107,70 @@ class Facts {
         };
     }
 
-    private void forMessage(DelegateExecution execution, MessageKind purpose, String chosen) {
-        RunningCase running = inHand.running(execution);
-        Reach reach = inHand.reach(execution, purpose);
-        List<Device> left = reach.devices();
-        about(execution, running, purpose, execution.getVariable(chosen));
-        LEFT.forEach((medium, fact) -> set(execution, fact, has(left, medium)));
-        set(execution, "preferred", first(left.stream()));
-        set(
+    /** For a notification besides those that are under way already. */
+    @Bean
+    ExecutionListener factsForAnotherNotification() {
+        return execution -> forMessage(
                 execution,
-                "preferredWritten",
-                first(left.stream().filter(device -> device.messageMedium() != Medium.VOICE)));
-        set(execution, "quietHours", reach.quietUntil().isPresent());
-        set(execution, "wantsNothing", reach.wantsNothing());
+                MessageKind.NOTIFICATION,
+                Diagram.Variable.NOTIFICATION_MEDIUM,
+                inHand.reach(execution, MessageKind.NOTIFICATION).another());
     }
 
-    private static String first(Stream<Device> devices) {
-        return devices.findFirst().map(device -> device.messageMedium().name()).orElse(NONE);
+    private void forMessage(DelegateExecution execution, MessageKind purpose, String chosen) {
+        forMessage(execution, purpose, chosen, inHand.reach(execution, purpose));
+    }
+
+    private void forMessage(DelegateExecution execution, MessageKind purpose, String chosen, Reach reach) {
+        RunningCase running = inHand.running(execution);
+        setAll(
+                execution,
+                TableFacts.message(
+                        purpose,
+                        running.failedMedium(),
+                        running.cause(),
+                        execution.getVariable(chosen),
+                        reach));
+        onDemand.offer(
+                execution,
+                people.ofOne(
+                        inHand.people(execution), purpose == MessageKind.NOTIFICATION ? Role.CALLEE : Role.CALLER));
     }
 
     @Bean
     ExecutionListener factsForConnection() {
         return execution -> {
-            about(execution, inHand.running(execution), MessageKind.CONNECTION, Medium.VOICE.name());
+            RunningCase running = inHand.running(execution);
+            setAll(execution, TableFacts.connection(running.failedMedium(), running.cause()));
+            onDemand.offer(execution, people.ofOne(inHand.people(execution), Role.CALLEE));
         };
     }
 
     @Bean
     ExecutionListener factsForContact() {
-        return execution -> contact(inHand.running(execution)).forEach((name, fact) -> set(execution, name, fact));
+        return execution -> {
+            setAll(execution, contact(inHand.running(execution)));
+            onDemand.offer(execution, people.ofBoth(inHand.people(execution)));
+        };
+    }
+
+    /** What the table connect-or-inform may ask for besides. */
+    OfferedFacts contactOnDemand(RunningCase running) {
+        return people.ofBoth(new Two(running.id(), () -> find(running.callerId()), () -> find(running.calleeId())));
+    }
+
+    private Optional<Person> find(UUID personId) {
+        return Optional.ofNullable(personId).flatMap(directory::find);
     }
 
     /** What the table connect-or-inform looks at, except what the callee chose. */
     Map<String, Object> contact(RunningCase running) {
-        return Map.of(
-                "switchAvailable", adapters.isSwitchAvailable(),
-                "callerHasPhone",
-                        has(running.callerId(), caller -> phones.toJoin(
-                                        running.conference(), caller, running.calledFrom())
-                                .isPresent()),
-                "calleeHasPhone",
-                        has(running.calleeId(), callee -> !phones.of(callee).isEmpty()),
-                "connectionAttempts", running.connectionAttempts());
+        return TableFacts.contact(
+                adapters.isSwitchAvailable(),
+                has(running.callerId(), caller -> phones.toJoin(running.conference(), caller, running.calledFrom())
+                        .isPresent()),
+                has(running.calleeId(), callee -> !phones.of(callee).isEmpty()),
+                running.connectionAttempts());
     }
 
     private boolean has(UUID personId, Predicate<Person> phone) {
@@ -178,16 +178,8 @@ class Facts {
                 && directory.find(personId).filter(phone).isPresent();
     }
 
-    private static boolean has(List<Device> devices, Medium medium) {
-        return devices.stream().anyMatch(device -> device.messageMedium() == medium);
-    }
-
-    private static void about(
-            DelegateExecution execution, RunningCase running, MessageKind purpose, Object chosenMedium) {
-        set(execution, "purpose", purpose.name());
-        set(execution, "failedMedium", running.failedMedium().name());
-        set(execution, "cause", running.cause().name());
-        set(execution, "medium", chosenMedium == null ? NONE : chosenMedium);
+    private static void setAll(DelegateExecution execution, Map<String, Object> facts) {
+        facts.forEach((name, fact) -> set(execution, name, fact));
     }
 
     /** Sets a fact. The engine refuses to set it as one if somebody has stored a variable of that name: then that tells the fact. */

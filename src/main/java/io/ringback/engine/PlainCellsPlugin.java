@@ -10,17 +10,28 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts {@link PlainCells} before the FEEL engine, and {@link DecidedTables} behind each table. The engine offers no other way
- * than its own classes.
+ * Puts {@link PlainCells} before the FEEL engine, {@link FactsOnDemand} before each table and {@link DecidedTables} behind it.
+ * The engine offers no other way than its own classes.
  */
 @Component
 final class PlainCellsPlugin extends AbstractProcessEnginePlugin {
+
+    private final FactsOnDemand facts;
+
+    PlainCellsPlugin(FactsOnDemand facts) {
+        this.facts = facts;
+    }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         DefaultDmnEngineConfiguration tables = tables();
         tables.getCustomPostDecisionTableEvaluationListeners().add(new DecidedTables());
         engine.setDmnEngineConfiguration(tables);
+    }
+
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl engine) {
+        engine.setDmnEngine(facts.before(engine.getDmnEngine()));
     }
 
     /** Answers tables as in cases, whatever they say. */

@@ -127,19 +127,36 @@ class Steps {
     @Bean
     JavaDelegate notifyCallee() {
         return execution -> {
-            Duration wait = duration(execution, Diagram.Variable.WAIT_FOR_CONTACT);
+            RunningCase running = inHand.running(execution);
+            Optional<ContactWait> beside = inHand.contactWait(execution);
+            Duration decided = duration(execution, Diagram.Variable.WAIT_FOR_CONTACT);
+            Duration wait = beside.map(other -> other.decided(decided)).orElse(decided);
             Duration held = correspondence.notifyCallee(
-                    inHand.running(execution),
+                    running,
                     inHand.device(execution, MessageKind.NOTIFICATION, Diagram.Variable.NOTIFICATION_MEDIUM),
                     wait,
                     inHand.quietUntil(execution, MessageKind.NOTIFICATION));
-            inHand.stands(execution, CaseState.WAITING_FOR_CALLEE);
-            execution.removeVariable(Diagram.Variable.WAIT_ONCE_SENT);
-            if (!held.isZero()) {
-                execution.setVariable(Diagram.Variable.WAIT_ONCE_SENT, wait.toString());
-                lengthen(execution, Diagram.Variable.WAIT_FOR_CONTACT, held);
+            ContactWait alone = ContactWait.held(wait, held);
+            ContactWait both = beside.map(alone::orLonger).orElse(alone);
+            if (running.state() == CaseState.WAITING_FOR_CALLEE) {
+                correspondence.keepContactMeans(running, both.fromNow());
             }
+            inHand.notified(execution, both);
+            inHand.stands(execution, CaseState.WAITING_FOR_CALLEE);
+            keep(execution, decided, both);
         };
+    }
+
+    private static void keep(DelegateExecution execution, Duration decided, ContactWait wait) {
+        execution.removeVariable(Diagram.Variable.WAIT_ONCE_SENT);
+        if (!wait.onceSent().equals(wait.fromNow())) {
+            execution.setVariable(
+                    Diagram.Variable.WAIT_ONCE_SENT, wait.onceSent().toString());
+        }
+        if (!wait.fromNow().equals(decided)) {
+            execution.setVariable(
+                    Diagram.Variable.WAIT_FOR_CONTACT, wait.fromNow().toString());
+        }
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.ringback.engine;
 
 import io.ringback.cases.Cases;
+import io.ringback.cases.RunningCase;
 import io.ringback.conversation.Choice;
 import io.ringback.delivery.Adapters;
 import io.ringback.engine.trial.Diagram;
@@ -41,8 +42,10 @@ class TableConnectPolicy implements ConnectPolicy {
             // Whatever the table says, nobody is there to connect the two.
             return false;
         }
-        VariableMap variables =
-                Variables.fromMap(facts.contact(cases.read(caseId))).putValue("choice", Choice.CONNECT.name());
+        RunningCase running = cases.read(caseId);
+        VariableMap variables = Variables.fromMap(facts.contact(running))
+                .putValue("choice", Choice.CONNECT.name())
+                .putValue(FactsOnDemand.OFFER, facts.contactOnDemand(running));
         Object reaction;
         try {
             reaction = decisions

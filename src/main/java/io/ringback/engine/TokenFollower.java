@@ -11,6 +11,7 @@ import io.ringback.directory.Pair;
 import io.ringback.directory.Person;
 import io.ringback.engine.trial.Diagram;
 import io.ringback.engine.trial.Durations;
+import io.ringback.engine.trial.TableFacts;
 import io.ringback.failedcall.FailedCall;
 import io.ringback.inbox.HeldUpEvents;
 import io.ringback.session.Grants;
@@ -214,7 +215,7 @@ class TokenFollower {
             Object value = all.getValueTyped(name).getValue();
             String fact = name.substring(KEPT.length());
             execution.removeVariableLocal(name);
-            Facts.set(execution, fact, fact.equals(Facts.CALLER_ON_THE_LINE) ? Boolean.FALSE : value);
+            Facts.set(execution, fact, fact.equals(TableFacts.CALLER_ON_THE_LINE) ? Boolean.FALSE : value);
         });
     }
 }

@@ -186,9 +186,13 @@ public class Inbox {
                 .list();
     }
 
-    /** Notes that handling failed again; {@code givenUp} shows the event to operators. */
+    /**
+     * Notes that handling failed again; {@code givenUp} shows the event to operators. If it has been handled all the same, by another
+     * node or by this one that lost the database's answer, that stays.
+     */
     void noteProblem(String eventId, RuntimeException problem, boolean givenUp) {
-        jdbc.sql("update inbound_event set attempts = attempts + 1, problem = ?, state = ? where id = ?")
+        jdbc.sql("update inbound_event set attempts = attempts + 1, problem = ?, state = ?"
+                        + " where id = ? and state in ('WAITING', 'STUCK')")
                 .params(describe(problem), givenUp ? "STUCK" : "WAITING", eventId)
                 .update();
     }
@@ -217,13 +221,15 @@ public class Inbox {
     }
 
     /**
-     * Forgets the events that came before {@code time} and were handled. Those that wait or are stuck stay.
+     * Forgets events that came before {@code time} and were handled, the oldest first. Those that wait or are stuck stay.
      *
+     * @param most that are forgotten now
      * @return how many there were
      */
-    public int forgetHandledBefore(Instant time) {
-        return jdbc.sql("delete from inbound_event where received_at < ? and state in ('HANDLED', 'LATE')")
-                .param(Timestamp.from(time))
+    public int forgetHandledBefore(Instant time, int most) {
+        return jdbc.sql("delete from inbound_event where id in (select id from inbound_event"
+                        + " where received_at < ? and state in ('HANDLED', 'LATE') order by received_at limit ?)")
+                .params(Timestamp.from(time), most)
                 .update();
     }
 

@@ -14,7 +14,10 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -45,18 +48,43 @@ public class DevicesLeft {
      * @param devices where the message can still go, best first
      * @param wantsNothing whether the person has said so, as such or for the devices that would have been left
      * @param quietUntil when the quiet hours end in which the person is now; empty if in none
+     * @param underWay ids of the devices that the case has written to for this purpose already, and that have not failed
      */
-    public record Reach(List<Device> devices, boolean wantsNothing, Optional<Instant> quietUntil) {
+    public record Reach(List<Device> devices, boolean wantsNothing, Optional<Instant> quietUntil, Set<UUID> underWay) {
 
         public Reach {
             devices = List.copyOf(devices);
+            underWay = Set.copyOf(underWay);
+        }
+
+        /** For one message more: how the person can be reached besides where a message is under way. */
+        public Reach another() {
+            return new Reach(
+                    devices.stream()
+                            .filter(device -> !underWay.contains(device.id()))
+                            .toList(),
+                    wantsNothing,
+                    quietUntil,
+                    underWay);
+        }
+
+        /** The best device of {@code medium}, if possible one that no message is under way to. */
+        public Optional<Device> best(Medium medium) {
+            return Stream.concat(another().devices.stream(), devices.stream())
+                    .filter(device -> device.messageMedium() == medium)
+                    .findFirst();
         }
     }
 
     /**
+     * A person with one of their devices, or with none.
+     *
+     * @param wanted whether the person wants messages there
      * @param called where the call failed
+     * @param underWay whether the case has written to the device for this purpose already, and not in vain
      */
-    private record Row(boolean wanted, Optional<Instant> quietUntil, Address called, Optional<Device> device) {}
+    record Row(
+            boolean wanted, Optional<Instant> quietUntil, Address called, Optional<Device> device, boolean underWay) {}
 
     /** How a message of {@code kind} can still go to {@code personId}. */
     public Reach left(RunningCase running, MessageKind kind, UUID personId) {
@@ -66,7 +94,9 @@ public class DevicesLeft {
                                   or o.medium = case when d.text_only then 'INSTANT_MESSAGE' else d.medium end)) as wanted,
                                p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address, d.label,
                                d.text_only,
-                               (select c.callee_address from failed_call_case c where c.id = :case) as called
+                               (select c.callee_address from failed_call_case c where c.id = :case) as called,
+                               exists (select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
+                                  and m.device_id = d.id and m.state in ('WAITING', 'SENT')) as under_way
                           from person p left join device d on d.person_id = p.id and not exists (
                                select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
                                   and m.device_id = d.id and m.state = 'FAILED')
@@ -78,9 +108,14 @@ public class DevicesLeft {
                 .param("kind", kind.name())
                 .query((row, number) -> read(row))
                 .list();
+        return reach(usable, kind, running.failedMedium());
+    }
+
+    /** How a message of {@code kind} can go to the person whose devices these are, after a call through {@code failed}. */
+    Reach reach(List<Row> usable, MessageKind kind, Medium failed) {
         List<Device> devices = usable.stream()
                 .filter(Row::wanted)
-                .filter(row -> kind != MessageKind.NOTIFICATION || !isWhatFailed(row, running.failedMedium()))
+                .filter(row -> kind != MessageKind.NOTIFICATION || !isWhatFailed(row, failed))
                 .flatMap(row -> row.device().stream())
                 .filter(device -> adapters.isAvailable(device.messageMedium()))
                 .filter(device -> device.messageMedium() != Medium.VOICE || phones.isCallable(device))
@@ -88,7 +123,12 @@ public class DevicesLeft {
         return new Reach(
                 devices,
                 devices.isEmpty() && usable.stream().anyMatch(row -> !row.wanted()),
-                usable.stream().flatMap(row -> row.quietUntil().stream()).findFirst());
+                usable.stream().flatMap(row -> row.quietUntil().stream()).findFirst(),
+                usable.stream()
+                        .filter(Row::underWay)
+                        .flatMap(row -> row.device().stream())
+                        .map(Device::id)
+                        .collect(Collectors.toSet()));
     }
 
     private static boolean isWhatFailed(Row row, Medium failed) {
@@ -115,6 +155,7 @@ public class DevicesLeft {
                                 Medium.valueOf(row.getString("medium")),
                                 new Address(row.getString("address")),
                                 row.getString("label"),
-                                row.getBoolean("text_only"))));
+                                row.getBoolean("text_only"))),
+                row.getBoolean("under_way"));
     }
 }

@@ -27,6 +27,10 @@ public class QuietTime {
     }
 
     Optional<Instant> until(Optional<QuietHours> own, ZoneId zone) {
-        return own.orElse(usual).endAfter(clock.instant(), zone);
+        return until(own, zone, clock.instant());
+    }
+
+    Optional<Instant> until(Optional<QuietHours> own, ZoneId zone, Instant at) {
+        return own.orElse(usual).endAfter(at, zone);
     }
 }

@@ -70,6 +70,16 @@ public class Grants {
                 .update();
     }
 
+    /** Lets the receivers of a case's messages who have not done {@code purpose} yet do so until {@code expiresAt} at least. */
+    public void extend(UUID caseId, Purpose purpose, Instant expiresAt) {
+        Timestamp until = Timestamp.from(expiresAt);
+        jdbc.sql("update session_identifier s set expires_at = ? from outbound_message m"
+                        + " where m.id = s.message_id and m.case_id = ? and s.purpose = ? and s.used_at is null"
+                        + " and s.expires_at < ?")
+                .params(until, caseId, purpose.name(), until)
+                .update();
+    }
+
     /** From now on nobody can act on the case any more; they can still unsubscribe. */
     public void expire(UUID caseId) {
         jdbc.sql(

@@ -45,8 +45,12 @@ class Exchanges {
                 .orElse(device);
     }
 
-    /** What the device's owner has not answered yet: the latest message of each case, in the order of their codes. */
-    List<Waiting> waiting(Address device, String sender) {
+    /**
+     * What the device's owner has not answered yet, in the order of their codes: of each case one message, the latest.
+     *
+     * @param answered the message that a reply names, which then stands for its case instead; empty if it names none
+     */
+    List<Waiting> waiting(Address device, String sender, Optional<UUID> answered) {
         return jdbc.sql("""
                         select * from (
                             select distinct on (m.case_id) m.id, m.kind, u.code, other.name as about
@@ -57,10 +61,10 @@ class Exchanges {
                               join person other on other.id = case m.kind when 'QUESTION' then c.callee_id else c.caller_id end
                              where u.address = any (?) and u.sender = ? and u.code is not null
                                and s.purpose in ('ANSWER', 'CONTACT') and s.used_at is null and s.expires_at > ?
-                             order by m.case_id, m.created_at desc) latest
+                             order by m.case_id, m.id = ?::uuid desc, m.created_at desc) latest
                          order by code
                         """)
-                .params(spellings(device), sender, Timestamp.from(clock.instant()))
+                .params(spellings(device), sender, Timestamp.from(clock.instant()), answered.orElse(null))
                 .query((row, number) -> new Waiting(
                         row.getObject("id", UUID.class),
                         MessageKind.valueOf(row.getString("kind")),

@@ -155,9 +155,9 @@ public class ReceivedTexts implements EventHandler {
     }
 
     private Handling reply(InboundEvent event, Address device, String sender) {
-        List<Waiting> waiting = exchanges.waiting(device, sender);
         Optional<UUID> answered = Optional.ofNullable(event.content().get("inReplyTo"))
                 .flatMap(id -> provider.find(Medium.valueOf(event.get("medium")), id, device));
+        List<Waiting> waiting = exchanges.waiting(device, sender, answered);
         if (answered.isPresent()) {
             return waiting.stream()
                     .filter(one -> one.messageId().equals(answered.get()))

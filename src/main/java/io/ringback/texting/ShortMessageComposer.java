@@ -12,6 +12,7 @@ import io.ringback.wording.Contents;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -72,7 +73,7 @@ class ShortMessageComposer {
         Sender sender = senders.senderOf(message, content);
         Answering answering = new Answering(REPLIABLE.matcher(sender.address()).matches(), sender.code());
         List<Waiting> waiting = message.kind() == MessageKind.ASK_BACK
-                ? exchanges.waiting(content.to(), SenderAddress.normal(sender.address()))
+                ? exchanges.waiting(content.to(), SenderAddress.normal(sender.address()), Optional.empty())
                 : List.of();
         Map<String, String> body = new HashMap<>();
         body.put("to", content.to().uri());

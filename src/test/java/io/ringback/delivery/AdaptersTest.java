@@ -2,7 +2,11 @@ package io.ringback.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import io.ringback.delivery.routes.RouteFiles;
 import io.ringback.directory.Medium;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -22,15 +26,19 @@ class AdaptersTest {
                     from("direct:send-email").process(exchange -> {});
                 }
             });
+            RouteFiles routes = mock(RouteFiles.class);
             Adapters adapters = new Adapters(
                     camel,
                     camel.createProducerTemplate(),
-                    new StaticListableBeanFactory().getBeanProvider(SwitchState.class));
+                    new StaticListableBeanFactory().getBeanProvider(SwitchState.class),
+                    routes);
 
             assertThatThrownBy(() -> adapters.isAvailable(Medium.EMAIL)).isInstanceOf(Adapters.NotReady.class);
             assertThatThrownBy(adapters::isSwitchAvailable).isInstanceOf(Adapters.NotReady.class);
 
             camel.start();
+            assertThatThrownBy(() -> adapters.isAvailable(Medium.EMAIL)).isInstanceOf(Adapters.NotReady.class);
+            when(routes.isSettled(anyString())).thenReturn(true);
             assertThat(adapters.isAvailable(Medium.EMAIL)).isTrue();
             assertThat(adapters.isAvailable(Medium.SMS)).isFalse();
 

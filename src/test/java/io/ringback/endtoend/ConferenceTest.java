@@ -38,6 +38,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -48,6 +52,9 @@ import org.springframework.test.context.DynamicPropertySource;
 /** Anna's conference misses Bob and Carol; Bob presses "Connect us now" and is in it, whether Anna still is or not. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @DirtiesContext
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("end to end")
+@ResourceLock(value = "log", mode = ResourceAccessMode.READ)
 class ConferenceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

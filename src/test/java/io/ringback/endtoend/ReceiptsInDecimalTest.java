@@ -34,6 +34,10 @@ import org.jsmpp.examples.SMPPServerSimulator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +48,9 @@ import org.springframework.test.context.DynamicPropertySource;
 /** A case by SMS with the simulator of jsmpp, which names messages in hexadecimal and reports on them in decimal. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @DirtiesContext
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("end to end")
+@ResourceLock(value = "log", mode = ResourceAccessMode.READ)
 class ReceiptsInDecimalTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

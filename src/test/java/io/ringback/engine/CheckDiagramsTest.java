@@ -8,8 +8,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code java -jar ringback.jar check-diagrams bpmn}, which the lint asks too. */
 class CheckDiagramsTest {
@@ -23,6 +27,25 @@ class CheckDiagramsTest {
     @Test
     void theShippedFilesAreAccepted() throws IOException {
         assertThat(check(Path.of("bpmn"))).isTrue();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .isEqualToIgnoringNewLines("6 files accepted, 0 findings refused, 0 to be looked at");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"second-reminder.bpmn", "two-media-at-once.bpmn"})
+    void aSampleCopiedOverTheShippedDiagramIsAccepted(String sample, @TempDir Path folder) throws IOException {
+        try (Stream<Path> shipped = Files.list(Path.of("bpmn"))) {
+            for (Path file : shipped.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+        Files.copy(
+                Path.of("bpmn/samples", sample),
+                folder.resolve("unreachable-callee.bpmn"),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        check(folder);
+
         assertThat(said.toString(StandardCharsets.UTF_8))
                 .isEqualToIgnoringNewLines("6 files accepted, 0 findings refused, 0 to be looked at");
     }

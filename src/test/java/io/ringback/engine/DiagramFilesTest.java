@@ -4,23 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.cases.Diagrams;
 import io.ringback.cases.Diagrams.InForce;
-import io.ringback.engine.trial.FileTrial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 /** What an analyst's change does when it is deployed. */
 class DiagramFilesTest extends ProcessTestBase {
@@ -29,71 +23,64 @@ class DiagramFilesTest extends ProcessTestBase {
     private RepositoryService repository;
 
     @Autowired
-    private FileTrial trial;
+    private ApplicationContext application;
 
     @TempDir
     private Path folder;
 
+    private NodeWithFiles node;
     private DiagramFiles diagrams;
-    private Set<String> deployedBefore;
+    private NodeWithFiles.Before before;
 
     @BeforeEach
     void copyOfTheDiagrams() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("bpmn"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()));
-            }
-        }
-        diagrams = new DiagramFiles(repository, trial, folder);
-        deployedBefore = repository.createDeploymentQuery().list().stream()
-                .map(Deployment::getId)
-                .collect(Collectors.toSet());
+        NodeWithFiles.copyShippedFiles(folder);
+        node = NodeWithFiles.of(application, folder);
+        diagrams = node.diagrams();
+        before = new NodeWithFiles.Before(repository, jdbc);
     }
 
     @AfterEach
     void whatWasDeployedHereIsForgotten() {
-        repository.createDeploymentQuery().list().stream()
-                .map(Deployment::getId)
-                .filter(deployment -> !deployedBefore.contains(deployment))
-                .forEach(deployment -> repository.deleteDeployment(deployment, true));
+        before.forgetWhatCameSince();
     }
 
     @Test
     void withoutAChangeNothingGetsANewVersion() {
-        assertThat(diagrams.deploy()).isEqualTo(new Diagrams.Deployment(List.of(), List.of()));
+        assertThat(node.deploy()).isEqualTo(new Diagrams.Deployment(List.of(), List.of(), List.of()));
     }
 
     @Test
     void onlyWhatChangedGetsANewVersion() throws IOException {
-        int diagramBefore = versionOf("unreachable-callee.bpmn");
-        int tableBefore = versionOf("waiting-times.dmn");
-        change("waiting-times.dmn", "\"PT4H\"", "\"PT5H\"");
-        Diagrams.Deployment deployment = diagrams.deploy();
+        int diagramBefore = node.versionOf("unreachable-callee.bpmn");
+        int tableBefore = node.versionOf("waiting-times.dmn");
+        node.change("waiting-times.dmn", "\"PT4H\"", "\"PT5H\"");
+        Diagrams.Deployment deployment = node.deploy();
         assertThat(deployment.refused()).isEmpty();
         assertThat(deployment.renewed()).extracting(InForce::file).containsExactly("waiting-times.dmn");
-        assertThat(versionOf("waiting-times.dmn")).isEqualTo(tableBefore + 1);
-        assertThat(versionOf("unreachable-callee.bpmn")).isEqualTo(diagramBefore);
+        assertThat(node.versionOf("waiting-times.dmn")).isEqualTo(tableBefore + 1);
+        assertThat(node.versionOf("unreachable-callee.bpmn")).isEqualTo(diagramBefore);
     }
 
     @Test
     void whatCannotRunIsRefusedAndTheOldVersionStaysInForceWhileTheRestIsRenewed() throws IOException {
-        int before = versionOf("unreachable-callee.bpmn");
-        change("unreachable-callee.bpmn", "${askCaller}", "${askEverybody}");
-        change("waiting-times.dmn", "\"PT4H\"", "\"PT6H\"");
-        Diagrams.Deployment deployment = diagrams.deploy();
+        int before = node.versionOf("unreachable-callee.bpmn");
+        node.change("unreachable-callee.bpmn", "${askCaller}", "${askEverybody}");
+        node.change("waiting-times.dmn", "\"PT4H\"", "\"PT6H\"");
+        Diagrams.Deployment deployment = node.deploy();
         assertThat(deployment.renewed()).extracting(InForce::file).containsExactly("waiting-times.dmn");
         assertThat(deployment.refused()).hasSize(1);
         assertThat(deployment.refused().get(0).sentence())
                 .startsWith("unreachable-callee.bpmn, element AskCaller: There is no step ${askEverybody}.")
                 .contains("askCaller");
         assertThat(diagrams.refusals()).isEqualTo(deployment.refused());
-        assertThat(versionOf("unreachable-callee.bpmn")).isEqualTo(before);
+        assertThat(node.versionOf("unreachable-callee.bpmn")).isEqualTo(before);
     }
 
     @Test
     void aFileThatIsNoDiagramIsRefusedByName() throws IOException {
         Files.writeString(folder.resolve("unreachable-callee.bpmn"), "<bpmn:definitions");
-        assertThat(diagrams.deploy().refused()).singleElement().satisfies(refusal -> {
+        assertThat(node.deploy().refused()).singleElement().satisfies(refusal -> {
             assertThat(refusal.sentence()).startsWith("unreachable-callee.bpmn: It cannot be read");
             assertThat(refusal.mend()).contains("Camunda Modeler");
         });
@@ -101,17 +88,17 @@ class DiagramFilesTest extends ProcessTestBase {
 
     @Test
     void aConditionThatTheEngineCannotReadIsRefusedWithItsElement() throws IOException {
-        change("unreachable-callee.bpmn", "${reaction == 'CONNECT'}", "${reaction == 'CONNECT'");
-        assertThat(diagrams.deploy().refused()).isNotEmpty().allSatisfy(refusal -> assertThat(refusal.file())
+        node.change("unreachable-callee.bpmn", "${reaction == 'CONNECT'}", "${reaction == 'CONNECT'");
+        assertThat(node.deploy().refused()).isNotEmpty().allSatisfy(refusal -> assertThat(refusal.file())
                 .isEqualTo("unreachable-callee.bpmn"));
     }
 
     @Test
     void whateverIsWrongWithOneFileTheOthersAreRenewed() throws IOException {
         Files.write(folder.resolve("consent-policy.dmn"), new byte[] {0, 1, 2, (byte) 0xff});
-        change("waiting-times.dmn", "\"PT4H\"", "\"PT7H\"");
+        node.change("waiting-times.dmn", "\"PT4H\"", "\"PT7H\"");
 
-        Diagrams.Deployment deployment = diagrams.deploy();
+        Diagrams.Deployment deployment = node.deploy();
 
         assertThat(deployment.refused()).singleElement().satisfies(refusal -> assertThat(refusal.file())
                 .isEqualTo("consent-policy.dmn"));
@@ -120,7 +107,8 @@ class DiagramFilesTest extends ProcessTestBase {
 
     @Test
     void aDirectoryThatIsNotThereLeavesInForceWhatIs() {
-        DiagramFiles nowhere = new DiagramFiles(repository, trial, folder.resolve("nowhere"));
+        DiagramFiles nowhere =
+                NodeWithFiles.of(application, folder.resolve("nowhere")).diagrams();
 
         nowhere.run(null);
 
@@ -133,12 +121,12 @@ class DiagramFilesTest extends ProcessTestBase {
     void twoFilesWithOneIdAreBothRefusedByName() throws IOException {
         Files.copy(folder.resolve("unreachable-callee.bpmn"), folder.resolve("unreachable-callee - Copy.bpmn"));
 
-        assertThat(diagrams.deploy().refused()).hasSize(2).allSatisfy(refusal -> assertThat(refusal.problem())
+        assertThat(node.deploy().refused()).hasSize(2).allSatisfy(refusal -> assertThat(refusal.problem())
                 .contains("unreachable-callee - Copy.bpmn, unreachable-callee.bpmn"));
     }
 
     @Test
-    void whatIsInForceWithoutAFileOrAroundTheChecksIsShown() throws IOException {
+    void whatIsInForceWithoutAFileOrAroundTheChecksIsShownAndADeployPutsTheFileInItsPlace() throws IOException {
         Files.delete(folder.resolve("waiting-times.dmn"));
         repository
                 .createDeployment()
@@ -148,13 +136,20 @@ class DiagramFilesTest extends ProcessTestBase {
                         Files.readString(folder.resolve("consent-policy.dmn")).replace("directory\"", "list\""))
                 .deploy();
 
-        assertThat(diagrams.deploy().refused()).isEmpty();
+        diagrams.compare();
 
+        assertThat(diagrams.refusals()).isEmpty();
         assertThat(diagrams.warnings())
                 .anySatisfy(warning ->
                         assertThat(warning.sentence()).contains("waiting-times.dmn", "no file has it any more"))
                 .anySatisfy(warning ->
                         assertThat(warning.sentence()).contains("by-hand.dmn", "deployed by the engine's API"));
+        assertThat(diagrams.differing()).containsExactly("consent-policy.dmn");
+
+        assertThat(node.deploy().renewed()).extracting(InForce::file).containsExactly("consent-policy.dmn");
+
+        assertThat(diagrams.warnings())
+                .noneMatch(warning -> warning.sentence().contains("deployed by the engine's API"));
     }
 
     @Test
@@ -174,26 +169,11 @@ class DiagramFilesTest extends ProcessTestBase {
         Files.writeString(
                 folder.resolve("waiting-times.dmn"), text.replace("<rule id=\"Answer\"", rows + "<rule id=\"Answer\""));
 
-        assertThat(diagrams.deploy().refused()).isEmpty();
+        assertThat(node.deploy().refused()).isEmpty();
 
         assertThat(diagrams.warnings())
                 .filteredOn(warning -> warning.file().equals("waiting-times.dmn"))
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.problem()).startsWith("Rows 2 to 5000 are never reached"));
-    }
-
-    private void change(String file, String from, String to) throws IOException {
-        Path path = folder.resolve(file);
-        String text = Files.readString(path);
-        assertThat(text).contains(from);
-        Files.writeString(path, text.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)));
-    }
-
-    private int versionOf(String file) {
-        return diagrams.inForce().stream()
-                .filter(inForce -> inForce.file().equals(file))
-                .mapToInt(InForce::version)
-                .findFirst()
-                .orElse(0);
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.conversation.Answer;
+import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.conversation.ReplyWord;
 import io.ringback.delivery.OutboundMessage;
@@ -20,15 +21,22 @@ import io.ringback.failedcall.Cause;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
+import io.ringback.inbox.Reception;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** One thing said is one event: it is stored whatever keeps it from taking effect, says why, and takes effect once. */
@@ -42,6 +50,9 @@ class OneEventTest extends ProcessTestBase {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private DataSource database;
 
     private record Event(String kind, String state, String problem) {}
 
@@ -178,26 +189,128 @@ class OneEventTest extends ProcessTestBase {
         assertThat(events(EventKind.STOP)).hasSize(1);
     }
 
-    @Test
-    void stopAndWhatItDeclinesAreOneTransaction() {
-        OutboundMessage question = asked();
-        // Stands for a node that dies, or a database that goes away, when the wish is written and what waits is not
-        // yet.
-        jdbc.sql("alter table inbound_event add constraint no_declines check (kind <> 'DECLINE')")
+    /** The ways in which somebody says that they want no more messages, and how that is kept. */
+    enum Wish {
+        STOP_BY_MAIL(EventKind.STOP, "select count(*) from person where never"),
+        UNSUBSCRIBED(EventKind.STOP, "select count(*) from person where never"),
+        OPTED_OUT_BY_KEY(EventKind.OPT_OUT, "select count(*) from opt_out"),
+        COMPLAINED_OF(EventKind.COMPLAINT, "select count(*) from opt_out");
+
+        private final EventKind kind;
+        private final String kept;
+
+        Wish(EventKind kind, String kept) {
+            this.kind = kind;
+            this.kept = kept;
+        }
+    }
+
+    private void says(Wish wish, OutboundMessage question) {
+        switch (wish) {
+            case STOP_BY_MAIL -> mails("mail:1", question, ReplyWord.STOP);
+            case UNSUBSCRIBED -> conversation.unsubscribe(sessions.derive(question.id(), Purpose.UNSUBSCRIBE));
+            case OPTED_OUT_BY_KEY -> conversation.optOut("voice:1:key", question.id());
+            case COMPLAINED_OF -> conversation.complainAbout("mail:1", question.id());
+        }
+    }
+
+    private long count(String sql) {
+        return jdbc.sql(sql).query(Long.class).single();
+    }
+
+    /**
+     * Has {@code table} refuse the rows of which {@code forbidden} is true while {@code said} is said. Stands for a node that dies,
+     * or a database that goes away, after the event's first effects and before its last.
+     */
+    private void cutOff(String table, String forbidden, Runnable said) {
+        jdbc.sql("alter table " + table + " add constraint cut_off check (not (" + forbidden + ")) not valid")
                 .update();
         try {
-            mails("mail:1", question, ReplyWord.STOP);
-            assertThat(never(anna)).isFalse();
-            assertThat(events(EventKind.STOP))
+            said.run();
+        } finally {
+            jdbc.sql("alter table " + table + " drop constraint cut_off").update();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWishForNoMoreMessagesAndWhatItDeclinesAreOneTransaction(Wish wish) {
+        OutboundMessage question = asked();
+        cutOff("inbound_event", "kind = 'DECLINE'", () -> {
+            says(wish, question);
+            assertThat(count(wish.kept)).isZero();
+            assertThat(events(wish.kind))
                     .singleElement()
                     .extracting(Event::state)
                     .isEqualTo("WAITING");
-        } finally {
-            jdbc.sql("alter table inbound_event drop constraint no_declines").update();
-        }
+        });
 
         awaitOutcome(question.caseId(), "DECLINED: caller said no");
-        assertThat(never(anna)).isTrue();
+        assertThat(count(wish.kept)).isOne();
+        assertThat(events(wish.kind, EventKind.DECLINE).stream().map(Event::state))
+                .containsExactly("HANDLED", "HANDLED");
+    }
+
+    @Test
+    void stopInATextAndWhatItDeclinesAreOneTransaction() throws Exception {
+        OutboundMessage notice = notifiedBySms();
+        cutOff("inbound_event", "kind = 'DECLINE'", () -> {
+            writes("sms-1", "STOP", notice);
+            assertThat(count("select count(*) from opt_out")).isZero();
+            assertThat(count("select count(*) from outbound_message where kind = 'STOPPED'"))
+                    .isZero();
+        });
+
+        await().until(() -> count("select count(*) from failed_call_case where outcome is not null") == 1);
+        assertThat(count("select count(*) from opt_out")).isOne();
+        assertThat(count("select count(*) from outbound_message where kind = 'STOPPED'"))
+                .isOne();
+    }
+
+    @Test
+    void alwaysAndTheNotificationAreOneTransaction() {
+        OutboundMessage question = asked();
+        cutOff("outbound_message", "kind = 'NOTIFICATION'", () -> {
+            conversation.answer(sessions.derive(question.id(), Purpose.ANSWER), Answer.ALWAYS);
+            assertThat(directory.find(anna.id()).orElseThrow().preferences().alwaysNotifyForMe())
+                    .isFalse();
+        });
+
+        messageSent(NOTIFICATION, 1);
+        assertThat(directory.find(anna.id()).orElseThrow().preferences().alwaysNotifyForMe())
+                .isTrue();
+        assertThat(events(EventKind.ANSWER)).containsExactly(new Event("ANSWER", "HANDLED", null));
+    }
+
+    @Test
+    void blockingTheCallerAndTheEndOfTheCaseAreOneTransaction() throws Exception {
+        OutboundMessage notice = notifiedBySms();
+        cutOff("failed_call_case", "outcome is not null", () -> {
+            conversation.choose(sessions.derive(notice.id(), Purpose.CONTACT), Choice.BLOCK, Optional.empty());
+            assertThat(count("select count(*) from block")).isZero();
+        });
+
+        await().until(() -> count("select count(*) from failed_call_case where outcome is not null") == 1);
+        assertThat(count("select count(*) from block")).isOne();
+    }
+
+    @Test
+    void aRepetitionWaitsOnlySoLongForATransactionThatHoldsTheSameEvent() throws SQLException {
+        InboundEvent event = new InboundEvent("held", EventKind.UNUSED, null, Map.of());
+        // As of a node that was cut off in the middle of it.
+        try (Connection other = database.getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement()
+                    .execute("insert into inbound_event (id, kind, payload, state, received_at)"
+                            + " values ('held', 'UNUSED', '{}', 'HANDLED', now())");
+
+            assertThatThrownBy(() -> inbox.receive(event))
+                    .isInstanceOf(DataAccessException.class)
+                    .hasMessageContaining("lock timeout");
+
+            other.rollback();
+        }
+        assertThat(inbox.receive(event)).isEqualTo(new Reception.Stored(null, false));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.ringback.engine;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.CaseRows;
+import io.ringback.ShippedRoutes;
 import io.ringback.TestDatabase;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.OnTheLine;
@@ -76,13 +77,14 @@ abstract class ProcessTestBase {
         registry.add("ringback.instant-messages.senders", () -> "sip:ringback@switch.example");
         registry.add("ringback.delivery.replace-waiting", () -> "SMS");
         registry.add("ringback.dialling.domains", () -> "example.test");
-        registry.add("camel.main.routes-include-pattern", () -> "false");
+        registry.add("ringback.camel-routes-directory", () -> ShippedRoutes.only());
         registry.add("ringback.delivery.first-retry", () -> "50ms");
         registry.add("ringback.delivery.give-up-after", () -> "2s");
         registry.add("ringback.delivery.connect-within", () -> "2s");
         // So that the tests do the same by day and by night; who is to have quiet hours is given their own.
         registry.add("ringback.quiet-hours", () -> "never");
         registry.add("camunda.bpm.job-execution.enabled", () -> "false");
+        registry.add("ringback.database.lock-timeout", () -> "3s");
         registry.add("db-scheduler.polling-interval", () -> "100ms");
     }
 

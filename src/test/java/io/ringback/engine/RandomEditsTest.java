@@ -22,19 +22,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.exception.NullValueException;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.runtime.EventSubscription;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -57,7 +55,7 @@ class RandomEditsTest extends ProcessTestBase {
     private RepositoryService repository;
 
     @Autowired
-    private FileTrial trial;
+    private ApplicationContext application;
 
     @Autowired
     private CaseProcess process;
@@ -92,10 +90,10 @@ class RandomEditsTest extends ProcessTestBase {
         for (Map.Entry<String, String> file : edit.files().all().entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
-        Set<String> before = deployments();
+        NodeWithFiles.Before before = new NodeWithFiles.Before(repository, jdbc);
         try {
-            DiagramFiles diagrams = new DiagramFiles(repository, trial, folder);
-            List<Refusal> refused = diagrams.deploy().refused();
+            List<Refusal> refused =
+                    NodeWithFiles.of(application, folder).deploy().refused();
             assertThat(refused).allSatisfy(refusal -> {
                 assertThat(refusal.element()).isNotBlank();
                 assertThat(refusal.mend()).isNotBlank();
@@ -113,16 +111,8 @@ class RandomEditsTest extends ProcessTestBase {
                     .list()
                     .forEach(left -> runtime.deleteProcessInstance(left.getId(), "the edit was tried", true));
             new CaseRows(jdbc).clear();
-            deployments().stream()
-                    .filter(deployment -> !before.contains(deployment))
-                    .forEach(deployment -> repository.deleteDeployment(deployment, true));
+            before.forgetWhatCameSince();
         }
-    }
-
-    private Set<String> deployments() {
-        return repository.createDeploymentQuery().list().stream()
-                .map(Deployment::getId)
-                .collect(Collectors.toSet());
     }
 
     private void runToTheEnd(Random chance) {

@@ -3,19 +3,23 @@ package io.ringback.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.cases.Diagrams.Deployment;
+import io.ringback.cases.Diagrams.InForce;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Preferences;
-import io.ringback.engine.trial.FileTrial;
 import io.ringback.failedcall.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 /** A table that somebody deployed by the engine's API, where nobody tried it, lets no message out when it cannot decide. */
 class TablesFailClosedTest extends ProcessTestBase {
@@ -24,26 +28,28 @@ class TablesFailClosedTest extends ProcessTestBase {
     private RepositoryService repository;
 
     @Autowired
-    private FileTrial trial;
+    private ApplicationContext application;
 
-    private String deployment;
+    private NodeWithFiles.Before before;
+
+    @BeforeEach
+    void asItIs() {
+        before = new NodeWithFiles.Before(repository, jdbc);
+    }
 
     @AfterEach
-    void takeItBack() {
-        if (deployment != null) {
-            repository.deleteDeployment(deployment, true);
-        }
+    void asItWas() {
+        before.forgetWhatCameSince();
     }
 
     private void deployAroundTheChecks(String file, String right, String wrong) throws IOException {
         String text = Files.readString(Path.of("bpmn", file));
         assertThat(text).contains(right);
-        deployment = repository
+        repository
                 .createDeployment()
                 .name("by hand")
                 .addString(file, text.replace(right, wrong))
-                .deploy()
-                .getId();
+                .deploy();
     }
 
     @ParameterizedTest
@@ -64,12 +70,14 @@ class TablesFailClosedTest extends ProcessTestBase {
                 assertThat(problems()).singleElement().asString().contains(problem, input, "Correct the table"));
         assertThat(problems().get(0)).doesNotContain("tel:", "+46", "@");
         assertThat(SENT).isEmpty();
-        assertThat(new DiagramFiles(repository, trial, Path.of("bpmn")).deploy().refused())
-                .isEmpty();
 
-        repository.deleteDeployment(deployment, true);
-        deployment = null;
-        await().until(() -> sent(MessageKind.QUESTION) + sent(MessageKind.NOTIFICATION) == 1);
+        Deployment mended = NodeWithFiles.of(application, Path.of("bpmn")).deploy();
+
+        assertThat(mended.refused()).isEmpty();
+        assertThat(mended.renewed()).extracting(InForce::file).containsExactly(file);
+        // It is tried again by itself, ever later the longer that has failed.
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> sent(MessageKind.QUESTION) + sent(MessageKind.NOTIFICATION) == 1);
     }
 
     private List<String> problems() {

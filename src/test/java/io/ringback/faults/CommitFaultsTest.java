@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * No message is lost and none is sent twice, whichever commit of a case is the last to be reached, be it that the
@@ -107,5 +109,31 @@ class CommitFaultsTest {
         installation.node();
         played.awaitOutcome(caseId, "INFORMED");
         played.assertNobodyWasWrittenToTwice(caseId);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stopByMailIsHonouredAndWhatWaitsIsDeclinedWhetherTheNodeDiesBeforeOrAfterItIsStored(When when) {
+        RunningRingback node = installation.node();
+        PlayedCase played = new PlayedCase(installation, installation::node);
+        UUID caseId = played.callFails();
+        await().until(() -> played.journal(caseId, "QUESTION", "SENT") == 1);
+
+        installation.proxy.atCommitOf("insert into inbound_event", when, node::kill);
+        installation.deliver(played.reply(played.annasMail(), "STOP"));
+        await().until(() -> installation.proxy.hasSprung() && !node.isAlive());
+        installation.node();
+
+        played.awaitOutcome(caseId, "DECLINED");
+        assertThat(played.events(caseId, "STOP")).isEqualTo(1);
+        assertThat(installation
+                        .jdbc()
+                        .sql(
+                                "select never from person where id = (select caller_id from failed_call_case where id = ?)")
+                        .param(caseId)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        await().until(() -> installation.unread() == 0);
     }
 }

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +28,7 @@ import java.util.regex.Pattern;
 /**
  * Stands between a node and PostgreSQL, follows the protocol (PostgreSQL's "Frontend/Backend Protocol", version 3), and
  * breaks the connection at a chosen commit: just before the server gets it, or just after the server has done it, when
- * only its answer is lost.
+ * only its answer is lost. It can also fall silent, as a firewall that has forgotten its connections.
  *
  * <p>What counts as a commit: the end of a transaction that wrote to a table of Ringback's, and a single statement that
  * takes a task off db-scheduler's agenda.
@@ -52,8 +54,10 @@ final class DatabaseProxy implements AutoCloseable {
         return thread;
     });
     private final List<List<String>> commits = new CopyOnWriteArrayList<>();
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private Trap trap;
     private boolean sprung;
+    private boolean silent;
 
     DatabaseProxy(int serverPort) throws IOException {
         this.serverPort = serverPort;
@@ -95,6 +99,27 @@ final class DatabaseProxy implements AutoCloseable {
         return sprung;
     }
 
+    /**
+     * From now on nothing comes through either way, and nobody is told so: not that a packet is lost, nor that the other side has
+     * closed. Who connects anew is accepted, and hears nothing.
+     */
+    synchronized void fallSilent() {
+        silent = true;
+        links.forEach(link -> link.forgotten = true);
+    }
+
+    /** New connections come through again. Those that were silent stay so for ever. */
+    synchronized void speakAgain() {
+        silent = false;
+    }
+
+    private synchronized Link link(Socket client) throws IOException {
+        Link link = new Link(client);
+        link.forgotten = silent;
+        links.add(link);
+        return link;
+    }
+
     private synchronized Trap trapAt(List<String> statements) {
         commits.add(List.copyOf(statements));
         if (trap == null || !trap.commit().test(statements)) {
@@ -109,7 +134,7 @@ final class DatabaseProxy implements AutoCloseable {
     private void listen() {
         while (!listener.isClosed()) {
             try {
-                Link link = new Link(listener.accept());
+                Link link = link(listener.accept());
                 threads.execute(link::carryToServer);
                 threads.execute(link::carryToClient);
             } catch (IOException e) {
@@ -135,6 +160,7 @@ final class DatabaseProxy implements AutoCloseable {
         private final List<String> written = new ArrayList<>();
         private boolean inTransaction;
         private volatile Trap swallowing;
+        private volatile boolean forgotten;
 
         Link(Socket client) throws IOException {
             this.client = client;
@@ -149,16 +175,23 @@ final class DatabaseProxy implements AutoCloseable {
         }
 
         void carryToServer() {
-            try (DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
-                    DataOutputStream out =
-                            new DataOutputStream(new BufferedOutputStream(server.getOutputStream(), 65536))) {
+            try {
+                // Not closed here, as that would close the other side of a forgotten connection too.
+                DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
+                DataOutputStream out = new DataOutputStream(new BufferedOutputStream(server.getOutputStream(), 65536));
                 int startup = in.readInt();
-                out.writeInt(startup);
-                out.write(in.readNBytes(startup - 4));
-                out.flush();
+                byte[] greeting = in.readNBytes(startup - 4);
+                if (!forgotten) {
+                    out.writeInt(startup);
+                    out.write(greeting);
+                    out.flush();
+                }
                 while (true) {
                     int type = in.readUnsignedByte();
                     byte[] body = in.readNBytes(in.readInt() - 4);
+                    if (forgotten) {
+                        continue;
+                    }
                     Trap met = look(type, body);
                     if (met != null && met.when() == When.BEFORE) {
                         met.action().run();
@@ -177,7 +210,7 @@ final class DatabaseProxy implements AutoCloseable {
             } catch (IOException e) {
                 // One side is gone; so is the other.
             } finally {
-                cut();
+                cut(client);
             }
         }
 
@@ -221,13 +254,16 @@ final class DatabaseProxy implements AutoCloseable {
         }
 
         void carryToClient() {
-            try (DataInputStream in = new DataInputStream(new BufferedInputStream(server.getInputStream(), 65536));
-                    DataOutputStream out =
-                            new DataOutputStream(new BufferedOutputStream(client.getOutputStream(), 65536))) {
+            try {
+                DataInputStream in = new DataInputStream(new BufferedInputStream(server.getInputStream(), 65536));
+                DataOutputStream out = new DataOutputStream(new BufferedOutputStream(client.getOutputStream(), 65536));
                 while (true) {
                     int type = in.readUnsignedByte();
                     int length = in.readInt();
                     byte[] body = in.readNBytes(length - 4);
+                    if (forgotten) {
+                        continue;
+                    }
                     Trap met = swallowing;
                     if (met != null && type == 'Z') {
                         met.action().run();
@@ -249,14 +285,20 @@ final class DatabaseProxy implements AutoCloseable {
             } catch (IOException e) {
                 // One side is gone; so is the other.
             } finally {
-                cut();
+                cut(server);
             }
         }
 
-        private void cut() {
+        /** @param gone the side that has ended; of a forgotten connection the other hears nothing of that */
+        private void cut(Socket gone) {
             try {
+                gone.close();
+                if (forgotten) {
+                    return;
+                }
                 client.close();
                 server.close();
+                links.remove(this);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

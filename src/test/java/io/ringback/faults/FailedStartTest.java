@@ -35,6 +35,7 @@ class FailedStartTest {
                         "ringback.sip.listen", "udp:127.0.0.1:" + Ports.free(),
                         "ringback.connections.number", "+46812345678",
                         "ringback.announcement.listen", "127.0.0.1:" + Ports.free(),
+                        // What Camel loads by itself is not tried before.
                         "camel.main.routes-include-pattern", "file:" + route));
 
         assertThatThrownBy(installation::node).hasMessageContaining("ended while starting");

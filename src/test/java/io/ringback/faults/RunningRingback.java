@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /** One node of Ringback, the real application as a process of its own, which can be killed and started again. */
 final class RunningRingback implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofSeconds(240);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -206,12 +206,23 @@ class InboxTest {
     }
 
     @Test
+    void anEventThatAnotherNodeHasHandledMeanwhileStaysHandled() {
+        inbox.receive(ANSWER);
+
+        inbox.noteProblem("a1", new IllegalStateException("the database was away"), true);
+
+        assertThat(state()).isEqualTo("HANDLED");
+        assertThat(problem()).isNull();
+        assertThat(inbox.isStuck("a1")).isFalse();
+    }
+
+    @Test
     void handledEventsAreForgottenInTimeAndOthersAreKept() {
         inbox.receive(ANSWER);
         bell.broken = new IllegalStateException("the diagram is broken");
         inbox.receive(new InboundEvent("a2", EventKind.ANSWER, CASE, Map.of()));
 
-        assertThat(inbox.forgetHandledBefore(Instant.now().plusSeconds(1))).isEqualTo(1);
+        assertThat(inbox.forgetHandledBefore(Instant.now().plusSeconds(1), 10)).isEqualTo(1);
 
         assertThat(jdbc.sql("select id from inbound_event").query(String.class).list())
                 .containsExactly("a2");

@@ -20,10 +20,12 @@ import io.ringback.directory.Preferences;
 import io.ringback.directory.Preferences.ReturnCallsTo;
 import io.ringback.directory.QuietHours;
 import io.ringback.reach.DevicesLeft.Reach;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,7 +90,7 @@ class DevicesLeftTest {
     void stopAtOneAddressLeavesTheOthers() {
         spine.the(OptOuts.class).addByKey(mobile.address());
 
-        assertThat(notification()).isEqualTo(new Reach(List.of(mail), false, Optional.empty()));
+        assertThat(notification()).isEqualTo(new Reach(List.of(mail), false, Optional.empty(), Set.of()));
     }
 
     @Test
@@ -96,14 +98,14 @@ class DevicesLeftTest {
         spine.the(OptOuts.class).addByKey(mobile.address());
         spine.the(OptOuts.class).add(mail.address(), "ringback@example.com", Medium.EMAIL);
 
-        assertThat(notification()).isEqualTo(new Reach(List.of(), true, Optional.empty()));
+        assertThat(notification()).isEqualTo(new Reach(List.of(), true, Optional.empty(), Set.of()));
     }
 
     @Test
     void aPersonWhoWantsNothingIsNotReached() {
         spine.the(Directory.class).setNever(bob.id(), true);
 
-        assertThat(notification()).isEqualTo(new Reach(List.of(), true, Optional.empty()));
+        assertThat(notification()).isEqualTo(new Reach(List.of(), true, Optional.empty(), Set.of()));
     }
 
     @Test
@@ -111,7 +113,7 @@ class DevicesLeftTest {
         Person carl = rows.person("Carl", PeopleAndCases.device(Medium.MMS, "tel:+46701740607"));
 
         assertThat(spine.the(DevicesLeft.class).left(running, MessageKind.NOTIFICATION, carl.id()))
-                .isEqualTo(new Reach(List.of(), false, Optional.empty()));
+                .isEqualTo(new Reach(List.of(), false, Optional.empty(), Set.of()));
     }
 
     @Test
@@ -137,6 +139,36 @@ class DevicesLeftTest {
                         new Preferences(false, false, false, ReturnCallsTo.CALLING_PHONE, Optional.of(aroundNow)));
 
         assertThat(notification().quietUntil()).isPresent();
+    }
+
+    @Test
+    void anEarlierCaseIsJudgedInTheSameWayByTheClockOfThen() {
+        spine.the(OptOuts.class).addByKey(mobile.address());
+        spine.the(Directory.class)
+                .setPreferences(
+                        bob.id(),
+                        new Preferences(
+                                false,
+                                false,
+                                false,
+                                ReturnCallsTo.CALLING_PHONE,
+                                Optional.of(QuietHours.parse("22:00-07:00"))));
+        Person today = rows.again(bob);
+        EarlierReach.OfPeople earlier = spine.the(EarlierReach.class).of(List.of(today));
+
+        Reach byDay = earlier.left(
+                today, MessageKind.NOTIFICATION, Medium.VOICE, desk.address(), Instant.parse("2026-01-15T12:00:00Z"));
+        Reach byNight = earlier.left(
+                today, MessageKind.NOTIFICATION, Medium.VOICE, desk.address(), Instant.parse("2026-01-15T02:00:00Z"));
+
+        assertThat(byDay).isEqualTo(new Reach(List.of(mail), false, Optional.empty(), Set.of()));
+        assertThat(byNight)
+                .isEqualTo(new Reach(List.of(mail), false, Optional.of(Instant.parse("2026-01-15T06:00:00Z")), Set.of()));
+        assertThat(notification().devices()).isEqualTo(byDay.devices());
+        assertThat(earlier.calling(today, mobile.address()))
+                .as("no more messages there")
+                .isEmpty();
+        assertThat(earlier.calling(today, desk.address())).contains(desk);
     }
 
     private Reach notification() {

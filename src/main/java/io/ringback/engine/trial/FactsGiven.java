@@ -20,6 +20,7 @@ enum FactsGiven {
     ON_THE_SPOT("factsForOnTheSpot"),
     QUESTION("factsForQuestion", MessageKind.QUESTION, Diagram.Variable.QUESTION_MEDIUM),
     NOTIFICATION("factsForNotification", MessageKind.NOTIFICATION, Diagram.Variable.NOTIFICATION_MEDIUM),
+    ANOTHER_NOTIFICATION("factsForAnotherNotification", MessageKind.NOTIFICATION, Diagram.Variable.NOTIFICATION_MEDIUM),
     INFORMATION("factsForInformation", MessageKind.INFORMATION, Diagram.Variable.INFORMATION_MEDIUM),
     CONNECTION("factsForConnection", MessageKind.CONNECTION, null),
     CONTACT("factsForContact");
@@ -82,40 +83,47 @@ enum FactsGiven {
      * @param media what the fact {@code medium} can be, as the case has chosen before
      */
     Combinations combinations(List<Object> media) {
-        return new Combinations(
-                switch (this) {
-                    case CONSENT ->
-                        List.of(
-                                one("callerKnown", YES_OR_NO),
-                                one("calleeKnown", YES_OR_NO),
-                                one("samePerson", YES_OR_NO),
-                                one("callerNever", YES_OR_NO),
-                                one("calleeNever", YES_OR_NO),
-                                one("calleeBlocksCaller", YES_OR_NO),
-                                one("callerAlwaysNotifies", YES_OR_NO),
-                                one("calleeAlwaysWantsToKnow", YES_OR_NO),
-                                one("cause", names(Cause.values())));
-                    case ON_THE_SPOT ->
-                        List.of(
-                                one("callerOnTheLine", YES_OR_NO),
-                                one("textOnly", YES_OR_NO),
-                                one("cause", names(Cause.values())),
-                                one("conference", YES_OR_NO));
-                    case QUESTION, NOTIFICATION, INFORMATION ->
-                        List.of(
-                                one("purpose", List.of(purpose.name())),
-                                one("cause", names(Cause.values())),
-                                one("medium", media),
-                                one("quietHours", YES_OR_NO),
-                                WHAT_IS_LEFT.get(purpose));
-                    case CONNECTION ->
-                        List.of(
-                                one("purpose", List.of(purpose.name())),
-                                one("cause", names(Cause.values())),
-                                one("failedMedium", names(Medium.values())),
-                                one("medium", List.of(Medium.VOICE.name())));
-                    case CONTACT -> List.of(telephones(), one("connectionAttempts", ATTEMPTS));
-                });
+        return new Combinations(Stream.concat(
+                        own(media).stream(),
+                        (purpose == null ? FactsOfPeople.ofBoth() : FactsOfPeople.ofOne()).stream())
+                .toList());
+    }
+
+    /** Those that are looked up whether or not somebody asks for them. */
+    private List<List<Map<String, Object>>> own(List<Object> media) {
+        return switch (this) {
+            case CONSENT ->
+                List.of(
+                        one("callerKnown", YES_OR_NO),
+                        one("calleeKnown", YES_OR_NO),
+                        one("samePerson", YES_OR_NO),
+                        one("callerNever", YES_OR_NO),
+                        one("calleeNever", YES_OR_NO),
+                        one("calleeBlocksCaller", YES_OR_NO),
+                        one("callerAlwaysNotifies", YES_OR_NO),
+                        one("calleeAlwaysWantsToKnow", YES_OR_NO),
+                        one("cause", names(Cause.values())));
+            case ON_THE_SPOT ->
+                List.of(
+                        one("callerOnTheLine", YES_OR_NO),
+                        one("textOnly", YES_OR_NO),
+                        one("cause", names(Cause.values())),
+                        one("conference", YES_OR_NO));
+            case QUESTION, NOTIFICATION, ANOTHER_NOTIFICATION, INFORMATION ->
+                List.of(
+                        one("purpose", List.of(purpose.name())),
+                        one("cause", names(Cause.values())),
+                        one("medium", media),
+                        one("quietHours", YES_OR_NO),
+                        WHAT_IS_LEFT.get(purpose));
+            case CONNECTION ->
+                List.of(
+                        one("purpose", List.of(purpose.name())),
+                        one("cause", names(Cause.values())),
+                        one("failedMedium", names(Medium.values())),
+                        one("medium", List.of(Medium.VOICE.name())));
+            case CONTACT -> List.of(telephones(), one("connectionAttempts", ATTEMPTS));
+        };
     }
 
     /** What the message that the callee's choice comes in with says. */

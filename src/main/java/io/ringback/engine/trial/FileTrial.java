@@ -5,6 +5,7 @@ import io.ringback.cases.Diagrams.Warning;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +23,10 @@ import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
-import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
-import org.camunda.bpm.model.dmn.instance.NamedElement;
 import org.camunda.bpm.model.xml.ModelInstance;
 
 /**
@@ -43,13 +42,15 @@ public final class FileTrial {
      * What came out.
      *
      * @param accepted names of the files that may be put into force, in the order in which to do so
+     * @param lasting those of the warnings that hold as long as the file stays as it is, whatever becomes of the others
      */
-    public record Verdict(List<String> accepted, List<Refusal> refused, List<Warning> warned) {
+    public record Verdict(List<String> accepted, List<Refusal> refused, List<Warning> warned, List<Warning> lasting) {
 
         public Verdict {
             accepted = List.copyOf(accepted);
             refused = List.copyOf(refused);
             warned = List.copyOf(warned);
+            lasting = List.copyOf(lasting);
         }
     }
 
@@ -75,8 +76,28 @@ public final class FileTrial {
     /** A table that was tried before, so that an unchanged file is not tried again. */
     private record Tried(byte[] content, FileFindings findings) {}
 
+    /** A diagram that was tried before, with tables between which it cannot tell. */
+    private record TriedDiagram(
+            byte[] content, Map<String, Object> tables, Set<String> processes, FileFindings findings) {
+
+        boolean isAsNow(byte[] now, Map<String, Object> tablesNow, Set<String> processesNow) {
+            return Arrays.equals(content, now) && tables.equals(tablesNow) && processes.equals(processesNow);
+        }
+    }
+
     private final DmnEngine engine;
+    private final Map<String, TriedDiagram> diagramsBefore = new ConcurrentHashMap<>();
     private final Map<String, Tried> before = new ConcurrentHashMap<>();
+
+    /** Whether a file of this name is read as decision tables. */
+    public static boolean isTable(String file) {
+        return file.endsWith(TABLE);
+    }
+
+    /** Whether a file of this name is read as a diagram. */
+    public static boolean isDiagram(String file) {
+        return file.endsWith(DIAGRAM);
+    }
 
     /** @param engine answers tables as the engine that runs the cases does */
     public FileTrial(DmnEngine engine) {
@@ -89,7 +110,23 @@ public final class FileTrial {
      * @param files by name, what is in them
      */
     public Verdict of(Map<String, byte[]> files, Standing standing) {
-        return new Trial(new TreeMap<>(files), standing).verdict();
+        return of(files, standing, Set.of());
+    }
+
+    /**
+     * Tries files of which some have been tried before, so that only how all hang together is looked at again. A diagram is
+     * tried anew if any table is that it asks.
+     *
+     * @param files by name, what is in them
+     * @param known the names of those that were found good as they are
+     */
+    public Verdict of(Map<String, byte[]> files, Standing standing, Set<String> known) {
+        return new Trial(new TreeMap<>(files), standing, known).verdict();
+    }
+
+    /** The tables in these files, to be asked. */
+    public AskedTables tablesOf(Collection<byte[]> tableFiles) {
+        return new AskedTables(engine, tableFiles);
     }
 
     private final class Trial {
@@ -100,15 +137,18 @@ public final class FileTrial {
         private final Map<String, BpmnModelInstance> diagrams = new LinkedHashMap<>();
         private final Map<String, Set<String>> filesOf = new TreeMap<>();
         private final Map<String, byte[]> files;
+        private final Set<String> known;
+        private final List<Warning> lasting = new ArrayList<>();
 
-        Trial(SortedMap<String, byte[]> files, Standing standing) {
+        Trial(SortedMap<String, byte[]> files, Standing standing, Set<String> known) {
             this.files = files;
+            this.known = known;
             this.standing = standing;
             files.forEach((name, content) -> {
                 findings.put(name, new FileFindings(name));
-                if (name.endsWith(TABLE)) {
+                if (isTable(name)) {
                     guarded(name, found -> read(name, Dmn.readModelFromStream(new ByteArrayInputStream(content))));
-                } else if (name.endsWith(DIAGRAM)) {
+                } else if (isDiagram(name)) {
                     guarded(name, found -> read(name, Bpmn.readModelFromStream(new ByteArrayInputStream(content))));
                 } else {
                     warnIfMisnamed(name);
@@ -157,15 +197,16 @@ public final class FileTrial {
                 }
             });
             DmnRules ofTables = new DmnRules(engine);
-            tables.forEach((name, model) ->
-                    ifSoFarRight(name, model, (table, found) -> found.add(tried(name, table, ofTables))));
-            TablesAtHand atHand = new TablesAtHand(engine);
-            standing.tables()
-                    .forEach(content -> atHand.add(Dmn.readModelFromStream(new ByteArrayInputStream(content))));
-            tables.forEach((name, model) -> ifSoFarRight(name, model, (right, found) -> atHand.add(right)));
-            BpmnRules ofDiagrams = new BpmnRules(atHand, processes());
-            diagrams.forEach((name, model) -> ifSoFarRight(name, model, ofDiagrams::check));
-            warnOfTablesNobodyAsks();
+            tables.forEach((name, model) -> {
+                if (!known.contains(name)) {
+                    ifSoFarRight(name, model, (table, found) -> {
+                        found.add(tried(name, table, ofTables));
+                        lasting.addAll(found.warnings());
+                    });
+                }
+            });
+            tryDiagrams();
+            UnaskedTables.warn(diagrams.values(), tables, findings);
             List<Warning> warned = findings.values().stream()
                     .flatMap(found -> found.warnings().stream())
                     .collect(Collectors.toCollection(ArrayList::new));
@@ -177,18 +218,46 @@ public final class FileTrial {
                     findings.values().stream()
                             .flatMap(found -> found.refusals().stream())
                             .toList(),
-                    warned);
+                    warned,
+                    lasting);
+        }
+
+        private void tryDiagrams() {
+            boolean tablesAreKnown = known.containsAll(tables.keySet());
+            List<String> unknown = diagrams.keySet().stream()
+                    .filter(name -> !tablesAreKnown || !known.contains(name))
+                    .toList();
+            if (unknown.isEmpty()) {
+                return;
+            }
+            TablesAtHand atHand = new TablesAtHand(engine);
+            standing.tables()
+                    .forEach(content -> atHand.add(Dmn.readModelFromStream(new ByteArrayInputStream(content))));
+            tables.forEach((name, model) -> ifSoFarRight(name, model, (right, found) -> atHand.add(right)));
+            Set<String> processes = processes();
+            BpmnRules rules = new BpmnRules(atHand, processes);
+            unknown.forEach(name -> ifSoFarRight(name, diagrams.get(name), (diagram, found) -> {
+                TriedDiagram earlier = diagramsBefore.get(name);
+                if (earlier == null || !earlier.isAsNow(files.get(name), atHand.telling(), processes)) {
+                    FileFindings now = new FileFindings(name);
+                    rules.check(diagram, now);
+                    earlier = new TriedDiagram(files.get(name), atHand.telling(), processes, now);
+                    diagramsBefore.put(name, earlier);
+                }
+                found.add(earlier.findings());
+                lasting.addAll(found.warnings());
+            }));
         }
 
         private FileFindings tried(String name, DmnModelInstance model, DmnRules rules) {
-            Tried known = before.get(name);
-            if (known == null || !Arrays.equals(known.content(), files.get(name))) {
+            Tried earlier = before.get(name);
+            if (earlier == null || !Arrays.equals(earlier.content(), files.get(name))) {
                 FileFindings found = new FileFindings(name);
                 rules.check(model, found);
-                known = new Tried(files.get(name), found);
-                before.put(name, known);
+                earlier = new Tried(files.get(name), found);
+                before.put(name, earlier);
             }
-            return known.findings();
+            return earlier.findings();
         }
 
         private <M extends ModelInstance> void ifSoFarRight(String name, M model, BiConsumer<M, FileFindings> check) {
@@ -214,30 +283,6 @@ public final class FileTrial {
             Set<String> all = new HashSet<>(filesOf.keySet());
             all.addAll(standing.fileOf().keySet());
             return all;
-        }
-
-        private void warnOfTablesNobodyAsks() {
-            Set<String> asked = diagrams.values().stream()
-                    .flatMap(model -> model.getModelElementsByType(BusinessRuleTask.class).stream())
-                    .map(task -> String.valueOf(task.getCamundaDecisionRef()))
-                    .collect(Collectors.toSet());
-            if (diagrams.isEmpty()) {
-                return;
-            }
-            tables.forEach((name, model) -> model.getModelElementsByType(Decision.class).stream()
-                    .filter(decision -> !asked.contains(decision.getId()) && !isRequired(model, decision))
-                    .map(NamedElement::getId)
-                    .forEach(id -> findings.get(name)
-                            .warn(
-                                    id,
-                                    "No diagram asks this table.",
-                                    "Is its id as it was, and as the diagram names it?")));
-        }
-
-        private static boolean isRequired(DmnModelInstance model, Decision decision) {
-            return model.getModelElementsByType(Decision.class).stream()
-                    .flatMap(other -> other.getInformationRequirements().stream())
-                    .anyMatch(requirement -> decision.equals(requirement.getRequiredDecision()));
         }
 
         private List<Warning> missing() {

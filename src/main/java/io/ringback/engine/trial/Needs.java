@@ -124,7 +124,7 @@ final class Needs {
 
     private static Optional<Unmet> reach(FactsGiven facts, VirtualCase one) {
         return unless(
-                one.sofar().reach() == facts,
+                one.sofar().reach() != null && one.sofar().reach().purpose().equals(facts.purpose()),
                 "It has not been looked how this person can be reached.",
                 "Let a decision with the listener ${" + facts.bean() + "} choose the medium before.");
     }

@@ -22,6 +22,7 @@ enum TableContract {
                     .toList(),
             FactsGiven.QUESTION,
             FactsGiven.NOTIFICATION,
+            FactsGiven.ANOTHER_NOTIFICATION,
             FactsGiven.INFORMATION),
     WAITING_TIMES(
             "waiting-times",
@@ -29,6 +30,7 @@ enum TableContract {
             texts("PT4H", "P2D"),
             FactsGiven.QUESTION,
             FactsGiven.NOTIFICATION,
+            FactsGiven.ANOTHER_NOTIFICATION,
             FactsGiven.INFORMATION,
             FactsGiven.CONNECTION),
     CONNECT_OR_INFORM(Diagram.CONNECT_OR_INFORM, "reaction", texts("CONNECT", "INFORM", "DECLINE"), FactsGiven.CONTACT);
@@ -83,6 +85,7 @@ enum TableContract {
                     Combinations all = facts.combinations(this == WAITING_TIMES ? media() : results);
                     return this == CONNECT_OR_INFORM ? all.and(FactsGiven.choices()) : all;
                 })
+                .distinct()
                 .toList();
     }
 

@@ -10,10 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineException;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -23,8 +21,6 @@ import org.camunda.bpm.model.dmn.instance.Input;
 /** Asks a table everything that the diagram can ask it, before anybody's call depends on the answer. */
 final class TableTrial {
 
-    private static final String ATTEMPTS = "connectionAttempts";
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
     private final DmnEngine engine;
@@ -56,8 +52,9 @@ final class TableTrial {
         }
         Set<String> found = new HashSet<>();
         List<Combinations> questions = contract.questions().stream()
-                .map(facts -> withNumbersOf(table, facts))
                 .map(facts -> facts.only(tried.names()::contains))
+                .map(facts -> FactsOfPeople.widened(facts, table.getTextContent()))
+                .map(facts -> TriedTable.toldApart(facts, List.of(tried)))
                 .toList();
         questions.forEach(facts ->
                 facts.stream().forEach(each -> checkAnswer(decision.getId(), tried, contract, each, found, findings)));
@@ -83,22 +80,6 @@ final class TableTrial {
             }
         }
         return all;
-    }
-
-    /** A number that a cell names makes a difference just there. */
-    private static Combinations withNumbersOf(DecisionTable table, Combinations facts) {
-        if (!facts.names().contains(ATTEMPTS)) {
-            return facts;
-        }
-        Set<Integer> numbers = new TreeSet<>(List.of(0, 1, 2, 3, 4, 10));
-        Matcher named = NUMBER.matcher(table.getTextContent());
-        while (named.find()) {
-            int number = Integer.parseInt(named.group());
-            IntStream.rangeClosed(number - 1, number + 1)
-                    .filter(near -> near >= 0)
-                    .forEach(numbers::add);
-        }
-        return facts.only(name -> !name.equals(ATTEMPTS)).and(FactsGiven.one(ATTEMPTS, List.copyOf(numbers)));
     }
 
     /** @param found faults found before, so that none is told a thousand times */

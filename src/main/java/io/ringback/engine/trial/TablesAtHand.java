@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineException;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
@@ -41,12 +43,38 @@ final class TablesAtHand {
         return new TreeSet<>(tables.keySet());
     }
 
+    /**
+     * By id, all that a diagram can tell of the tables: where two of these are equal, it behaves alike. Of tables that the
+     * diagram alone knows it can tell everything, so they are equal to none.
+     */
+    Map<String, Object> telling() {
+        return tables.keySet().stream().collect(Collectors.toMap(id -> id, id -> TableContract.of(id)
+                .<Object>map(contract -> besideOutputs(id, contract))
+                .orElseGet(Object::new)));
+    }
+
     /** The facts that make a difference to a table which the diagram alone knows; empty for those of the contract. */
     Set<String> names(String id) {
         return TableContract.of(id).isPresent()
                         || tables.getOrDefault(id, Optional.empty()).isEmpty()
                 ? Set.of()
                 : tried(id).names();
+    }
+
+    /** The text of those tables which the diagram alone knows. */
+    String text(Set<String> ids) {
+        return own(ids).map(id -> tables.get(id).orElseThrow().getTextContent()).collect(Collectors.joining(" "));
+    }
+
+    /** The same without those values that none of these tables tells from another. */
+    Combinations toldApart(Combinations facts, Set<String> ids) {
+        return TriedTable.toldApart(facts, own(ids).map(this::tried).toList());
+    }
+
+    private Stream<String> own(Set<String> ids) {
+        return ids.stream()
+                .filter(id -> TableContract.of(id).isEmpty())
+                .filter(id -> tables.getOrDefault(id, Optional.empty()).isPresent());
     }
 
     /**

@@ -97,6 +97,44 @@ final class TriedTable {
     }
 
     /**
+     * The same without those values of open facts that no table tells from another: they would be decided alike. A table tells
+     * them apart by columns about nothing else; where a fact is mixed with others, all its values are kept.
+     */
+    static Combinations toldApart(Combinations facts, List<TriedTable> tables) {
+        Set<String> known = facts.names();
+        return new Combinations(facts.groups().stream()
+                .map(group -> group.get(0).size() == 1 ? toldApart(group, tables, known) : group)
+                .toList());
+    }
+
+    private static List<Map<String, Object>> toldApart(
+            List<Map<String, Object>> group, List<TriedTable> tables, Set<String> known) {
+        String fact = group.get(0).keySet().iterator().next();
+        List<ColumnAlone> columns = tables.stream()
+                .flatMap(table -> table.inputs.stream())
+                .map(input -> input.alone)
+                .filter(column -> column.names().contains(fact))
+                .toList();
+        boolean mixed = columns.stream()
+                        .anyMatch(column ->
+                                column.names().stream().filter(known::contains).count() > 1)
+                || tables.stream().flatMap(table -> table.outputs.stream()).anyMatch(output -> output.names()
+                        .contains(fact));
+        if (mixed || !FactsOfPeople.isOpen(fact)) {
+            return group;
+        }
+        Map<List<List<Object>>, Map<String, Object>> different = new LinkedHashMap<>();
+        try {
+            group.forEach(value -> different.putIfAbsent(
+                    columns.stream().map(column -> column.answers(value)).toList(), value));
+        } catch (DmnEngineException e) {
+            // Whoever asks the table says so.
+            return group;
+        }
+        return List.copyOf(different.values());
+    }
+
+    /**
      * What it decides with these facts: one result if all is well.
      *
      * @throws DmnEngineException if the engine cannot decide

@@ -79,7 +79,9 @@ final class VirtualDecisions {
                 all = all.and(group);
             }
         }
-        return all.only(asked.from(task.getId())::contains).stream().distinct().toList();
+        return asked.toldApart(all.only(asked.from(task.getId())::contains)).stream()
+                .distinct()
+                .toList();
     }
 
     private void make(
@@ -160,6 +162,10 @@ final class VirtualDecisions {
                 SoFar chosen = sofar;
                 for (String variable : changed) {
                     chosen = chosen.choosing(variable);
+                }
+                if (sofar.reach() == FactsGiven.ANOTHER_NOTIFICATION) {
+                    // By the same medium, it would be another device.
+                    chosen = chosen.choosing(Diagram.Variable.NOTIFICATION_MEDIUM);
                 }
                 yield chosen;
             }

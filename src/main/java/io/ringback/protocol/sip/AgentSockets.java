@@ -4,6 +4,7 @@ import gov.nist.core.net.NetworkLayer;
 import gov.nist.javax.sip.SipStackImpl;
 import io.ringback.protocol.sip.SipSettings.Tls;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,30 +47,30 @@ final class AgentSockets implements NetworkLayer {
 
     @Override
     public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
-        return new GuardedServerSocket(gate, port, BACKLOG, address);
+        return new GuardedServerSocket(gate, port, BACKLOG, address, false);
     }
 
     @Override
     public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address) throws IOException {
         return new GuardedTlsServerSocket(
-                new GuardedServerSocket(gate, port, BACKLOG, address),
+                new GuardedServerSocket(gate, port, BACKLOG, address, true),
                 keys(),
                 tls.orElseThrow().clientCertificateNeeded());
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port) throws IOException {
-        return connect(address, port, null);
+        return createSocket(address, port, null);
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress local) throws IOException {
-        return connect(address, port, local);
+        return connect(new PlainSocket(), address, port, local);
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress local, int localPort) throws IOException {
-        return connect(address, port, local);
+        return createSocket(address, port, local);
     }
 
     @Override
@@ -80,7 +81,7 @@ final class AgentSockets implements NetworkLayer {
     /** RFC 3261 26.3.1: the peer's certificate must be one we trust, and for the host that we mean. */
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress local) throws IOException {
-        Socket plain = connect(address, port, local);
+        Socket plain = connect(new Socket(), address, port, local);
         SSLSocket secured = (SSLSocket) keys().getSocketFactory().createSocket(plain, meant(address), port, true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -94,8 +95,8 @@ final class AgentSockets implements NetworkLayer {
         return name.isEmpty() ? address.getHostAddress() : name;
     }
 
-    private static Socket connect(InetAddress address, int port, InetAddress local) throws IOException {
-        Socket socket = new Socket();
+    private static Socket connect(Socket socket, InetAddress address, int port, InetAddress local)
+            throws IOException {
         try {
             if (local != null) {
                 socket.bind(new InetSocketAddress(local, 0));
@@ -115,4 +116,18 @@ final class AgentSockets implements NetworkLayer {
 
     @Override
     public void setSipStack(SipStackImpl stack) {}
+
+    /** A connection of ours without TLS. */
+    private static final class PlainSocket extends Socket {
+
+        private InputStream in;
+
+        @Override
+        public synchronized InputStream getInputStream() throws IOException {
+            if (in == null) {
+                in = new SingleReturns(super.getInputStream());
+            }
+            return in;
+        }
+    }
 }

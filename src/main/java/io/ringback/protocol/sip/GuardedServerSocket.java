@@ -10,17 +10,21 @@ import java.net.Socket;
 final class GuardedServerSocket extends ServerSocket {
 
     private final PeerGate gate;
+    private final boolean ciphered;
 
-    GuardedServerSocket(PeerGate gate, int port, int backlog, InetAddress address) throws IOException {
+    /** @param ciphered whether TLS is spoken on its connections, of which nothing can be read here */
+    GuardedServerSocket(PeerGate gate, int port, int backlog, InetAddress address, boolean ciphered)
+            throws IOException {
         super(port, backlog, address);
         this.gate = gate;
+        this.ciphered = ciphered;
     }
 
     /** Never fails for what a peer does: JAIN-SIP would stop listening. */
     @Override
     public Socket accept() throws IOException {
         while (true) {
-            CountedSocket socket = new CountedSocket(gate);
+            CountedSocket socket = new CountedSocket(gate, ciphered);
             implAccept(socket);
             if (socket.admit()) {
                 return socket;
@@ -33,11 +37,13 @@ final class GuardedServerSocket extends ServerSocket {
     private static final class CountedSocket extends Socket {
 
         private final PeerGate gate;
+        private final boolean ciphered;
         private InetAddress counted;
         private InputStream in;
 
-        CountedSocket(PeerGate gate) {
+        CountedSocket(PeerGate gate, boolean ciphered) {
             this.gate = gate;
+            this.ciphered = ciphered;
         }
 
         synchronized boolean admit() throws IOException {
@@ -53,7 +59,9 @@ final class GuardedServerSocket extends ServerSocket {
         @Override
         public synchronized InputStream getInputStream() throws IOException {
             if (in == null) {
-                in = new LeadingPings(super.getInputStream(), getOutputStream());
+                in = ciphered
+                        ? super.getInputStream()
+                        : new LeadingPings(new SingleReturns(super.getInputStream()), getOutputStream());
             }
             return in;
         }

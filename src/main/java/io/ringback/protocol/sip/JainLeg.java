@@ -76,6 +76,8 @@ final class JainLeg implements Leg, Call {
     /** The call is answered, by the phone or by us: from now on there is a session. */
     void established(Session newSession) {
         session = Optional.of(newSession);
+        // Whoever hears of the answer on another thread asks for it at once.
+        identity = Optional.of(newSession.identity());
         early.forEach(newSession::offer);
         early.clear();
     }

@@ -96,7 +96,8 @@ final class OwnRegistration {
             return;
         }
         int status = response.getStatusCode();
-        if (status / 100 == 2) {
+        // A registrar that grants no time has not registered us, whatever its status says.
+        if (status / 100 == 2 && granted(response) > 0) {
             accepted(granted(response));
         } else if (status == Response.INTERVAL_TOO_BRIEF
                 && response.getHeader(MinExpiresHeader.NAME) instanceof MinExpiresHeader least
@@ -151,7 +152,7 @@ final class OwnRegistration {
         Iterator<?> contacts = response.getHeaders(ContactHeader.NAME);
         while (contacts.hasNext()) {
             ContactHeader contact = (ContactHeader) contacts.next();
-            if (contact.getExpires() > 0 && isOurs(contact)) {
+            if (contact.getExpires() >= 0 && isOurs(contact)) {
                 return contact.getExpires();
             }
         }

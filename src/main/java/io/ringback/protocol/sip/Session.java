@@ -22,6 +22,7 @@ final class Session {
     private final OwnOffers own;
     private final PeerOffers peer;
     private final InDialogRequests others;
+    private final SignOfLife life;
     private boolean leaving;
     private boolean saidBye;
 
@@ -34,6 +35,8 @@ final class Session {
         this.own = new OwnOffers(this, leg, dialog, transactions, refresh);
         this.peer = new PeerOffers(this, leg, dialog, legs.offerRules(), transactions, own, refresh);
         this.others = new InDialogRequests(leg, dialog, transactions);
+        this.life = new SignOfLife(
+                this, leg, dialog, transactions, legs.sessionTimer().signsOfLife());
     }
 
     DialogIdentity identity() {
@@ -48,11 +51,13 @@ final class Session {
     /** The phone answered our INVITE; {@code sdp} is what it described, then or before. */
     void begin(Request invite, Response ok, Optional<String> sdp) {
         own.begin(invite, ok, sdp);
+        life.askLater();
     }
 
     /** We answer the INVITE that came in; {@code describing} unless that has been said before. */
     void accept(ServerTransaction invite, String sdp, boolean describing) {
         peer.accept(invite, sdp, describing);
+        life.askLater();
     }
 
     // ---- What we want

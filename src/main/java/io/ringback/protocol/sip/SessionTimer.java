@@ -29,11 +29,13 @@ final class SessionTimer {
      *
      * @param expires after how long without a sign of the peer a call is over
      * @param minimum what we accept at least
+     * @param signsOfLife how often the peer of a call is asked whether it is still there, timer or not
      */
-    record Values(Duration expires, Duration minimum) {
+    record Values(Duration expires, Duration minimum, Duration signsOfLife) {
 
-        /** RFC 4028 recommends them. */
-        static final Values STANDARD = new Values(Duration.ofSeconds(1800), Duration.ofSeconds(90));
+        /** RFC 4028 recommends the first two. */
+        static final Values STANDARD =
+                new Values(Duration.ofSeconds(1800), Duration.ofSeconds(90), Duration.ofSeconds(60));
     }
 
     private final AgentMessages messages;

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
  * @param displayName Ringback's own name
  * @param blackHole what a phone talks to while there is nobody else
  * @param mediaAddress stands in the origin of all descriptions
+ * @param notes of the phones' answers
  */
 record AgentParties(
         UserAgent agent,
@@ -31,21 +32,52 @@ record AgentParties(
         String displayName,
         BlackHoleDescription blackHole,
         String mediaAddress,
-        Limits limits)
+        Limits limits,
+        AnswerNotes notes)
         implements PartyMaker {
+
+    /** Parties whose answers nobody notes. */
+    AgentParties(
+            UserAgent agent,
+            Map<Role, String> uris,
+            Map<String, String> phoneHeaders,
+            Optional<String> announcementRoute,
+            Map<Role, Predicate<String>> names,
+            String from,
+            String displayName,
+            BlackHoleDescription blackHole,
+            String mediaAddress,
+            Limits limits) {
+        this(
+                agent,
+                uris,
+                phoneHeaders,
+                announcementRoute,
+                names,
+                from,
+                displayName,
+                blackHole,
+                mediaAddress,
+                limits,
+                AnswerNotes.NONE);
+    }
 
     @Override
     public Party make(Role role, PartyListener listener, Executor serial) {
         Party.Line line = (party, offer) -> agent.place(
                 new OutgoingCall(
                         uris.get(role), from, Optional.of(displayName), offer, headers(role), limits.ringing()),
-                new Ear(party, serial));
+                new Ear(party, serial, isPhone(role) ? notes : AnswerNotes.NONE));
         return new Party(role, line, mediaAddress, blackHole, names.getOrDefault(role, text -> false), listener);
     }
 
     private Map<String, String> headers(Role role) {
-        return role == Role.CALLEE || role == Role.CALLER
+        return isPhone(role)
                 ? phoneHeaders
                 : announcementRoute.map(route -> Map.of("Route", route)).orElseGet(Map::of);
+    }
+
+    private static boolean isPhone(Role role) {
+        return role == Role.CALLEE || role == Role.CALLER;
     }
 }

@@ -111,7 +111,7 @@ public final class CallControl implements SmartLifecycle {
             Announcements announcements = announcer.announcements(request);
             Connection connection = new Connection(
                     announcements,
-                    parties(request, announcements),
+                    parties(request, announcements, writers),
                     limits,
                     calls.threads(),
                     records,
@@ -129,7 +129,7 @@ public final class CallControl implements SmartLifecycle {
         }
     }
 
-    private PartyMaker parties(ConnectionRequest request, Announcements announcements) {
+    private PartyMaker parties(ConnectionRequest request, Announcements announcements, Executor writers) {
         Map<Role, String> uris = new EnumMap<>(Role.class);
         uris.put(Role.CALLEE, identity.dialled(request.callee()));
         uris.put(Role.CALLER, identity.dialled(request.caller()));
@@ -141,7 +141,8 @@ public final class CallControl implements SmartLifecycle {
                 Map.of(
                         Role.CALLEE, new Names(request.callee(), ""),
                         Role.CALLER, new Names(request.caller(), request.callerName())),
-                announcer.route());
+                announcer.route(),
+                calls.notes(writers, (role, dialog) -> rows.answered(request.id(), role, dialog)));
     }
 
     /**
@@ -162,7 +163,7 @@ public final class CallControl implements SmartLifecycle {
     /** Takes connections. */
     @Override
     public void start() {
-        calls.start("call-control", this::endLeftBehind);
+        calls.start("call-control", this::sweep);
     }
 
     /**
@@ -171,7 +172,13 @@ public final class CallControl implements SmartLifecycle {
      */
     @EventListener(ApplicationReadyEvent.class)
     void endLeftBehind() {
-        calls.endLeftBehind(limits.longestConnection(), rows::leftBehind, this::end);
+        calls.endLeftBehind(rows::leftBehind, this::end);
+    }
+
+    /** Every minute. */
+    void sweep() {
+        calls.hold(rows::hold);
+        endLeftBehind();
     }
 
     private void end(LeftConnection connection) {

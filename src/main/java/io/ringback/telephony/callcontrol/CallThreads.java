@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 /** The threads of calls: for their events, for what waits for the database, and for timers. */
 final class CallThreads implements Timers {
 
-    private static final Duration SWEEP = Duration.ofMinutes(10);
+    private static final Duration SWEEP = Duration.ofMinutes(1);
     private static final Duration FAREWELL = Duration.ofSeconds(10);
     private static final int WRITERS = 4;
 
@@ -25,7 +25,7 @@ final class CallThreads implements Timers {
 
     /**
      * @param name of the threads
-     * @param sweep what is done every ten minutes
+     * @param sweep what is done every minute
      */
     CallThreads(String name, Runnable sweep) {
         events = Executors.newFixedThreadPool(

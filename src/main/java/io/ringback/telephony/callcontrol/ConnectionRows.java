@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +192,20 @@ final class ConnectionRows {
                 .update();
     }
 
+    /** The callee's or the caller's phone has answered. */
+    void answered(UUID id, Role role, DialogIdentity phone) {
+        jdbc.sql("""
+                        update connection
+                           set callee_dialog = case when :role = 'CALLEE' then :phone::jsonb else callee_dialog end,
+                               caller_dialog = case when :role = 'CALLER' then :phone::jsonb else caller_dialog end
+                         where id = :id and ended_at is null
+                        """)
+                .param("role", role.name())
+                .param("phone", dialogs.write(phone))
+                .param("id", id)
+                .update();
+    }
+
     /** Nothing is left of the connection; with its calls their addresses go. */
     void end(UUID id, Ending ending) {
         jdbc.sql("""
@@ -201,20 +216,27 @@ final class ConnectionRows {
                         """).params(State.ENDED.name(), ending.name(), now(), id).update();
     }
 
+    /** This node holds them still. */
+    void hold(Set<UUID> underWay) {
+        jdbc.sql("update connection set held_at = now() where id = any (?) and ended_at is null")
+                .param(underWay.toArray(UUID[]::new))
+                .update();
+    }
+
     /**
-     * What this node's process before this one left behind, and what any node did so long ago that it cannot be under way.
+     * What this node's process before this one left behind, and what any node did that has not said for so long that it holds it.
      *
      * @param ownBefore when this process began
-     * @param anyBefore when the longest possible connection would have begun
+     * @param silentFor after how long a node is taken to be gone for good
      */
-    List<LeftConnection> leftBehind(Instant ownBefore, Instant anyBefore) {
+    List<LeftConnection> leftBehind(Instant ownBefore, Duration silentFor) {
         return jdbc.sql("""
                         select id, case_id, connected_at is not null as talking, callee_dialog, caller_dialog,
                                announcement_dialog
                           from connection
-                         where ended_at is null and (node = ? and started_at < ? or started_at < ?)
+                         where ended_at is null and (node = ? and started_at < ? or held_at < now() - ? * interval '1 second')
                         """)
-                .params(node, Timestamp.from(ownBefore), Timestamp.from(anyBefore))
+                .params(node, Timestamp.from(ownBefore), silentFor.toSeconds())
                 .query(this::leftBehind)
                 .list();
     }

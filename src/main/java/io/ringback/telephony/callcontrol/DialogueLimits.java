@@ -22,11 +22,4 @@ record DialogueLimits(
         Duration keeping,
         Duration silence,
         Duration whole,
-        Duration ending) {
-
-    /** After this long no dialogue can be under way any more. */
-    Duration longestDialogue(Duration ringing) {
-        // A phone that refuses our offer is rung once more.
-        return ringing.multipliedBy(2).plus(whole).plus(ending);
-    }
-}
+        Duration ending) {}

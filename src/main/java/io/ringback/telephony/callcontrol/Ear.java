@@ -1,6 +1,8 @@
 package io.ringback.telephony.callcontrol;
 
 import io.ringback.protocol.sip.LegListener;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -11,18 +13,48 @@ final class Ear implements LegListener {
 
     private final Party party;
     private final Executor serial;
+    private final AnswerNotes notes;
+    /** What the leg said while its answer was noted. This and the next are of the events' thread. */
+    private final Deque<Consumer<PartyListener>> untilNoted = new ArrayDeque<>();
+
+    private boolean noting;
+
+    /**
+     * @param serial runs the events one after another
+     * @param notes of the party's answer
+     */
+    Ear(Party party, Executor serial, AnswerNotes notes) {
+        this.party = party;
+        this.serial = serial;
+        this.notes = notes;
+    }
 
     /** @param serial runs the events one after another */
     Ear(Party party, Executor serial) {
-        this.party = party;
-        this.serial = serial;
+        this(party, serial, AnswerNotes.NONE);
     }
 
     private void tell(Consumer<PartyListener> event) {
         serial.execute(() -> {
-            PartyListener listener = party.listener();
-            listener.handle(() -> event.accept(listener));
+            if (noting) {
+                untilNoted.add(event);
+            } else {
+                handOver(event);
+            }
         });
+    }
+
+    private void handOver(Consumer<PartyListener> event) {
+        PartyListener listener = party.listener();
+        listener.handle(() -> event.accept(listener));
+    }
+
+    private void noted(Consumer<PartyListener> answered) {
+        noting = false;
+        handOver(answered);
+        while (!untilNoted.isEmpty()) {
+            handOver(untilNoted.remove());
+        }
     }
 
     @Override
@@ -32,7 +64,14 @@ final class Ear implements LegListener {
 
     @Override
     public void answered(Optional<String> sdp) {
-        tell(listener -> listener.answered(party, sdp));
+        Consumer<PartyListener> answered = listener -> listener.answered(party, sdp);
+        serial.execute(() -> party.dialog()
+                .ifPresentOrElse(
+                        dialog -> {
+                            noting = true;
+                            notes.note(party.role(), dialog, () -> serial.execute(() -> noted(answered)));
+                        },
+                        () -> handOver(answered)));
     }
 
     @Override

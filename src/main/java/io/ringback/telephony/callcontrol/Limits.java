@@ -18,15 +18,4 @@ record Limits(
         Duration announcement,
         Duration joining,
         Duration talk,
-        Duration ending) {
-
-    /** After this long no connection can be under way any more. */
-    Duration longestConnection() {
-        return ringing.multipliedBy(2)
-                .plus(announcing)
-                .plus(announcement)
-                .plus(joining)
-                .plus(talk)
-                .plus(ending);
-    }
-}
+        Duration ending) {}

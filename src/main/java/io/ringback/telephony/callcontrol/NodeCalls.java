@@ -1,6 +1,7 @@
 package io.ringback.telephony.callcontrol;
 
 import io.ringback.protocol.sdp.BlackHoleDescription;
+import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.protocol.sip.UserAgent;
 import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.telephony.diversion.CallHeaders;
@@ -12,7 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,7 +33,11 @@ import org.slf4j.LoggerFactory;
 final class NodeCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeCalls.class);
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+    /** Longer than a node may be without its database and yet have people talk: their calls would be hung up. */
+    private static final Duration GONE_FOR_GOOD = Duration.ofMinutes(10);
+
+    /** The phone repeats its answer for 32 s; whoever holds it hears nothing meanwhile. */
+    private static final Duration LONGEST_NOTE = Duration.ofSeconds(2);
 
     private final String kind;
     private final UserAgent agent;
@@ -54,7 +64,7 @@ final class NodeCalls {
      * Takes calls from now on.
      *
      * @param threadName of the threads
-     * @param sweep what is done every ten minutes
+     * @param sweep what is done every minute
      */
     void start(String threadName, Runnable sweep) {
         startedAt = clock.instant();
@@ -129,9 +139,14 @@ final class NodeCalls {
      * @param uris whom to call
      * @param names tells lines that name the one or the other
      * @param announcementRoute how to reach the announcement server (Route), if not like the phones
+     * @param notes of the phones' answers
      */
     AgentParties parties(
-            UUID id, Map<Role, String> uris, Map<Role, Predicate<String>> names, Optional<String> announcementRoute) {
+            UUID id,
+            Map<Role, String> uris,
+            Map<Role, Predicate<String>> names,
+            Optional<String> announcementRoute,
+            AnswerNotes notes) {
         return new AgentParties(
                 agent,
                 uris,
@@ -142,22 +157,62 @@ final class NodeCalls {
                 identity.displayName(),
                 new BlackHoleDescription(identity.mediaAddress(), blackHole.port()),
                 identity.mediaAddress(),
-                limits);
+                limits,
+                notes);
     }
 
     /**
-     * Ends what the process before this one left behind, and what any node did so long ago that it cannot be under way. What
-     * cannot be ended now is left for the next time.
+     * Has phones' answers noted in a row.
      *
-     * @param longest that one can last
-     * @param rows given when this process began, and when the longest would have begun
+     * @param writers runs what is written of the call, one after another
+     * @param row takes which phone it was, and what it takes to hang up
+     */
+    AnswerNotes notes(Executor writers, BiConsumer<Role, DialogIdentity> row) {
+        return (role, dialog, then) -> noted(() -> row.accept(role, dialog), writers)
+                .orTimeout(LONGEST_NOTE.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("That a phone has answered cannot be noted now: {}", failure.toString());
+                    }
+                    then.run();
+                });
+    }
+
+    private static CompletableFuture<Void> noted(Runnable note, Executor writers) {
+        try {
+            return CompletableFuture.runAsync(note, writers);
+        } catch (RejectedExecutionException e) {
+            // The node stops, and hangs up.
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /**
+     * Says of those that are under way that this node holds them.
+     *
+     * @param rows takes their ids
+     */
+    void hold(Consumer<Set<UUID>> rows) {
+        if (underWay.isEmpty()) {
+            return;
+        }
+        try {
+            rows.accept(Set.copyOf(underWay.keySet()));
+        } catch (RuntimeException e) {
+            LOG.warn("That this node holds its {}s cannot be noted; it is tried again: {}", kind, e.toString());
+        }
+    }
+
+    /**
+     * Ends what the process before this one left behind, and what a node did that has been gone for ten minutes and may never come
+     * back. What cannot be ended now is left for the next time.
+     *
+     * @param rows given when this process began, and for how long a node that is gone has not said what it holds
      * @param end of one whose calls have been hung up
      */
-    <L extends LeftBehind> void endLeftBehind(
-            Duration longest, BiFunction<Instant, Instant, List<L>> rows, Consumer<L> end) {
+    <L extends LeftBehind> void endLeftBehind(BiFunction<Instant, Duration, List<L>> rows, Consumer<L> end) {
         try {
-            Instant longAgo = clock.instant().minus(longest).minus(CLOCKS_DIFFER);
-            rows.apply(startedAt, longAgo).stream()
+            rows.apply(startedAt, GONE_FOR_GOOD).stream()
                     .filter(left -> !underWay.containsKey(left.id()))
                     .forEach(left -> end(left, end));
         } catch (RuntimeException e) {

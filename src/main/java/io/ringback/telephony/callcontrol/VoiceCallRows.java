@@ -7,6 +7,7 @@ import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.telephony.callcontrol.Script.End;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,14 @@ final class VoiceCallRows {
                 .update();
     }
 
+    /** The phone has answered. */
+    void answered(UUID id, DialogIdentity phone) {
+        jdbc.sql("update voice_call set phone_dialog = ?::jsonb, answered_at = coalesce(answered_at, ?)"
+                        + " where id = ? and ended_at is null")
+                .params(dialogs.write(phone), now(), id)
+                .update();
+    }
+
     /** A key was pressed: it may ask for a connection. */
     void keyed(UUID id) {
         jdbc.sql("update voice_call set keyed = true where id = ?").param(id).update();
@@ -112,19 +121,26 @@ final class VoiceCallRows {
         jdbc.sql("update voice_call set another = true where id = ?").param(id).update();
     }
 
+    /** This node holds them still. */
+    void hold(Set<UUID> underWay) {
+        jdbc.sql("update voice_call set held_at = now() where id = any (?) and ended_at is null")
+                .param(underWay.toArray(UUID[]::new))
+                .update();
+    }
+
     /**
-     * What this node's process before this one left behind, and what any node did so long ago that it cannot be under way.
+     * What this node's process before this one left behind, and what any node did that has not said for so long that it holds it.
      *
      * @param ownBefore when this process began
-     * @param anyBefore when the longest possible call would have begun
+     * @param silentFor after how long a node is taken to be gone for good
      */
-    List<LeftVoiceCall> leftBehind(Instant ownBefore, Instant anyBefore) {
+    List<LeftVoiceCall> leftBehind(Instant ownBefore, Duration silentFor) {
         return jdbc.sql("""
                         select id, message_id, phone_dialog, server_dialog
                           from voice_call
-                         where ended_at is null and (node = ? and started_at < ? or started_at < ?)
+                         where ended_at is null and (node = ? and started_at < ? or held_at < now() - ? * interval '1 second')
                         """)
-                .params(node, Timestamp.from(ownBefore), Timestamp.from(anyBefore))
+                .params(node, Timestamp.from(ownBefore), silentFor.toSeconds())
                 .query((row, number) -> new LeftVoiceCall(
                         row.getObject("id", UUID.class),
                         row.getObject("message_id", UUID.class),

@@ -150,7 +150,7 @@ final class VoiceControl implements Dialogues, SmartLifecycle {
             UUID id, Listener listener, String server, Optional<HeldCall> held, Prompter prompter, Executor records) {
         Executor events = calls.threads().events();
         Dialogue dialogue = new Dialogue(
-                parties(id, listener, server, held),
+                parties(id, listener, server, held, records),
                 dialogueLimits,
                 calls.threads(),
                 prompter,
@@ -172,13 +172,14 @@ final class VoiceControl implements Dialogues, SmartLifecycle {
                 Callee.of(listener), (callee, last) -> last.id().equals(id) ? null : last);
     }
 
-    private PartyMaker parties(UUID id, Listener listener, String server, Optional<HeldCall> held) {
+    private PartyMaker parties(UUID id, Listener listener, String server, Optional<HeldCall> held, Executor records) {
         Names names = new Names(listener.phone(), "");
         AgentParties phones = calls.parties(
                 id,
                 Map.of(Role.CALLEE, identity.dialled(listener.phone()), Role.IVR, server),
                 Map.of(Role.CALLEE, names),
-                announcer.route());
+                announcer.route(),
+                calls.notes(records, (role, dialog) -> rows.answered(id, dialog)));
         return (role, hears, serial) -> role == Role.CALLER
                 ? new Party(
                         role,
@@ -211,13 +212,19 @@ final class VoiceControl implements Dialogues, SmartLifecycle {
     /** Takes dialogues. */
     @Override
     public void start() {
-        calls.start("voice-calls", this::endLeftBehind);
+        calls.start("voice-calls", this::sweep);
     }
 
     /** Ends what the process before this one left behind. Not before everybody is there who may be told of it. */
     @EventListener(ApplicationReadyEvent.class)
     void endLeftBehind() {
-        calls.endLeftBehind(dialogueLimits.longestDialogue(limits.ringing()), rows::leftBehind, this::end);
+        calls.endLeftBehind(rows::leftBehind, this::end);
+    }
+
+    /** Every minute. */
+    void sweep() {
+        calls.hold(rows::hold);
+        endLeftBehind();
     }
 
     private void end(LeftVoiceCall call) {

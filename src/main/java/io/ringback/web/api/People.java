@@ -1,13 +1,17 @@
 package io.ringback.web.api;
 
 import io.ringback.directory.Address;
+import io.ringback.directory.AddressBooks;
 import io.ringback.directory.AddressReader;
+import io.ringback.directory.Contact;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
+import io.ringback.directory.Particulars;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.directory.Preferences.ReturnCallsTo;
 import io.ringback.directory.QuietHours;
+import io.ringback.web.api.PersonBody.ContactBody;
 import io.ringback.web.api.PersonBody.DeviceBody;
 import io.ringback.web.api.PersonBody.PreferencesBody;
 import java.time.ZoneId;
@@ -16,9 +20,12 @@ import java.util.HashSet;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -28,11 +35,16 @@ class People {
 
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_LABEL = 50;
+    private static final int LONGEST_ORGANISATION = 100;
+    private static final Pattern COUNTRY = Pattern.compile("([A-Z]{2})(-[A-Z0-9]{1,3})?");
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private final AddressReader addresses;
+    private final AddressBooks contacts;
 
-    People(AddressReader addresses) {
+    People(AddressReader addresses, AddressBooks contacts) {
         this.addresses = addresses;
+        this.contacts = contacts;
     }
 
     /**
@@ -55,6 +67,11 @@ class People {
         List<Device> devices = findings.required("devices", body.devices())
                 .map(given -> devices(findings, given, known))
                 .orElse(List.of());
+        Optional<String> organisation =
+                Optional.ofNullable(body.organisation()).flatMap(text -> organisation(findings, text));
+        Optional<String> country = Optional.ofNullable(body.country()).flatMap(text -> country(findings, text));
+        Optional<UUID> deputy = Optional.ofNullable(body.deputy());
+        deputy.ifPresent(one -> somebodyElse(findings, "deputy", id, one, contacts.unknown(List.of(one))));
         if (!findings.isEmpty()) {
             return Optional.empty();
         }
@@ -64,7 +81,66 @@ class People {
                 language.orElseThrow(),
                 timeZone.orElseThrow(),
                 preferences(body.preferences(), quietHours),
-                devices));
+                devices,
+                new Particulars(organisation, country, deputy)));
+    }
+
+    /** Whom the body says the person knows. */
+    List<Contact> contacts(Findings findings, UUID id, PersonBody body) {
+        List<ContactBody> given = Optional.ofNullable(body.contacts()).orElse(List.of());
+        if (given.size() > PersonBody.MOST_CONTACTS) {
+            findings.add("contacts", "are more than " + PersonBody.MOST_CONTACTS);
+            return List.of();
+        }
+        Set<UUID> unknown = contacts.unknown(given.stream()
+                .filter(Objects::nonNull)
+                .map(ContactBody::person)
+                .filter(Objects::nonNull)
+                .toList());
+        Set<UUID> seen = new HashSet<>();
+        List<Contact> read = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            ContactBody contact = given.get(i);
+            String field = "contacts[" + i + "]";
+            if (contact == null) {
+                findings.add(field, "must be an object in {}");
+                continue;
+            }
+            findings.required(field + ".person", contact.person()).ifPresent(person -> {
+                somebodyElse(findings, field + ".person", id, person, unknown);
+                if (!seen.add(person)) {
+                    findings.add(field + ".person", "is there twice");
+                }
+                read.add(new Contact(person, Boolean.TRUE.equals(contact.vip())));
+            });
+        }
+        return read;
+    }
+
+    /** Notes if the person is named as their own contact or deputy, or if nobody has the id. */
+    static void somebodyElse(Findings findings, String field, UUID id, UUID other, Set<UUID> unknown) {
+        if (other.equals(id)) {
+            findings.add(field, "is the person themselves");
+        } else if (unknown.contains(other)) {
+            findings.add(field, "is nobody in the directory; add them first");
+        }
+    }
+
+    /** For whom somebody works. */
+    Optional<String> organisation(Findings findings, String text) {
+        return findings.text("organisation", text, LONGEST_ORGANISATION);
+    }
+
+    /** A country by its ISO 3166-1 code, perhaps with a region as in ISO 3166-2. */
+    Optional<String> country(Findings findings, String text) {
+        String code = text.strip().toUpperCase(Locale.ROOT);
+        Matcher country = COUNTRY.matcher(code);
+        if (!country.matches() || !COUNTRIES.contains(country.group(1))) {
+            findings.add(
+                    "country", "is not a country as in ISO 3166, such as SE, or one with its region, such as DE-BY");
+            return Optional.empty();
+        }
+        return Optional.of(code);
     }
 
     private static Preferences preferences(PreferencesBody given, Optional<QuietHours> quietHours) {

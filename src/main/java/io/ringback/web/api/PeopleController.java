@@ -2,7 +2,10 @@ package io.ringback.web.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringback.directory.AddressBooks;
+import io.ringback.directory.Contact;
 import io.ringback.directory.Directory;
+import io.ringback.directory.PeoplePage;
 import io.ringback.directory.Person;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
@@ -57,7 +61,11 @@ class PeopleController {
                  "address": "mailto:anna@example.com", "label": "Mail"},
                 {"id": "0f6bb1c4-7b52-4f4f-8f35-1d3f1f2a9f2e", "medium": "VOICE",
                  "address": "tel:+46701740605", "label": "Mobile"}
-              ]
+              ],
+              "organisation": "Example AB",
+              "country": "SE",
+              "deputy": null,
+              "contacts": [{"person": "8d0f3b52-7b0e-4f0a-9d4b-2f1f7d0c9b11", "vip": true}]
             }
             """;
 
@@ -95,12 +103,15 @@ class PeopleController {
     private static final String ETAG = "Version of what was answered; send it back as If-Match";
 
     private final Directory directory;
+    private final AddressBooks contacts;
     private final People people;
     private final PeopleImport peopleImport;
     private final ObjectMapper json;
 
-    PeopleController(Directory directory, People people, PeopleImport peopleImport, ObjectMapper json) {
+    PeopleController(
+            Directory directory, AddressBooks contacts, People people, PeopleImport peopleImport, ObjectMapper json) {
         this.directory = directory;
+        this.contacts = contacts;
         this.people = people;
         this.peopleImport = peopleImport;
         this.json = json;
@@ -131,7 +142,9 @@ class PeopleController {
             findings.add("size", "must be from 1 to " + LARGEST_PAGE);
         }
         findings.throwIfAny();
-        return PeopleBody.of(directory.list(q, page, size));
+        PeoplePage found = directory.list(q, page, size);
+        return PeopleBody.of(
+                found, contacts.of(found.people().stream().map(Person::id).toList()));
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -161,9 +174,11 @@ class PeopleController {
         }
         UUID id = UUID.randomUUID();
         Optional<Person> person = people.read(findings, id, body, Optional.empty());
+        List<Contact> known = people.contacts(findings, id, body);
         findings.throwIfAny();
         directory.save(person.orElseThrow());
-        return created(person.get());
+        contacts.replace(Map.of(id, known));
+        return created(saved(person.get()));
     }
 
     @GetMapping("/{id}")
@@ -176,7 +191,8 @@ class PeopleController {
     @ApiResponse(responseCode = "404", ref = OpenApiConfiguration.NOT_FOUND)
     ResponseEntity<PersonBody> read(@PathVariable UUID id) {
         Person person = directory.find(id).orElseThrow(() -> Refusal.notFound("person"));
-        return ResponseEntity.ok().eTag(version(person)).body(PersonBody.of(person));
+        PersonBody body = saved(person);
+        return ResponseEntity.ok().eTag(version(body)).body(body);
     }
 
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -184,7 +200,7 @@ class PeopleController {
     @Operation(
             summary = "Replace all that is known of a person, or add one with an id of yours",
             description = "A device with an id that this person has is changed, one without is added or, if its address"
-                    + " was there before, kept; the rest are removed.",
+                    + " was there before, kept; the rest are removed. Contacts and deputies must be in the directory.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -220,16 +236,19 @@ class PeopleController {
         }
         Findings findings = new Findings();
         Optional<Person> person = people.read(findings, id, body, known);
+        List<Contact> theirs = people.contacts(findings, id, body);
         findings.throwIfAny();
-        if (directory.save(person.orElseThrow())) {
-            return created(person.get());
-        }
-        return ResponseEntity.ok().eTag(version(person.get())).body(PersonBody.of(person.get()));
+        boolean added = directory.save(person.orElseThrow());
+        contacts.replace(Map.of(id, theirs));
+        PersonBody saved = saved(person.get());
+        return added ? created(saved) : ResponseEntity.ok().eTag(version(saved)).body(saved);
     }
 
     @DeleteMapping("/{id}")
     @Transactional
-    @Operation(summary = "Forget a person, with devices and blocks")
+    @Operation(
+            summary = "Forget a person, with devices, blocks and contacts",
+            description = "They are nobody's contact and nobody's deputy any more.")
     @ApiResponse(responseCode = "204", description = "Forgotten", content = @Content)
     @ApiResponse(responseCode = "404", ref = OpenApiConfiguration.NOT_FOUND)
     @ApiResponse(responseCode = "412", ref = OpenApiConfiguration.CHANGED_MEANWHILE)
@@ -253,7 +272,8 @@ class PeopleController {
             description =
                     "One row per device, in the person's order of preference; rows with the same \"person\" are one"
                             + " person, who is the same one whenever it is imported again: your own key, or an id of"
-                            + " Ringback's. A person's other columns may be left empty after the first row. Commas or semicolons,"
+                            + " Ringback's. A person's other columns may be left empty after the first row. Deputy, contacts and"
+                            + " vips name people by their keys, several with | between them. Commas or semicolons,"
                             + " UTF-8, at most 5 MB unless configured otherwise.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -274,11 +294,15 @@ class PeopleController {
         return peopleImport.read(request.getInputStream());
     }
 
-    private ResponseEntity<PersonBody> created(Person person) {
+    private PersonBody saved(Person person) {
+        return PersonBody.of(person, contacts.of(person.id()));
+    }
+
+    private ResponseEntity<PersonBody> created(PersonBody person) {
         return ResponseEntity.status(HttpStatus.CREATED)
                 .location(URI.create("/api/people/" + person.id()))
                 .eTag(version(person))
-                .body(PersonBody.of(person));
+                .body(person);
     }
 
     private void requireMatch(String ifMatch, Optional<Person> known) {
@@ -286,15 +310,16 @@ class PeopleController {
             return;
         }
         List<String> versions = List.of(ifMatch.split("\\s*,\\s*"));
-        boolean matches = known.isPresent() && (versions.contains("*") || versions.contains(version(known.get())));
+        boolean matches =
+                known.isPresent() && (versions.contains("*") || versions.contains(version(saved(known.get()))));
         if (!matches) {
             throw Refusal.changedMeanwhile();
         }
     }
 
-    private String version(Person person) {
+    private String version(PersonBody person) {
         try {
-            byte[] content = json.writeValueAsString(PersonBody.of(person)).getBytes(StandardCharsets.UTF_8);
+            byte[] content = json.writeValueAsString(person).getBytes(StandardCharsets.UTF_8);
             return "\"" + DigestUtils.md5DigestAsHex(content) + "\"";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A person is always JSON", e);

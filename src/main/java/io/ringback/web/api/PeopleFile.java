@@ -20,6 +20,7 @@ import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,10 @@ final class PeopleFile {
     private static final Set<String> YES_OR_NO = Set.of("alwaysNotifyForMe", "alwaysTellMe", "never");
     private static final Set<String> DEVICE_COLUMNS = Set.of("medium", "address", "label");
     private static final String TEXT_ONLY = "textOnly";
+
+    /** What tables may ask about the person. The last three name people by their keys. */
+    private static final Set<String> PARTICULARS = Set.of("organisation", "country", "deputy", "contacts", "vips");
+
     private static final int LONGEST_KEY = 200;
     private static final int LONGEST_HEADER = 1000;
     private static final char BYTE_ORDER_MARK = '\ufeff';
@@ -75,6 +80,15 @@ final class PeopleFile {
         /** What stands in the column, or null. */
         String text(String column) {
             return columns.get(column);
+        }
+
+        /** The keys that the column names, with {@code |} between them. */
+        List<String> keys(String column) {
+            return Arrays.stream(columns.getOrDefault(column, "").split("\\|"))
+                    .map(String::strip)
+                    .filter(key -> !key.isEmpty())
+                    .distinct()
+                    .toList();
         }
 
         boolean isTrue(String column) {
@@ -177,7 +191,8 @@ final class PeopleFile {
         }
         Draft draft = drafts.computeIfAbsent(key.get(), k -> new Draft(row));
         values.forEach((column, value) -> {
-            if ((PERSON_COLUMNS.contains(column) || isPreference(column)) && !value.isBlank()) {
+            if ((PERSON_COLUMNS.contains(column) || isPreference(column) || PARTICULARS.contains(column))
+                    && !value.isBlank()) {
                 String before = draft.columns.putIfAbsent(column, value);
                 if (before != null && !before.equals(value)) {
                     findings.add(column, "is not what an earlier row says of this person");
@@ -241,7 +256,7 @@ final class PeopleFile {
     }
 
     private static boolean isOptional(String column) {
-        return isPreference(column) || column.equals(TEXT_ONLY);
+        return isPreference(column) || PARTICULARS.contains(column) || column.equals(TEXT_ONLY);
     }
 
     private void noteUnlessPhone(String value) {

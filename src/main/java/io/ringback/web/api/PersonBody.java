@@ -1,5 +1,6 @@
 package io.ringback.web.api;
 
+import io.ringback.directory.Contact;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
@@ -52,11 +53,40 @@ record PersonBody(
                         @Schema(
                                 requiredMode = RequiredMode.REQUIRED,
                                 description = "In the person's order of preference, the best first; may be empty"))
-        List<DeviceBody> devices) {
+        List<DeviceBody> devices,
+
+        @Schema(
+                nullable = true,
+                minLength = 1,
+                maxLength = 100,
+                example = "Example AB",
+                description = "For whom the person works; two who have the same text here are of one organisation")
+        String organisation,
+
+        @Schema(
+                nullable = true,
+                pattern = "[A-Z]{2}(-[A-Z0-9]{1,3})?",
+                example = "SE",
+                description =
+                        "Whose public holidays the person has: ISO 3166-1, or with a region ISO 3166-2 such as DE-BY."
+                                + " Left out or null: the installation's country")
+        String country,
+
+        @Schema(
+                nullable = true,
+                description = "Id of the person who stands in for this one",
+                example = "8d0f3b52-7b0e-4f0a-9d4b-2f1f7d0c9b11")
+        UUID deputy,
+
+        @ArraySchema(
+                maxItems = 500,
+                arraySchema = @Schema(nullable = true, description = "Whom the person knows; left out or null: nobody"))
+        List<ContactBody> contacts) {
 
     static final int MOST_DEVICES = 20;
+    static final int MOST_CONTACTS = 500;
 
-    static PersonBody of(Person person) {
+    static PersonBody of(Person person, List<Contact> contacts) {
         Preferences preferences = person.preferences();
         return new PersonBody(
                 person.id(),
@@ -69,8 +99,29 @@ record PersonBody(
                         preferences.never(),
                         preferences.returnCallsTo(),
                         preferences.quietHours().map(QuietHours::text).orElse(null)),
-                person.devices().stream().map(DeviceBody::of).toList());
+                person.devices().stream().map(DeviceBody::of).toList(),
+                person.particulars().organisation().orElse(null),
+                person.particulars().country().orElse(null),
+                person.particulars().deputy().orElse(null),
+                contacts.stream()
+                        .map(contact -> new ContactBody(contact.personId(), contact.vip()))
+                        .toList());
     }
+
+    /** Somebody whom a person knows. */
+    @Schema(
+            name = "Contact",
+            description = "Somebody whom a person knows; neither of the two is told",
+            additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+    record ContactBody(
+            @Schema(
+                    requiredMode = RequiredMode.REQUIRED,
+                    description = "Id of the one who is known",
+                    example = "8d0f3b52-7b0e-4f0a-9d4b-2f1f7d0c9b11")
+            UUID person,
+
+            @Schema(defaultValue = "false", description = "Whether calls of theirs matter to the person")
+            Boolean vip) {}
 
     /** What a person has settled once and for all. */
     @Schema(

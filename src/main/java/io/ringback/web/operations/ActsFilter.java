@@ -82,6 +82,8 @@ final class ActsFilter extends OncePerRequestFilter {
                 switch (path) {
                     case "/operations/inbox/try-again" -> "Tried a stuck event again";
                     case "/operations/diagrams/deploy" -> "Deployed diagrams and tables";
+                    case "/operations/diagrams/take-back" -> "Took back the last deploy of diagrams and tables";
+                    case "/operations/routes/reload" -> "Reloaded routes";
                     default -> method + " " + path;
                 });
     }

@@ -1,18 +1,29 @@
 package io.ringback.web.operations;
 
+import io.ringback.cases.DeployPreview;
+import io.ringback.cases.DeployPreview.Move;
 import io.ringback.cases.Diagrams;
+import io.ringback.web.security.Operator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What is in force, what was refused or is odd and why, and a button to deploy. */
+/** What is in force and who deployed it, what would change, and the buttons to deploy and to take the last deploy back. */
 @Controller
 class DiagramsPage {
 
-    private static final String MAY_DEPLOY = "camunda-admin";
+    private static final String PAGE = "redirect:/operations/diagrams";
+    private static final String PREVIEW = PAGE + "/preview";
+    private static final int LAST_DEPLOYS = 20;
 
     private final Diagrams diagrams;
 
@@ -22,25 +33,72 @@ class DiagramsPage {
 
     @GetMapping("/operations/diagrams")
     String diagrams(Model model, Authentication operator) {
+        diagrams.compare();
+        List<Diagrams.Deploy> deploys = diagrams.deploys(LAST_DEPLOYS);
         model.addAttribute("inForce", diagrams.inForce());
         model.addAttribute("refusals", diagrams.refusals());
         model.addAttribute("warnings", diagrams.warnings());
+        model.addAttribute("differing", diagrams.differing());
+        model.addAttribute("deploys", deploys);
         model.addAttribute(
-                "mayDeploy",
-                operator.getAuthorities().stream().anyMatch(group -> MAY_DEPLOY.equals(group.getAuthority())));
+                "last",
+                deploys.stream()
+                        .findFirst()
+                        .filter(Diagrams.Deploy::canBeTakenBack)
+                        .orElse(null));
+        model.addAttribute("mayDeploy", mayDeploy(operator));
         return "operations/diagrams";
     }
 
+    @GetMapping("/operations/diagrams/preview")
+    String preview(Model model, Authentication operator) {
+        DeployPreview preview = diagrams.preview();
+        model.addAttribute("preview", preview);
+        model.addAttribute("tables", byTable(preview.earlier().moves()));
+        model.addAttribute("mayDeploy", mayDeploy(operator));
+        return "operations/diagrams-preview";
+    }
+
+    private static Map<String, List<Move>> byTable(List<Move> moves) {
+        return moves.stream().collect(Collectors.groupingBy(Move::table, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static boolean mayDeploy(Authentication operator) {
+        return operator.getAuthorities().stream()
+                .anyMatch(group -> Operator.ADMINISTRATORS.equals(group.getAuthority()));
+    }
+
     @PostMapping("/operations/diagrams/deploy")
-    String deploy(RedirectAttributes next) {
-        Diagrams.Deployment deployment = diagrams.deploy();
-        next.addFlashAttribute(
-                "done",
-                "%d new version(s) in force, %d finding(s) refused, %d to be looked at."
-                        .formatted(
-                                deployment.renewed().size(),
-                                deployment.refused().size(),
-                                diagrams.warnings().size()));
-        return "redirect:/operations/diagrams";
+    String deploy(@RequestParam(required = false) String shown, Authentication operator, RedirectAttributes next) {
+        if (shown == null) {
+            next.addFlashAttribute(
+                    "notDone", "Nothing was deployed: look first at what would change, and confirm it here.");
+            return PREVIEW;
+        }
+        return done(() -> diagrams.deploy(operator.getName(), shown), next, PREVIEW);
+    }
+
+    @PostMapping("/operations/diagrams/take-back")
+    String takeBack(@RequestParam long deploy, Authentication operator, RedirectAttributes next) {
+        return done(() -> diagrams.takeBack(operator.getName(), deploy), next, PAGE);
+    }
+
+    private String done(Supplier<Diagrams.Deployment> act, RedirectAttributes next, String otherwise) {
+        try {
+            Diagrams.Deployment deployment = act.get();
+            next.addFlashAttribute(
+                    "done",
+                    "%d new version(s) in force, %d finding(s) refused, %d to be looked at. %s"
+                            .formatted(
+                                    deployment.renewed().size(),
+                                    deployment.refused().size(),
+                                    diagrams.warnings().size(),
+                                    String.join(" ", deployment.remarks()))
+                            .strip());
+            return PAGE;
+        } catch (Diagrams.NotDone e) {
+            next.addFlashAttribute("notDone", e.getMessage());
+            return otherwise;
+        }
     }
 }

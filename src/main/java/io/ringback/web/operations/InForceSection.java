@@ -32,18 +32,29 @@ class InForceSection implements HomeSection {
     public List<Line> lines() {
         Stream<Line> files =
                 diagrams.inForce().stream().map(file -> Line.of(file.file() + ", version " + file.version()));
+        return Stream.concat(files, ways()).toList();
+    }
+
+    private Stream<Line> ways() {
+        try {
+            return Stream.of(media(), theSwitch());
+        } catch (Adapters.NotReady e) {
+            return Stream.of(Line.of(e.getMessage()));
+        }
+    }
+
+    private Line media() {
         String media = Arrays.stream(Medium.values())
                 .filter(adapters::isAvailable)
                 .map(medium -> medium.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(", "));
-        return Stream.concat(
-                        files,
-                        Stream.of(
-                                Line.of("Media to send by: " + (media.isEmpty() ? "none" : media)),
-                                Line.of(
-                                        adapters.isSwitchAvailable()
-                                                ? "A switch is there to connect calls"
-                                                : "No switch is there to connect calls")))
-                .toList();
+        return Line.of("Media to send by: " + (media.isEmpty() ? "none" : media));
+    }
+
+    private Line theSwitch() {
+        return Line.of(
+                adapters.isSwitchAvailable()
+                        ? "A switch is there to connect calls"
+                        : "No switch is there to connect calls");
     }
 }

@@ -19,6 +19,12 @@ public final class MetricNames {
     public static final String INCIDENTS = "ringback.incidents";
     /** Files of {@code bpmn/} that this node refused. */
     public static final String FILES_REFUSED = "ringback.files.refused";
+    /** Files of this node's {@code bpmn/} that are not in force as they are. */
+    public static final String FILES_DIFFERING = "ringback.files.differing";
+    /** Findings for which this node refused files of {@code camel-routes/}. */
+    public static final String ROUTES_REFUSED = "ringback.routes.refused";
+    /** Media, and the switch, that lost their route on this node. */
+    public static final String WAYS_LOST = "ringback.ways.lost";
     /** Events received lately, by {@link #KIND} and {@link #STATE}. */
     public static final String EVENTS = "ringback.events";
     /** Events that are not handled, however old, by {@link #KIND} and {@link #STATE}. */

@@ -1,7 +1,11 @@
 package io.ringback.web.operations;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.ringback.cases.Diagrams;
+import io.ringback.delivery.Adapters;
 import io.ringback.delivery.Servers;
+import io.ringback.delivery.routes.RouteFiles;
 import io.ringback.web.operations.Figures.Undelivered;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +20,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * What asks for a person. None of it is mended by a restart, nor is another node any better, so it is {@link #DEGRADED}
- * and not down.
+ * and not down; only a standstill is.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
@@ -69,7 +73,29 @@ class OperationsHealth {
     HealthIndicator diagramsHealthIndicator(Diagrams diagrams) {
         return () -> {
             int refused = diagrams.refusals().size();
-            return upUnless(refused > 0).withDetail("refused", refused).build();
+            // Files that differ may be meant to: after a deploy was taken back, or on a node that is upgraded first.
+            return upUnless(refused > 0)
+                    .withDetail("refused", refused)
+                    .withDetail("differing", diagrams.differing().size())
+                    .build();
+        };
+    }
+
+    @Bean
+    HealthIndicator standstillHealthIndicator(
+            HikariDataSource pool, MeterRegistry metrics, OperationsProperties settings, Clock clock) {
+        return new Standstill(pool, metrics, settings.standstillAfter(), clock);
+    }
+
+    @Bean
+    HealthIndicator routesHealthIndicator(RouteFiles routes, Adapters adapters) {
+        return () -> {
+            int refused = routes.findings().size();
+            return upUnless(refused + adapters.lostWays() > 0)
+                    .withDetail("refused", refused)
+                    .withDetail("lost", adapters.lost())
+                    .withDetail("switchLost", adapters.isSwitchLost())
+                    .build();
         };
     }
 

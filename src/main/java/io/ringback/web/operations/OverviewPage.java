@@ -1,6 +1,8 @@
 package io.ringback.web.operations;
 
 import io.ringback.cases.Diagrams;
+import io.ringback.delivery.Adapters;
+import io.ringback.delivery.routes.RouteFiles;
 import java.time.Duration;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -14,10 +16,20 @@ class OverviewPage {
 
     private final Figures figures;
     private final Diagrams diagrams;
+    private final RouteFiles routes;
+    private final Adapters adapters;
     private final EngineDesk engine;
     private final OperationsProperties settings;
 
-    OverviewPage(Figures figures, Diagrams diagrams, EngineDesk engine, OperationsProperties settings) {
+    OverviewPage(
+            Figures figures,
+            Diagrams diagrams,
+            RouteFiles routes,
+            Adapters adapters,
+            EngineDesk engine,
+            OperationsProperties settings) {
+        this.routes = routes;
+        this.adapters = adapters;
         this.figures = figures;
         this.diagrams = diagrams;
         this.engine = engine;
@@ -38,6 +50,9 @@ class OverviewPage {
         model.addAttribute("incidents", engine.incidents());
         model.addAttribute("outOfStep", figures.outOfStep());
         model.addAttribute("refused", diagrams.refusals().size());
+        model.addAttribute("differing", diagrams.differing().size());
+        model.addAttribute("routesRefused", routes.findings().size());
+        model.addAttribute("waysLost", adapters.lostWays());
         return "operations/overview";
     }
 }

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.ringback.cases.Diagrams;
+import io.ringback.delivery.Adapters;
+import io.ringback.delivery.routes.RouteFiles;
 import io.ringback.web.operations.Figures.Count;
 import io.ringback.web.operations.Figures.Undelivered;
 import java.time.Duration;
@@ -26,6 +28,7 @@ class PublishedFigures {
 
     private final Figures figures;
     private final EngineDesk engine;
+    private final Diagrams diagrams;
     private final Duration lately;
     private final MultiGauge ended;
     private final MultiGauge waiting;
@@ -38,6 +41,8 @@ class PublishedFigures {
     private volatile Undelivered undelivered = new Undelivered(0, Duration.ZERO);
     private volatile long outOfStep;
     private volatile long incidents;
+    private volatile int filesRefused;
+    private volatile int filesDiffering;
     private volatile long connectionsUnderWay;
     private volatile long voiceCallsUnderWay;
     private boolean failing;
@@ -47,11 +52,14 @@ class PublishedFigures {
             EngineDesk engine,
             Diagrams diagrams,
             PublishedLanes lanes,
+            RouteFiles routes,
+            Adapters adapters,
             OperationsProperties settings,
             MeterRegistry registry) {
         this.figures = figures;
         this.engine = engine;
         this.lanes = lanes;
+        this.diagrams = diagrams;
         this.lately = settings.lately();
         String period = " in the last " + settings.lately().toSeconds() + " s";
         this.ended = MultiGauge.builder(MetricNames.CASES_ENDED)
@@ -78,8 +86,18 @@ class PublishedFigures {
         Gauge.builder(MetricNames.INCIDENTS, () -> incidents)
                 .description("Incidents: what does not go on by itself")
                 .register(registry);
-        Gauge.builder(MetricNames.FILES_REFUSED, () -> diagrams.refusals().size())
-                .description("Problems for which files of bpmn/ are not in force")
+        Gauge.builder(MetricNames.FILES_REFUSED, () -> filesRefused)
+                .description(
+                        "Problems for which files of bpmn/ cannot be deployed, or what is in force cannot run here")
+                .register(registry);
+        Gauge.builder(MetricNames.FILES_DIFFERING, () -> filesDiffering)
+                .description("Files of bpmn/ that are not in force as they are")
+                .register(registry);
+        Gauge.builder(MetricNames.ROUTES_REFUSED, () -> routes.findings().size())
+                .description("Findings for which files of camel-routes/ are not in force")
+                .register(registry);
+        Gauge.builder(MetricNames.WAYS_LOST, adapters::lostWays)
+                .description("Media, and the switch, that lost their route")
                 .register(registry);
         Gauge.builder(MetricNames.CONNECTIONS_UNDER_WAY, () -> connectionsUnderWay)
                 .description("Connections being set up or talked on")
@@ -112,6 +130,8 @@ class PublishedFigures {
             publish(connections, figures.connections(lately), MetricNames.ENDING, null);
             outOfStep = figures.outOfStep();
             incidents = engine.incidents();
+            filesRefused = diagrams.refusals().size();
+            filesDiffering = diagrams.differing().size();
             connectionsUnderWay = figures.connectionsUnderWay();
             publish(voiceCalls, figures.voiceCalls(lately), MetricNames.RESULT, null);
             voiceCallsUnderWay = figures.voiceCallsUnderWay();

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.function.IntUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Configuration;
 class Retention {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final int PORTION = 500;
 
     /**
      * How long things are kept.
@@ -77,11 +79,22 @@ class Retention {
 
     void forget() {
         Instant now = clock.instant();
-        int ended = cases.forgetEndedBefore(now.minus(periods.cases()));
-        int events = inbox.forgetHandledBefore(now.minus(periods.events()));
+        int ended = inPortions(most -> cases.forgetEndedBefore(now.minus(periods.cases()), most));
+        int events = inPortions(most -> inbox.forgetHandledBefore(now.minus(periods.events()), most));
         reports.forgetEarlyBefore(now.minus(periods.sentMails()));
         acts.forgetBefore(now.minus(periods.operatorActs()));
         int mails = sentMails.purgeOlderThan(periods.sentMails());
         LOG.info("Forgot {} ended cases, {} handled events and {} mails between people", ended, events, mails);
+    }
+
+    /** However much there is, no statement takes longer than the database lets it. */
+    private static int inPortions(IntUnaryOperator forget) {
+        int forgotten = 0;
+        int portion;
+        do {
+            portion = forget.applyAsInt(PORTION);
+            forgotten += portion;
+        } while (portion == PORTION);
+        return forgotten;
     }
 }

@@ -80,7 +80,7 @@ class OperatorSecurity {
                         .permitAll()
                         .requestMatchers(GET, "/operations", "/operations/**")
                         .hasAnyAuthority(GROUPS)
-                        .requestMatchers(POST, "/operations/diagrams/**")
+                        .requestMatchers(POST, "/operations/diagrams/**", "/operations/routes/**")
                         .hasAuthority(Operator.ADMINISTRATORS)
                         .requestMatchers(POST, "/operations/**")
                         .hasAnyAuthority(Operator.OPERATORS, Operator.ADMINISTRATORS)

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -51,6 +52,14 @@ class ContractOfDiagramsTest {
                 .toList();
         contact.forEach(fact -> facts.add(fact.group(1)));
         facts.add("callerOnTheLine");
+        named(source("PeopleFacts"), "facts\\.put\\(\\s*\"(\\w+)\",").forEach(name -> {
+            facts.add(name);
+            if (!name.matches("(caller|callee|same)[A-Z].*")) {
+                String capitalised = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+                facts.add("caller" + capitalised);
+                facts.add("callee" + capitalised);
+            }
+        });
 
         assertThat(Arrays.stream(FactsGiven.values())
                         .flatMap(given -> given.combinations(List.of(FactsGiven.NONE)).names().stream())

@@ -200,6 +200,11 @@ class EditedFilesTest {
                                 "GatewayAnswer")
                         .deleting(DIAGRAM, "<bpmn:intermediateCatchEvent id=\"CatchCallerAnswered\"")),
                 refused(
+                        "a VIP's call notified although nobody has said yes",
+                        "NotifyCallee",
+                        files -> files.replacing(
+                                DIAGRAM, "${consent == 'NOT_NEEDED'}", "${consent == 'NOT_NEEDED' || callerIsVip}")),
+                refused(
                         "the callee notified before the medium is chosen",
                         "NotifyCallee",
                         files -> files.replacingAfter(
@@ -337,6 +342,24 @@ class EditedFilesTest {
                                         + " processRef=\"callerProc\" /></bpmn:collaboration><bpmn:process id=\"callerProc\""
                                         + " isExecutable=\"false\" /><bpmn:process id=\"unreachable-callee\"")),
                 new Edit(
+                        "a table of one's own that asks for day, hour and load, and a way that asks who calls",
+                        Expected.ACCEPTED,
+                        "",
+                        files -> between(
+                                        files.with("own.dmn", ownTable()),
+                                        "DecideContactWait",
+                                        "NotifyCallee",
+                                        "<bpmn:businessRuleTask id=\"Own\" name=\"Own\" camunda:decisionRef=\"own\""
+                                                + " camunda:resultVariable=\"own\" camunda:mapDecisionResult=\"singleEntry\">"
+                                                + "<bpmn:extensionElements><camunda:executionListener event=\"start\""
+                                                + " delegateExpression=\"${factsForNotification}\" />"
+                                                + "</bpmn:extensionElements></bpmn:businessRuleTask>",
+                                        "Own")
+                                .replacing(
+                                        DIAGRAM,
+                                        "${consent == 'NOT_NEEDED'}",
+                                        "${consent == 'NOT_NEEDED' and not callerIsVip}")),
+                new Edit(
                         "no <incoming> and <outgoing>",
                         Expected.ACCEPTED,
                         "",
@@ -352,6 +375,41 @@ class EditedFilesTest {
                                 DIAGRAM,
                                 "<camunda:property name=\"announcement\" value=\"VOICE\" />",
                                 "<camunda:property name=\"announcement\" value=\"VOICE\" /><camunda:property name=\"note\" />")));
+    }
+
+    private static String ownTable() {
+        String facts = "weekday, hour, noticesToday";
+        StringBuilder table = new StringBuilder(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\""
+                        + " xmlns:camunda=\"http://camunda.org/schema/1.0/dmn\" id=\"d\" name=\"Own\" namespace=\"urn:own\">"
+                        + "<decision id=\"own\" name=\"Own\" camunda:historyTimeToLive=\"P30D\">"
+                        + "<decisionTable id=\"t\" hitPolicy=\"FIRST\">");
+        for (String fact : facts.split(", ")) {
+            table.append("<input id=\"in_")
+                    .append(fact)
+                    .append("\"><inputExpression id=\"ex_")
+                    .append(fact);
+            table.append("\"><text>").append(fact).append("</text></inputExpression></input>");
+        }
+        return table.append("<output id=\"o\" name=\"own\" typeRef=\"string\"/>")
+                .append(ownRow("r1", "\"SUNDAY\"", "> 20", "[3..4]"))
+                .append(ownRow("r2", "", "", ""))
+                .append("</decisionTable></decision></definitions>")
+                .toString();
+    }
+
+    private static String ownRow(String id, String... cells) {
+        StringBuilder row = new StringBuilder("<rule id=\"").append(id).append("\">");
+        for (int place = 0; place < cells.length; place++) {
+            row.append("<inputEntry id=\"").append(id).append(place).append("\"><text>");
+            row.append(cells[place].replace(">", "&gt;")).append("</text></inputEntry>");
+        }
+        return row.append("<outputEntry id=\"")
+                .append(id)
+                .append("out\"><text>\"")
+                .append(id)
+                .append("\"</text></outputEntry></rule>")
+                .toString();
     }
 
     private static Stream<Edit> edits() {

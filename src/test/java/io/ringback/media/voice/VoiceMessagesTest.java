@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.CaseRows;
+import io.ringback.ShippedRoutes;
 import io.ringback.TestDatabase;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
@@ -81,7 +82,7 @@ class VoiceMessagesTest {
         registry.add("ringback.secret", () -> "0123456789abcdef0123456789abcdef");
         registry.add("ringback.public-url", () -> "http://localhost");
         registry.add("ringback.mail.domain", () -> "example.test");
-        registry.add("camel.main.routes-include-pattern", () -> "file:camel-routes/voice.camel.yaml");
+        registry.add("ringback.camel-routes-directory", () -> ShippedRoutes.only("voice"));
         registry.add("ringback.sip.proxy", () -> "sip:127.0.0.1:" + Ports.free());
         registry.add("ringback.sip.listen", () -> "udp:127.0.0.1:" + port);
         registry.add("ringback.sip.t1", () -> "100ms");

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the agent registers, with a registrar played by hand. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -123,6 +125,19 @@ class RegistrationTest {
         String again = next();
         assertThat(sequence(again)).isGreaterThan(sequence(first));
         answer(again, "200 OK", "Expires: 900\r\n");
+        await().untilAsserted(() -> assertThat(agent.registered()).contains(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Expires: 0\r\n", "Contact: {contact};expires=0\r\n"})
+    void isNotRegisteredWhereTheRegistrarGrantsNoTime(String granted) {
+        start(Duration.ofSeconds(60));
+        String first = next();
+        answer(first, "200 OK", granted.replace("{contact}", contact(first)));
+        await().untilAsserted(() -> assertThat(agent.counters()).containsEntry("registrations.failed", 1L));
+        assertThat(agent.registered()).contains(false);
+
+        answer(next(), "200 OK", "Expires: 900\r\n");
         await().untilAsserted(() -> assertThat(agent.registered()).contains(true));
     }
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(value = "log", mode = ResourceAccessMode.READ)
 class SessionTimerTest {
 
-    private final AgentAndPhone line =
-            new AgentAndPhone(new SessionTimer.Values(Duration.ofSeconds(4), Duration.ofSeconds(2)));
+    private final AgentAndPhone line = new AgentAndPhone(
+            new SessionTimer.Values(Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofHours(1)));
     private final ScriptedPhone phone = line.phone;
     private final HeardEvents heard = line.heard;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.CaseRows;
+import io.ringback.ShippedRoutes;
 import io.ringback.TestDatabase;
 import io.ringback.peers.Ports;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ abstract class CallControlInPlace {
         registry.add("ringback.secret", () -> "0123456789abcdef0123456789abcdef");
         registry.add("ringback.public-url", () -> "http://localhost");
         registry.add("ringback.mail.domain", () -> "example.test");
-        registry.add("camel.main.routes-include-pattern", () -> "file:camel-routes/connect.camel.yaml");
+        registry.add("ringback.camel-routes-directory", () -> ShippedRoutes.only("connect"));
         registry.add("ringback.sip.proxy", () -> "sip:127.0.0.1:5060");
         registry.add("ringback.sip.listen", () -> "udp:127.0.0.1:" + Ports.free());
         registry.add("ringback.sip.domain", () -> "switch.example");
@@ -112,6 +113,7 @@ abstract class CallControlInPlace {
         agent.sent.clear();
         agent.phones.clear();
         agent.hungUpFromElsewhere.clear();
+        agent.beforeAcknowledging = phone -> {};
         caseId = rows.openCase("INFORMING_CALLER");
     }
 

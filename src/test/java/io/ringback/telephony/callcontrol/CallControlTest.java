@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -130,9 +131,9 @@ class CallControlTest extends CallControlInPlace {
 
     @Test
     void aNodeEndsWhatItsFormerProcessLeftBehindAndNothingOfOthers() {
-        UUID own = leftBehind("this node", "1 minute");
-        UUID others = leftBehind("another node", "1 minute");
-        UUID nobodys = leftBehind("a node that is no more", "9 hours");
+        UUID own = leftBehind("this node", "1 minute", "1 minute");
+        UUID others = leftBehind("another node", "3 hours", "1 minute");
+        UUID nobodys = leftBehind("a node that is no more", "12 minutes", "11 minutes");
 
         callControl.stop();
         callControl.start();
@@ -150,15 +151,55 @@ class CallControlTest extends CallControlInPlace {
         jdbc.sql("delete from connection where id = ?").param(others).update();
     }
 
-    private UUID leftBehind(String node, String since) {
+    @Test
+    void aNodeSaysWhichConnectionsItHoldsSoThatNoOtherEndsThem() {
+        Map<String, String> asked = asked();
+        callControl.connect(asked);
+        phone(BOB).rings();
+        jdbc.sql("update connection set held_at = now() - interval '1 hour'").update();
+
+        callControl.sweep();
+
+        assertThat(jdbc.sql(
+                                "select count(*) from connection where ended_at is null and held_at > now() - interval '1 minute'")
+                        .query(Long.class)
+                        .single())
+                .isOne();
+        phone(BOB).refuses(486);
+    }
+
+    @Test
+    void whatItTakesToHangUpIsNotedBeforeAPhoneHearsThatItsAnswerWasHeard() {
+        Map<PlayedPhones.Phone, List<String>> noted = new ConcurrentHashMap<>();
+        agent.beforeAcknowledging = phone ->
+                noted.putIfAbsent(phone, jdbc.sql("""
+                                select dialog ->> 'callId' from connection,
+                                       unnest(array[callee_dialog, caller_dialog]) as dialog where dialog is not null
+                                """).query(String.class).list());
+        callControl.connect(asked());
+
+        PlayedPhones.Phone bob = phone(BOB).answers(sdp(4000));
+        await().until(() -> noted.containsKey(bob));
+        phone("annc@media.example").refuses(500);
+        PlayedPhones.Phone anna = phone(ANNA).answers(sdp(5000));
+        await().until(() -> noted.containsKey(anna));
+
+        assertThat(noted.get(bob)).containsExactly(bob.callId());
+        assertThat(noted.get(anna)).containsExactly(bob.callId(), anna.callId());
+        bob.hangsUp();
+    }
+
+    private UUID leftBehind(String node, String since, String heldBefore) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                        insert into connection (id, case_id, node, state, started_at, callee_dialog)
-                        values (?, ?, ?, 'CALLING_CALLER', now() - ?::interval, ?::jsonb)
-                        """).params(id, caseId, node, since, """
+                        insert into connection (id, case_id, node, state, started_at, held_at, callee_dialog)
+                        values (?, ?, ?, 'CALLING_CALLER', now() - ?::interval, now() - ?::interval, ?::jsonb)
+                        """)
+                .params(id, caseId, node, since, heldBefore, """
                         {"callId": "call of %s", "localUri": "sip:a", "localTag": "b", "remoteUri": "sip:c",
                          "remoteTag": "d", "remoteTarget": "sip:e", "routeSet": [], "localSequence": 3}
-                        """.formatted(id)).update();
+                        """.formatted(id))
+                .update();
         return id;
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,9 @@ final class PlayedPhones implements UserAgent {
 
     /** Whether no call can be placed, whoever is to be called. */
     boolean outOfOrder;
+
+    /** What the test looks at whenever a phone is about to hear that its answer was heard. */
+    volatile Consumer<Phone> beforeAcknowledging = phone -> {};
 
     /** The phone that was called last under this name. */
     Phone phone(String name) {
@@ -176,6 +180,7 @@ final class PlayedPhones implements UserAgent {
 
         @Override
         public void acknowledge(Optional<String> answer) {
+            beforeAcknowledging.accept(this);
             hear("ACK", answer);
         }
 

@@ -289,9 +289,9 @@ class VoiceControlTest extends CallControlInPlace {
 
     @Test
     void aNodeEndsWhatItsFormerProcessLeftBehindAndNothingOfOthers() {
-        UUID own = leftBehind("this node", "1 minute", false);
-        UUID others = leftBehind("another node", "1 minute", false);
-        UUID nobodys = leftBehind("a node that is no more", "1 hour", true);
+        UUID own = leftBehind("this node", "1 minute", "1 minute", false);
+        UUID others = leftBehind("another node", "1 hour", "1 minute", false);
+        UUID nobodys = leftBehind("a node that is no more", "12 minutes", "11 minutes", true);
         callControl.stop();
         voiceControl.stop();
         voiceControl.start();
@@ -318,7 +318,7 @@ class VoiceControlTest extends CallControlInPlace {
         jdbc.sql("delete from voice_call where id = ?").param(others).update();
     }
 
-    private UUID leftBehind(String node, String since, boolean keyed) {
+    private UUID leftBehind(String node, String since, String heldBefore, boolean keyed) {
         UUID id = UUID.randomUUID();
         String dialog = """
                 {"callId": "%s of %s", "localUri": "sip:a", "localTag": "b", "remoteUri": "sip:c",
@@ -326,8 +326,8 @@ class VoiceControlTest extends CallControlInPlace {
                 """;
         jdbc.sql("""
                         insert into voice_call (id, message_id, attempt, case_id, person_id, node, state, keyed, started_at,
-                            phone_dialog, server_dialog)
-                        values (?, ?, 1, ?, ?, ?, 'SPEAKING', ?, now() - ?::interval, ?::jsonb, ?::jsonb)
+                            held_at, phone_dialog, server_dialog)
+                        values (?, ?, 1, ?, ?, ?, 'SPEAKING', ?, now() - ?::interval, now() - ?::interval, ?::jsonb, ?::jsonb)
                         """)
                 .params(
                         id,
@@ -337,6 +337,7 @@ class VoiceControlTest extends CallControlInPlace {
                         node,
                         keyed,
                         since,
+                        heldBefore,
                         dialog.formatted("phone", id),
                         dialog.formatted("server", id))
                 .update();
@@ -443,7 +444,7 @@ class VoiceControlTest extends CallControlInPlace {
 
     @Test
     void whoseCallIsOnAnotherNodeIsLeftToThatNode() {
-        UUID others = leftBehind("another node", "1 minute", true);
+        UUID others = leftBehind("another node", "1 minute", "1 minute", true);
         Map<String, String> asked = asked();
 
         assertThatThrownBy(() -> callControl.connect(asked))

@@ -131,6 +131,81 @@ class PeopleApiTest extends ApiTest {
         assertThat(body(again).get("detail").asText()).contains("no person with this id");
     }
 
+    private String idOf(String name) throws Exception {
+        String body = "{\"name\": \"" + name + "\", \"language\": \"sv\", \"timeZone\": \"UTC\", \"devices\": []}";
+        return body(post("/api/people", body)).get("id").asText();
+    }
+
+    @Test
+    void whatTablesMayAskIsKeptAndReplacedWithTheRest() throws Exception {
+        String boss = idOf("Boss");
+        String friend = idOf("Friend");
+        String known = ANNA.replace(
+                "\"name\"",
+                "\"organisation\": \"Example AB\", \"country\": \"de-by\", \"deputy\": \"" + boss + "\", \"contacts\":"
+                        + " [{\"person\": \"" + boss + "\", \"vip\": true}, {\"person\": \"" + friend
+                        + "\"}], \"name\"");
+        String path = post("/api/people", known).getHeader("Location");
+
+        MockHttpServletResponse read = get(path);
+        assertThat(body(read).get("organisation").asText()).isEqualTo("Example AB");
+        assertThat(body(read).get("country").asText()).isEqualTo("DE-BY");
+        assertThat(body(read).get("deputy").asText()).isEqualTo(boss);
+        assertThat(body(read).get("contacts"))
+                .anySatisfy(contact -> {
+                    assertThat(contact.get("person").asText()).isEqualTo(boss);
+                    assertThat(contact.get("vip").asBoolean()).isTrue();
+                })
+                .anySatisfy(contact -> {
+                    assertThat(contact.get("person").asText()).isEqualTo(friend);
+                    assertThat(contact.get("vip").asBoolean()).isFalse();
+                });
+        assertThat(body(get("/api/people?q=anna")).at("/people/0")).isEqualTo(body(read));
+
+        MockHttpServletResponse same = put(path, read.getContentAsString());
+        assertThat(same.getContentAsString()).isEqualTo(read.getContentAsString());
+        assertThat(same.getHeader("ETag")).isEqualTo(read.getHeader("ETag"));
+
+        JsonNode without = body(put(path, ANNA));
+        assertThat(without.get("contacts")).isEmpty();
+        assertThat(without.get("deputy").isNull()).isTrue();
+        assertThat(without.get("country").isNull()).isTrue();
+    }
+
+    @Test
+    void whoIsForgottenStandsInNoOtherRecord() throws Exception {
+        String boss = idOf("Boss");
+        String path = post(
+                        "/api/people",
+                        ANNA.replace(
+                                "\"name\"",
+                                "\"deputy\": \"" + boss + "\", \"contacts\": [{\"person\": \"" + boss
+                                        + "\"}], \"name\""))
+                .getHeader("Location");
+
+        send(MockMvcRequestBuilders.delete("/api/people/" + boss));
+
+        assertThat(get(path).getContentAsString()).doesNotContain(boss);
+    }
+
+    @Test
+    void nobodyIsTheirOwnDeputyOrContact() throws Exception {
+        String path = post("/api/people", ANNA).getHeader("Location");
+        String own = path.substring(path.lastIndexOf('/') + 1);
+
+        JsonNode wrong = body(put(
+                path,
+                ANNA.replace(
+                        "\"name\"",
+                        "\"deputy\": \"" + own + "\", \"contacts\": [{\"person\": \"" + own + "\"}, {\"person\": \""
+                                + own + "\"}], \"name\"")));
+
+        assertThat(wrong.get("errors").findValuesAsText("field"))
+                .containsExactly("deputy", "contacts[0].person", "contacts[1].person", "contacts[1].person");
+        assertThat(wrong.get("errors").findValuesAsText("problem"))
+                .contains("is the person themselves", "is there twice");
+    }
+
     @Test
     void anAddressThatSomeoneElseHasIsRefusedAndNothingIsStored() throws Exception {
         post("/api/people", ANNA);
@@ -222,6 +297,14 @@ class PeopleApiTest extends ApiTest {
             "alwaysTellMe": true | "quietHours": "22-7"   | preferences.quietHours | such as 22:00-07:00, or never
             "alwaysTellMe": true | "quietHours": "08:00-08:00" | preferences.quietHours | such as 22:00-07:00, or never
             "alwaysTellMe": true | "quietHours": false    | preferences.quietHours | text
+            "name": "Anna"     | "country": "Sweden", "name": "Anna" | country     | such as SE
+            "name": "Anna"     | "country": "XX", "name": "Anna"     | country     | such as SE
+            "name": "Anna"     | "country": "DE_BY", "name": "Anna"  | country     | such as DE-BY
+            "name": "Anna"     | "organisation": " ", "name": "Anna" | organisation | is missing
+            "name": "Anna"     | "deputy": "3f1c1f0e-6a0c-4b5e-9d61-0f6f1d5c2a77", "name": "Anna" | deputy | nobody in the directory
+            "name": "Anna"     | "contacts": [{"person": "3f1c1f0e-6a0c-4b5e-9d61-0f6f1d5c2a77"}], "name": "Anna" | contacts[0].person | nobody in the directory
+            "name": "Anna"     | "contacts": [{"vip": true}], "name": "Anna" | contacts[0].person | is missing
+            "name": "Anna"     | "contacts": [null], "name": "Anna"  | contacts[0]     | an object
             "name": "Anna"     | "id": "3f1c1f0e-6a0c-4b5e-9d61-0f6f1d5c2a77", "name": "Anna" | id | given by Ringback
             "name": "Anna"     | "id": "x", "name": "Anna"  | id               | an id such as
             """)

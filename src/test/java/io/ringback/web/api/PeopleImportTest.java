@@ -113,6 +113,55 @@ class PeopleImportTest extends ApiTest {
         assertThat(body(get("/api/people")).at("/people/0/name").asText()).isEqualTo("Anna; Åsa");
     }
 
+    private static final String KNOWN = HEADER.replace("never,", "never,organisation,country,deputy,contacts,vips,")
+            + "anna,Anna,sv,UTC,,,,Example,SE,bob,bob | carol,carol,EMAIL,anna@example.com,Mail\n"
+            + "bob,Bob,sv,UTC,,,,Example,de-by,anna,,,EMAIL,bob@example.com,Mail\n"
+            + "carol,Carol,sv,UTC,,,,,,,,,,,\n";
+
+    @Test
+    void peopleOfOneFileMayKnowAndStandInForEachOther() throws Exception {
+        assertThat(importCsv(KNOWN).getContentAsString()).isEqualTo("{\"added\":3,\"replaced\":0,\"devices\":2}");
+
+        JsonNode people = body(get("/api/people")).get("people");
+        String bob = people.at("/1/id").asText();
+        String carol = people.at("/2/id").asText();
+        assertThat(people.findValuesAsText("deputy"))
+                .containsExactly(bob, people.at("/0/id").asText(), "null");
+        assertThat(people.findValuesAsText("country")).containsExactly("SE", "DE-BY", "null");
+        assertThat(people.at("/0/contacts")).hasSize(2).allSatisfy(contact -> assertThat(
+                        contact.get("vip").asBoolean())
+                .isEqualTo(contact.get("person").asText().equals(carol)));
+
+        // A file of before knows nothing of it, and says so.
+        importCsv(HEADER + "anna,Anna,sv,UTC,,,,EMAIL,anna@example.com,Mail\n");
+        assertThat(body(get("/api/people")).at("/people/0/contacts")).isEmpty();
+        assertThat(body(get("/api/people")).at("/people/0/deputy").isNull()).isTrue();
+    }
+
+    @ParameterizedTest(name = "{2} in row {3}")
+    @CsvSource(delimiter = ';', textBlock = """
+            SE,bob,         ; Sweden,bob,     ; country  ; 2 ; such as SE
+            SE,bob,         ; SE,nobody,      ; deputy   ; 2 ; nobody in the directory
+            SE,bob,         ; SE,bob|carol,   ; deputy   ; 2 ; more than one
+            SE,bob,         ; SE,anna,        ; deputy   ; 2 ; the person themselves
+            bob | carol     ; bob|stranger    ; contacts ; 2 ; nobody in the directory
+            carol,EMAIL     ; stranger,EMAIL  ; vips     ; 2 ; nobody in the directory
+            de-by,anna,     ; de-by,dave,     ; deputy   ; 3 ; nobody in the directory
+            """)
+    void whoIsKnownToNobodyIsNamedByRow(String sound, String wrong, String field, int row, String problem)
+            throws Exception {
+        assertThat(KNOWN).contains(sound);
+
+        MockHttpServletResponse response = importCsv(KNOWN.replace(sound, wrong));
+
+        assertThat(response.getStatus()).isEqualTo(400);
+        JsonNode first = body(response).at("/errors/0");
+        assertThat(first.get("field").asText()).isEqualTo(field);
+        assertThat(first.get("row").asInt()).isEqualTo(row);
+        assertThat(first.get("problem").asText()).contains(problem);
+        assertThat(body(get("/api/people")).get("total").asInt()).isZero();
+    }
+
     @ParameterizedTest(name = "{2} in row {3}")
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
             anna@example.com  | nobody            | address      | 2 | neither

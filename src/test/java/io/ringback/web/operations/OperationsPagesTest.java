@@ -108,6 +108,23 @@ class OperationsPagesTest extends SecuredServer {
     }
 
     @Test
+    void casesOutOfStepAreFoundAndSayWhere() throws IOException {
+        assertThat(see("/operations")).doesNotContain("do not agree with their process");
+        assertThat(see("/operations/cases?outOfStep=true")).doesNotContain(OPEN.toString());
+        String where = "Its process stands in several places at once: WaitForAnswer, WaitForContact.";
+        jdbc.sql("update failed_call_case set out_of_step = ? where id = ?")
+                .params(where, OPEN)
+                .update();
+
+        assertThat(see("/operations"))
+                .containsPattern("outOfStep=true\"><span>1</span> case\\(s\\) do not agree with their process");
+        assertThat(see("/operations/cases?outOfStep=true"))
+                .contains(OPEN.toString())
+                .doesNotContain(ENDED.toString());
+        assertThat(see("/operations/cases/" + OPEN)).contains(where);
+    }
+
+    @Test
     void aCaseShowsItsJourneyAndNoAddress() throws IOException {
         String page = see("/operations/cases/" + OPEN);
 
@@ -152,22 +169,92 @@ class OperationsPagesTest extends SecuredServer {
     }
 
     @Test
-    void onlyAnAdministratorDeploys() throws IOException {
+    void theDiagramsPageSaysWhatIsInForceWhatDiffersAndWhoDeployed() throws IOException {
         assertThat(see("/operations/diagrams"))
                 .contains("unreachable-callee.bpmn")
                 .contains("It has no time-to-live.")
                 .contains("Set one in days.")
-                .doesNotContain("Deploy what is in bpmn/");
+                .contains("differ from what is in force", "connect-or-inform.dmn")
+                .contains("ada", "Took back the deploy before it", "2 →")
+                .contains("Ringback, at its first start")
+                .doesNotContain("Take the last deploy back");
+        assertThat(see("/operations")).contains("differ from what is in force: deploy them?");
+        assertThat(get("/actuator/health", "X-API-Key", METRICS_KEY).body()).contains("\"differing\":1");
+    }
+
+    @Test
+    void whatWouldChangeIsSeenBeforeItIsDeployed() throws IOException {
+        assertThat(see("/operations/diagrams/preview"))
+                .contains("37 more callers are asked", "4 fewer text messages to notify callees at night")
+                .contains("NOT_NEEDED", "extra.dmn", "new", "refused", "Row 2 is never reached.")
+                .contains("Ask the &lt;caller&gt;", "17", "own.dmn is a table of your own.")
+                .contains("open cases finish on the version they began with")
+                .doesNotContain("Confirm and deploy");
+        Answer forAda = get("/operations/diagrams/preview", "Cookie", logIn("ada"));
+        assertThat(forAda.body()).contains("Confirm and deploy", "name=\"shown\" value=\"0123456789abcdef\"");
+    }
+
+    @Test
+    void onlyAnAdministratorDeploysAndOnlyWhatWasShown() throws IOException {
         int before = DONE.size();
 
-        assertThat(press("olga", "/operations/diagrams", "/operations/diagrams/deploy", "")
+        assertThat(press("olga", "/operations/diagrams", "/operations/diagrams/deploy", "shown=0123456789abcdef")
+                        .status())
+                .isEqualTo(403);
+        assertThat(press("ada", "/operations/diagrams", "/operations/diagrams/deploy", "")
+                        .header("location"))
+                .endsWith("/operations/diagrams/preview");
+        assertThat(press("ada", "/operations/diagrams/preview", "/operations/diagrams/deploy", "shown=of-yesterday")
+                        .header("location"))
+                .endsWith("/operations/diagrams/preview");
+        assertThat(doneSince(before)).isEmpty();
+        assertThat(press("ada", "/operations/diagrams/preview", "/operations/diagrams/deploy", "shown=0123456789abcdef")
+                        .header("location"))
+                .endsWith("/operations/diagrams");
+        assertThat(doneSince(before)).containsExactly("deploy by ada");
+    }
+
+    @Test
+    void onlyAnAdministratorTakesTheLastDeployBack() throws IOException {
+        int before = DONE.size();
+
+        assertThat(get("/operations/diagrams", "Cookie", logIn("ada")).body())
+                .contains("Take the last deploy back", "name=\"deploy\" value=\"8\"");
+        assertThat(press("olga", "/operations/diagrams", "/operations/diagrams/take-back", "deploy=8")
                         .status())
                 .isEqualTo(403);
         assertThat(doneSince(before)).isEmpty();
-        assertThat(press("ada", "/operations/diagrams", "/operations/diagrams/deploy", "")
+        assertThat(press("ada", "/operations/diagrams", "/operations/diagrams/take-back", "deploy=8")
                         .status())
                 .isEqualTo(302);
-        assertThat(doneSince(before)).containsExactly("deploy");
+        assertThat(doneSince(before)).containsExactly("take back 8 by ada");
+    }
+
+    @Test
+    void onlyAnAdministratorReloadsRoutes() throws IOException {
+        assertThat(see("/operations/routes"))
+                .contains("mms.camel.yaml", "34", "The setting ringback.mms.mm7.url is missing.")
+                .contains("speech.camel.yaml", "stop its routes: the file is gone")
+                .contains("mail-out.camel.yaml", "5f2a9c01d3e4")
+                .containsPattern("SMS</td><td>lost its route")
+                .containsPattern("Email</td><td>can be used")
+                .doesNotContain("Reload what is in camel-routes/");
+        assertThat(see("/operations")).contains("route files refused.").contains("lost their route.");
+        int before = DONE.size();
+
+        assertThat(press("olga", "/operations/routes", "/operations/routes/reload", "")
+                        .status())
+                .isEqualTo(403);
+        assertThat(doneSince(before)).isEmpty();
+        assertThat(press("ada", "/operations/routes", "/operations/routes/reload", "")
+                        .status())
+                .isEqualTo(302);
+        assertThat(doneSince(before)).containsExactly("reload");
+        assertThat(see("/operations/acts")).contains("Reloaded routes");
+        assertThat(get("/actuator/health", "X-API-Key", METRICS_KEY).body())
+                .containsPattern("\"routes\":\\{[^}]*\"status\":\"DEGRADED\"[^}]*\"lost\":\\[\"SMS\"]");
+        assertThat(get("/actuator/prometheus", "X-API-Key", METRICS_KEY).body())
+                .contains("ringback_routes_refused 1.0", "ringback_ways_lost 1.0");
     }
 
     @Test
@@ -195,7 +282,8 @@ class OperationsPagesTest extends SecuredServer {
     @Test
     void whoDidWhatIsInTheOperatorsJournal() throws IOException {
         press("olga", "/operations/inbox", "/operations/inbox/try-again", "event=stuck-1");
-        press("ada", "/operations/diagrams", "/operations/diagrams/deploy", "");
+        press("ada", "/operations/diagrams", "/operations/diagrams/deploy", "shown=0123456789abcdef");
+        press("ada", "/operations/diagrams", "/operations/diagrams/take-back", "deploy=8");
 
         assertThat(jdbc.sql("select operator || ': ' || act || ' ' || status from operator_act order by id")
                         .query(String.class)
@@ -204,7 +292,8 @@ class OperationsPagesTest extends SecuredServer {
                         "olga: Logged in 200",
                         "olga: Tried a stuck event again 302",
                         "ada: Logged in 200",
-                        "ada: Deployed diagrams and tables 302");
+                        "ada: Deployed diagrams and tables 302",
+                        "ada: Took back the last deploy of diagrams and tables 302");
         assertThat(see("/operations/acts")).contains("olga", "Tried a stuck event again", "203.0.", "done");
     }
 

@@ -93,6 +93,21 @@ class RetentionTest {
         verify(sentMails).purgeOlderThan(Duration.ofDays(7));
     }
 
+    @Test
+    void moreThanGoesInOnePortionIsForgottenInOneNight() {
+        jdbc.sql("insert into inbound_event (id, kind, payload, state, received_at)"
+                        + " select n, 'UNUSED', '{}', 'HANDLED', ? from generate_series(1, 1200) n")
+                .param(at(91))
+                .update();
+
+        retention.forget();
+
+        assertThat(jdbc.sql("select count(*) from inbound_event")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
     private UUID aCase(String outcome, int daysAgo) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""

@@ -35,12 +35,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** People at the pages: with a phone, at a desk, with keys only, in Swedish, enlarged; and axe-core beside them. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the pages in a browser")
 class PagesInBrowserTest {
 
     private static final Locale SWEDISH = Locale.forLanguageTag("sv");

@@ -1,11 +1,23 @@
 package io.ringback.web.security;
 
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.ringback.cases.Cases;
+import io.ringback.cases.DeployPreview;
+import io.ringback.cases.DeployPreview.Change;
+import io.ringback.cases.DeployPreview.EarlierCases;
+import io.ringback.cases.DeployPreview.ElementChange;
+import io.ringback.cases.DeployPreview.FileChange;
+import io.ringback.cases.DeployPreview.Move;
 import io.ringback.cases.Diagrams;
+import io.ringback.cases.Diagrams.Refusal;
+import io.ringback.cases.Diagrams.Warning;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.ProviderMessages;
+import io.ringback.delivery.routes.RouteFiles;
+import io.ringback.delivery.routes.RouteFinding;
+import io.ringback.directory.Medium;
 import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.Inbox;
 import io.ringback.inbox.StuckEvents;
@@ -88,6 +100,34 @@ public abstract class SecuredServer {
 
     private static final EmbeddedPostgres POSTGRES = startPostgres();
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
+
+    /** What a deploy of the diagrams would change. */
+    protected static final DeployPreview PREVIEW = new DeployPreview(
+            "0123456789abcdef",
+            List.of(
+                    new FileChange("connect-or-inform.dmn", Change.CHANGED, Optional.of(2)),
+                    new FileChange("extra.dmn", Change.NEW, Optional.empty()),
+                    new FileChange("unreachable-callee.bpmn", Change.CHANGED, Optional.of(3)),
+                    new FileChange("waiting-times.dmn", Change.REFUSED, Optional.of(1))),
+            List.of(new Refusal("waiting-times.dmn", "Decision_1", "It has no time-to-live.", "Set one in days.")),
+            List.of(new Warning("consent-policy.dmn", "OtherwiseAsk", "Row 2 is never reached.", "Move it up.")),
+            List.of(
+                    new ElementChange(
+                            "unreachable-callee.bpmn",
+                            Change.CHANGED,
+                            "AskCaller",
+                            "Ask the <caller>",
+                            Optional.of(17)),
+                    new ElementChange(
+                            "unreachable-callee.bpmn", Change.NEW, "Wait_1", "Ten minutes", Optional.empty())),
+            new EarlierCases(
+                    1000,
+                    Optional.of(Instant.parse("2026-01-01T00:00:00Z")),
+                    List.of("37 more callers are asked", "4 fewer text messages to notify callees at night"),
+                    List.of(
+                            new Move("consent-policy", "may the callee be notified?", "NOT_NEEDED", "ASK", 37),
+                            new Move("choice-of-medium", "to notify the callee", "SMS", "EMAIL", 4)),
+                    List.of("own.dmn is a table of your own.")));
 
     /** What the endpoints below were asked to do. */
     protected static final List<String> DONE = new CopyOnWriteArrayList<>();
@@ -192,7 +232,35 @@ public abstract class SecuredServer {
 
         @Bean
         Adapters adapters() {
-            return mock(Adapters.class);
+            Adapters adapters = mock(Adapters.class);
+            when(adapters.isAvailable(Medium.EMAIL)).thenReturn(true);
+            when(adapters.lost()).thenReturn(Set.of(Medium.SMS));
+            when(adapters.lostWays()).thenReturn(1);
+            return adapters;
+        }
+
+        @Bean
+        RouteFiles routeFiles() {
+            RouteFiles routes = mock(RouteFiles.class);
+            RouteFinding finding =
+                    new RouteFinding("mms.camel.yaml", 34, "The setting ringback.mms.mm7.url is missing.", "Set it.");
+            when(routes.findings()).thenReturn(List.of(finding));
+            when(routes.differences())
+                    .thenReturn(List.of(
+                            new RouteFiles.Difference("mms.camel.yaml", RouteFiles.Difference.How.CHANGED),
+                            new RouteFiles.Difference("speech.camel.yaml", RouteFiles.Difference.How.REMOVED)));
+            when(routes.inForce())
+                    .thenReturn(List.of(new RouteFiles.InForce(
+                            "mail-out.camel.yaml",
+                            "5f2a9c01d3e4",
+                            List.of("mail-out"),
+                            0,
+                            Instant.parse("2026-01-02T03:04:05Z"))));
+            when(routes.reload()).thenAnswer(asked -> {
+                DONE.add("reload");
+                return new RouteFiles.Reload(List.of("speech.camel.yaml"), List.of(finding), Set.of());
+            });
+            return routes;
         }
 
         @Bean
@@ -243,9 +311,50 @@ public abstract class SecuredServer {
                 }
 
                 @Override
-                public Deployment deploy() {
-                    DONE.add("deploy");
-                    return new Deployment(inForce(), refusals());
+                public void compare() {}
+
+                @Override
+                public List<String> differing() {
+                    return List.of("connect-or-inform.dmn");
+                }
+
+                @Override
+                public DeployPreview preview() {
+                    return PREVIEW;
+                }
+
+                @Override
+                public Deployment deploy(String operator, String shown) {
+                    if (!shown.equals(PREVIEW.fingerprint())) {
+                        throw new NotDone("It is not any more as it was shown.");
+                    }
+                    DONE.add("deploy by " + operator);
+                    return new Deployment(inForce(), refusals(), List.of());
+                }
+
+                @Override
+                public Deployment takeBack(String operator, long deploy) {
+                    DONE.add("take back " + deploy + " by " + operator);
+                    return new Deployment(inForce(), List.of(), List.of("other.dmn was new."));
+                }
+
+                @Override
+                public List<Deploy> deploys(int most) {
+                    return List.of(
+                            new Deploy(
+                                    8,
+                                    Instant.parse("2026-01-02T03:04:05Z"),
+                                    Optional.of("ada"),
+                                    Optional.of(7L),
+                                    List.of(new DeployedFile(
+                                            "unreachable-callee.bpmn", Optional.of(2), Optional.of(3)))),
+                            new Deploy(
+                                    1,
+                                    Instant.parse("2026-01-01T03:04:05Z"),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    List.of(new DeployedFile(
+                                            "unreachable-callee.bpmn", Optional.empty(), Optional.of(1)))));
                 }
             };
         }

@@ -1,0 +1,29 @@
+package io.ringback.cases;
+
+import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.Cause;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What is known of a case for ever: how it began. It may be open still.
+ *
+ * @param callerId who called; null if nobody we know
+ * @param calleeId whom; null if nobody we know
+ * @param connectionAttempts how often a connection has been tried
+ * @param joined whether it became part of another case at once
+ */
+public record EarlierCase(
+        String processInstanceId,
+        UUID callerId,
+        UUID calleeId,
+        Address calledFrom,
+        Address called,
+        Medium failedMedium,
+        Cause cause,
+        Instant openedAt,
+        int connectionAttempts,
+        Optional<Address> conference,
+        boolean joined) {}

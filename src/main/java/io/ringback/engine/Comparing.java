@@ -1,0 +1,187 @@
+package io.ringback.engine;
+
+import io.ringback.cases.Diagrams.Refusal;
+import io.ringback.cases.Diagrams.Warning;
+import io.ringback.engine.BpmnFolder.Found;
+import io.ringback.engine.DeployRows.Tried;
+import io.ringback.engine.InstalledFiles.Installed;
+import io.ringback.engine.trial.FileTrial;
+import io.ringback.engine.trial.FileTrial.Standing;
+import io.ringback.engine.trial.FileTrial.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Compares this node's {@code bpmn/} with what is in force. What differs is tried, and what is in force if this version of
+ * Ringback has not tried it yet. What both have been through already is not tried again.
+ */
+@Component
+class Comparing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Comparing.class);
+    private static final String DEVELOPED = "under development";
+
+    private final BpmnFolder folder;
+    private final InstalledFiles installed;
+    private final DeployRows rows;
+    private final FileTrial trial;
+    private final String program;
+    private volatile Comparison last;
+
+    @Autowired
+    Comparing(BpmnFolder folder, InstalledFiles installed, DeployRows rows, FileTrial trial) {
+        this(folder, installed, rows, trial, Comparing.class.getPackage().getImplementationVersion());
+    }
+
+    /** @param program the version of Ringback; null if it is under development */
+    Comparing(BpmnFolder folder, InstalledFiles installed, DeployRows rows, FileTrial trial, String program) {
+        this.folder = folder;
+        this.installed = installed;
+        this.rows = rows;
+        this.trial = trial;
+        this.program = program == null ? DEVELOPED : program;
+    }
+
+    /** The version of Ringback that tries. */
+    String program() {
+        return program;
+    }
+
+    /** Where the files are. */
+    BpmnFolder folder() {
+        return folder;
+    }
+
+    /** As they were compared last, unless somebody has deployed since. */
+    Comparison known() {
+        Comparison known = last;
+        return known != null && known.deploy() == rows.last() ? known : anew();
+    }
+
+    /** As they are. */
+    synchronized Comparison anew() {
+        long deploy = rows.last();
+        Found found = folder.read();
+        SortedMap<String, Installed> files = installed.files();
+        String fingerprint = fingerprint(found.contents(), installed.inForce().toString());
+        if (last != null && last.fingerprint().equals(fingerprint) && last.deploy() == deploy) {
+            return last;
+        }
+        Standing standing = installed.standing();
+        List<Refusal> cannotRun = tryWhatIsInForce(files);
+        Map<String, Tried> tried = rows.tried();
+        Set<String> same = found.contents().keySet().stream()
+                .filter(name -> isSame(files.get(name), found.contents().get(name)))
+                .collect(Collectors.toSet());
+        Verdict verdict = trial.of(
+                found.contents(),
+                standing,
+                same.stream().filter(name -> isTried(files.get(name), tried)).collect(Collectors.toSet()));
+        List<Refusal> refused = new ArrayList<>(found.refused());
+        Set<String> said = cannotRun.stream().map(Refusal::file).collect(Collectors.toSet());
+        verdict.refused().stream()
+                .filter(refusal -> !same.contains(refusal.file()) || !said.contains(refusal.file()))
+                .forEach(refused::add);
+        last = new Comparison(
+                fingerprint,
+                deploy,
+                found.contents(),
+                files,
+                standing,
+                installed.inForce(),
+                verdict.accepted().stream().filter(name -> !same.contains(name)).toList(),
+                refused,
+                cannotRun,
+                odd(files, tried, verdict),
+                verdict.warned());
+        tell(last);
+        return last;
+    }
+
+    private static boolean isSame(Installed installed, byte[] content) {
+        return installed != null && installed.is(content);
+    }
+
+    private boolean isTried(Installed file, Map<String, Tried> tried) {
+        Tried before = tried.get(file.deployment());
+        return before != null && before.with().equals(program);
+    }
+
+    /** Another version of Ringback may have deployed what this one cannot run. */
+    private List<Refusal> tryWhatIsInForce(SortedMap<String, Installed> files) {
+        Map<String, Tried> tried = rows.tried();
+        SortedMap<String, byte[]> contents = new TreeMap<>();
+        files.values().stream().filter(Installed::decides).forEach(file -> contents.put(file.file(), file.content()));
+        Set<String> known = contents.keySet().stream()
+                .filter(name -> isTried(files.get(name), tried))
+                .collect(Collectors.toSet());
+        if (known.containsAll(contents.keySet())) {
+            return List.of();
+        }
+        Verdict verdict = trial.of(contents, installed.standing(), known);
+        verdict.accepted().stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> rows.tried(files.get(name).deployment(), program, of(name, verdict.lasting())));
+        return verdict.refused().stream()
+                .map(refusal -> new Refusal(
+                        refusal.file(),
+                        refusal.element(),
+                        "It is in force, but this version of Ringback (" + program + ") cannot run it: "
+                                + refusal.problem(),
+                        "Deploy a file that it can run, or start the version that could. " + refusal.mend()))
+                .toList();
+    }
+
+    private static List<Warning> of(String file, List<Warning> warnings) {
+        return warnings.stream().filter(warning -> warning.file().equals(file)).toList();
+    }
+
+    /** What is in force was looked at when it was deployed; how the files hang together, just now. */
+    private List<Warning> odd(SortedMap<String, Installed> files, Map<String, Tried> tried, Verdict verdict) {
+        List<Warning> odd = new ArrayList<>();
+        files.values().stream()
+                .filter(Installed::decides)
+                .map(file -> tried.get(file.deployment()))
+                .filter(before -> before != null)
+                .forEach(before -> odd.addAll(before.warnings()));
+        verdict.warned().stream()
+                .filter(warning -> !verdict.lasting().contains(warning))
+                .forEach(odd::add);
+        odd.addAll(installed.aroundTheChecks());
+        return odd.stream().distinct().toList();
+    }
+
+    private static void tell(Comparison compared) {
+        compared.refused().forEach(refusal -> LOG.error("Refused, what is in force stays: {}", refusal.sentence()));
+        compared.cannotRun().forEach(refusal -> LOG.error("{}", refusal.sentence()));
+        compared.odd().forEach(warning -> LOG.warn("To be looked at: {}", warning.sentence()));
+        compared.difference().ifPresent(LOG::warn);
+    }
+
+    private static String fingerprint(SortedMap<String, byte[]> files, String inForce) {
+        try {
+            MessageDigest all = MessageDigest.getInstance("SHA-256");
+            files.forEach((name, content) -> {
+                all.update((name + '\n' + content.length + '\n').getBytes(StandardCharsets.UTF_8));
+                all.update(content);
+            });
+            all.update(inForce.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(all.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.ringback.engine;
+
+import io.ringback.directory.AddressBooks;
+import io.ringback.directory.AddressBooks.Standing;
+import io.ringback.directory.Person;
+import io.ringback.directory.Preferences;
+import io.ringback.reach.LocalCalendar;
+import io.ringback.reach.Workloads;
+import io.ringback.reach.Workloads.Role;
+import io.ringback.reach.Workloads.Workload;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * What tables may ask about the two people of a case beyond who they are and what they prefer, as listed for analysts in
+ * docs/for-analysts.md. Nothing is looked up before it is asked for.
+ */
+@Component
+class PeopleFacts {
+
+    /** Whose clock and language stand for somebody who is not in the directory. */
+    private static final Person NOBODY =
+            new Person(new UUID(0, 0), "?", Locale.ENGLISH, ZoneOffset.UTC, Preferences.UNSET, List.of());
+
+    private final LocalCalendar calendar;
+    private final Workloads workloads;
+    private final AddressBooks contacts;
+
+    PeopleFacts(LocalCalendar calendar, Workloads workloads, AddressBooks contacts) {
+        this.calendar = calendar;
+        this.workloads = workloads;
+        this.contacts = contacts;
+    }
+
+    /**
+     * The two people of a case.
+     *
+     * @param caller empty if nobody whom the directory knows
+     * @param callee likewise
+     */
+    record Two(UUID caseId, Supplier<Optional<Person>> caller, Supplier<Optional<Person>> callee) {
+
+        Two {
+            caller = SingletonSupplier.of(caller);
+            callee = SingletonSupplier.of(callee);
+        }
+
+        private Supplier<Optional<Person>> of(Role role) {
+            return role == Role.CALLER ? caller : callee;
+        }
+    }
+
+    /** About both of them, by names such as {@code callerHour} and {@code calleeHour}. */
+    OfferedFacts ofBoth(Two people) {
+        Map<String, Supplier<Object>> facts = relation(people);
+        about(people, Role.CALLER).forEach((name, fact) -> facts.put("caller" + capitalised(name), fact));
+        about(people, Role.CALLEE).forEach((name, fact) -> facts.put("callee" + capitalised(name), fact));
+        return new OfferedFacts(facts);
+    }
+
+    /** About the one of them whom something is sent to, by names such as {@code hour}; and what the two are to each other. */
+    OfferedFacts ofOne(Two people, Role role) {
+        Map<String, Supplier<Object>> facts = relation(people);
+        facts.putAll(about(people, role));
+        return new OfferedFacts(facts);
+    }
+
+    private Map<String, Supplier<Object>> about(Two people, Role role) {
+        Supplier<Optional<Person>> known = people.of(role);
+        Supplier<Person> person = () -> known.get().orElse(NOBODY);
+        Supplier<Workload> load = SingletonSupplier.of(() ->
+                known.get().map(one -> workloads.of(one, role, people.caseId())).orElse(Workload.NOTHING));
+        Map<String, Supplier<Object>> facts = new LinkedHashMap<>();
+        facts.put("weekday", () -> calendar.now(person.get()).getDayOfWeek().name());
+        facts.put("hour", () -> calendar.now(person.get()).getHour());
+        facts.put("holiday", () -> calendar.isHoliday(person.get()));
+        facts.put("language", () -> person.get().language().getLanguage());
+        facts.put("openCases", () -> load.get().openCases());
+        facts.put("noticesToday", () -> load.get().noticesToday());
+        return facts;
+    }
+
+    private Map<String, Supplier<Object>> relation(Two people) {
+        Supplier<Standing> caller = SingletonSupplier.of(() -> people.callee()
+                .get()
+                .flatMap(callee -> people.caller().get().map(one -> contacts.standing(callee.id(), one.id())))
+                .orElse(Standing.STRANGER));
+        Supplier<Optional<UUID>> deputy = () ->
+                people.callee().get().flatMap(callee -> callee.particulars().deputy());
+        Map<String, Supplier<Object>> facts = new LinkedHashMap<>();
+        facts.put("callerInContacts", () -> caller.get().known());
+        facts.put("callerIsVip", () -> caller.get().vip());
+        facts.put(
+                "sameOrganisation",
+                () -> organisation(people.caller()).isPresent()
+                        && organisation(people.caller()).equals(organisation(people.callee())));
+        facts.put("calleeHasDeputy", () -> deputy.get().isPresent());
+        facts.put(
+                "callerIsDeputy",
+                () -> deputy.get().isPresent()
+                        && deputy.get().equals(people.caller().get().map(Person::id)));
+        return facts;
+    }
+
+    private static Optional<String> organisation(Supplier<Optional<Person>> person) {
+        return person.get().flatMap(one -> one.particulars().organisation());
+    }
+
+    private static String capitalised(String name) {
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+}

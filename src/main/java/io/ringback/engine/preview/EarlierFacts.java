@@ -1,0 +1,116 @@
+package io.ringback.engine.preview;
+
+import io.ringback.cases.EarlierCase;
+import io.ringback.delivery.Adapters;
+import io.ringback.delivery.MessageKind;
+import io.ringback.directory.Device;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Pair;
+import io.ringback.directory.Person;
+import io.ringback.engine.trial.TableFacts;
+import io.ringback.failedcall.Cause;
+import io.ringback.reach.DevicesLeft.Reach;
+import io.ringback.reach.EarlierReach;
+import io.ringback.reach.Phones;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The facts of one earlier case: the call as it failed, the clock as it was when the case opened, and the people, their devices
+ * and the media as they are today. Facts are never stored, so this is as near as one comes.
+ */
+final class EarlierFacts {
+
+    private final EarlierCase one;
+    private final Pair pair;
+    private final EarlierReach.OfPeople reach;
+    private final Phones phones;
+    private final Adapters adapters;
+
+    EarlierFacts(EarlierCase one, Pair pair, EarlierReach.OfPeople reach, Phones phones, Adapters adapters) {
+        this.one = one;
+        this.pair = pair;
+        this.reach = reach;
+        this.phones = phones;
+        this.adapters = adapters;
+    }
+
+    /** By table, the names of all facts that are known of earlier cases. */
+    static Map<String, Set<String>> known() {
+        Reach nowhere = new Reach(List.of(), false, Optional.empty(), Set.of());
+        Set<String> message = TableFacts.message(MessageKind.QUESTION, Medium.VOICE, Cause.BUSY, null, nowhere)
+                .keySet();
+        Set<String> contact =
+                new TreeSet<>(TableFacts.contact(false, false, false, 0).keySet());
+        contact.add("choice");
+        return Map.of(
+                Topic.CONSENT.table(),
+                TableFacts.consent(new Pair(Optional.empty(), Optional.empty(), false), Cause.BUSY)
+                        .keySet(),
+                Topic.ON_THE_SPOT.table(),
+                TableFacts.onTheSpot(true, false, Cause.BUSY, false).keySet(),
+                Topic.QUESTION.table(),
+                message,
+                Topic.WAIT_FOR_ANSWER.table(),
+                message,
+                Topic.CHOICE_CONNECT.table(),
+                contact);
+    }
+
+    /** Whether the case became part of another as soon as it had opened, and asked nothing more. */
+    boolean joined() {
+        return one.joined();
+    }
+
+    Map<String, Object> consent() {
+        return TableFacts.consent(pair, one.cause());
+    }
+
+    /** As if the caller had stayed on the line; empty if it was no call from a telephone of theirs. */
+    Optional<Map<String, Object>> onTheSpot() {
+        return pair.caller()
+                .filter(caller -> one.failedMedium() == Medium.VOICE)
+                .flatMap(caller -> reach.calling(caller, one.calledFrom()))
+                .map(Device::textOnly)
+                .map(textOnly -> TableFacts.onTheSpot(
+                        true, textOnly, one.cause(), one.conference().isPresent()));
+    }
+
+    /**
+     * Of the first message of its kind; empty if we do not know to whom.
+     *
+     * @param chosen the medium that it goes by; null if that is to be chosen
+     */
+    Optional<Map<String, Object>> message(MessageKind kind, String chosen) {
+        return (kind == MessageKind.NOTIFICATION ? pair.callee() : pair.caller())
+                .map(person -> TableFacts.message(
+                        kind,
+                        one.failedMedium(),
+                        one.cause(),
+                        chosen,
+                        reach.left(person, kind, one.failedMedium(), one.called(), one.openedAt())));
+    }
+
+    Map<String, Object> connection() {
+        return TableFacts.connection(one.failedMedium(), one.cause());
+    }
+
+    Map<String, Object> contact() {
+        boolean there = adapters.isSwitchAvailable();
+        return TableFacts.contact(
+                there,
+                there
+                        && pair.caller()
+                                .flatMap(caller -> phones.toJoin(one.conference(), caller, one.calledFrom()))
+                                .isPresent(),
+                there && !pair.callee().map(this::phonesOf).orElse(List.of()).isEmpty(),
+                one.connectionAttempts());
+    }
+
+    private List<Device> phonesOf(Person person) {
+        return phones.of(person);
+    }
+}
