@@ -3,7 +3,9 @@ package io.ringback;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.task.Task;
+import io.ringback.agenda.Lanes;
 import io.ringback.delivery.DeliveryProperties;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.texting.ShortMessageProperties;
@@ -20,6 +22,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.InterceptStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -62,7 +65,8 @@ public final class Spine implements AutoCloseable {
             "failedcall",
             "directory",
             "session",
-            "inbox");
+            "inbox",
+            "agenda");
 
     private static final Map<String, Object> SETTINGS = Map.of(
             "ringback.public-url", "http://ringback.example",
@@ -70,7 +74,8 @@ public final class Spine implements AutoCloseable {
             "ringback.camel-routes-directory", ShippedRoutes.only(),
             "ringback.wording-directory", "",
             "ringback.sms.senders", String.join(",", SENDERS),
-            "ringback.delivery.first-retry", "20ms");
+            "ringback.delivery.first-retry", "20ms",
+            "ringback.lanes.hangs-after", "300ms");
 
     private static final AtomicInteger NODES = new AtomicInteger();
 
@@ -107,6 +112,9 @@ public final class Spine implements AutoCloseable {
                 .toArray(String[]::new));
         context.refresh();
         scheduler = context.getBean(Scheduler.class);
+        context.getBeansOfType(InterceptStrategy.class)
+                .values()
+                .forEach(camel.getCamelContextExtension()::addInterceptStrategy);
         for (RoutesBuilder routes : context.getBeansOfType(RoutesBuilder.class).values()) {
             camel.addRoutes(routes);
         }
@@ -130,11 +138,15 @@ public final class Spine implements AutoCloseable {
     private Scheduler schedulerOf(DataSource dataSource) {
         List<Task<?>> tasks = new ArrayList<>();
         context.getBeansOfType(Task.class).values().forEach(task -> tasks.add((Task<?>) task));
+        DbSchedulerCustomizer lanes = the(DbSchedulerCustomizer.class);
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), tasks)
                 .schedulerName(new SchedulerName.Fixed("node-" + NODES.incrementAndGet()))
-                .threads(4)
+                .threads(1000)
                 .pollingInterval(Duration.ofMillis(100))
-                .pollUsingLockAndFetch(0.5, 2)
+                .pollUsingLockAndFetch(0.5, 1)
+                .jdbcCustomization(lanes.jdbcCustomization().orElseThrow())
+                .executorService(lanes.executorService().orElseThrow())
+                .addSchedulerListener(the(Lanes.class))
                 .build();
     }
 

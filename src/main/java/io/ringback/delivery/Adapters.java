@@ -111,11 +111,14 @@ public class Adapters {
     /**
      * Hands a message to its adapter and waits until the server has taken it.
      *
+     * @param visit follows the message to its server
      * @throws Exception whatever the route met
      */
-    DeliveryReport.Accepted send(OutboundMessage message, Parcel parcel) throws Exception {
+    DeliveryReport.Accepted send(OutboundMessage message, Parcel parcel, Servers.Visit visit) throws Exception {
         String endpoint = message.kind() == MessageKind.CONNECTION ? CONNECT : ENDPOINTS.get(message.medium());
+        visit.begin(endpoint);
         Exchange done = producer.request(endpoint, exchange -> {
+            exchange.setProperty(AtTheServer.VISIT, visit);
             exchange.getMessage().setBody(parcel.body());
             exchange.getMessage().setHeaders(new HashMap<>(parcel.headers()));
             exchange.getMessage().setHeader("caseId", message.caseId().toString());

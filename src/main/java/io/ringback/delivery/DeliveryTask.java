@@ -2,46 +2,92 @@ package io.ringback.delivery;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteReplace;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.ExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.ringback.agenda.Lane;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The dispatcher's agenda at db-scheduler: one task per outbound row, picked by one node at a time with {@code for update
- * skip locked}. A node that dies in mid-delivery is found by its missing heartbeat, and the message is sent again with a
- * note in the journal, because the server's answer to the first try is lost.
+ * The dispatcher's agenda at db-scheduler: one task per outbound row, in the lane of its medium, picked by one node at a time with
+ * {@code for update skip locked}. A node that dies in mid-delivery is found by its missing heartbeat, and the message is sent again
+ * with a note in the journal, because the server's answer to the first try is lost.
  */
 @Configuration(proxyBeanMethods = false)
 class DeliveryTask {
 
-    static final TaskDescriptor<Void> DESCRIPTOR = TaskDescriptor.of("deliver");
+    /** What nodes of version 0.1 put down for all media. */
+    private static final TaskDescriptor<Void> OF_ANY_MEDIUM = TaskDescriptor.of("deliver");
 
     private static final String AGAIN = " again ";
 
     private final Dispatcher dispatcher;
+    private final SentMessages messages;
     private final DeliveryProperties settings;
 
-    DeliveryTask(Dispatcher dispatcher, DeliveryProperties settings) {
+    DeliveryTask(Dispatcher dispatcher, SentMessages messages, DeliveryProperties settings) {
         this.dispatcher = dispatcher;
+        this.messages = messages;
         this.settings = settings;
     }
 
     @Bean
-    CustomTask<Void> deliverTask() {
-        return Tasks.custom(DESCRIPTOR)
+    CustomTask<Void> connectionTask() {
+        return task(Lane.CONNECTIONS.task(), this::deliver);
+    }
+
+    @Bean
+    CustomTask<Void> emailTask() {
+        return task(Lane.EMAIL.task(), this::deliver);
+    }
+
+    @Bean
+    CustomTask<Void> smsTask() {
+        return task(Lane.SMS.task(), this::deliver);
+    }
+
+    @Bean
+    CustomTask<Void> mmsTask() {
+        return task(Lane.MMS.task(), this::deliver);
+    }
+
+    @Bean
+    CustomTask<Void> instantMessageTask() {
+        return task(Lane.INSTANT_MESSAGE.task(), this::deliver);
+    }
+
+    @Bean
+    CustomTask<Void> voiceTask() {
+        return task(Lane.VOICE.task(), this::deliver);
+    }
+
+    @Bean
+    CustomTask<Void> ofAnyMediumTask() {
+        return task(OF_ANY_MEDIUM, this::handOnToItsLane);
+    }
+
+    private CustomTask<Void> task(TaskDescriptor<Void> name, ExecutionHandler<Void> work) {
+        return Tasks.custom(name)
                 // Thrown only while the database is away, with nothing sent or nothing left to do.
                 .onFailure(new OnFailureRetryLater<>(settings.firstRetry()))
                 .onDeadExecution(this::takeOver)
-                .execute(this::deliver);
+                .execute(work);
+    }
+
+    private CompletionHandler<Void> handOnToItsLane(TaskInstance<Void> instance, ExecutionContext context) {
+        return messages.find(idOf(instance))
+                .<CompletionHandler<Void>>map(message -> new OnCompleteReplace<>(message.lane().task(), null))
+                .orElseGet(OnCompleteRemove::new);
     }
 
     private CompletionHandler<Void> deliver(TaskInstance<Void> instance, ExecutionContext context) {
@@ -71,13 +117,13 @@ class DeliveryTask {
     }
 
     /** The first delivery of a message. */
-    static TaskInstance.Builder<Void> first(UUID messageId) {
-        return DESCRIPTOR.instance(messageId.toString());
+    static TaskInstance.Builder<Void> first(OutboundMessage message) {
+        return message.lane().task().instance(message.id().toString());
     }
 
     /** Another one, which may be put down before the one before it is off the agenda. */
-    static TaskInstance.Builder<Void> again(UUID messageId, Instant at) {
-        return DESCRIPTOR.instance(messageId + AGAIN + at.toEpochMilli());
+    static TaskInstance.Builder<Void> again(OutboundMessage message, Instant at) {
+        return message.lane().task().instance(message.id() + AGAIN + at.toEpochMilli());
     }
 
     private static UUID idOf(TaskInstance<Void> instance) {

@@ -42,6 +42,9 @@ class Dispatcher {
               from outbound_message m where m.id = ? and m.state = 'WAITING'
             """;
 
+    /** How often a message that is turned away comes again before it is given up. */
+    private static final int LOOKS_AT_A_FULL_SERVER = 60;
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     /**
@@ -66,6 +69,7 @@ class Dispatcher {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Adapters adapters;
+    private final Servers servers;
     private final List<Composer> composers;
     private final List<Failure.Reader> failures;
     private final DeliveryReport.Listener reports;
@@ -77,6 +81,7 @@ class Dispatcher {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Adapters adapters,
+            Servers servers,
             List<Composer> composers,
             List<Failure.Reader> failures,
             DeliveryReport.Listener reports,
@@ -86,6 +91,7 @@ class Dispatcher {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.adapters = adapters;
+        this.servers = servers;
         this.composers = List.copyOf(composers);
         this.failures = List.copyOf(failures);
         this.reports = reports;
@@ -131,13 +137,16 @@ class Dispatcher {
             });
         }
         DeliveryReport.Accepted accepted;
+        Servers.Visit visit = servers.visit(message.lane());
         try {
-            accepted = adapters.send(message, compose(message));
+            accepted = adapters.send(message, compose(message), visit);
+            visit.leave(true);
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
             Failure failure = read(message, e);
+            visit.leave(failure instanceof Failure.Refused || failure instanceof Failure.Slowed);
             return record(message, () -> failed(waiting, tries, failure));
         }
         return record(message, () -> {
@@ -176,6 +185,9 @@ class Dispatcher {
         if (failure instanceof Failure.Slowed slowed) {
             return Optional.of(new Again(clock.instant().plus(slowed.pause()), false));
         }
+        if (failure instanceof Failure.TurnedAway) {
+            return turnedAway(waiting, failure);
+        }
         LOG.warn(
                 "{} {} of case {} was not delivered (try {}): {}",
                 message.kind(),
@@ -196,6 +208,16 @@ class Dispatcher {
                 .params(failures, failure.problem(), message.id())
                 .update();
         return Optional.of(new Again(next, true));
+    }
+
+    private Optional<Again> turnedAway(Waiting waiting, Failure failure) {
+        OutboundMessage message = waiting.message();
+        Instant next = clock.instant().plus(settings.giveUpAfter(message.kind()).dividedBy(LOOKS_AT_A_FULL_SERVER));
+        if (isGivenUp(waiting, next)) {
+            reports.on(new DeliveryReport.Failed(message, failure.problem()));
+            return Optional.empty();
+        }
+        return Optional.of(new Again(next, false));
     }
 
     private boolean isGivenUp(Waiting waiting, Instant at) {

@@ -23,6 +23,9 @@ public sealed interface Failure {
      */
     record Slowed(String problem, Duration pause) implements Failure {}
 
+    /** The server holds as many as it may, and this one was not offered to it. That is no failed try, but the message has only so long. */
+    record TurnedAway(String problem) implements Failure {}
+
     /** It will never be taken. */
     record Refused(String problem) implements Failure {}
 

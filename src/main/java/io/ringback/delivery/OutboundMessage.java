@@ -1,5 +1,6 @@
 package io.ringback.delivery;
 
+import io.ringback.agenda.Lane;
 import io.ringback.directory.Medium;
 import java.util.UUID;
 
@@ -13,4 +14,10 @@ import java.util.UUID;
  * @param personId whom it is for
  * @param deviceId to which of their devices
  */
-public record OutboundMessage(UUID id, UUID caseId, MessageKind kind, Medium medium, UUID personId, UUID deviceId) {}
+public record OutboundMessage(UUID id, UUID caseId, MessageKind kind, Medium medium, UUID personId, UUID deviceId) {
+
+    /** Where it waits its turn. */
+    Lane lane() {
+        return kind == MessageKind.CONNECTION ? Lane.CONNECTIONS : Lane.valueOf(medium.name());
+    }
+}

@@ -70,7 +70,7 @@ public class Outbox implements Unsent {
                         heldUntil.map(Timestamp::from).orElse(null))
                 .update();
         granted.give(message.id(), grants);
-        schedule(message.id(), heldUntil.orElse(now));
+        schedule(DeliveryTask.first(message), heldUntil.orElse(now));
     }
 
     /**
@@ -111,12 +111,16 @@ public class Outbox implements Unsent {
     }
 
     private boolean sendAgain(UUID messageId, Instant at) {
-        int again = jdbc.sql("""
+        Optional<OutboundMessage> again = jdbc.sql("""
                         update outbound_message set state = 'WAITING', held_until = ?, sent_at = null
                          where id = ? and state = 'SENT' and delivered_at is null
-                        """).params(Timestamp.from(at), messageId).update();
-        if (again == 1) {
-            schedule(DeliveryTask.again(messageId, at), at);
+                        returning *
+                        """)
+                .params(Timestamp.from(at), messageId)
+                .query(SentMessages::read)
+                .optional();
+        if (again.isPresent()) {
+            schedule(DeliveryTask.again(again.get(), at), at);
             return true;
         }
         if (isBeingHandedOver(messageId)) {
@@ -132,10 +136,6 @@ public class Outbox implements Unsent {
                         .query(Long.class)
                         .single()
                 > 0;
-    }
-
-    private void schedule(UUID messageId, Instant at) {
-        schedule(DeliveryTask.first(messageId), at);
     }
 
     private void schedule(TaskInstance.Builder<Void> delivery, Instant at) {
@@ -169,14 +169,14 @@ public class Outbox implements Unsent {
                          where m.case_id = ? and m.kind = 'NOTIFICATION' and m.state = 'SENT' and m.medium = any (?)
                            and m.delivered_at is null
                            and (select count(*) from provider_message p where p.message_id = m.id) = 1
-                        returning m.id
+                        returning m.*
                         """)
                 .params(
                         caseId,
                         settings.replaceWaiting().stream().map(Medium::name).toArray(String[]::new))
-                .query(UUID.class)
+                .query(SentMessages::read)
                 .list()
-                .forEach(id -> schedule(id, clock.instant()));
+                .forEach(message -> schedule(DeliveryTask.first(message), clock.instant()));
     }
 
     /**

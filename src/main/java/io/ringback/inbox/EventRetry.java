@@ -11,6 +11,7 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.ringback.agenda.Lane;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class EventRetry implements StuckEvents, HeldUpEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRetry.class);
-    private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("handle-event");
+    private static final TaskDescriptor<Void> TASK = Lane.EVENTS.task();
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Backoff BACKOFF = new Backoff(FIRST, Duration.ofMinutes(10));
     private static final int TRIES = 20;

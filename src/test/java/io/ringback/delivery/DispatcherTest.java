@@ -170,6 +170,17 @@ class DispatcherTest {
         assertThat(reports).isEmpty();
     }
 
+    @Test
+    void whatANodeOfAnOlderVersionPutOnTheAgendaLeavesToo() {
+        OutboundMessage message = held();
+        jdbc.sql("update outbound_message set held_until = null").update();
+        jdbc.sql("update scheduled_tasks set task_name = 'deliver', execution_time = now()")
+                .update();
+
+        await().until(() -> !reports.isEmpty());
+        assertThat(left).containsExactly(message.id());
+    }
+
     private OutboundMessage notification() {
         return new OutboundMessage(
                 UUID.randomUUID(), running.id(), MessageKind.NOTIFICATION, Medium.EMAIL, bob.id(), mail.id());

@@ -358,7 +358,7 @@ class ConnectingTest extends ProcessTestBase {
     }
 
     private void awaitNothingLeftToDeliver() {
-        await().until(() -> jdbc.sql("select count(*) from scheduled_tasks where task_name = 'deliver'")
+        await().until(() -> jdbc.sql("select count(*) from scheduled_tasks where task_name like 'deliver%'")
                         .query(Long.class)
                         .single()
                 == 0);

@@ -213,7 +213,7 @@ class KeyPressTest extends ProcessTestBase {
         assertThat(outbox.tryAgain(question.id(), later)).isFalse();
         assertThat(outbox.tryAgain(question.id(), later.plusSeconds(1))).isFalse();
 
-        assertThat(jdbc.sql("select count(*) from scheduled_tasks where task_name = 'deliver'")
+        assertThat(jdbc.sql("select count(*) from scheduled_tasks where task_name like 'deliver%'")
                         .query(Long.class)
                         .single())
                 .isOne();

@@ -358,7 +358,7 @@ class UnreachableCalleeTest extends ProcessTestBase {
         callAnswered();
         refusal = null;
         assertThat(outcome(caseId)).isEqualTo("REACHED_MEANWHILE");
-        await().until(() -> jdbc.sql("select count(*) from scheduled_tasks where task_name = 'deliver'")
+        await().until(() -> jdbc.sql("select count(*) from scheduled_tasks where task_name like 'deliver%'")
                         .query(Long.class)
                         .single()
                 == 0);

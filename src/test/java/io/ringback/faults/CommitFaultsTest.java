@@ -71,7 +71,7 @@ class CommitFaultsTest {
                 .until(() -> installation
                                 .jdbc()
                                 .sql(
-                                        "select count(*) from scheduled_tasks where task_name in ('deliver', 'handle-event')")
+                                        "select count(*) from scheduled_tasks where (task_name like 'deliver%' or task_name = 'handle-event')")
                                 .query(Integer.class)
                                 .single()
                         == 0);

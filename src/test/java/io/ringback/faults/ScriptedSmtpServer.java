@@ -63,6 +63,7 @@ final class ScriptedSmtpServer implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Map<String, Queue<Behaviour>> scripts = new ConcurrentHashMap<>();
     private final AtomicInteger silentGreetings = new AtomicInteger();
+    private final AtomicInteger ungreeted = new AtomicInteger();
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private volatile Runnable whileSending = () -> {};
 
@@ -83,6 +84,11 @@ final class ScriptedSmtpServer implements AutoCloseable {
     /** The next {@code connections} are never greeted. */
     void hangAtGreeting(int connections) {
         silentGreetings.set(connections);
+    }
+
+    /** How many connections wait, or have waited, for their greeting in vain. */
+    int ungreeted() {
+        return ungreeted.get();
     }
 
     /** What {@link Behaviour#INTERRUPT_MID_MESSAGE} does. */
@@ -114,6 +120,7 @@ final class ScriptedSmtpServer implements AutoCloseable {
                         new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))) {
             OutputStream out = socket.getOutputStream();
             if (silentGreetings.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                ungreeted.incrementAndGet();
                 closing.await();
             }
             say(out, "220 scripted ESMTP");

@@ -30,6 +30,13 @@ public final class MetricNames {
     /** Events that are not handled, however old, by {@link #KIND} and {@link #STATE}. */
     public static final String EVENTS_UNHANDLED = "ringback.events.unhandled";
 
+    /** What this node does of each {@link #LANE} now. */
+    public static final String LANE_BUSY = "ringback.lane.busy";
+    /** How much of each lane this node does at once. */
+    public static final String LANE_PLACES = "ringback.lane.places";
+    /** What is due in each lane and has no place yet. */
+    public static final String LANE_WAITING = "ringback.lane.waiting";
+
     /** Connections that ended lately, by {@link #ENDING}. */
     public static final String CONNECTIONS = "ringback.connections";
     /** Connections that are being set up or talked on. */
@@ -46,6 +53,7 @@ public final class MetricNames {
     public static final String RESULT = "result";
     public static final String KIND = "kind";
     public static final String ENDING = "ending";
+    public static final String LANE = "lane";
 
     private MetricNames() {}
 }

@@ -3,9 +3,12 @@ package io.ringback.web.operations;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ringback.delivery.Adapters;
+import io.ringback.delivery.Servers;
 import io.ringback.delivery.routes.RouteFiles;
 import io.ringback.web.operations.Figures.Undelivered;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
@@ -92,6 +95,24 @@ class OperationsHealth {
                     .withDetail("lost", adapters.lost())
                     .withDetail("switchLost", adapters.isSwitchLost())
                     .build();
+        };
+    }
+
+    /** Of this node alone: another may reach the server. */
+    @Bean
+    HealthIndicator serversHealthIndicator(Servers servers, OperationsProperties settings, Clock clock) {
+        return () -> {
+            List<Servers.Silent> silent = servers.silentFor(settings.silentAfter());
+            Health.Builder health = upUnless(!silent.isEmpty());
+            silent.forEach(server -> health.withDetail(
+                    server.lane().label() + " " + server.name(),
+                    "%d of %d deliveries hang; it has taken nothing for %d s"
+                            .formatted(
+                                    server.held(),
+                                    server.places(),
+                                    Duration.between(server.since(), clock.instant())
+                                            .toSeconds())));
+            return health.build();
         };
     }
 

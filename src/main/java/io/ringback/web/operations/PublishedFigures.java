@@ -36,6 +36,7 @@ class PublishedFigures {
     private final MultiGauge unhandled;
     private final MultiGauge connections;
     private final MultiGauge voiceCalls;
+    private final PublishedLanes lanes;
     private volatile Undelivered undelivered = new Undelivered(0, Duration.ZERO);
     private volatile long outOfStep;
     private volatile long incidents;
@@ -49,12 +50,14 @@ class PublishedFigures {
             Figures figures,
             EngineDesk engine,
             DeployedFiles files,
+            PublishedLanes lanes,
             RouteFiles routes,
             Adapters adapters,
             OperationsProperties settings,
             MeterRegistry registry) {
         this.figures = figures;
         this.engine = engine;
+        this.lanes = lanes;
         this.files = files;
         this.lately = settings.lately();
         String period = " in the last " + settings.lately().toSeconds() + " s";
@@ -131,6 +134,7 @@ class PublishedFigures {
             connectionsUnderWay = figures.connectionsUnderWay();
             publish(voiceCalls, figures.voiceCalls(lately), MetricNames.RESULT, null);
             voiceCallsUnderWay = figures.voiceCallsUnderWay();
+            lanes.refresh();
             failing = false;
         } catch (DataAccessException e) {
             if (!failing) {

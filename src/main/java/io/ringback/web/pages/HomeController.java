@@ -29,6 +29,7 @@ public class HomeController {
             Map.entry("diagrams", "Diagrams"),
             Map.entry("inbox", "What comes in"),
             Map.entry("undelivered", "What goes out"),
+            Map.entry("servers", "Servers of providers"),
             Map.entry("trunk", "Switch"),
             Map.entry("smsc", "SMS centre"),
             Map.entry("xmpp", "XMPP"));

@@ -23,6 +23,7 @@ import org.springframework.web.util.HtmlUtils;
 final class Refusals {
 
     private static final String BUNDLE = "io.ringback.web.security.refusals";
+    private static final String NOT_NOW_SECONDS = "5";
     private static final Locale SWEDISH = Locale.forLanguageTag("sv");
     private static final String CHALLENGE = "Bearer realm=\"ringback\"";
 
@@ -73,6 +74,12 @@ final class Refusals {
     /** 411: the body comes in chunks where its length has to be known beforehand. */
     void lengthRequired(HttpServletRequest request, HttpServletResponse response) throws IOException {
         answer(request, response, HttpStatus.LENGTH_REQUIRED, "length-required");
+    }
+
+    /** 503: this node is being started or stopped. */
+    void notNow(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, NOT_NOW_SECONDS);
+        answer(request, response, HttpStatus.SERVICE_UNAVAILABLE, "not-now");
     }
 
     private void answer(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String text)

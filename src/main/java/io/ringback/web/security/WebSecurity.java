@@ -1,9 +1,12 @@
 package io.ringback.web.security;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 
 /**
@@ -35,6 +38,15 @@ class WebSecurity {
     @Bean
     Refusals refusals(ObjectMapper json) {
         return new Refusals(json);
+    }
+
+    /** Before all others: those may ask the database. */
+    @Bean
+    FilterRegistrationBean<NotNowFilter> notNowFilter(ApplicationAvailability availability, Refusals refusals) {
+        FilterRegistrationBean<NotNowFilter> registration =
+                new FilterRegistrationBean<>(new NotNowFilter(availability, refusals));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
     }
 
     @Bean

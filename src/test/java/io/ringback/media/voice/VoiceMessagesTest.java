@@ -261,7 +261,7 @@ class VoiceMessagesTest {
     }
 
     private Instant due(OutboundMessage message) {
-        return jdbc.sql("select execution_time from scheduled_tasks where task_name = 'deliver'"
+        return jdbc.sql("select execution_time from scheduled_tasks where task_name like 'deliver%'"
                         + " and task_instance like ? || '%'")
                 .param(message.id().toString())
                 .query(Timestamp.class)
@@ -270,7 +270,7 @@ class VoiceMessagesTest {
     }
 
     private void timeComes() {
-        jdbc.sql("update scheduled_tasks set execution_time = now() where task_name = 'deliver'")
+        jdbc.sql("update scheduled_tasks set execution_time = now() where task_name like 'deliver%'")
                 .update();
     }
 

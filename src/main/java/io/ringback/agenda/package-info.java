@@ -1,0 +1,10 @@
+/**
+ * What is to be done, and in which lane: connections, each medium, what comes in, housekeeping. What hangs in one lane keeps nothing
+ * in another waiting (docs/decisions/0003-inbox-and-outbox.md).
+ *
+ * <p>In: tasks that {@link io.ringback.inbox}, {@link io.ringback.delivery} and others put on the agenda of db-scheduler. Out: the
+ * due ones are picked, from each lane no more than it has room for, in one statement.
+ *
+ * <p>Its table is {@code scheduled_tasks}. All the rest that is done to it is done by db-scheduler.
+ */
+package io.ringback.agenda;

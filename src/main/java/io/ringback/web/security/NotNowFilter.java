@@ -1,0 +1,70 @@
+package io.ringback.web.security;
+
+import io.ringback.delivery.Adapters;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Answers 503 with Retry-After while this node is being started or stopped: it listens before its routes run, and a request that is
+ * under way may outlive them. Nothing was stored then, and the same request may be sent again, to any node.
+ */
+final class NotNowFilter extends OncePerRequestFilter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NotNowFilter.class);
+
+    /** Who asks how the node is has to be told. */
+    private static final String MONITORING = "/actuator/";
+
+    private final ApplicationAvailability availability;
+    private final Refusals refusals;
+
+    NotNowFilter(ApplicationAvailability availability, Refusals refusals) {
+        this.availability = availability;
+        this.refusals = refusals;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(request.getContextPath() + MONITORING);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!isReady()) {
+            refusals.notNow(request, response);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } catch (ServletException | RuntimeException e) {
+            if (response.isCommitted() || isReady() && !causedByRoutes(e)) {
+                throw e;
+            }
+            LOG.info("A request met this node while it was being started or stopped: {}", e.toString());
+            response.reset();
+            refusals.notNow(request, response);
+        }
+    }
+
+    private boolean isReady() {
+        return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
+    }
+
+    private static boolean causedByRoutes(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Adapters.NotReady) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
