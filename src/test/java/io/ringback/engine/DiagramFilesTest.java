@@ -107,7 +107,8 @@ class DiagramFilesTest extends ProcessTestBase {
 
     @Test
     void aDirectoryThatIsNotThereLeavesInForceWhatIs() {
-        DiagramFiles nowhere = NodeWithFiles.of(application, folder.resolve("nowhere")).diagrams();
+        DiagramFiles nowhere =
+                NodeWithFiles.of(application, folder.resolve("nowhere")).diagrams();
 
         nowhere.run(null);
 

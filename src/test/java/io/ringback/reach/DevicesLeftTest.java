@@ -164,7 +164,9 @@ class DevicesLeftTest {
         assertThat(byNight)
                 .isEqualTo(new Reach(List.of(mail), false, Optional.of(Instant.parse("2026-01-15T06:00:00Z"))));
         assertThat(notification().devices()).isEqualTo(byDay.devices());
-        assertThat(earlier.calling(today, mobile.address())).as("no more messages there").isEmpty();
+        assertThat(earlier.calling(today, mobile.address()))
+                .as("no more messages there")
+                .isEmpty();
         assertThat(earlier.calling(today, desk.address())).contains(desk);
     }
 

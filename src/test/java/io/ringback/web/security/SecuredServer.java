@@ -110,7 +110,11 @@ public abstract class SecuredServer {
             List.of(new Warning("consent-policy.dmn", "OtherwiseAsk", "Row 2 is never reached.", "Move it up.")),
             List.of(
                     new ElementChange(
-                            "unreachable-callee.bpmn", Change.CHANGED, "AskCaller", "Ask the <caller>", Optional.of(17)),
+                            "unreachable-callee.bpmn",
+                            Change.CHANGED,
+                            "AskCaller",
+                            "Ask the <caller>",
+                            Optional.of(17)),
                     new ElementChange(
                             "unreachable-callee.bpmn", Change.NEW, "Wait_1", "Ten minutes", Optional.empty())),
             new EarlierCases(
