@@ -64,8 +64,7 @@ public interface Diagrams {
      * @param operator whose act it was; empty if Ringback deployed into an empty installation
      * @param takesBack the deploy that it took back, if it did
      */
-    record Deploy(
-            long id, Instant at, Optional<String> operator, Optional<Long> takesBack, List<DeployedFile> files) {
+    record Deploy(long id, Instant at, Optional<String> operator, Optional<Long> takesBack, List<DeployedFile> files) {
 
         public Deploy {
             files = List.copyOf(files);

@@ -51,24 +51,19 @@ public class PeopleAtOnce {
     }
 
     private Map<UUID, Person> people(String[] ids) {
-        return jdbc
-                .sql(PersonRows.SELECT + """
+        return jdbc.sql(PersonRows.SELECT + """
                         from person p left join device d on d.person_id = p.id
                         where p.id = any (:ids::uuid[]) order by d.position
-                        """)
-                .param("ids", ids)
-                .query(PersonRows::people)
-                .stream()
+                        """).param("ids", ids).query(PersonRows::people).stream()
                 .collect(Collectors.toMap(Person::id, Function.identity()));
     }
 
     private Set<Ids> blocked(String[] ids) {
-        return Set.copyOf(
-                jdbc.sql("select caller_id, callee_id from block where callee_id = any (:ids::uuid[])"
-                                + " and caller_id = any (:ids::uuid[])")
-                        .param("ids", ids)
-                        .query((row, number) ->
-                                new Ids(row.getObject("caller_id", UUID.class), row.getObject("callee_id", UUID.class)))
-                        .list());
+        return Set.copyOf(jdbc.sql("select caller_id, callee_id from block where callee_id = any (:ids::uuid[])"
+                        + " and caller_id = any (:ids::uuid[])")
+                .param("ids", ids)
+                .query((row, number) ->
+                        new Ids(row.getObject("caller_id", UUID.class), row.getObject("callee_id", UUID.class)))
+                .list());
     }
 }

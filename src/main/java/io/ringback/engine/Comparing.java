@@ -89,9 +89,7 @@ class Comparing {
         Verdict verdict = trial.of(
                 found.contents(),
                 standing,
-                same.stream()
-                        .filter(name -> isTried(files.get(name), tried))
-                        .collect(Collectors.toSet()));
+                same.stream().filter(name -> isTried(files.get(name), tried)).collect(Collectors.toSet()));
         List<Refusal> refused = new ArrayList<>(found.refused());
         Set<String> said = cannotRun.stream().map(Refusal::file).collect(Collectors.toSet());
         verdict.refused().stream()
@@ -104,9 +102,7 @@ class Comparing {
                 files,
                 standing,
                 installed.inForce(),
-                verdict.accepted().stream()
-                        .filter(name -> !same.contains(name))
-                        .toList(),
+                verdict.accepted().stream().filter(name -> !same.contains(name)).toList(),
                 refused,
                 cannotRun,
                 odd(files, tried, verdict),
@@ -128,9 +124,7 @@ class Comparing {
     private List<Refusal> tryWhatIsInForce(SortedMap<String, Installed> files) {
         Map<String, Tried> tried = rows.tried();
         SortedMap<String, byte[]> contents = new TreeMap<>();
-        files.values().stream()
-                .filter(Installed::decides)
-                .forEach(file -> contents.put(file.file(), file.content()));
+        files.values().stream().filter(Installed::decides).forEach(file -> contents.put(file.file(), file.content()));
         Set<String> known = contents.keySet().stream()
                 .filter(name -> isTried(files.get(name), tried))
                 .collect(Collectors.toSet());

@@ -96,8 +96,7 @@ class Deploying {
         List<Refusal> refused = new ArrayList<>(compared.refused());
         List<String> renewed = List.of();
         if (!compared.differing().isEmpty()) {
-            renewed = put(
-                    wanted(operator, compared), () -> installed.inForce().equals(compared.inForce()), refused);
+            renewed = put(wanted(operator, compared), () -> installed.inForce().equals(compared.inForce()), refused);
         }
         return deployment(renewed, refused, List.of());
     }
@@ -113,17 +112,18 @@ class Deploying {
         Deploy last = rows.newest(1).stream()
                 .filter(newest -> newest.id() == deploy)
                 .findFirst()
-                .orElseThrow(() -> new NotDone("Somebody has deployed since, so nothing was taken back. Look at the last"
-                        + " deploy first."));
+                .orElseThrow(() -> new NotDone(
+                        "Somebody has deployed since, so nothing was taken back. Look at the last" + " deploy first."));
         SortedMap<String, byte[]> contents = new TreeMap<>();
         rows.before(deploy)
                 .forEach((file, before) -> before.ifPresent(id -> contents.put(
                         file,
                         installed
                                 .content(id, file)
-                                .orElseThrow(() -> new NotDone("The version of " + file + " that was in force before has"
-                                        + " been deleted in Cockpit, so nothing was taken back. Put the file into bpmn/ and"
-                                        + " deploy it.")))));
+                                .orElseThrow(
+                                        () -> new NotDone("The version of " + file + " that was in force before has"
+                                                + " been deleted in Cockpit, so nothing was taken back. Put the file into bpmn/ and"
+                                                + " deploy it.")))));
         if (contents.isEmpty()) {
             throw new NotDone("All files of this deploy were new: nothing was in force before that could be put back.");
         }
@@ -143,8 +143,9 @@ class Deploying {
                 last.files().stream()
                         .filter(file -> file.before().isEmpty())
                         .map(DeployedFile::file)
-                        .map(file -> file + " was new. It stays in force, as cases that began since may need it. When none"
-                                + " does any more, take the file away and delete its deployment in Cockpit.")
+                        .map(file ->
+                                file + " was new. It stays in force, as cases that began since may need it. When none"
+                                        + " does any more, take the file away and delete its deployment in Cockpit.")
                         .toList());
     }
 
@@ -179,7 +180,8 @@ class Deploying {
     private void putAll(Wanted wanted, Map<String, byte[]> contents, BooleanSupplier asItWas) {
         rows.lock();
         if (!asItWas.getAsBoolean()) {
-            throw new NotDone("Somebody else has just deployed, so nothing was deployed. Look at what is in force now.");
+            throw new NotDone(
+                    "Somebody else has just deployed, so nothing was deployed. Look at what is in force now.");
         }
         SortedMap<String, Installed> before = installed.files();
         long deploy = rows.add(wanted.operator(), wanted.takesBack());

@@ -198,8 +198,7 @@ class InstalledFiles {
     /** What somebody put into force by the engine's API, where nobody looked at it first. */
     List<Warning> aroundTheChecks() {
         Set<String> ours = ours().stream().map(Deployment::getId).collect(Collectors.toSet());
-        return newest()
-                .filter(definition -> !ours.contains(definition.getDeploymentId()))
+        return newest().filter(definition -> !ours.contains(definition.getDeploymentId()))
                 .map(definition -> new Warning(
                         definition.getResourceName(),
                         definition.getKey(),
@@ -216,8 +215,7 @@ class InstalledFiles {
                 .collect(Collectors.toMap(
                         Deployment::getId,
                         deployment -> deployment.getDeploymentTime().toInstant()));
-        return newest()
-                .map(definition -> new InForce(
+        return newest().map(definition -> new InForce(
                         definition.getResourceName(),
                         definition.getVersion(),
                         deployedAt.get(definition.getDeploymentId())))

@@ -75,8 +75,7 @@ public class EarlierReach {
          * @param called where that call failed
          */
         public Reach left(Person person, MessageKind kind, Medium failed, Address called, Instant at) {
-            Optional<Instant> quietUntil =
-                    quietTime.until(person.preferences().quietHours(), person.timeZone(), at);
+            Optional<Instant> quietUntil = quietTime.until(person.preferences().quietHours(), person.timeZone(), at);
             List<Row> rows = person.devices().stream()
                     .map(device -> new Row(
                             !person.preferences().never() && wants(device, device.messageMedium()),

@@ -76,7 +76,8 @@ class TablesFailClosedTest extends ProcessTestBase {
         assertThat(mended.refused()).isEmpty();
         assertThat(mended.renewed()).extracting(InForce::file).containsExactly(file);
         // It is tried again by itself, ever later the longer that has failed.
-        await().atMost(Duration.ofMinutes(2)).until(() -> sent(MessageKind.QUESTION) + sent(MessageKind.NOTIFICATION) == 1);
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> sent(MessageKind.QUESTION) + sent(MessageKind.NOTIFICATION) == 1);
     }
 
     private List<String> problems() {

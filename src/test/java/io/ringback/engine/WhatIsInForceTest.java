@@ -104,7 +104,8 @@ class WhatIsInForceTest extends ProcessTestBase {
 
     @Test
     void aNewerVersionOfRingbackThatCannotRunWhatIsInForceSaysSoAndStarts() throws IOException {
-        String text = Files.readString(folder.resolve("unreachable-callee.bpmn")).replace("${askCaller}", "${goneStep}");
+        String text =
+                Files.readString(folder.resolve("unreachable-callee.bpmn")).replace("${askCaller}", "${goneStep}");
         new InstalledFiles(repository).add("unreachable-callee.bpmn", text.getBytes());
 
         NodeWithFiles newer = NodeWithFiles.of(application, folder, "9.9.9");
@@ -158,9 +159,9 @@ class WhatIsInForceTest extends ProcessTestBase {
         String otherShown = other.diagrams().preview().fingerprint();
         int version = node.versionOf("waiting-times.dmn");
 
-        List<String> came = AtOnce.all(List.of(
-                outcome(() -> node.diagrams().deploy("ada", shown)),
-                outcome(() -> other.diagrams().deploy("bo", otherShown))));
+        List<String> came =
+                AtOnce.all(List.of(outcome(() -> node.diagrams().deploy("ada", shown)), outcome(() -> other.diagrams()
+                        .deploy("bo", otherShown))));
 
         assertThat(came).containsOnlyOnce("deployed").containsOnlyOnce("told");
         assertThat(node.versionOf("waiting-times.dmn")).isEqualTo(version + 1);
@@ -213,12 +214,14 @@ class WhatIsInForceTest extends ProcessTestBase {
                 .containsExactlyInAnyOrder("unreachable-callee.bpmn", "waiting-times.dmn");
         assertThat(node.versionOf("waiting-times.dmn")).isEqualTo(version + 1);
         assertThat(node.diagrams().differing()).containsExactly("waiting-times.dmn", "unreachable-callee.bpmn");
-        assertThat(other.diagrams().differing()).as("who has the files of before").isEmpty();
+        assertThat(other.diagrams().differing())
+                .as("who has the files of before")
+                .isEmpty();
         Deploy last = node.diagrams().deploys(1).get(0);
         assertThat(last.operator()).contains(NodeWithFiles.OPERATOR);
         assertThat(last.takesBack()).contains(node.diagrams().deploys(2).get(1).id());
-        assertThat(last.files()).contains(new DeployedFile(
-                "waiting-times.dmn", Optional.of(version), Optional.of(version + 1)));
+        assertThat(last.files())
+                .contains(new DeployedFile("waiting-times.dmn", Optional.of(version), Optional.of(version + 1)));
 
         node.takeBack();
 

@@ -98,8 +98,8 @@ public class ChangePreview {
         Map<Moved, Integer> moved = new HashMap<>();
         if (!changed.isEmpty()) {
             facts(earlier.newest)
-                    .forEach(facts -> count(
-                            new DecidedCase(now, asked, facts), new DecidedCase(then, asked, facts), moved));
+                    .forEach(facts ->
+                            count(new DecidedCase(now, asked, facts), new DecidedCase(then, asked, facts), moved));
         }
         return new EarlierCases(
                 earlier.newest.size(),
@@ -125,9 +125,14 @@ public class ChangePreview {
                                 + ", which is not known of earlier cases, so it was not asked about them.");
             }
         }
-        changed.stream().filter(table -> !known.containsKey(table)).sorted().forEach(table -> why.put(
-                table,
-                table + " is a table of your own: what your diagram asks it with is not known of earlier cases."));
+        changed.stream()
+                .filter(table -> !known.containsKey(table))
+                .sorted()
+                .forEach(
+                        table -> why.put(
+                                table,
+                                table
+                                        + " is a table of your own: what your diagram asks it with is not known of earlier cases."));
         return why;
     }
 
@@ -152,7 +157,8 @@ public class ChangePreview {
             boolean same = from == null ? to == null : from.equals(to);
             // A wait that nobody waits any more, or that nobody waited before, says nothing of its own.
             if (!same && !(topic.isWait() && (from == null || to == null))) {
-                boolean atNight = now.atNight().contains(topic) || then.atNight().contains(topic);
+                boolean atNight =
+                        now.atNight().contains(topic) || then.atNight().contains(topic);
                 moved.merge(new Moved(topic, atNight, from, to), 1, Integer::sum);
             }
         }
@@ -165,12 +171,14 @@ public class ChangePreview {
         List<Move> moves = new ArrayList<>();
         byDayOrNight.entrySet().stream()
                 .sorted(Map.Entry.<Moved, Integer>comparingByKey(Comparator.comparing(Moved::topic))
-                        .thenComparing(Map.Entry.<Moved, Integer>comparingByValue()
-                                .reversed()))
+                        .thenComparing(
+                                Map.Entry.<Moved, Integer>comparingByValue().reversed()))
                 .forEach(entry -> moves.add(new Move(
                         entry.getKey().topic().table(),
                         entry.getKey().topic().about(),
-                        entry.getKey().from() == null ? NOT_ASKED : entry.getKey().from(),
+                        entry.getKey().from() == null
+                                ? NOT_ASKED
+                                : entry.getKey().from(),
                         entry.getKey().to() == null ? NOT_ASKED : entry.getKey().to(),
                         entry.getValue())));
         return moves;

@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Artifact;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.Documentation;
+import org.camunda.bpm.model.bpmn.instance.ExtensionElements;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.LaneSet;
@@ -34,14 +36,13 @@ final class DiagramDifference {
     record Element(Change change, String id, String name, boolean comesHere) {}
 
     /** @param says all that makes a difference to the engine or its reader, as text */
-    private record Known(BaseElement element, StringBuilder says) {}
+    private record Known(BaseElement element, String says) {}
 
-    /** A line names both its ends itself. */
     private static final Set<String> ENDS_OF_LINES = Set.of("incoming", "outgoing");
 
     private DiagramDifference() {}
 
-    /** In the order of the new diagram; what was taken away comes last. */
+    /** What is new or changed, then what was taken away. */
     static List<Element> between(byte[] before, byte[] after) {
         Map<String, Known> old = known(before);
         List<Element> all = new ArrayList<>();
@@ -49,7 +50,7 @@ final class DiagramDifference {
             Known then = old.remove(id);
             if (then == null) {
                 all.add(element(Change.NEW, now.element()));
-            } else if (!then.says().toString().contentEquals(now.says())) {
+            } else if (!then.says().equals(now.says())) {
                 all.add(element(Change.CHANGED, now.element()));
             }
         });
@@ -74,38 +75,29 @@ final class DiagramDifference {
     private static Map<String, Known> known(byte[] content) {
         BpmnModelInstance model = Bpmn.readModelFromStream(new ByteArrayInputStream(content));
         Map<String, Known> all = new LinkedHashMap<>();
-        for (ModelElementInstance one : model.getModelElementsByType(ModelElementInstance.class)) {
-            BaseElement owner = owner(one);
-            if (owner != null) {
-                say(
-                        one,
-                        all.computeIfAbsent(owner.getId(), id -> new Known(owner, new StringBuilder()))
-                                .says());
-            }
-        }
+        Stream.<Class<? extends BaseElement>>of(Process.class, FlowElement.class)
+                .flatMap(type -> model.getModelElementsByType(type).stream())
+                .forEach(element -> {
+                    StringBuilder says = new StringBuilder();
+                    say(element, says);
+                    all.put(element.getId(), new Known(element, says.toString()));
+                });
         return all;
-    }
-
-    /** What a reader would call changed if {@code one} is: the nearest element that is drawn, or the process. */
-    private static BaseElement owner(ModelElementInstance one) {
-        for (ModelElementInstance at = one; at != null; at = at.getParentElement()) {
-            if (at instanceof Documentation
-                    || at instanceof Artifact
-                    || at instanceof LaneSet
-                    || ENDS_OF_LINES.contains(at.getElementType().getTypeName())) {
-                return null;
-            }
-            if (at instanceof FlowElement || at instanceof Process) {
-                return (BaseElement) at;
-            }
-        }
-        return null;
     }
 
     private static void say(ModelElementInstance one, StringBuilder says) {
         says.append('<').append(one.getElementType().getTypeName());
         for (ModelElementType type = one.getElementType(); type != null; type = type.getBaseType()) {
             type.getAttributes().forEach(attribute -> say(one, attribute, says));
+            if (!(one instanceof ExtensionElements)) {
+                type.getChildElementTypes().stream()
+                        .flatMap(children -> one.getChildElementsByType(children).stream())
+                        .filter(child -> !isElsewhere(child))
+                        .forEach(child -> say(child, says));
+            }
+        }
+        if (one instanceof ExtensionElements extensions) {
+            extensions.getElements().forEach(child -> say(child, says));
         }
         if (one.getDomElement().getChildElements().isEmpty()) {
             says.append('>').append(one.getTextContent().strip());
@@ -114,6 +106,15 @@ final class DiagramDifference {
             Message message = caught.getMessage();
             says.append('>').append(message == null ? "" : message.getName());
         }
+    }
+
+    /** What is said of itself, what only readers see, and the ends of lines, which name both their ends themselves. */
+    private static boolean isElsewhere(ModelElementInstance child) {
+        return child instanceof FlowElement
+                || child instanceof Artifact
+                || child instanceof LaneSet
+                || child instanceof Documentation
+                || ENDS_OF_LINES.contains(child.getElementType().getTypeName());
     }
 
     private static void say(ModelElementInstance one, Attribute<?> attribute, StringBuilder says) {

@@ -43,7 +43,8 @@ final class EarlierFacts {
         Reach nowhere = new Reach(List.of(), false, Optional.empty());
         Set<String> message = TableFacts.message(MessageKind.QUESTION, Medium.VOICE, Cause.BUSY, null, nowhere)
                 .keySet();
-        Set<String> contact = new TreeSet<>(TableFacts.contact(false, false, false, 0).keySet());
+        Set<String> contact =
+                new TreeSet<>(TableFacts.contact(false, false, false, 0).keySet());
         contact.add("choice");
         return Map.of(
                 Topic.CONSENT.table(),

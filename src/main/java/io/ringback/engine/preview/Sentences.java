@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,9 +24,8 @@ final class Sentences {
     /** What is counted. */
     private record Counted(Topic topic, String value, boolean atNight) {}
 
-    private static final Comparator<Counted> IN_ORDER = Comparator.comparing(Counted::topic)
-            .thenComparing(Counted::value)
-            .thenComparing(Counted::atNight);
+    private static final Comparator<Counted> IN_ORDER =
+            Comparator.comparing(Counted::topic).thenComparing(Counted::value).thenComparing(Counted::atNight);
 
     private Sentences() {}
 
@@ -50,14 +50,18 @@ final class Sentences {
                         .add(before(counted.topic()) + sentence(gainedAndLost[0], gainedAndLost[1], noun))));
         waits.forEach(entry -> all.computeIfAbsent(entry.getKey().topic(), first -> new ArrayList<>())
                 .add(wait(entry.getKey(), entry.getValue())));
-        return all.values().stream().flatMap(List::stream).toList();
+        return all.values().stream().flatMap(List::stream).map(Sentences::begun).toList();
+    }
+
+    private static String begun(String sentence) {
+        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
     private static void count(Map<Counted, int[]> counts, Moved one, String value, int which, int cases) {
         if (value != null) {
             counts.computeIfAbsent(
-                    new Counted(one.topic(), value, one.topic().isMessage() && one.atNight()), first -> new int[2])[
-                    which] += cases;
+                            new Counted(one.topic(), value, one.topic().isMessage() && one.atNight()),
+                            first -> new int[2])[which] += cases;
         }
     }
 

@@ -52,9 +52,13 @@ public final class AskedTables {
         return tables.containsKey(decision);
     }
 
-    /** The names of the facts that make a difference to a table; none if there is no such table. */
+    /** Which of the facts that the diagram gives make a difference to a table; none if there is no such table. */
     public Set<String> looksAt(String decision) {
-        return has(decision) ? tables.get(decision).names() : Set.of();
+        Set<String> names = new HashSet<>();
+        TableContract.of(decision).filter(contract -> has(decision)).ifPresent(contract -> contract.questions()
+                .forEach(facts -> names.addAll(facts.names())));
+        names.retainAll(has(decision) ? tables.get(decision).names() : Set.of());
+        return names;
     }
 
     /** What the table says with these facts; empty if it does not say one thing. */

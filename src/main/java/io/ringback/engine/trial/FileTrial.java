@@ -44,8 +44,7 @@ public final class FileTrial {
      * @param accepted names of the files that may be put into force, in the order in which to do so
      * @param lasting those of the warnings that hold as long as the file stays as it is, whatever becomes of the others
      */
-    public record Verdict(
-            List<String> accepted, List<Refusal> refused, List<Warning> warned, List<Warning> lasting) {
+    public record Verdict(List<String> accepted, List<Refusal> refused, List<Warning> warned, List<Warning> lasting) {
 
         public Verdict {
             accepted = List.copyOf(accepted);

@@ -35,9 +35,7 @@ public final class TableFacts {
         facts.put(
                 "samePerson",
                 pair.caller().isPresent()
-                        && pair.caller()
-                                .map(Person::id)
-                                .equals(pair.callee().map(Person::id)));
+                        && pair.caller().map(Person::id).equals(pair.callee().map(Person::id)));
         facts.put("callerNever", caller.never());
         facts.put("calleeNever", callee.never());
         facts.put("calleeBlocksCaller", pair.blocked());
@@ -74,12 +72,10 @@ public final class TableFacts {
             MessageKind purpose, Medium failed, Cause cause, Object chosen, Reach reach) {
         List<Device> left = reach.devices();
         Map<String, Object> facts = about(purpose, failed, cause, chosen);
-        FactsGiven.LEFT.forEach((medium, fact) ->
-                facts.put(fact, left.stream().anyMatch(device -> device.messageMedium() == medium)));
+        FactsGiven.LEFT.forEach(
+                (medium, fact) -> facts.put(fact, left.stream().anyMatch(device -> device.messageMedium() == medium)));
         facts.put("preferred", first(left.stream()));
-        facts.put(
-                "preferredWritten",
-                first(left.stream().filter(device -> device.messageMedium() != Medium.VOICE)));
+        facts.put("preferredWritten", first(left.stream().filter(device -> device.messageMedium() != Medium.VOICE)));
         facts.put("quietHours", reach.quietUntil().isPresent());
         facts.put("wantsNothing", reach.wantsNothing());
         return facts;

@@ -48,12 +48,9 @@ final class TablesAtHand {
      * diagram alone knows it can tell everything, so they are equal to none.
      */
     Map<String, Object> telling() {
-        return tables.keySet().stream()
-                .collect(Collectors.toMap(
-                        id -> id,
-                        id -> TableContract.of(id)
-                                .<Object>map(contract -> besideOutputs(id, contract))
-                                .orElseGet(Object::new)));
+        return tables.keySet().stream().collect(Collectors.toMap(id -> id, id -> TableContract.of(id)
+                .<Object>map(contract -> besideOutputs(id, contract))
+                .orElseGet(Object::new)));
     }
 
     /** The facts that make a difference to a table which the diagram alone knows; empty for those of the contract. */

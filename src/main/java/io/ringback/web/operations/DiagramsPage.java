@@ -75,7 +75,8 @@ class DiagramsPage {
     @PostMapping("/operations/diagrams/deploy")
     String deploy(@RequestParam(required = false) String shown, Authentication operator, RedirectAttributes next) {
         if (shown == null) {
-            next.addFlashAttribute("notDone", "Nothing was deployed: look first at what would change, and confirm it here.");
+            next.addFlashAttribute(
+                    "notDone", "Nothing was deployed: look first at what would change, and confirm it here.");
             return PREVIEW;
         }
         return done(() -> files.deploy(operator.getName(), shown), next, PREVIEW);

@@ -25,8 +25,8 @@ class SentencesTest {
             NOTIFICATION        | night | SMS        | EMAIL      | 4  | 4 more e-mails to notify callees at night
             NOTIFICATION        | day   | SMS        | NONE       | 1  | 1 more callee cannot be notified by any medium
             INFORMATION         | day   | VOICE      | MMS        | 1  | 1 fewer voice call to inform callers
-            CHOICE_CONNECT      | day   | CONNECT    | INFORM     | 5  | if the callee wants to be connected: 5 fewer pairs are connected
-            CHOICE_NOT_NOW      | day   | DECLINE    | INFORM     | 1  | if the callee wants neither now: 1 more caller is told instead
+            CHOICE_CONNECT      | day   | CONNECT    | INFORM     | 5  | If the callee wants to be connected: 5 fewer pairs are connected
+            CHOICE_NOT_NOW      | day   | DECLINE    | INFORM     | 1  | If the callee wants neither now: 1 more caller is told instead
             WAIT_FOR_ANSWER     | day   | PT4H       | PT1H       | 8  | 8 callers have less time to answer: PT4H → PT1H
             WAIT_FOR_CONTACT    | day   | PT4H       | PT5H       | 12 | 12 callees have longer to react: PT4H → PT5H
             WAIT_FOR_CONTACT    | day   | P2D        | PT36H      | 1  | 1 callee has less time to react: P2D → PT36H
@@ -61,7 +61,7 @@ class SentencesTest {
         moved.put(new Moved(Topic.CONSENT, false, "ASK", "NOT_NEEDED"), 5);
 
         assertThat(Sentences.of(moved))
-                .contains("as many callers are asked, but others: 5 who were not, and 5 not any more");
+                .contains("As many callers are asked, but others: 5 who were not, and 5 not any more");
     }
 
     @Test

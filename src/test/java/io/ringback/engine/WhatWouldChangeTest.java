@@ -31,7 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
 /** What an administrator sees before deploying: what would have become of real cases. */
-class DeployPreviewTest extends ProcessTestBase {
+class WhatWouldChangeTest extends ProcessTestBase {
 
     @Autowired
     private ApplicationContext application;
@@ -65,7 +65,7 @@ class DeployPreviewTest extends ProcessTestBase {
 
     @Test
     void withoutCasesNothingIsSaidOfAny() throws IOException {
-        node.change("waiting-times.dmn", "\"P2D\"", "\"P4D\"");
+        node.change("waiting-times.dmn", "<text>\"P2D\"</text>", "<text>\"P4D\"</text>");
 
         DeployPreview preview = node.diagrams().preview();
 
@@ -76,8 +76,8 @@ class DeployPreviewTest extends ProcessTestBase {
 
     @Test
     void whatIsNewChangedRefusedOrAsItWasIsSaid() throws IOException {
-        node.change("waiting-times.dmn", "\"P2D\"", "\"P4D\"");
-        node.change("consent-policy.dmn", "\"ASK\"", "\"Ask\"");
+        node.change("waiting-times.dmn", "<text>\"P2D\"</text>", "<text>\"P4D\"</text>");
+        node.change("consent-policy.dmn", "<text>\"ASK\"</text>", "<text>\"Ask\"</text>");
         Files.writeString(
                 folder.resolve("own.dmn"),
                 Files.readString(folder.resolve("choice-of-medium.dmn"))
@@ -94,7 +94,8 @@ class DeployPreviewTest extends ProcessTestBase {
                         tuple("own.dmn", Change.NEW),
                         tuple("unreachable-callee.bpmn", Change.UNCHANGED));
         assertThat(preview.refused()).isNotEmpty();
-        assertThat(preview.warned()).anySatisfy(warning -> assertThat(warning.problem()).contains("No diagram asks"));
+        assertThat(preview.warned())
+                .anySatisfy(warning -> assertThat(warning.problem()).contains("No diagram asks"));
         assertThat(preview.earlier().notTried()).singleElement().asString().startsWith("own is a table of your own");
         assertThat(node.diagrams().inForce()).as("looking changes nothing").isEqualTo(before);
     }
@@ -117,7 +118,7 @@ class DeployPreviewTest extends ProcessTestBase {
     @Test
     void waitsAreComparedForTheMediumThatWouldBeChosen() throws IOException {
         casesOfThree();
-        node.change("waiting-times.dmn", "\"P2D\"", "\"P4D\"");
+        node.change("waiting-times.dmn", "<text>\"P2D\"</text>", "<text>\"P4D\"</text>");
 
         assertThat(node.diagrams().preview().earlier().sentences())
                 .containsExactly("3 callees have longer to react: P2D → P4D");
@@ -136,7 +137,10 @@ class DeployPreviewTest extends ProcessTestBase {
                 List.of(
                         bob.devices().get(0),
                         new Device(
-                                UUID.randomUUID(), Medium.SMS, bob.devices().get(0).address(), "SMS"),
+                                UUID.randomUUID(),
+                                Medium.SMS,
+                                bob.devices().get(0).address(),
+                                "SMS"),
                         bob.devices().get(1))));
         UUID night = callFails(Cause.NO_ANSWER);
         callAnswered();
@@ -168,13 +172,14 @@ class DeployPreviewTest extends ProcessTestBase {
     void aTableThatLooksAtWhatIsNotKnownOfEarlierCasesIsNotAskedAboutThem() throws IOException {
         casesOfThree();
         node.change("consent-policy.dmn", ">callerNever<", ">callerNeverAtWork<");
-        node.change("waiting-times.dmn", "\"P2D\"", "\"P4D\"");
+        node.change("waiting-times.dmn", "<text>\"P2D\"</text>", "<text>\"P4D\"</text>");
 
         DeployPreview preview = node.diagrams().preview();
 
         assertThat(preview.files())
                 .as("there is no such fact, so it is refused")
-                .contains(new FileChange("consent-policy.dmn", Change.REFUSED, Optional.of(node.versionOf("consent-policy.dmn"))));
+                .contains(new FileChange(
+                        "consent-policy.dmn", Change.REFUSED, Optional.of(node.versionOf("consent-policy.dmn"))));
         assertThat(preview.earlier().sentences()).containsExactly("3 callees have longer to react: P2D → P4D");
     }
 
@@ -198,7 +203,7 @@ class DeployPreviewTest extends ProcessTestBase {
                 Cause.NO_ANSWER,
                 Instant.now(),
                 "test"));
-        node.change("waiting-times.dmn", "\"P2D\"", "\"P4D\"");
+        node.change("waiting-times.dmn", "<text>\"P2D\"</text>", "<text>\"P4D\"</text>");
 
         DeployPreview preview = node.diagrams().preview();
 
