@@ -1,8 +1,8 @@
 package io.ringback.engine;
 
+import io.ringback.directory.AddressBooks;
+import io.ringback.directory.AddressBooks.Standing;
 import io.ringback.directory.Brand;
-import io.ringback.directory.Contacts;
-import io.ringback.directory.Contacts.Standing;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.reach.LocalCalendar;
@@ -36,13 +36,13 @@ class PeopleFacts {
 
     private final LocalCalendar calendar;
     private final Workloads workloads;
-    private final Contacts contacts;
+    private final AddressBooks contacts;
     private final String installation;
 
     PeopleFacts(
             LocalCalendar calendar,
             Workloads workloads,
-            Contacts contacts,
+            AddressBooks contacts,
             @Value("${ringback.brand:}") String installation) {
         this.calendar = calendar;
         this.workloads = workloads;

@@ -4,10 +4,11 @@ import static io.ringback.delivery.MessageKind.NOTIFICATION;
 import static io.ringback.delivery.MessageKind.QUESTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import io.ringback.conversation.Answer;
+import io.ringback.directory.AddressBooks;
 import io.ringback.directory.Contact;
-import io.ringback.directory.Contacts;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Particulars;
@@ -37,7 +38,7 @@ class FactsInTablesTest extends ProcessTestBase {
     private RepositoryService repository;
 
     @Autowired
-    private Contacts contacts;
+    private AddressBooks contacts;
 
     private String deployment;
 
@@ -112,6 +113,11 @@ class FactsInTablesTest extends ProcessTestBase {
         for (int nth = 1; nth <= 3; nth++) {
             notifiedWithConsent();
             assertThat(messageSent(NOTIFICATION, nth).medium()).isEqualTo(nth < 3 ? Medium.SMS : Medium.EMAIL);
+            long left = nth;
+            await().until(() -> jdbc.sql("select count(*) from outbound_message where kind = 'NOTIFICATION' and state = 'SENT'")
+                            .query(Long.class)
+                            .single()
+                    == left);
             callAnswered();
         }
     }
@@ -155,7 +161,7 @@ class FactsInTablesTest extends ProcessTestBase {
         String file = "unreachable-callee.bpmn";
         String condition = "${consent == 'NOT_NEEDED'}";
         assertThat(shipped(file)).contains(condition);
-        inForce(file, shipped(file).replace(condition, "${consent == 'NOT_NEEDED' && !callerIsVip}"));
+        inForce(file, shipped(file).replace(condition, "${consent == 'NOT_NEEDED' and not callerIsVip}"));
         preferring(anna, new Preferences(true, false, false));
         bobHas(Particulars.NONE);
         callFails(Cause.BUSY);

@@ -8,9 +8,9 @@ import io.ringback.cases.CaseState;
 import io.ringback.cases.RunningCase;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
+import io.ringback.directory.AddressBooks;
 import io.ringback.directory.Brand;
 import io.ringback.directory.Contact;
-import io.ringback.directory.Contacts;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
@@ -58,7 +58,7 @@ class PeopleFactsTest {
     private final Directory directory = new Directory(jdbc, Clock.systemUTC());
     private final PeopleAndCases rows = new PeopleAndCases(DATABASE);
     private PeopleFacts facts;
-    private Contacts contacts;
+    private AddressBooks contacts;
     private Person anna;
     private Person bob;
 
@@ -93,10 +93,10 @@ class PeopleFactsTest {
             TestPropertyValues.of("ringback.brand=" + brandOfTheInstallation).applyTo(beans);
             beans.registerBean(Clock.class, () -> Clock.fixed(now, ZoneOffset.UTC));
             beans.registerBean(JdbcClient.class, () -> JdbcClient.create(counted(DATABASE.dataSource())));
-            beans.register(LocalCalendar.class, Workloads.class, Contacts.class, PeopleFacts.class);
+            beans.register(LocalCalendar.class, Workloads.class, AddressBooks.class, PeopleFacts.class);
             beans.refresh();
             facts = beans.getBean(PeopleFacts.class);
-            contacts = beans.getBean(Contacts.class);
+            contacts = beans.getBean(AddressBooks.class);
         }
     }
 

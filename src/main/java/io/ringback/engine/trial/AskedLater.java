@@ -1,8 +1,10 @@
 package io.ringback.engine.trial;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -66,11 +68,15 @@ final class AskedLater {
     /** The same, with each value of an open fact that something in the diagram tells from the others, and no more. */
     Combinations toldApart(Combinations facts) {
         Combinations widened = FactsOfPeople.widened(facts, text + tables.text(ids));
-        return new Combinations(widened.groups().stream()
-                .map(group -> group.get(0).keySet().stream().anyMatch(inExpressions::contains)
-                        ? group
-                        : tables.toldApart(group, ids))
-                .toList());
+        // What ways, timers and mappings do with a value nobody knows, so those keep all of them.
+        List<List<Map<String, Object>>> few = tables.toldApart(widened, ids).groups();
+        List<List<Map<String, Object>>> groups = new ArrayList<>();
+        for (int place = 0; place < few.size(); place++) {
+            List<Map<String, Object>> all = widened.groups().get(place);
+            boolean inExpression = all.get(0).keySet().stream().anyMatch(inExpressions::contains);
+            groups.add(inExpression ? all : few.get(place));
+        }
+        return new Combinations(groups);
     }
 
     /** What is asked for at the element itself. */

@@ -66,13 +66,9 @@ final class TablesAtHand {
         return own(ids).map(id -> tables.get(id).orElseThrow().getTextContent()).collect(Collectors.joining(" "));
     }
 
-    /** What facts can be, without those values that none of these tables tells from another. */
-    List<Map<String, Object>> toldApart(List<Map<String, Object>> facts, Set<String> ids) {
-        return TriedTable.toldApart(
-                        new Combinations(List.of(facts)),
-                        own(ids).map(this::tried).toList())
-                .groups()
-                .get(0);
+    /** The same without those values that none of these tables tells from another. */
+    Combinations toldApart(Combinations facts, Set<String> ids) {
+        return TriedTable.toldApart(facts, own(ids).map(this::tried).toList());
     }
 
     private Stream<String> own(Set<String> ids) {

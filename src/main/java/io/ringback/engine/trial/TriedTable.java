@@ -101,19 +101,23 @@ final class TriedTable {
      * them apart by columns about nothing else; where a fact is mixed with others, all its values are kept.
      */
     static Combinations toldApart(Combinations facts, List<TriedTable> tables) {
+        Set<String> known = facts.names();
         return new Combinations(facts.groups().stream()
-                .map(group -> group.get(0).size() == 1 ? toldApart(group, tables) : group)
+                .map(group -> group.get(0).size() == 1 ? toldApart(group, tables, known) : group)
                 .toList());
     }
 
-    private static List<Map<String, Object>> toldApart(List<Map<String, Object>> group, List<TriedTable> tables) {
+    private static List<Map<String, Object>> toldApart(
+            List<Map<String, Object>> group, List<TriedTable> tables, Set<String> known) {
         String fact = group.get(0).keySet().iterator().next();
         List<ColumnAlone> columns = tables.stream()
                 .flatMap(table -> table.inputs.stream())
                 .map(input -> input.alone)
                 .filter(column -> column.names().contains(fact))
                 .toList();
-        boolean mixed = columns.stream().anyMatch(column -> column.names().size() > 1)
+        boolean mixed = columns.stream()
+                        .anyMatch(column ->
+                                column.names().stream().filter(known::contains).count() > 1)
                 || tables.stream().flatMap(table -> table.outputs.stream()).anyMatch(output -> output.names()
                         .contains(fact));
         if (mixed || !FactsOfPeople.isOpen(fact)) {

@@ -1,10 +1,10 @@
 package io.ringback.web.api;
 
 import io.ringback.directory.Address;
+import io.ringback.directory.AddressBooks;
 import io.ringback.directory.AddressReader;
 import io.ringback.directory.Brand;
 import io.ringback.directory.Contact;
-import io.ringback.directory.Contacts;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Particulars;
@@ -43,9 +43,9 @@ class People {
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private final AddressReader addresses;
-    private final Contacts contacts;
+    private final AddressBooks contacts;
 
-    People(AddressReader addresses, Contacts contacts) {
+    People(AddressReader addresses, AddressBooks contacts) {
         this.addresses = addresses;
         this.contacts = contacts;
     }

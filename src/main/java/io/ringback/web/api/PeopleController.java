@@ -2,8 +2,8 @@ package io.ringback.web.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringback.directory.AddressBooks;
 import io.ringback.directory.Contact;
-import io.ringback.directory.Contacts;
 import io.ringback.directory.Directory;
 import io.ringback.directory.PeoplePage;
 import io.ringback.directory.Person;
@@ -103,13 +103,13 @@ class PeopleController {
     private static final String ETAG = "Version of what was answered; send it back as If-Match";
 
     private final Directory directory;
-    private final Contacts contacts;
+    private final AddressBooks contacts;
     private final People people;
     private final PeopleImport peopleImport;
     private final ObjectMapper json;
 
     PeopleController(
-            Directory directory, Contacts contacts, People people, PeopleImport peopleImport, ObjectMapper json) {
+            Directory directory, AddressBooks contacts, People people, PeopleImport peopleImport, ObjectMapper json) {
         this.directory = directory;
         this.contacts = contacts;
         this.people = people;

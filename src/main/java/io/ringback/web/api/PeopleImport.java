@@ -2,9 +2,9 @@ package io.ringback.web.api;
 
 import static io.ringback.web.api.PeopleFile.QUIET_HOURS;
 
+import io.ringback.directory.AddressBooks;
 import io.ringback.directory.Brand;
 import io.ringback.directory.Contact;
-import io.ringback.directory.Contacts;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Directory.Saved;
@@ -46,14 +46,14 @@ class PeopleImport {
 
     private final People people;
     private final Directory directory;
-    private final Contacts contacts;
+    private final AddressBooks contacts;
     private final TransactionTemplate transaction;
     private final long largest;
 
     PeopleImport(
             People people,
             Directory directory,
-            Contacts contacts,
+            AddressBooks contacts,
             TransactionTemplate transaction,
             @Value("${ringback.limits.import-body:5MB}") DataSize largest) {
         this.people = people;

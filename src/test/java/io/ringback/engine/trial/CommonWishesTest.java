@@ -142,7 +142,7 @@ class CommonWishesTest {
         row.put("holiday", "false");
         row.put("noticesToday", "[2..5]");
         row.put("openCases", "> 7");
-        row.put("language", "\"sv\", \"fi\"");
+        row.put("language", "not(\"sv\", \"fi\")");
         row.put("callerInContacts", "false");
         assertThat(tried(TableWithRow.of(shipped("waiting-times"), row, Map.of("wait", "\"P9D\"")))
                         .warnings())

@@ -52,7 +52,7 @@ class ContractOfDiagramsTest {
                 .toList();
         contact.forEach(fact -> facts.add(fact.group(1)));
         facts.add("callerOnTheLine");
-        named(source("PeopleFacts"), "facts\\.put\\(\"(\\w+)\",").forEach(name -> {
+        named(source("PeopleFacts"), "facts\\.put\\(\\s*\"(\\w+)\",").forEach(name -> {
             facts.add(name);
             if (!name.matches("(caller|callee|same)[A-Z].*")) {
                 String capitalised = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);

@@ -14,11 +14,11 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Whom people know, and whose calls matter to them. Only the person's own record shows it; the others are told nothing. */
 @Component
-public class Contacts {
+public class AddressBooks {
 
     private final JdbcClient jdbc;
 
-    Contacts(JdbcClient jdbc) {
+    AddressBooks(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
