@@ -106,7 +106,8 @@ class EditionTrialTest {
     @Test
     void whatIsNotUtf8IsRefused() throws IOException {
         assertThat(with("acme/sv/letters.properties", "question.no=Nää".getBytes(StandardCharsets.ISO_8859_1))
-                        .known().refused())
+                        .known()
+                        .refused())
                 .singleElement()
                 .extracting(Refusal::mend)
                 .isEqualTo("Save it as UTF-8.");
@@ -114,7 +115,9 @@ class EditionTrialTest {
 
     @Test
     void aByteOrderMarkIsNoPartOfAKey() throws IOException {
-        assertThat(with("acme/en/letters.properties", "\ufeffquestion.no=Nope").known().refused())
+        assertThat(with("acme/en/letters.properties", "\ufeffquestion.no=Nope")
+                        .known()
+                        .refused())
                 .isEmpty();
     }
 
@@ -132,7 +135,8 @@ class EditionTrialTest {
     @Test
     void aTextOfOneLengthMayTakeWhatTheOthersTake() throws IOException {
         assertThat(with("acme/en/texts.properties", "question.short={0}. Tell {3}? {1} or {2}")
-                        .known().refused())
+                        .known()
+                        .refused())
                 .isEmpty();
     }
 
@@ -152,7 +156,9 @@ class EditionTrialTest {
 
     @Test
     void warningsNameTheFileFromTheRootOfTheInstallation() throws IOException {
-        assertThat(with("acme/en/letters.properties", "question.subject=Hello").known().warned())
+        assertThat(with("acme/en/letters.properties", "question.subject=Hello")
+                        .known()
+                        .warned())
                 .singleElement()
                 .extracting(Warning::file)
                 .isEqualTo(directory + "/acme/en/letters.properties");

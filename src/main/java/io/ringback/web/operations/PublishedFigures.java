@@ -86,8 +86,8 @@ class PublishedFigures {
                 .description("Incidents: what does not go on by itself")
                 .register(registry);
         Gauge.builder(MetricNames.FILES_REFUSED, () -> filesRefused)
-                .description("Problems for which files of bpmn/ and wording/ cannot be deployed, or what is in force cannot"
-                        + " run here")
+                .description("Problems for which files of bpmn/ and wording/ cannot be deployed,"
+                        + " or what is in force cannot run here")
                 .register(registry);
         Gauge.builder(MetricNames.FILES_DIFFERING, () -> filesDiffering)
                 .description("Files of bpmn/ and wording/ that are not in force as they are")

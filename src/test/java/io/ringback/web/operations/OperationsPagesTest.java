@@ -209,7 +209,8 @@ class OperationsPagesTest extends SecuredServer {
         assertThat(press("ada", "/operations/diagrams", "/operations/diagrams/deploy", "")
                         .header("location"))
                 .endsWith("/operations/diagrams/preview");
-        for (String other : List.of("of-yesterday", "0123456789abcdef", "0123456789abcdef.of-yesterday", "other.fedcba")) {
+        for (String other :
+                List.of("of-yesterday", "0123456789abcdef", "0123456789abcdef.of-yesterday", "other.fedcba")) {
             assertThat(press("ada", "/operations/diagrams/preview", "/operations/diagrams/deploy", "shown=" + other)
                             .header("location"))
                     .as(other)
@@ -227,7 +228,10 @@ class OperationsPagesTest extends SecuredServer {
         int before = DONE.size();
 
         assertThat(get("/operations/diagrams", "Cookie", logIn("ada")).body())
-                .contains("Take the last deploy back", "name=\"deploy\" value=\"8\"", "It concerns <code>bpmn/</code> only");
+                .contains(
+                        "Take the last deploy back",
+                        "name=\"deploy\" value=\"8\"",
+                        "It concerns <code>bpmn/</code> only");
         assertThat(press("olga", "/operations/diagrams", "/operations/diagrams/take-back", "deploy=8")
                         .status())
                 .isEqualTo(403);
