@@ -92,7 +92,7 @@ final class TextCheck {
             String pattern = tried.of() == TextsOf.LETTERS
                     ? tried.text()
                     : new MessageFormat(tried.text(), Locale.ENGLISH).format(new Object[0]);
-            DateTimeFormatter.ofPattern(pattern, tried.language())
+            String unused = DateTimeFormatter.ofPattern(pattern, tried.language())
                     .format(ZonedDateTime.of(2026, 3, 3, 14, 5, 0, 0, ZoneId.of("Europe/Stockholm")));
         } catch (IllegalArgumentException | DateTimeException e) {
             found.refuse(
