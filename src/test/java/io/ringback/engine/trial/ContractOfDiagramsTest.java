@@ -2,15 +2,20 @@ package io.ringback.engine.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.delivery.MessageKind;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Pair;
+import io.ringback.failedcall.Cause;
+import io.ringback.reach.DevicesLeft.Reach;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,15 +48,15 @@ class ContractOfDiagramsTest {
 
     @Test
     void everyFactIsKnown() throws IOException {
-        String source = source("Facts");
-        Set<String> facts = named(source, "set\\(\\s*execution,\\s*\"(\\w+)\"");
-        facts.addAll(named(source, "Medium\\.\\w+, \"(\\w+)\""));
-        List<MatchResult> contact = Pattern.compile("\"(\\w+)\",\\s+(?:adapters|has|running)")
-                .matcher(source)
-                .results()
-                .toList();
-        contact.forEach(fact -> facts.add(fact.group(1)));
-        facts.add("callerOnTheLine");
+        Reach reach = new Reach(List.of(), true, Optional.empty());
+        Set<String> facts = new TreeSet<>();
+        Stream.of(
+                        TableFacts.consent(new Pair(Optional.empty(), Optional.empty(), false), Cause.BUSY),
+                        TableFacts.onTheSpot(true, true, Cause.BUSY, true),
+                        TableFacts.message(MessageKind.QUESTION, Medium.VOICE, Cause.BUSY, null, reach),
+                        TableFacts.connection(Medium.VOICE, Cause.BUSY),
+                        TableFacts.contact(true, true, true, 0))
+                .forEach(given -> facts.addAll(given.keySet()));
         named(source("PeopleFacts"), "facts\\.put\\(\\s*\"(\\w+)\",").forEach(name -> {
             facts.add(name);
             if (!name.matches("(caller|callee|same)[A-Z].*")) {
