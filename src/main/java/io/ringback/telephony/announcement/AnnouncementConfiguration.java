@@ -2,7 +2,6 @@ package io.ringback.telephony.announcement;
 
 import io.ringback.protocol.sip.JainUserAgent;
 import io.ringback.protocol.sip.SipSettings;
-import io.ringback.wording.WordingInForce;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +65,7 @@ class AnnouncementConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     @Conditional(BuiltIn.class)
-    AnnouncementServer announcementServer(Clock clock, ObjectProvider<WordingInForce> wording) {
+    AnnouncementServer announcementServer(Clock clock, ObjectProvider<Recordings> others) {
         return new AnnouncementServer(
                 new JainUserAgent(settings.sip()),
                 new Prompts(
@@ -74,7 +73,7 @@ class AnnouncementConfiguration {
                         settings.language(),
                         spoken,
                         // The server alone has none.
-                        Optional.ofNullable(wording.getIfAvailable())),
+                        Optional.ofNullable(others.getIfAvailable())),
                 settings.rtpPorts(),
                 settings.host(),
                 new AnnouncementServer.Limits(settings.simultaneous(), settings.longest()),

@@ -2,8 +2,6 @@ package io.ringback.telephony.announcement;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.ringback.directory.Brand;
-import io.ringback.wording.WordingInForce;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The recordings that can be asked for: {@code file:prompts/NAME.wav}, one of {@code wording/} before an operator's own before the
- * built-in one, in the language asked for before the usual one, and {@code file:spoken/ID.wav}. Nothing else is opened and nothing
- * is fetched. The locale asked for may have a brand beside the language.
+ * The recordings that can be asked for: {@code file:prompts/NAME.wav}, one of others before an operator's own before the built-in
+ * one, in the language asked for before the usual one, and {@code file:spoken/ID.wav}. Nothing else is opened and nothing is
+ * fetched.
  */
 final class Prompts {
 
@@ -38,9 +36,9 @@ final class Prompts {
     private final Optional<Path> own;
     private final String usualLanguage;
     private final SpokenPrompts spoken;
-    private final Optional<WordingInForce> wording;
+    private final Optional<Recordings> others;
     private final Map<String, Prompt> builtIn = new ConcurrentHashMap<>();
-    private final Cache<short[], Prompt> ofWording =
+    private final Cache<short[], Prompt> ofOthers =
             Caffeine.newBuilder().weakKeys().maximumSize(MOST_OWN).build();
     private final Cache<Path, OwnRecording> ownRecordings =
             Caffeine.newBuilder().maximumSize(MOST_OWN).build();
@@ -49,8 +47,8 @@ final class Prompts {
      * @param own the operator's directory: {@code en/calling-caller.wav}, or {@code signal.wav} for all languages
      * @param usualLanguage where there is no recording in the language asked for
      */
-    Prompts(Optional<Path> own, String usualLanguage, SpokenPrompts spoken, Optional<WordingInForce> wording) {
-        this.wording = wording;
+    Prompts(Optional<Path> own, String usualLanguage, SpokenPrompts spoken, Optional<Recordings> others) {
+        this.others = others;
         this.own = own;
         this.usualLanguage = usualLanguage;
         this.spoken = spoken;
@@ -82,9 +80,9 @@ final class Prompts {
         Locale asked = locale.filter(text -> LANGUAGE.matcher(text).matches())
                 .map(text -> Locale.forLanguageTag(text.replace('_', '-')))
                 .orElse(Locale.ROOT);
-        for (String folder : folders(Brand.language(asked))) {
+        for (String folder : folders(asked.stripExtensions())) {
             String path = folder + name + ".wav";
-            Optional<Prompt> prompt = inWording(folder, name, Brand.of(asked))
+            Optional<Prompt> prompt = ofOthers(folder, name, asked)
                     .or(() -> own.flatMap(directory -> ownRecording(directory.resolve(path))))
                     .or(() -> Optional.ofNullable(builtIn.computeIfAbsent(path, Prompts::load)));
             if (prompt.isPresent()) {
@@ -94,11 +92,13 @@ final class Prompts {
         return Optional.empty();
     }
 
-    private Optional<Prompt> inWording(String folder, String name, Optional<Brand> brand) {
-        Locale language = Locale.forLanguageTag(folder.replace("/", ""));
-        return wording.flatMap(files ->
-                        files.recording(name, brand.map(own -> own.in(language)).orElse(language)))
-                .map(samples -> ofWording.get(samples, Prompt::of));
+    private Optional<Prompt> ofOthers(String folder, String name, Locale asked) {
+        Locale likeAsked = new Locale.Builder()
+                .setLocale(Locale.forLanguageTag(folder.replace("/", "")))
+                .setExtension(Locale.PRIVATE_USE_EXTENSION, asked.getExtension(Locale.PRIVATE_USE_EXTENSION))
+                .build();
+        return others.flatMap(recordings -> recordings.recording(name, likeAsked))
+                .map(samples -> ofOthers.get(samples, Prompt::of));
     }
 
     /** Where to look: {@code sv-FI/}, {@code sv/}, the usual language, English, and what has no language. */

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Reads WAV files: 8 kHz, one channel, 16 bit linear or A law or mu law. */
-final class Wav {
+public final class Wav {
 
     private static final int RIFF = 0x46464952;
     private static final int WAVE = 0x45564157;
@@ -25,7 +25,7 @@ final class Wav {
      *
      * @throws IOException if it is none, or in another format; the message says what to do
      */
-    static short[] samples(byte[] file) throws IOException {
+    public static short[] samples(byte[] file) throws IOException {
         Sound sound = read(file);
         if (sound.rate != Codec.RATE) {
             throw new IOException("Its rate is " + sound.rate + " Hz and not 8000." + Sound.MEND);

@@ -1,6 +1,9 @@
 package io.ringback.telephony.speech;
 
+import io.ringback.telephony.announcement.Recordings;
 import io.ringback.telephony.announcement.SpokenPrompts;
+import io.ringback.telephony.announcement.Wav;
+import io.ringback.wording.SoundReader;
 import io.ringback.wording.WordingInForce;
 import java.util.Optional;
 import org.apache.camel.ProducerTemplate;
@@ -37,6 +40,17 @@ class SpeechConfiguration {
                 ? (text, language) -> service.speak(text, language).or(() -> program.speak(text, language))
                 : program;
         return new SpokenTexts(prompts, speech);
+    }
+
+    /** Recordings of {@code wording/} are read at a deploy, also on a node that plays none. */
+    @Bean
+    static SoundReader soundReader() {
+        return Wav::samples;
+    }
+
+    @Bean
+    Recordings recordings(WordingInForce wording) {
+        return wording::recording;
     }
 
     @Bean

@@ -48,7 +48,7 @@ class ContractOfDiagramsTest {
 
     @Test
     void everyFactIsKnown() throws IOException {
-        Reach reach = new Reach(List.of(), true, Optional.empty());
+        Reach reach = new Reach(List.of(), true, Optional.empty(), Set.of());
         Set<String> facts = new TreeSet<>();
         Stream.of(
                         TableFacts.consent(new Pair(Optional.empty(), Optional.empty(), false), Cause.BUSY),
