@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.telephony.announcement.Played;
 import io.ringback.telephony.announcement.SpokenPrompts;
+import io.ringback.wording.WordingInForce;
 import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -93,6 +94,12 @@ class SpeechConfigurationTest {
     @EnableConfigurationProperties(SpeechProperties.class)
     @Import(SpeechConfiguration.class)
     static class Node {
+
+        @Bean
+        WordingInForce wording() {
+            return WordingInForce.builtIn();
+        }
+
 
         @Bean(destroyMethod = "stop")
         CamelContext camel() throws Exception {
