@@ -24,13 +24,13 @@ final class RouteTrial {
 
     private final TrialContext trial;
     private final RouteFile file;
-    private final Placeholders placeholders;
+    private final NamedSettings settings;
     private final Set<RouteFinding> findings = new LinkedHashSet<>();
 
     private RouteTrial(TrialContext trial, RouteFile file) {
         this.trial = trial;
         this.file = file;
-        this.placeholders = new Placeholders(file, trial::setting);
+        this.settings = new NamedSettings(file, trial::setting);
     }
 
     static TriedFile of(RouteFile file, TrialContext trial) {
@@ -169,6 +169,6 @@ final class RouteTrial {
     }
 
     private void note(int line, String problem, String mend) {
-        findings.add(new RouteFinding(file.name(), line, placeholders.withoutValues(problem), mend));
+        findings.add(new RouteFinding(file.name(), line, settings.withoutValues(problem), mend));
     }
 }

@@ -89,12 +89,12 @@ final class RunningRoutes {
     }
 
     private RouteFinding notStarted(RouteFile file, Exception e) {
-        Placeholders placeholders =
-                new Placeholders(file, name -> camel.getPropertiesComponent().resolveProperty(name));
+        NamedSettings settings =
+                new NamedSettings(file, name -> camel.getPropertiesComponent().resolveProperty(name));
         return new RouteFinding(
                 file.name(),
                 0,
-                placeholders.withoutValues(
+                settings.withoutValues(
                         "Its routes do not start: " + RouteProblem.of(e).problem()),
                 "Mostly another program or route listens there already; end it or choose another place.");
     }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The settings that a file names as {@code {{name}}}: those that are missing, and those whose values nobody is to read. */
-final class Placeholders {
+final class NamedSettings {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
 
@@ -28,7 +28,7 @@ final class Placeholders {
     private final List<Named> named = new ArrayList<>();
     private final Function<String, Optional<String>> values;
 
-    Placeholders(RouteFile file, Function<String, Optional<String>> values) {
+    NamedSettings(RouteFile file, Function<String, Optional<String>> values) {
         this.values = values;
         List<String> lines = file.lines();
         for (int i = 0; i < lines.size(); i++) {
@@ -64,7 +64,7 @@ final class Placeholders {
         for (String name : named.stream()
                 .map(Named::name)
                 .distinct()
-                .filter(name -> values.apply(name).filter(Placeholders::says).isPresent())
+                .filter(name -> values.apply(name).filter(NamedSettings::says).isPresent())
                 .sorted(Comparator.comparing((String name) ->
                                 values.apply(name).orElseThrow().length())
                         .reversed())
