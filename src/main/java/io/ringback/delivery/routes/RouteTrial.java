@@ -113,7 +113,7 @@ final class RouteTrial {
         if (!included) {
             return new TriedRoute(route.getId(), line, input, false, true, List.of());
         }
-        placeholders
+        settings
                 .missing(line, end)
                 .forEach(one -> note(
                         one.line(),
