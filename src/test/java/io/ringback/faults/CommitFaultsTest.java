@@ -96,7 +96,7 @@ class CommitFaultsTest {
         });
         installation.smtp.script(played.bobsMail(), Behaviour.INTERRUPT_MID_MESSAGE);
         played.sayYes();
-        await("second death").atMost(Duration.ofSeconds(60)).until(() -> {
+        await("second death").atMost(Duration.ofMinutes(3)).until(() -> {
             installation.node();
             return played.journal(caseId, "NOTIFICATION", "SENT") == 1;
         });
