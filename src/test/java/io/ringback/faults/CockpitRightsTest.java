@@ -86,7 +86,7 @@ class CockpitRightsTest {
                 Behaviour.REFUSE_RECIPIENT,
                 Behaviour.REFUSE_RECIPIENT);
         caseId = played.callFails();
-        await("the operator's job").atMost(Duration.ofSeconds(60)).until(() -> failedJob() != null);
+        await("the operator's job").atMost(Duration.ofSeconds(120)).until(() -> failedJob() != null);
     }
 
     @Test
@@ -148,7 +148,7 @@ class CockpitRightsTest {
 
     /** Before each request, as a retry gives the case another job. */
     private String fill(String template, String visitor) {
-        await("the operator's job").atMost(Duration.ofSeconds(60)).until(() -> failedJob() != null);
+        await("the operator's job").atMost(Duration.ofSeconds(120)).until(() -> failedJob() != null);
         String[] filled = {template.replace("{case}", caseId.toString()).replace("{me}", visitor)};
         failedJob().forEach((name, value) -> filled[0] = filled[0].replace("{" + name + "}", (String) value));
         return filled[0];

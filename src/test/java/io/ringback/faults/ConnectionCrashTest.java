@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(Installation.CRASHING)
 class ConnectionCrashTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(1);
     private static final int ANNAS_TONE = 440;
     private static final int BOBS_TONE = 1000;

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 final class PlayedCase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Pattern QUESTION_LINK = Pattern.compile("/q/([A-Za-z0-9_-]{22})");
     private static final Pattern CONTACT_LINK = Pattern.compile("/c/([A-Za-z0-9_-]{22})");
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");

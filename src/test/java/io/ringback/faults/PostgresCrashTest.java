@@ -42,7 +42,7 @@ class PostgresCrashTest {
                 played.useContactMeans();
                 return caseId;
             })));
-            await("some are further than others").atMost(Duration.ofSeconds(60)).until(() -> {
+            await("some are further than others").atMost(Duration.ofSeconds(120)).until(() -> {
                 long asked = playedCases.stream()
                         .filter(played ->
                                 !installation.smtp.takenFor(played.annasMail()).isEmpty())

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class SilentDatabaseTest {
 
     private static final int IN_FLIGHT = 6;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Installation installation = Installation.shared();
     private final ExecutorService people = Executors.newFixedThreadPool(IN_FLIGHT);

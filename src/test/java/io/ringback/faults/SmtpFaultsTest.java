@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(Installation.SHARED)
 class SmtpFaultsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Installation installation = Installation.shared();
     private PlayedCase played;
