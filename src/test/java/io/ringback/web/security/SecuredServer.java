@@ -3,6 +3,7 @@ package io.ringback.web.security;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.ringback.agenda.Lanes;
 import io.ringback.cases.Cases;
 import io.ringback.cases.DeployPreview;
 import io.ringback.cases.DeployPreview.Change;
@@ -16,6 +17,7 @@ import io.ringback.cases.Diagrams.Warning;
 import io.ringback.cases.FilesBeside;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.ProviderMessages;
+import io.ringback.delivery.Servers;
 import io.ringback.delivery.routes.RouteFiles;
 import io.ringback.delivery.routes.RouteFinding;
 import io.ringback.directory.Medium;
@@ -238,6 +240,16 @@ public abstract class SecuredServer {
             when(adapters.lost()).thenReturn(Set.of(Medium.SMS));
             when(adapters.lostWays()).thenReturn(1);
             return adapters;
+        }
+
+        @Bean
+        Lanes lanes() {
+            return mock(Lanes.class);
+        }
+
+        @Bean
+        Servers servers() {
+            return mock(Servers.class);
         }
 
         @Bean
