@@ -32,7 +32,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -49,7 +48,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("end to end")
-@ResourceLock(value = "log", mode = ResourceAccessMode.READ)
 abstract class AnnouncementsHeard {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);

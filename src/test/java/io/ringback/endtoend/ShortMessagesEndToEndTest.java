@@ -53,7 +53,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -71,7 +70,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("end to end")
-@ResourceLock(value = "log", mode = ResourceAccessMode.READ)
 class ShortMessagesEndToEndTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -48,7 +47,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("real mail")
-@ResourceLock(value = "log", mode = ResourceAccessMode.READ)
 abstract class RealMailCases {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -9,14 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A good INVITE whose headers are spoiled one at a time, in every way that comes to mind: it gets one final answer, always,
  * nothing is logged, and nothing is left of it. The same seed spoils the same way; {@code -Dringback.mutations=20000} does
  * so more often, {@code -Dringback.mutations.seed=1} in other ways.
  */
-@ResourceLock("log")
+@Isolated("all that is logged and printed is looked at")
 class MutatedInvitesTest {
 
     private static final int MUTATIONS = Integer.getInteger("ringback.mutations", 2_000);

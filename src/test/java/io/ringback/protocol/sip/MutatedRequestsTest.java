@@ -8,12 +8,12 @@ import io.ringback.protocol.sip.SipSettings.Listen;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests outside of calls whose headers are spoiled: each gets one final answer, and nothing is logged. */
-@ResourceLock("log")
+@Isolated("all that is logged and printed is looked at")
 class MutatedRequestsTest {
 
     /** Fewer than of INVITEs: they take the same way in. */

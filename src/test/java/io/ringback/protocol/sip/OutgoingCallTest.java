@@ -17,15 +17,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that we place, until they are answered or not; the phone does what the test says. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = "log", mode = ResourceAccessMode.READ)
 class OutgoingCallTest {
 
     private static final Duration T1 = Duration.ofMillis(30);

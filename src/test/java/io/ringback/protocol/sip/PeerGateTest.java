@@ -9,13 +9,13 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is heard, how much of each, and whether peers answer. */
-@ResourceLock("log")
+@Isolated("all that is logged and printed is looked at")
 class PeerGateTest {
 
     private static final String OURS = "sip:ringback@127.0.0.1";

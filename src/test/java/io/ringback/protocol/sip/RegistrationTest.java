@@ -10,14 +10,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the agent registers, with a registrar played by hand. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = "log", mode = ResourceAccessMode.READ)
 class RegistrationTest {
 
     private final int port = Ports.free();
@@ -142,7 +139,6 @@ class RegistrationTest {
     }
 
     @Test
-    @ResourceLock("log")
     void asksAgainInAnHourWhateverTheRegistrarSays() {
         try (LoggedLines logged = new LoggedLines()) {
             start(Duration.ofSeconds(60));

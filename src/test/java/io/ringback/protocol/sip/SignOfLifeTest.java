@@ -7,14 +7,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls end when the switch that they go through dies, also where nobody agreed on a session timer. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = "log", mode = ResourceAccessMode.READ)
 class SignOfLifeTest {
 
     private final AgentAndPhone line = new AgentAndPhone(

@@ -20,12 +20,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** All messages of RFC 4475 and some noise, byte by byte: what docs/sip-torture.md says is what happens. */
-@ResourceLock("log")
+@Isolated("all that is logged and printed is looked at")
 class SipTortureTest {
 
     private static final Path MESSAGES = Path.of("src/test/resources/sip/torture");

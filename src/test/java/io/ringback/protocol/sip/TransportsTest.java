@@ -19,12 +19,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TCP and TLS: messages in a stream, connections that are used again, keys, and what a hostile peer may try. */
-@ResourceLock("log")
+@Isolated("all that is logged and printed is looked at")
 class TransportsTest {
 
     private static final String URI = "sip:ringback@127.0.0.1";

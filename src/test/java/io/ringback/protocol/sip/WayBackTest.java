@@ -8,12 +8,12 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that say nothing, or something wrong, about the way back are answered where they came from. */
-@ResourceLock("log")
+@Isolated("all that is logged and printed is looked at")
 class WayBackTest {
 
     private static final String URI = "sip:ringback@127.0.0.1";
