@@ -4,7 +4,6 @@ import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.Task;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -20,8 +19,8 @@ class AgendaConfiguration {
 
     @Bean
     DbSchedulerCustomizer byLanes(Lanes lanes, ObjectProvider<Task<?>> tasks) {
-        LaneByLane picks = new LaneByLane(
-                lanes, () -> tasks.stream().map(Task::getName).collect(Collectors.toUnmodifiableSet()));
+        LaneByLane picks =
+                new LaneByLane(lanes, () -> tasks.stream().map(Task::getName).collect(Collectors.toUnmodifiableSet()));
         return new DbSchedulerCustomizer() {
             @Override
             public Optional<JdbcCustomization> jdbcCustomization() {

@@ -86,7 +86,8 @@ class DeliveryTask {
 
     private CompletionHandler<Void> handOnToItsLane(TaskInstance<Void> instance, ExecutionContext context) {
         return messages.find(idOf(instance))
-                .<CompletionHandler<Void>>map(message -> new OnCompleteReplace<>(message.lane().task(), null))
+                .<CompletionHandler<Void>>map(
+                        message -> new OnCompleteReplace<>(message.lane().task(), null))
                 .orElseGet(OnCompleteRemove::new);
     }
 

@@ -126,11 +126,7 @@ class Facts {
         setAll(
                 execution,
                 TableFacts.message(
-                        purpose,
-                        running.failedMedium(),
-                        running.cause(),
-                        execution.getVariable(chosen),
-                        reach));
+                        purpose, running.failedMedium(), running.cause(), execution.getVariable(chosen), reach));
         onDemand.offer(
                 execution,
                 people.ofOne(

@@ -90,13 +90,7 @@ public final class WordingInForce implements FilesBeside {
         List<Warning> warned = withMissingBrand(now);
         warned.forEach(warning -> LOG.warn("To be looked at: {}", warning.sentence()));
         last = new ComparedWording(
-                files.directory(),
-                fingerprint,
-                before,
-                now.edition(),
-                read.with(now.refused()),
-                warned,
-                this::put);
+                files.directory(), fingerprint, before, now.edition(), read.with(now.refused()), warned, this::put);
         return last;
     }
 

@@ -30,18 +30,17 @@ class LanesTest {
     private final AtomicInteger mails = new AtomicInteger();
     private final AtomicInteger texts = new AtomicInteger();
 
-    private final OneTimeTask<Void> mail = Tasks.oneTime(Lane.EMAIL.task())
-            .execute((instance, context) -> {
-                mails.incrementAndGet();
-                try {
-                    answer.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+    private final OneTimeTask<Void> mail = Tasks.oneTime(Lane.EMAIL.task()).execute((instance, context) -> {
+        mails.incrementAndGet();
+        try {
+            answer.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    });
 
-    private final OneTimeTask<Void> text = Tasks.oneTime(Lane.SMS.task())
-            .execute((instance, context) -> texts.incrementAndGet());
+    private final OneTimeTask<Void> text =
+            Tasks.oneTime(Lane.SMS.task()).execute((instance, context) -> texts.incrementAndGet());
 
     private Spine spine;
 

@@ -68,7 +68,9 @@ class AnswersAreNamedTest {
         String suffix = language.equals("en") ? "" : "_" + language;
         for (String name : new String[] {"letters", "texts"}) {
             String builtIn = Files.readString(Path.of("src/main/resources/messages/" + name + suffix + ".properties"));
-            assertThat(with(language + "/" + name + ".properties", builtIn).known().refused())
+            assertThat(with(language + "/" + name + ".properties", builtIn)
+                            .known()
+                            .refused())
                     .isEmpty();
         }
     }
@@ -76,7 +78,8 @@ class AnswersAreNamedTest {
     @Test
     void whatIsSpokenNamesKeysInstead() throws IOException {
         assertThat(with("en/voice.properties", "menu-stop=To end these calls, press 9.")
-                        .known().refused())
+                        .known()
+                        .refused())
                 .isEmpty();
     }
 }

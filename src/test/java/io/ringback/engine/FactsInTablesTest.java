@@ -114,10 +114,11 @@ class FactsInTablesTest extends ProcessTestBase {
             notifiedWithConsent();
             assertThat(messageSent(NOTIFICATION, nth).medium()).isEqualTo(nth < 3 ? Medium.SMS : Medium.EMAIL);
             long left = nth;
-            await().until(() -> jdbc.sql("select count(*) from outbound_message where kind = 'NOTIFICATION' and state = 'SENT'")
-                            .query(Long.class)
-                            .single()
-                    == left);
+            await().until(() ->
+                    jdbc.sql("select count(*) from outbound_message where kind = 'NOTIFICATION' and state = 'SENT'")
+                                    .query(Long.class)
+                                    .single()
+                            == left);
             callAnswered();
         }
     }

@@ -42,13 +42,17 @@ class PostgresCrashTest {
                 played.useContactMeans();
                 return caseId;
             })));
-            await("some are further than others").atMost(Duration.ofSeconds(120)).until(() -> {
-                long asked = playedCases.stream()
-                        .filter(played ->
-                                !installation.smtp.takenFor(played.annasMail()).isEmpty())
-                        .count();
-                return asked >= IN_FLIGHT / 2;
-            });
+            await("some are further than others")
+                    .atMost(Duration.ofSeconds(120))
+                    .until(() -> {
+                        long asked = playedCases.stream()
+                                .filter(played -> !installation
+                                        .smtp
+                                        .takenFor(played.annasMail())
+                                        .isEmpty())
+                                .count();
+                        return asked >= IN_FLIGHT / 2;
+                    });
             installation.postgres.restartAfterCrash();
 
             for (int i = 0; i < IN_FLIGHT; i++) {

@@ -163,7 +163,8 @@ class DevicesLeftTest {
 
         assertThat(byDay).isEqualTo(new Reach(List.of(mail), false, Optional.empty(), Set.of()));
         assertThat(byNight)
-                .isEqualTo(new Reach(List.of(mail), false, Optional.of(Instant.parse("2026-01-15T06:00:00Z")), Set.of()));
+                .isEqualTo(
+                        new Reach(List.of(mail), false, Optional.of(Instant.parse("2026-01-15T06:00:00Z")), Set.of()));
         assertThat(notification().devices()).isEqualTo(byDay.devices());
         assertThat(earlier.calling(today, mobile.address()))
                 .as("no more messages there")

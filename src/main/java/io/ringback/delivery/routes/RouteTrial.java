@@ -113,8 +113,7 @@ final class RouteTrial {
         if (!included) {
             return new TriedRoute(route.getId(), line, input, false, true, List.of());
         }
-        settings
-                .missing(line, end)
+        settings.missing(line, end)
                 .forEach(one -> note(
                         one.line(),
                         "The setting " + one.name() + " is missing.",

@@ -120,7 +120,8 @@ final class FactsOfPeople {
             return quoted(LANGUAGE, asked);
         }
         return BRANDED.matcher(fact).matches()
-                ? quoted(WORD, asked).stream().filter(Brand::isWord)
+                ? quoted(WORD, asked).stream()
+                        .filter(Brand::isWord)
                         .collect(Collectors.toCollection(LinkedHashSet::new))
                 : Set.of();
     }

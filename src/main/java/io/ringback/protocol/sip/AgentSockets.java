@@ -95,8 +95,7 @@ final class AgentSockets implements NetworkLayer {
         return name.isEmpty() ? address.getHostAddress() : name;
     }
 
-    private static Socket connect(Socket socket, InetAddress address, int port, InetAddress local)
-            throws IOException {
+    private static Socket connect(Socket socket, InetAddress address, int port, InetAddress local) throws IOException {
         try {
             if (local != null) {
                 socket.bind(new InetSocketAddress(local, 0));

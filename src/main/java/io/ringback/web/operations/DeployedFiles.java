@@ -72,8 +72,9 @@ class DeployedFiles {
         List<Compared> compared = compareBeside();
         String besideNow = fingerprint(compared);
         if (!shown.endsWith(besideNow)) {
-            throw new NotDone("The files on disk are not any more as they were shown, so nothing was deployed. Look at what"
-                    + " would change now.");
+            throw new NotDone(
+                    "The files on disk are not any more as they were shown, so nothing was deployed. Look at what"
+                            + " would change now.");
         }
         Deployment deployment = diagrams.deploy(operator, shown.substring(0, shown.length() - besideNow.length()));
         return Deployed.of(
@@ -117,8 +118,7 @@ class DeployedFiles {
         return compared.stream().map(one -> "." + one.fingerprint()).collect(Collectors.joining());
     }
 
-    private static <T> List<T> with(
-            List<T> ofDiagrams, List<Compared> compared, Function<Compared, List<T>> ofBeside) {
+    private static <T> List<T> with(List<T> ofDiagrams, List<Compared> compared, Function<Compared, List<T>> ofBeside) {
         return Stream.concat(ofDiagrams.stream(), compared.stream().flatMap(one -> ofBeside.apply(one).stream()))
                 .toList();
     }

@@ -36,7 +36,9 @@ final class Standstill implements HealthIndicator {
     Standstill(HikariDataSource dataSource, MeterRegistry metrics, Duration longest, Clock clock) {
         this(
                 dataSource::getHikariPoolMXBean,
-                () -> metrics.find(LENT).timers().stream().mapToLong(Timer::count).sum(),
+                () -> metrics.find(LENT).timers().stream()
+                        .mapToLong(Timer::count)
+                        .sum(),
                 longest,
                 clock);
     }

@@ -172,7 +172,8 @@ class PromptsTest {
                 "own", "en/voice-connecting",
                 "built in", "sv/voice-goodbye");
 
-        Prompt found = new Prompts(Optional.of(own), "en", spoken, Optional.of(WordingOnDisk.in(wording, Wav::samples)::recording))
+        Prompt found = new Prompts(
+                        Optional.of(own), "en", spoken, Optional.of(WordingOnDisk.in(wording, Wav::samples)::recording))
                 .find("file:prompts/" + name + ".wav", Optional.of(locale));
 
         assertThat(found.pcma()).isEqualTo(recorded(BUILT_IN.resolve(recordings.get(said) + ".wav")));

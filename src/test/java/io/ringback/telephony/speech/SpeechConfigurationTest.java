@@ -100,7 +100,6 @@ class SpeechConfigurationTest {
             return WordingInForce.builtIn();
         }
 
-
         @Bean(destroyMethod = "stop")
         CamelContext camel() throws Exception {
             DefaultCamelContext camel = new DefaultCamelContext();
