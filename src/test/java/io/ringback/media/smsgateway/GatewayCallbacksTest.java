@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
@@ -113,6 +114,7 @@ class GatewayCallbacksTest {
     /** The web server, its security and Camel: what else the jars would bring takes seconds and is not met here. */
     @ImportAutoConfiguration({
         PropertyPlaceholderAutoConfiguration.class,
+        ApplicationAvailabilityAutoConfiguration.class,
         JacksonAutoConfiguration.class,
         HttpMessageConvertersAutoConfiguration.class,
         ServletWebServerFactoryAutoConfiguration.class,
