@@ -30,7 +30,7 @@ class XmppTest {
     private static final String ANNA = "xmpp:anna@ringback.example";
 
     private static final String BOB = "xmpp:bob@ringback.example";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @RegisterExtension
     static final Peers PEERS = new Peers();
