@@ -95,8 +95,9 @@ final class HandmadePhone implements AutoCloseable {
         String[] start = request.split(" ", 3);
         String response = md5(md5(user + ":" + kamailio.domain() + ":secret") + ":" + nonce.group(1) + counted + ":"
                 + md5(start[0] + ":" + start[1]));
-        String credentials = "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\"%s, response=\"%s\", algorithm=MD5"
-                .formatted(user, kamailio.domain(), nonce.group(1), start[1], parameters, response);
+        String credentials =
+                "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\"%s, response=\"%s\", algorithm=MD5"
+                        .formatted(user, kamailio.domain(), nonce.group(1), start[1], parameters, response);
         String header = challenge.startsWith("SIP/2.0 401") ? "Authorization" : "Proxy-Authorization";
         return request.replace("CSeq: 1 ", "CSeq: 2 ")
                 .replaceFirst("branch=z9hG4bK", "branch=z9hG4bK2")
@@ -106,8 +107,8 @@ final class HandmadePhone implements AutoCloseable {
     /** The final response to what had this CSeq; the first one if there are more. */
     String finalResponse(int cseq) {
         Pattern wanted = Pattern.compile("^SIP/2\\.0 [2-6].*\\r\\nCSeq: " + cseq + " .*", Pattern.DOTALL);
-        await().atMost(PATIENCE)
-                .until(() -> heard.stream().anyMatch(message -> wanted.matcher(message).matches()));
+        await().atMost(PATIENCE).until(() -> heard.stream()
+                .anyMatch(message -> wanted.matcher(message).matches()));
         return heard.stream()
                 .filter(message -> wanted.matcher(message).matches())
                 .findFirst()

@@ -288,6 +288,8 @@ class KamailioTest {
         callAs("anna", "bob", "sip:anna@" + DOMAIN, "", "Contact: <" + claimed + ">;isfocus");
 
         assertThat(onlyReading().call()).doesNotContainKey("conference");
+        assertThat(ringback.heard().get(0).request().first("Contact").orElseThrow())
+                .doesNotContain("isfocus");
     }
 
     @Test

@@ -74,16 +74,13 @@ class SwitchAttacksTest {
                 Socket connection = new Socket(InetAddress.getLoopbackAddress(), kamailio.port())) {
             String target = "sip:x@127.0.0.1:" + someHost.getLocalPort() + ";transport=tcp";
             String request = madeUp("INFO", target, "").replace("SIP/2.0/UDP", "SIP/2.0/TCP");
-            connection
-                    .getOutputStream()
-                    .write(request.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+            connection.getOutputStream().write(request.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
             byte[] answer = new byte[12];
             assertThat(connection.getInputStream().readNBytes(answer, 0, 12)).isEqualTo(12);
 
             assertThat(new String(answer, StandardCharsets.UTF_8)).isEqualTo("SIP/2.0 481 ");
             someHost.setSoTimeout(200);
-            assertThatThrownBy(someHost::accept)
-                    .isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(someHost::accept).isInstanceOf(SocketTimeoutException.class);
         }
     }
 
@@ -111,8 +108,8 @@ class SwitchAttacksTest {
 
         ringback.send(kamailio.port(), madeUp("BYE", "sip:carol@127.0.0.1:" + carol.port(), ""));
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> carol.heard().stream()
-                .anyMatch(message -> message.startsWith("BYE")));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> carol.heard().stream().anyMatch(message -> message.startsWith("BYE")));
     }
 
     @Test
@@ -130,8 +127,8 @@ class SwitchAttacksTest {
 
         Baresip anna = peers.with(KamailioTest.phone("anna", 440, kamailio));
         anna.dial(kamailio.uri("carol"));
-        await().atMost(Duration.ofSeconds(10)).until(() -> carol.heard().stream()
-                .anyMatch(message -> message.startsWith("INVITE ")));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> carol.heard().stream().anyMatch(message -> message.startsWith("INVITE ")));
         assertThat(attacker.heard()).noneMatch(message -> message.startsWith("INVITE "));
     }
 
