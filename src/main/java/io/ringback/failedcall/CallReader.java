@@ -29,11 +29,13 @@ public class CallReader {
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]{0,198}[\\x21-\\x7e])?");
 
     private final AddressReader addresses;
+    private final Conferences conferences;
     private final CallLimits limits;
     private final Clock clock;
 
-    CallReader(AddressReader addresses, CallLimits limits, Clock clock) {
+    CallReader(AddressReader addresses, Conferences conferences, CallLimits limits, Clock clock) {
         this.addresses = addresses;
+        this.conferences = conferences;
         this.limits = limits;
         this.clock = clock;
     }
@@ -72,8 +74,7 @@ public class CallReader {
         Complaints complaints = new Complaints();
         Common common = common(complaints, told);
         check(complaints, "", ending);
-        Optional<Address> toJoin =
-                Optional.ofNullable(conference).flatMap(given -> telephone(complaints, "conference", given));
+        Optional<Address> toJoin = Optional.ofNullable(conference).flatMap(given -> conference(complaints, given));
         complaints.throwIfAny();
         Address caller = common.caller().orElseThrow();
         Address callee = common.callee().orElseThrow();
@@ -94,9 +95,8 @@ public class CallReader {
         Complaints complaints = new Complaints();
         checkId(complaints, told.id());
         Optional<Address> caller = address(complaints, "caller", told.caller());
-        Optional<Address> conference = complaints
-                .required("conference", told.conference())
-                .flatMap(given -> telephone(complaints, "conference", given));
+        Optional<Address> conference =
+                complaints.required("conference", told.conference()).flatMap(given -> conference(complaints, given));
         Optional<Instant> at = time(complaints, told.occurredAt());
         Map<Address, ToldEnding> missing = missing(complaints, told.missing(), caller);
         complaints.throwIfAny();
@@ -193,6 +193,15 @@ public class CallReader {
     private Optional<Address> telephone(Complaints complaints, String field, String given) {
         return readAddress(complaints, field, given)
                 .filter(address -> checkReach(complaints, field, address, Medium.VOICE));
+    }
+
+    private Optional<Address> conference(Complaints complaints, String given) {
+        Optional<Address> conference = telephone(complaints, "conference", given);
+        if (conference.isPresent() && !conferences.has(conference.get())) {
+            complaints.add("conference", About.ADDRESS, "is not in the list ringback.conferences");
+            return Optional.empty();
+        }
+        return conference;
     }
 
     private Optional<Address> readAddress(Complaints complaints, String field, String given) {

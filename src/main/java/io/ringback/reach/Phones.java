@@ -5,6 +5,7 @@ import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences.ReturnCallsTo;
+import io.ringback.failedcall.Conferences;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -14,9 +15,11 @@ import org.springframework.stereotype.Component;
 public class Phones {
 
     private final DiallingRules rules;
+    private final Conferences conferences;
 
-    Phones(DiallingRules rules) {
+    Phones(DiallingRules rules, Conferences conferences) {
         this.rules = rules;
+        this.conferences = conferences;
     }
 
     /** Those of {@code person}, best first. */
@@ -40,7 +43,7 @@ public class Phones {
      */
     public Optional<Address> toJoin(Optional<Address> conference, Person caller, Address calledFrom) {
         if (conference.isPresent()) {
-            return conference.filter(this::mayCall);
+            return conference.filter(conferences::has).filter(this::mayCall);
         }
         Optional<Address> calling = caller.preferences().returnCallsTo() == ReturnCallsTo.CALLING_PHONE
                 ? calling(caller, calledFrom)

@@ -99,6 +99,7 @@ class ConferenceTest {
         registry.add("ringback.api.keys.bridge.value", () -> API_KEY);
         registry.add("ringback.api.keys.bridge.scopes", () -> "calls.write");
         registry.add("ringback.speech.enabled", () -> "false");
+        registry.add("ringback.conferences", () -> kamailio.uri("conf-*").replace("sip:", ""));
     }
 
     @AfterAll

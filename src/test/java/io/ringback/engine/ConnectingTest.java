@@ -487,6 +487,12 @@ class ConnectingTest extends ProcessTestBase {
     }
 
     @Test
+    void whatOnlyClaimsToBeAConferenceIsNotConnectedTo() {
+        fails(address(anna).uri(), Optional.of(new Address("tel:+46731234567")));
+        assertThat(page().canConnect()).isFalse();
+    }
+
+    @Test
     void aRepeatedCallToAConferenceMakesItOne() {
         fails();
         assertThat(page().conference()).isFalse();

@@ -79,6 +79,7 @@ abstract class ProcessTestBase {
         registry.add("ringback.instant-messages.senders", () -> "sip:ringback@switch.example");
         registry.add("ringback.delivery.replace-waiting", () -> "SMS");
         registry.add("ringback.dialling.domains", () -> "example.test");
+        registry.add("ringback.conferences", () -> "example.test,elsewhere.example");
         registry.add("ringback.camel-routes-directory", () -> ShippedRoutes.only());
         registry.add("ringback.delivery.first-retry", () -> "50ms");
         registry.add("ringback.delivery.give-up-after", () -> "2s");

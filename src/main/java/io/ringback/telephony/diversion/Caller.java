@@ -15,12 +15,13 @@ final class Caller {
 
     private Caller() {}
 
-    /** A conference's address (RFC 4579 4.1, 5.1): the Contact of a focus. */
-    static Optional<SipUri> conference(SipRequest request) {
+    /** A conference's address (RFC 4579 4.1, 5.1): the Contact of a focus that is in our list. Anybody can claim to be one. */
+    static Optional<SipUri> conference(SipRequest request, PeoplesAddresses people) {
         return NameAddress.readable(request.all("Contact")).stream()
                 .filter(contact -> contact.parameters().containsKey("isfocus")
                         || contact.uri().parameters().containsKey("isfocus"))
                 .map(NameAddress::uri)
+                .filter(focus -> people.conference(focus).isPresent())
                 .findFirst();
     }
 
@@ -33,7 +34,7 @@ final class Caller {
      *     not want to be known, or nobody knows them
      * @throws UnreadableRequest if nobody vouches for anybody, and From cannot be read
      */
-    static List<SipUri> of(SipRequest request) {
+    static List<SipUri> of(SipRequest request, PeoplesAddresses addresses) {
         String from = request.first("From").orElseThrow(() -> UnreadableRequest.malformed("From is missing"));
         if (Privacy.isWanted(request)) {
             return List.of();
@@ -41,7 +42,7 @@ final class Caller {
         Optional<List<NameAddress>> vouchedFor = vouchedFor(request);
         List<NameAddress> identities = vouchedFor.orElseGet(() -> List.of(NameAddress.read(from)
                 .orElseThrow(() -> UnreadableRequest.malformed("From has no address that can be read"))));
-        Optional<SipUri> conference = conference(request);
+        Optional<SipUri> conference = conference(request, addresses);
         List<NameAddress> people = identities.stream()
                 .filter(identity -> conference.filter(identity.uri()::sameAs).isEmpty())
                 .toList();

@@ -96,7 +96,7 @@ final class DialogStates {
         ringSeconds.ifPresent(seconds -> call.put("ringSeconds", Integer.toString(seconds)));
         dialog.conference()
                 .map(SipUri::parse)
-                .flatMap(people::read)
+                .flatMap(people::conference)
                 .ifPresent(conference -> call.put("conference", conference.uri()));
         return new SwitchNotice(SwitchNotice.Kind.FAILED, call, OK, "");
     }

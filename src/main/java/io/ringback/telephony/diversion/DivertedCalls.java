@@ -86,7 +86,7 @@ final class DivertedCalls {
             return SwitchNotice.nothing(SipStatus.TEMPORARILY_UNAVAILABLE, "the call was not diverted to Ringback");
         }
         int answer = fixedAnswer.orElseGet(() -> heard(reasons, categories));
-        List<SipUri> callers = Caller.of(invite);
+        List<SipUri> callers = Caller.of(invite, people);
         if (invite.first(CallHeaders.CONNECTION).isPresent() || callers.stream().anyMatch(own::contains)) {
             return SwitchNotice.nothing(failed ? answer : LOOP_DETECTED, "the call is one of Ringback's own");
         }
@@ -121,8 +121,8 @@ final class DivertedCalls {
                                 diverter.category().stream().toList(),
                                 OptionalInt.empty()),
                         () -> put(call, reasons, categories, ringSeconds));
-        Caller.conference(invite)
-                .flatMap(people::read)
+        Caller.conference(invite, people)
+                .flatMap(people::conference)
                 .ifPresent(conference -> call.put("conference", conference.uri()));
         return new SwitchNotice(SwitchNotice.Kind.FAILED, call, answer, "");
     }

@@ -2,6 +2,7 @@ package io.ringback.telephony.diversion;
 
 import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
+import io.ringback.failedcall.Conferences;
 import io.ringback.telephony.trunk.TrunkNumbers;
 import java.util.Optional;
 
@@ -10,10 +11,12 @@ final class PeoplesAddresses {
 
     private final AddressReader addresses;
     private final TrunkNumbers numbers;
+    private final Conferences conferences;
 
-    PeoplesAddresses(AddressReader addresses, TrunkNumbers numbers) {
+    PeoplesAddresses(AddressReader addresses, TrunkNumbers numbers, Conferences conferences) {
         this.addresses = addresses;
         this.numbers = numbers;
+        this.conferences = conferences;
     }
 
     /** Empty if no address of a person can be written like that. */
@@ -23,8 +26,12 @@ final class PeoplesAddresses {
                 : numbers.number(uri.user()).or(() -> read(uri));
     }
 
-    /** The address of something that calls itself so, such as a conference: its digits are no telephone's. */
-    Optional<Address> read(SipUri uri) {
+    /** The address of what claims to be a conference, if it is one: its digits are no telephone's. */
+    Optional<Address> conference(SipUri uri) {
+        return read(uri).filter(conferences::has);
+    }
+
+    private Optional<Address> read(SipUri uri) {
         try {
             return Optional.of(addresses.read(uri.address()));
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package io.ringback.telephony.diversion;
 
 import io.ringback.directory.AddressReader;
+import io.ringback.failedcall.Conferences;
 import io.ringback.protocol.sip.SipRequest;
 import io.ringback.telephony.trunk.TrunkNumbers;
 import java.time.Clock;
@@ -37,6 +38,7 @@ public class SwitchCalls {
             @Value("${ringback.connections.number:}") String number,
             AddressReader addresses,
             TrunkNumbers numbers,
+            Conferences conferences,
             KnownCallers known,
             Clock clock) {
         Set<String> users = new HashSet<>(settings.own());
@@ -44,7 +46,7 @@ public class SwitchCalls {
         users.add(number);
         users.remove("");
         OwnAddresses own = new OwnAddresses(users, numbers);
-        PeoplesAddresses people = new PeoplesAddresses(addresses, numbers);
+        PeoplesAddresses people = new PeoplesAddresses(addresses, numbers, conferences);
         OptionalInt answer = settings.answer() == null ? OptionalInt.empty() : OptionalInt.of(settings.answer());
         this.divertedCalls = new DivertedCalls(own, answer, settings.diverter(), people, known, clock);
         this.dialogStates = new DialogStates(own, people, clock);

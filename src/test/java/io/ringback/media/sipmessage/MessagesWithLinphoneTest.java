@@ -153,6 +153,7 @@ class MessagesWithLinphoneTest {
                 .key("request_uri", RINGBACK)
                 .key("domain", "elsewhere.example")
                 .key("headers", "P-Asserted-Identity: <" + BOB + ">")
+                .with("-auth_uri", RINGBACK.replaceFirst("^sip:", ""))
                 .calls(1)
                 .to(kamailio.port()));
 

@@ -1,6 +1,5 @@
 package io.ringback.telephony.diversion;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,13 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.springframework.util.DigestUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The configuration in {@code deploy/kamailio}, run by a real Kamailio with real phones: what Ringback hears by SIP. */
 class KamailioTest {
@@ -47,6 +44,7 @@ class KamailioTest {
                 .define("LONGEST_RINGING", "2500")
                 .define("TELL_AGAIN", "\"name=tellAgain;interval=1;mode=1;\"")
                 .define("FLOOD", "500")
+                .define("CONFERENCES", "\"^sip:conf-[0-9]+@127[.]0[.]0[.]1:5099$\"")
                 .environment("RINGBACK_API_KEY", "key-of-the-test");
         for (String user : List.of("anna", "bob", "carol", "ringback")) {
             configuration = configuration.user(user, "secret");
@@ -273,10 +271,25 @@ class KamailioTest {
     }
 
     @Test
-    void aConferenceThatCallsItsMembersIsNamed() {
+    void aConferenceThatCallsItsMembersIsNamedIfItIsOneOfOurs() {
         callAs("anna", "bob", "sip:anna@" + DOMAIN, "", "Contact: <sip:conf-77@127.0.0.1:5099;transport=udp>;isfocus");
 
         assertThat(onlyReading().call()).containsEntry("conference", "sip:conf-77@127.0.0.1:5099");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sip:+46900123456@127.0.0.1",
+                "sip:conf-77@127.0.0.1:5098",
+                "sip:conf-7@evil.example?x=conf-7@127.0.0.1:5099"
+            })
+    void aPhoneThatClaimsToBeAConferenceIsNone(String claimed) {
+        callAs("anna", "bob", "sip:anna@" + DOMAIN, "", "Contact: <" + claimed + ">;isfocus");
+
+        assertThat(onlyReading().call()).doesNotContainKey("conference");
+        assertThat(ringback.heard().get(0).request().first("Contact").orElseThrow())
+                .doesNotContain("isfocus");
     }
 
     @Test
@@ -299,40 +312,26 @@ class KamailioTest {
                             .replace(
                                     "Max-Forwards", "Route: <sip:127.0.0.1:" + kamailio.port() + ";lr>\nMax-Forwards"));
         }
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(stranger.responses())
-                .anyMatch(response -> response.startsWith("SIP/2.0 405")));
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ringback.heard())
-                .extracting(heard -> heard.reading().kind())
-                .containsExactly(Kind.NOTHING));
+        for (String refusal : List.of("SIP/2.0 405", "SIP/2.0 481")) {
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(stranger.responses())
+                    .anyMatch(response -> response.startsWith(refusal)));
+        }
+        assertThat(ringback.heard()).isEmpty();
     }
 
     @Test
     void aPhoneCannotRegisterRingbackAsItsOwnAndSpeakToItAsTheSwitch() {
-        ListeningRingback phone = peers.with(new ListeningRingback(Ports.free()));
-        String register = """
-                REGISTER sip:%1$s SIP/2.0
-                Via: SIP/2.0/UDP 127.0.0.1:%2$d;branch=z9hG4bK%3$s;rport
-                Max-Forwards: 70
-                From: <sip:carol@%1$s>;tag=1
-                To: <sip:carol@%1$s>
-                Call-ID: %3$s
-                CSeq: 1 REGISTER
-                Contact: <sip:ringback@localhost:%4$d;cause=486;target=sip:bob%%40%1$s>
-                Content-Length: 0
-
-                """.formatted(DOMAIN, phone.port(), UUID.randomUUID(), ringback.port());
-        phone.send(kamailio.port(), register);
-        String credentials = credentials("carol", "REGISTER", "sip:" + DOMAIN, finalResponse(phone, 0));
-        phone.send(
-                kamailio.port(),
-                register.replace("CSeq: 1 ", "CSeq: 2 ")
-                        .replace("z9hG4bK", "z9hG4bK2")
-                        .replace("Max-Forwards", "Authorization: " + credentials + "\nMax-Forwards"));
-        assertThat(finalResponse(phone, 1)).startsWith("SIP/2.0 200");
+        HandmadePhone phone = peers.with(new HandmadePhone(kamailio));
+        String contact =
+                "sip:ringback@localhost:" + ringback.port() + ";cause=486;target=sip:bob%40" + kamailio.domain();
+        assertThat(phone.send("carol", HandmadePhone.register(kamailio, "carol", contact)))
+                .startsWith("SIP/2.0 200");
 
         callAs("anna", "carol", "sip:anna@" + DOMAIN, "");
 
-        assertThat(phone.heard()).as("the phone, where it registered from").isNotEmpty();
+        assertThat(phone.heard())
+                .as("the phone, where it registered from")
+                .anyMatch(message -> message.startsWith("INVITE "));
         assertThat(ringback.heard())
                 .extracting(heard -> heard.reading().call().get("callee"))
                 .containsOnly("sip:carol@" + DOMAIN);
@@ -340,54 +339,19 @@ class KamailioTest {
 
     @Test
     void phonesPublishNothing() {
-        ListeningRingback phone = peers.with(new ListeningRingback(Ports.free()));
+        HandmadePhone phone = peers.with(new HandmadePhone(kamailio));
 
-        phone.send(kamailio.port(), invite("carol", "sip:anna@" + DOMAIN, "").replace("INVITE", "PUBLISH"));
+        phone.say(invite("carol", "sip:anna@" + DOMAIN, "").replace("INVITE", "PUBLISH"));
 
-        assertThat(finalResponse(phone, 0)).startsWith("SIP/2.0 405");
+        assertThat(phone.finalResponse(1)).startsWith("SIP/2.0 405");
     }
 
     /** Places a call of a user by hand, digest and all, and returns the final response. */
     private String callAs(String user, String to, String from, String headers, String... contact) {
-        ListeningRingback phone = peers.with(new ListeningRingback(Ports.free()));
-        String first = invite(to, from, headers);
-        if (contact.length == 1) {
-            first = first.replace("Contact: <sip:ringback@127.0.0.1>", contact[0]);
-        }
-        phone.send(kamailio.port(), first);
-        String challenge = finalResponse(phone, 0);
-        assertThat(challenge).startsWith("SIP/2.0 407");
-        String credentials =
-                "Proxy-Authorization: " + credentials(user, "INVITE", "sip:" + to + "@" + DOMAIN, challenge) + "\n";
-        phone.send(
-                kamailio.port(),
-                first.replace("CSeq: 1 ", "CSeq: 2 ")
-                        .replaceFirst("branch=z9hG4bK", "branch=z9hG4bK2")
-                        .replace("Max-Forwards", credentials + "Max-Forwards"));
-        return finalResponse(phone, 1);
-    }
-
-    private static String credentials(String user, String method, String uri, String challenge) {
-        Matcher nonce = Pattern.compile("nonce=\"([^\"]+)\"").matcher(challenge);
-        assertThat(nonce.find()).isTrue();
-        String response = md5(md5(user + ":" + DOMAIN + ":secret") + ":" + nonce.group(1) + ":00000001:c:auth:"
-                + md5(method + ":" + uri));
-        return "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", qop=auth, nc=00000001, cnonce=\"c\", response=\"%s\", algorithm=MD5"
-                .formatted(user, DOMAIN, nonce.group(1), uri, response);
-    }
-
-    private static String finalResponse(ListeningRingback phone, int index) {
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> phone.responses().stream()
-                                .filter(response -> !response.startsWith("SIP/2.0 1"))
-                                .filter(response -> response.contains("CSeq: " + (index + 1) + " "))
-                                .count()
-                        >= 1);
-        return phone.responses().stream()
-                .filter(response -> !response.startsWith("SIP/2.0 1"))
-                .filter(response -> response.contains("CSeq: " + (index + 1) + " "))
-                .findFirst()
-                .orElseThrow();
+        HandmadePhone phone = peers.with(new HandmadePhone(kamailio));
+        String invite = invite(to, from, headers);
+        return phone.send(
+                user, contact.length == 1 ? invite.replace("Contact: <sip:ringback@127.0.0.1>", contact[0]) : invite);
     }
 
     @Test
@@ -406,39 +370,7 @@ class KamailioTest {
         assertThat(ringback.heard()).isEmpty();
     }
 
-    private static String invite(String to, String from, String headers) {
-        String offer = """
-                v=0
-                o=- 1 1 IN IP4 127.0.0.1
-                s=-
-                c=IN IP4 127.0.0.1
-                t=0 0
-                m=audio 9 RTP/AVP 8
-                a=rtpmap:8 PCMA/8000
-                """;
-        return """
-                INVITE sip:%1$s@%2$s SIP/2.0
-                Via: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK%5$s;rport
-                Max-Forwards: 70
-                From: <%3$s>;tag=1
-                To: <sip:%1$s@%2$s>
-                Call-ID: %5$s
-                CSeq: 1 INVITE
-                Contact: <sip:ringback@127.0.0.1>
-                %4$sContent-Type: application/sdp
-                Content-Length: %6$d
-
-                %7$s""".formatted(
-                        to,
-                        DOMAIN,
-                        from,
-                        headers,
-                        UUID.randomUUID(),
-                        offer.replace("\n", "\r\n").length(),
-                        offer);
-    }
-
-    private static String md5(String text) {
-        return DigestUtils.md5DigestAsHex(text.getBytes(UTF_8));
+    private String invite(String to, String from, String headers) {
+        return HandmadePhone.invite(kamailio, to, from, headers);
     }
 }

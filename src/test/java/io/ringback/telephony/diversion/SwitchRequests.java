@@ -2,6 +2,7 @@ package io.ringback.telephony.diversion;
 
 import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
+import io.ringback.failedcall.Conferences;
 import io.ringback.protocol.sip.SipRequest;
 import io.ringback.telephony.trunk.TrunkNumbers;
 import java.time.Clock;
@@ -40,6 +41,7 @@ final class SwitchRequests {
                 "+46101234567",
                 addresses,
                 new TrunkNumbers(numbers, addresses),
+                new Conferences(List.of("conf-*@example.com", "conf-*@127.0.0.1:5099")),
                 new KnownCallers(known),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }

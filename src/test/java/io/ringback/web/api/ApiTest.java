@@ -46,7 +46,7 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 /** The API on a real database, with events that are remembered instead of handled, and without security. */
-@SpringBootTest(classes = ApiTest.Application.class)
+@SpringBootTest(classes = ApiTest.Application.class, properties = "ringback.conferences=example.com")
 @AutoConfigureMockMvc(addFilters = false)
 abstract class ApiTest {
 

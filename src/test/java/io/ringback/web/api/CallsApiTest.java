@@ -217,6 +217,7 @@ class CallsApiTest extends ApiTest {
             "070-174 06 05"       | "Anna"                 | caller                | neither a phone number
             "sip:Conference@example.com;transport=tcp" | "mailto:c@example.com" | conference | VOICE does not reach
             "sip:Conference@example.com;transport=tcp" | null                   | conference | is missing
+            "sip:Conference@example.com;transport=tcp" | "sip:c@elsewhere.com"  | conference | is not in the list ringback.conferences
             "sip:Bob@example.com" | "bob@example.com"      | missing[0].callee     | VOICE does not reach
             "sip:Bob@example.com" | null                   | missing[0].callee     | is missing
             "sip:Bob@example.com" | "+46701740605"         | missing[0].callee     | is the caller
