@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,19 +37,12 @@ class DiagramFilesTest extends ProcessTestBase {
 
     private NodeWithFiles node;
     private DiagramFiles diagrams;
-    private NodeWithFiles.Before before;
 
     @BeforeEach
     void copyOfTheDiagrams() throws IOException {
         NodeWithFiles.copyShippedFiles(folder);
         node = NodeWithFiles.of(application, folder);
         diagrams = node.diagrams();
-        before = new NodeWithFiles.Before(repository, jdbc);
-    }
-
-    @AfterEach
-    void whatWasDeployedHereIsForgotten() {
-        before.forgetWhatCameSince();
     }
 
     @Test

@@ -41,6 +41,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -230,8 +231,15 @@ abstract class ProcessTestBase {
     Person anna;
     Person bob;
 
+    @Autowired
+    private RepositoryService deployments;
+
+    /** What is in force when a test begins, and again when it is over. */
+    NodeWithFiles.Before before;
+
     @BeforeEach
     void people() {
+        before = new NodeWithFiles.Before(deployments, jdbc);
         refusal = null;
         parts = 0;
         hold = false;
@@ -249,6 +257,7 @@ abstract class ProcessTestBase {
         runtime.createProcessInstanceQuery()
                 .list()
                 .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "the test is over", true));
+        before.forgetWhatCameSince();
         new CaseRows(jdbc).clear();
         camel.getRouteController().stopRoute("switch");
         camel.getRouteController().stopRoute("sms");

@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.RepositoryService;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,18 +43,6 @@ class TablesFailClosedTest extends ProcessTestBase {
 
     @Autowired
     private StuckEvents stuck;
-
-    private NodeWithFiles.Before before;
-
-    @BeforeEach
-    void asItIs() {
-        before = new NodeWithFiles.Before(repository, jdbc);
-    }
-
-    @AfterEach
-    void asItWas() {
-        before.forgetWhatCameSince();
-    }
 
     private void deployAroundTheChecks(String file, String right, String wrong) throws IOException {
         String text = Files.readString(Path.of("bpmn", file));

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.camunda.bpm.engine.RepositoryService;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +43,6 @@ class WhatIsInForceTest extends ProcessTestBase {
 
     private NodeWithFiles node;
     private NodeWithFiles other;
-    private NodeWithFiles.Before before;
 
     @BeforeEach
     void twoNodes() throws IOException {
@@ -52,12 +50,6 @@ class WhatIsInForceTest extends ProcessTestBase {
         NodeWithFiles.copyShippedFiles(otherFolder);
         node = NodeWithFiles.of(application, folder);
         other = NodeWithFiles.of(application, otherFolder);
-        before = new NodeWithFiles.Before(repository, jdbc);
-    }
-
-    @AfterEach
-    void whatWasDeployedHereIsForgotten() {
-        before.forgetWhatCameSince();
     }
 
     @Test
