@@ -3,6 +3,7 @@ package io.ringback.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringback.BesideOthers;
 import io.ringback.peers.Ports;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
+@BesideOthers
 class PostgresServerTest {
 
     private static final String PASSWORD = "a'pass word";

@@ -47,6 +47,9 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
@@ -61,6 +64,8 @@ import org.springframework.test.context.DynamicPropertySource;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.MOCK)
 @Import(ProcessTestBase.FarEnds.class)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the processes of the tests")
 abstract class ProcessTestBase {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();

@@ -3,6 +3,7 @@ package io.ringback.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringback.BesideOthers;
 import io.ringback.peers.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A node that cannot start ends, and says why, so that whoever watches it can start it again. */
 @Timeout(120)
+@BesideOthers
 class FailedStartTest {
 
     @TempDir

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.ringback.BesideOthers;
 import io.ringback.RingbackApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A package that is built today, and that no rule names, is held by the rules at once. */
+@BesideOthers
 class NewRoomTest {
 
     private static final Path HOUSE = classesOf(RingbackApplication.class);

@@ -2,6 +2,7 @@ package io.ringback.engine.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.BesideOthers;
 import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
 import io.ringback.engine.trial.FileTrial.Verdict;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Edits that people have made to the shipped files, and what a deployment says to each. */
+@BesideOthers
 class EditedFilesTest {
 
     private static final String DIAGRAM = ShippedFiles.DIAGRAM;

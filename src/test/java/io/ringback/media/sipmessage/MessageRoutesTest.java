@@ -3,6 +3,7 @@ package io.ringback.media.sipmessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.BesideOthers;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
 import io.ringback.peers.Peers;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code camel-routes/sip-message.camel.yaml} between SIPp as a switch and the inbound endpoints. */
 @Execution(ExecutionMode.SAME_THREAD)
+@BesideOthers
 class MessageRoutesTest {
 
     private static final String BOB = "sip:bob@switch.example";

@@ -3,6 +3,7 @@ package io.ringback.media.sipmessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.BesideOthers;
 import io.ringback.directory.Address;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Linphone;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Texts between Ringback and a phone of another make, through the configuration in {@code deploy/kamailio}. */
+@BesideOthers
 class MessagesWithLinphoneTest {
 
     private static final String DOMAIN = "ringback.example";

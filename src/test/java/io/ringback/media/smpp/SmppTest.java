@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ringback.BesideOthers;
 import io.ringback.delivery.Failure;
 import io.ringback.media.smpp.SmsRoute.Sent;
 import io.ringback.peers.NpmSmsc;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The route for short messages with an SMSC by others, on one bind that holds. */
+@BesideOthers
 class SmppTest {
 
     private static final HexFormat HEX = HexFormat.of();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.BesideOthers;
 import io.ringback.CaseRows;
 import io.ringback.ShippedRoutes;
 import io.ringback.TestDatabase;
@@ -70,6 +71,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.MOCK)
 @Import(VoiceMessagesTest.FarEnds.class)
 @DirtiesContext
+@BesideOthers
 class VoiceMessagesTest {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.BesideOthers;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure.Refused;
 import io.ringback.delivery.NotDelivered;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ringback writes to people with Prosody between, and is written to. */
+@BesideOthers
 class XmppTest {
 
     private static final String RINGBACK = "xmpp:ringback@ringback.example";
@@ -166,13 +168,14 @@ class XmppTest {
                         + to + "type='chat' id='e1'><encryption xmlns='urn:xmpp:eme:0' namespace='urn:x'/>"
                         + "<body>I sent you an encrypted message</body></message>"
                         + to + "type='nonsense' id='n1'><body>of an unknown type</body></message>");
-        // In a stream of its own: a client that leaves while an error for it is on the way resets its connection, and what the
+        // In a stream of its own: a client that leaves while an error for it is on the way resets its connection, and
+        // what the
         // server has not read by then is lost.
         GoSendXmpp.sendRaw(
                 prosody,
                 "bob",
-                to + "type='chat'><body>deep</body>" + deep + "</message>"
-                        + to + "type='chat'><body>last</body></message>");
+                to + "type='chat'><body>deep</body>" + deep + "</message>" + to
+                        + "type='chat'><body>last</body></message>");
 
         await().atMost(PATIENCE).until(() -> ringback.replies.stream()
                 .anyMatch(reply -> reply.get("text").equals("last")));

@@ -2,6 +2,7 @@ package io.ringback.protocol.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.BesideOthers;
 import io.ringback.protocol.sip.AgentAndPhone.Placed;
 import io.ringback.protocol.sip.ScriptedPhone.Packet;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stands beside a description or a key in the body of a message (RFC 3204, 5621, 6442), wherever a body is read. */
+@BesideOthers
 class BodiesOfSeveralPartsTest {
 
     private static final String TYPE = "Content-Type: multipart/mixed;boundary=sip-i";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.BesideOthers;
 import io.ringback.peers.Authority;
 import io.ringback.peers.Authority.Signed;
 import io.ringback.peers.Baresip;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS with OpenSSL at the other end: Kamailio as {@code deploy/kamailio} sets it up, and s_client. */
+@BesideOthers
 class ForeignTlsTest {
 
     private static final String DOMAIN = "ringback.example";

@@ -3,6 +3,7 @@ package io.ringback.protocol.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.BesideOthers;
 import io.ringback.peers.Ports;
 import io.ringback.protocol.sip.SipSettings.Listen;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** RFC 3261 18.1.1: what is too large for a datagram goes by TCP where the peer has it, and by UDP where not. */
+@BesideOthers
 class LargeRequestsTest {
 
     private final int port = Ports.free();

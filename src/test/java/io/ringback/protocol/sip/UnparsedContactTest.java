@@ -2,6 +2,7 @@ package io.ringback.protocol.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.BesideOthers;
 import io.ringback.protocol.sip.AgentAndPhone.Taken;
 import io.ringback.protocol.sip.ScriptedPhone.Packet;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contacts that JAIN-SIP cannot parse: they cost neither an answer nor an ACK nor a BYE. */
+@BesideOthers
 class UnparsedContactTest {
 
     private final AgentAndPhone scene = new AgentAndPhone();

@@ -3,6 +3,7 @@ package io.ringback.telephony.announcement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.BesideOthers;
 import io.ringback.peers.Ports;
 import io.ringback.telephony.announcement.FakeUserAgent.Caller;
 import io.ringback.telephony.announcement.Listener.Rtcp;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The server between a user agent that is told what to do and real sockets. */
+@BesideOthers
 class AnnouncementServerTest {
 
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-01-01T12:00:00.500Z"), ZoneOffset.UTC);

@@ -16,6 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -30,6 +33,8 @@ import org.springframework.test.context.DynamicPropertySource;
 /** Call control as it runs: the route, the database and the case behind it are real; the phones are the test's. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.MOCK)
 @Import(CallControlInPlace.TheTestsPhones.class)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the call control of the tests")
 abstract class CallControlInPlace {
 
     static final TestDatabase DATABASE = TestDatabase.fresh();

@@ -4,6 +4,7 @@ import static io.ringback.telephony.callcontrol.PlayedScript.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.BesideOthers;
 import io.ringback.failedcall.Verdict;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Voice calls on the wire: SIPp plays phones and odd servers; the prompt-and-collect server is the built-in one. */
+@BesideOthers
 class DialogueOverSipTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);

@@ -4,6 +4,7 @@ import static io.ringback.telephony.callcontrol.PlayedScript.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.BesideOthers;
 import io.ringback.failedcall.Verdict;
 import io.ringback.peers.Ports;
 import io.ringback.protocol.sdp.BlackHoleDescription;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A call answered on the spot whose caller holds, resumes, moves and wants fax: on the wire, with the built-in media server. */
+@BesideOthers
 class HeldCallMediaTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.ringback.BesideOthers;
 import io.ringback.peers.Baresip;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Peers;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The configuration in {@code deploy/kamailio} where it tells Ringback by HTTP. */
+@BesideOthers
 class KamailioByHttpTest {
 
     /** What was posted. */

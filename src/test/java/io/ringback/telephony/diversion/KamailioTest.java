@@ -3,6 +3,7 @@ package io.ringback.telephony.diversion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.BesideOthers;
 import io.ringback.peers.Baresip;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Peers;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The configuration in {@code deploy/kamailio}, run by a real Kamailio with real phones: what Ringback hears by SIP. */
+@BesideOthers
 class KamailioTest {
 
     private static final String DOMAIN = "ringback.example";

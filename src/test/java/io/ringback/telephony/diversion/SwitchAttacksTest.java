@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.BesideOthers;
 import io.ringback.peers.Baresip;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Peers;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a stranger, an eavesdropper and a dishonest subscriber get out of the switch of {@code deploy/kamailio}: nothing. */
+@BesideOthers
 class SwitchAttacksTest {
 
     private static final int FLOOD = 100;
