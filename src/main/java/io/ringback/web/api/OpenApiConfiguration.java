@@ -14,6 +14,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -142,6 +143,8 @@ class OpenApiConfiguration {
             responses.forEach(common -> components.addResponses(common.name(), response(common)));
         }
         return new OpenAPI()
+                // Where the description was read from, and not what the reader called that place.
+                .servers(List.of(new Server().url("/")))
                 .info(new Info()
                         .title("Ringback")
                         .version("1")

@@ -18,6 +18,7 @@ class OverviewPage {
     private final RouteFiles routes;
     private final Adapters adapters;
     private final EngineDesk engine;
+    private final RunningParts running;
     private final OperationsProperties settings;
 
     OverviewPage(
@@ -26,12 +27,14 @@ class OverviewPage {
             RouteFiles routes,
             Adapters adapters,
             EngineDesk engine,
+            RunningParts running,
             OperationsProperties settings) {
         this.routes = routes;
         this.adapters = adapters;
         this.figures = figures;
         this.files = files;
         this.engine = engine;
+        this.running = running;
         this.settings = settings;
     }
 
@@ -52,6 +55,9 @@ class OverviewPage {
         model.addAttribute("differing", files.differing().size());
         model.addAttribute("routesRefused", routes.findings().size());
         model.addAttribute("waysLost", adapters.lostWays());
+        model.addAttribute("version", running.version());
+        model.addAttribute("parts", running.parts());
+        model.addAttribute("waysOut", running.waysOut());
         return "operations/overview";
     }
 }

@@ -7,6 +7,7 @@ import static io.ringback.web.security.CommonGuards.inside;
 import static io.ringback.web.security.CommonGuards.strictly;
 import static io.ringback.web.security.CommonGuards.withoutLogin;
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +21,8 @@ import org.springframework.security.web.SecurityFilterChain;
 /** Anybody who looks around: the home page, the API's description and, on this machine, the embedded run's mailboxes. */
 @Configuration(proxyBeanMethods = false)
 class OpenPagesSecurity {
+
+    private static final String[] STATIC = {"/", "/*.css", "/*.svg", "/*.png", "/*.ico", "/robots.txt", "/brand/*/*"};
 
     /** Swagger UI runs scripts of its own and writes styles into its page. */
     private static final String SWAGGER = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
@@ -77,7 +80,9 @@ class OpenPagesSecurity {
                         strictly(headers, OUR_PAGES).cacheControl(HeadersConfigurer.CacheControlConfig::disable))
                 .exceptionHandling(CommonGuards::notFound)
                 .authorizeHttpRequests(requests -> inside(requests)
-                        .requestMatchers(GET, "/", "/*.css", "/*.svg", "/*.png", "/*.ico", "/robots.txt", "/brand/*/*")
+                        .requestMatchers(GET, STATIC)
+                        .permitAll()
+                        .requestMatchers(HEAD, STATIC)
                         .permitAll()
                         .anyRequest()
                         .denyAll());

@@ -1,6 +1,7 @@
 package io.ringback.web.security;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.Filter;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -25,6 +26,7 @@ class WebSecurity {
     static final int PROVIDERS = 16;
     static final int PEOPLE = 20;
     static final int OPERATORS = 40;
+    static final int HEALTH = 49;
     static final int MONITORING = 50;
     static final int API_DESCRIPTION = 60;
     static final int MAILBOXES = 70;
@@ -43,8 +45,22 @@ class WebSecurity {
     /** Before all others: those may ask the database. */
     @Bean
     FilterRegistrationBean<NotNowFilter> notNowFilter(ApplicationAvailability availability, Refusals refusals) {
-        FilterRegistrationBean<NotNowFilter> registration =
-                new FilterRegistrationBean<>(new NotNowFilter(availability, refusals));
+        return first(new NotNowFilter(availability, refusals));
+    }
+
+    @Bean
+    FilterRegistrationBean<PlainPathFilter> plainPathFilter() {
+        return first(new PlainPathFilter());
+    }
+
+    @Bean
+    FilterRegistrationBean<OwnAddressFilter> ownAddressFilter() {
+        return first(new OwnAddressFilter());
+    }
+
+    /** Around all others, the engine's webapps too. */
+    private static <T extends Filter> FilterRegistrationBean<T> first(T filter) {
+        FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

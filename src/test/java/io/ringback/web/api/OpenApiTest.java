@@ -42,6 +42,9 @@ class OpenApiTest extends ApiTest {
         assertThat(api.at("/components/securitySchemes/oauth2/bearerFormat").asText())
                 .isEqualTo("JWT");
         assertThat(api.get("security").size()).isEqualTo(2);
+        assertThat(api.at("/servers/0/url").asText())
+                .as("not the host that the request named")
+                .isEqualTo("/");
         List<String> paths = new ArrayList<>();
         api.get("paths").fieldNames().forEachRemaining(paths::add);
         assertThat(paths)

@@ -91,6 +91,7 @@ class OperationsPagesTest extends SecuredServer {
         assertThat(page).contains("A message has waited for");
         assertThat(page).contains("event(s) could not be handled").contains("file(s) refused");
         assertThat(page).contains("ASKING_CALLER").contains("INFORMED");
+        assertThat(page).contains("Version ", "Media to send by: ", "Process engine", "What goes out");
     }
 
     @Test
@@ -294,8 +295,11 @@ class OperationsPagesTest extends SecuredServer {
         String page = see("/operations");
         assertThat(page).containsPattern("52</span> incident\\(s\\)").containsPattern("1</span> event\\(s\\) wait");
         assertThat(see("/operations/incidents")).contains("550 5.1.1 no such mailbox", OPEN.toString());
-        String health = get("/actuator/health", "X-API-Key", METRICS_KEY).body();
-        assertThat(health).contains("\"open\":52").contains("\"waiting\":1");
+        // The health is some seconds old.
+        await().untilAsserted(() -> assertThat(
+                        get("/actuator/health", "X-API-Key", METRICS_KEY).body())
+                .contains("\"open\":52")
+                .contains("\"waiting\":1"));
         await().untilAsserted(() -> assertThat(
                         get("/actuator/prometheus", "X-API-Key", METRICS_KEY).body())
                 .contains("ringback_incidents 52.0")

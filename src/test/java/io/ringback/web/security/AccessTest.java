@@ -43,6 +43,10 @@ class AccessTest extends SecuredServer {
         "GET, /q/AAAAAAAAAAAAAAAAAAAAAA/more, nothing, 404",
         "GET, /q, nothing, 404",
         "GET, /, nothing, 200",
+        "HEAD, /, nothing, 200",
+        "HEAD, /ringback.css, nothing, 200",
+        "HEAD, /secret, nothing, 404",
+        "HEAD, /actuator/health, nothing, 200",
         "POST, /, nothing, 404",
         "GET, /secret, nothing, 404",
         "GET, /secret, ada, 404",
@@ -114,6 +118,13 @@ class AccessTest extends SecuredServer {
                 .contains("components")
                 .contains("undelivered");
         assertThat(get("/actuator/health", "X-API-Key", SWITCH_KEY).body()).doesNotContain("components");
+    }
+
+    @Test
+    void aLoadBalancerMayAskForHealthAsOftenAsItLikes() throws IOException {
+        for (int i = 0; i < 400; i++) {
+            assertThat(get("/actuator/health/liveness").status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -58,6 +58,25 @@ class HostileRequestsTest extends SecuredServer {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/operations",
+                "/operations/cases?x=1",
+                "/login",
+                "/camunda",
+                "/camunda/app/cockpit",
+                "/swagger-ui.html",
+                "/q/AAAAAAAAAAAAAAAAAAAAAA",
+                "/secret"
+            })
+    void theHostOfARequestIsNotRepeated(String target) throws IOException {
+        Answer answer = get(target, "Host", "evil.example:81");
+
+        assertThat(answer.headers() + answer.body()).doesNotContain("evil.example");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"})
     void aMethodIsWhatItSays(String header) throws IOException {
         int before = DONE.size();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -13,6 +15,30 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class LogHygieneTest extends SecuredServer {
 
     private static final String ADDRESS = "46701234567";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/camunda;x/app/cockpit",
+                "/camunda/app;x/cockpit/",
+                "/camunda/api/engine;x/engine",
+                "/operations;x",
+                "/;x",
+                "//x",
+                "/q/%zz",
+                "/camunda/app/%00",
+                "/camunda/%2e%2e/x"
+            })
+    void whatIsRefusedBeforeItIsReadWritesNothing(String target, CapturedOutput log) throws IOException {
+        get(target);
+        String before = log.getAll();
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(get(target).status()).isIn(302, 400, 404);
+        }
+
+        assertThat(log.getAll().substring(before.length())).isEmpty();
+    }
 
     @Test
     void noTokenKeyPasswordOrAddressIsLogged(CapturedOutput log) throws IOException {
