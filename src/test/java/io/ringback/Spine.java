@@ -141,6 +141,7 @@ public final class Spine implements AutoCloseable {
         DbSchedulerCustomizer lanes = the(DbSchedulerCustomizer.class);
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), tasks)
                 .schedulerName(new SchedulerName.Fixed("node-" + NODES.incrementAndGet()))
+                .clock(the(com.github.kagkarlsson.scheduler.Clock.class))
                 .threads(1000)
                 .pollingInterval(Duration.ofMillis(100))
                 .pollUsingLockAndFetch(0.5, 1)

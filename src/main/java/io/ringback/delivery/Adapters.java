@@ -45,8 +45,15 @@ public class Adapters {
     private final ProducerTemplate producer;
     private final ObjectProvider<SwitchState> switches;
     private final RouteFiles routes;
+    private final AtTheServer atTheServer;
 
-    Adapters(CamelContext camel, ProducerTemplate producer, ObjectProvider<SwitchState> switches, RouteFiles routes) {
+    Adapters(
+            CamelContext camel,
+            ProducerTemplate producer,
+            ObjectProvider<SwitchState> switches,
+            RouteFiles routes,
+            AtTheServer atTheServer) {
+        this.atTheServer = atTheServer;
         this.routes = routes;
         this.switches = switches;
         this.camel = camel;
@@ -112,13 +119,22 @@ public class Adapters {
      * Hands a message to its adapter and waits until the server has taken it.
      *
      * @param visit follows the message to its server
+     * @param departure is told when it may reach its server
      * @throws Exception whatever the route met
      */
-    DeliveryReport.Accepted send(OutboundMessage message, Parcel parcel, Servers.Visit visit) throws Exception {
+    DeliveryReport.Accepted send(
+            OutboundMessage message, Parcel parcel, Servers.Visit visit, Departure departure) throws Exception {
         String endpoint = message.kind() == MessageKind.CONNECTION ? CONNECT : ENDPOINTS.get(message.medium());
         visit.begin(endpoint);
+        if (!leadsToAServer(endpoint)) {
+            // The route has it done by a bean or by another route, and nobody sees when it leaves.
+            departure.now();
+        } else if (parcel.body() instanceof Departing body) {
+            body.departsBy(departure);
+        }
         Exchange done = producer.request(endpoint, exchange -> {
             exchange.setProperty(AtTheServer.VISIT, visit);
+            exchange.setProperty(Departure.PROPERTY, departure);
             exchange.getMessage().setBody(parcel.body());
             exchange.getMessage().setHeaders(new HashMap<>(parcel.headers()));
             exchange.getMessage().setHeader("caseId", message.caseId().toString());
@@ -131,6 +147,12 @@ public class Adapters {
                 message,
                 providerIds(done.getMessage().getHeader(PROVIDER_IDS)),
                 done.getMessage().getHeader(REPORT_FOLLOWS, false, Boolean.class));
+    }
+
+    private boolean leadsToAServer(String endpoint) {
+        return camel.getRoutes().stream()
+                .filter(route -> route.getEndpoint().getEndpointUri().equals(endpoint))
+                .anyMatch(route -> atTheServer.isSeenIn(route.getRoute()));
     }
 
     private static List<String> providerIds(Object header) {

@@ -34,6 +34,9 @@ class DispatcherTest {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
+    /** As what ends before anything leaves needs none. */
+    private static final Pick NO_PICK = new Pick("none", "none", 0, 0);
+
     private final JdbcClient jdbc = DATABASE.jdbc();
     private final List<UUID> left = new CopyOnWriteArrayList<>();
     private final List<Exception> troubles = new CopyOnWriteArrayList<>();
@@ -142,7 +145,7 @@ class DispatcherTest {
 
         spine.inTransaction(() -> spine.the(Outbox.class).cancel(running.id()));
 
-        assertThat(spine.the(Dispatcher.class).deliver(held.id(), 0)).isEmpty();
+        assertThat(spine.the(Dispatcher.class).deliver(held.id(), NO_PICK)).isEmpty();
         assertThat(left).isEmpty();
         assertThat(reports).isEmpty();
     }
@@ -154,7 +157,7 @@ class DispatcherTest {
                 .param(mail.address().uri())
                 .update();
 
-        assertThat(spine.the(Dispatcher.class).deliver(held.id(), 0)).isEmpty();
+        assertThat(spine.the(Dispatcher.class).deliver(held.id(), NO_PICK)).isEmpty();
 
         assertThat(left).isEmpty();
         assertThat(reports).containsExactly(new Failed(held, "The person wants no messages any more."));
@@ -164,7 +167,7 @@ class DispatcherTest {
     void aMessageThatWasTakenIsNotSentAgain() {
         OutboundMessage sent = rows.sent(running, MessageKind.NOTIFICATION, bob, mail);
 
-        assertThat(spine.the(Dispatcher.class).deliver(sent.id(), 0)).isEmpty();
+        assertThat(spine.the(Dispatcher.class).deliver(sent.id(), NO_PICK)).isEmpty();
 
         assertThat(left).isEmpty();
         assertThat(reports).isEmpty();

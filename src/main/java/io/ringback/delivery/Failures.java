@@ -1,0 +1,39 @@
+package io.ringback.delivery;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Tells what it means for a message that its route ended with an exception. */
+@Component
+class Failures {
+
+    private final List<Failure.Reader> readers;
+
+    Failures(List<Failure.Reader> readers) {
+        this.readers = List.copyOf(readers);
+    }
+
+    /** Where an adapter only knows that the answer is lost, nothing can have arrived of what has not left. */
+    Failure read(OutboundMessage message, Exception thrown, Departure departure) {
+        Failure failure = read(message, thrown);
+        return failure instanceof Failure.AnswerLost && !departure.hasLeft()
+                ? new Failure.NotTaken(failure.problem())
+                : failure;
+    }
+
+    private Failure read(OutboundMessage message, Exception thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CannotBeDelivered) {
+                return new Failure.Refused(cause.getMessage());
+            }
+            if (cause instanceof NotDelivered known) {
+                return known.failure();
+            }
+        }
+        return readers.stream()
+                .filter(reader -> reader.medium() == message.medium())
+                .findAny()
+                .map(reader -> reader.read(thrown))
+                .orElseGet(() -> new Failure.NotTaken(thrown.getClass().getSimpleName()));
+    }
+}
