@@ -15,6 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.StatefulService;
+import org.apache.camel.model.Model;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -152,7 +153,9 @@ public class Adapters {
     private boolean leadsToAServer(String endpoint) {
         return camel.getRoutes().stream()
                 .filter(route -> route.getEndpoint().getEndpointUri().equals(endpoint))
-                .anyMatch(route -> atTheServer.isSeenIn(route.getRoute()));
+                .anyMatch(route -> atTheServer.isSeenIn(camel.getCamelContextExtension()
+                        .getContextPlugin(Model.class)
+                        .getRouteDefinition(route.getRouteId())));
     }
 
     private static List<String> providerIds(Object header) {

@@ -95,12 +95,17 @@ public class Servers implements Hanging {
         /**
          * The message is about to be given to this server.
          *
-         * @throws NotDelivered if the server holds as many as it may
+         * @throws NotDelivered if the server holds as many as it may, or the message was given up meanwhile
          */
         void at(String server) {
-            leave(atTheRoute);
-            atTheRoute = false;
-            arrive(server);
+            synchronized (known) {
+                if (lost) {
+                    throw new NotDelivered(new Failure.NotTaken("it came too late, and was given up before"));
+                }
+                leave(atTheRoute);
+                atTheRoute = false;
+                arrive(server);
+            }
         }
 
         private void arrive(String name) {
