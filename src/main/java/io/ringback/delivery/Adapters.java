@@ -123,8 +123,8 @@ public class Adapters {
      * @param departure is told when it may reach its server
      * @throws Exception whatever the route met
      */
-    DeliveryReport.Accepted send(
-            OutboundMessage message, Parcel parcel, Servers.Visit visit, Departure departure) throws Exception {
+    DeliveryReport.Accepted send(OutboundMessage message, Parcel parcel, Servers.Visit visit, Departure departure)
+            throws Exception {
         String endpoint = message.kind() == MessageKind.CONNECTION ? CONNECT : ENDPOINTS.get(message.medium());
         visit.begin(endpoint);
         if (!leadsToAServer(endpoint)) {

@@ -38,7 +38,8 @@ class AtTheServer implements InterceptStrategy {
     public Processor wrapProcessorInInterceptors(
             CamelContext camel, NamedNode definition, Processor target, Processor next) {
         if (target instanceof SendDynamicProcessor sends) {
-            return arrival(definition, target, exchange -> sends.getExpression().evaluate(exchange, String.class), false);
+            return arrival(
+                    definition, target, exchange -> sends.getExpression().evaluate(exchange, String.class), false);
         }
         if (target instanceof EndpointAware sends && sends.getEndpoint().isRemote()) {
             String uri = sends.getEndpoint().getEndpointUri();

@@ -13,15 +13,8 @@ class Failures {
         this.readers = List.copyOf(readers);
     }
 
-    /** Where an adapter only knows that the answer is lost, nothing can have arrived of what has not left. */
+    /** What an adapter says counts. Where it only lost its connection, nothing can have arrived of what had not left. */
     Failure read(OutboundMessage message, Exception thrown, Departure departure) {
-        Failure failure = read(message, thrown);
-        return failure instanceof Failure.AnswerLost && !departure.hasLeft()
-                ? new Failure.NotTaken(failure.problem())
-                : failure;
-    }
-
-    private Failure read(OutboundMessage message, Exception thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof CannotBeDelivered) {
                 return new Failure.Refused(cause.getMessage());
@@ -30,10 +23,13 @@ class Failures {
                 return known.failure();
             }
         }
-        return readers.stream()
+        Failure failure = readers.stream()
                 .filter(reader -> reader.medium() == message.medium())
                 .findAny()
                 .map(reader -> reader.read(thrown))
                 .orElseGet(() -> new Failure.NotTaken(thrown.getClass().getSimpleName()));
+        return failure instanceof Failure.AnswerLost && !departure.hasLeft()
+                ? new Failure.NotTaken(failure.problem())
+                : failure;
     }
 }

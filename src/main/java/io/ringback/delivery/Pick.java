@@ -13,7 +13,6 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 record Pick(String task, String instance, long version, int failures) {
 
     static Pick of(Execution execution) {
-        return new Pick(
-                execution.getTaskName(), execution.getId(), execution.version, execution.consecutiveFailures);
+        return new Pick(execution.getTaskName(), execution.getId(), execution.version, execution.consecutiveFailures);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,8 +32,13 @@ class ClocksApartTest {
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger takenOver = new AtomicInteger();
 
-    private final Spine ahead = node(Duration.ofSeconds(60));
     private final Spine behind = node(Duration.ofSeconds(-60));
+    private Spine ahead;
+
+    @BeforeEach
+    void clear() {
+        jdbc.sql("delete from scheduled_tasks").update();
+    }
 
     @AfterEach
     void close() {
@@ -43,14 +49,15 @@ class ClocksApartTest {
 
     @Test
     void neitherTakesTheLivingWorkOfTheOther() {
-        due(ahead, "of one", Duration.ZERO);
-        due(behind, "of another", Duration.ZERO);
+        due(behind, "of the one behind", Duration.ZERO);
+        await().until(() -> begun.get() == 1);
+        ahead = node(Duration.ofSeconds(60));
+        due(ahead, "of either", Duration.ZERO);
         await().until(() -> begun.get() == 2);
 
         // Long enough that each would have been taken for dead by the other several times.
         Instant since = databaseTime();
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> databaseTime().isAfter(since.plus(DEAD.multipliedBy(3))));
+        await().atMost(Duration.ofMinutes(1)).until(() -> databaseTime().isAfter(since.plus(DEAD.multipliedBy(3))));
 
         assertThat(takenOver).hasValue(0);
         assertThat(begun).hasValue(2);
@@ -58,6 +65,7 @@ class ClocksApartTest {
 
     @Test
     void whatOnePutsDownForLaterIsDueThenForBoth() {
+        ahead = node(Duration.ofSeconds(60));
         due(behind, "soon", Duration.ofSeconds(2));
         due(ahead, "much later", Duration.ofSeconds(50));
 
@@ -93,8 +101,7 @@ class ClocksApartTest {
                     }
                     return (complete, operations) -> operations.remove();
                 });
-        return Spine.from(
-                "agenda", DATABASE, hangs, Spine.Setting.heartbeat(HEARTBEAT), clockOfAMachine(wrong));
+        return Spine.from("agenda", DATABASE, hangs, Spine.Setting.heartbeat(HEARTBEAT), clockOfAMachine(wrong));
     }
 
     private Clock clockOfAMachine(Duration wrong) {

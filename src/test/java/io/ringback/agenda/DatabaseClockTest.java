@@ -26,7 +26,9 @@ class DatabaseClockTest {
     @Test
     void theTimeIsTheDatabasesOnAnyMachine() {
         assertThat(clock.instant()).isEqualTo(database);
-        assertThat(new DatabaseClock(this::tell, () -> nanos + Duration.ofDays(400).toNanos()).instant())
+        assertThat(new DatabaseClock(
+                                this::tell, () -> nanos + Duration.ofDays(400).toNanos())
+                        .instant())
                 .isEqualTo(database);
         assertThat(clock.withZone(ZoneId.of("Europe/Stockholm")).instant()).isEqualTo(database);
     }

@@ -184,6 +184,59 @@ class DispatcherTest {
         assertThat(left).containsExactly(message.id());
     }
 
+    @Test
+    void whatAnotherNodeHasTakenOverIsNotSentByTheOneThatHadIt() {
+        OutboundMessage message = held();
+
+        assertThat(spine.the(Dispatcher.class).deliver(message.id(), NO_PICK)).isEmpty();
+
+        assertThat(left).isEmpty();
+        assertThat(reports).isEmpty();
+        assertThat(agenda()).as("the delivery of the other").isEqualTo(1);
+    }
+
+    @Test
+    void ofWhatADeadNodeHadInHandOnlyWhatWasLeavingMayArriveTwice() {
+        OutboundMessage message = held();
+
+        spine.the(Dispatcher.class).takeOver(message.id());
+        assertThat(answersLost()).isZero();
+
+        jdbc.sql("update outbound_message set leaving = true").update();
+        spine.the(Dispatcher.class).takeOver(message.id());
+        spine.the(Dispatcher.class).takeOver(message.id());
+        assertThat(answersLost()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerIsNotLostOfWhatHadNotLeft() {
+        Departure onItsWay = new Departure(() -> true);
+        Failures failures = new Failures(List.of(new Failure.Reader() {
+            @Override
+            public Medium medium() {
+                return Medium.EMAIL;
+            }
+
+            @Override
+            public Failure read(Throwable thrown) {
+                return new Failure.AnswerLost("the connection was lost");
+            }
+        }));
+        Exception lost = new IOException("connection reset");
+
+        assertThat(failures.read(notification(), lost, onItsWay))
+                .isEqualTo(new Failure.NotTaken("the connection was lost"));
+        onItsWay.now();
+        assertThat(failures.read(notification(), lost, onItsWay))
+                .isEqualTo(new Failure.AnswerLost("the connection was lost"));
+    }
+
+    private long answersLost() {
+        return jdbc.sql("select count(*) from journal where result = 'ANSWER_LOST'")
+                .query(Long.class)
+                .single();
+    }
+
     private OutboundMessage notification() {
         return new OutboundMessage(
                 UUID.randomUUID(), running.id(), MessageKind.NOTIFICATION, Medium.EMAIL, bob.id(), mail.id());

@@ -41,6 +41,7 @@ class LostCouriersTest {
     private final CountDownLatch theEnd = new CountDownLatch(1);
     /** How many messages the routes still block. */
     private final AtomicInteger toBlock = new AtomicInteger();
+
     private final AtomicInteger cameBack = new AtomicInteger();
     private final AtomicInteger atTheServer = new AtomicInteger();
     private final List<DeliveryReport> reports = new CopyOnWriteArrayList<>();
@@ -110,8 +111,7 @@ class LostCouriersTest {
         written(Medium.SMS, 1);
 
         await().until(() -> !reports.isEmpty());
-        assertThat(answersLost())
-                .containsExactly("may arrive twice: its route has not come back within 1 s");
+        assertThat(answersLost()).containsExactly("may arrive twice: its route has not come back within 1 s");
 
         theEnd.countDown();
 
@@ -128,8 +128,8 @@ class LostCouriersTest {
     void noMoreThreadsAreLostThanTheRouteMayHoldAndTheOtherLanesGoOn() {
         toBlock.set(1000);
         written(Medium.EMAIL, 40);
-        await().until(() -> spine.the(Servers.class).lost().stream()
-                .anyMatch(lost -> lost.lost() == PLACES && lost.full()));
+        await().until(() ->
+                spine.the(Servers.class).lost().stream().anyMatch(lost -> lost.lost() == PLACES && lost.full()));
 
         toBlock.set(0);
         List<OutboundMessage> texts = written(Medium.SMS, 20);

@@ -79,9 +79,8 @@ class KilledNodeTest {
         Map<PlayedCase, UUID> leaving = asked(LEAVING, Behaviour.HANG_BEFORE_ANSWER);
         Map<PlayedCase, UUID> onTheirWay = asked(ON_THEIR_WAY, Behaviour.HANG_AFTER_DATA);
         await("all in hand").atMost(PATIENCE).until(() -> inHand() == LEAVING + ON_THEIR_WAY);
-        await("texts at the server")
-                .atMost(PATIENCE)
-                .until(() -> leaving.keySet().stream().allMatch(played -> copies(played) == 1));
+        await("texts at the server").atMost(PATIENCE).until(() -> leaving.keySet().stream()
+                .allMatch(played -> copies(played) == 1));
 
         try (RunningRingback other = installation.anotherNode()) {
             UUID expired = diesInTheMiddleOfATimer();
@@ -97,10 +96,14 @@ class KilledNodeTest {
     /** Each is asked once more, and the journal says of those that the server may have had that it had them. */
     private static void goesOn(Map<PlayedCase, UUID> cases, int copiesMore) {
         cases.forEach((played, caseId) -> {
-            await("question of " + caseId).atMost(PATIENCE).until(() -> played.journal(caseId, "QUESTION", "SENT") == 1);
+            await("question of " + caseId)
+                    .atMost(PATIENCE)
+                    .until(() -> played.journal(caseId, "QUESTION", "SENT") == 1);
             assertThat(copies(played)).isEqualTo(1 + copiesMore);
             assertThat(played.journal(caseId, "QUESTION", "ANSWER_LOST")).isEqualTo(copiesMore);
-            assertThat(installation.smtp.takenFor(played.annasMail()).stream().map(Taken::messageId).distinct())
+            assertThat(installation.smtp.takenFor(played.annasMail()).stream()
+                            .map(Taken::messageId)
+                            .distinct())
                     .hasSize(1);
         });
     }
@@ -129,8 +132,10 @@ class KilledNodeTest {
                             + " (select id_ from act_ru_execution where business_key_ = ?)")
                     .param(caseId.toString())
                     .update();
-            await("timer").atMost(PATIENCE).until(() -> installation.proxy.hasSprung()
-                    || played.standing(caseId).equals("EXPIRED"));
+            await("timer")
+                    .atMost(PATIENCE)
+                    .until(() -> installation.proxy.hasSprung()
+                            || played.standing(caseId).equals("EXPIRED"));
             if (installation.proxy.hasSprung()) {
                 assertThat(isLocked(caseId)).as("the dead node holds the job").isTrue();
                 return caseId;

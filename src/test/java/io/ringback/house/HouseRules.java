@@ -1,8 +1,8 @@
 package io.ringback.house;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -155,17 +155,15 @@ final class HouseRules {
             .haveNameNotMatching("io.ringback.(agenda.DatabaseClock|protocol.sip.JainUserAgent"
                     + "|telephony.announcement.AnnouncementServerAlone).*")
             .should()
-            .callMethodWhere(target(name("now")
-                            .or(nameStartingWith("system"))
-                            .or(nameStartingWith("tick")))
+            .callMethodWhere(target(name("now").or(nameStartingWith("system")).or(nameStartingWith("tick")))
                     .and(target(owner(resideInAPackage("java.time.."))))
-                    .and(target(rawParameterTypes(new Class<?>[0]))
-                            .or(target(rawParameterTypes(ZoneId.class)))))
+                    .and(target(rawParameterTypes(new Class<?>[0])).or(target(rawParameterTypes(ZoneId.class)))))
             .orShould()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
             .callConstructor(Date.class)
-            .because("nodes compare times, and their machines' clocks are apart (docs/decisions/0022-one-clock-and-what-had-left.md)");
+            .because(
+                    "nodes compare times, and their machines' clocks are apart (docs/decisions/0022-one-clock-and-what-had-left.md)");
 
     @ArchTest
     static final ArchRule oneReaderOfXml = noClasses()

@@ -135,7 +135,8 @@ public final class MailWriter {
                 try {
                     departure.now();
                 } catch (RuntimeException e) {
-                    // Upon which the sender closes the connection, without the dot by which the server would take the mail.
+                    // Upon which the sender closes the connection, without the dot by which the server would take the
+                    // mail.
                     throw new IOException(e);
                 }
             }

@@ -86,7 +86,8 @@ final class OutgoingTexts {
                 && (progress.answerLost || Boolean.parseBoolean(String.valueOf(message.get("replaces"))));
         try {
             for (ShortMessage segment : segments.subList(progress.ids.size(), segments.size())) {
-                Optional<String> id = bind.submit(from, to, segment, replace, leaves).filter(given -> !given.isBlank());
+                Optional<String> id =
+                        bind.submit(from, to, segment, replace, leaves).filter(given -> !given.isBlank());
                 progress.named &= id.isPresent();
                 progress.ids.add(id.map(settings.receiptIds()::ofResponse).orElse(SentTexts.UNNAMED));
                 pace.taken();

@@ -85,8 +85,7 @@ final class SmscBind {
      *
      * @return message_id, if the SMSC gives one
      */
-    Optional<String> submit(
-            SmscAddress from, SmscAddress to, ShortMessage segment, boolean replace, Runnable leaves) {
+    Optional<String> submit(SmscAddress from, SmscAddress to, ShortMessage segment, boolean replace, Runnable leaves) {
         SmscSession bound = Optional.ofNullable(session)
                 .orElseThrow(() -> new NotDelivered(new Failure.NotTaken("the bind with the SMSC is down")));
         try {

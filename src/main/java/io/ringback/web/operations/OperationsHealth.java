@@ -121,7 +121,8 @@ class OperationsHealth {
     HealthIndicator threadsHealthIndicator(Servers servers) {
         return () -> {
             List<Servers.Lost> lost = servers.lost();
-            Health.Builder health = lost.stream().anyMatch(Servers.Lost::full) ? Health.down() : upUnless(!lost.isEmpty());
+            Health.Builder health =
+                    lost.stream().anyMatch(Servers.Lost::full) ? Health.down() : upUnless(!lost.isEmpty());
             lost.forEach(where -> health.withDetail(
                     where.lane().label() + " " + where.name(),
                     "%d threads are lost in a route that does not come back; find out where it waits, and give it a time-out"
