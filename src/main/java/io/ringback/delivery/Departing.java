@@ -6,6 +6,6 @@ package io.ringback.delivery;
  */
 public interface Departing {
 
-    /** @param departure to be told right before the first byte is written */
+    /** Is to tell {@code departure} right before its first byte is written. */
     void departsBy(Departure departure);
 }

@@ -32,7 +32,7 @@ class ClocksApartTest {
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger takenOver = new AtomicInteger();
 
-    private final Spine behind = node(Duration.ofSeconds(-60));
+    private final Spine behind = node(Duration.ofMinutes(-1));
     private Spine ahead;
 
     @BeforeEach
@@ -51,7 +51,7 @@ class ClocksApartTest {
     void neitherTakesTheLivingWorkOfTheOther() {
         due(behind, "of the one behind", Duration.ZERO);
         await().until(() -> begun.get() == 1);
-        ahead = node(Duration.ofSeconds(60));
+        ahead = node(Duration.ofMinutes(1));
         due(ahead, "of either", Duration.ZERO);
         await().until(() -> begun.get() == 2);
 
@@ -65,7 +65,7 @@ class ClocksApartTest {
 
     @Test
     void whatOnePutsDownForLaterIsDueThenForBoth() {
-        ahead = node(Duration.ofSeconds(60));
+        ahead = node(Duration.ofMinutes(1));
         due(behind, "soon", Duration.ofSeconds(2));
         due(ahead, "much later", Duration.ofSeconds(50));
 

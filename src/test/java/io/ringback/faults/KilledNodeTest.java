@@ -31,7 +31,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(Installation.CRASHING)
 class KilledNodeTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LEAVING = 3;
     private static final int ON_THEIR_WAY = 8;
 
