@@ -1,11 +1,11 @@
 package io.ringback;
 
+import io.ringback.agenda.DatabaseClock;
 import io.ringback.engine.CheckDiagrams;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.telephony.announcement.AnnouncementServerAlone;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
@@ -13,6 +13,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Starts Ringback. */
 @SpringBootApplication
@@ -56,8 +57,8 @@ public class RingbackApplication {
     }
 
     @Bean
-    Clock clock() {
-        return Clock.systemUTC();
+    DatabaseClock clock(JdbcClient jdbc) {
+        return DatabaseClock.of(jdbc);
     }
 
     @Bean

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -46,6 +47,21 @@ import org.springframework.transaction.support.TransactionTemplate;
  * }</pre>
  */
 public final class Spine implements AutoCloseable {
+
+    /**
+     * Among the stand-ins, a setting of this node alone.
+     *
+     * @param name of a property
+     */
+    public record Setting(String name, String value) {
+
+        /** How often a node says that it lives; after four times as long the others take it for dead. */
+        public static Setting heartbeat(Duration interval) {
+            return new Setting(HEARTBEAT, interval.toString());
+        }
+    }
+
+    private static final String HEARTBEAT = "spine.heartbeat";
 
     /** From which short messages are sent. */
     public static final List<String> SENDERS = List.of("+46701000001", "+46701000002");
@@ -87,13 +103,21 @@ public final class Spine implements AutoCloseable {
         DataSource dataSource = database.dataSource();
         PlatformTransactionManager transactions = new JdbcTransactionManager(dataSource);
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("spine", SETTINGS));
+        Stream.of(standIns)
+                .filter(Setting.class::isInstance)
+                .map(Setting.class::cast)
+                .forEach(setting -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource(setting.name(), Map.of(setting.name(), setting.value()))));
         context.register(Wiring.class);
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(dataSource));
         context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource));
         context.registerBean(PlatformTransactionManager.class, () -> transactions);
         context.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(transactions));
         context.registerBean(ObjectMapper.class, () -> new ObjectMapper());
-        context.registerBean(Clock.class, () -> Clock.systemUTC());
+        if (Stream.of(standIns).noneMatch(Clock.class::isInstance)) {
+            context.registerBean(Clock.class, () -> Clock.systemUTC());
+        }
         context.registerBean(SoundReader.class, () -> wav -> {
             throw new IllegalStateException("There are no recordings on the spine.");
         });
@@ -125,7 +149,8 @@ public final class Spine implements AutoCloseable {
     /**
      * Opens the spine from {@code room} down.
      *
-     * @param standIns in the place of what stands above the room or beside the spine
+     * @param standIns in the place of what stands above the room or beside the spine; a clock, if it is not to be the machine's; and
+     *     settings
      */
     public static Spine from(String room, TestDatabase database, Object... standIns) {
         try {
@@ -141,8 +166,11 @@ public final class Spine implements AutoCloseable {
         DbSchedulerCustomizer lanes = the(DbSchedulerCustomizer.class);
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), tasks)
                 .schedulerName(new SchedulerName.Fixed("node-" + NODES.incrementAndGet()))
+                .clock(the(com.github.kagkarlsson.scheduler.Clock.class))
                 .threads(1000)
                 .pollingInterval(Duration.ofMillis(100))
+                .heartbeatInterval(Duration.parse(context.getEnvironment().getProperty(HEARTBEAT, "PT5M")))
+                .missedHeartbeatsLimit(4)
                 .pollUsingLockAndFetch(0.5, 1)
                 .jdbcCustomization(lanes.jdbcCustomization().orElseThrow())
                 .executorService(lanes.executorService().orElseThrow())

@@ -3,6 +3,7 @@ package io.ringback.agenda;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.Task;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,7 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Has db-scheduler pick by lanes. */
+/** Has db-scheduler pick by lanes, and by the clock of all nodes. */
 @Configuration(proxyBeanMethods = false)
 class AgendaConfiguration {
 
@@ -33,6 +34,12 @@ class AgendaConfiguration {
                 return Optional.of(Executors.newCachedThreadPool(threads()));
             }
         };
+    }
+
+    /** Heartbeats, and what is due, are by the clock that all nodes share. */
+    @Bean
+    com.github.kagkarlsson.scheduler.Clock agendaClock(Clock clock) {
+        return clock::instant;
     }
 
     private static ThreadFactory threads() {

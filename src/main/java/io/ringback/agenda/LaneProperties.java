@@ -29,6 +29,9 @@ public record LaneProperties(
         @DefaultValue("4") int housekeeping,
         @DefaultValue("5s") Duration hangsAfter) {
 
+    /** However many servers hang: a node holds no more than so many times the places of a lane. */
+    private static final int MOST_TIMES_THE_PLACES = 4;
+
     public LaneProperties {
         for (Lane lane : Lane.values()) {
             int places = placesOf(lane, connections, email, sms, mms, instantMessage, voice, events, housekeeping);
@@ -42,6 +45,11 @@ public record LaneProperties(
     /** How many of a lane one node does at once. */
     public int places(Lane lane) {
         return placesOf(lane, connections, email, sms, mms, instantMessage, voice, events, housekeeping);
+    }
+
+    /** How many of a lane one node holds at most, with those that hang and those that are lost. */
+    public int mostHeld(Lane lane) {
+        return MOST_TIMES_THE_PLACES * places(lane);
     }
 
     /** In the order of {@link Lane}. */

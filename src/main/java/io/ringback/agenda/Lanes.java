@@ -21,9 +21,6 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(LaneProperties.class)
 public class Lanes extends AbstractSchedulerListener {
 
-    /** However many servers hang: a node holds no more than so many times the places of a lane. */
-    private static final int MOST_TIMES_THE_PLACES = 4;
-
     /**
      * How a lane of this node stands.
      *
@@ -58,7 +55,7 @@ public class Lanes extends AbstractSchedulerListener {
 
     /**
      * How many more of the lane may be picked now. Beside a server that hangs there is room for others, but not for all at once:
-     * many of those that come may be for the same server.
+     * many of those that come may be for the same server. A thread that is lost takes no place, but there is an end to how many.
      */
     int room(Lane lane) {
         int places = settings.places(lane);
@@ -68,7 +65,8 @@ public class Lanes extends AbstractSchedulerListener {
         if (hang > 0) {
             free = Math.min(free, (places + 1) / 2);
         }
-        return Math.max(0, Math.min(free, places * MOST_TIMES_THE_PLACES - taken));
+        int lost = hanging.stream().mapToInt(one -> one.lostIn(lane)).sum();
+        return Math.max(0, Math.min(free, settings.mostHeld(lane) - taken - lost));
     }
 
     private int hanging(Lane lane) {

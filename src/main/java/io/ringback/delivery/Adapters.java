@@ -15,6 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.StatefulService;
+import org.apache.camel.model.Model;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -45,8 +46,15 @@ public class Adapters {
     private final ProducerTemplate producer;
     private final ObjectProvider<SwitchState> switches;
     private final RouteFiles routes;
+    private final AtTheServer atTheServer;
 
-    Adapters(CamelContext camel, ProducerTemplate producer, ObjectProvider<SwitchState> switches, RouteFiles routes) {
+    Adapters(
+            CamelContext camel,
+            ProducerTemplate producer,
+            ObjectProvider<SwitchState> switches,
+            RouteFiles routes,
+            AtTheServer atTheServer) {
+        this.atTheServer = atTheServer;
         this.routes = routes;
         this.switches = switches;
         this.camel = camel;
@@ -112,13 +120,22 @@ public class Adapters {
      * Hands a message to its adapter and waits until the server has taken it.
      *
      * @param visit follows the message to its server
+     * @param departure is told when it may reach its server
      * @throws Exception whatever the route met
      */
-    DeliveryReport.Accepted send(OutboundMessage message, Parcel parcel, Servers.Visit visit) throws Exception {
+    DeliveryReport.Accepted send(OutboundMessage message, Parcel parcel, Servers.Visit visit, Departure departure)
+            throws Exception {
         String endpoint = message.kind() == MessageKind.CONNECTION ? CONNECT : ENDPOINTS.get(message.medium());
         visit.begin(endpoint);
+        if (!leadsToAServer(endpoint)) {
+            // The route has it done by a bean or by another route, and nobody sees when it leaves.
+            departure.now();
+        } else if (parcel.body() instanceof Departing body) {
+            body.departsBy(departure);
+        }
         Exchange done = producer.request(endpoint, exchange -> {
             exchange.setProperty(AtTheServer.VISIT, visit);
+            exchange.setProperty(Departure.PROPERTY, departure);
             exchange.getMessage().setBody(parcel.body());
             exchange.getMessage().setHeaders(new HashMap<>(parcel.headers()));
             exchange.getMessage().setHeader("caseId", message.caseId().toString());
@@ -131,6 +148,14 @@ public class Adapters {
                 message,
                 providerIds(done.getMessage().getHeader(PROVIDER_IDS)),
                 done.getMessage().getHeader(REPORT_FOLLOWS, false, Boolean.class));
+    }
+
+    private boolean leadsToAServer(String endpoint) {
+        return camel.getRoutes().stream()
+                .filter(route -> route.getEndpoint().getEndpointUri().equals(endpoint))
+                .anyMatch(route -> atTheServer.isSeenIn(camel.getCamelContextExtension()
+                        .getContextPlugin(Model.class)
+                        .getRouteDefinition(route.getRouteId())));
     }
 
     private static List<String> providerIds(Object header) {

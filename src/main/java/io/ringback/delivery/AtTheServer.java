@@ -1,5 +1,8 @@
 package io.ringback.delivery;
 
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,12 +12,16 @@ import org.apache.camel.EndpointAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.processor.SendDynamicProcessor;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.springframework.stereotype.Component;
 
-/** Sees which server a route gives a message to, wherever in {@code camel-routes/} it does that, and turns it away if that is full. */
+/**
+ * Sees which server a route gives a message to, wherever in {@code camel-routes/} it does that, and turns it away if that is full.
+ * From then on the message may reach the server, unless it or the endpoint tells more exactly when.
+ */
 @Component
 class AtTheServer implements InterceptStrategy {
 
@@ -24,17 +31,32 @@ class AtTheServer implements InterceptStrategy {
     /** The property of an exchange that holds where its message is. */
     static final String VISIT = "ringback.visit";
 
+    /** The routes, as they are now, that give messages to servers. */
+    private final Set<NamedNode> leading = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext camel, NamedNode definition, Processor target, Processor next) {
         if (target instanceof SendDynamicProcessor sends) {
-            return new Arrival(target, exchange -> sends.getExpression().evaluate(exchange, String.class));
+            return arrival(
+                    definition, target, exchange -> sends.getExpression().evaluate(exchange, String.class), false);
         }
         if (target instanceof EndpointAware sends && sends.getEndpoint().isRemote()) {
             String uri = sends.getEndpoint().getEndpointUri();
-            return new Arrival(target, exchange -> uri);
+            return arrival(definition, target, exchange -> uri, sends.getEndpoint() instanceof Departure.Point);
         }
         return target;
+    }
+
+    private Arrival arrival(
+            NamedNode definition, Processor target, Function<Exchange, String> uri, boolean tellsItself) {
+        leading.add(ProcessorDefinitionHelper.getRoute(definition));
+        return new Arrival(target, uri, tellsItself);
+    }
+
+    /** Whether {@code route} itself gives messages to a server. */
+    boolean isSeenIn(NamedNode route) {
+        return leading.contains(route);
     }
 
     /** The name of the server of an endpoint. */
@@ -46,10 +68,12 @@ class AtTheServer implements InterceptStrategy {
     private static final class Arrival extends DelegateAsyncProcessor {
 
         private final Function<Exchange, String> uri;
+        private final boolean tellsItself;
 
-        private Arrival(Processor sends, Function<Exchange, String> uri) {
+        private Arrival(Processor sends, Function<Exchange, String> uri, boolean tellsItself) {
             super(sends);
             this.uri = uri;
+            this.tellsItself = tellsItself;
         }
 
         @Override
@@ -58,6 +82,9 @@ class AtTheServer implements InterceptStrategy {
             if (visit != null) {
                 try {
                     visit.at(serverOf(uri.apply(exchange)));
+                    if (!tellsItself && !(exchange.getMessage().getBody() instanceof Departing)) {
+                        Departure.of(exchange);
+                    }
                 } catch (RuntimeException e) {
                     exchange.setException(e);
                     done.done(true);

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param giveUpAfter since the message was written; then the case hears that delivery failed
  * @param connectWithin the same for a connection, and for what is said to a caller on the line: nobody expects either any more
  *     after a while
+ * @param lostAfter a route that has not come back for so long never will: the message is tried again without it. Longer than all that
+ *     an adapter may wait for together
  * @param replaceWaiting the media whose servers can replace a message that they still hold: when the caller calls again, a
  *     notification that has not arrived is sent anew with the new count. With a server that cannot, it would arrive twice
  */
@@ -24,6 +26,7 @@ public record DeliveryProperties(
         @DefaultValue("2m") Duration longestRetry,
         @DefaultValue("30m") Duration giveUpAfter,
         @DefaultValue("30s") Duration connectWithin,
+        @DefaultValue("5m") Duration lostAfter,
         @DefaultValue Set<Medium> replaceWaiting) {
 
     /** Since a message of {@code kind} was written. */

@@ -20,8 +20,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The dispatcher's agenda at db-scheduler: one task per outbound row, in the lane of its medium, picked by one node at a time with
- * {@code for update skip locked}. A node that dies in mid-delivery is found by its missing heartbeat, and the message is sent again
- * with a note in the journal, because the server's answer to the first try is lost.
+ * {@code for update skip locked}. A node that dies in mid-delivery is found by its missing heartbeat, and the message is sent again;
+ * with a note in the journal if it was leaving, because the server's answer to the first try is lost.
  */
 @Configuration(proxyBeanMethods = false)
 class DeliveryTask {
@@ -93,7 +93,7 @@ class DeliveryTask {
 
     private CompletionHandler<Void> deliver(TaskInstance<Void> instance, ExecutionContext context) {
         return dispatcher
-                .deliver(idOf(instance), context.getExecution().consecutiveFailures)
+                .deliver(idOf(instance), Pick.of(context.getExecution()))
                 .<CompletionHandler<Void>>map(DeliveryTask::tryAgain)
                 .orElseGet(OnCompleteRemove::new);
     }
@@ -113,7 +113,7 @@ class DeliveryTask {
             // This node lives: the database was away, and with it the heartbeats.
             return;
         }
-        dispatcher.noteAnswerLost(messageId, "the node that was sending it died");
+        dispatcher.takeOver(messageId);
         operations.reschedule(complete, complete.getTimeDone());
     }
 

@@ -2,6 +2,7 @@ package io.ringback.delivery;
 
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
+import io.ringback.directory.Medium;
 import io.ringback.inbox.Backoff;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,8 +53,9 @@ class Dispatcher {
      *
      * @param since when it could first have left
      * @param wanted whether the person still wants messages
+     * @param leaving whether it left, and nobody has told what became of it
      */
-    private record Waiting(OutboundMessage message, Instant since, boolean wanted) {}
+    private record Waiting(OutboundMessage message, Instant since, boolean wanted, boolean leaving) {}
 
     /**
      * That a message is to be tried again.
@@ -68,10 +70,11 @@ class Dispatcher {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final Adapters adapters;
+    private final SentMessages messages;
+    private final Couriers couriers;
     private final Servers servers;
     private final List<Composer> composers;
-    private final List<Failure.Reader> failures;
+    private final Failures failures;
     private final DeliveryReport.Listener reports;
     private final DeliveryProperties settings;
     private final Journal journal;
@@ -80,20 +83,22 @@ class Dispatcher {
     Dispatcher(
             JdbcClient jdbc,
             TransactionTemplate transaction,
-            Adapters adapters,
+            SentMessages messages,
+            Couriers couriers,
             Servers servers,
             List<Composer> composers,
-            List<Failure.Reader> failures,
+            Failures failures,
             DeliveryReport.Listener reports,
             DeliveryProperties settings,
             Journal journal,
             Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.adapters = adapters;
+        this.messages = messages;
+        this.couriers = couriers;
         this.servers = servers;
         this.composers = List.copyOf(composers);
-        this.failures = List.copyOf(failures);
+        this.failures = failures;
         this.reports = reports;
         this.settings = settings;
         this.journal = journal;
@@ -103,10 +108,9 @@ class Dispatcher {
     /**
      * Sends the message if it still waits.
      *
-     * @param failuresSoFar how often that has failed
      * @return when to try again; empty if there is nothing more to do
      */
-    Optional<Again> deliver(UUID messageId, int failuresSoFar) {
+    Optional<Again> deliver(UUID messageId, Pick pick) {
         Optional<Waiting> waiting = waiting(messageId);
         if (waiting.isEmpty()) {
             return Optional.empty();
@@ -114,13 +118,13 @@ class Dispatcher {
         inHand.add(messageId);
         try (MDC.MDCCloseable ignored =
                 MDC.putCloseable("caseId", waiting.get().message().caseId().toString())) {
-            return send(waiting.get(), failuresSoFar + 1);
+            return send(waiting.get(), pick);
         } finally {
             inHand.remove(messageId);
         }
     }
 
-    private Optional<Again> send(Waiting waiting, int tries) {
+    private Optional<Again> send(Waiting waiting, Pick pick) {
         OutboundMessage message = waiting.message();
         if (message.kind() == MessageKind.CONNECTION && isGivenUp(waiting, clock.instant())) {
             // Left over from a node that died: whoever waited for it does not any more.
@@ -138,21 +142,37 @@ class Dispatcher {
         }
         DeliveryReport.Accepted accepted;
         Servers.Visit visit = servers.visit(message.lane());
+        Departure departure = departure(message, pick);
         try {
-            accepted = adapters.send(message, compose(message), visit);
+            accepted = couriers.carry(message, compose(message), visit, departure);
             visit.leave(true);
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            Failure failure = read(message, e);
+            Failure failure = failures.read(message, e, departure);
             visit.leave(failure instanceof Failure.Refused || failure instanceof Failure.Slowed);
-            return record(message, () -> failed(waiting, tries, failure));
+            if (departure.isOvertaken()) {
+                return Optional.empty();
+            }
+            return record(message, () -> {
+                if (departure.hasLeft() && !(failure instanceof Failure.AnswerLost)) {
+                    messages.markStayed(message.id());
+                }
+                return failed(waiting, pick.failures() + 1, failure);
+            });
         }
         return record(message, () -> {
             reports.on(accepted);
             return Optional.empty();
         });
+    }
+
+    /** Calls have rows of their own, written before the first INVITE, so that none is set up twice. */
+    private Departure departure(OutboundMessage message, Pick pick) {
+        return message.medium() == Medium.VOICE
+                ? Departure.unseen()
+                : new Departure(() -> messages.markLeaving(message.id(), pick));
     }
 
     /**
@@ -225,11 +245,18 @@ class Dispatcher {
         return at.isAfter(waiting.since().plus(patience));
     }
 
+    /** The node that was to send it is dead. If it was leaving, nobody knows whether it has arrived. */
+    void takeOver(UUID messageId) {
+        waiting(messageId)
+                .filter(waiting -> waiting.leaving() || waiting.message().medium() == Medium.VOICE)
+                .ifPresent(waiting -> noteAnswerLost(messageId, "the node that was sending it died"));
+    }
+
     /** The server may have taken the message although we do not know it; the journal says so before it is sent again. */
-    void noteAnswerLost(UUID messageId, String why) {
+    private void noteAnswerLost(UUID messageId, String why) {
         transaction.executeWithoutResult(status -> waiting(messageId).ifPresent(waiting -> {
             OutboundMessage message = waiting.message();
-            jdbc.sql("update outbound_message set replaces = true where id = ?")
+            jdbc.sql("update outbound_message set replaces = true, leaving = false where id = ?")
                     .param(message.id())
                     .update();
             journal.write(
@@ -249,29 +276,14 @@ class Dispatcher {
                 .compose(message);
     }
 
-    private Failure read(OutboundMessage message, Exception thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CannotBeDelivered) {
-                return new Failure.Refused(cause.getMessage());
-            }
-            if (cause instanceof NotDelivered known) {
-                return known.failure();
-            }
-        }
-        return failures.stream()
-                .filter(reader -> reader.medium() == message.medium())
-                .findAny()
-                .map(reader -> reader.read(thrown))
-                .orElseGet(() -> new Failure.NotTaken(thrown.getClass().getSimpleName()));
-    }
-
     private Optional<Waiting> waiting(UUID messageId) {
         return jdbc.sql(WAITING)
                 .param(messageId)
                 .query((row, number) -> new Waiting(
                         SentMessages.read(row, number),
                         row.getTimestamp("since").toInstant(),
-                        row.getBoolean("wanted")))
+                        row.getBoolean("wanted"),
+                        row.getBoolean("leaving")))
                 .optional();
     }
 }

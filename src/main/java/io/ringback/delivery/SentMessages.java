@@ -44,10 +44,34 @@ public class SentMessages {
                 .optional();
     }
 
+    /**
+     * It leaves now.
+     *
+     * @return false if it must not: it is not wanted any more, or {@code pick} is not this node's any more
+     */
+    boolean markLeaving(UUID messageId, Pick pick) {
+        return jdbc.sql("""
+                        update outbound_message set leaving = true
+                         where id = ? and state = 'WAITING'
+                           and exists (select 1 from scheduled_tasks
+                                        where task_name = ? and task_instance = ? and version = ?)
+                        """)
+                        .params(messageId, pick.task(), pick.instance(), pick.version())
+                        .update()
+                == 1;
+    }
+
+    /** It has certainly not been taken. */
+    void markStayed(UUID messageId) {
+        jdbc.sql("update outbound_message set leaving = false where id = ?")
+                .param(messageId)
+                .update();
+    }
+
     /** The medium's server has taken it; false if that was known, or it is not wanted any more. */
     public boolean markSent(UUID messageId) {
-        return jdbc.sql("update outbound_message set state = 'SENT', sent_at = ?, problem = null"
-                                + " where id = ? and state = 'WAITING'")
+        return jdbc.sql("update outbound_message set state = 'SENT', sent_at = ?, problem = null,"
+                                + " leaving = false where id = ? and state = 'WAITING'")
                         .params(Timestamp.from(clock.instant()), messageId)
                         .update()
                 == 1;

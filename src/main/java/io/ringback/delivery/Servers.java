@@ -28,6 +28,8 @@ public class Servers implements Hanging {
 
     private static final class Server {
         private int held;
+        /** Of these, how many are at routes that were given up because they do not come back. */
+        private int lost;
         /** Since when it holds messages without having answered to any; null while it holds none, or answers. */
         private Instant silentSince;
 
@@ -43,6 +45,15 @@ public class Servers implements Hanging {
      * @param since when it was first given a message after its last answer
      */
     public record Silent(Lane lane, String name, int held, int places, Instant since) {}
+
+    /**
+     * A server whose route did not come back with some messages.
+     *
+     * @param name scheme, host and port; of a route that gave its message to none, the endpoint where it begins
+     * @param lost how many threads are lost there
+     * @param full whether this node writes to it no more until it is started again
+     */
+    public record Lost(Lane lane, String name, int lost, boolean full) {}
 
     private final Map<Lane, Map<String, Server>> known = new EnumMap<>(Lane.class);
     private final LaneProperties lanes;
@@ -64,6 +75,7 @@ public class Servers implements Hanging {
         private final Lane lane;
         private Server at;
         private boolean atTheRoute;
+        private boolean lost;
 
         private Visit(Lane lane) {
             this.lane = lane;
@@ -83,12 +95,17 @@ public class Servers implements Hanging {
         /**
          * The message is about to be given to this server.
          *
-         * @throws NotDelivered if the server holds as many as it may
+         * @throws NotDelivered if the server holds as many as it may, or the message was given up meanwhile
          */
         void at(String server) {
-            leave(atTheRoute);
-            atTheRoute = false;
-            arrive(server);
+            synchronized (known) {
+                if (lost) {
+                    throw new NotDelivered(new Failure.NotTaken("it came too late, and was given up before"));
+                }
+                leave(atTheRoute);
+                atTheRoute = false;
+                arrive(server);
+            }
         }
 
         private void arrive(String name) {
@@ -114,7 +131,7 @@ public class Servers implements Hanging {
          */
         void leave(boolean answered) {
             synchronized (known) {
-                if (at == null) {
+                if (at == null || lost) {
                     return;
                 }
                 at.held--;
@@ -123,6 +140,26 @@ public class Servers implements Hanging {
                     at.silentSince = at.held == 0 ? null : at.lastSeen;
                 }
                 at = null;
+            }
+        }
+
+        /** The message is given up, but its route keeps a thread there: it leaves only once it has been found. */
+        void lose() {
+            synchronized (known) {
+                if (at != null && !lost) {
+                    lost = true;
+                    at.lost++;
+                }
+            }
+        }
+
+        /** The route has come back. */
+        void find() {
+            synchronized (known) {
+                if (lost) {
+                    lost = false;
+                    at.lost--;
+                }
             }
         }
     }
@@ -149,8 +186,33 @@ public class Servers implements Hanging {
         synchronized (known) {
             return known.get(lane).values().stream()
                     .filter(server -> server.silentSince != null && server.silentSince.isBefore(hangs))
-                    .mapToInt(server -> server.held)
+                    .mapToInt(server -> server.held - server.lost)
                     .sum();
+        }
+    }
+
+    @Override
+    public int lostIn(Lane lane) {
+        synchronized (known) {
+            return known.get(lane).values().stream()
+                    .mapToInt(server -> server.lost)
+                    .sum();
+        }
+    }
+
+    /** Where threads of this node are lost. */
+    public List<Lost> lost() {
+        synchronized (known) {
+            return known.entrySet().stream()
+                    .flatMap(lane -> lane.getValue().entrySet().stream()
+                            .filter(server -> server.getValue().lost > 0)
+                            .map(server -> new Lost(
+                                    lane.getKey(),
+                                    server.getKey(),
+                                    server.getValue().lost,
+                                    server.getValue().lost >= lanes.places(lane.getKey())
+                                            || lostIn(lane.getKey()) >= lanes.mostHeld(lane.getKey()))))
+                    .toList();
         }
     }
 

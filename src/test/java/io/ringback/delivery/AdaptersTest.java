@@ -31,7 +31,8 @@ class AdaptersTest {
                     camel,
                     camel.createProducerTemplate(),
                     new StaticListableBeanFactory().getBeanProvider(SwitchState.class),
-                    routes);
+                    routes,
+                    new AtTheServer());
 
             assertThatThrownBy(() -> adapters.isAvailable(Medium.EMAIL)).isInstanceOf(Adapters.NotReady.class);
             assertThatThrownBy(adapters::isSwitchAvailable).isInstanceOf(Adapters.NotReady.class);

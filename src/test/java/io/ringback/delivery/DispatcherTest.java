@@ -34,6 +34,9 @@ class DispatcherTest {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
+    /** As what ends before anything leaves needs none. */
+    private static final Pick NO_PICK = new Pick("none", "none", 0, 0);
+
     private final JdbcClient jdbc = DATABASE.jdbc();
     private final List<UUID> left = new CopyOnWriteArrayList<>();
     private final List<Exception> troubles = new CopyOnWriteArrayList<>();
@@ -142,7 +145,7 @@ class DispatcherTest {
 
         spine.inTransaction(() -> spine.the(Outbox.class).cancel(running.id()));
 
-        assertThat(spine.the(Dispatcher.class).deliver(held.id(), 0)).isEmpty();
+        assertThat(spine.the(Dispatcher.class).deliver(held.id(), NO_PICK)).isEmpty();
         assertThat(left).isEmpty();
         assertThat(reports).isEmpty();
     }
@@ -154,7 +157,7 @@ class DispatcherTest {
                 .param(mail.address().uri())
                 .update();
 
-        assertThat(spine.the(Dispatcher.class).deliver(held.id(), 0)).isEmpty();
+        assertThat(spine.the(Dispatcher.class).deliver(held.id(), NO_PICK)).isEmpty();
 
         assertThat(left).isEmpty();
         assertThat(reports).containsExactly(new Failed(held, "The person wants no messages any more."));
@@ -164,7 +167,7 @@ class DispatcherTest {
     void aMessageThatWasTakenIsNotSentAgain() {
         OutboundMessage sent = rows.sent(running, MessageKind.NOTIFICATION, bob, mail);
 
-        assertThat(spine.the(Dispatcher.class).deliver(sent.id(), 0)).isEmpty();
+        assertThat(spine.the(Dispatcher.class).deliver(sent.id(), NO_PICK)).isEmpty();
 
         assertThat(left).isEmpty();
         assertThat(reports).isEmpty();
@@ -179,6 +182,59 @@ class DispatcherTest {
 
         await().until(() -> !reports.isEmpty());
         assertThat(left).containsExactly(message.id());
+    }
+
+    @Test
+    void whatAnotherNodeHasTakenOverIsNotSentByTheOneThatHadIt() {
+        OutboundMessage message = held();
+
+        assertThat(spine.the(Dispatcher.class).deliver(message.id(), NO_PICK)).isEmpty();
+
+        assertThat(left).isEmpty();
+        assertThat(reports).isEmpty();
+        assertThat(agenda()).as("the delivery of the other").isEqualTo(1);
+    }
+
+    @Test
+    void ofWhatADeadNodeHadInHandOnlyWhatWasLeavingMayArriveTwice() {
+        OutboundMessage message = held();
+
+        spine.the(Dispatcher.class).takeOver(message.id());
+        assertThat(answersLost()).isZero();
+
+        jdbc.sql("update outbound_message set leaving = true").update();
+        spine.the(Dispatcher.class).takeOver(message.id());
+        spine.the(Dispatcher.class).takeOver(message.id());
+        assertThat(answersLost()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerIsNotLostOfWhatHadNotLeft() {
+        Departure onItsWay = new Departure(() -> true);
+        Failures failures = new Failures(List.of(new Failure.Reader() {
+            @Override
+            public Medium medium() {
+                return Medium.EMAIL;
+            }
+
+            @Override
+            public Failure read(Throwable thrown) {
+                return new Failure.AnswerLost("the connection was lost");
+            }
+        }));
+        Exception lost = new IOException("connection reset");
+
+        assertThat(failures.read(notification(), lost, onItsWay))
+                .isEqualTo(new Failure.NotTaken("the connection was lost"));
+        onItsWay.now();
+        assertThat(failures.read(notification(), lost, onItsWay))
+                .isEqualTo(new Failure.AnswerLost("the connection was lost"));
+    }
+
+    private long answersLost() {
+        return jdbc.sql("select count(*) from journal where result = 'ANSWER_LOST'")
+                .query(Long.class)
+                .single();
     }
 
     private OutboundMessage notification() {

@@ -1,7 +1,12 @@
 package io.ringback.house;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
@@ -16,7 +21,9 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -131,14 +138,32 @@ final class HouseRules {
     @ArchTest
     static final ArchRule theEnginesInsidesAreNotUsed = noClasses()
             .that()
-            // docs/decisions/0006-plain-cells.md, 0016-one-case.md and 0017-try-before-accepting.md; and who is logged
-            // in to
-            // Cockpit only its own classes say
+            // docs/decisions/0006-plain-cells.md, 0016-one-case.md, 0017-try-before-accepting.md and
+            // 0022-one-clock-and-what-had-left.md; and who is logged in to Cockpit only its own classes say
             .haveNameNotMatching(
-                    "io.ringback.engine.(PlainCells|SeveralRows|FactsOnDemand|TokenListeners|CockpitDesk|trial.EngineLanguage).*")
+                    "io.ringback.engine.(PlainCells|SeveralRows|FactsOnDemand|TokenListeners|EngineClock|CockpitDesk|trial.EngineLanguage).*")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.camunda..impl..");
+
+    /** Apart from what concerns one node alone, such as how old a challenge of its user agent is. */
+    @ArchTest
+    static final ArchRule theTimeIsThatOfTheInjectedClock = noClasses()
+            .that()
+            .resideOutsideOfPackages(EMBEDDED)
+            .and()
+            .haveNameNotMatching("io.ringback.(agenda.DatabaseClock|protocol.sip.JainUserAgent"
+                    + "|telephony.announcement.AnnouncementServerAlone).*")
+            .should()
+            .callMethodWhere(target(name("now").or(nameStartingWith("system")).or(nameStartingWith("tick")))
+                    .and(target(owner(resideInAPackage("java.time.."))))
+                    .and(target(rawParameterTypes(new Class<?>[0])).or(target(rawParameterTypes(ZoneId.class)))))
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callConstructor(Date.class)
+            .because(
+                    "nodes compare times, and their machines' clocks are apart (docs/decisions/0022-one-clock-and-what-had-left.md)");
 
     @ArchTest
     static final ArchRule oneReaderOfXml = noClasses()

@@ -1,5 +1,7 @@
 package io.ringback.media.mail;
 
+import io.ringback.delivery.Departing;
+import io.ringback.delivery.Departure;
 import io.ringback.delivery.MailThread;
 import io.ringback.wording.Letter;
 import jakarta.mail.MessagingException;
@@ -9,6 +11,8 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -106,14 +110,37 @@ public final class MailWriter {
         return part;
     }
 
-    /** Jakarta Mail gives a message a new Message-ID at every {@link #saveChanges()}, which senders call again. */
-    private static final class MessageWithFixedId extends SMTPMessage {
+    /**
+     * Jakarta Mail gives a message a new Message-ID at every {@link #saveChanges()}, which senders call again. It writes a message
+     * once the server has accepted the addresses and DATA (RFC 5321 3.3).
+     */
+    private static final class MessageWithFixedId extends SMTPMessage implements Departing {
 
         private final String messageId;
+        private Departure departure;
 
         MessageWithFixedId(Session session, String messageId) {
             super(session);
             this.messageId = messageId;
+        }
+
+        @Override
+        public void departsBy(Departure departure) {
+            this.departure = departure;
+        }
+
+        @Override
+        public void writeTo(OutputStream out, String[] ignored) throws IOException, MessagingException {
+            if (departure != null) {
+                try {
+                    departure.now();
+                } catch (RuntimeException e) {
+                    // Upon which the sender closes the connection, without the dot by which the server would take the
+                    // mail.
+                    throw new IOException(e);
+                }
+            }
+            super.writeTo(out, ignored);
         }
 
         @Override

@@ -64,9 +64,10 @@ final class OutgoingTexts {
      * Sends a text and waits until the SMSC has taken all of it.
      *
      * @param messageId ours, the same whenever the message is tried again
+     * @param leaves told before each submit_sm
      * @return what the SMSC calls it
      */
-    Taken send(String messageId, Map<?, ?> message) {
+    Taken send(String messageId, Map<?, ?> message, Runnable leaves) {
         SmscAddress from = SmscAddress.of(field(message, "from"));
         SmscAddress to = SmscAddress.of(field(message, "to"));
         String text = field(message, "text");
@@ -85,7 +86,8 @@ final class OutgoingTexts {
                 && (progress.answerLost || Boolean.parseBoolean(String.valueOf(message.get("replaces"))));
         try {
             for (ShortMessage segment : segments.subList(progress.ids.size(), segments.size())) {
-                Optional<String> id = bind.submit(from, to, segment, replace).filter(given -> !given.isBlank());
+                Optional<String> id =
+                        bind.submit(from, to, segment, replace, leaves).filter(given -> !given.isBlank());
                 progress.named &= id.isPresent();
                 progress.ids.add(id.map(settings.receiptIds()::ofResponse).orElse(SentTexts.UNNAMED));
                 pace.taken();

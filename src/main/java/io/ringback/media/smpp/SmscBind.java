@@ -85,7 +85,7 @@ final class SmscBind {
      *
      * @return message_id, if the SMSC gives one
      */
-    Optional<String> submit(SmscAddress from, SmscAddress to, ShortMessage segment, boolean replace) {
+    Optional<String> submit(SmscAddress from, SmscAddress to, ShortMessage segment, boolean replace, Runnable leaves) {
         SmscSession bound = Optional.ofNullable(session)
                 .orElseThrow(() -> new NotDelivered(new Failure.NotTaken("the bind with the SMSC is down")));
         try {
@@ -100,6 +100,7 @@ final class SmscBind {
             if (session != bound) {
                 throw new NotDelivered(new Failure.NotTaken("the bind with the SMSC is down"));
             }
+            leaves.run();
             return bound.submit(from, to, segment, replace);
         } finally {
             window.release();

@@ -1,6 +1,7 @@
 package io.ringback.media.smpp;
 
 import io.ringback.arrival.HandedIn;
+import io.ringback.delivery.Departure;
 import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -11,7 +12,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
 /** Where routes meet the SMSC. */
-final class SmscEndpoint extends DefaultEndpoint {
+final class SmscEndpoint extends DefaultEndpoint implements Departure.Point {
 
     private final SmscComponent component;
 
@@ -29,7 +30,8 @@ final class SmscEndpoint extends DefaultEndpoint {
                         .outgoing()
                         .send(
                                 exchange.getMessage().getHeader("messageId", String.class),
-                                exchange.getMessage().getMandatoryBody(Map.class));
+                                exchange.getMessage().getMandatoryBody(Map.class),
+                                () -> Departure.of(exchange));
                 exchange.getMessage().setHeader("providerIds", taken.ids());
                 // A receipt of what has no name may never be matched.
                 exchange.getMessage().setHeader("reportFollows", taken.named() && component.reportsFollow());

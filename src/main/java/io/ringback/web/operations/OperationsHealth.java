@@ -19,7 +19,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * What asks for a person. None of it is mended by a restart, nor is another node any better, so it is {@link #DEGRADED}
- * and not down; only a standstill is.
+ * and not down; only a standstill is, and a node that has lost too many threads.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
@@ -112,6 +112,21 @@ class OperationsHealth {
                                     server.places(),
                                     Duration.between(server.since(), clock.instant())
                                             .toSeconds())));
+            return health.build();
+        };
+    }
+
+    /** A thread that a route keeps for ever is given back by nothing but a restart. A few of them are no reason for that. */
+    @Bean
+    HealthIndicator threadsHealthIndicator(Servers servers) {
+        return () -> {
+            List<Servers.Lost> lost = servers.lost();
+            Health.Builder health =
+                    lost.stream().anyMatch(Servers.Lost::full) ? Health.down() : upUnless(!lost.isEmpty());
+            lost.forEach(where -> health.withDetail(
+                    where.lane().label() + " " + where.name(),
+                    "%d threads are lost in a route that does not come back; find out where it waits, and give it a time-out"
+                            .formatted(where.lost())));
             return health.build();
         };
     }

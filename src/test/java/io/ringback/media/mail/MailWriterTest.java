@@ -2,7 +2,14 @@ package io.ringback.media.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.doNothing;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
+import io.ringback.delivery.Departing;
+import io.ringback.delivery.Departure;
+import io.ringback.delivery.Failure;
+import io.ringback.delivery.NotDelivered;
 import io.ringback.directory.Address;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
@@ -14,6 +21,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -176,6 +184,25 @@ class MailWriterTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new MailIdentity("ringback", "example .test", "x"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aLetterTellsThatItLeavesBeforeItsFirstByteAndIsNotWrittenIfItMustNot() throws Exception {
+        MimeMessage letter = writer.write(letter("Bob", "Anna called you"));
+        Departure departure = mock(Departure.class);
+        ((Departing) letter).departsBy(departure);
+
+        doThrow(new NotDelivered(new Failure.NotTaken("given up")))
+                .when(departure)
+                .now();
+        ByteArrayOutputStream nothing = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> letter.writeTo(nothing))
+                .isInstanceOf(IOException.class)
+                .hasRootCauseInstanceOf(NotDelivered.class);
+        assertThat(nothing.size()).isZero();
+
+        doNothing().when(departure).now();
+        assertThat(wire(letter)).contains("Anna called you");
     }
 
     private static OutgoingMail letter(String name, String subject) {

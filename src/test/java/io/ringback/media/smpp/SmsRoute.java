@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.ringback.arrival.HandedInEndpoint;
 import io.ringback.delivery.CannotBeDelivered;
+import io.ringback.delivery.Departure;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
 import io.ringback.directory.AddressReader;
@@ -134,7 +135,17 @@ public final class SmsRoute implements AutoCloseable {
 
     /** Sends as the Dispatcher does. */
     public Sent send(String messageId, Map<String, ?> message) {
+        return send(messageId, message, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param departure is to be told when the message leaves; may be null
+     */
+    Sent send(String messageId, Map<String, ?> message, Departure departure) {
         Exchange done = producer.request("direct:send-sms", exchange -> {
+            exchange.setProperty("ringback.departure", departure);
             exchange.getMessage().setBody(new HashMap<>(message));
             exchange.getMessage().setHeader("messageId", messageId);
         });

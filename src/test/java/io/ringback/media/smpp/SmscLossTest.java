@@ -4,9 +4,14 @@ import static io.ringback.media.smpp.SmsRoute.text;
 import static io.ringback.peers.NpmSmsc.is;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.doNothing;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ringback.delivery.Departure;
 import io.ringback.delivery.Failure;
+import io.ringback.delivery.NotDelivered;
 import io.ringback.media.smpp.SmsRoute.Sent;
 import io.ringback.peers.NpmSmsc;
 import io.ringback.peers.Peers;
@@ -140,6 +145,23 @@ class SmscLossTest {
         assertThat(smsc.events("submit").stream()
                         .map(event -> event.path("replace_if_present_flag").asInt()))
                 .containsExactly(0, 1);
+    }
+
+    @Test
+    void aTextTellsThatItLeavesBeforeItIsSubmittedAndIsNotIfItMustNotLeave() {
+        NpmSmsc smsc = peers.with(NpmSmsc.start(Ports.free()));
+        SmsRoute route = peers.with(SmsRoute.start(Map.of(), smsc.port()));
+        Departure departure = mock(Departure.class);
+        doThrow(new NotDelivered(new Failure.NotTaken("given up")))
+                .when(departure)
+                .now();
+
+        assertThat(route.send("1", text("Hej"), departure).failure()).isEqualTo(new Failure.NotTaken("given up"));
+        assertThat(smsc.events("submit")).isEmpty();
+
+        doNothing().when(departure).now();
+        assertThat(route.send("1", text("Hej"), departure).failure()).isNull();
+        assertThat(smsc.events("submit")).hasSize(1);
     }
 
     @Test
