@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** An address or a network in CIDR notation: {@code 192.0.2.1}, {@code 192.0.2.0/24}, {@code 2001:db8::/32}. */
-final class AddressRange {
+public final class AddressRange {
 
     /** Only what needs no name server. */
     private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
@@ -20,7 +20,7 @@ final class AddressRange {
     }
 
     /** @throws IllegalArgumentException if the text is none */
-    static AddressRange of(String text) {
+    public static AddressRange of(String text) {
         String[] parts = text.strip().split("/", 2);
         try {
             byte[] network = literal(parts[0]).getAddress();
@@ -34,6 +34,15 @@ final class AddressRange {
             throw new IllegalArgumentException(
                     "Not an address or network: " + text + ". Write it as 192.0.2.1 or 192.0.2.0/24.", e);
         }
+    }
+
+    /**
+     * The address of a peer.
+     *
+     * @param peer as {@link SipRequest#peer} has it
+     */
+    public static AddressRange ofPeer(String peer) {
+        return of(peer.substring(0, peer.lastIndexOf(':')).replaceAll("[\\[\\]]", ""));
     }
 
     /** Whether {@code host} is an address, so that nobody need be asked for it. */
@@ -63,7 +72,8 @@ final class AddressRange {
         throw new IllegalArgumentException("Not an address: " + text);
     }
 
-    boolean contains(InetAddress address) {
+    /** Whether {@code address} is in it. */
+    public boolean contains(InetAddress address) {
         byte[] other = address.getAddress();
         if (other.length != network.length) {
             return false;

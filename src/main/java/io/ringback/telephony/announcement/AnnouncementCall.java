@@ -5,11 +5,18 @@ final class AnnouncementCall extends MediaCall {
 
     private final Prompt prompt;
     private final Timeline timeline;
+    private final RtpReceiver receiver;
 
     AnnouncementCall(Prompt prompt, Timeline timeline, Media media) {
         super(media);
         this.prompt = prompt;
         this.timeline = timeline;
+        this.receiver = new RtpReceiver(media.ports(), media.gate());
+    }
+
+    @Override
+    void hear() {
+        receiver.read(target(), 0, key -> {});
     }
 
     @Override

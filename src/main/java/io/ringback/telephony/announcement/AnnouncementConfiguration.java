@@ -75,6 +75,7 @@ class AnnouncementConfiguration {
                         // The server alone has none.
                         Optional.ofNullable(others.getIfAvailable())),
                 settings.rtpPorts(),
+                settings.hosts(),
                 settings.host(),
                 new AnnouncementServer.Limits(settings.simultaneous(), settings.longest()),
                 clock);

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mediaAddress the address RTP is sent from; that of Ringback's trunk if not given, or else of {@code listen}
  * @param advertised the host that listeners are told in SDP and SIP, if it is not the bound one
  * @param mediaPorts the first and the last UDP port of RTP and RTCP
+ * @param mediaHosts addresses and networks that are played to before they have sent anything, such as a trunk's media hosts
  * @param simultaneous the most announcements at a time
  * @param longest after how long an announcement ends, whatever it was asked for
  * @param recordings a directory with the operator's own prompts
@@ -35,6 +36,7 @@ record AnnouncementProperties(
         @DefaultValue("") String mediaAddress,
         @DefaultValue("") String advertised,
         @DefaultValue("20000-20999") String mediaPorts,
+        @DefaultValue List<String> mediaHosts,
         @DefaultValue("200") int simultaneous,
         @DefaultValue("5m") Duration longest,
         @DefaultValue("") String recordings,
@@ -58,6 +60,7 @@ record AnnouncementProperties(
             throw new IllegalArgumentException(
                     "ringback.announcement.media-ports is " + mediaPorts + "; write it as 20000-20999");
         }
+        hosts(mediaHosts);
         if (simultaneous < 1) {
             throw new IllegalArgumentException(
                     "ringback.announcement.simultaneous is " + simultaneous + "; it must be 1 or more");
@@ -80,6 +83,7 @@ record AnnouncementProperties(
                 given(mediaAddress).orElse(address),
                 advertised,
                 mediaPorts,
+                mediaHosts,
                 simultaneous,
                 longest,
                 recordings,
@@ -124,6 +128,19 @@ record AnnouncementProperties(
     RtpPorts rtpPorts() {
         int[] range = portRange(mediaPorts);
         return new RtpPorts(media(), range[0], range[1]);
+    }
+
+    MediaHosts hosts() {
+        return hosts(mediaHosts);
+    }
+
+    private static MediaHosts hosts(List<String> written) {
+        try {
+            return MediaHosts.of(written);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "ringback.announcement.media-hosts is " + String.join(",", written) + ". " + e.getMessage(), e);
+        }
     }
 
     /** The host of our SDP. */

@@ -39,6 +39,7 @@ public final class AnnouncementServer implements AutoCloseable {
     private final String advertised;
     private final Clock clock;
     private final RtpPorts ports;
+    private final MediaHosts hosts;
     private final Metronome metronome = new Metronome("announcements");
     // What comes after the server stopped is discarded: the agent has hung up on everybody by then.
     private final ExecutorService signalling = new ThreadPoolExecutor(
@@ -63,10 +64,17 @@ public final class AnnouncementServer implements AutoCloseable {
 
     /** @param advertised the host that listeners are told in SDP */
     AnnouncementServer(
-            UserAgent agent, Prompts prompts, RtpPorts ports, String advertised, Limits limits, Clock clock) {
+            UserAgent agent,
+            Prompts prompts,
+            RtpPorts ports,
+            MediaHosts hosts,
+            String advertised,
+            Limits limits,
+            Clock clock) {
         this.agent = agent;
         this.prompts = prompts;
         this.ports = ports;
+        this.hosts = hosts;
         this.advertised = advertised;
         this.limits = limits;
         this.clock = clock;
@@ -126,7 +134,7 @@ public final class AnnouncementServer implements AutoCloseable {
             if (AnnouncementRequest.service(invite.uri()).equals(IVR)) {
                 accepted = String.join(", ", InviteBody.SDP, Mscml.CONTENT_TYPE, InviteBody.MIXED);
                 InviteBody body = InviteBody.of(invite);
-                IvrCall ivr = room(media -> new IvrCall(prompts, signalling, media));
+                IvrCall ivr = room(invite, media -> new IvrCall(prompts, signalling, media));
                 answer(call, ivr, body.offer());
                 body.mscml().ifPresent(ivr::ask);
             } else {
@@ -135,7 +143,9 @@ public final class AnnouncementServer implements AutoCloseable {
                 Optional<String> offer = InviteBody.offer(invite);
                 answer(
                         call,
-                        room(media -> new AnnouncementCall(prompt, new Timeline(prompt.frames(), request), media)),
+                        room(
+                                invite,
+                                media -> new AnnouncementCall(prompt, new Timeline(prompt.frames(), request), media)),
                         offer);
             }
         } catch (RefusedException e) {
@@ -172,7 +182,7 @@ public final class AnnouncementServer implements AutoCloseable {
         }
     }
 
-    private <C extends MediaCall> C room(Function<MediaCall.Media, C> made) throws RefusedException {
+    private <C extends MediaCall> C room(SipRequest invite, Function<MediaCall.Media, C> made) throws RefusedException {
         if (playing.incrementAndGet() > limits.most()) {
             playing.decrementAndGet();
             throw new RefusedException(503, "All announcements are taken");
@@ -184,6 +194,7 @@ public final class AnnouncementServer implements AutoCloseable {
         }
         C call = made.apply(new MediaCall.Media(
                 pair.get(),
+                hosts.gateFor(invite.peer()),
                 new RtpSender(pair.get(), clock),
                 new OfferAnswer(ports.address(), advertised, pair.get().port(), random.nextInt(1, Integer.MAX_VALUE)),
                 limits.longest().toMillis() / Codec.FRAME_MILLIS,

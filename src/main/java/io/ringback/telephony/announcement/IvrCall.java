@@ -42,7 +42,7 @@ final class IvrCall extends MediaCall {
         super(media);
         this.prompts = prompts;
         this.signalling = signalling;
-        this.receiver = new RtpReceiver(media.ports());
+        this.receiver = new RtpReceiver(media.ports(), media.gate());
     }
 
     @Override
@@ -127,9 +127,13 @@ final class IvrCall extends MediaCall {
     }
 
     @Override
-    boolean goesOn() {
+    void hear() {
         millis += Codec.FRAME_MILLIS;
         receiver.read(target(), millis, key -> pressed.pressed(key, KeyPresses.Way.RTP, millis));
+    }
+
+    @Override
+    boolean goesOn() {
         boolean held = receiver.held(millis);
         if (held) {
             pressed.held(millis);

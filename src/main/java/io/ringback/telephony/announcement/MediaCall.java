@@ -20,6 +20,7 @@ abstract class MediaCall implements LegListener, Metronome.Beaten {
     private static final int REPORT_FRAMES = 5000 / Codec.FRAME_MILLIS;
 
     private final Media media;
+    private final MediaGate gate;
     private final RtpSender sender;
     private final OfferAnswer session;
 
@@ -28,6 +29,7 @@ abstract class MediaCall implements LegListener, Metronome.Beaten {
     private MediaTarget target;
     private MediaTarget toBe;
     private boolean acknowledged;
+    private boolean waiting;
     private boolean talkspurt;
     private boolean ended;
     private Leg leg;
@@ -36,14 +38,21 @@ abstract class MediaCall implements LegListener, Metronome.Beaten {
      * What a call has of its own.
      *
      * @param ports it plays from
+     * @param gate whom it plays to, and hears
      * @param longestFrames after how many frames it ends, whatever happens
      * @param over told once that it has ended; its ports are free by then
      */
     record Media(
-            RtpPorts.Pair ports, RtpSender sender, OfferAnswer session, long longestFrames, Consumer<MediaCall> over) {}
+            RtpPorts.Pair ports,
+            MediaGate gate,
+            RtpSender sender,
+            OfferAnswer session,
+            long longestFrames,
+            Consumer<MediaCall> over) {}
 
     MediaCall(Media media) {
         this.media = media;
+        this.gate = media.gate();
         this.sender = media.sender();
         this.session = media.session();
         this.framesLeft = media.longestFrames();
@@ -103,19 +112,26 @@ abstract class MediaCall implements LegListener, Metronome.Beaten {
         if (!acknowledged || target == null) {
             return true;
         }
+        hear();
+        waiting = target.listening() && gate.waitsFor(target);
         report();
         return goesOn();
     }
 
-    /** Whether the listener wants to hear anything now. */
+    /** Reads what the other side has sent. */
+    abstract void hear();
+
+    /** Whether the listener wants to hear anything now, and it is known to be there. */
     boolean isHeard() {
-        return target.listening();
+        return target.listening() && !waiting;
     }
 
-    /** Plays these 20 ms. */
+    /** Plays these 20 ms, unless nobody knows who would hear them. */
     void play(Prompt prompt, int place) {
-        sender.send(prompt.in(target.codec()), place, !talkspurt, target);
-        talkspurt = true;
+        if (gate.isOpenTo(target)) {
+            sender.send(prompt.in(target.codec()), place, !talkspurt, target);
+            talkspurt = true;
+        }
     }
 
     /** Plays nothing in these 20 ms. */
@@ -146,7 +162,7 @@ abstract class MediaCall implements LegListener, Metronome.Beaten {
     }
 
     private boolean canBeReached() {
-        return target != null && !target.rtcp().getAddress().isAnyLocalAddress();
+        return target != null && !target.rtcp().getAddress().isAnyLocalAddress() && gate.isOpenTo(target);
     }
 
     /** Stops, says so by RTCP and frees the ports. May be repeated. */

@@ -11,9 +11,7 @@ import java.util.function.Consumer;
  * Reads the RTP (RFC 3550) of one call for its key presses; sound is passed over. It is read in the beat of what is played: no
  * thread waits for it, and what a flood costs is bounded.
  *
- * <p>Who may press keys: whoever sends from the address that offer and answer agreed on, from any port. A phone behind NAT, or
- * a gateway with two addresses, sends from another; the first such sender is heard until the next offer and answer, unless the
- * agreed address sends, which then is the only one.
+ * <p>Who may press keys: whom the {@link MediaGate} takes, from any port.
  */
 final class RtpReceiver {
 
@@ -30,22 +28,16 @@ final class RtpReceiver {
     private final DatagramChannel rtp;
     private final ByteBuffer datagram = ByteBuffer.allocateDirect(LONGEST_EVENT);
     private final TelephoneEvents events = new TelephoneEvents();
-    private MediaTarget agreed;
-    private InetSocketAddress other;
-    private boolean agreedSends;
+    private final MediaGate gate;
 
-    RtpReceiver(RtpPorts.Pair ports) {
+    RtpReceiver(RtpPorts.Pair ports, MediaGate gate) {
         ports.listen();
         this.rtp = ports.rtp();
+        this.gate = gate;
     }
 
     /** Reads what has come, and tells {@code pressed} each key once. */
     void read(MediaTarget target, long nowMillis, Consumer<Character> pressed) {
-        if (target != agreed) {
-            agreed = target;
-            agreedSends = false;
-            other = null;
-        }
         try {
             for (int i = 0; i < MOST_IN_A_BEAT; i++) {
                 datagram.clear();
@@ -54,8 +46,8 @@ final class RtpReceiver {
                     return;
                 }
                 datagram.flip();
-                if (isRtp() && isTrusted(from)) {
-                    take(nowMillis, pressed);
+                if (isRtp() && gate.takes(from.getAddress(), target)) {
+                    take(target, nowMillis, pressed);
                 }
             }
         } catch (IOException closed) {
@@ -73,25 +65,11 @@ final class RtpReceiver {
         return datagram.limit() >= HEADER && (datagram.get(0) & 0xFF) >> 6 == VERSION;
     }
 
-    private boolean isTrusted(InetSocketAddress from) {
-        if (from.getAddress().equals(agreed.rtp().getAddress())) {
-            agreedSends = true;
-            return true;
-        }
-        if (agreedSends) {
-            return false;
-        }
-        if (other == null) {
-            other = from;
-        }
-        return other.equals(from);
-    }
-
-    private void take(long nowMillis, Consumer<Character> pressed) {
+    private void take(MediaTarget target, long nowMillis, Consumer<Character> pressed) {
         int flags = datagram.get(0) & 0xFF;
         int type = datagram.get(1) & 0xFF;
         int length = datagram.limit();
-        if (!agreed.events().contains(type & 0x7F) || length == LONGEST_EVENT) {
+        if (!target.events().contains(type & 0x7F) || length == LONGEST_EVENT) {
             return;
         }
         int begin = HEADER + 4 * (flags & 0x0F);

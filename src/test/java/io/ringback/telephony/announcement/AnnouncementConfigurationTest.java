@@ -86,7 +86,7 @@ class AnnouncementConfigurationTest {
 
     private static AnnouncementProperties settings(String listen) {
         return new AnnouncementProperties(
-                "", listen, List.of(), "", "", "20000-20999", 1, Duration.ofMinutes(1), "", "en");
+                "", listen, List.of(), "", "", "20000-20999", List.of(), 1, Duration.ofMinutes(1), "", "en");
     }
 
     @Test
@@ -119,6 +119,7 @@ class AnnouncementConfigurationTest {
         "media-ports=20000-20000",
         "media-ports=20000-70000",
         "simultaneous=0",
+        "media-hosts=trunk.example",
         "recordings=/none/such",
     })
     void aWrongSettingIsNamed(String setting) {
@@ -136,6 +137,7 @@ class AnnouncementConfigurationTest {
                 "127.0.0.2",
                 "198.51.100.7",
                 "30000-30001",
+                List.of(),
                 1,
                 java.time.Duration.ofMinutes(1),
                 Path.of("src").toString(),

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,6 +50,7 @@ class AnnouncementOverSipTest {
                 agent,
                 new Prompts(Optional.empty(), "en", spoken, Optional.empty()),
                 new RtpPorts(InetAddress.getLoopbackAddress(), media, media + 99),
+                MediaHosts.of(List.of()),
                 "127.0.0.1",
                 new AnnouncementServer.Limits(40, Duration.ofMinutes(1)),
                 Clock.systemUTC());

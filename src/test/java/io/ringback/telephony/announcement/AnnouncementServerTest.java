@@ -79,6 +79,7 @@ class AnnouncementServerTest {
                 agent,
                 new Prompts(Optional.of(recordings), "en", spoken, Optional.empty()),
                 new RtpPorts(InetAddress.getLoopbackAddress(), ports, ports + 7),
+                MediaHosts.of(List.of("127.0.0.9")),
                 "127.0.0.1",
                 new AnnouncementServer.Limits(most, longest),
                 NOON);
@@ -99,6 +100,66 @@ class AnnouncementServerTest {
         assertThat(listener.sound()).isEqualTo(tone);
         assertThat(server.playing()).isZero();
         assertThat(server.portsInUse()).isZero();
+    }
+
+    @Test
+    void soundIsNotAimedAtWhoHasSentNone() throws IOException {
+        try (Listener stranger = new Listener("127.0.0.2")) {
+            Caller caller = agent.call(TONE, Optional.of(stranger.sdp()));
+            caller.server().acknowledged(Optional.empty());
+
+            await().until(caller::hungUp);
+            assertThat(stranger.packets()).isEmpty();
+            assertThat(stranger.reports()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoSendsFromWhereTheOfferSaysHearsItFromItsBeginning() throws IOException {
+        try (Listener phone = new Listener("127.0.0.2");
+                Listener stranger = new Listener("127.0.0.3")) {
+            Caller caller = agent.call(TONE, Optional.of(phone.sdp()));
+            caller.server().acknowledged(Optional.empty());
+
+            stranger.send(silence(), audioPort(caller.sdp()));
+            await().during(Duration.ofMillis(200)).until(() -> phone.packets().isEmpty());
+            phone.send(silence(), audioPort(caller.sdp()));
+
+            await().until(() -> phone.packets().size() == FRAMES);
+            assertThat(phone.sound()).isEqualTo(tone);
+            assertThat(stranger.packets()).isEmpty();
+        }
+    }
+
+    @Test
+    void aMediaHostOfTheTrunkNeedNotSendFirst() throws IOException {
+        try (Listener host = new Listener("127.0.0.9")) {
+            Caller caller = agent.call(TONE, Optional.of(host.sdp()));
+            caller.server().acknowledged(Optional.empty());
+
+            await().until(() -> host.packets().size() == FRAMES);
+        }
+    }
+
+    @Test
+    void whoIsHeardCannotTurnTheSoundToSomebodyElse() throws IOException {
+        try (Listener stranger = new Listener("127.0.0.2")) {
+            Caller caller = play(TONE + ";repeat=20");
+            await().until(() -> listener.packets().size() > 2);
+
+            caller.server().offered(Optional.of(stranger.sdp()));
+
+            await().until(caller::hungUp);
+            assertThat(stranger.packets()).isEmpty();
+            assertThat(stranger.reports()).isEmpty();
+        }
+    }
+
+    private static byte[] silence() {
+        byte[] packet = new byte[172];
+        packet[0] = (byte) 0x80;
+        packet[1] = 8;
+        return packet;
     }
 
     @Test

@@ -60,6 +60,7 @@ class IvrOverSipTest {
                 agent,
                 new Prompts(Optional.empty(), "en", spoken, Optional.empty()),
                 new RtpPorts(InetAddress.getLoopbackAddress(), media, media + 19),
+                MediaHosts.of(List.of()),
                 "127.0.0.1",
                 new AnnouncementServer.Limits(10, Duration.ofMinutes(1)),
                 Clock.systemUTC());

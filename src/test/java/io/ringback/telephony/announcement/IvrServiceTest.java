@@ -66,6 +66,7 @@ class IvrServiceTest {
                 agent,
                 new Prompts(Optional.empty(), "en", spoken, Optional.empty()),
                 new RtpPorts(InetAddress.getLoopbackAddress(), ports, ports + 7),
+                MediaHosts.of(List.of("127.0.0.9")),
                 "127.0.0.1",
                 new AnnouncementServer.Limits(3, longest),
                 Clock.systemUTC());
@@ -597,9 +598,9 @@ class IvrServiceTest {
     }
 
     @Test
-    void aPhoneThatSendsFromElsewhereIsHeardIfItIsTheFirst() throws IOException {
+    void aMediaHostOfTheTrunkIsHeardAndNobodyElse() throws IOException {
         call();
-        try (DatagramSocket gateway = new DatagramSocket(0, InetAddress.getByName("127.0.0.2"));
+        try (DatagramSocket gateway = new DatagramSocket(0, InetAddress.getByName("127.0.0.9"));
                 DatagramSocket stranger = new DatagramSocket(0, InetAddress.getByName("127.0.0.3"))) {
             gateway.send(to(sound()));
             await().pollDelay(Duration.ofMillis(60)).until(() -> true);

@@ -29,6 +29,7 @@ final class Listener implements AutoCloseable {
     /** An RTCP packet of a datagram: its type, its count, and what follows its header. */
     record Rtcp(int type, int count, ByteBuffer content, int datagram) {}
 
+    private final String host;
     private final DatagramSocket rtp;
     private final DatagramSocket rtcp;
     private final List<Rtp> packets = new CopyOnWriteArrayList<>();
@@ -37,12 +38,19 @@ final class Listener implements AutoCloseable {
     private volatile int datagrams;
 
     Listener() throws IOException {
+        this("127.0.0.1");
+    }
+
+    /** @param host its address, on loopback */
+    Listener(String host) throws IOException {
+        this.host = host;
+        InetAddress address = InetAddress.getByName(host);
         DatagramSocket first;
         DatagramSocket second;
         while (true) {
-            first = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+            first = new DatagramSocket(0, address);
             try {
-                second = new DatagramSocket(first.getLocalPort() + 1, InetAddress.getLoopbackAddress());
+                second = new DatagramSocket(first.getLocalPort() + 1, address);
                 break;
             } catch (SocketException | IllegalArgumentException taken) {
                 first.close();
@@ -80,9 +88,8 @@ final class Listener implements AutoCloseable {
     }
 
     String sdp(String formats, String[] attributes) {
-        StringBuilder sdp =
-                new StringBuilder("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-                        + "m=audio " + port() + " RTP/AVP " + formats + "\r\n");
+        StringBuilder sdp = new StringBuilder("v=0\r\no=- 1 1 IN IP4 " + host + "\r\ns=-\r\nc=IN IP4 " + host
+                + "\r\nt=0 0\r\n" + "m=audio " + port() + " RTP/AVP " + formats + "\r\n");
         for (String attribute : attributes) {
             sdp.append("a=").append(attribute).append("\r\n");
         }

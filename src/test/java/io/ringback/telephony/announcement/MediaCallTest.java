@@ -27,10 +27,14 @@ class MediaCallTest {
         MediaCall call =
                 new MediaCall(new MediaCall.Media(
                         pair,
+                        MediaHosts.of(List.of()).gateFor("127.0.0.1:5060/UDP"),
                         new RtpSender(pair, Clock.systemUTC()),
                         new OfferAnswer(InetAddress.getLoopbackAddress(), "127.0.0.1", port, 1),
                         100,
                         over::add)) {
+                    @Override
+                    void hear() {}
+
                     @Override
                     boolean goesOn() {
                         throw new IllegalStateException("broken");
