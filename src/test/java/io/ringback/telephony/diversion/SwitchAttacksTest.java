@@ -87,6 +87,21 @@ class SwitchAttacksTest {
     }
 
     @Test
+    void aConnectionFromRingbacksPortIsNotRingback() throws IOException {
+        int port = ringback.port();
+        try (Socket connection = new Socket(
+                InetAddress.getLoopbackAddress(), kamailio.port(), InetAddress.getLoopbackAddress(), port)) {
+            String invite = HandmadePhone.invite(kamailio, "bob", kamailio.uri("ringback"), "")
+                    .replace("SIP/2.0/UDP", "SIP/2.0/TCP");
+            connection.getOutputStream().write(invite.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+            byte[] answer = new byte[12];
+            assertThat(connection.getInputStream().readNBytes(answer, 0, 12)).isEqualTo(12);
+
+            assertThat(new String(answer, StandardCharsets.UTF_8)).isEqualTo("SIP/2.0 407 ");
+        }
+    }
+
+    @Test
     void aSubscriberLeadsNoDialogOfHisToAnotherHost() {
         HandmadePhone carol = peers.with(new HandmadePhone(kamailio));
         register(carol, "carol");
