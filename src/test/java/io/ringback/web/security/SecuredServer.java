@@ -239,6 +239,7 @@ public abstract class SecuredServer {
             when(adapters.isAvailable(Medium.EMAIL)).thenReturn(true);
             when(adapters.lost()).thenReturn(Set.of(Medium.SMS));
             when(adapters.lostWays()).thenReturn(1);
+            when(adapters.mediaAt(Set.of("direct://send-voice"))).thenReturn(Set.of(Medium.VOICE));
             return adapters;
         }
 
@@ -262,6 +263,12 @@ public abstract class SecuredServer {
                     .thenReturn(List.of(
                             new RouteFiles.Difference("mms.camel.yaml", RouteFiles.Difference.How.CHANGED),
                             new RouteFiles.Difference("speech.camel.yaml", RouteFiles.Difference.How.REMOVED)));
+            when(routes.foreseen())
+                    .thenReturn(new RouteFiles.Foreseen(
+                            Map.of("speech.camel.yaml", Set.of("direct://send-voice", "direct://other")),
+                            List.of(
+                                    finding,
+                                    new RouteFinding("mms.camel.yaml", 7, "There is no bean \"x\".", "Name another."))));
             when(routes.inForce())
                     .thenReturn(List.of(new RouteFiles.InForce(
                             "mail-out.camel.yaml",
