@@ -62,8 +62,10 @@ class PeopleOfEarlierCases implements PeopleThen {
     public List<OfCase> of(List<Then> cases, Set<String> named) {
         Map<Role, Map<Moment, Workload>> loads = new EnumMap<>(Role.class);
         if (asksFor(named, "openCases", "noticesToday")) {
-            loads.put(Role.CALLER, loads(cases, Role.CALLER, pair -> pair.people().caller()));
-            loads.put(Role.CALLEE, loads(cases, Role.CALLEE, pair -> pair.people().callee()));
+            loads.put(
+                    Role.CALLER, loads(cases, Role.CALLER, pair -> pair.people().caller()));
+            loads.put(
+                    Role.CALLEE, loads(cases, Role.CALLEE, pair -> pair.people().callee()));
         }
         Map<UUID, List<Contact>> books = asksFor(named, "callerInContacts", "callerIsVip")
                 ? contacts.of(cases.stream()
@@ -77,10 +79,8 @@ class PeopleOfEarlierCases implements PeopleThen {
     }
 
     private static boolean asksFor(Set<String> named, String... facts) {
-        return Stream.of(facts)
-                .anyMatch(fact -> named.stream()
-                        .anyMatch(name -> name.toLowerCase(Locale.ROOT)
-                                .endsWith(fact.toLowerCase(Locale.ROOT))));
+        return Stream.of(facts).anyMatch(fact -> named.stream()
+                .anyMatch(name -> name.toLowerCase(Locale.ROOT).endsWith(fact.toLowerCase(Locale.ROOT))));
     }
 
     private Map<Moment, Workload> loads(List<Then> cases, Role role, Function<Then, Optional<Person>> who) {
@@ -97,7 +97,8 @@ class PeopleOfEarlierCases implements PeopleThen {
     }
 
     private OfCase ofCase(Then one, Sources then, Set<String> named) {
-        Two two = new Two(new UUID(0, 0), () -> one.people().caller(), () -> one.people().callee());
+        Two two = new Two(
+                new UUID(0, 0), () -> one.people().caller(), () -> one.people().callee());
         Supplier<OfferedFacts> both = () -> facts.ofBoth(two, then);
         Function<Role, OfferedFacts> single = role -> facts.ofOne(two, role, then);
         return new OfCase() {

@@ -1,8 +1,8 @@
 package io.ringback.reach;
 
 import io.ringback.directory.Person;
-import java.time.ZoneOffset;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -90,7 +90,9 @@ public class Workloads {
                         """.formatted(role.column))
                 .param(
                         "people",
-                        moments.stream().map(one -> one.person().id().toString()).toArray(String[]::new))
+                        moments.stream()
+                                .map(one -> one.person().id().toString())
+                                .toArray(String[]::new))
                 .param("at", moments.stream().map(one -> one.at().toString()).toArray(String[]::new))
                 .param("midnight", moments.stream().map(Moment::midnight).toArray(String[]::new))
                 .param(

@@ -159,7 +159,12 @@ public class ChangePreview {
                 named);
         return IntStream.range(0, newest.size())
                 .mapToObj(place -> new EarlierFacts(
-                        newest.get(place), pairs.get(ids(newest.get(place))), theirs, phones, adapters, then.get(place)));
+                        newest.get(place),
+                        pairs.get(ids(newest.get(place))),
+                        theirs,
+                        phones,
+                        adapters,
+                        then.get(place)));
     }
 
     private static Ids ids(EarlierCase one) {

@@ -56,8 +56,7 @@ final class EarlierFacts {
                 TableFacts.message(MessageKind.QUESTION, Medium.VOICE, Cause.BUSY, null, nowhere)
                         .keySet(),
                 people.namesOfOne());
-        Set<String> contact =
-                with(TableFacts.contact(false, false, false, 0).keySet(), both);
+        Set<String> contact = with(TableFacts.contact(false, false, false, 0).keySet(), both);
         contact.add("choice");
         return Map.of(
                 Topic.CONSENT.table(),
@@ -131,14 +130,20 @@ final class EarlierFacts {
 
     Map<String, Object> contact() {
         boolean there = adapters.isSwitchAvailable();
-        return with(TableFacts.contact(
-                there,
-                there
-                        && pair.caller()
-                                .flatMap(caller -> phones.toJoin(one.conference(), caller, one.calledFrom()))
-                                .isPresent(),
-                there && !pair.callee().map(this::phonesOf).orElse(List.of()).isEmpty(),
-                one.connectionAttempts()), people.ofBoth());
+        return with(
+                TableFacts.contact(
+                        there,
+                        there
+                                && pair.caller()
+                                        .flatMap(caller -> phones.toJoin(one.conference(), caller, one.calledFrom()))
+                                        .isPresent(),
+                        there
+                                && !pair.callee()
+                                        .map(this::phonesOf)
+                                        .orElse(List.of())
+                                        .isEmpty(),
+                        one.connectionAttempts()),
+                people.ofBoth());
     }
 
     private List<Device> phonesOf(Person person) {

@@ -66,8 +66,8 @@ final class ColumnAlone {
                     engine.evaluateDecision(decision, Variables.fromMap(known).asVariableContext());
             List<Object> before = new ArrayList<>(result.size());
             // An empty cell gives no entry.
-            result.forEach(row ->
-                    before.add(row.containsKey(ColumnsAlone.ANSWER) ? row.getEntry(ColumnsAlone.ANSWER) : null));
+            result.forEach(
+                    row -> before.add(row.containsKey(ColumnsAlone.ANSWER) ? row.getEntry(ColumnsAlone.ANSWER) : null));
             return before;
         });
     }

@@ -22,9 +22,10 @@ final class ColumnsAlone {
 
     static final String ANSWER = "answer";
 
-    private final StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
-            + "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\""
-            + " xmlns:camunda=\"http://camunda.org/schema/1.0/dmn\" id=\"alone\" name=\"alone\" namespace=\"urn:alone\">");
+    private final StringBuilder xml = new StringBuilder(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+                    + "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\""
+                    + " xmlns:camunda=\"http://camunda.org/schema/1.0/dmn\" id=\"alone\" name=\"alone\" namespace=\"urn:alone\">");
     private final List<List<String>> texts = new ArrayList<>();
 
     /** Adds a column that answers with the places, as texts, of those of {@code cells} that fit. */

@@ -70,9 +70,8 @@ final class RowsByFacts {
         this.words = (table.size() + Long.SIZE - 1) / Long.SIZE;
         this.places = new int[facts.groups().size()];
         List<Set<String>> names = facts.groups().stream()
-                .map(group -> group.stream()
-                        .flatMap(one -> one.keySet().stream())
-                        .collect(Collectors.toSet()))
+                .map(group ->
+                        group.stream().flatMap(one -> one.keySet().stream()).collect(Collectors.toSet()))
                 .toList();
         Map<List<Integer>, Columns> byGroups = new LinkedHashMap<>();
         for (InputColumn column : table.inputs()) {

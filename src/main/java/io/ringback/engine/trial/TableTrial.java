@@ -220,7 +220,9 @@ final class TableTrial {
                     all.stream().map(facts -> table.of(one, facts)).toList();
             long size = own.stream().mapToLong(Combinations::size).reduce(0, TableTrial::sum);
             if (size <= left) {
-                left -= own.stream().mapToLong(facts -> reach(table, one, facts)).sum();
+                left -= own.stream()
+                        .mapToLong(facts -> reach(table, one, facts))
+                        .sum();
                 judged.set(row);
             }
         }

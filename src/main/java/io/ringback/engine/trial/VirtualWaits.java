@@ -71,9 +71,8 @@ final class VirtualWaits {
         SoFar waited = one.sofar().waited(forMessages);
         VirtualCase elsewhere = one.without(FORGOTTEN).with(waited);
         // What was found on the way to a wait that is none for a message is kept for the ways behind it.
-        VirtualCase further = wait.onTheWay()
-                ? one.with(Map.of("callerOnTheLine", false)).with(waited)
-                : elsewhere;
+        VirtualCase further =
+                wait.onTheWay() ? one.with(Map.of("callerOnTheLine", false)).with(waited) : elsewhere;
         events.forEach(event -> happen(
                 event,
                 event.event().equals(node) ? further : elsewhere,

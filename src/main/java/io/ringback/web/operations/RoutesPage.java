@@ -112,8 +112,8 @@ class RoutesPage {
             costs.add("Connections through the switch would lose their route: nobody would be connected any more.");
         }
         Set<String> others = new TreeSet<>(endpoints);
-        others.removeIf(endpoint -> !adapters.mediaAt(Set.of(endpoint)).isEmpty()
-                || adapters.isSwitchAt(Set.of(endpoint)));
+        others.removeIf(
+                endpoint -> !adapters.mediaAt(Set.of(endpoint)).isEmpty() || adapters.isSwitchAt(Set.of(endpoint)));
         others.forEach(endpoint -> costs.add("No route would begin at " + endpoint + " any more."));
         return costs;
     }

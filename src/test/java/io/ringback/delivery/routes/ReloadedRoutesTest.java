@@ -116,9 +116,10 @@ class ReloadedRoutesTest {
             place.delete("sms.camel.yaml");
             assertThat(place.files.differences())
                     .containsExactly(new Difference("sms.camel.yaml", Difference.How.REMOVED));
-            assertThat(place.files.foreseen().lost())
-                    .isEqualTo(Map.of("sms.camel.yaml", Set.of("direct://send-sms")));
-            assertThat(place.camel.getRoute("sms")).as("nothing has changed yet").isNotNull();
+            assertThat(place.files.foreseen().lost()).isEqualTo(Map.of("sms.camel.yaml", Set.of("direct://send-sms")));
+            assertThat(place.camel.getRoute("sms"))
+                    .as("nothing has changed yet")
+                    .isNotNull();
 
             Reload reload = place.files.reload();
 
@@ -142,9 +143,8 @@ class ReloadedRoutesTest {
             RouteFiles.Foreseen foreseen = place.files.foreseen();
 
             assertThat(foreseen.lost()).isEqualTo(Map.of("sms.camel.yaml", Set.of("direct://send-sms")));
-            assertThat(foreseen.findings())
-                    .singleElement()
-                    .satisfies(one -> assertThat(one.file()).isEqualTo(MAIL_OUT));
+            assertThat(foreseen.findings()).singleElement().satisfies(one -> assertThat(one.file())
+                    .isEqualTo(MAIL_OUT));
             place.write("sms.camel.yaml", sms.replace("bean:stamp", "log:taken"));
             assertThat(place.files.foreseen().lost().get("sms.camel.yaml")).isEmpty();
             assertThat(place.files.findings()).isEmpty();
@@ -158,7 +158,9 @@ class ReloadedRoutesTest {
         Files.createSymbolicLink(folder.resolve("..data"), Path.of("..first"));
         Files.createSymbolicLink(folder.resolve(MAIL_OUT), Path.of("..data", MAIL_OUT));
         try (RoutesInPlace place = place(Map.of())) {
-            assertThat(place.files.inForce()).extracting(RouteFiles.InForce::file).containsExactly(MAIL_OUT);
+            assertThat(place.files.inForce())
+                    .extracting(RouteFiles.InForce::file)
+                    .containsExactly(MAIL_OUT);
 
             Files.createSymbolicLink(folder.resolve("..data_tmp"), Path.of("..second"));
             Files.move(folder.resolve("..data_tmp"), folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);

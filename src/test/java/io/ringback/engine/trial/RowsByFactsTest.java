@@ -21,11 +21,11 @@ class RowsByFactsTest {
     @ParameterizedTest
     @EnumSource(TableContract.class)
     void shippedTablesAreDecidedAlikeEitherWay(TableContract contract) throws Exception {
-        DmnEngine engine = DmnEngineConfiguration.createDefaultDmnEngineConfiguration()
-                .buildEngine();
+        DmnEngine engine =
+                DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
         byte[] file = Files.readAllBytes(Path.of("bpmn", contract.decision() + ".dmn"));
-        Decision decision = Dmn.readModelFromStream(new ByteArrayInputStream(file))
-                .getModelElementById(contract.decision());
+        Decision decision =
+                Dmn.readModelFromStream(new ByteArrayInputStream(file)).getModelElementById(contract.decision());
         TriedTable table = new TriedTable(engine, (DecisionTable) decision.getExpression());
 
         for (Combinations asked : contract.questions()) {

@@ -268,7 +268,8 @@ public abstract class SecuredServer {
                             Map.of("speech.camel.yaml", Set.of("direct://send-voice", "direct://other")),
                             List.of(
                                     finding,
-                                    new RouteFinding("mms.camel.yaml", 7, "There is no bean \"x\".", "Name another."))));
+                                    new RouteFinding(
+                                            "mms.camel.yaml", 7, "There is no bean \"x\".", "Name another."))));
             when(routes.inForce())
                     .thenReturn(List.of(new RouteFiles.InForce(
                             "mail-out.camel.yaml",
