@@ -1,5 +1,6 @@
 package io.ringback.web.security;
 
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -239,7 +240,8 @@ public abstract class SecuredServer {
             when(adapters.isAvailable(Medium.EMAIL)).thenReturn(true);
             when(adapters.lost()).thenReturn(Set.of(Medium.SMS));
             when(adapters.lostWays()).thenReturn(1);
-            when(adapters.mediaAt(Set.of("direct://send-voice"))).thenReturn(Set.of(Medium.VOICE));
+            when(adapters.mediaAt(argThat(endpoints -> endpoints.contains("direct://send-voice"))))
+                    .thenReturn(Set.of(Medium.VOICE));
             return adapters;
         }
 
