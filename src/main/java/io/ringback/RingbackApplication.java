@@ -4,6 +4,8 @@ import io.ringback.agenda.DatabaseClock;
 import io.ringback.engine.CheckDiagrams;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.telephony.announcement.AnnouncementServerAlone;
+import io.ringback.telephony.announcement.Wav;
+import io.ringback.wording.CheckWording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -42,6 +44,8 @@ public class RingbackApplication {
             AnnouncementServerAlone.run(Arrays.copyOfRange(args, 1, args.length));
         } else if (args.length > 1 && args[0].equals(CheckDiagrams.COMMAND)) {
             System.exit(CheckDiagrams.run(Path.of(args[1]), System.out) ? 0 : 1);
+        } else if (args.length > 1 && args[0].equals(CheckWording.COMMAND)) {
+            System.exit(CheckWording.run(Path.of(args[1]), Wav::samples, System.out) ? 0 : 1);
         } else {
             start(args);
         }

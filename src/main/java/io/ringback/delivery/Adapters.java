@@ -81,15 +81,24 @@ public class Adapters {
 
     /** The media whose route was taken away by the last reload of routes, or is in a file that was refused. */
     public Set<Medium> lost() {
-        Set<String> lost = routes.lost();
-        return ENDPOINTS.keySet().stream()
-                .filter(medium -> lost.contains(ENDPOINTS.get(medium)))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return mediaAt(routes.lost());
     }
 
     /** Whether the same befell the route to the switch. */
     public boolean isSwitchLost() {
-        return routes.lost().contains(CONNECT);
+        return isSwitchAt(routes.lost());
+    }
+
+    /** The media whose messages go to one of these endpoints, as Camel normalizes their URIs. */
+    public Set<Medium> mediaAt(Set<String> endpoints) {
+        return ENDPOINTS.keySet().stream()
+                .filter(medium -> endpoints.contains(ENDPOINTS.get(medium)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether connections are asked for at one of these endpoints. */
+    public boolean isSwitchAt(Set<String> endpoints) {
+        return endpoints.contains(CONNECT);
     }
 
     /** How many of these there are. */

@@ -1,18 +1,16 @@
 package io.ringback.engine;
 
+import io.ringback.cases.Diagrams.InForce;
 import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
+import io.ringback.cases.Fingerprint;
 import io.ringback.engine.BpmnFolder.Found;
 import io.ringback.engine.DeployRows.Tried;
 import io.ringback.engine.InstalledFiles.Installed;
 import io.ringback.engine.trial.FileTrial;
 import io.ringback.engine.trial.FileTrial.Standing;
 import io.ringback.engine.trial.FileTrial.Verdict;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,12 +74,13 @@ class Comparing {
         long deploy = rows.last();
         Found found = folder.read();
         SortedMap<String, Installed> files = installed.files();
-        String fingerprint = fingerprint(found.contents(), installed.inForce().toString());
+        List<InForce> inForce = installed.inForce();
+        String fingerprint = fingerprint(found.contents(), inForce.toString());
         if (last != null && last.fingerprint().equals(fingerprint) && last.deploy() == deploy) {
             return last;
         }
         Standing standing = installed.standing();
-        List<Refusal> cannotRun = tryWhatIsInForce(files);
+        List<Refusal> cannotRun = tryWhatIsInForce(files, standing);
         Map<String, Tried> tried = rows.tried();
         Set<String> same = found.contents().keySet().stream()
                 .filter(name -> isSame(files.get(name), found.contents().get(name)))
@@ -101,7 +100,7 @@ class Comparing {
                 found.contents(),
                 files,
                 standing,
-                installed.inForce(),
+                inForce,
                 verdict.accepted().stream().filter(name -> !same.contains(name)).toList(),
                 refused,
                 cannotRun,
@@ -121,7 +120,7 @@ class Comparing {
     }
 
     /** Another version of Ringback may have deployed what this one cannot run. */
-    private List<Refusal> tryWhatIsInForce(SortedMap<String, Installed> files) {
+    private List<Refusal> tryWhatIsInForce(SortedMap<String, Installed> files, Standing standing) {
         Map<String, Tried> tried = rows.tried();
         SortedMap<String, byte[]> contents = new TreeMap<>();
         files.values().stream().filter(Installed::decides).forEach(file -> contents.put(file.file(), file.content()));
@@ -131,7 +130,7 @@ class Comparing {
         if (known.containsAll(contents.keySet())) {
             return List.of();
         }
-        Verdict verdict = trial.of(contents, installed.standing(), known);
+        Verdict verdict = trial.of(contents, standing, known);
         verdict.accepted().stream()
                 .filter(name -> !known.contains(name))
                 .forEach(name -> rows.tried(files.get(name).deployment(), program, of(name, verdict.lasting())));
@@ -172,16 +171,8 @@ class Comparing {
     }
 
     private static String fingerprint(SortedMap<String, byte[]> files, String inForce) {
-        try {
-            MessageDigest all = MessageDigest.getInstance("SHA-256");
-            files.forEach((name, content) -> {
-                all.update((name + '\n' + content.length + '\n').getBytes(StandardCharsets.UTF_8));
-                all.update(content);
-            });
-            all.update(inForce.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(all.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        Fingerprint all = new Fingerprint();
+        files.forEach(all::with);
+        return all.with("", inForce).hex();
     }
 }

@@ -10,6 +10,7 @@ import io.ringback.reach.Workloads;
 import io.ringback.reach.Workloads.Role;
 import io.ringback.reach.Workloads.Workload;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,30 +69,74 @@ class PeopleFacts {
         }
     }
 
+    /** What is looked up: now, or as it was when an earlier case opened. */
+    interface Sources {
+        ZonedDateTime now(Person person);
+
+        boolean isHoliday(Person person);
+
+        Workload load(Person person, Role role, UUID caseId);
+
+        Standing standing(UUID callee, UUID caller);
+    }
+
+    /** As it is now. */
+    private final class AsOfNow implements Sources {
+        @Override
+        public ZonedDateTime now(Person person) {
+            return calendar.now(person);
+        }
+
+        @Override
+        public boolean isHoliday(Person person) {
+            return calendar.isHoliday(person);
+        }
+
+        @Override
+        public Workload load(Person person, Role role, UUID caseId) {
+            return workloads.of(person, role, caseId);
+        }
+
+        @Override
+        public Standing standing(UUID callee, UUID caller) {
+            return contacts.standing(callee, caller);
+        }
+    }
+
     /** About both of them, by names such as {@code callerHour} and {@code calleeHour}. */
     OfferedFacts ofBoth(Two people) {
-        Map<String, Supplier<Object>> facts = relation(people);
-        about(people, Role.CALLER).forEach((name, fact) -> facts.put("caller" + capitalised(name), fact));
-        about(people, Role.CALLEE).forEach((name, fact) -> facts.put("callee" + capitalised(name), fact));
+        return ofBoth(people, new AsOfNow());
+    }
+
+    /** The same as it was once. */
+    OfferedFacts ofBoth(Two people, Sources then) {
+        Map<String, Supplier<Object>> facts = relation(people, then);
+        about(people, Role.CALLER, then).forEach((name, fact) -> facts.put("caller" + capitalised(name), fact));
+        about(people, Role.CALLEE, then).forEach((name, fact) -> facts.put("callee" + capitalised(name), fact));
         return new OfferedFacts(facts);
     }
 
     /** About the one of them whom something is sent to, by names such as {@code hour}; and what the two are to each other. */
     OfferedFacts ofOne(Two people, Role role) {
-        Map<String, Supplier<Object>> facts = relation(people);
-        facts.putAll(about(people, role));
+        return ofOne(people, role, new AsOfNow());
+    }
+
+    /** The same as it was once. */
+    OfferedFacts ofOne(Two people, Role role, Sources then) {
+        Map<String, Supplier<Object>> facts = relation(people, then);
+        facts.putAll(about(people, role, then));
         return new OfferedFacts(facts);
     }
 
-    private Map<String, Supplier<Object>> about(Two people, Role role) {
+    private Map<String, Supplier<Object>> about(Two people, Role role, Sources from) {
         Supplier<Optional<Person>> known = people.of(role);
         Supplier<Person> person = () -> known.get().orElse(NOBODY);
         Supplier<Workload> load = SingletonSupplier.of(() ->
-                known.get().map(one -> workloads.of(one, role, people.caseId())).orElse(Workload.NOTHING));
+                known.get().map(one -> from.load(one, role, people.caseId())).orElse(Workload.NOTHING));
         Map<String, Supplier<Object>> facts = new LinkedHashMap<>();
-        facts.put("weekday", () -> calendar.now(person.get()).getDayOfWeek().name());
-        facts.put("hour", () -> calendar.now(person.get()).getHour());
-        facts.put("holiday", () -> calendar.isHoliday(person.get()));
+        facts.put("weekday", () -> from.now(person.get()).getDayOfWeek().name());
+        facts.put("hour", () -> from.now(person.get()).getHour());
+        facts.put("holiday", () -> from.isHoliday(person.get()));
         facts.put("language", () -> person.get().language().getLanguage());
         facts.put("brand", () -> person.get().brand().map(Brand::word).orElse(installation));
         facts.put("openCases", () -> load.get().openCases());
@@ -99,10 +144,10 @@ class PeopleFacts {
         return facts;
     }
 
-    private Map<String, Supplier<Object>> relation(Two people) {
+    private Map<String, Supplier<Object>> relation(Two people, Sources from) {
         Supplier<Standing> caller = SingletonSupplier.of(() -> people.callee()
                 .get()
-                .flatMap(callee -> people.caller().get().map(one -> contacts.standing(callee.id(), one.id())))
+                .flatMap(callee -> people.caller().get().map(one -> from.standing(callee.id(), one.id())))
                 .orElse(Standing.STRANGER));
         Supplier<Optional<UUID>> deputy = () ->
                 people.callee().get().flatMap(callee -> callee.particulars().deputy());

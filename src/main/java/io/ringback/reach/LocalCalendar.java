@@ -47,6 +47,13 @@ public class LocalCalendar {
                 now(person).toLocalDate(), person.particulars().country().orElse(usual));
     }
 
+    /** The same of the day that it was at {@code then}. */
+    public boolean wasHoliday(Person person, Instant then) {
+        return isHoliday(
+                then.atZone(person.timeZone()).toLocalDate(),
+                person.particulars().country().orElse(usual));
+    }
+
     private static boolean isHoliday(LocalDate day, String country) {
         String[] parts = country.split("-", 2);
         if (!HolidayManager.getSupportedCalendarCodes().contains(parts[0])) {

@@ -5,6 +5,7 @@ import io.ringback.cases.DeployPreview.FileChange;
 import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
 import io.ringback.cases.FilesBeside;
+import io.ringback.cases.Fingerprint;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -4,7 +4,6 @@ import io.ringback.cases.DeployPreview.Change;
 import io.ringback.directory.Brand;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,22 +101,42 @@ final class Edition {
      * The language in which {@code of} is written for somebody of this brand who wants {@code wanted}: that one if all of these
      * texts are there in it, else English.
      *
-     * @return with the country only if there is a file for it
+     * <p>Somebody who wants a script of their own gets it if all is there in it, and else the language as it is usually
+     * written: nothing is in two scripts.
+     *
+     * @return with script and country only if there is a file for it
      */
     Locale written(TextsOf of, Locale wanted, Optional<Brand> brand) {
-        if (!isWritten(of, wanted, brand) || of == TextsOf.PAGES && !isWritten(TextsOf.LETTERS, wanted, brand)) {
-            return Locale.ENGLISH;
-        }
-        boolean ofCountry = brands(brand).anyMatch(folder -> files.keySet().stream()
-                .anyMatch(file -> file.brand().equals(folder)
-                        && file.language().equals(tagOf(wanted))
-                        && file.name().equals(of.file())));
-        return ofCountry ? Locale.forLanguageTag(tagOf(wanted)) : Locale.forLanguageTag(wanted.getLanguage());
+        return Stream.of(wanted, withoutScript(wanted))
+                .filter(language -> isWritten(of, language, brand)
+                        && (of != TextsOf.PAGES || isWritten(TextsOf.LETTERS, language, brand)))
+                .findFirst()
+                .map(language -> nearest(of, language, brand))
+                .orElse(Locale.ENGLISH);
+    }
+
+    private Locale nearest(TextsOf of, Locale language, Optional<Brand> brand) {
+        String tag = tags(language)
+                .filter(one -> brands(brand).anyMatch(folder -> files.keySet().stream()
+                        .anyMatch(file -> file.brand().equals(folder)
+                                && file.language().equals(one)
+                                && file.name().equals(of.file()))))
+                .findFirst()
+                .orElse(language.getLanguage());
+        return Locale.forLanguageTag(tag);
+    }
+
+    private static Locale withoutScript(Locale language) {
+        return new Locale(language.getLanguage(), language.getCountry());
     }
 
     private boolean isWritten(TextsOf of, Locale language, Optional<Brand> brand) {
-        return BuiltInTexts.LANGUAGES.contains(language.getLanguage())
-                || missing(of, language, brand).isEmpty();
+        return isBuiltIn(language) || missing(of, language, brand).isEmpty();
+    }
+
+    /** Whether a language, as it is written there, is built in. */
+    static boolean isBuiltIn(Locale language) {
+        return language.getScript().isEmpty() && BuiltInTexts.LANGUAGES.contains(language.getLanguage());
     }
 
     /** What is not there in a language that is not built in. A recording says as much as a text. */
@@ -145,15 +164,15 @@ final class Edition {
 
     /** A text that no built-in one stands for. */
     Optional<String> onDisk(TextsOf of, String key, Locale language, Optional<Brand> brand) {
-        return places(language, brand)
+        return places(tags(language), brand)
                 .flatMap(place -> held(place, of.file(), Texts.class).stream())
                 .flatMap(texts -> Optional.ofNullable(texts.byKey().get(key)).stream())
                 .findFirst();
     }
 
-    /** A recording by its name without the ending. */
+    /** A recording by its name without the ending. What is spoken has no script. */
     Optional<short[]> recording(String name, Locale language, Optional<Brand> brand) {
-        return places(language, brand)
+        return places(Stream.concat(tags(language), tags(withoutScript(language))), brand)
                 .flatMap(place -> held(place, name + EditionFile.WAV, Recording.class).stream())
                 .map(Recording::samples)
                 .findFirst();
@@ -182,19 +201,23 @@ final class Edition {
 
     private record Place(String brand, String language) {}
 
-    private static Stream<Place> places(Locale language, Optional<Brand> brand) {
-        Set<String> tags = new LinkedHashSet<>(List.of(tagOf(language), language.getLanguage()));
-        return brands(brand).flatMap(folder -> tags.stream().map(tag -> new Place(folder, tag)));
+    private static Stream<Place> places(Stream<String> tags, Optional<Brand> brand) {
+        List<String> all = tags.distinct().toList();
+        return brands(brand).flatMap(folder -> all.stream().map(tag -> new Place(folder, tag)));
     }
 
     private static Stream<String> brands(Optional<Brand> brand) {
         return Stream.concat(brand.map(Brand::word).stream(), Stream.of(EditionFile.DEFAULT));
     }
 
-    private static String tagOf(Locale language) {
-        return language.getCountry().isEmpty()
+    /** Where texts in this language and script are looked for, from the most special on (RFC 4647 section 3.4). */
+    private static Stream<String> tags(Locale language) {
+        String general = language.getScript().isEmpty()
                 ? language.getLanguage()
-                : language.getLanguage() + "-" + language.getCountry();
+                : language.getLanguage() + "-" + language.getScript();
+        return language.getCountry().isEmpty()
+                ? Stream.of(general)
+                : Stream.of(general + "-" + language.getCountry(), general);
     }
 
     private <H extends Held> Optional<H> held(Place place, String name, Class<H> kind) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Where a file lies in {@code wording/}, and so what it is.
  *
  * @param brand the first folder: a brand, or {@link #DEFAULT}
- * @param language the second: a language, or one of a country; empty for what is the same in all
+ * @param language the second: a language, or one of a script or country; empty for what is the same in all
  * @param name the file's, for a recording without its folder
  */
 record EditionFile(String brand, String language, String name) {
@@ -27,7 +27,7 @@ record EditionFile(String brand, String language, String name) {
     static final String WAV = ".wav";
 
     private static final String PROMPTS = "prompts";
-    private static final Pattern LANGUAGE = Pattern.compile("([a-z]{2})(?:-([A-Z]{2}))?");
+    private static final Pattern LANGUAGE = Pattern.compile("([a-z]{2})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}))?");
     private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
@@ -54,7 +54,8 @@ record EditionFile(String brand, String language, String name) {
         if (!isLanguage(language)) {
             throw new Misplaced(
                     "\"" + language + "\" is no language.",
-                    "Call the folder by two letters of ISO 639-1, such as de, or with a country, such as de-AT.");
+                    "Call the folder by two letters of ISO 639-1, such as de, with a country, such as de-AT, or with a"
+                            + " script, such as zh-Hant or zh-Hant-TW.");
         }
         if (parts.size() == 4 && parts.get(2).equals(PROMPTS)) {
             Set<String> recordings = new TreeSet<>();
@@ -91,7 +92,17 @@ record EditionFile(String brand, String language, String name) {
         Matcher parts = LANGUAGE.matcher(folder);
         return parts.matches()
                 && LANGUAGES.contains(parts.group(1))
-                && (parts.group(2) == null || COUNTRIES.contains(parts.group(2)));
+                && (parts.group(2) == null || isScript(parts.group(2)))
+                && (parts.group(3) == null || COUNTRIES.contains(parts.group(3)));
+    }
+
+    /** Of ISO 15924, as far as Java has a name for it. */
+    private static boolean isScript(String code) {
+        return !new Locale.Builder()
+                .setScript(code)
+                .build()
+                .getDisplayScript(Locale.ENGLISH)
+                .equals(code);
     }
 
     /** What texts it holds, if it holds texts. */

@@ -155,7 +155,7 @@ final class EditionTrial {
         // What others are completed by comes first: default before brands, a language before its countries.
         List<EditionFile> files = found.keySet().stream()
                 .filter(file -> file.texts().isPresent())
-                .filter(file -> !BuiltInTexts.LANGUAGES.contains(languageOf(file)))
+                .filter(file -> !Edition.isBuiltIn(Locale.forLanguageTag(file.language())))
                 .sorted(Comparator.comparing((EditionFile file) -> !file.brand().equals(EditionFile.DEFAULT))
                         .thenComparing(EditionFile::language)
                         .thenComparing(EditionFile::brand))
@@ -179,9 +179,5 @@ final class EditionTrial {
         return Optional.of(file.brand())
                 .filter(brand -> !brand.equals(EditionFile.DEFAULT))
                 .map(Brand::new);
-    }
-
-    private static String languageOf(EditionFile file) {
-        return Locale.forLanguageTag(file.language()).getLanguage();
     }
 }

@@ -1,8 +1,10 @@
 package io.ringback.wording;
 
 import io.ringback.cases.Diagrams.Refusal;
+import io.ringback.cases.Fingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,9 +61,12 @@ final class WordingFiles {
         List<Refusal> unread = new ArrayList<>();
         Path root = Path.of(directory);
         if (!directory.isEmpty() && Files.exists(root)) {
-            try (Stream<Path> all = Files.walk(root, DEEPEST)) {
-                for (Path file :
-                        all.filter(Files::isRegularFile).limit(MOST + 1L).toList()) {
+            // What Kubernetes mounts is links to links, so that all files change at once.
+            try (Stream<Path> all = Files.walk(root, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
+                for (Path file : all.filter(file -> isOurs(root, file))
+                        .filter(Files::isRegularFile)
+                        .limit(MOST + 1L)
+                        .toList()) {
                     read(root, file, files, unread);
                 }
             } catch (IOException | UncheckedIOException e) {
@@ -83,11 +88,16 @@ final class WordingFiles {
         return new Read(files, unread);
     }
 
+    private static boolean isOurs(Path root, Path file) {
+        return !NOT_OURS.matcher(path(root, file)).matches();
+    }
+
+    private static String path(Path root, Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+
     private void read(Path root, Path file, Map<String, byte[]> files, List<Refusal> unread) {
-        String path = root.relativize(file).toString().replace('\\', '/');
-        if (NOT_OURS.matcher(path).matches()) {
-            return;
-        }
+        String path = path(root, file);
         String name = directory + "/" + path;
         try {
             if (Files.size(file) > LARGEST) {

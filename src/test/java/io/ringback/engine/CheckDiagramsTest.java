@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,26 @@ class CheckDiagramsTest {
 
         assertThat(said.toString(StandardCharsets.UTF_8))
                 .isEqualToIgnoringNewLines("6 files accepted, 0 findings refused, 0 to be looked at");
+    }
+
+    @Test
+    void aFolderOfLinksThatAreSwappedAtOnceIsReadAsFiles(@TempDir Path folder) throws IOException {
+        for (String version : List.of("..first", "..second")) {
+            Files.createDirectory(folder.resolve(version));
+            Files.writeString(folder.resolve(version).resolve("own.dmn"), version);
+        }
+        Files.createSymbolicLink(folder.resolve("..data"), Path.of("..first"));
+        Files.createSymbolicLink(folder.resolve("own.dmn"), Path.of("..data", "own.dmn"));
+        BpmnFolder mounted = new BpmnFolder(folder);
+        assertThat(mounted.read().contents()).containsOnlyKeys("own.dmn");
+
+        Files.createSymbolicLink(folder.resolve("..data_tmp"), Path.of("..second"));
+        Files.move(folder.resolve("..data_tmp"), folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+
+        assertThat(mounted.read().contents().get("own.dmn"))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("..second");
+        assertThat(mounted.read().refused()).isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.directory.QuietHours;
+import io.ringback.engine.trial.TableWithRow;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +162,46 @@ class WhatWouldChangeTest extends ProcessTestBase {
         assertThat(node.diagrams().preview().earlier().sentences())
                 .contains("1 fewer e-mail to notify callees at night", "1 more text message to notify callees at night")
                 .contains("1 more e-mail to notify callees", "1 fewer text message to notify callees");
+    }
+
+    private void nobodyIsNotifiedIf(String fact, String cell) throws IOException {
+        Path table = folder.resolve("consent-policy.dmn");
+        Files.writeString(
+                table,
+                TableWithRow.of(
+                        Files.readString(Path.of("bpmn/consent-policy.dmn")),
+                        Map.of(fact, cell),
+                        Map.of("consent", "\"NOT_ALLOWED\"", "reason", "\"tried\"")));
+    }
+
+    @Test
+    void whatTablesAskAboutPeopleIsAskedOfEarlierCasesAsItWasThen() throws IOException {
+        UUID sunday = callFails(Cause.NO_ANSWER);
+        callAnswered();
+        UUID monday = callFails(Cause.NO_ANSWER);
+        openedAt(sunday, "2026-01-11T12:00:00Z");
+        openedAt(monday, "2026-01-12T12:00:00Z");
+        jdbc.sql("update failed_call_case set ended_at = '2026-01-12T13:00:00Z' where id = ?")
+                .param(sunday)
+                .update();
+        Map<String, String> eachInOneCase = Map.of(
+                "calleeWeekday", "\"SUNDAY\"",
+                "calleeOpenCases", ">= 1",
+                "callerOpenCases", "0");
+        for (Map.Entry<String, String> asked : eachInOneCase.entrySet()) {
+            nobodyIsNotifiedIf(asked.getKey(), asked.getValue());
+
+            assertThat(node.diagrams().preview().earlier().notTried()).isEmpty();
+            assertThat(node.diagrams().preview().earlier().sentences())
+                    .as(asked.getKey())
+                    .contains("1 more case in which nobody is written to");
+        }
+        nobodyIsNotifiedIf("callerInContacts", "false");
+        assertThat(node.diagrams().preview().earlier().sentences())
+                .contains("2 more cases in which nobody is written to");
+        nobodyIsNotifiedIf("calleeNoticesToday", ">= 1");
+        assertThat(node.diagrams().preview().earlier().notTried()).isEmpty();
+        assertThat(node.diagrams().preview().earlier().sentences()).isEmpty();
     }
 
     private void openedAt(UUID caseId, String time) {

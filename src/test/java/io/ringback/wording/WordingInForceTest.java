@@ -34,10 +34,10 @@ class WordingInForceTest {
     private void write(String files) throws IOException {
         for (String folder : files.split(" ")) {
             String language = folder.substring(folder.indexOf('/') + 1);
-            boolean builtIn = BuiltInTexts.LANGUAGES.contains(
-                    Locale.forLanguageTag(language).getLanguage());
+            Locale locale = Locale.forLanguageTag(language);
+            boolean builtIn = Edition.isBuiltIn(locale);
             Map<String, String> others =
-                    builtIn || language.contains("-") ? Map.of() : BuiltInTexts.english(TextsOf.LETTERS);
+                    builtIn || !locale.getCountry().isEmpty() ? Map.of() : BuiltInTexts.english(TextsOf.LETTERS);
             write(
                     folder + "/letters.properties",
                     others.entrySet().stream()
@@ -78,6 +78,16 @@ class WordingInForceTest {
         "acme/en,                                       '',    fi-x-acme,    acme/en",
         "default/en,                                    '',    fi-x-acme,    default/en",
         "default/sv,                                    '',    fi-x-acme,    No",
+        "default/zh,                                    '',    zh-Hant-TW,   default/zh",
+        "default/zh default/zh-Hant,                    '',    zh-Hant-TW,   default/zh-Hant",
+        "default/zh default/zh-Hant default/zh-Hant-TW, '',    zh-Hant-TW,   default/zh-Hant-TW",
+        "default/zh default/zh-Hant default/zh-Hant-TW, '',    zh-Hant-HK,   default/zh-Hant",
+        "default/zh default/zh-Hant,                    '',    zh-TW,        default/zh",
+        "default/zh default/zh-Hant,                    '',    zh-Hans-CN,   default/zh",
+        "default/zh-Hant,                               '',    zh,           No",
+        "default/sr acme/sr-Latn,                       '',    sr-Latn-x-acme, acme/sr-Latn",
+        "default/sr acme/sr-Latn,                       '',    sr-Latn,      default/sr",
+        "default/sv,                                    '',    sv-Latn-FI,   default/sv",
     })
     void theNearestIsSaid(String files, String installation, String reader, String said) throws IOException {
         write(files);
@@ -87,6 +97,21 @@ class WordingInForceTest {
         assertThat(wording.known().refused()).isEmpty();
         assertThat(wording.say(TextsOf.LETTERS, KEY, Locale.forLanguageTag(reader)))
                 .isEqualTo(said);
+    }
+
+    @Test
+    void nothingIsWrittenInTwoScripts() throws IOException {
+        write("default/sr");
+        write("default/sr-Latn/letters.properties", KEY + "=half");
+        write("default/sr-Xxxx/letters.properties", KEY + "=no script");
+
+        WordingInForce wording = WordingOnDisk.in(directory);
+
+        assertThat(wording.known().refused())
+                .extracting(refusal -> refusal.file().replaceAll(".*/default/", ""))
+                .containsExactlyInAnyOrder("sr-Latn/letters.properties", "sr-Xxxx/letters.properties");
+        assertThat(wording.say(TextsOf.LETTERS, KEY, Locale.forLanguageTag("sr-Latn")))
+                .isEqualTo("default/sr");
     }
 
     @Test

@@ -1,9 +1,7 @@
 package io.ringback.delivery.routes;
 
+import io.ringback.cases.Fingerprint;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
@@ -30,11 +28,6 @@ record RouteFile(String name, String text) {
 
     /** The beginning of the SHA-256 of its content, to be compared with that of a file in hand. */
     String fingerprint() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, SHOWN);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Fingerprint.ofFile(text).substring(0, SHOWN);
     }
 }

@@ -100,6 +100,22 @@ public class RouteFiles {
      */
     public record Reload(List<String> changed, List<RouteFinding> findings, Set<String> lost) {}
 
+    /**
+     * What a reload would cost.
+     *
+     * @param lost by file that would be exchanged or taken away, endpoints at which no route would begin any more
+     * @param findings why other files would be refused
+     */
+    public record Foreseen(Map<String, Set<String>> lost, List<RouteFinding> findings) {}
+
+    /**
+     * What lies on the disk and is not in force.
+     *
+     * @param changes what each file is to become; empty if it is to go
+     */
+    private record OnDisk(
+            List<TriedFile> tried, Map<String, Optional<TriedFile>> changes, List<RouteFinding> findings) {}
+
     /** The files in force, by name. */
     public List<InForce> inForce() {
         return inForce.values().stream()
@@ -159,7 +175,29 @@ public class RouteFiles {
         }
     }
 
-    private Reload reloadAll() {
+    /** What a reload would do now, as far as it can be told without starting a route. */
+    public synchronized Foreseen foreseen() {
+        OnDisk disk = tryWhatIsThere();
+        Map<String, TriedFile> before = tried();
+        Verdict verdict = RoutesTogether.on(before, disk.changes(), running.own());
+        Map<String, TriedFile> after = new TreeMap<>(before);
+        verdict.accepted()
+                .forEach((name, file) ->
+                        file.ifPresentOrElse(tried -> after.put(name, tried), () -> after.remove(name)));
+        Set<String> left = inputs(after.values().stream());
+        Map<String, Set<String>> lost = new TreeMap<>();
+        verdict.accepted().keySet().stream().filter(before::containsKey).forEach(name -> {
+            Set<String> inputs = inputs(Stream.of(before.get(name)));
+            inputs.removeAll(left);
+            lost.put(name, inputs);
+        });
+        return new Foreseen(
+                lost,
+                Stream.concat(disk.findings().stream(), verdict.findings().stream())
+                        .toList());
+    }
+
+    private OnDisk tryWhatIsThere() {
         RouteFolder.Content disk = folder.read();
         List<RouteFinding> found = new ArrayList<>(disk.unreadable());
         List<TriedFile> tried = tryChanged(disk);
@@ -171,12 +209,24 @@ public class RouteFiles {
             }
         });
         inForce.keySet().stream().filter(disk::lacks).forEach(name -> changes.put(name, Optional.empty()));
-        Set<String> wanted = inputs(inForce.values().stream().map(Loaded::tried));
-        List<String> changed = putIntoForce(changes, found);
+        return new OnDisk(tried, changes, found);
+    }
+
+    private Map<String, TriedFile> tried() {
+        Map<String, TriedFile> tried = new TreeMap<>();
+        inForce.forEach((name, file) -> tried.put(name, file.tried()));
+        return tried;
+    }
+
+    private Reload reloadAll() {
+        OnDisk disk = tryWhatIsThere();
+        List<RouteFinding> found = new ArrayList<>(disk.findings());
+        Set<String> wanted = inputs(tried().values().stream());
+        List<String> changed = putIntoForce(disk.changes(), found);
         Set<String> refused = found.stream().map(RouteFinding::file).collect(Collectors.toSet());
-        wanted.addAll(inputs(
-                tried.stream().filter(file -> refused.contains(file.file().name()))));
-        wanted.removeAll(inputs(inForce.values().stream().map(Loaded::tried)));
+        wanted.addAll(inputs(disk.tried().stream()
+                .filter(file -> refused.contains(file.file().name()))));
+        wanted.removeAll(inputs(tried().values().stream()));
         findings = List.copyOf(found);
         lost = Set.copyOf(wanted);
         say(changed);
@@ -206,8 +256,7 @@ public class RouteFiles {
 
     /** What does not start is refused, and the others are looked at without it. */
     private List<String> putIntoForce(Map<String, Optional<TriedFile>> changes, Collection<RouteFinding> found) {
-        Map<String, TriedFile> before = new TreeMap<>();
-        inForce.forEach((name, file) -> before.put(name, file.tried()));
+        Map<String, TriedFile> before = tried();
         while (true) {
             Verdict verdict = RoutesTogether.on(before, changes, running.own());
             exchanged = exchanged.map(none -> inputs(verdict.concerned(before)));

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -45,6 +46,7 @@ public class ChangePreview {
     private final EarlierReach reach;
     private final Phones phones;
     private final Adapters adapters;
+    private final PeopleThen peopleThen;
     private final JdbcClient jdbc;
 
     ChangePreview(
@@ -53,7 +55,9 @@ public class ChangePreview {
             EarlierReach reach,
             Phones phones,
             Adapters adapters,
+            PeopleThen peopleThen,
             JdbcClient jdbc) {
+        this.peopleThen = peopleThen;
         this.cases = cases;
         this.people = people;
         this.reach = reach;
@@ -97,7 +101,12 @@ public class ChangePreview {
         asked.removeAll(notTried.keySet());
         Map<Moved, Integer> moved = new HashMap<>();
         if (!changed.isEmpty()) {
-            facts(earlier.newest)
+            Set<String> named = new TreeSet<>();
+            asked.forEach(table -> {
+                named.addAll(now.looksAt(table));
+                named.addAll(then.looksAt(table));
+            });
+            facts(earlier.newest, named)
                     .forEach(facts ->
                             count(new DecidedCase(now, asked, facts), new DecidedCase(then, asked, facts), moved));
         }
@@ -109,9 +118,9 @@ public class ChangePreview {
                 List.copyOf(notTried.values()));
     }
 
-    private static Map<String, String> notTried(AskedTables now, AskedTables then, Set<String> changed) {
+    private Map<String, String> notTried(AskedTables now, AskedTables then, Set<String> changed) {
         Map<String, String> why = new LinkedHashMap<>();
-        Map<String, Set<String>> known = EarlierFacts.known();
+        Map<String, Set<String>> known = EarlierFacts.known(peopleThen);
         for (String table : Topic.tables()) {
             Set<String> unknown = new TreeSet<>(now.looksAt(table));
             unknown.addAll(then.looksAt(table));
@@ -136,14 +145,26 @@ public class ChangePreview {
         return why;
     }
 
-    private Stream<EarlierFacts> facts(List<EarlierCase> newest) {
+    private Stream<EarlierFacts> facts(List<EarlierCase> newest, Set<String> named) {
         Map<Ids, Pair> pairs =
                 people.pairs(newest.stream().map(ChangePreview::ids).toList());
         Map<UUID, Person> everybody = pairs.values().stream()
                 .flatMap(pair -> Stream.concat(pair.caller().stream(), pair.callee().stream()))
                 .collect(Collectors.toMap(Person::id, person -> person, (one, same) -> one));
         EarlierReach.OfPeople theirs = reach.of(everybody.values());
-        return newest.stream().map(one -> new EarlierFacts(one, pairs.get(ids(one)), theirs, phones, adapters));
+        List<PeopleThen.OfCase> then = peopleThen.of(
+                newest.stream()
+                        .map(one -> new PeopleThen.Then(pairs.get(ids(one)), one.openedAt()))
+                        .toList(),
+                named);
+        return IntStream.range(0, newest.size())
+                .mapToObj(place -> new EarlierFacts(
+                        newest.get(place),
+                        pairs.get(ids(newest.get(place))),
+                        theirs,
+                        phones,
+                        adapters,
+                        then.get(place)));
     }
 
     private static Ids ids(EarlierCase one) {

@@ -12,6 +12,8 @@ import io.ringback.failedcall.Cause;
 import io.ringback.reach.DevicesLeft.Reach;
 import io.ringback.reach.EarlierReach;
 import io.ringback.reach.Phones;
+import io.ringback.reach.Workloads.Role;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +31,16 @@ final class EarlierFacts {
     private final EarlierReach.OfPeople reach;
     private final Phones phones;
     private final Adapters adapters;
+    private final PeopleThen.OfCase people;
 
-    EarlierFacts(EarlierCase one, Pair pair, EarlierReach.OfPeople reach, Phones phones, Adapters adapters) {
+    EarlierFacts(
+            EarlierCase one,
+            Pair pair,
+            EarlierReach.OfPeople reach,
+            Phones phones,
+            Adapters adapters,
+            PeopleThen.OfCase people) {
+        this.people = people;
         this.one = one;
         this.pair = pair;
         this.reach = reach;
@@ -39,19 +49,23 @@ final class EarlierFacts {
     }
 
     /** By table, the names of all facts that are known of earlier cases. */
-    static Map<String, Set<String>> known() {
+    static Map<String, Set<String>> known(PeopleThen people) {
         Reach nowhere = new Reach(List.of(), false, Optional.empty(), Set.of());
-        Set<String> message = TableFacts.message(MessageKind.QUESTION, Medium.VOICE, Cause.BUSY, null, nowhere)
-                .keySet();
-        Set<String> contact =
-                new TreeSet<>(TableFacts.contact(false, false, false, 0).keySet());
+        Set<String> both = people.namesOfBoth();
+        Set<String> message = with(
+                TableFacts.message(MessageKind.QUESTION, Medium.VOICE, Cause.BUSY, null, nowhere)
+                        .keySet(),
+                people.namesOfOne());
+        Set<String> contact = with(TableFacts.contact(false, false, false, 0).keySet(), both);
         contact.add("choice");
         return Map.of(
                 Topic.CONSENT.table(),
-                TableFacts.consent(new Pair(Optional.empty(), Optional.empty(), false), Cause.BUSY)
-                        .keySet(),
+                with(
+                        TableFacts.consent(new Pair(Optional.empty(), Optional.empty(), false), Cause.BUSY)
+                                .keySet(),
+                        both),
                 Topic.ON_THE_SPOT.table(),
-                TableFacts.onTheSpot(true, false, Cause.BUSY, false).keySet(),
+                with(TableFacts.onTheSpot(true, false, Cause.BUSY, false).keySet(), both),
                 Topic.QUESTION.table(),
                 message,
                 Topic.WAIT_FOR_ANSWER.table(),
@@ -60,13 +74,25 @@ final class EarlierFacts {
                 contact);
     }
 
+    private static Set<String> with(Set<String> names, Set<String> others) {
+        Set<String> all = new TreeSet<>(names);
+        all.addAll(others);
+        return all;
+    }
+
+    private static Map<String, Object> with(Map<String, Object> facts, Map<String, Object> others) {
+        Map<String, Object> all = new LinkedHashMap<>(facts);
+        all.putAll(others);
+        return all;
+    }
+
     /** Whether the case became part of another as soon as it had opened, and asked nothing more. */
     boolean joined() {
         return one.joined();
     }
 
     Map<String, Object> consent() {
-        return TableFacts.consent(pair, one.cause());
+        return with(TableFacts.consent(pair, one.cause()), people.ofBoth());
     }
 
     /** As if the caller had stayed on the line; empty if it was no call from a telephone of theirs. */
@@ -75,8 +101,10 @@ final class EarlierFacts {
                 .filter(caller -> one.failedMedium() == Medium.VOICE)
                 .flatMap(caller -> reach.calling(caller, one.calledFrom()))
                 .map(Device::textOnly)
-                .map(textOnly -> TableFacts.onTheSpot(
-                        true, textOnly, one.cause(), one.conference().isPresent()));
+                .map(textOnly -> with(
+                        TableFacts.onTheSpot(
+                                true, textOnly, one.cause(), one.conference().isPresent()),
+                        people.ofBoth()));
     }
 
     /**
@@ -86,28 +114,36 @@ final class EarlierFacts {
      */
     Optional<Map<String, Object>> message(MessageKind kind, String chosen) {
         return (kind == MessageKind.NOTIFICATION ? pair.callee() : pair.caller())
-                .map(person -> TableFacts.message(
-                        kind,
-                        one.failedMedium(),
-                        one.cause(),
-                        chosen,
-                        reach.left(person, kind, one.failedMedium(), one.called(), one.openedAt())));
+                .map(person -> with(
+                        TableFacts.message(
+                                kind,
+                                one.failedMedium(),
+                                one.cause(),
+                                chosen,
+                                reach.left(person, kind, one.failedMedium(), one.called(), one.openedAt())),
+                        people.ofOne(kind == MessageKind.NOTIFICATION ? Role.CALLEE : Role.CALLER)));
     }
 
     Map<String, Object> connection() {
-        return TableFacts.connection(one.failedMedium(), one.cause());
+        return with(TableFacts.connection(one.failedMedium(), one.cause()), people.ofOne(Role.CALLEE));
     }
 
     Map<String, Object> contact() {
         boolean there = adapters.isSwitchAvailable();
-        return TableFacts.contact(
-                there,
-                there
-                        && pair.caller()
-                                .flatMap(caller -> phones.toJoin(one.conference(), caller, one.calledFrom()))
-                                .isPresent(),
-                there && !pair.callee().map(this::phonesOf).orElse(List.of()).isEmpty(),
-                one.connectionAttempts());
+        return with(
+                TableFacts.contact(
+                        there,
+                        there
+                                && pair.caller()
+                                        .flatMap(caller -> phones.toJoin(one.conference(), caller, one.calledFrom()))
+                                        .isPresent(),
+                        there
+                                && !pair.callee()
+                                        .map(this::phonesOf)
+                                        .orElse(List.of())
+                                        .isEmpty(),
+                        one.connectionAttempts()),
+                people.ofBoth());
     }
 
     private List<Device> phonesOf(Person person) {

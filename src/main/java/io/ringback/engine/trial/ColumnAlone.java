@@ -1,7 +1,5 @@
 package io.ringback.engine.trial;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,9 +11,6 @@ import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineException;
 import org.camunda.bpm.engine.variable.Variables;
-import org.camunda.bpm.model.dmn.instance.Input;
-import org.camunda.bpm.model.dmn.instance.InputExpression;
-import org.camunda.bpm.model.dmn.instance.Output;
 
 /**
  * One column of a table as a table of its own, with each different cell once. The engine answers it as it would answer the
@@ -23,81 +18,31 @@ import org.camunda.bpm.model.dmn.instance.Output;
  */
 final class ColumnAlone {
 
-    private static final String ANSWER = "answer";
+    /** A cell that is no text is read anew by FEEL each time (docs/decisions/0006-plain-cells.md). */
+    private static final long READ_ANEW = 20;
 
     private final DmnEngine engine;
     private final DmnDecision decision;
     private final Set<String> names = new LinkedHashSet<>();
+    private final long effort;
     private final Map<List<Object>, List<Object>> answers = new HashMap<>();
 
-    private ColumnAlone(DmnEngine engine, String expression, List<String> cells, String xml) {
+    /**
+     * @param decision the column, as the engine has read it
+     * @param texts its cells and what it asks for
+     */
+    ColumnAlone(DmnEngine engine, DmnDecision decision, List<String> texts) {
         this.engine = engine;
-        cells.forEach(cell -> names.addAll(FactNames.in(cell)));
-        names.addAll(FactNames.in(expression));
-        this.decision = engine.parseDecision("column", new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        this.decision = decision;
+        texts.forEach(text -> names.addAll(FactNames.in(text)));
+        this.effort = texts.stream()
+                .mapToLong(text -> text.startsWith("\"") ? 1 : READ_ANEW)
+                .sum();
     }
 
-    /** Answers with the places, as texts, of those of {@code cells} that fit. */
-    static ColumnAlone of(DmnEngine engine, Input input, List<String> cells) {
-        InputExpression expression = input.getInputExpression();
-        String text = expression == null || expression.getText() == null
-                ? ""
-                : expression.getText().getTextContent();
-        StringBuilder xml = new StringBuilder("<input id=\"in\"")
-                .append(attribute("camunda:inputVariable", input.getCamundaInputVariable()))
-                .append("><inputExpression id=\"expression\"")
-                .append(attribute("typeRef", expression == null ? null : expression.getTypeRef()))
-                .append(attribute("expressionLanguage", expression == null ? null : expression.getExpressionLanguage()))
-                .append("><text>")
-                .append(escaped(text))
-                .append("</text></inputExpression></input><output id=\"out\" name=\"answer\" typeRef=\"string\"/>");
-        for (int place = 0; place < cells.size(); place++) {
-            xml.append("<rule id=\"row")
-                    .append(xml.length())
-                    .append("\"><inputEntry id=\"if")
-                    .append(xml.length())
-                    .append("\"><text>")
-                    .append(escaped(cells.get(place)))
-                    .append("</text></inputEntry>")
-                    .append(outputEntry("\"" + place + "\"", xml.length()))
-                    .append("</rule>");
-        }
-        return new ColumnAlone(engine, text, cells, table(xml));
-    }
-
-    /** Answers with what each of {@code cells} comes to. */
-    static ColumnAlone of(DmnEngine engine, Output output, List<String> cells) {
-        StringBuilder xml = new StringBuilder("<output id=\"out\" name=\"answer\"")
-                .append(attribute("typeRef", output.getTypeRef()))
-                .append("/>");
-        for (String cell : cells) {
-            xml.append("<rule id=\"row")
-                    .append(xml.length())
-                    .append("\">")
-                    .append(outputEntry(cell, xml.length()))
-                    .append("</rule>");
-        }
-        return new ColumnAlone(engine, "", cells, table(xml));
-    }
-
-    private static String outputEntry(String cell, int number) {
-        return "<outputEntry id=\"then" + number + "\"><text>" + escaped(cell) + "</text></outputEntry>";
-    }
-
-    private static String table(CharSequence content) {
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
-                + "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\""
-                + " xmlns:camunda=\"http://camunda.org/schema/1.0/dmn\" id=\"alone\" name=\"alone\" namespace=\"urn:alone\">"
-                + "<decision id=\"column\" name=\"column\"><decisionTable id=\"table\" hitPolicy=\"COLLECT\">" + content
-                + "</decisionTable></decision></definitions>";
-    }
-
-    private static String attribute(String name, String value) {
-        return value == null ? "" : " " + name + "=\"" + escaped(value).replace("\"", "&quot;") + "\"";
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    /** What it takes to ask it once, where a text takes one. */
+    long effort() {
+        return effort;
     }
 
     /** The facts that make a difference to it. */
@@ -106,7 +51,8 @@ final class ColumnAlone {
     }
 
     /**
-     * What the engine answers with these facts.
+     * What the engine answers with these facts: of conditions, the places, as texts, of those cells that fit; of results, what
+     * each cell comes to.
      *
      * @throws DmnEngineException if it cannot
      */
@@ -120,7 +66,8 @@ final class ColumnAlone {
                     engine.evaluateDecision(decision, Variables.fromMap(known).asVariableContext());
             List<Object> before = new ArrayList<>(result.size());
             // An empty cell gives no entry.
-            result.forEach(row -> before.add(row.containsKey(ANSWER) ? row.getEntry(ANSWER) : null));
+            result.forEach(
+                    row -> before.add(row.containsKey(ColumnsAlone.ANSWER) ? row.getEntry(ColumnsAlone.ANSWER) : null));
             return before;
         });
     }

@@ -83,14 +83,18 @@ record Combinations(List<List<Map<String, Object>>> groups) {
 
     /** All of them, or a sample that is the same each time. */
     Stream<Map<String, Object>> stream() {
-        return isSampled()
-                ? new Random(SEED).longs(MOST, 0, size()).mapToObj(this::at)
-                : LongStream.range(0, size()).mapToObj(this::at);
+        return numbers().mapToObj(this::at);
     }
 
-    private Map<String, Object> at(long place) {
+    /** The same by number. */
+    LongStream numbers() {
+        return isSampled() ? new Random(SEED).longs(MOST, 0, size()) : LongStream.range(0, size());
+    }
+
+    /** The facts of a combination. */
+    Map<String, Object> at(long number) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        long rest = place;
+        long rest = number;
         for (List<Map<String, Object>> group : groups) {
             facts.putAll(group.get((int) (rest % group.size())));
             rest /= group.size();

@@ -2,7 +2,9 @@ package io.ringback.engine.trial;
 
 import java.lang.reflect.Method;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.calendar.DurationHelper;
 import org.camunda.bpm.engine.impl.el.DateTimeFunctions;
@@ -16,6 +18,7 @@ import org.camunda.bpm.impl.juel.jakarta.el.ExpressionFactory;
 import org.camunda.bpm.impl.juel.jakarta.el.ListELResolver;
 import org.camunda.bpm.impl.juel.jakarta.el.MapELResolver;
 import org.camunda.bpm.impl.juel.jakarta.el.ValueExpression;
+import org.springframework.util.ConcurrentLruCache;
 
 /**
  * Expressions and durations as the engine itself reads them. It uses the engine's inner classes, because its API has none
@@ -38,6 +41,14 @@ final class EngineLanguage {
 
     private static final Date ANY_DAY = Date.from(Instant.parse("2026-01-01T00:00:00Z"));
 
+    private static final List<Method> FUNCTIONS = Arrays.stream(DateTimeFunctions.class.getMethods())
+            .filter(function -> function.getDeclaringClass() == DateTimeFunctions.class)
+            .toList();
+
+    /** The engine looks through all jars for a reader each time that it reads a duration, and a trial asks thousands of times. */
+    private static final ConcurrentLruCache<String, Boolean> DURATIONS =
+            new ConcurrentLruCache<>(10_000, EngineLanguage::readsDuration);
+
     private final ExpressionFactory expressions = new ExpressionFactoryImpl();
     private final CompositeELResolver properties = new CompositeELResolver();
 
@@ -56,11 +67,7 @@ final class EngineLanguage {
      */
     Object evaluate(String text, Map<String, Object> variables) throws NotEvaluated {
         SimpleContext context = new SimpleContext(properties);
-        for (Method function : DateTimeFunctions.class.getMethods()) {
-            if (function.getDeclaringClass() == DateTimeFunctions.class) {
-                context.setFunction("", function.getName(), function);
-            }
-        }
+        FUNCTIONS.forEach(function -> context.setFunction("", function.getName(), function));
         try {
             variables.forEach(
                     (name, value) -> context.setVariable(name, expressions.createValueExpression(value, Object.class)));
@@ -73,6 +80,10 @@ final class EngineLanguage {
 
     /** Whether the engine can make a timer of it, and the steps a span of time. */
     static boolean isDuration(String text) {
+        return DURATIONS.get(text);
+    }
+
+    private static boolean readsDuration(String text) {
         try {
             new DurationHelper(text, ANY_DAY).getDateAfter();
         } catch (Exception e) {

@@ -10,15 +10,17 @@ import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 final class Evaluation {
 
     private final EngineLanguage language = new EngineLanguage();
+    private final Graph diagram;
     private final FileFindings findings;
 
-    Evaluation(FileFindings findings) {
+    Evaluation(Graph diagram, FileFindings findings) {
+        this.diagram = diagram;
         this.findings = findings;
     }
 
     /** Whether the way is open to the case; a way without a condition is. Empty if the engine could not tell. */
     Optional<Boolean> isOpen(SequenceFlow way, VirtualCase one) {
-        String condition = Expressions.condition(way);
+        String condition = diagram.condition(way);
         if (condition.isEmpty()) {
             return Optional.of(true);
         }

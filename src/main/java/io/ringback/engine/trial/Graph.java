@@ -2,6 +2,7 @@ package io.ringback.engine.trial;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,10 @@ final class Graph {
     private final Process process;
     private final Map<String, FlowNode> nodes = new LinkedHashMap<>();
     private final Map<FlowNode, List<SequenceFlow>> outgoing = new LinkedHashMap<>();
+    private final Map<FlowNode, Map<String, String>> inputs = new HashMap<>();
+    private final Map<FlowNode, Map<String, String>> outputs = new HashMap<>();
+    private final Map<SequenceFlow, String> conditions = new HashMap<>();
+    private final Map<SequenceFlow, String> targets = new HashMap<>();
 
     Graph(Process process) {
         this.process = process;
@@ -73,6 +78,26 @@ final class Graph {
 
     List<SequenceFlow> outgoing(FlowNode node) {
         return outgoing.getOrDefault(node, List.of());
+    }
+
+    /** {@link Expressions#inputs}, looked for in the file once, as thousands of virtual cases come by. */
+    Map<String, String> inputs(FlowNode node) {
+        return inputs.computeIfAbsent(node, Expressions::inputs);
+    }
+
+    /** {@link Expressions#outputs}, looked for in the file once. */
+    Map<String, String> outputs(FlowNode node) {
+        return outputs.computeIfAbsent(node, Expressions::outputs);
+    }
+
+    /** {@link Expressions#condition}, looked for in the file once. */
+    String condition(SequenceFlow way) {
+        return conditions.computeIfAbsent(way, Expressions::condition);
+    }
+
+    /** The id of where a way leads, looked for in the file once. */
+    String target(SequenceFlow way) {
+        return targets.computeIfAbsent(way, one -> one.getTarget().getId());
     }
 
     /** The subprocess around it; empty if it stands in the process itself. */

@@ -40,15 +40,15 @@ final class Moves {
     Moves(Graph diagram, TablesAtHand tables, AskedLater asked, FileFindings findings, Trace trace) {
         this.diagram = diagram;
         this.findings = findings;
-        this.evaluation = new Evaluation(findings);
-        this.decisions = new VirtualDecisions(tables, asked, evaluation, findings);
+        this.evaluation = new Evaluation(diagram, findings);
+        this.decisions = new VirtualDecisions(diagram, tables, asked, evaluation, findings);
         this.waits = new VirtualWaits(diagram, evaluation, findings);
         this.trace = trace;
     }
 
     void from(VirtualCase one) {
         FlowNode node = diagram.node(one.at());
-        Optional<VirtualCase> entered = evaluation.set(one.at(), Expressions.inputs(node), one, Map.of());
+        Optional<VirtualCase> entered = evaluation.set(one.at(), diagram.inputs(node), one, Map.of());
         if (entered.isEmpty()) {
             return;
         }
@@ -74,7 +74,7 @@ final class Moves {
             return;
         }
         trace.passes(event, one);
-        evaluation.set(event.getId(), Expressions.inputs(event), one, Map.of()).ifPresent(after -> leave(event, after));
+        evaluation.set(event.getId(), diagram.inputs(event), one, Map.of()).ifPresent(after -> leave(event, after));
     }
 
     private void take(StepOfCase step, ServiceTask task, VirtualCase one) {
@@ -123,7 +123,7 @@ final class Moves {
 
     /** Goes out of an element whose work is done. */
     private void leave(FlowNode node, VirtualCase one) {
-        evaluation.set(node.getId(), Expressions.outputs(node), one, Map.of()).ifPresent(after -> follow(node, after));
+        evaluation.set(node.getId(), diagram.outputs(node), one, Map.of()).ifPresent(after -> follow(node, after));
     }
 
     private void follow(FlowNode node, VirtualCase one) {
@@ -138,12 +138,12 @@ final class Moves {
             }
             if (open.get()) {
                 trace.takes(way, one);
-                trace.comes(one.to(way.getTarget().getId()));
+                trace.comes(one.to(diagram.target(way)));
                 return;
             }
         }
         if (otherwise != null) {
-            trace.comes(one.to(otherwise.getTarget().getId()));
+            trace.comes(one.to(diagram.target(otherwise)));
         } else if (one.isKnown()) {
             findings.refuse(
                     node.getId(),

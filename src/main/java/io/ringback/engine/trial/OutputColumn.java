@@ -18,16 +18,20 @@ final class OutputColumn {
     private final Map<String, ColumnAlone> alone = new HashMap<>();
     private final ColumnAlone together;
 
-    /** @param byRow the cell of each row */
-    OutputColumn(DmnEngine engine, Output output, List<String> byRow) {
+    /**
+     * @param byRow the cell of each row
+     * @param together the column with each of {@link #different} cells once
+     */
+    OutputColumn(DmnEngine engine, Output output, List<String> byRow, ColumnAlone together) {
         this.engine = engine;
         this.output = output;
         this.byRow = byRow;
-        List<String> different = byRow.stream().distinct().toList();
-        for (int place = 0; place < different.size(); place++) {
-            places.put(different.get(place), place);
-        }
-        this.together = ColumnAlone.of(engine, output, different);
+        this.together = together;
+        different(byRow).forEach(cell -> places.put(cell, places.size()));
+    }
+
+    static List<String> different(List<String> byRow) {
+        return byRow.stream().distinct().toList();
     }
 
     String name() {
@@ -49,9 +53,11 @@ final class OutputColumn {
             return together.answers(facts).get(places.get(cell));
         } catch (DmnEngineException e) {
             // Perhaps it is another row that cannot be told, and that does not decide with these facts.
-            return alone.computeIfAbsent(cell, one -> ColumnAlone.of(engine, output, List.of(one)))
-                    .answers(facts)
-                    .get(0);
+            return alone.computeIfAbsent(cell, this::alone).answers(facts).get(0);
         }
+    }
+
+    private ColumnAlone alone(String cell) {
+        return new ColumnsAlone().with(output, List.of(cell)).readBy(engine).get(0);
     }
 }

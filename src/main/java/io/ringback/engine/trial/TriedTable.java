@@ -2,12 +2,15 @@ package io.ringback.engine.trial;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineException;
 import org.camunda.bpm.model.dmn.HitPolicy;
@@ -28,18 +31,27 @@ final class TriedTable {
     record Result(int row, Map<String, Object> outputs) {}
 
     /** A column of conditions, with the rows that each of its cells stands in. */
-    private static final class InputColumn {
+    static final class InputColumn {
         private final ColumnAlone alone;
         private final List<BitSet> rowsOfCell;
         private final Map<List<Object>, BitSet> fitting = new IdentityHashMap<>();
 
-        InputColumn(DmnEngine engine, Input input, List<String> byRow) {
+        InputColumn(ColumnAlone alone, Collection<BitSet> rowsOfCell) {
+            this.alone = alone;
+            this.rowsOfCell = List.copyOf(rowsOfCell);
+        }
+
+        /** By cell, the rows that it stands in. */
+        static Map<String, BitSet> rows(List<String> byRow) {
             Map<String, BitSet> rows = new LinkedHashMap<>();
             for (int row = 0; row < byRow.size(); row++) {
                 rows.computeIfAbsent(byRow.get(row), cell -> new BitSet()).set(row);
             }
-            this.rowsOfCell = List.copyOf(rows.values());
-            this.alone = ColumnAlone.of(engine, input, List.copyOf(rows.keySet()));
+            return rows;
+        }
+
+        Set<String> names() {
+            return alone.names();
         }
 
         BitSet fitting(Map<String, Object> facts) {
@@ -50,6 +62,11 @@ final class TriedTable {
             });
         }
     }
+
+    private static final long MOST_EFFORT = 1_000_000;
+
+    /** All hours of a day, whatever it takes. */
+    private static final int FEWEST = 24;
 
     private final List<String> rules;
     private final boolean firstDecides;
@@ -66,20 +83,31 @@ final class TriedTable {
         this.sameIsOne = table.getHitPolicy() == HitPolicy.ANY;
         List<List<String>> conditions =
                 rows.stream().map(rule -> cells(rule.getInputEntries())).toList();
-        List<List<String>> results =
+        List<List<String>> conclusions =
                 rows.stream().map(rule -> cells(rule.getOutputEntries())).toList();
+        List<Map<String, BitSet>> rowsOfCells = new ArrayList<>();
+        List<List<String>> results = new ArrayList<>();
+        ColumnsAlone columns = new ColumnsAlone();
         for (Input input : table.getInputs()) {
-            int column = inputs.size();
-            inputs.add(new InputColumn(
-                    engine,
-                    input,
-                    conditions.stream().map(row -> row.get(column)).toList()));
+            Map<String, BitSet> rowsOfCell = InputColumn.rows(column(conditions, rowsOfCells.size()));
+            rowsOfCells.add(rowsOfCell);
+            columns.with(input, List.copyOf(rowsOfCell.keySet()));
         }
-        for (Output output : table.getOutputs()) {
-            int column = outputs.size();
-            outputs.add(new OutputColumn(
-                    engine, output, results.stream().map(row -> row.get(column)).toList()));
+        List<Output> said = List.copyOf(table.getOutputs());
+        for (Output output : said) {
+            List<String> byRow = column(conclusions, results.size());
+            results.add(byRow);
+            columns.with(output, OutputColumn.different(byRow));
         }
+        Iterator<ColumnAlone> read = columns.readBy(engine).iterator();
+        rowsOfCells.forEach(rowsOfCell -> inputs.add(new InputColumn(read.next(), rowsOfCell.values())));
+        for (int column = 0; column < said.size(); column++) {
+            outputs.add(new OutputColumn(engine, said.get(column), results.get(column), read.next()));
+        }
+    }
+
+    private static List<String> column(List<List<String>> byRow, int column) {
+        return byRow.stream().map(row -> row.get(column)).toList();
     }
 
     private static List<String> cells(Iterable<? extends DmnElement> entries) {
@@ -102,9 +130,34 @@ final class TriedTable {
      */
     static Combinations toldApart(Combinations facts, List<TriedTable> tables) {
         Set<String> known = facts.names();
-        return new Combinations(facts.groups().stream()
+        return new Combinations(few(facts, tables).groups().stream()
                 .map(group -> group.get(0).size() == 1 ? toldApart(group, tables, known) : group)
                 .toList());
+    }
+
+    /**
+     * The same where it takes seconds and not minutes to ask all columns for each value of a fact by itself. Where thousands of
+     * cells name thousands of numbers or words, it has some of those, the same each time.
+     */
+    static Combinations few(Combinations facts, List<TriedTable> tables) {
+        return new Combinations(
+                facts.groups().stream().map(group -> few(group, tables)).toList());
+    }
+
+    private static List<Map<String, Object>> few(List<Map<String, Object>> group, List<TriedTable> tables) {
+        Set<String> names = group.get(0).keySet();
+        long effort = tables.stream()
+                .flatMap(table -> table.inputs.stream())
+                .map(input -> input.alone)
+                .filter(column -> names.stream().anyMatch(column.names()::contains))
+                .mapToLong(ColumnAlone::effort)
+                .sum();
+        int most = (int) Math.max(FEWEST, MOST_EFFORT / Math.max(1, effort));
+        return group.size() <= most
+                ? group
+                : IntStream.range(0, most)
+                        .mapToObj(place -> group.get((int) ((long) place * group.size() / most)))
+                        .toList();
     }
 
     private static List<Map<String, Object>> toldApart(
@@ -140,9 +193,13 @@ final class TriedTable {
      * @throws DmnEngineException if the engine cannot decide
      */
     List<Result> decide(Map<String, Object> facts) {
+        return decide(deciding(facts), facts);
+    }
+
+    /** The same, where it is known which rows decide. */
+    List<Result> decide(BitSet deciding, Map<String, Object> facts) {
         List<Result> results = new ArrayList<>();
-        BitSet deciding = deciding(facts);
-        reached.or(deciding);
+        reach(deciding);
         for (int row = deciding.nextSetBit(0); row >= 0; row = deciding.nextSetBit(row + 1)) {
             Result result = new Result(row, outputs(row, facts));
             if (!sameIsOne || results.isEmpty() || !results.get(0).outputs().equals(result.outputs())) {
@@ -179,9 +236,9 @@ final class TriedTable {
                 .allMatch(input -> input.fitting(one).get(row)));
     }
 
-    /** Notes which rows decide with these facts, whatever they then say. */
-    void reach(Map<String, Object> facts) {
-        reached.or(deciding(facts));
+    /** Notes that these rows decide, whatever they then say. */
+    void reach(BitSet deciding) {
+        reached.or(deciding);
     }
 
     /** Rows, counted from 0, that have decided nothing yet, in trials and by {@link #reach}. */
@@ -192,7 +249,16 @@ final class TriedTable {
         return never;
     }
 
-    private BitSet deciding(Map<String, Object> facts) {
+    List<InputColumn> inputs() {
+        return List.copyOf(inputs);
+    }
+
+    boolean firstDecides() {
+        return firstDecides;
+    }
+
+    /** The rows, counted from 0, that decide with these facts. */
+    BitSet deciding(Map<String, Object> facts) {
         BitSet fitting = new BitSet(rules.size());
         fitting.set(0, rules.size());
         for (InputColumn input : inputs) {

@@ -18,6 +18,7 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
 /** Lets virtual cases have their decisions made: each case becomes as many as the table can say. */
 final class VirtualDecisions {
 
+    private final Graph diagram;
     private final TablesAtHand tables;
     private final AskedLater asked;
     private final Evaluation evaluation;
@@ -26,7 +27,9 @@ final class VirtualDecisions {
     /** By decision and what was chosen before. */
     private final Map<List<Object>, List<Map<String, Object>>> facts = new HashMap<>();
 
-    VirtualDecisions(TablesAtHand tables, AskedLater asked, Evaluation evaluation, FileFindings findings) {
+    VirtualDecisions(
+            Graph diagram, TablesAtHand tables, AskedLater asked, Evaluation evaluation, FileFindings findings) {
+        this.diagram = diagram;
         this.tables = tables;
         this.asked = asked;
         this.evaluation = evaluation;
@@ -123,7 +126,7 @@ final class VirtualDecisions {
             told = one.with(kept);
         }
         evaluation
-                .set(task.getId(), Expressions.outputs(task), told, beside)
+                .set(task.getId(), diagram.outputs(task), told, beside)
                 .map(after -> after.with(noted(after.sofar(), contract, result, changed(one, after))))
                 .ifPresent(then);
     }

@@ -7,6 +7,7 @@ import io.ringback.engine.trial.VirtualCase.SoFar;
 import io.ringback.engine.trial.Waits.Event;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ final class VirtualWaits {
     private final Evaluation evaluation;
     private final FileFindings findings;
     private final Waits waits;
+    private final Map<FlowNode, WaitOnce> known = new HashMap<>();
+
+    /** What {@link Waits} says of an element, looked for in the file once. */
+    private record WaitOnce(List<Event> events, boolean forMessages, boolean onTheWay) {}
 
     VirtualWaits(Graph diagram, Evaluation evaluation, FileFindings findings) {
         this.evaluation = evaluation;
@@ -56,17 +61,18 @@ final class VirtualWaits {
                     "Let only one token run: make the event interrupting.");
             return;
         }
-        List<Event> events = waits.at(node);
-        boolean forMessages = waits.isForMessages(node);
+        WaitOnce wait = known.computeIfAbsent(
+                node, unseen -> new WaitOnce(waits.at(unseen), waits.isForMessages(unseen), waits.isOnTheWay(unseen)));
+        List<Event> events = wait.events();
+        boolean forMessages = wait.forMessages();
         if (one.sofar().opened()) {
             refuseWhatIsNotAwaited(node, one.sofar(), events, forMessages);
         }
         SoFar waited = one.sofar().waited(forMessages);
         VirtualCase elsewhere = one.without(FORGOTTEN).with(waited);
         // What was found on the way to a wait that is none for a message is kept for the ways behind it.
-        VirtualCase further = waits.isOnTheWay(node)
-                ? one.with(Map.of("callerOnTheLine", false)).with(waited)
-                : elsewhere;
+        VirtualCase further =
+                wait.onTheWay() ? one.with(Map.of("callerOnTheLine", false)).with(waited) : elsewhere;
         events.forEach(event -> happen(
                 event,
                 event.event().equals(node) ? further : elsewhere,

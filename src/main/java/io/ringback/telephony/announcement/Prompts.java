@@ -101,10 +101,13 @@ final class Prompts {
                 .map(samples -> ofOthers.get(samples, Prompt::of));
     }
 
-    /** Where to look: {@code sv-FI/}, {@code sv/}, the usual language, English, and what has no language. */
+    /** Where to look: {@code zh-Hant-TW/}, {@code zh-Hant/}, {@code zh/}, the usual language, English, and what has no language. */
     private Set<String> folders(Locale language) {
         Set<String> folders = new LinkedHashSet<>();
         folders.add(language.toLanguageTag() + "/");
+        if (!language.getScript().isEmpty()) {
+            folders.add(language.getLanguage() + "-" + language.getScript() + "/");
+        }
         folders.add(language.getLanguage() + "/");
         folders.removeAll(Set.of("/", "und/"));
         folders.add(usualLanguage + "/");

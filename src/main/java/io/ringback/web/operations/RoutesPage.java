@@ -2,7 +2,10 @@ package io.ringback.web.operations;
 
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.routes.RouteFiles;
+import io.ringback.delivery.routes.RouteFiles.Difference;
+import io.ringback.delivery.routes.RouteFiles.Foreseen;
 import io.ringback.delivery.routes.RouteFiles.Reload;
+import io.ringback.delivery.routes.RouteFinding;
 import io.ringback.directory.Medium;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -40,10 +45,19 @@ class RoutesPage {
      */
     record Way(String name, String route) {}
 
+    /**
+     * What a reload would do with a file.
+     *
+     * @param how NEW, CHANGED or REMOVED
+     * @param costs what would be lost with it, in sentences
+     * @param refusals why it would be refused
+     */
+    record Change(String file, String how, List<String> costs, List<String> refusals) {}
+
     @GetMapping("/operations/routes")
     String routes(Model model, Authentication operator) {
         model.addAttribute("findings", routes.findings());
-        model.addAttribute("differences", routes.differences());
+        model.addAttribute("differences", changes());
         model.addAttribute("inForce", routes.inForce());
         model.addAttribute("ways", ways());
         model.addAttribute("node", node());
@@ -64,6 +78,44 @@ class RoutesPage {
         }
         next.addFlashAttribute("done", done.toString());
         return "redirect:/operations/routes";
+    }
+
+    private List<Change> changes() {
+        List<Difference> differences = routes.differences();
+        if (differences.isEmpty()) {
+            return List.of();
+        }
+        Foreseen foreseen = routes.foreseen();
+        List<RouteFinding> said = routes.findings();
+        return differences.stream()
+                .map(one -> new Change(
+                        one.file(),
+                        one.how().name(),
+                        costs(foreseen.lost().getOrDefault(one.file(), Set.of())),
+                        foreseen.findings().stream()
+                                .filter(finding -> finding.file().equals(one.file()))
+                                .filter(finding -> !said.contains(finding))
+                                .map(RoutesPage::refusal)
+                                .toList()))
+                .toList();
+    }
+
+    private static String refusal(RouteFinding finding) {
+        return (finding.line() == 0 ? "" : "line " + finding.line() + ". ") + finding.problem() + " " + finding.mend();
+    }
+
+    private List<String> costs(Set<String> endpoints) {
+        List<String> costs = new ArrayList<>(adapters.mediaAt(endpoints).stream()
+                .map(medium -> name(medium) + " would lose its route: nothing more would leave this way.")
+                .toList());
+        if (adapters.isSwitchAt(endpoints)) {
+            costs.add("Connections through the switch would lose their route: nobody would be connected any more.");
+        }
+        Set<String> others = new TreeSet<>(endpoints);
+        others.removeIf(
+                endpoint -> !adapters.mediaAt(Set.of(endpoint)).isEmpty() || adapters.isSwitchAt(Set.of(endpoint)));
+        others.forEach(endpoint -> costs.add("No route would begin at " + endpoint + " any more."));
+        return costs;
     }
 
     private List<Way> ways() {

@@ -5,9 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.delivery.routes.RouteFiles.Difference;
 import io.ringback.delivery.routes.RouteFiles.Reload;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Consumer;
@@ -51,7 +55,7 @@ class ReloadedRoutesTest {
 
             Reload reload = place.files.reload();
 
-            assertThat(reload).isEqualTo(new Reload(List.of(MAIL_OUT), List.of(), java.util.Set.of()));
+            assertThat(reload).isEqualTo(new Reload(List.of(MAIL_OUT), List.of(), Set.of()));
             assertThat(place.send("after").getMessage().getHeader("greeting")).isEqualTo("changed");
             assertThat(place.taken()).containsExactly("before", "after");
             assertThat(place.files.inForce().get(0).fingerprint()).isNotEqualTo(old);
@@ -112,6 +116,10 @@ class ReloadedRoutesTest {
             place.delete("sms.camel.yaml");
             assertThat(place.files.differences())
                     .containsExactly(new Difference("sms.camel.yaml", Difference.How.REMOVED));
+            assertThat(place.files.foreseen().lost()).isEqualTo(Map.of("sms.camel.yaml", Set.of("direct://send-sms")));
+            assertThat(place.camel.getRoute("sms"))
+                    .as("nothing has changed yet")
+                    .isNotNull();
 
             Reload reload = place.files.reload();
 
@@ -126,13 +134,57 @@ class ReloadedRoutesTest {
     }
 
     @Test
+    void whatAChangedFileWouldCostOrWhyItWouldBeRefusedIsKnownBeforeTheReload() throws Exception {
+        String sms = route("sms", "direct:send-sms", "bean:stamp");
+        try (RoutesInPlace place = place(Map.of(MAIL_OUT, RoutesInPlace.MAIL_OUT, "sms.camel.yaml", sms))) {
+            place.write("sms.camel.yaml", sms.replace("send-sms", "send-sns"));
+            place.write(MAIL_OUT, RoutesInPlace.MAIL_OUT.replace("bean:stamp", "bean:nosuch"));
+
+            RouteFiles.Foreseen foreseen = place.files.foreseen();
+
+            assertThat(foreseen.lost()).isEqualTo(Map.of("sms.camel.yaml", Set.of("direct://send-sms")));
+            assertThat(foreseen.findings()).singleElement().satisfies(one -> assertThat(one.file())
+                    .isEqualTo(MAIL_OUT));
+            place.write("sms.camel.yaml", sms.replace("bean:stamp", "log:taken"));
+            assertThat(place.files.foreseen().lost().get("sms.camel.yaml")).isEmpty();
+            assertThat(place.files.findings()).isEmpty();
+        }
+    }
+
+    @Test
+    void linksThatAreSwappedAtOnceAreLoadedAndTheirSwapIsNoticed() throws Exception {
+        mounted("..first", RoutesInPlace.MAIL_OUT);
+        mounted("..second", RoutesInPlace.MAIL_OUT.replace("simple: ${header.messageId}", "constant: changed"));
+        Files.createSymbolicLink(folder.resolve("..data"), Path.of("..first"));
+        Files.createSymbolicLink(folder.resolve(MAIL_OUT), Path.of("..data", MAIL_OUT));
+        try (RoutesInPlace place = place(Map.of())) {
+            assertThat(place.files.inForce())
+                    .extracting(RouteFiles.InForce::file)
+                    .containsExactly(MAIL_OUT);
+
+            Files.createSymbolicLink(folder.resolve("..data_tmp"), Path.of("..second"));
+            Files.move(folder.resolve("..data_tmp"), folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+
+            assertThat(place.files.differences()).containsExactly(new Difference(MAIL_OUT, Difference.How.CHANGED));
+            assertThat(place.files.reload().changed()).containsExactly(MAIL_OUT);
+            assertThat(place.send("after").getMessage().getHeader("greeting")).isEqualTo("changed");
+        }
+    }
+
+    /** A folder as Kubernetes writes one for each version of what it mounts. */
+    private void mounted(String version, String mailOut) throws IOException {
+        Files.createDirectory(folder.resolve(version));
+        Files.writeString(folder.resolve(version).resolve(MAIL_OUT), mailOut);
+    }
+
+    @Test
     void aRouteMayMoveFromOneFileToAnotherInOneReload() throws Exception {
         try (RoutesInPlace place = place(Map.of("a.camel.yaml", RoutesInPlace.MAIL_OUT))) {
             place.delete("a.camel.yaml");
             place.write("b.camel.yaml", RoutesInPlace.MAIL_OUT);
 
             assertThat(place.files.reload())
-                    .isEqualTo(new Reload(List.of("a.camel.yaml", "b.camel.yaml"), List.of(), java.util.Set.of()));
+                    .isEqualTo(new Reload(List.of("a.camel.yaml", "b.camel.yaml"), List.of(), Set.of()));
             assertThat(place.send("moved").getException()).isNull();
         }
     }

@@ -1,5 +1,6 @@
 package io.ringback.web.security;
 
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -239,6 +240,8 @@ public abstract class SecuredServer {
             when(adapters.isAvailable(Medium.EMAIL)).thenReturn(true);
             when(adapters.lost()).thenReturn(Set.of(Medium.SMS));
             when(adapters.lostWays()).thenReturn(1);
+            when(adapters.mediaAt(argThat(endpoints -> endpoints.contains("direct://send-voice"))))
+                    .thenReturn(Set.of(Medium.VOICE));
             return adapters;
         }
 
@@ -262,6 +265,13 @@ public abstract class SecuredServer {
                     .thenReturn(List.of(
                             new RouteFiles.Difference("mms.camel.yaml", RouteFiles.Difference.How.CHANGED),
                             new RouteFiles.Difference("speech.camel.yaml", RouteFiles.Difference.How.REMOVED)));
+            when(routes.foreseen())
+                    .thenReturn(new RouteFiles.Foreseen(
+                            Map.of("speech.camel.yaml", Set.of("direct://send-voice", "direct://other")),
+                            List.of(
+                                    finding,
+                                    new RouteFinding(
+                                            "mms.camel.yaml", 7, "There is no bean \"x\".", "Name another."))));
             when(routes.inForce())
                     .thenReturn(List.of(new RouteFiles.InForce(
                             "mail-out.camel.yaml",

@@ -1,16 +1,16 @@
-package io.ringback.wording;
+package io.ringback.cases;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of named contents, one after the other. */
-final class Fingerprint {
+/** The SHA-256 of named contents, one after the other, or of one content. */
+public final class Fingerprint {
 
     private final MessageDigest all;
 
-    Fingerprint() {
+    public Fingerprint() {
         try {
             all = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -18,17 +18,25 @@ final class Fingerprint {
         }
     }
 
-    Fingerprint with(String name, byte[] content) {
+    /** That of a file by itself, in hexadecimal digits, as {@code sha256sum} says it. */
+    public static String ofFile(String content) {
+        Fingerprint one = new Fingerprint();
+        one.all.update(content.getBytes(StandardCharsets.UTF_8));
+        return one.hex();
+    }
+
+    public Fingerprint with(String name, byte[] content) {
         all.update((name + '\n' + content.length + '\n').getBytes(StandardCharsets.UTF_8));
         all.update(content);
         return this;
     }
 
-    Fingerprint with(String name, String content) {
+    public Fingerprint with(String name, String content) {
         return with(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    String hex() {
+    /** Of all of it, in hexadecimal digits. Nothing can be added any more. */
+    public String hex() {
         return HexFormat.of().formatHex(all.digest());
     }
 }
