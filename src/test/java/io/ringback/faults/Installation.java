@@ -49,11 +49,13 @@ final class Installation {
     private GreenMailUser mailbox;
     private final String name;
     private final Map<String, String> further;
+    private final List<String> virtualMachine;
     private RunningRingback node;
 
-    private Installation(String name, Map<String, String> further) throws IOException {
+    private Installation(String name, Map<String, String> further, String... virtualMachine) throws IOException {
         this.name = name;
         this.further = Map.copyOf(further);
+        this.virtualMachine = List.of(virtualMachine);
         Path folder = Files.createTempDirectory("ringback-faults-");
         postgres = new RestartablePostgres(folder);
         proxy = new DatabaseProxy(postgres.port());
@@ -79,15 +81,17 @@ final class Installation {
      *
      * @param name of its node
      * @param further settings of its node
+     * @param virtualMachine options of its node's Java, which win over those that all nodes have
      */
-    static Installation ofItsOwn(String name, Map<String, String> further) throws IOException {
-        return new Installation(name, further);
+    static Installation ofItsOwn(String name, Map<String, String> further, String... virtualMachine)
+            throws IOException {
+        return new Installation(name, further, virtualMachine);
     }
 
     /** The node behind the proxy, started at first use, and again if it has been killed. */
     synchronized RunningRingback node() {
         if (node == null) {
-            node = RunningRingback.start(name, settings(proxy.port()));
+            node = RunningRingback.start(name, settings(proxy.port()), virtualMachine);
         }
         for (int starts = 0; starts < 3 && !node.isAlive(); starts++) {
             try {
@@ -101,7 +105,7 @@ final class Installation {
 
     /** One more node on the same database and mailbox. */
     RunningRingback anotherNode() {
-        return RunningRingback.start("other-" + NODES.incrementAndGet(), settings(postgres.port()));
+        return RunningRingback.start("other-" + NODES.incrementAndGet(), settings(postgres.port()), List.of());
     }
 
     private Map<String, String> settings(int databasePort) {

@@ -82,6 +82,11 @@ final class PlayedCase {
         return caseIn(untilAnswered(() -> tell("call-" + number)));
     }
 
+    /** The switch tells of the failed call, once; later it may do so until it is answered. */
+    HttpResponse<String> tellOnce() throws IOException, InterruptedException {
+        return tell("call-" + number);
+    }
+
     /** The switch tells of a failed call under the given id, once. */
     HttpResponse<String> tell(String id) throws IOException, InterruptedException {
         return tell(id, node.get());

@@ -86,6 +86,11 @@ final class ScriptedSmtpServer implements AutoCloseable {
         silentGreetings.set(connections);
     }
 
+    /** Whoever connects from now on is greeted again. */
+    void greetAgain() {
+        silentGreetings.set(0);
+    }
+
     /** How many connections wait, or have waited, for their greeting in vain. */
     int ungreeted() {
         return ungreeted.get();
