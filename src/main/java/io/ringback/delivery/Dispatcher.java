@@ -138,14 +138,16 @@ class Dispatcher {
         }
         DeliveryReport.Accepted accepted;
         Servers.Visit visit = servers.visit(message.lane());
+        Composer.Parcel parcel = null;
         try {
-            accepted = adapters.send(message, compose(message), visit);
+            parcel = compose(message);
+            accepted = adapters.send(message, parcel, visit);
             visit.leave(true);
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            Failure failure = read(message, e);
+            Failure failure = read(message, parcel == null ? null : parcel.body(), e);
             visit.leave(failure instanceof Failure.Refused || failure instanceof Failure.Slowed);
             return record(message, () -> failed(waiting, tries, failure));
         }
@@ -249,7 +251,7 @@ class Dispatcher {
                 .compose(message);
     }
 
-    private Failure read(OutboundMessage message, Exception thrown) {
+    private Failure read(OutboundMessage message, Object body, Exception thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof CannotBeDelivered) {
                 return new Failure.Refused(cause.getMessage());
@@ -261,7 +263,7 @@ class Dispatcher {
         return failures.stream()
                 .filter(reader -> reader.medium() == message.medium())
                 .findAny()
-                .map(reader -> reader.read(thrown))
+                .map(reader -> reader.read(thrown, body))
                 .orElseGet(() -> new Failure.NotTaken(thrown.getClass().getSimpleName()));
     }
 

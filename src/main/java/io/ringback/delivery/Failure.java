@@ -33,6 +33,12 @@ public sealed interface Failure {
     interface Reader {
         Medium medium();
 
-        Failure read(Throwable thrown);
+        /**
+         * What an exception means.
+         *
+         * @param thrown by the adapter
+         * @param body of the parcel that the adapter was given; it may know whether it was handed over
+         */
+        Failure read(Throwable thrown, Object body);
     }
 }

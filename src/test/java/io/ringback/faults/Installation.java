@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
 /** What all fault tests share: the peers that can be made to fail, and one node that reaches its database by a proxy. */
-final class Installation {
+final class Installation implements AutoCloseable {
 
     /** The lock of those who use the shared one: one after another, but beside everybody else. */
     static final String SHARED = "installation";
@@ -196,6 +196,15 @@ final class Installation {
         } catch (FolderException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Stops what was started; its folder goes with this JVM. */
+    @Override
+    public void close() {
+        if (node != null) {
+            node.close();
+        }
+        postgres.close();
     }
 
     private static final class Shared {

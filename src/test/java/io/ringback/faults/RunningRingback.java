@@ -132,7 +132,12 @@ final class RunningRingback implements AutoCloseable {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
+        return send(request, Duration.ofSeconds(60));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request, Duration patience)
+            throws IOException, InterruptedException {
+        return http.send(request.timeout(patience).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Kills the node for good. */

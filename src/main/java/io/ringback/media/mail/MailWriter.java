@@ -9,6 +9,8 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +87,15 @@ public final class MailWriter {
         }
     }
 
+    /**
+     * Whether the text of a letter was given to a mail server, up to its last line.
+     *
+     * @param letter as it was written here; what somebody else wrote is taken to have been
+     */
+    static boolean isSentWhole(Object letter) {
+        return !(letter instanceof MessageWithFixedId ours) || ours.sentWhole;
+    }
+
     private static void setThread(MimeMessage message, MailThread thread) throws MessagingException {
         if (!thread.inReplyTo().isEmpty()) {
             message.setHeader("In-Reply-To", thread.inReplyTo());
@@ -106,14 +117,25 @@ public final class MailWriter {
         return part;
     }
 
-    /** Jakarta Mail gives a message a new Message-ID at every {@link #saveChanges()}, which senders call again. */
+    /**
+     * Knows whether it was sent, and keeps its Message-ID: Jakarta Mail gives a message a new one at every {@link #saveChanges()},
+     * which senders call again.
+     */
     private static final class MessageWithFixedId extends SMTPMessage {
 
         private final String messageId;
+        private volatile boolean sentWhole;
 
         MessageWithFixedId(Session session, String messageId) {
             super(session);
             this.messageId = messageId;
+        }
+
+        /** So it is given to the server, after its 354. */
+        @Override
+        public void writeTo(OutputStream server, String[] withoutHeaders) throws IOException, MessagingException {
+            super.writeTo(server, withoutHeaders);
+            sentWhole = true;
         }
 
         @Override

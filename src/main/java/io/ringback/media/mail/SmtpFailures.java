@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells from the exceptions of an SMTP dialogue whether the server has the message (RFC 5321 4.2.1, 4.5.3.2). Only a
- * reply 5yz is final. If the connection is lost after the dialogue began and before an answer came, the server may have
- * it.
+ * reply 5yz is final. If the connection is lost after all of the text was sent and before an answer came, the server may
+ * have it; a server that was silent before that has not.
  */
 @Component
 class SmtpFailures implements Failure.Reader {
@@ -31,7 +31,7 @@ class SmtpFailures implements Failure.Reader {
     }
 
     @Override
-    public Failure read(Throwable thrown) {
+    public Failure read(Throwable thrown, Object body) {
         boolean inDialogue = false;
         Deque<Throwable> causes = new ArrayDeque<>();
         causes.add(thrown);
@@ -56,10 +56,13 @@ class SmtpFailures implements Failure.Reader {
                 causes.add(cause.getCause());
             }
         }
-        return inDialogue
+        if (!inDialogue) {
+            return new Failure.NotTaken(
+                    "it could not be written: " + thrown.getClass().getSimpleName());
+        }
+        return MailWriter.isSentWhole(body)
                 ? new Failure.AnswerLost("the connection to the mail server was lost before its answer")
-                : new Failure.NotTaken(
-                        "it could not be written: " + thrown.getClass().getSimpleName());
+                : new Failure.NotTaken("the mail server fell silent before it was given the text");
     }
 
     /** The server's reply code, or 0 if there was none. A rejected address says more than the failure of the whole. */

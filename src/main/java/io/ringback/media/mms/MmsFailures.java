@@ -24,7 +24,7 @@ class MmsFailures implements Failure.Reader {
     }
 
     @Override
-    public Failure read(Throwable thrown) {
+    public Failure read(Throwable thrown, Object body) {
         boolean exchanging = false;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException

@@ -18,6 +18,8 @@ class OverviewPage {
     private final RouteFiles routes;
     private final Adapters adapters;
     private final EngineDesk engine;
+    private final Shortages shortages;
+    private final SilentServers servers;
     private final OperationsProperties settings;
 
     OverviewPage(
@@ -26,12 +28,16 @@ class OverviewPage {
             RouteFiles routes,
             Adapters adapters,
             EngineDesk engine,
+            Shortages shortages,
+            SilentServers servers,
             OperationsProperties settings) {
         this.routes = routes;
         this.adapters = adapters;
         this.figures = figures;
         this.files = files;
         this.engine = engine;
+        this.shortages = shortages;
+        this.servers = servers;
         this.settings = settings;
     }
 
@@ -52,6 +58,8 @@ class OverviewPage {
         model.addAttribute("differing", files.differing().size());
         model.addAttribute("routesRefused", routes.findings().size());
         model.addAttribute("waysLost", adapters.lostWays());
+        model.addAttribute("shortages", shortages.all());
+        model.addAttribute("silentServers", servers.inWords());
         return "operations/overview";
     }
 }

@@ -30,6 +30,8 @@ public class HomeController {
             Map.entry("inbox", "What comes in"),
             Map.entry("undelivered", "What goes out"),
             Map.entry("servers", "Servers of providers"),
+            Map.entry("database", "Database"),
+            Map.entry("node", "This machine"),
             Map.entry("trunk", "Switch"),
             Map.entry("smsc", "SMS centre"),
             Map.entry("xmpp", "XMPP"));

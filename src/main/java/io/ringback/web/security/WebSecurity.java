@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -42,9 +43,10 @@ class WebSecurity {
 
     /** Before all others: those may ask the database. */
     @Bean
-    FilterRegistrationBean<NotNowFilter> notNowFilter(ApplicationAvailability availability, Refusals refusals) {
+    FilterRegistrationBean<NotNowFilter> notNowFilter(
+            ApplicationAvailability availability, ApplicationEventPublisher events, Refusals refusals) {
         FilterRegistrationBean<NotNowFilter> registration =
-                new FilterRegistrationBean<>(new NotNowFilter(availability, refusals));
+                new FilterRegistrationBean<>(new NotNowFilter(availability, events, refusals));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

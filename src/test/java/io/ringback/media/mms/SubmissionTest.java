@@ -26,7 +26,7 @@ class SubmissionTest extends MmsServer {
     private static Failure failure(Exchange done) {
         return done.getException() instanceof NotDelivered told
                 ? told.failure()
-                : new MmsFailures().read(done.getException());
+                : new MmsFailures().read(done.getException(), MESSAGE);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -180,7 +181,7 @@ class SubmitRspTest {
     @ParameterizedTest
     @MethodSource("neverConnected")
     void whatWasNeverConnectedWasNotTaken(IOException thrown) {
-        is(new MmsFailures().read(thrown), "NotTaken");
+        is(new MmsFailures().read(thrown, Map.of()), "NotTaken");
     }
 
     static Stream<IOException> cutOff() {
@@ -194,12 +195,12 @@ class SubmitRspTest {
     @ParameterizedTest
     @MethodSource("cutOff")
     void whatWasCutOffMayHaveBeenTaken(IOException thrown) {
-        is(new MmsFailures().read(new RuntimeException(thrown)), "AnswerLost");
+        is(new MmsFailures().read(new RuntimeException(thrown), Map.of()), "AnswerLost");
     }
 
     @Test
     void whatWasNeverWrittenWasNotTaken() {
-        is(new MmsFailures().read(new IllegalStateException("bug")), "NotTaken");
+        is(new MmsFailures().read(new IllegalStateException("bug"), Map.of()), "NotTaken");
     }
 
     @Test
@@ -208,7 +209,7 @@ class SubmitRspTest {
 
         assertThat(failure(500, "", quoting).problem()).doesNotContain("701740605");
         assertThat(new MmsFailures()
-                        .read(new ConnectException("10.1.2.3 refused"))
+                        .read(new ConnectException("10.1.2.3 refused"), Map.of())
                         .problem())
                 .doesNotContain("10.1.2.3");
     }
