@@ -23,6 +23,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.InterceptStrategy;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -77,16 +78,25 @@ public final class Spine implements AutoCloseable {
             "ringback.delivery.first-retry", "20ms",
             "ringback.lanes.hangs-after", "300ms");
 
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
     private static final AtomicInteger NODES = new AtomicInteger();
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final CamelContext camel = new DefaultCamelContext();
     private final Scheduler scheduler;
+    private final Duration heartbeat;
 
-    private Spine(String room, TestDatabase database, Object... standIns) throws Exception {
+    private Spine(Duration heartbeat, String room, TestDatabase database, Object... standIns) throws Exception {
+        this.heartbeat = heartbeat;
         DataSource dataSource = database.dataSource();
         PlatformTransactionManager transactions = new JdbcTransactionManager(dataSource);
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("spine", SETTINGS));
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("heartbeat", Map.of("db-scheduler.heartbeat-interval", heartbeat.toMillis() + "ms")));
+        // Spring Boot's, which reads durations.
+        context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.register(Wiring.class);
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(dataSource));
         context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource));
@@ -128,8 +138,13 @@ public final class Spine implements AutoCloseable {
      * @param standIns in the place of what stands above the room or beside the spine
      */
     public static Spine from(String room, TestDatabase database, Object... standIns) {
+        return beating(HEARTBEAT, room, database, standIns);
+    }
+
+    /** The same, for a node that says so often that it lives; others take over after four that it missed. */
+    public static Spine beating(Duration heartbeat, String room, TestDatabase database, Object... standIns) {
         try {
-            return new Spine(room, database, standIns);
+            return new Spine(heartbeat, room, database, standIns);
         } catch (Exception e) {
             throw new IllegalStateException("The spine from " + room + " down does not stand", e);
         }
@@ -143,6 +158,8 @@ public final class Spine implements AutoCloseable {
                 .schedulerName(new SchedulerName.Fixed("node-" + NODES.incrementAndGet()))
                 .threads(1000)
                 .pollingInterval(Duration.ofMillis(100))
+                .heartbeatInterval(heartbeat)
+                .missedHeartbeatsLimit(4)
                 .pollUsingLockAndFetch(0.5, 1)
                 .jdbcCustomization(lanes.jdbcCustomization().orElseThrow())
                 .executorService(lanes.executorService().orElseThrow())

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Says of all that this node has in hand that it lives, in one statement. db-scheduler says so of one after another; with a database
+ * Says of all that this node has in hand that it lives, in one statement. db-scheduler says so of one after another, and it keeps its own way: with a database
  * that takes half a second for each, the last of forty would look dead, and another node would send it once more.
  */
 @Component

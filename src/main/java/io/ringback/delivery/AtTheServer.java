@@ -14,9 +14,12 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.springframework.stereotype.Component;
 
-/** Sees which server a route gives a message to, wherever in {@code camel-routes/} it does that, and turns it away if that is full. */
+/**
+ * Sees which server a route gives a message to, wherever in {@code camel-routes/} it does that, and turns it away if that is full. An
+ * adapter with several servers behind one endpoint says itself which it is; its endpoint is not remote.
+ */
 @Component
-class AtTheServer implements InterceptStrategy {
+public class AtTheServer implements InterceptStrategy {
 
     /** Scheme, host and port, without a user, a path or settings: these may hold addresses and secrets. */
     private static final Pattern SERVER = Pattern.compile("([a-z0-9+.-]+:(?://)?)(?:[^@/?]*@)?([^/?]*).*");
@@ -37,6 +40,19 @@ class AtTheServer implements InterceptStrategy {
         return target;
     }
 
+    /**
+     * The message of this exchange is about to be given to this server.
+     *
+     * @param server as operators know it
+     * @throws NotDelivered if the server holds as many as it may
+     */
+    public static void arrives(Exchange exchange, String server) {
+        Servers.Visit visit = exchange.getProperty(VISIT, Servers.Visit.class);
+        if (visit != null) {
+            visit.at(server);
+        }
+    }
+
     /** The name of the server of an endpoint. */
     static String serverOf(String uri) {
         Matcher parts = SERVER.matcher(uri);
@@ -54,15 +70,12 @@ class AtTheServer implements InterceptStrategy {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback done) {
-            Servers.Visit visit = exchange.getProperty(VISIT, Servers.Visit.class);
-            if (visit != null) {
-                try {
-                    visit.at(serverOf(uri.apply(exchange)));
-                } catch (RuntimeException e) {
-                    exchange.setException(e);
-                    done.done(true);
-                    return true;
-                }
+            try {
+                arrives(exchange, serverOf(uri.apply(exchange)));
+            } catch (RuntimeException e) {
+                exchange.setException(e);
+                done.done(true);
+                return true;
             }
             return super.process(exchange, done);
         }

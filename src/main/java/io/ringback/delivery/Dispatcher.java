@@ -150,6 +150,9 @@ class Dispatcher {
             Failure failure = read(message, parcel == null ? null : parcel.body(), e);
             visit.leave(failure instanceof Failure.Refused || failure instanceof Failure.Slowed);
             return record(message, () -> failed(waiting, tries, failure));
+        } finally {
+            // Also where something went wrong that nobody reckoned with; a place that is not given back is lost to all.
+            visit.leave(false);
         }
         return record(message, () -> {
             reports.on(accepted);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.awaitility.core.TerminalFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
@@ -48,6 +49,8 @@ final class Installation implements AutoCloseable {
     private GreenMail imap;
     private GreenMailUser mailbox;
     private final String name;
+    private DataSource database;
+    private String url;
     private final Map<String, String> further;
     private final List<String> virtualMachine;
     private RunningRingback node;
@@ -59,6 +62,8 @@ final class Installation implements AutoCloseable {
         Path folder = Files.createTempDirectory("ringback-faults-");
         postgres = new RestartablePostgres(folder);
         proxy = new DatabaseProxy(postgres.port());
+        database = postgres.dataSource();
+        url = urlAt(proxy.port());
         smtp = new ScriptedSmtpServer();
         startImap();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -69,6 +74,18 @@ final class Installation implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }));
+    }
+
+    private Installation(String name, DataSource database, String url) throws IOException {
+        this.name = name;
+        this.further = Map.of();
+        this.virtualMachine = List.of();
+        postgres = null;
+        proxy = null;
+        this.database = database;
+        this.url = url;
+        smtp = new ScriptedSmtpServer();
+        startImap();
     }
 
     /** The one of this JVM, started at first use. */
@@ -88,10 +105,27 @@ final class Installation implements AutoCloseable {
         return new Installation(name, further, virtualMachine);
     }
 
+    /**
+     * One for a test class alone, with neither PostgreSQL nor proxy of its own.
+     *
+     * @param name of its node
+     * @param url where its node connects to {@code database}
+     */
+    static Installation onDatabase(String name, DataSource database, String url) throws IOException {
+        return new Installation(name, database, url);
+    }
+
+    /** From now on its node, a new one, uses another database. */
+    synchronized void moveTo(DataSource other, String otherUrl) {
+        database = other;
+        url = otherUrl;
+        node = null;
+    }
+
     /** The node behind the proxy, started at first use, and again if it has been killed. */
     synchronized RunningRingback node() {
         if (node == null) {
-            node = RunningRingback.start(name, settings(proxy.port()), virtualMachine);
+            node = RunningRingback.start(name, settings(url), virtualMachine);
         }
         for (int starts = 0; starts < 3 && !node.isAlive(); starts++) {
             try {
@@ -105,14 +139,16 @@ final class Installation implements AutoCloseable {
 
     /** One more node on the same database and mailbox. */
     RunningRingback anotherNode() {
-        return RunningRingback.start("other-" + NODES.incrementAndGet(), settings(postgres.port()), List.of());
+        return RunningRingback.start("other-" + NODES.incrementAndGet(), settings(urlAt(postgres.port())), List.of());
     }
 
-    private Map<String, String> settings(int databasePort) {
+    private static String urlAt(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + PostgresServer.DATABASE + "?sslmode=disable";
+    }
+
+    private Map<String, String> settings(String databaseUrl) {
         Map<String, String> settings = new TreeMap<>();
-        settings.put(
-                "spring.datasource.url",
-                "jdbc:postgresql://127.0.0.1:" + databasePort + "/" + PostgresServer.DATABASE + "?sslmode=disable");
+        settings.put("spring.datasource.url", databaseUrl);
         settings.put("spring.datasource.username", PostgresServer.DATABASE);
         settings.put("spring.datasource.password", RestartablePostgres.PASSWORD);
         settings.put("ringback.secret", "0123456789abcdef0123456789abcdef");
@@ -148,7 +184,7 @@ final class Installation implements AutoCloseable {
 
     /** Plain SQL on the database, past the proxy. */
     JdbcClient jdbc() {
-        return postgres.jdbc();
+        return JdbcClient.create(database);
     }
 
     /** Starts the mailbox's server on its port; these mails have arrived while it was away. */

@@ -1,6 +1,7 @@
 package io.ringback.media.smpp;
 
 import io.ringback.arrival.HandedIn;
+import io.ringback.delivery.AtTheServer;
 import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -29,7 +30,8 @@ final class SmscEndpoint extends DefaultEndpoint {
                         .outgoing()
                         .send(
                                 exchange.getMessage().getHeader("messageId", String.class),
-                                exchange.getMessage().getMandatoryBody(Map.class));
+                                exchange.getMessage().getMandatoryBody(Map.class),
+                                bind -> AtTheServer.arrives(exchange, bind.server()));
                 exchange.getMessage().setHeader("providerIds", taken.ids());
                 // A receipt of what has no name may never be matched.
                 exchange.getMessage().setHeader("reportFollows", taken.named() && component.reportsFollow());
@@ -67,6 +69,12 @@ final class SmscEndpoint extends DefaultEndpoint {
         } finally {
             consumer.releaseExchange(exchange, false);
         }
+    }
+
+    /** Of its several servers each counts for itself, so the producer says which it is. */
+    @Override
+    public boolean isRemote() {
+        return false;
     }
 
     @Override

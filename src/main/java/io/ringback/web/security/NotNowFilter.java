@@ -1,5 +1,6 @@
 package io.ringback.web.security;
 
+import io.ringback.agenda.LostClass;
 import io.ringback.delivery.Adapters;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

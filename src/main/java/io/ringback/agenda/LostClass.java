@@ -1,17 +1,17 @@
-package io.ringback.web.security;
+package io.ringback.agenda;
 
 /**
  * A class of this program that is there and yet could not be loaded, mostly for want of a file descriptor. Java remembers that and
  * does not try again, so whatever needs the class fails until the node is restarted.
  */
-final class LostClass {
+public final class LostClass {
 
     private static final String INITIALIZING = "Could not initialize class ";
 
     private LostClass() {}
 
     /** Whether that is behind a failure. A class that is not there at all was forgotten by who built the program. */
-    static boolean isBehind(Throwable thrown) {
+    public static boolean isBehind(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof NoClassDefFoundError lost && lost.getMessage() != null && isThere(lost.getMessage())) {
                 return true;
