@@ -69,6 +69,7 @@ public final class TestDatabase {
     public DataSource dataSource() {
         PGSimpleDataSource source = (PGSimpleDataSource) server.getDatabase("postgres", name);
         source.setPortNumbers(new int[] {port});
+        source.setSslMode("disable");
         return source;
     }
 

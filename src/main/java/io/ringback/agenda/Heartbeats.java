@@ -20,8 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Says of all that this node has in hand that it lives, in one statement. db-scheduler says so of one after another, and it keeps its own way: with a database
- * that takes half a second for each, the last of forty would look dead, and another node would send it once more.
+ * Says of all that this node has in hand that it lives, in one statement. db-scheduler says so too, of one after another: with a
+ * database that takes half a second for each, the last of forty would look dead, and another node would send it once more. What it
+ * says late and of the past does not count (V20).
  */
 @Component
 class Heartbeats implements DisposableBean {
