@@ -95,10 +95,12 @@ class ScarcityTest {
     @Test
     void aDatabaseWhoseDiskIsFullTakesNothingAndSaysSo() throws Exception {
         List<PlayedCase> playedCases = played(60);
+        String olga = loggedIn();
         tables.fill();
 
         assertThat(told(playedCases)).contains("503, again in 5").isSubsetOf("200", "202", "503, again in 5");
         assertThat(problems("database")).contains("53100", "its disk is full: free space there");
+        assertThat(overview(olga)).contains("its disk is full: free space there");
         assertThat(status("liveness")).as("no restart frees space").isEqualTo(200);
 
         tables.free();
@@ -163,6 +165,7 @@ class ScarcityTest {
                 .atMost(PATIENCE)
                 .until(() -> health().at("/components/servers/details").toString(), said -> said.contains(
                                 "\"email smtp://127.0.0.1:" + installation.smtp.port() + "\":\"16 of 16 deliveries hang;"));
+        assertThat(overview(loggedIn())).contains("email smtp://127.0.0.1:").contains("deliveries hang");
         await("and so do the metrics").atMost(PATIENCE).untilAsserted(() -> assertThat(metrics())
                 .containsPattern("ringback_lane_busy\\{lane=\"email\"} (1[6-9]|[2-6]\\d)\\.0")
                 .contains("ringback_lane_places{lane=\"email\"} 16.0", "ringback_lane_busy{lane=\"sms\"} 0.0")
@@ -282,6 +285,24 @@ class ScarcityTest {
                         + " + (select count(*) from outbound_message where state = 'WAITING')")
                 .query(Long.class)
                 .single();
+    }
+
+    /** The cookie of an operator. */
+    private String loggedIn() throws IOException, InterruptedException {
+        HttpResponse<String> answer = PlayedCase.press(
+                "/login", Map.of("username", "olga", "password", Installation.ADMIN_PASSWORD), node);
+        return answer.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith("JSESSIONID="))
+                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+                .findAny()
+                .orElseThrow();
+    }
+
+    private String overview(String cookie) throws IOException, InterruptedException {
+        return node.send(HttpRequest.newBuilder(node.address("/operations"))
+                        .header("Cookie", cookie)
+                        .GET())
+                .body();
     }
 
     private int status(String probe) throws IOException, InterruptedException {

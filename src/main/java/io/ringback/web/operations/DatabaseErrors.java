@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.stereotype.Component;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 class DatabaseErrors implements SQLExceptionTranslator {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String READ_ONLY = "25006";
 
     /** By SQLSTATE (PostgreSQL, appendix A). */
     private static final Map<String, String> ADVICE = Map.of(
@@ -29,7 +31,7 @@ class DatabaseErrors implements SQLExceptionTranslator {
             LOCK_NOT_AVAILABLE,
                     "somebody holds a lock for long: look for them in pg_stat_activity and pg_locks, and end their transaction",
             "57014", "a statement took longer than it may: see what it is busy with in pg_stat_activity",
-            "25006", "it is read-only: point spring.datasource.url at the primary");
+            READ_ONLY, "it is read-only: point spring.datasource.url at the primary");
 
     /** As long as a person who is told needs to look. */
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
@@ -44,16 +46,20 @@ class DatabaseErrors implements SQLExceptionTranslator {
         this.clock = clock;
     }
 
-    /** A lock that is not given in time is to be tried again; Spring takes it for a mistake of ours. */
+    /** Spring takes a lock that is not given in time, and a server that only reads, for mistakes of ours; they pass. */
     @Override
     public DataAccessException translate(String task, String sql, SQLException refused) {
         String sqlState = refused.getSQLState();
         if (sqlState != null && ADVICE.containsKey(sqlState)) {
             last = new Refusal(sqlState, clock.instant());
         }
-        return LOCK_NOT_AVAILABLE.equals(sqlState)
-                ? new CannotAcquireLockException(task + "; a lock was not given in time", refused)
-                : usual.translate(task, sql, refused);
+        if (LOCK_NOT_AVAILABLE.equals(sqlState)) {
+            return new CannotAcquireLockException(task + "; a lock was not given in time", refused);
+        }
+        if (READ_ONLY.equals(sqlState)) {
+            return new DataAccessResourceFailureException(task + "; the database is read-only", refused);
+        }
+        return usual.translate(task, sql, refused);
     }
 
     /** What the database refused within the last minute, and how to mend it; empty if nothing that a person can mend. */
