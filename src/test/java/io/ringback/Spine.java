@@ -23,8 +23,8 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.InterceptStrategy;
-import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
@@ -94,7 +94,8 @@ public final class Spine implements AutoCloseable {
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("spine", SETTINGS));
         context.getEnvironment()
                 .getPropertySources()
-                .addFirst(new MapPropertySource("heartbeat", Map.of("db-scheduler.heartbeat-interval", heartbeat.toMillis() + "ms")));
+                .addFirst(new MapPropertySource(
+                        "heartbeat", Map.of("db-scheduler.heartbeat-interval", heartbeat.toMillis() + "ms")));
         // Spring Boot's, which reads durations.
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.register(Wiring.class);

@@ -38,20 +38,23 @@ class RestoredDatabase implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        identity().ifPresent(identity -> transaction.executeWithoutResult(status -> {
-            boolean first = jdbc.sql("insert into database_identity (identity) values (?) on conflict do nothing")
-                            .param(identity)
-                            .update()
-                    == 1;
-            boolean other = !first
-                    && jdbc.sql("update database_identity set identity = :now, since = now() where identity <> :now")
-                                    .param("now", identity)
-                                    .update()
-                            == 1;
-            if (other) {
-                noteWhatWaits();
-            }
-        }));
+        identity()
+                .ifPresent(identity -> transaction.executeWithoutResult(status -> {
+                    boolean first =
+                            jdbc.sql("insert into database_identity (identity) values (?) on conflict do nothing")
+                                            .param(identity)
+                                            .update()
+                                    == 1;
+                    boolean other = !first
+                            && jdbc.sql(
+                                                    "update database_identity set identity = :now, since = now() where identity <> :now")
+                                            .param("now", identity)
+                                            .update()
+                                    == 1;
+                    if (other) {
+                        noteWhatWaits();
+                    }
+                }));
     }
 
     private Optional<String> identity() {

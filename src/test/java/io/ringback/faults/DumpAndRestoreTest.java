@@ -35,7 +35,8 @@ class DumpAndRestoreTest {
     void eachCaseGoesOnInTheRestoredDatabase() throws Exception {
         SystemPostgres server = peers.with(SystemPostgres.start());
         server.create("ringback");
-        Installation installation = Installation.onDatabase("dumped", server.in("ringback"), server.jdbcUrl("ringback"));
+        Installation installation =
+                Installation.onDatabase("dumped", server.in("ringback"), server.jdbcUrl("ringback"));
         RunningRingback dumped = peers.with(installation.node());
         List<PlayedCase> played = IntStream.range(0, 4)
                 .mapToObj(number -> new PlayedCase(installation, installation::node))
@@ -57,9 +58,7 @@ class DumpAndRestoreTest {
         Path dump = server.dump("ringback");
 
         installation.smtp.greetAgain();
-        await("it leaves after the dump")
-                .atMost(PATIENCE)
-                .until(() -> waiting.journal(waits, "QUESTION", "SENT") == 1);
+        await("it leaves after the dump").atMost(PATIENCE).until(() -> waiting.journal(waits, "QUESTION", "SENT") == 1);
         dumped.kill();
         server.create("restored");
         server.restore(dump, "restored");

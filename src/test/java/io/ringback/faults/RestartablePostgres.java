@@ -18,6 +18,7 @@ final class RestartablePostgres implements AutoCloseable {
     private final Path folder;
     private final int port;
     private PostgresServer server;
+    private boolean closed;
 
     RestartablePostgres(Path folder) {
         this.folder = folder;
@@ -49,7 +50,9 @@ final class RestartablePostgres implements AutoCloseable {
         source.setUser("postgres");
         JdbcClient superuser = JdbcClient.create(source);
         superuser.sql("create tablespace small location '" + disk + "'").update();
-        superuser.sql("alter database " + PostgresServer.DATABASE + " set tablespace small").update();
+        superuser
+                .sql("alter database " + PostgresServer.DATABASE + " set tablespace small")
+                .update();
     }
 
     /** "Immediate shutdown" (SIGQUIT): no checkpoint, every connection dies; recovery from the log at the next start. */
@@ -68,7 +71,10 @@ final class RestartablePostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        server.close();
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            server.close();
+        }
     }
 }

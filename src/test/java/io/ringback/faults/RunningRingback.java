@@ -135,8 +135,7 @@ final class RunningRingback implements AutoCloseable {
         return send(request, Duration.ofSeconds(60));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request, Duration patience)
-            throws IOException, InterruptedException {
+    HttpResponse<String> send(HttpRequest.Builder request, Duration patience) throws IOException, InterruptedException {
         return http.send(request.timeout(patience).build(), HttpResponse.BodyHandlers.ofString());
     }
 

@@ -65,7 +65,8 @@ class ScarcityTest {
                         "spring.datasource.hikari.maximum-pool-size", "8",
                         "spring.datasource.hikari.connection-timeout", "2000",
                         "management.endpoint.health.cache.time-to-live", "0ms",
-                        "logging.file.name", log.folder().resolve("ringback.log").toString()),
+                        "logging.file.name",
+                                log.folder().resolve("ringback.log").toString()),
                 "-Xmx200m",
                 "-XX:+ExitOnOutOfMemoryError");
         installation.postgres.moveTablesTo(tables.folder());
@@ -131,9 +132,7 @@ class ScarcityTest {
             statement.execute("lock table inbound_event in access exclusive mode");
 
             assertThat(told(playedCases)).contains("503, again in 5").isSubsetOf("503, again in 5");
-            assertThat(status("liveness"))
-                    .as("no restart takes the lock away")
-                    .isEqualTo(200);
+            assertThat(status("liveness")).as("no restart takes the lock away").isEqualTo(200);
             other.rollback();
         }
         assertThat(problems("database")).contains("55P03", "pg_locks");
@@ -163,8 +162,10 @@ class ScarcityTest {
         assertThat(told(playedCases)).containsOnly("202");
         await("health says so")
                 .atMost(PATIENCE)
-                .until(() -> health().at("/components/servers/details").toString(), said -> said.contains(
-                                "\"email smtp://127.0.0.1:" + installation.smtp.port() + "\":\"16 of 16 deliveries hang;"));
+                .until(
+                        () -> health().at("/components/servers/details").toString(),
+                        said -> said.contains("\"email smtp://127.0.0.1:" + installation.smtp.port()
+                                + "\":\"16 of 16 deliveries hang;"));
         assertThat(overview(loggedIn())).contains("email smtp://127.0.0.1:").contains("deliveries hang");
         await("and so do the metrics").atMost(PATIENCE).untilAsserted(() -> assertThat(metrics())
                 .containsPattern("ringback_lane_busy\\{lane=\"email\"} (1[6-9]|[2-6]\\d)\\.0")
@@ -199,14 +200,17 @@ class ScarcityTest {
 
         filesOfTheNode("4096");
         // A class that could not be loaded meanwhile is lost for good; who runs nodes restarts one that is not live.
-        await("it is live or says that it is not").atMost(PATIENCE).ignoreExceptions().until(() -> {
-            told(played(1));
-            if (status("liveness") != 200) {
-                node.kill();
-                node = installation.node();
-            }
-            return status("liveness") == 200 && problems("node").isEmpty();
-        });
+        await("it is live or says that it is not")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> {
+                    told(played(1));
+                    if (status("liveness") != 200) {
+                        node.kill();
+                        node = installation.node();
+                    }
+                    return status("liveness") == 200 && problems("node").isEmpty();
+                });
         accountedFor(playedCases);
     }
 
@@ -289,8 +293,8 @@ class ScarcityTest {
 
     /** The cookie of an operator. */
     private String loggedIn() throws IOException, InterruptedException {
-        HttpResponse<String> answer = PlayedCase.press(
-                "/login", Map.of("username", "olga", "password", Installation.ADMIN_PASSWORD), node);
+        HttpResponse<String> answer =
+                PlayedCase.press("/login", Map.of("username", "olga", "password", Installation.ADMIN_PASSWORD), node);
         return answer.headers().allValues("Set-Cookie").stream()
                 .filter(cookie -> cookie.startsWith("JSESSIONID="))
                 .map(cookie -> cookie.substring(0, cookie.indexOf(';')))

@@ -25,13 +25,18 @@ class DatabaseErrors implements SQLExceptionTranslator {
 
     /** By SQLSTATE (PostgreSQL, appendix A). */
     private static final Map<String, String> ADVICE = Map.of(
-            "53100", "its disk is full: free space there",
-            "53200", "it is out of memory: give it more",
-            "53300", "it takes no more connections: raise max_connections, or lower the pools of the nodes",
+            "53100",
+            "its disk is full: free space there",
+            "53200",
+            "it is out of memory: give it more",
+            "53300",
+            "it takes no more connections: raise max_connections, or lower the pools of the nodes",
             LOCK_NOT_AVAILABLE,
-                    "somebody holds a lock for long: look for them in pg_stat_activity and pg_locks, and end their transaction",
-            "57014", "a statement took longer than it may: see what it is busy with in pg_stat_activity",
-            READ_ONLY, "it is read-only: point spring.datasource.url at the primary");
+            "somebody holds a lock for long: look for them in pg_stat_activity and pg_locks, and end their transaction",
+            "57014",
+            "a statement took longer than it may: see what it is busy with in pg_stat_activity",
+            READ_ONLY,
+            "it is read-only: point spring.datasource.url at the primary");
 
     /** As long as a person who is told needs to look. */
     private static final Duration REMEMBERED = Duration.ofMinutes(1);

@@ -38,8 +38,8 @@ class Shortages {
         this.dataSource = dataSource;
         this.errors = errors;
         this.slowAfter = settings.slowAfter();
-        this.log = Optional.ofNullable(LogFile.get(environment))
-                .map(file -> new File(file.toString()).getAbsoluteFile());
+        this.log =
+                Optional.ofNullable(LogFile.get(environment)).map(file -> new File(file.toString()).getAbsoluteFile());
     }
 
     /** All of it. */

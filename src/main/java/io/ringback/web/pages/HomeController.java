@@ -30,15 +30,15 @@ public class HomeController {
             Map.entry("inbox", "What comes in"),
             Map.entry("undelivered", "What goes out"),
             Map.entry("servers", "Servers of providers"),
-            Map.entry("database", "Database"),
-            Map.entry("node", "This machine"),
+            Map.entry("database", "Room and speed of the database"),
+            Map.entry("node", "Room on this machine"),
             Map.entry("trunk", "Switch"),
             Map.entry("smsc", "SMS centre"),
             Map.entry("xmpp", "XMPP"));
 
     /** Parts that say nothing about Ringback. */
     private static final Set<String> LEFT_OUT = Set.of(
-            "ping", "diskSpace", "ssl", "livenessState", "readinessState", "camelLivenessState", "camelReadinessState");
+            "ping", "ssl", "livenessState", "readinessState", "camelLivenessState", "camelReadinessState");
 
     private final ObjectProvider<HealthEndpoint> health;
     private final List<HomeSection> sections;

@@ -73,8 +73,7 @@ class SmscLossTest {
     void eachBindIsAServerOfItsOwnAndOneThatHoldsAsManyAsItMayLetsOthersBeTaken() {
         NpmSmsc one = peers.with(NpmSmsc.start(Ports.free()));
         NpmSmsc other = peers.with(NpmSmsc.start(Ports.free()));
-        SmsRoute route =
-                peers.with(SmsRoute.start(Map.of(), new SegmentsInMemory(), false, one.port(), other.port()));
+        SmsRoute route = peers.with(SmsRoute.start(Map.of(), new SegmentsInMemory(), false, one.port(), other.port()));
         route.awaitBinds(2);
         Set<String> full = new TreeSet<>();
         Consumer<SmscBind> arrival = bind -> {
@@ -89,9 +88,9 @@ class SmscLossTest {
         }
 
         full.add("smsc-2 (127.0.0.1:" + other.port() + ")");
-        assertThatThrownBy(() -> route.smsc().next(arrival)).isInstanceOfSatisfying(NotDelivered.class, turned -> assertThat(
-                        turned.failure())
-                .isInstanceOf(Failure.TurnedAway.class));
+        assertThatThrownBy(() -> route.smsc().next(arrival))
+                .isInstanceOfSatisfying(NotDelivered.class, turned -> assertThat(turned.failure())
+                        .isInstanceOf(Failure.TurnedAway.class));
     }
 
     @Test
