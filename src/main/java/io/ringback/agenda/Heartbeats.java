@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,13 +26,14 @@ import org.springframework.stereotype.Component;
  * says late and of the past does not count (V20).
  */
 @Component
-class Heartbeats implements DisposableBean {
+class Heartbeats implements SmartInitializingSingleton, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
 
     private final JdbcClient jdbc;
     private final ObjectProvider<Scheduler> scheduler;
     private final Clock clock;
+    private final Duration every;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread beating = new Thread(task, "heartbeats");
         beating.setDaemon(true);
@@ -46,6 +48,12 @@ class Heartbeats implements DisposableBean {
         this.jdbc = jdbc;
         this.scheduler = scheduler;
         this.clock = clock;
+        this.every = every;
+    }
+
+    /** Not before: to ask for the agenda from another thread while it is being made holds up the start for ever. */
+    @Override
+    public void afterSingletonsInstantiated() {
         thread.scheduleWithFixedDelay(this::beat, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
