@@ -16,7 +16,6 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -65,7 +64,7 @@ class Heartbeats implements SmartInitializingSingleton, DisposableBean {
                         .map(CurrentlyExecuting::getExecution)
                         .toList());
             }
-        } catch (DataAccessException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             // So much the worse if it lasts: after four of these the other nodes take over.
             LOG.warn("That this node lives cannot be said now; it is tried again: {}", e.toString());
         }
