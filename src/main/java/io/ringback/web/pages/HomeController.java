@@ -37,8 +37,8 @@ public class HomeController {
             Map.entry("xmpp", "XMPP"));
 
     /** Parts that say nothing about Ringback. */
-    private static final Set<String> LEFT_OUT = Set.of(
-            "ping", "ssl", "livenessState", "readinessState", "camelLivenessState", "camelReadinessState");
+    private static final Set<String> LEFT_OUT =
+            Set.of("ping", "ssl", "livenessState", "readinessState", "camelLivenessState", "camelReadinessState");
 
     private final ObjectProvider<HealthEndpoint> health;
     private final List<HomeSection> sections;
