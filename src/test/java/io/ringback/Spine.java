@@ -25,6 +25,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.InterceptStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
@@ -61,7 +62,7 @@ public final class Spine implements AutoCloseable {
         }
     }
 
-    private static final String HEARTBEAT = "spine.heartbeat";
+    private static final String HEARTBEAT = "db-scheduler.heartbeat-interval";
 
     /** From which short messages are sent. */
     public static final List<String> SENDERS = List.of("+46701000001", "+46701000002");
@@ -91,7 +92,8 @@ public final class Spine implements AutoCloseable {
             "ringback.wording-directory", "",
             "ringback.sms.senders", String.join(",", SENDERS),
             "ringback.delivery.first-retry", "20ms",
-            "ringback.lanes.hangs-after", "300ms");
+            "ringback.lanes.hangs-after", "300ms",
+            HEARTBEAT, "PT5S");
 
     private static final AtomicInteger NODES = new AtomicInteger();
 
@@ -109,6 +111,8 @@ public final class Spine implements AutoCloseable {
                 .forEach(setting -> context.getEnvironment()
                         .getPropertySources()
                         .addFirst(new MapPropertySource(setting.name(), Map.of(setting.name(), setting.value()))));
+        // Spring Boot's, which reads durations.
+        context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.register(Wiring.class);
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(dataSource));
         context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource));
@@ -169,7 +173,7 @@ public final class Spine implements AutoCloseable {
                 .clock(the(com.github.kagkarlsson.scheduler.Clock.class))
                 .threads(1000)
                 .pollingInterval(Duration.ofMillis(100))
-                .heartbeatInterval(Duration.parse(context.getEnvironment().getProperty(HEARTBEAT, "PT5M")))
+                .heartbeatInterval(Duration.parse(context.getEnvironment().getRequiredProperty(HEARTBEAT)))
                 .missedHeartbeatsLimit(4)
                 .pollUsingLockAndFetch(0.5, 1)
                 .jdbcCustomization(lanes.jdbcCustomization().orElseThrow())

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -33,10 +34,12 @@ public final class TestDatabase {
 
     private final EmbeddedPostgres server;
     private final String name;
+    private final int port;
 
-    private TestDatabase(EmbeddedPostgres server, String name) {
+    private TestDatabase(EmbeddedPostgres server, String name, int port) {
         this.server = server;
         this.name = name;
+        this.port = port;
     }
 
     /** A new database with Ringback's tables and nothing in them. */
@@ -49,12 +52,25 @@ public final class TestDatabase {
         } catch (SQLException e) {
             throw new IllegalStateException("PostgreSQL does not copy " + TEMPLATE, e);
         }
-        return new TestDatabase(server, name);
+        return new TestDatabase(server, name, server.getPort());
+    }
+
+    /** The same database, reached by something that stands in between and listens at this port. */
+    public TestDatabase by(int otherPort) {
+        return new TestDatabase(server, name, otherPort);
+    }
+
+    /** Where its server listens. */
+    public int port() {
+        return server.getPort();
     }
 
     /** Connects anew each time: enough for a test, and nothing to close. */
     public DataSource dataSource() {
-        return server.getDatabase("postgres", name);
+        PGSimpleDataSource source = (PGSimpleDataSource) server.getDatabase("postgres", name);
+        source.setPortNumbers(new int[] {port});
+        source.setSslMode("disable");
+        return source;
     }
 
     /** Plain SQL on the database. */

@@ -12,7 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +37,7 @@ public class Lanes extends AbstractSchedulerListener {
     private final ObjectProvider<Scheduler> scheduler;
     private final ObjectProvider<Hanging> hanging;
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
     private final Map<Lane, AtomicInteger> busy = new EnumMap<>(Lane.class);
     /** Whether more may be due than was picked last. */
     private final Map<Lane, Boolean> more = new EnumMap<>(Lane.class);
@@ -42,11 +46,13 @@ public class Lanes extends AbstractSchedulerListener {
             LaneProperties settings,
             ObjectProvider<Scheduler> scheduler,
             ObjectProvider<Hanging> hanging,
-            JdbcClient jdbc) {
+            JdbcClient jdbc,
+            ApplicationEventPublisher events) {
         this.settings = settings;
         this.scheduler = scheduler;
         this.hanging = hanging;
         this.jdbc = jdbc;
+        this.events = events;
         for (Lane lane : Lane.values()) {
             busy.put(lane, new AtomicInteger());
             more.put(lane, false);
@@ -85,6 +91,9 @@ public class Lanes extends AbstractSchedulerListener {
 
     @Override
     public void onExecutionComplete(ExecutionComplete done) {
+        if (done.getCause().filter(LostClass::isBehind).isPresent()) {
+            AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN);
+        }
         Lane lane = Lane.of(done.getExecution().getTaskName());
         int left = busy.get(lane).decrementAndGet();
         // Beside a server that hangs, those turned away would be picked again and again; the next look is soon enough.

@@ -20,10 +20,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sees which server a route gives a message to, wherever in {@code camel-routes/} it does that, and turns it away if that is full.
- * From then on the message may reach the server, unless it or the endpoint tells more exactly when.
+ * From then on the message may reach the server, unless it or the endpoint tells more exactly when. An adapter with several
+ * servers behind one endpoint says itself which it is; its endpoint is not remote.
  */
 @Component
-class AtTheServer implements InterceptStrategy {
+public class AtTheServer implements InterceptStrategy {
 
     /** Scheme, host and port, without a user, a path or settings: these may hold addresses and secrets. */
     private static final Pattern SERVER = Pattern.compile("([a-z0-9+.-]+:(?://)?)(?:[^@/?]*@)?([^/?]*).*");
@@ -45,6 +46,9 @@ class AtTheServer implements InterceptStrategy {
             String uri = sends.getEndpoint().getEndpointUri();
             return arrival(definition, target, exchange -> uri, sends.getEndpoint() instanceof Departure.Point);
         }
+        if (target instanceof EndpointAware sends && sends.getEndpoint() instanceof Departure.Point) {
+            leading.add(ProcessorDefinitionHelper.getRoute(definition));
+        }
         return target;
     }
 
@@ -57,6 +61,19 @@ class AtTheServer implements InterceptStrategy {
     /** Whether {@code route} itself gives messages to a server. */
     boolean isSeenIn(NamedNode route) {
         return leading.contains(route);
+    }
+
+    /**
+     * The message of this exchange is about to be given to this server.
+     *
+     * @param server as operators know it
+     * @throws NotDelivered if the server holds as many as it may
+     */
+    public static void arrives(Exchange exchange, String server) {
+        Servers.Visit visit = exchange.getProperty(VISIT, Servers.Visit.class);
+        if (visit != null) {
+            visit.at(server);
+        }
     }
 
     /** The name of the server of an endpoint. */
@@ -78,18 +95,15 @@ class AtTheServer implements InterceptStrategy {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback done) {
-            Servers.Visit visit = exchange.getProperty(VISIT, Servers.Visit.class);
-            if (visit != null) {
-                try {
-                    visit.at(serverOf(uri.apply(exchange)));
-                    if (!tellsItself && !(exchange.getMessage().getBody() instanceof Departing)) {
-                        Departure.of(exchange);
-                    }
-                } catch (RuntimeException e) {
-                    exchange.setException(e);
-                    done.done(true);
-                    return true;
+            try {
+                arrives(exchange, serverOf(uri.apply(exchange)));
+                if (!tellsItself && !(exchange.getMessage().getBody() instanceof Departing)) {
+                    Departure.of(exchange);
                 }
+            } catch (RuntimeException e) {
+                exchange.setException(e);
+                done.done(true);
+                return true;
             }
             return super.process(exchange, done);
         }

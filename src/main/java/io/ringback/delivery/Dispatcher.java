@@ -161,6 +161,9 @@ class Dispatcher {
                 }
                 return failed(waiting, pick.failures() + 1, failure);
             });
+        } finally {
+            // Also where something went wrong that nobody reckoned with; a place that is not given back is lost to all.
+            visit.leave(false);
         }
         return record(message, () -> {
             reports.on(accepted);
@@ -253,7 +256,7 @@ class Dispatcher {
     }
 
     /** The server may have taken the message although we do not know it; the journal says so before it is sent again. */
-    private void noteAnswerLost(UUID messageId, String why) {
+    void noteAnswerLost(UUID messageId, String why) {
         transaction.executeWithoutResult(status -> waiting(messageId).ifPresent(waiting -> {
             OutboundMessage message = waiting.message();
             jdbc.sql("update outbound_message set replaces = true, leaving = false where id = ?")

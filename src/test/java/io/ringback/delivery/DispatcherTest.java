@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,7 @@ class DispatcherTest {
 
     private final JdbcClient jdbc = DATABASE.jdbc();
     private final List<UUID> left = new CopyOnWriteArrayList<>();
+    private final AtomicInteger errors = new AtomicInteger();
     private final List<Exception> troubles = new CopyOnWriteArrayList<>();
     private final List<DeliveryReport> reports = new CopyOnWriteArrayList<>();
 
@@ -113,6 +115,19 @@ class DispatcherTest {
         assertThat(troubles).isEmpty();
         assertThat(reports).singleElement().isInstanceOf(Accepted.class);
         assertThat(left).containsExactly(message.id());
+    }
+
+    @Test
+    void aMessageAtWhichSomethingBreaksGivesItsPlaceAtTheServerBack() {
+        troubles.add(new IOException("connection refused"));
+        errors.set(1);
+        OutboundMessage message = notification();
+
+        spine.inTransaction(() -> write(message));
+
+        await().until(() -> !reports.isEmpty());
+        assertThat(left).containsExactly(message.id());
+        assertThat(spine.the(Servers.class).silentFor(Duration.ZERO)).isEmpty();
     }
 
     @Test
@@ -261,8 +276,13 @@ class DispatcherTest {
 
     private Spine node() {
         return Spine.from(
-                "delivery", DATABASE, composer(), mailServer(), new ProcessOnPaper(), (DeliveryReport.Listener)
-                        this::note);
+                "delivery",
+                DATABASE,
+                composer(),
+                mailServer(),
+                reader(),
+                new ProcessOnPaper(),
+                (DeliveryReport.Listener) this::note);
     }
 
     private void note(DeliveryReport report) {
@@ -288,6 +308,23 @@ class DispatcherTest {
                     exchange.getMessage().setHeader("providerIds", "server-" + id);
                     exchange.getMessage().setHeader("reportFollows", true);
                 });
+            }
+        };
+    }
+
+    private Failure.Reader reader() {
+        return new Failure.Reader() {
+            @Override
+            public Medium medium() {
+                return Medium.EMAIL;
+            }
+
+            @Override
+            public Failure read(Throwable thrown) {
+                if (errors.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    throw new NoClassDefFoundError("io/ringback/NoSuchClass");
+                }
+                return new Failure.NotTaken(thrown.getClass().getSimpleName());
             }
         };
     }

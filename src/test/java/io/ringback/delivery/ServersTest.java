@@ -125,7 +125,6 @@ class ServersTest {
         "smtp://mail.example:25?username=RAW(bob)&password=RAW(secret), smtp://mail.example:25",
         "smtps://bob:secret@mail.example:465, smtps://mail.example:465",
         "https://sms.example/v2/messages?to=123, https://sms.example",
-        "smsc://binds, smsc://binds",
         "sip:bob@switch.example, sip:switch.example",
         "somewhere, a server without a name"
     })

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -58,6 +60,7 @@ final class DatabaseProxy implements AutoCloseable {
     private Trap trap;
     private boolean sprung;
     private boolean silent;
+    private volatile Duration delay = Duration.ZERO;
 
     DatabaseProxy(int serverPort) throws IOException {
         this.serverPort = serverPort;
@@ -111,6 +114,11 @@ final class DatabaseProxy implements AutoCloseable {
     /** New connections come through again. Those that were silent stay so for ever. */
     synchronized void speakAgain() {
         silent = false;
+    }
+
+    /** From now on each answer of the server comes so much later, be it to the start or to a statement. */
+    void answerAfter(Duration period) {
+        delay = period;
     }
 
     private synchronized Link link(Socket client) throws IOException {
@@ -265,6 +273,10 @@ final class DatabaseProxy implements AutoCloseable {
                         continue;
                     }
                     Trap met = swallowing;
+                    if (type == 'Z') {
+                        // What the server has answered to one request ends so.
+                        LockSupport.parkNanos(delay.toNanos());
+                    }
                     if (met != null && type == 'Z') {
                         met.action().run();
                         return;

@@ -22,12 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.awaitility.core.TerminalFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
 /** What all fault tests share: the peers that can be made to fail, and one node that reaches its database by a proxy. */
-final class Installation {
+final class Installation implements AutoCloseable {
 
     /** The lock of those who use the shared one: one after another, but beside everybody else. */
     static final String SHARED = "installation";
@@ -48,15 +49,21 @@ final class Installation {
     private GreenMail imap;
     private GreenMailUser mailbox;
     private final String name;
+    private DataSource database;
+    private String url;
     private final Map<String, String> further;
+    private final List<String> virtualMachine;
     private RunningRingback node;
 
-    private Installation(String name, Map<String, String> further) throws IOException {
+    private Installation(String name, Map<String, String> further, String... virtualMachine) throws IOException {
         this.name = name;
         this.further = Map.copyOf(further);
+        this.virtualMachine = List.of(virtualMachine);
         Path folder = Files.createTempDirectory("ringback-faults-");
         postgres = new RestartablePostgres(folder);
         proxy = new DatabaseProxy(postgres.port());
+        database = postgres.dataSource();
+        url = urlAt(proxy.port());
         smtp = new ScriptedSmtpServer();
         startImap();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -69,6 +76,18 @@ final class Installation {
         }));
     }
 
+    private Installation(String name, DataSource database, String url) throws IOException {
+        this.name = name;
+        this.further = Map.of();
+        this.virtualMachine = List.of();
+        postgres = null;
+        proxy = null;
+        this.database = database;
+        this.url = url;
+        smtp = new ScriptedSmtpServer();
+        startImap();
+    }
+
     /** The one of this JVM, started at first use. */
     static Installation shared() {
         return Shared.INSTALLATION;
@@ -79,15 +98,34 @@ final class Installation {
      *
      * @param name of its node
      * @param further settings of its node
+     * @param virtualMachine options of its node's Java, which win over those that all nodes have
      */
-    static Installation ofItsOwn(String name, Map<String, String> further) throws IOException {
-        return new Installation(name, further);
+    static Installation ofItsOwn(String name, Map<String, String> further, String... virtualMachine)
+            throws IOException {
+        return new Installation(name, further, virtualMachine);
+    }
+
+    /**
+     * One for a test class alone, with neither PostgreSQL nor proxy of its own.
+     *
+     * @param name of its node
+     * @param url where its node connects to {@code database}
+     */
+    static Installation onDatabase(String name, DataSource database, String url) throws IOException {
+        return new Installation(name, database, url);
+    }
+
+    /** From now on its node, a new one, uses another database. */
+    synchronized void moveTo(DataSource other, String otherUrl) {
+        database = other;
+        url = otherUrl;
+        node = null;
     }
 
     /** The node behind the proxy, started at first use, and again if it has been killed. */
     synchronized RunningRingback node() {
         if (node == null) {
-            node = RunningRingback.start(name, settings(proxy.port()));
+            node = RunningRingback.start(name, settings(url), virtualMachine);
         }
         for (int starts = 0; starts < 3 && !node.isAlive(); starts++) {
             try {
@@ -101,14 +139,16 @@ final class Installation {
 
     /** One more node on the same database and mailbox. */
     RunningRingback anotherNode() {
-        return RunningRingback.start("other-" + NODES.incrementAndGet(), settings(postgres.port()));
+        return RunningRingback.start("other-" + NODES.incrementAndGet(), settings(urlAt(postgres.port())), List.of());
     }
 
-    private Map<String, String> settings(int databasePort) {
+    private static String urlAt(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + PostgresServer.DATABASE + "?sslmode=disable";
+    }
+
+    private Map<String, String> settings(String databaseUrl) {
         Map<String, String> settings = new TreeMap<>();
-        settings.put(
-                "spring.datasource.url",
-                "jdbc:postgresql://127.0.0.1:" + databasePort + "/" + PostgresServer.DATABASE + "?sslmode=disable");
+        settings.put("spring.datasource.url", databaseUrl);
         settings.put("spring.datasource.username", PostgresServer.DATABASE);
         settings.put("spring.datasource.password", RestartablePostgres.PASSWORD);
         settings.put("ringback.secret", "0123456789abcdef0123456789abcdef");
@@ -144,7 +184,7 @@ final class Installation {
 
     /** Plain SQL on the database, past the proxy. */
     JdbcClient jdbc() {
-        return postgres.jdbc();
+        return JdbcClient.create(database);
     }
 
     /** Starts the mailbox's server on its port; these mails have arrived while it was away. */
@@ -192,6 +232,15 @@ final class Installation {
         } catch (FolderException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Stops what was started; its folder goes with this JVM. */
+    @Override
+    public void close() {
+        if (node != null) {
+            node.close();
+        }
+        postgres.close();
     }
 
     private static final class Shared {

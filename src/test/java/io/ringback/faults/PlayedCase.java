@@ -82,6 +82,12 @@ final class PlayedCase {
         return caseIn(untilAnswered(() -> tell("call-" + number)));
     }
 
+    /** The switch tells of the failed call once, and waits so long for the answer; later it may do so until it is answered. */
+    HttpResponse<String> callFailsOnce(Duration patience) throws IOException, InterruptedException {
+        RunningRingback told = node.get();
+        return told.send(request("call-" + number, told), patience);
+    }
+
     /** The switch tells of a failed call under the given id, once. */
     HttpResponse<String> tell(String id) throws IOException, InterruptedException {
         return tell(id, node.get());
@@ -89,13 +95,17 @@ final class PlayedCase {
 
     /** The switch tells {@code told} of a failed call, once. */
     HttpResponse<String> tell(String id, RunningRingback told) throws IOException, InterruptedException {
+        return told.send(request(id, told));
+    }
+
+    private HttpRequest.Builder request(String id, RunningRingback told) {
         String body = """
                 {"id":"%s","caller":"%s","callee":"%s","medium":"VOICE","cause":"BUSY","occurredAt":"%s"}
                 """.formatted(id, annasPhone(), bobsPhone(), FIRST_TRY);
-        return told.send(HttpRequest.newBuilder(told.address("/api/failed-calls"))
+        return HttpRequest.newBuilder(told.address("/api/failed-calls"))
                 .header("Authorization", "Bearer " + Installation.API_KEY)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     /** The same for every repetition, as the same id with other content would be a conflict. */

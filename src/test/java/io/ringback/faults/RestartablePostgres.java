@@ -18,6 +18,7 @@ final class RestartablePostgres implements AutoCloseable {
     private final Path folder;
     private final int port;
     private PostgresServer server;
+    private boolean closed;
 
     RestartablePostgres(Path folder) {
         this.folder = folder;
@@ -42,6 +43,18 @@ final class RestartablePostgres implements AutoCloseable {
         return source;
     }
 
+    /** Has all tables, and what is made from now on, on this disk; nobody is to be connected. */
+    void moveTablesTo(Path disk) {
+        PGSimpleDataSource source = (PGSimpleDataSource) dataSource();
+        source.setDatabaseName("postgres");
+        source.setUser("postgres");
+        JdbcClient superuser = JdbcClient.create(source);
+        superuser.sql("create tablespace small location '" + disk + "'").update();
+        superuser
+                .sql("alter database " + PostgresServer.DATABASE + " set tablespace small")
+                .update();
+    }
+
     /** "Immediate shutdown" (SIGQUIT): no checkpoint, every connection dies; recovery from the log at the next start. */
     void restartAfterCrash() throws IOException, InterruptedException {
         Path pidFile = folder.resolve("postgres/postmaster.pid");
@@ -58,7 +71,10 @@ final class RestartablePostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        server.close();
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            server.close();
+        }
     }
 }

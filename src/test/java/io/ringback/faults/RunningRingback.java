@@ -32,12 +32,14 @@ final class RunningRingback implements AutoCloseable {
     private final String name;
     private final int port = Ports.free();
     private final Map<String, String> settings;
+    private final List<String> virtualMachine;
     private volatile Process process;
     private volatile boolean closed;
 
-    private RunningRingback(String name, Map<String, String> settings) {
+    private RunningRingback(String name, Map<String, String> settings, List<String> virtualMachine) {
         this.name = name;
         this.settings = Map.copyOf(settings);
+        this.virtualMachine = List.copyOf(virtualMachine);
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
@@ -46,9 +48,10 @@ final class RunningRingback implements AutoCloseable {
      *
      * @param name of its log, {@code target/faults/<name>.log}
      * @param settings as properties of the application; the port is chosen here
+     * @param virtualMachine options of Java, besides those of all nodes
      */
-    static RunningRingback start(String name, Map<String, String> settings) {
-        RunningRingback node = new RunningRingback(name, settings);
+    static RunningRingback start(String name, Map<String, String> settings, List<String> virtualMachine) {
+        RunningRingback node = new RunningRingback(name, settings, virtualMachine);
         node.start();
         return node;
     }
@@ -63,7 +66,9 @@ final class RunningRingback implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "-XX:+UseSerialGC",
-                "-Xmx512m",
+                "-Xmx512m"));
+        command.addAll(virtualMachine);
+        command.addAll(List.of(
                 "-cp",
                 withoutTestClasses(System.getProperty("java.class.path")),
                 "io.ringback.RingbackApplication",
@@ -114,6 +119,10 @@ final class RunningRingback implements AutoCloseable {
         return process.isAlive();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     URI address(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
@@ -123,7 +132,11 @@ final class RunningRingback implements AutoCloseable {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
+        return send(request, Duration.ofSeconds(60));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request, Duration patience) throws IOException, InterruptedException {
+        return http.send(request.timeout(patience).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Kills the node for good. */

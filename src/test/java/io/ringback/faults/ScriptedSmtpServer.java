@@ -86,6 +86,11 @@ final class ScriptedSmtpServer implements AutoCloseable {
         silentGreetings.set(connections);
     }
 
+    /** Whoever connects from now on is greeted again. */
+    void greetAgain() {
+        silentGreetings.set(0);
+    }
+
     /** How many connections wait, or have waited, for their greeting in vain. */
     int ungreeted() {
         return ungreeted.get();
@@ -133,7 +138,11 @@ final class ScriptedSmtpServer implements AutoCloseable {
                 } else if (command.startsWith("RCPT")) {
                     recipient = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
                     behaviour = next(recipient);
-                    say(out, behaviour == Behaviour.REFUSE_RECIPIENT ? "550 5.1.1 no such user" : "250 ok");
+                    say(
+                            out,
+                            behaviour == Behaviour.REFUSE_RECIPIENT
+                                    ? "550 5.1.1 <" + recipient + "> is no user here"
+                                    : "250 ok");
                 } else if (command.startsWith("DATA")) {
                     if (!data(in, out, recipient, behaviour)) {
                         return;

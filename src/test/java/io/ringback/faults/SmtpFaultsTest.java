@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.faults.ScriptedSmtpServer.Behaviour;
 import io.ringback.faults.ScriptedSmtpServer.Taken;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -54,6 +55,11 @@ class SmtpFaultsTest {
         });
         assertThat(installation.smtp.takenFor(played.annasMail())).isEmpty();
         assertThat(played.journal(caseId, "QUESTION", "FAILED")).isEqualTo(1);
+        assertThat(Path.of("target/faults/node-1.log"))
+                .as("the server quotes the address")
+                .content()
+                .contains("SMTP 550 5.1.1")
+                .doesNotContain(played.annasMail());
         assertThat(installation
                         .jdbc()
                         .sql("select incident_msg_ from act_ru_incident where configuration_ = ?")
@@ -99,7 +105,10 @@ class SmtpFaultsTest {
     @Test
     void aServerThatNeverGreetsIsTriedAgain() {
         installation.smtp.hangAtGreeting(1);
-        sent();
+        UUID caseId = sent();
+        assertThat(played.journal(caseId, "QUESTION", "ANSWER_LOST"))
+                .as("it was not given the text, so nothing arrives twice")
+                .isZero();
         assertThat(installation.smtp.takenFor(played.annasMail())).hasSize(1);
     }
 

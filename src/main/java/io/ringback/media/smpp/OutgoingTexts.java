@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,10 +65,11 @@ final class OutgoingTexts {
      * Sends a text and waits until the SMSC has taken all of it.
      *
      * @param messageId ours, the same whenever the message is tried again
+     * @param arrival told of the bind that the message is about to be given to; throws if that holds as many as it may
      * @param leaves told before each submit_sm
      * @return what the SMSC calls it
      */
-    Taken send(String messageId, Map<?, ?> message, Runnable leaves) {
+    Taken send(String messageId, Map<?, ?> message, Consumer<SmscBind> arrival, Runnable leaves) {
         SmscAddress from = SmscAddress.of(field(message, "from"));
         SmscAddress to = SmscAddress.of(field(message, "to"));
         String text = field(message, "text");
@@ -76,7 +78,7 @@ final class OutgoingTexts {
         if (!wait.isZero()) {
             throw new NotDelivered(new Failure.Slowed("the SMSC wants to be written to more slowly", wait));
         }
-        SmscBind bind = smsc.next();
+        SmscBind bind = smsc.next(arrival);
         // Only the very same segments can be gone on with.
         String key = messageId + "/" + text.hashCode();
         Progress progress = unfinished.get(key, id -> new Progress());

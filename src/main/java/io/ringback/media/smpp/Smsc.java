@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** The binds of this node. They are there while the route that takes what comes in is. */
@@ -38,17 +39,28 @@ final class Smsc {
         stopped.forEach(SmscBind::stop);
     }
 
-    /** A bind that is up; each in turn. */
-    SmscBind next() {
+    /**
+     * A bind that is up; each in turn.
+     *
+     * @param arrival told of the bind that a message is about to be given to; throws if that holds as many as it may, and the next is
+     *     taken
+     */
+    SmscBind next(Consumer<SmscBind> arrival) {
         List<SmscBind> all = binds;
+        NotDelivered refused = new NotDelivered(new Failure.NotTaken("no bind with an SMSC is up"));
         int first = turn.getAndIncrement();
         for (int i = 0; i < all.size(); i++) {
             SmscBind bind = all.get(Math.floorMod(first + i, all.size()));
             if (bind.isUp()) {
-                return bind;
+                try {
+                    arrival.accept(bind);
+                    return bind;
+                } catch (NotDelivered full) {
+                    refused = full;
+                }
             }
         }
-        throw new NotDelivered(new Failure.NotTaken("no bind with an SMSC is up"));
+        throw refused;
     }
 
     /** By name, whether each is up; empty while the routes are not. */

@@ -76,6 +76,11 @@ final class SmscBind {
         return name;
     }
 
+    /** The SMSC behind it, as operators know it: another bind may be with the same and hang all the same, or not. */
+    String server() {
+        return name + " (" + host.name() + ":" + host.port() + ")";
+    }
+
     boolean isUp() {
         return session != null;
     }

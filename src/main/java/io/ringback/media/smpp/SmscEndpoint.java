@@ -1,6 +1,7 @@
 package io.ringback.media.smpp;
 
 import io.ringback.arrival.HandedIn;
+import io.ringback.delivery.AtTheServer;
 import io.ringback.delivery.Departure;
 import java.util.Map;
 import org.apache.camel.Consumer;
@@ -31,6 +32,7 @@ final class SmscEndpoint extends DefaultEndpoint implements Departure.Point {
                         .send(
                                 exchange.getMessage().getHeader("messageId", String.class),
                                 exchange.getMessage().getMandatoryBody(Map.class),
+                                bind -> AtTheServer.arrives(exchange, bind.server()),
                                 () -> Departure.of(exchange));
                 exchange.getMessage().setHeader("providerIds", taken.ids());
                 // A receipt of what has no name may never be matched.
@@ -69,6 +71,12 @@ final class SmscEndpoint extends DefaultEndpoint implements Departure.Point {
         } finally {
             consumer.releaseExchange(exchange, false);
         }
+    }
+
+    /** Of its several servers each counts for itself, so the producer says which it is. */
+    @Override
+    public boolean isRemote() {
+        return false;
     }
 
     @Override

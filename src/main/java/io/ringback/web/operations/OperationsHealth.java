@@ -7,8 +7,8 @@ import io.ringback.delivery.Servers;
 import io.ringback.delivery.routes.RouteFiles;
 import io.ringback.web.operations.Figures.Undelivered;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
@@ -98,21 +98,11 @@ class OperationsHealth {
         };
     }
 
-    /** Of this node alone: another may reach the server. */
     @Bean
-    HealthIndicator serversHealthIndicator(Servers servers, OperationsProperties settings, Clock clock) {
+    HealthIndicator serversHealthIndicator(SilentServers servers) {
         return () -> {
-            List<Servers.Silent> silent = servers.silentFor(settings.silentAfter());
-            Health.Builder health = upUnless(!silent.isEmpty());
-            silent.forEach(server -> health.withDetail(
-                    server.lane().label() + " " + server.name(),
-                    "%d of %d deliveries hang; it has taken nothing for %d s"
-                            .formatted(
-                                    server.held(),
-                                    server.places(),
-                                    Duration.between(server.since(), clock.instant())
-                                            .toSeconds())));
-            return health.build();
+            Map<String, String> silent = servers.inWords();
+            return upUnless(!silent.isEmpty()).withDetails(silent).build();
         };
     }
 
@@ -129,6 +119,24 @@ class OperationsHealth {
                             .formatted(where.lost())));
             return health.build();
         };
+    }
+
+    @Bean
+    HealthIndicator databaseHealthIndicator(Shortages shortages) {
+        return () -> shortOf(shortages.ofTheDatabase());
+    }
+
+    /** Of this node alone. */
+    @Bean
+    HealthIndicator nodeHealthIndicator(Shortages shortages) {
+        return () -> shortOf(shortages.ofTheNode());
+    }
+
+    private static Health shortOf(List<String> shortages) {
+        Health.Builder health = upUnless(!shortages.isEmpty());
+        return shortages.isEmpty()
+                ? health.build()
+                : health.withDetail("problems", shortages).build();
     }
 
     private static Health.Builder upUnless(boolean degraded) {

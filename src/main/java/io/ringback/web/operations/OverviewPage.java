@@ -19,6 +19,8 @@ class OverviewPage {
     private final Adapters adapters;
     private final EngineDesk engine;
     private final RunningParts running;
+    private final Shortages shortages;
+    private final SilentServers servers;
     private final OperationsProperties settings;
 
     OverviewPage(
@@ -28,6 +30,8 @@ class OverviewPage {
             Adapters adapters,
             EngineDesk engine,
             RunningParts running,
+            Shortages shortages,
+            SilentServers servers,
             OperationsProperties settings) {
         this.routes = routes;
         this.adapters = adapters;
@@ -35,6 +39,8 @@ class OverviewPage {
         this.files = files;
         this.engine = engine;
         this.running = running;
+        this.shortages = shortages;
+        this.servers = servers;
         this.settings = settings;
     }
 
@@ -58,6 +64,8 @@ class OverviewPage {
         model.addAttribute("version", running.version());
         model.addAttribute("parts", running.parts());
         model.addAttribute("waysOut", running.waysOut());
+        model.addAttribute("shortages", shortages.all());
+        model.addAttribute("silentServers", servers.inWords());
         return "operations/overview";
     }
 }

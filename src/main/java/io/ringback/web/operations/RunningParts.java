@@ -36,14 +36,17 @@ class RunningParts {
             Map.entry("undelivered", "What goes out"),
             Map.entry("routes", "Routes"),
             Map.entry("servers", "Servers of providers"),
-            Map.entry("standstill", "Threads"),
+            Map.entry("standstill", "This node"),
+            Map.entry("database", "Room and speed of the database"),
+            Map.entry("node", "Room on this machine"),
+            Map.entry("threads", "Lost threads"),
             Map.entry("trunk", "Switch"),
             Map.entry("smsc", "SMS centre"),
             Map.entry("xmpp", "XMPP"));
 
     /** Parts that say nothing about Ringback. */
     private static final Set<String> LEFT_OUT = Set.of(
-            "ping", "diskSpace", "ssl", "livenessState", "readinessState", "camelLivenessState", "camelReadinessState");
+            "ping", "ssl", "livenessState", "readinessState", "camelLivenessState", "camelReadinessState");
 
     private final ObjectProvider<HealthEndpoint> health;
     private final Adapters adapters;

@@ -1,5 +1,6 @@
 package io.ringback.web.security;
 
+import io.ringback.agenda.LostClass;
 import io.ringback.delivery.Adapters;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,12 +10,17 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Answers 503 with Retry-After while this node is being started or stopped: it listens before its routes run, and a request that is
  * under way may outlive them. Nothing was stored then, and the same request may be sent again, to any node.
+ *
+ * <p>So it does on a node that has lost a class of its program. Only a restart helps that one, and liveness says so.
  */
 final class NotNowFilter extends OncePerRequestFilter {
 
@@ -24,10 +30,12 @@ final class NotNowFilter extends OncePerRequestFilter {
     private static final String MONITORING = "/actuator/";
 
     private final ApplicationAvailability availability;
+    private final ApplicationEventPublisher events;
     private final Refusals refusals;
 
-    NotNowFilter(ApplicationAvailability availability, Refusals refusals) {
+    NotNowFilter(ApplicationAvailability availability, ApplicationEventPublisher events, Refusals refusals) {
         this.availability = availability;
+        this.events = events;
         this.refusals = refusals;
     }
 
@@ -45,7 +53,11 @@ final class NotNowFilter extends OncePerRequestFilter {
         }
         try {
             chain.doFilter(request, response);
-        } catch (ServletException | RuntimeException e) {
+        } catch (ServletException | RuntimeException | LinkageError e) {
+            if (LostClass.isBehind(e)) {
+                LOG.error("This node has lost a class of its program and is to be restarted", e);
+                AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN);
+            }
             if (response.isCommitted() || isReady() && !causedByRoutes(e)) {
                 throw e;
             }
@@ -56,7 +68,8 @@ final class NotNowFilter extends OncePerRequestFilter {
     }
 
     private boolean isReady() {
-        return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
+        return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC
+                && availability.getLivenessState() != LivenessState.BROKEN;
     }
 
     private static boolean causedByRoutes(Throwable thrown) {

@@ -5,6 +5,7 @@ import jakarta.servlet.Filter;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -44,8 +45,9 @@ class WebSecurity {
 
     /** Before all others: those may ask the database. */
     @Bean
-    FilterRegistrationBean<NotNowFilter> notNowFilter(ApplicationAvailability availability, Refusals refusals) {
-        return first(new NotNowFilter(availability, refusals));
+    FilterRegistrationBean<NotNowFilter> notNowFilter(
+            ApplicationAvailability availability, ApplicationEventPublisher events, Refusals refusals) {
+        return first(new NotNowFilter(availability, events, refusals));
     }
 
     @Bean

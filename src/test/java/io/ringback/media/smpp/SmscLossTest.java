@@ -3,6 +3,7 @@ package io.ringback.media.smpp;
 import static io.ringback.media.smpp.SmsRoute.text;
 import static io.ringback.peers.NpmSmsc.is;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.doNothing;
 import static org.mockito.Mockito.doThrow;
@@ -33,6 +34,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -69,6 +71,30 @@ class SmscLossTest {
         smsc.set("bindStatus", 0);
         route.awaitBinds(1);
         assertThat(new SmscHealth(route.smsc()).health().getStatus().getCode()).isEqualTo("UP");
+    }
+
+    @Test
+    void eachBindIsAServerOfItsOwnAndOneThatHoldsAsManyAsItMayLetsOthersBeTaken() {
+        NpmSmsc one = peers.with(NpmSmsc.start(Ports.free()));
+        NpmSmsc other = peers.with(NpmSmsc.start(Ports.free()));
+        SmsRoute route = peers.with(SmsRoute.start(Map.of(), new SegmentsInMemory(), false, one.port(), other.port()));
+        route.awaitBinds(2);
+        Set<String> full = new TreeSet<>();
+        Consumer<SmscBind> arrival = bind -> {
+            if (full.contains(bind.server())) {
+                throw new NotDelivered(new Failure.TurnedAway(bind.server() + " is full"));
+            }
+        };
+
+        full.add("smsc-1 (127.0.0.1:" + one.port() + ")");
+        for (int turn = 0; turn < 4; turn++) {
+            assertThat(route.smsc().next(arrival).server()).isEqualTo("smsc-2 (127.0.0.1:" + other.port() + ")");
+        }
+
+        full.add("smsc-2 (127.0.0.1:" + other.port() + ")");
+        assertThatThrownBy(() -> route.smsc().next(arrival))
+                .isInstanceOfSatisfying(NotDelivered.class, turned -> assertThat(turned.failure())
+                        .isInstanceOf(Failure.TurnedAway.class));
     }
 
     @Test

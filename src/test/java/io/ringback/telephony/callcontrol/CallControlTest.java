@@ -8,12 +8,14 @@ import static org.awaitility.Awaitility.await;
 import io.ringback.delivery.Adapters;
 import io.ringback.protocol.sip.DialogIdentity;
 import io.ringback.protocol.sip.UserAgent;
+import io.ringback.reach.DiallingProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,6 +28,9 @@ class CallControlTest extends CallControlInPlace {
 
     @Autowired
     private Adapters adapters;
+
+    @Autowired
+    private DiallingProperties dialling;
 
     private List<String> journal() {
         return jdbc.sql("select coalesce(result, step) || coalesce(' ' || detail, '') from journal where case_id = ?"
@@ -149,6 +154,22 @@ class CallControlTest extends CallControlInPlace {
                         .list())
                 .containsExactly(others);
         jdbc.sql("delete from connection where id = ?").param(others).update();
+    }
+
+    @Test
+    void callsThatNobodyEndedTakeNoPlaceOnceTheirNodeIsKnownToBeGone() {
+        IntStream.range(0, dialling.caps().simultaneous())
+                .forEach(number -> leftBehind("a node that is no more", "12 minutes", "11 minutes"));
+        Map<String, String> early = asked();
+        callControl.connect(early);
+        awaitOutcome(early.get("connectionId"), "FAILED");
+        assertThat(agent.phones).isEmpty();
+        assertThat(journal()).anySatisfy(line -> assertThat(line).contains("ringback.dialling.caps.simultaneous"));
+
+        callControl.endLeftBehind();
+
+        callControl.connect(asked());
+        phone(BOB).refuses(486);
     }
 
     @Test

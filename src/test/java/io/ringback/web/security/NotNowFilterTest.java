@@ -9,8 +9,10 @@ import jakarta.servlet.ServletException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.availability.ApplicationAvailabilityBean;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -23,7 +25,7 @@ class NotNowFilterTest {
             (request, response) -> response.getWriter().write("answered");
 
     private final ApplicationAvailabilityBean availability = new ApplicationAvailabilityBean();
-    private final NotNowFilter filter = new NotNowFilter(availability, new Refusals(new ObjectMapper()));
+    private final NotNowFilter filter = new NotNowFilter(availability, this::hear, new Refusals(new ObjectMapper()));
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
     @Test
@@ -78,10 +80,42 @@ class NotNowFilterTest {
                 .hasMessage("a mistake");
     }
 
+    @Test
+    void aNodeThatHasLostAClassIsToBeRestartedAndTakesNothingMore() throws Exception {
+        node(ReadinessState.ACCEPTING_TRAFFIC);
+
+        filter.doFilter(request("/c/abc", "text/html"), response, (request, answer) -> {
+            throw new ServletException(new NoClassDefFoundError("io/ringback/web/security/NotNowFilter"));
+        });
+
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(availability.getLivenessState()).isEqualTo(LivenessState.BROKEN);
+        MockHttpServletResponse next = new MockHttpServletResponse();
+        filter.doFilter(request("/c/abc", "text/html"), next, ANSWERS);
+        assertThat(next.getStatus()).isEqualTo(503);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"io/ringback/NoSuchClass", "Could not initialize class io.ringback.NoSuchClass"})
+    void aClassThatIsNotThereIsAMistakeThatNoRestartMends(String message) {
+        node(ReadinessState.ACCEPTING_TRAFFIC);
+
+        assertThatThrownBy(() -> filter.doFilter(request("/c/abc", "text/html"), response, (request, answer) -> {
+                    throw new ServletException(new NoClassDefFoundError(message));
+                }))
+                .hasRootCauseMessage(message);
+        assertThat(availability.getLivenessState()).isEqualTo(LivenessState.CORRECT);
+    }
+
+    private void hear(Object event) {
+        availability.onApplicationEvent((AvailabilityChangeEvent<?>) event);
+    }
+
     private void node(ReadinessState state) {
         try (GenericApplicationContext context = new GenericApplicationContext()) {
             context.refresh();
             availability.onApplicationEvent(new AvailabilityChangeEvent<>(context, state));
+            availability.onApplicationEvent(new AvailabilityChangeEvent<>(context, LivenessState.CORRECT));
         }
     }
 

@@ -1,0 +1,86 @@
+package io.ringback.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ringback.faults.ScriptedSmtpServer.Behaviour;
+import io.ringback.peers.Peers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * A running installation is dumped, goes on, is lost, and is restored: each case goes on from where the dump has it, and what had left
+ * meanwhile is not sent again without a word.
+ */
+@Timeout(600)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("dump and restore")
+class DumpAndRestoreTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @RegisterExtension
+    final Peers peers = new Peers();
+
+    @Test
+    void eachCaseGoesOnInTheRestoredDatabase() throws Exception {
+        SystemPostgres server = peers.with(SystemPostgres.start());
+        server.create("ringback");
+        Installation installation =
+                Installation.onDatabase("dumped", server.in("ringback"), server.jdbcUrl("ringback"));
+        RunningRingback dumped = peers.with(installation.node());
+        List<PlayedCase> played = IntStream.range(0, 4)
+                .mapToObj(number -> new PlayedCase(installation, installation::node))
+                .toList();
+        PlayedCase asking = played.get(0);
+        PlayedCase notified = played.get(1);
+        PlayedCase sending = played.get(2);
+        PlayedCase waiting = played.get(3);
+
+        installation.smtp.script(sending.annasMail(), Behaviour.HANG_BEFORE_ANSWER, Behaviour.HANG_BEFORE_ANSWER);
+        UUID asked = asking.callFails();
+        UUID told = notified.callFails();
+        notified.sayYes();
+        notified.contactToken();
+        UUID sent = sending.callFails();
+        sending.questionToken();
+        installation.smtp.hangAtGreeting(Integer.MAX_VALUE);
+        UUID waits = waiting.callFails();
+        Path dump = server.dump("ringback");
+
+        installation.smtp.greetAgain();
+        await("it leaves after the dump").atMost(PATIENCE).until(() -> waiting.journal(waits, "QUESTION", "SENT") == 1);
+        dumped.kill();
+        server.create("restored");
+        server.restore(dump, "restored");
+        installation.moveTo(server.in("restored"), server.jdbcUrl("restored"));
+        peers.with(installation.node());
+
+        List.of(asking, sending, waiting).forEach(PlayedCase::sayYes);
+        played.forEach(PlayedCase::useContactMeans);
+        List<UUID> cases = List.of(asked, told, sent, waits);
+        for (int i = 0; i < cases.size(); i++) {
+            played.get(i).awaitOutcome(cases.get(i), "INFORMED");
+            played.get(i).assertNobodyWasWrittenToTwice(cases.get(i));
+        }
+        assertThat(installation.smtp.takenFor(waiting.annasMail()))
+                .as("a question twice, as its journal says, and the information")
+                .hasSize(3);
+        assertThat(installation
+                        .jdbc()
+                        .sql("select detail from journal where case_id = ? and result = 'ANSWER_LOST'")
+                        .param(waits)
+                        .query(String.class)
+                        .list())
+                .anySatisfy(line -> assertThat(line).contains("may arrive twice", "the database was restored"));
+    }
+}
