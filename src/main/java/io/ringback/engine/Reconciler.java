@@ -134,7 +134,9 @@ class Reconciler implements ApplicationRunner {
         Set<CaseState> states =
                 tokens.stream().flatMap(token -> token.state().stream()).collect(Collectors.toSet());
         if (states.size() > 1) {
-            note(running, "stands in several places at once: " + elements(tokens) + ". Take all but one away in Cockpit.");
+            note(
+                    running,
+                    "stands in several places at once: " + elements(tokens) + ". Take all but one away in Cockpit.");
             return;
         }
         if (standings.hasJob(running)) {
@@ -142,7 +144,8 @@ class Reconciler implements ApplicationRunner {
         } else {
             note(
                     running,
-                    "has no timer any more, and would wait for ever at " + elements(tokens) + ". In Cockpit, move its token"
+                    "has no timer any more, and would wait for ever at " + elements(tokens)
+                            + ". In Cockpit, move its token"
                             + " there once more, which sets the timer anew, or cancel it.");
         }
         states.stream().filter(state -> state != running.state()).forEach(state -> {

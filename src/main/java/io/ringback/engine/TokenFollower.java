@@ -119,8 +119,10 @@ class TokenFollower {
                     reopenLinks(execution, state);
                 });
         if (place.around() && running.isOpen()) {
-            place.state().flatMap(TokenFollower::answeredBy).ifPresent(keep -> granted.extend(
-                    running.id(), keep, clock.instant().plus(UNTIL_MENDED)));
+            place.state()
+                    .flatMap(TokenFollower::answeredBy)
+                    .ifPresent(keep ->
+                            granted.extend(running.id(), keep, clock.instant().plus(UNTIL_MENDED)));
         }
     }
 
@@ -189,16 +191,18 @@ class TokenFollower {
         if (!(execution.getBpmnModelElementInstance() instanceof FlowNode node) || Whereabouts.isBehindGateway(node)) {
             return new Place(Optional.empty(), false, false, false);
         }
-        return new Place(
-                Whereabouts.stateAt(node), true, Whereabouts.isOnTheWay(node), node instanceof SubProcess);
+        return new Place(Whereabouts.stateAt(node), true, Whereabouts.isOnTheWay(node), node instanceof SubProcess);
     }
 
     /** Whoever moved the token there wants what is caught there to come. */
     private void reopenLinks(DelegateExecution execution, CaseState state) {
-        answeredBy(state).ifPresent(purpose -> reopen(
-                execution,
-                purpose,
-                purpose == Purpose.ANSWER ? Diagram.Variable.WAIT_FOR_ANSWER : Diagram.Variable.WAIT_FOR_CONTACT));
+        answeredBy(state)
+                .ifPresent(purpose -> reopen(
+                        execution,
+                        purpose,
+                        purpose == Purpose.ANSWER
+                                ? Diagram.Variable.WAIT_FOR_ANSWER
+                                : Diagram.Variable.WAIT_FOR_CONTACT));
     }
 
     private void reopen(DelegateExecution execution, Purpose purpose, String wait) {

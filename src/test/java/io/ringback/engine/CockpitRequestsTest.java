@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.engine.trial.Diagram;
-import io.ringback.faults.Cockpit;
 import io.ringback.failedcall.Cause;
+import io.ringback.faults.Cockpit;
 import io.ringback.web.security.Operator;
 import java.io.File;
 import java.io.IOException;
@@ -109,7 +109,13 @@ class CockpitRequestsTest extends CasePlaces {
      * @param undone the request that takes it back; empty if nothing does
      */
     private record Act(
-            String method, String path, String operators, String administrators, String after, String body, String undone) {
+            String method,
+            String path,
+            String operators,
+            String administrators,
+            String after,
+            String body,
+            String undone) {
 
         static Act of(String line) {
             String[] cells = line.split(" *\\| *", -1);
@@ -172,10 +178,7 @@ class CockpitRequestsTest extends CasePlaces {
 
     @AfterEach
     void forgetWhatWasDeployed() {
-        management
-                .createBatchQuery()
-                .list()
-                .forEach(batch -> management.deleteBatch(batch.getId(), true));
+        management.createBatchQuery().list().forEach(batch -> management.deleteBatch(batch.getId(), true));
         deployed().stream()
                 .filter(id -> !deployments.contains(id))
                 .forEach(id -> repository.deleteDeployment(id, true));
@@ -302,12 +305,17 @@ class CockpitRequestsTest extends CasePlaces {
                         .statusCode())
                 .isEqualTo(204);
         for (String way : List.of("restart", "restart-async")) {
-            assertThat(operator.call("POST", "/process-definition/" + names.get("definition") + "/" + way, filled("""
+            assertThat(operator.call(
+                                    "POST",
+                                    "/process-definition/" + names.get("definition") + "/" + way,
+                                    filled("""
                             {"processInstanceIds":["{instance}"],
                              "instructions":[{"type":"startBeforeActivity","activityId":"WaitForContact"}]}
-                            """, names)).statusCode())
+                            """, names))
+                            .statusCode())
                     .isEqualTo(403);
-            administrator.call("POST", "/process-definition/" + names.get("definition") + "/" + way, filled("""
+            administrator.call(
+                    "POST", "/process-definition/" + names.get("definition") + "/" + way, filled("""
                             {"processInstanceIds":["{instance}"],
                              "instructions":[{"type":"startBeforeActivity","activityId":"WaitForContact"}]}
                             """, names));
@@ -320,7 +328,8 @@ class CockpitRequestsTest extends CasePlaces {
 
     @Test
     void aCallThatFailsWhileTheDiagramIsSuspendedOpensItsCaseAfterwards() throws Exception {
-        String definition = deployedAnew().getDeployedProcessDefinitions().get(0).getId();
+        String definition =
+                deployedAnew().getDeployedProcessDefinitions().get(0).getId();
         String path = "/process-definition/" + definition + "/suspended";
         assertThat(administrator.call("PUT", path, "{\"suspended\":true}").statusCode())
                 .isEqualTo(204);
@@ -339,8 +348,8 @@ class CockpitRequestsTest extends CasePlaces {
     private String status(Cockpit visitor, String method, String path, String body, UUID caseId, Place place)
             throws IOException, InterruptedException {
         Map<String, String> names = names(caseId, place, path + body);
-        return Integer.toString(visitor.call(method, filled(path, names), filled(body, names))
-                .statusCode());
+        return Integer.toString(
+                visitor.call(method, filled(path, names), filled(body, names)).statusCode());
     }
 
     private static String filled(String template, Map<String, String> names) {
@@ -399,11 +408,7 @@ class CockpitRequestsTest extends CasePlaces {
     private void batchesRun() {
         for (Batch batch : management.createBatchQuery().list()) {
             for (String definition : List.of(batch.getSeedJobDefinitionId(), batch.getBatchJobDefinitionId())) {
-                management
-                        .createJobQuery()
-                        .jobDefinitionId(definition)
-                        .list()
-                        .forEach(job -> run(job.getId()));
+                management.createJobQuery().jobDefinitionId(definition).list().forEach(job -> run(job.getId()));
             }
         }
     }

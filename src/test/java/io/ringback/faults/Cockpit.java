@@ -42,8 +42,7 @@ public final class Cockpit {
         Cockpit cockpit = new Cockpit(addresses, engine);
         cockpit.send(HttpRequest.newBuilder(addresses.apply("/camunda/app/welcome/" + engine + "/")), 200);
         cockpit.send(
-                HttpRequest.newBuilder(
-                                addresses.apply("/camunda/api/admin/auth/user/" + engine + "/login/cockpit"))
+                HttpRequest.newBuilder(addresses.apply("/camunda/api/admin/auth/user/" + engine + "/login/cockpit"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header(CSRF, cockpit.csrfToken())
                         .POST(HttpRequest.BodyPublishers.ofString("username=" + user + "&password=" + password)),

@@ -58,8 +58,8 @@ final class TableTrial {
         }
         Set<String> found = new HashSet<>();
         List<Combinations> questions = contract.questions().stream()
-                .map(facts -> facts.only(name -> tried.names().contains(name)
-                        || contract.heeded().contains(name)))
+                .map(facts -> facts.only(name ->
+                        tried.names().contains(name) || contract.heeded().contains(name)))
                 .map(facts -> FactsOfPeople.widened(facts, table.getTextContent()))
                 .map(facts -> TriedTable.toldApart(facts, List.of(tried)))
                 .toList();

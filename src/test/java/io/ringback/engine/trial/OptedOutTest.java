@@ -90,16 +90,14 @@ class OptedOutTest {
                         "always telling the callee comes before it",
                         WANTS_NOTHING,
                         files -> toTheTop(files, "CalleeAlwaysWantsToKnow")),
-                new Edit(
-                        "the catch-all moved to the top",
-                        WANTS_NOTHING,
-                        files -> toTheTop(files, "OtherwiseAsk")),
+                new Edit("the catch-all moved to the top", WANTS_NOTHING, files -> toTheTop(files, "OtherwiseAsk")),
                 new Edit(
                         "friends are told of whatever they said, if it is Tuesday at three and they speak Portuguese",
                         WANTS_NOTHING,
                         files -> files.with(
                                 CONSENT,
-                                TableWithRow.of(files.text(CONSENT), rareFriends(), Map.of("consent", "\"NOT_NEEDED\"")))),
+                                TableWithRow.of(
+                                        files.text(CONSENT), rareFriends(), Map.of("consent", "\"NOT_NEEDED\"")))),
                 new Edit(
                         "a medium is chosen for who wants nothing",
                         "no device of that medium is left",
