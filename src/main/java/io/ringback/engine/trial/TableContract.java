@@ -160,14 +160,16 @@ enum TableContract {
         if ("NOT_ALLOWED".equals(result)) {
             return Optional.empty();
         }
+        // Of whom nobody knows, nobody knows that either.
+        Predicate<String> known = person -> !Objects.equals(facts.get(person), false);
         Predicate<String> is = fact -> Objects.equals(facts.get(fact), true);
-        if (is.test("calleeNever")) {
+        if (is.test("calleeNever") && known.test("calleeKnown")) {
             return Optional.of("the callee wants nothing, ever, and is not asked about either");
         }
-        if (is.test("calleeBlocksCaller")) {
+        if (is.test("calleeBlocksCaller") && known.test("calleeKnown") && known.test("callerKnown")) {
             return Optional.of("the callee has blocked the caller, and is not asked about either");
         }
-        return is.test("callerNever") && "ASK".equals(result)
+        return is.test("callerNever") && known.test("callerKnown") && "ASK".equals(result)
                 ? Optional.of("the caller wants nothing, ever, and is not asked")
                 : Optional.empty();
     }
