@@ -166,9 +166,8 @@ class DiagramFilesTest extends ProcessTestBase {
                 "consent-policy.dmn",
                 "<outputEntry id=\"CalleeUnknown_consent_result\">\n          <text>\"NOT_ALLOWED\"</text>",
                 "<outputEntry id=\"CalleeUnknown_consent_result\">\n          <text>\"ASK\"</text>");
-        assertThat(node.deploy().refused())
-                .singleElement()
-                .satisfies(refusal -> assertThat(refusal.problem()).contains("the caller wants nothing, ever"));
+        assertThat(node.deploy().refused()).singleElement().satisfies(refusal -> assertThat(refusal.problem())
+                .contains("the caller wants nothing, ever"));
         node.change(
                 "consent-policy.dmn",
                 "<inputEntry id=\"CalleeUnknown_callerNever\">\n          <text></text>",
