@@ -53,6 +53,10 @@ public class Correspondence {
     /** Asks the caller on {@code device}; the answer counts for {@code wait} (S25). */
     public void ask(RunningCase running, Device device, Duration wait) {
         Instant now = clock.instant();
+        if (running.state() == CaseState.ASKING_CALLER) {
+            // They were asked before, and that question may have arrived all the same.
+            granted.extend(running.id(), Purpose.ANSWER, now.plus(wait));
+        }
         cases.moveTo(running.id(), CaseState.ASKING_CALLER);
         write(
                 running,

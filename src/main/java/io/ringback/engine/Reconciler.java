@@ -134,22 +134,34 @@ class Reconciler implements ApplicationRunner {
         Set<CaseState> states =
                 tokens.stream().flatMap(token -> token.state().stream()).collect(Collectors.toSet());
         if (states.size() > 1) {
-            LOG.warn("The process of case {} stands in several places at once", running.id());
-            cases.noteOutOfStep(
-                    running.id(),
-                    "Its process stands in several places at once: "
-                            + String.join(
-                                    ", ",
-                                    new TreeSet<>(tokens.stream()
-                                            .map(Standings.Token::element)
-                                            .toList()))
-                            + ". Take all but one away in Cockpit.");
+            note(
+                    running,
+                    "stands in several places at once: " + elements(tokens) + ". Take all but one away in Cockpit.");
             return;
         }
-        cases.noteOutOfStep(running.id(), null);
+        if (standings.hasJob(running)) {
+            cases.noteOutOfStep(running.id(), null);
+        } else {
+            note(
+                    running,
+                    "has no timer any more, and would wait for ever at " + elements(tokens)
+                            + ". In Cockpit, move its token"
+                            + " there once more, which sets the timer anew, or cancel it.");
+        }
         states.stream().filter(state -> state != running.state()).forEach(state -> {
             LOG.warn("Case {} was {}, and follows its token: {}", running.id(), running.state(), state);
             cases.follow(running, state);
         });
+    }
+
+    private void note(RunningCase running, String problem) {
+        LOG.warn("The process of case {} {}", running.id(), problem);
+        cases.noteOutOfStep(running.id(), "Its process " + problem);
+    }
+
+    private static String elements(List<Standings.Token> tokens) {
+        return String.join(
+                ", ",
+                new TreeSet<>(tokens.stream().map(Standings.Token::element).toList()));
     }
 }

@@ -86,7 +86,10 @@ class Standings {
                 .list();
     }
 
-    /** The open cases that do something else than their token's place says, stand in several places, or did when looked at last. */
+    /**
+     * The open cases that do something else than their token's place says, stand in several places or have no timer, or did when
+     * looked at last.
+     */
     List<UUID> elsewhere() {
         Map<Place, Optional<CaseState>> states = new HashMap<>();
         Map<UUID, List<Standing>> byCase = jdbc
@@ -108,7 +111,28 @@ class Standings {
                 .filter(entry -> entry.getValue().stream()
                         .anyMatch(standing -> states.get(standing.place()).get() != standing.state()))
                 .map(Map.Entry::getKey);
-        return Stream.concat(found, noted().stream()).distinct().toList();
+        return Stream.of(found, noted().stream(), waitingForEver().stream())
+                .flatMap(each -> each)
+                .distinct()
+                .toList();
+    }
+
+    /** Wherever a case waits, a timer is set or an operator has a job to retry: somebody has deleted the only one. */
+    private List<UUID> waitingForEver() {
+        return jdbc.sql("""
+                        select c.id from failed_call_case c join act_ru_execution p on p.id_ = c.process_instance_id
+                         where c.outcome is null
+                           and not exists (select from act_ru_job j where j.process_instance_id_ = p.id_)
+                        """).query(UUID.class).list();
+    }
+
+    /** Whether time or an operator's retry takes the case on some day. */
+    boolean hasJob(RunningCase running) {
+        return jdbc.sql("select count(*) from act_ru_job where process_instance_id_ = ?")
+                        .param(running.processInstanceId())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     private List<UUID> noted() {

@@ -28,6 +28,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,7 +45,8 @@ class TokenFollower {
     private static final String KEPT = "kept.";
     private static final int LONGEST_REASON = 200;
 
-    private record Place(Optional<CaseState> state, boolean stops, boolean onTheWay) {}
+    /** @param around whether what a case waits for is caught around it, as while an operator mends a delivery */
+    private record Place(Optional<CaseState> state, boolean stops, boolean onTheWay, boolean around) {}
 
     private final CaseInHand inHand;
     private final Cases cases;
@@ -116,6 +118,21 @@ class TokenFollower {
                     inHand.take(cases.follow(running, state));
                     reopenLinks(execution, state);
                 });
+        if (place.around() && running.isOpen()) {
+            place.state()
+                    .flatMap(TokenFollower::answeredBy)
+                    .ifPresent(keep ->
+                            granted.extend(running.id(), keep, clock.instant().plus(UNTIL_MENDED)));
+        }
+    }
+
+    /** What the links do that a case waits for in this state. */
+    private static Optional<Purpose> answeredBy(CaseState state) {
+        return switch (state) {
+            case ASKING_CALLER -> Optional.of(Purpose.ANSWER);
+            case WAITING_FOR_CALLEE -> Optional.of(Purpose.CONTACT);
+            default -> Optional.empty();
+        };
     }
 
     /** The token goes on from such an element. */
@@ -172,18 +189,20 @@ class TokenFollower {
 
     private static Place place(DelegateExecution execution) {
         if (!(execution.getBpmnModelElementInstance() instanceof FlowNode node) || Whereabouts.isBehindGateway(node)) {
-            return new Place(Optional.empty(), false, false);
+            return new Place(Optional.empty(), false, false, false);
         }
-        return new Place(Whereabouts.stateAt(node), true, Whereabouts.isOnTheWay(node));
+        return new Place(Whereabouts.stateAt(node), true, Whereabouts.isOnTheWay(node), node instanceof SubProcess);
     }
 
     /** Whoever moved the token there wants what is caught there to come. */
     private void reopenLinks(DelegateExecution execution, CaseState state) {
-        if (state == CaseState.ASKING_CALLER) {
-            reopen(execution, Purpose.ANSWER, Diagram.Variable.WAIT_FOR_ANSWER);
-        } else if (state == CaseState.WAITING_FOR_CALLEE) {
-            reopen(execution, Purpose.CONTACT, Diagram.Variable.WAIT_FOR_CONTACT);
-        }
+        answeredBy(state)
+                .ifPresent(purpose -> reopen(
+                        execution,
+                        purpose,
+                        purpose == Purpose.ANSWER
+                                ? Diagram.Variable.WAIT_FOR_ANSWER
+                                : Diagram.Variable.WAIT_FOR_CONTACT));
     }
 
     private void reopen(DelegateExecution execution, Purpose purpose, String wait) {

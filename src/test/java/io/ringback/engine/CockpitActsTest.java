@@ -9,12 +9,16 @@ import static org.awaitility.Awaitility.await;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation.Receipt;
+import io.ringback.delivery.MessageKind;
 import io.ringback.engine.trial.Diagram;
 import io.ringback.failedcall.Cause;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.web.security.Operator;
 import java.io.File;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -324,6 +329,52 @@ class CockpitActsTest extends CasePlaces {
         refusal = null;
         assertThat(conversation.answer(question, Answer.NO).receipt()).isEqualTo(Receipt.ACCEPTED);
         awaitOutcome(caseId, "DECLINED: caller said no");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"QUESTION_TO_MEND, QUESTION, ANSWER", "NOTIFICATION_TO_MEND, NOTIFICATION, CONTACT"})
+    void theLinkThatCountsAsLostLivesAsLongAsAnOperatorHasToMendIt(Place place, MessageKind kind, Purpose purpose)
+            throws Exception {
+        UUID caseId = caseAt(place);
+        assertThat(expiryOf(caseId, kind, purpose)).isAfter(Instant.now().plus(Duration.ofDays(6)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"QUESTION_TO_MEND, QUESTION, ANSWER", "NOTIFICATION_TO_MEND, NOTIFICATION, CONTACT"})
+    void aLinkThatExpiredWhileAnOperatorMendedWorksAgainAfterwards(Place place, MessageKind kind, Purpose purpose)
+            throws Exception {
+        UUID caseId = caseAt(place);
+        SessionIdentifier lost = sessions.derive(
+                jdbc.sql("select id from outbound_message where kind = ?")
+                        .param(kind.name())
+                        .query(UUID.class)
+                        .single(),
+                purpose);
+        jdbc.sql("update session_identifier set expires_at = now() - interval '1 hour'")
+                .update();
+        refusal = null;
+        management.setJobRetries(operatorsJob(caseId).getId(), 1);
+        management.executeJob(operatorsJob(caseId).getId());
+        messageSent(kind, 1);
+        if (kind == QUESTION) {
+            assertThat(conversation.question(lost)).isPresent();
+            assertThat(conversation.answer(lost, Answer.NO).receipt()).isEqualTo(Receipt.ACCEPTED);
+            awaitOutcome(caseId, "DECLINED: caller said no");
+        } else {
+            assertThat(conversation.notice(lost)).isPresent();
+            assertThat(conversation.choose(lost, Choice.NOT_NOW, Optional.empty()))
+                    .isEqualTo(Receipt.ACCEPTED);
+            awaitOutcome(caseId, "DECLINED: callee declined");
+        }
+    }
+
+    private Instant expiryOf(UUID caseId, MessageKind kind, Purpose purpose) {
+        return jdbc.sql("select s.expires_at from session_identifier s join outbound_message m on m.id = s.message_id"
+                        + " where m.case_id = ? and m.kind = ? and s.purpose = ?")
+                .params(caseId, kind.name(), purpose.name())
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
     }
 
     @Test

@@ -158,6 +158,12 @@ class DiagramFilesTest extends ProcessTestBase {
                 "consent-policy.dmn",
                 "<outputEntry id=\"CalleeUnknown_consent_result\">\n          <text>\"NOT_ALLOWED\"</text>",
                 "<outputEntry id=\"CalleeUnknown_consent_result\">\n          <text>\"ASK\"</text>");
+        assertThat(node.deploy().refused()).singleElement().satisfies(refusal -> assertThat(refusal.problem())
+                .contains("the caller wants nothing, ever"));
+        node.change(
+                "consent-policy.dmn",
+                "<inputEntry id=\"CalleeUnknown_callerNever\">\n          <text></text>",
+                "<inputEntry id=\"CalleeUnknown_callerNever\">\n          <text>false</text>");
         assertThat(node.deploy().refused()).isEmpty();
         assertThat(diagrams.warnings()).anySatisfy(warning -> assertThat(warning.sentence())
                 .contains("CalleeUnknown", "nobody in the directory could be written to"));

@@ -62,7 +62,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * The whole of Ringback on a real PostgreSQL with the diagrams of {@code bpmn/}; only the adapters' far ends are the
  * test's own. Timers are fired as jobs.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.MOCK)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(ProcessTestBase.FarEnds.class)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("the processes of the tests")

@@ -3,13 +3,9 @@ package io.ringback.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.CaseRows;
-import io.ringback.cases.CaseMessage;
 import io.ringback.cases.CaseProcess;
 import io.ringback.cases.Cases;
 import io.ringback.cases.Diagrams.Refusal;
-import io.ringback.conversation.Answer;
-import io.ringback.conversation.Choice;
-import io.ringback.conversation.Connections;
 import io.ringback.directory.Preferences;
 import io.ringback.engine.trial.FileTrial;
 import io.ringback.engine.trial.RandomEdit;
@@ -17,20 +13,20 @@ import io.ringback.failedcall.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.exception.NullValueException;
-import org.camunda.bpm.engine.runtime.EventSubscription;
-import org.camunda.bpm.engine.runtime.Job;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,18 +34,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Whatever a slip of the hand does to a shipped file: it is refused with its element and how to mend it, or every failed call
  * opens a case that ends, whatever people answer. {@code -Dringback.edits=2000} makes 2,000 edits, {@code -Dringback.edit=7}
- * only the one of that number.
+ * only the one of that number, and {@code -Dringback.walks=100000} lets all that can happen happen to the cases of each.
  */
 class RandomEditsTest extends ProcessTestBase {
 
     private static final int EDITS = Integer.getInteger("ringback.edits", 60);
     private static final int FIRST = Integer.getInteger("ringback.edit", 0);
-    private static final int CASES_EACH = 6;
+    /** So many cases are walked for one edit, each through what has not happened before; with many, that is all there is. */
+    private static final int WALKS = Integer.getInteger("ringback.walks", 12);
 
-    /** So many things happen to a case by chance; after that only time passes. */
-    private static final int HAPPENINGS = 12;
-
-    private static final int MOST_HAPPENINGS = 60;
+    private static final Logger LOG = LoggerFactory.getLogger(RandomEditsTest.class);
+    private static final Preferences ASK_ME = Preferences.UNSET;
+    private static final Preferences ALWAYS = new Preferences(true, false, false);
+    private static final Preferences TELL_ME = new Preferences(false, true, false);
+    private static final Preferences NEVER = new Preferences(false, false, true);
+    private static final List<Cause> CAUSES = List.of(Cause.BUSY, Cause.NO_ANSWER, Cause.UNREACHABLE);
 
     @Autowired
     private RepositoryService repository;
@@ -69,6 +68,11 @@ class RandomEditsTest extends ProcessTestBase {
     @TempDir
     private Path folder;
 
+    @BeforeEach
+    void callsCanBeConnected() throws Exception {
+        camel.getRouteController().startRoute("switch");
+    }
+
     @Test
     void anEditIsRefusedWithItsElementOrItsCasesEnd() throws IOException {
         int last = FIRST == 0 ? EDITS : FIRST;
@@ -79,6 +83,7 @@ class RandomEditsTest extends ProcessTestBase {
             try {
                 accepted += tryOut(edit, seed) ? 1 : 0;
             } catch (RuntimeException | AssertionError e) {
+                LOG.error("Edit {}: {}", seed, edit, e);
                 broken.add(seed + " " + edit + ": " + FileTrial.innermost(e));
             }
         }
@@ -100,10 +105,7 @@ class RandomEditsTest extends ProcessTestBase {
                 assertThat(refusal.problem()).doesNotStartWith("The engine does not take it");
             });
             if (refused.isEmpty()) {
-                Random chance = new Random(seed);
-                for (int one = 0; one < CASES_EACH; one++) {
-                    runToTheEnd(chance);
-                }
+                everyWay(seed);
             }
             return refused.isEmpty();
         } finally {
@@ -115,100 +117,58 @@ class RandomEditsTest extends ProcessTestBase {
         }
     }
 
-    private void runToTheEnd(Random chance) {
-        preferring(anna, new Preferences(chance.nextInt(3) == 0, false, chance.nextInt(8) == 0));
-        preferring(bob, new Preferences(false, chance.nextInt(3) == 0, chance.nextInt(8) == 0));
-        UUID caseId = callFails(Cause.values()[chance.nextInt(3)]);
-        assertThat(jdbc.sql("select count(*) from failed_call_case where id = ?")
-                        .param(caseId)
-                        .query(Long.class)
-                        .single())
-                .as("the call opens a case")
-                .isOne();
-        for (int count = 0; !hasEnded(caseId); count++) {
-            assertThat(count).as("the case ends").isLessThan(MOST_HAPPENINGS);
-            try {
-                happen(caseId, count < HAPPENINGS ? chance : null);
-            } catch (OptimisticLockingException | NullValueException | CaseProcess.CaseNotWaiting e) {
-                // What was sent has been delivered meanwhile, and the case has gone on.
-                continue;
+    /** What the two want, and why the call failed. */
+    private record Beginning(Preferences annas, Preferences bobs, Cause cause) {}
+
+    private static List<Beginning> beginnings() {
+        List<Beginning> all = new ArrayList<>();
+        for (Preferences annas : List.of(ASK_ME, ALWAYS, NEVER)) {
+            for (Preferences bobs : List.of(ASK_ME, TELL_ME, NEVER)) {
+                CAUSES.forEach(cause -> all.add(new Beginning(annas, bobs, cause)));
             }
         }
+        return all;
     }
 
-    private boolean hasEnded(UUID caseId) {
-        boolean ended = jdbc.sql("select state = 'ENDED' from failed_call_case where id = ?")
+    /** In all combinations of how it begins and of what then happens, or in {@link #WALKS} of them. */
+    private void everyWay(long seed) {
+        people();
+        // Nothing is known to have arrived before a report says so.
+        parts = 1;
+        Random chance = new Random(seed);
+        CaseWalker walker =
+                new CaseWalker(runtime, management, jdbc, cases, process, transaction, voiceOf(bob), chance);
+        List<Beginning> all = beginnings();
+        Collections.shuffle(all, chance);
+        Deque<Beginning> open = new ArrayDeque<>(all);
+        int walks = 0;
+        while (walks < WALKS && !open.isEmpty()) {
+            Beginning begin = open.poll();
+            preferring(anna, begin.annas());
+            preferring(bob, begin.bobs());
+            UUID caseId = callFails(begin.cause());
+            if (walker.walk(caseId)) {
+                open.add(begin);
+                walks++;
+            }
+            assertNobodyIsBothered(caseId, begin);
+        }
+        if (open.isEmpty()) {
+            walker.assertTimeEndsAll();
+        }
+        LOG.info("{} things have happened to cases", walker.happened());
+    }
+
+    private void assertNobodyIsBothered(UUID caseId, Beginning begin) {
+        List<String> written = jdbc.sql("select kind from outbound_message where case_id = ?")
                 .param(caseId)
-                .query(Boolean.class)
-                .single();
-        assertThat(runtime.createProcessInstanceQuery()
-                        .processInstanceBusinessKey(caseId.toString())
-                        .count())
-                .as("case and process end together")
-                .isEqualTo(ended ? 0 : 1);
-        return ended;
-    }
-
-    /** @param chance what decides; null if time passes */
-    private void happen(UUID caseId, Random chance) {
-        String instance = processOf(caseId);
-        List<Job> timers =
-                management.createJobQuery().processInstanceId(instance).timers().list();
-        List<Job> jobs = management
-                .createJobQuery()
-                .processInstanceId(instance)
-                .messages()
+                .query(String.class)
                 .list();
-        List<EventSubscription> messages = runtime.createEventSubscriptionQuery()
-                .processInstanceId(instance)
-                .eventType("message")
-                .list();
-        int which = chance == null ? 0 : chance.nextInt(timers.size() + jobs.size() + messages.size());
-        if (which < timers.size()) {
-            management.executeJob(timers.get(which).getId());
-        } else if (which < timers.size() + jobs.size()) {
-            press(jobs.get(which - timers.size()));
-        } else {
-            tell(caseId, messages.get(which - timers.size() - jobs.size()).getEventName(), chance);
+        if (begin.bobs().never()) {
+            assertThat(written).as("to or about a callee who wants nothing").isEmpty();
         }
-    }
-
-    /** The operator's job, which fails the first time on purpose. */
-    private void press(Job job) {
-        try {
-            management.executeJob(job.getId());
-        } catch (SendAgain.NothingLeftToTry e) {
-            assertThat(e).isNotNull();
+        if (begin.annas().never()) {
+            assertThat(written).as("to a caller who wants nothing").doesNotContain("QUESTION", "OFFER", "INFORMATION");
         }
-    }
-
-    private void tell(UUID caseId, String name, Random chance) {
-        CaseMessage message = Stream.of(CaseMessage.values())
-                .filter(ours -> ours.inDiagram().equals(name))
-                .findFirst()
-                .orElseThrow();
-        Map<String, Object> facts = new HashMap<>();
-        switch (message) {
-            case CALLER_ANSWERED -> {
-                facts.put("answer", Answer.values()[chance.nextInt(Answer.values().length)].name());
-                facts.put("saidNothing", false);
-            }
-            case CONTACT_MEANS_USED ->
-                facts.put("choice", Choice.values()[chance.nextInt(Choice.values().length)].name());
-            case CONNECTION_OUTCOME ->
-                facts.put(
-                        "connection",
-                        Connections.Ending.values()[chance.nextInt(Connections.Ending.values().length)].name());
-            case CALLED_AGAIN -> {
-                facts.put("calledAgainAt", "2026-01-01T00:00:00Z");
-                facts.put("calledAgainConference", null);
-            }
-            default -> assertThat(message).isNotEqualTo(CaseMessage.CALL_FAILED);
-        }
-        transaction.executeWithoutResult(status -> cases.lock(caseId)
-                .ifPresent(running -> process.tell(
-                        message == CaseMessage.CONTACT_MEANS_USED ? cases.reachableOn(running, voiceOf(bob)) : running,
-                        message,
-                        facts)));
     }
 }

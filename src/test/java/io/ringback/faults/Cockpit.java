@@ -5,35 +5,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.function.Function;
 
 /** Camunda's Cockpit as a browser uses it. */
-final class Cockpit {
+public final class Cockpit {
 
     private static final String CSRF = "X-XSRF-TOKEN";
 
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(cookies).build();
-    private final RunningRingback node;
+    private final Function<String, URI> addresses;
+    private final String engine;
 
-    private Cockpit(RunningRingback node) {
-        this.node = node;
+    private Cockpit(Function<String, URI> addresses, String engine) {
+        this.addresses = addresses;
+        this.engine = engine;
     }
 
     static Cockpit login(RunningRingback node, String user, String password) throws IOException, InterruptedException {
-        Cockpit cockpit = new Cockpit(node);
-        cockpit.send(HttpRequest.newBuilder(node.address("/camunda/app/welcome/default/")), 200);
+        return login(node::address, "default", user, password);
+    }
+
+    /**
+     * Logs in.
+     *
+     * @param addresses of paths
+     * @param engine its name
+     */
+    public static Cockpit login(Function<String, URI> addresses, String engine, String user, String password)
+            throws IOException, InterruptedException {
+        Cockpit cockpit = new Cockpit(addresses, engine);
+        cockpit.send(HttpRequest.newBuilder(addresses.apply("/camunda/app/welcome/" + engine + "/")), 200);
         cockpit.send(
-                HttpRequest.newBuilder(node.address("/camunda/api/admin/auth/user/default/login/cockpit"))
+                HttpRequest.newBuilder(addresses.apply("/camunda/api/admin/auth/user/" + engine + "/login/cockpit"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header(CSRF, cockpit.csrfToken())
                         .POST(HttpRequest.BodyPublishers.ofString("username=" + user + "&password=" + password)),
                 200);
         // The login made a new session, and the session a new token.
-        cockpit.send(HttpRequest.newBuilder(node.address("/camunda/app/cockpit/default/")), 200);
+        cockpit.send(HttpRequest.newBuilder(addresses.apply("/camunda/app/cockpit/" + engine + "/")), 200);
         return cockpit;
     }
 
@@ -44,9 +59,9 @@ final class Cockpit {
     }
 
     /** A request to the engine's REST interface, as Cockpit's pages make them. */
-    HttpResponse<String> call(String method, String path, String json) throws IOException, InterruptedException {
+    public HttpResponse<String> call(String method, String path, String json) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(node.address("/camunda/api/engine/engine/default" + path))
+                HttpRequest.newBuilder(addresses.apply("/camunda/api/engine/engine/" + engine + path))
                         .header("Content-Type", "application/json")
                         .header("Accept", "application/json")
                         .header(CSRF, csrfToken())

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tables that the diagram relies on: what each is asked with, and which results the diagram can follow. */
@@ -127,9 +128,22 @@ enum TableContract {
                                 ", ", values.stream().map(Object::toString).toList()) + ", in quotation marks";
     }
 
+    /** The facts that its results are held against, whether or not it has a column for them. */
+    Set<String> heeded() {
+        return switch (this) {
+            case CONSENT_POLICY -> Set.of("calleeNever", "calleeBlocksCaller", "callerNever");
+            case CHOICE_OF_MEDIUM ->
+                Stream.concat(FactsGiven.LEFT.values().stream(), Stream.of("wantsNothing"))
+                        .collect(Collectors.toUnmodifiableSet());
+            case CONNECT_OR_INFORM -> Set.of("choice", "callerHasPhone", "calleeHasPhone");
+            default -> Set.of();
+        };
+    }
+
     /** Why the result cannot be followed with these facts; empty if it can. Facts that are not given do not matter. */
     Optional<String> objection(Map<String, Object> facts, Object result) {
         return switch (this) {
+            case CONSENT_POLICY -> againstSomebodysWill(facts, result);
             case CHOICE_OF_MEDIUM ->
                 facts.getOrDefault(leftOf(result), true).equals(true)
                                 && !(facts.getOrDefault("wantsNothing", false).equals(true)
@@ -139,6 +153,25 @@ enum TableContract {
             case CONNECT_OR_INFORM -> connecting(facts, result);
             default -> Optional.empty();
         };
+    }
+
+    /** Whoever wants nothing is neither written to nor asked about, whatever else a table looks at. */
+    private static Optional<String> againstSomebodysWill(Map<String, Object> facts, Object result) {
+        if ("NOT_ALLOWED".equals(result)) {
+            return Optional.empty();
+        }
+        // Of whom nobody knows, nobody knows that either.
+        Predicate<String> known = person -> !Objects.equals(facts.get(person), false);
+        Predicate<String> is = fact -> Objects.equals(facts.get(fact), true);
+        if (is.test("calleeNever") && known.test("calleeKnown")) {
+            return Optional.of("the callee wants nothing, ever, and is not asked about either");
+        }
+        if (is.test("calleeBlocksCaller") && known.test("calleeKnown") && known.test("callerKnown")) {
+            return Optional.of("the callee has blocked the caller, and is not asked about either");
+        }
+        return is.test("callerNever") && known.test("callerKnown") && "ASK".equals(result)
+                ? Optional.of("the caller wants nothing, ever, and is not asked")
+                : Optional.empty();
     }
 
     private static String leftOf(Object medium) {

@@ -1,6 +1,7 @@
 package io.ringback.engine.trial;
 
 import io.ringback.engine.trial.TriedTable.Result;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineException;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -24,6 +26,9 @@ import org.camunda.bpm.model.dmn.instance.Input;
 final class TableTrial {
 
     private static final long MOST_ONE_BY_ONE = 500_000;
+    private static final long MOST_OF_EACH_ROW = 200_000;
+    private static final String OBJECTION = "objection ";
+    private static final String ODDITY = "oddity ";
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
     private final DmnEngine engine;
@@ -55,32 +60,38 @@ final class TableTrial {
         }
         Set<String> found = new HashSet<>();
         List<Combinations> widened = contract.questions().stream()
-                .map(facts -> facts.only(tried.names()::contains))
+                .map(facts -> facts.only(name ->
+                        tried.names().contains(name) || contract.heeded().contains(name)))
                 .map(facts -> FactsOfPeople.widened(facts, table.getTextContent()))
                 .toList();
         List<Combinations> questions = widened.stream()
                 .map(facts -> TriedTable.toldApart(facts, List.of(tried)))
                 .toList();
-        questions.forEach(facts -> {
-            RowsByFacts rows = new RowsByFacts(tried, facts);
-            facts.numbers().forEach(number -> {
-                Map<String, Object> each = facts.at(number);
-                checkAnswer(
-                        decision.getId(),
-                        tried,
-                        contract,
-                        each,
-                        () -> tried.decide(rows.deciding(number), each),
-                        found,
-                        findings);
-            });
-        });
+        Stream.concat(questions.stream(), questions.stream().filter(Combinations::isSampled).flatMap(facts -> ofEachRow(
+                                tried, facts)
+                        .stream()))
+                .forEach(facts -> checkAnswers(decision.getId(), tried, contract, facts, found, findings));
         // Of thousands of values some are tried, and a row may be there for the others.
         boolean all = widened.stream()
                 .allMatch(facts -> TriedTable.few(facts, List.of(tried)).size() == facts.size());
-        if (all && findings.mayRun()) {
+        // Whoever has moved a catch-all up sees that too, and not only whom it would write to.
+        if (all && found.stream().allMatch(one -> one.startsWith(OBJECTION) || one.startsWith(ODDITY))) {
             warnOfRowsNeverReached(decision.getId(), tried, questions, findings);
         }
+    }
+
+    /** What fits the cells of a row, row by row: of a sample alone, a row of few cases might meet none. */
+    private static List<Combinations> ofEachRow(TriedTable table, Combinations facts) {
+        List<Combinations> few = new ArrayList<>();
+        long left = MOST_OF_EACH_ROW;
+        for (int row = 0; row < table.size(); row++) {
+            Combinations own = table.of(row, facts);
+            if (own.size() <= left) {
+                left -= own.size();
+                few.add(own);
+            }
+        }
+        return few;
     }
 
     private static boolean namesFacts(DecisionTable table, Set<String> known, FileFindings findings) {
@@ -100,6 +111,21 @@ final class TableTrial {
             }
         }
         return all;
+    }
+
+    private static void checkAnswers(
+            String decision,
+            TriedTable table,
+            TableContract contract,
+            Combinations facts,
+            Set<String> found,
+            FileFindings findings) {
+        RowsByFacts rows = new RowsByFacts(table, facts);
+        facts.numbers().forEach(number -> {
+            Map<String, Object> each = facts.at(number);
+            checkAnswer(
+                    decision, table, contract, each, () -> table.decide(rows.deciding(number), each), found, findings);
+        });
     }
 
     /** @param found faults found before, so that none is told a thousand times */
@@ -163,14 +189,14 @@ final class TableTrial {
         }
         Object value = result.outputs().get(contract.output());
         Optional<String> objection = contract.objection(facts, value);
-        if (objection.isPresent() && found.add("objection" + row)) {
+        if (objection.isPresent() && found.add(OBJECTION + row)) {
             findings.refuse(
                     row,
                     "It says " + value + " if " + said(facts) + ", but then " + objection.get() + ".",
                     "Add to the row's conditions what must be so, or say something else.");
         }
         Optional<String> oddity = contract.oddity(facts, value);
-        if (oddity.isPresent() && found.add("oddity" + row)) {
+        if (oddity.isPresent() && found.add(ODDITY + row)) {
             findings.warn(
                     row,
                     "It says " + value + " if " + said(facts) + ", but then " + oddity.get() + ".",

@@ -148,11 +148,13 @@ final class VoiceCallRows {
                 .list();
     }
 
-    /** Those of {@code underWay} whose case was cancelled. */
+    /** Those of {@code underWay} whose case was cancelled: also the open one of which a call tells that is kept for one that joined. */
     List<UUID> ofCancelledCases(Set<UUID> underWay) {
         return jdbc.sql("""
-                        select t.id from voice_call t join failed_call_case c on c.id = t.case_id
-                         where t.id = any (?) and c.outcome = 'CANCELLED'
+                        select t.id from voice_call t
+                          join failed_call_case c on c.id = t.case_id
+                          left join failed_call_case o on o.id = c.joined_to
+                         where t.id = any (?) and 'CANCELLED' in (c.outcome, o.outcome)
                         """)
                 .param(underWay.toArray(UUID[]::new))
                 .query(UUID.class)

@@ -381,7 +381,7 @@ class EditedFilesTest {
                         "a medium that may not be left",
                         "no device of that medium is left",
                         files -> files.replacingAfter(MEDIUM, "<outputEntry id=\"NoneLeft", "\"NONE\"", "\"SMS\"")),
-                warned("the row for all the rest moved to the top", "row 1 decides everything", files -> {
+                refused("the row for all the rest moved to the top", "the callee wants nothing, ever", files -> {
                     String rest = files.element(CONSENT, "<rule id=\"OtherwiseAsk\"");
                     return files.replacing(CONSENT, rest, "")
                             .replacing(CONSENT, "<rule id=\"CallerUnknown\"", rest + "<rule id=\"CallerUnknown\"");

@@ -486,6 +486,33 @@ class VoiceControlTest extends CallControlInPlace {
     }
 
     @Test
+    void whoIsBeingToldHowACaseStandsIsHungUpOnWhenThatCaseIsCancelled() {
+        UUID open = caseId;
+        caseId = joined(open);
+        PlayedCall call = new PlayedCall(sdp(5000));
+        heldCalls.calls().put(caseId, new HeldCall(call, 486, false));
+        assertThat(voiceControl.answer(listener("Anna", ANNA), this::script)).isTrue();
+        phone("ivr@").answers(sdp(7000));
+        awaitRequest(1);
+
+        jdbc.sql("update failed_call_case set outcome = 'CANCELLED', ended_at = now() where id = ?")
+                .param(open)
+                .update();
+
+        await().untilAsserted(() -> assertThat(call.sent).contains("BYE"));
+    }
+
+    private UUID joined(UUID open) {
+        UUID joined = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
+                            first_tried_at, last_tried_at, state, opened_at, outcome, ended_at, joined_to)
+                        values (?, 'tel:x', 'tel:y', 'VOICE', 'BUSY', now(), now(), 'ENDED', now(), 'JOINED', now(), ?)
+                        """).params(joined, open).update();
+        return joined;
+    }
+
+    @Test
     void aHeldCallThatCannotBeSpokenToIsRefusedAsUsual() {
         Listener nobody = new Listener(UUID.randomUUID(), caseId, person("Anna"), bob.phone(), Locale.ENGLISH);
         PlayedCall call = new PlayedCall(sdp(5000));
