@@ -86,14 +86,22 @@ public final class Spine implements AutoCloseable {
             "agenda");
 
     private static final Map<String, Object> SETTINGS = Map.of(
-            "ringback.public-url", "http://ringback.example",
-            "ringback.quiet-hours", "never",
-            "ringback.camel-routes-directory", ShippedRoutes.only(),
-            "ringback.wording-directory", "",
-            "ringback.sms.senders", String.join(",", SENDERS),
-            "ringback.delivery.first-retry", "20ms",
-            "ringback.lanes.hangs-after", "300ms",
-            HEARTBEAT, "PT5S");
+            "ringback.public-url",
+            "http://ringback.example",
+            "ringback.quiet-hours",
+            "never",
+            "ringback.camel-routes-directory",
+            ShippedRoutes.only(),
+            "ringback.wording-directory",
+            "",
+            "ringback.sms.senders",
+            String.join(",", SENDERS),
+            "ringback.delivery.first-retry",
+            "20ms",
+            "ringback.lanes.hangs-after",
+            "300ms",
+            HEARTBEAT,
+            "PT5S");
 
     private static final AtomicInteger NODES = new AtomicInteger();
 

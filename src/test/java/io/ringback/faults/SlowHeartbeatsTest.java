@@ -37,7 +37,8 @@ class SlowHeartbeatsTest {
     void whatALivingNodeHasInHandIsLeftToItHoweverSlowlyItSaysThatItLives() throws Exception {
         TestDatabase database = TestDatabase.fresh();
         try (DatabaseProxy proxy = new DatabaseProxy(database.port());
-                Spine slow = Spine.from("agenda", database.by(proxy.port()), tasks(), Spine.Setting.heartbeat(HEARTBEAT))) {
+                Spine slow =
+                        Spine.from("agenda", database.by(proxy.port()), tasks(), Spine.Setting.heartbeat(HEARTBEAT))) {
             Scheduler agenda = slow.the(Scheduler.class);
             LANES.forEach(lane -> agenda.scheduleBatch(due(lane), Instant.now()));
             await().until(() -> begun.get() == LANES.size() * OF_EACH);

@@ -25,7 +25,7 @@ import org.camunda.bpm.model.dmn.instance.Input;
 /** Asks a table everything that the diagram can ask it, before anybody's call depends on the answer. */
 final class TableTrial {
 
-    private static final long MOST_ONE_BY_ONE = 500_000;
+    private static final long MOST_ONE_BY_ONE = 1_000_000;
     private static final long MOST_OF_EACH_ROW = 200_000;
     private static final String OBJECTION = "objection ";
     private static final String ODDITY = "oddity ";
@@ -67,9 +67,11 @@ final class TableTrial {
         List<Combinations> questions = widened.stream()
                 .map(facts -> TriedTable.toldApart(facts, List.of(tried)))
                 .toList();
-        Stream.concat(questions.stream(), questions.stream().filter(Combinations::isSampled).flatMap(facts -> ofEachRow(
-                                tried, facts)
-                        .stream()))
+        Stream.concat(
+                        questions.stream(),
+                        questions.stream()
+                                .filter(Combinations::isSampled)
+                                .flatMap(facts -> ofEachRow(tried, facts).stream()))
                 .forEach(facts -> checkAnswers(decision.getId(), tried, contract, facts, found, findings));
         // Of thousands of values some are tried, and a row may be there for the others.
         boolean all = widened.stream()

@@ -1,11 +1,11 @@
 package io.ringback.web.operations;
 
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -41,14 +41,20 @@ class DatabaseErrors implements SQLExceptionTranslator {
     /** As long as a person who is told needs to look. */
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
-    private record Refusal(String sqlState, Instant at) {}
+    private record Refusal(String sqlState, long nanos) {}
 
     private final SQLExceptionTranslator usual = new SQLExceptionSubclassTranslator();
-    private final Clock clock;
+    private final LongSupplier nanos;
     private volatile Refusal last;
 
-    DatabaseErrors(Clock clock) {
-        this.clock = clock;
+    @Autowired
+    DatabaseErrors() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanos tells how time passes here: the clock of all nodes is the database's own */
+    DatabaseErrors(LongSupplier nanos) {
+        this.nanos = nanos;
     }
 
     /** Spring takes a lock that is not given in time, and a server that only reads, for mistakes of ours; they pass. */
@@ -56,7 +62,7 @@ class DatabaseErrors implements SQLExceptionTranslator {
     public DataAccessException translate(String task, String sql, SQLException refused) {
         String sqlState = refused.getSQLState();
         if (sqlState != null && ADVICE.containsKey(sqlState)) {
-            last = new Refusal(sqlState, clock.instant());
+            last = new Refusal(sqlState, nanos.getAsLong());
         }
         if (LOCK_NOT_AVAILABLE.equals(sqlState)) {
             return new CannotAcquireLockException(task + "; a lock was not given in time", refused);
@@ -70,7 +76,7 @@ class DatabaseErrors implements SQLExceptionTranslator {
     /** What the database refused within the last minute, and how to mend it; empty if nothing that a person can mend. */
     Optional<String> lately() {
         Refusal refusal = last;
-        return refusal == null || refusal.at().isBefore(clock.instant().minus(REMEMBERED))
+        return refusal == null || nanos.getAsLong() - refusal.nanos() > REMEMBERED.toNanos()
                 ? Optional.empty()
                 : Optional.of("The database refuses (SQLSTATE " + refusal.sqlState() + "): "
                         + ADVICE.get(refusal.sqlState()) + ".");

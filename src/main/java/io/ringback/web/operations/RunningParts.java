@@ -45,8 +45,8 @@ class RunningParts {
             Map.entry("xmpp", "XMPP"));
 
     /** Parts that say nothing about Ringback. */
-    private static final Set<String> LEFT_OUT = Set.of(
-            "ping", "ssl", "livenessState", "readinessState", "camelLivenessState", "camelReadinessState");
+    private static final Set<String> LEFT_OUT =
+            Set.of("ping", "ssl", "livenessState", "readinessState", "camelLivenessState", "camelReadinessState");
 
     private final ObjectProvider<HealthEndpoint> health;
     private final Adapters adapters;

@@ -1,13 +1,10 @@
 package io.ringback.web.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
-import org.junit.jupiter.api.BeforeEach;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,15 +15,8 @@ import org.springframework.dao.TransientDataAccessException;
 /** What a database that refuses is taken for, and for how long a person is told. */
 class DatabaseErrorsTest {
 
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-
-    private final Clock clock = mock(Clock.class);
-    private final DatabaseErrors errors = new DatabaseErrors(clock);
-
-    @BeforeEach
-    void noon() {
-        when(clock.instant()).thenReturn(NOON);
-    }
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE);
+    private final DatabaseErrors errors = new DatabaseErrors(nanos::get);
 
     @ParameterizedTest
     @CsvSource({
@@ -41,7 +31,7 @@ class DatabaseErrorsTest {
         assertThat(errors.translate("insert", null, refused(sqlState))).isNotNull();
 
         assertThat(errors.lately()).hasValueSatisfying(said -> assertThat(said).contains(sqlState, advice));
-        when(clock.instant()).thenReturn(NOON.plusSeconds(61));
+        nanos.addAndGet(Duration.ofSeconds(61).toNanos());
         assertThat(errors.lately()).isEmpty();
     }
 
