@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /**
  * Writes a description anew from what is understood of it, so that nothing in it says whose phone it came from (claim 17, RFC
  * 3323 section 4): nothing is copied. Where media flows (c=, m=) stays, since it flows between the phones; the origin (o=) is
- * written by {@link Origin}. Words that phones choose by chance, and keys, are the same at both ends and stay too, if they have
- * the form and do not name the owner.
+ * written by {@link Origin}. Words that browsers choose by chance, and keys, are the same at both ends and stay too, if they
+ * have the form and do not name the owner.
  *
  * @param names is true of what names the owner of the phone
  */
@@ -45,10 +45,11 @@ public record Anonymity(Predicate<String> names) {
                 .flatMap(Optional::stream)
                 .forEach(lines::add);
         lines.add("t=0 0");
+        boolean dtls = description.media().stream().anyMatch(RebuiltStream::hasOwnKeys);
         description.session().stream()
                 .map(Attribute::of)
                 .flatMap(Optional::stream)
-                .filter(known::isOfSession)
+                .filter(attribute -> known.isOfSession(attribute, dtls))
                 .map(Attribute::line)
                 .distinct()
                 .forEach(lines::add);

@@ -70,12 +70,19 @@ record KnownAttributes(Predicate<String> names) {
             "T38FaxMaxDatagram", "\\d{1,6}",
             "T38FaxUdpEC", "t38UDPNoEC|t38UDPFEC|t38UDPRedundancy");
 
-    /** Words that a phone chose by chance, and keys: they are the same at both ends, so they cannot be replaced. */
-    private static final Map<String, Pattern> CHANCE = patterns(
+    /**
+     * What a browser chose by chance, and cannot do without (RFC 8827 6.5, RFC 8839 5.4): it is the same at both ends, so it
+     * cannot be replaced. Phones do without ICE if the other does not speak of it.
+     */
+    private static final Map<String, Pattern> OF_DTLS = patterns(
+            "ice-lite", "",
             "ice-ufrag", "[A-Za-z0-9+/]{4,32}",
             "ice-pwd", "[A-Za-z0-9+/]{22,64}",
             "fingerprint", "sha-1 " + hex(20) + "|sha-224 " + hex(28) + "|sha-256 " + hex(32) + "|sha-384 " + hex(48)
-                    + "|sha-512 " + hex(64),
+                    + "|sha-512 " + hex(64));
+
+    /** Keys of phones: octets, as long as they have to be (RFC 4568 6.2, RFC 6188, RFC 7714, RFC 6189). */
+    private static final Map<String, Pattern> KEYS = patterns(
             "zrtp-hash", "1\\.\\d{2} [0-9a-f]{64}",
             "crypto", "\\d{1,3} (?:"
                     + "(?:AES_CM_128_HMAC_SHA1_(?:80|32)|F8_128_HMAC_SHA1_80) inline:" + BASE64 + "{40}"
@@ -114,19 +121,28 @@ record KnownAttributes(Predicate<String> names) {
         return Map.copyOf(patterns);
     }
 
-    /** Whether an attribute of the session may be told. */
-    boolean isOfSession(Attribute attribute) {
-        return says(EVERYWHERE, attribute) || attribute.name().equals("ice-lite") && attribute.value().isEmpty()
-                || isByChance(attribute) && !attribute.name().equals("crypto");
+    /**
+     * Whether an attribute of the session may be told.
+     *
+     * @param dtls whether some stream is encrypted by keys of its own, as those of browsers are
+     */
+    boolean isOfSession(Attribute attribute, boolean dtls) {
+        return says(EVERYWHERE, attribute) || dtls && says(OF_DTLS, attribute) && namesNobody(attribute);
     }
 
-    /** Whether an attribute of a stream may be told. */
-    boolean isOfMedia(Attribute attribute) {
-        return says(EVERYWHERE, attribute) || says(OF_MEDIA, attribute) || isByChance(attribute);
+    /**
+     * Whether an attribute of a stream may be told.
+     *
+     * @param dtls whether it is encrypted by keys of its own, as those of browsers are
+     */
+    boolean isOfMedia(Attribute attribute, boolean dtls) {
+        return says(EVERYWHERE, attribute)
+                || says(OF_MEDIA, attribute)
+                || says(dtls ? OF_DTLS : KEYS, attribute) && namesNobody(attribute);
     }
 
-    private boolean isByChance(Attribute attribute) {
-        return says(CHANCE, attribute) && !names.test(attribute.value());
+    private boolean namesNobody(Attribute attribute) {
+        return !names.test(attribute.value());
     }
 
     private static boolean says(Map<String, Pattern> patterns, Attribute attribute) {

@@ -79,6 +79,11 @@ final class RebuiltStream {
         return MID.matcher(mid).matches() || WORDS_OF_MIDS.contains(mid);
     }
 
+    /** Whether it is encrypted by keys that its two ends agree on (DTLS, RFC 5764), as all of browsers is. */
+    static boolean hasOwnKeys(MediaDescription stream) {
+        return stream.protocol().toUpperCase(Locale.ROOT).startsWith("UDP/TLS/RTP/");
+    }
+
     /** A line on the bandwidth, if it is one (RFC 8866 5.8, RFC 3890, RFC 3556). */
     static Optional<String> bandwidth(String line, KnownAttributes known) {
         Matcher bandwidth = BANDWIDTH.matcher(line);
@@ -169,7 +174,7 @@ final class RebuiltStream {
             case "rtcp" -> Optional.of(new Attribute("rtcp", String.valueOf(given.rtcpPort())));
             case "mid" -> Optional.of(attribute).filter(mid -> isPlainMid(value));
             case "candidate" -> candidate(value);
-            default -> Optional.of(attribute).filter(known::isOfMedia);
+            default -> Optional.of(attribute).filter(said -> known.isOfMedia(said, hasOwnKeys(given)));
         };
     }
 
@@ -189,7 +194,7 @@ final class RebuiltStream {
     /** The one candidate that tells no more than c= does. */
     private Optional<Attribute> candidate(String value) {
         Matcher candidate = CANDIDATE.matcher(value);
-        if (!candidate.matches() || !address.map(ConnectionAddress::host).equals(Optional.of(candidate.group(2)))) {
+        if (!hasOwnKeys(given) || !candidate.matches() || !address.map(ConnectionAddress::host).equals(Optional.of(candidate.group(2)))) {
             return Optional.empty();
         }
         int component = Integer.parseInt(candidate.group(1));

@@ -278,12 +278,16 @@ class AnonymityTest {
                 | RTP/AVP 8 | a=rtcp:4040~a=rtcp-mux~a=rtcp-fb:8 nack pli
             RTP/AVP 8 | a=extmap:1 urn:anna~a=extmap:2 urn:ietf:params:rtp-hdrext:ssrc-audio-level anna~a=extmap:3 \
                 urn:ietf:params:rtp-hdrext:toffset | RTP/AVP 8 | a=extmap:3 urn:ietf:params:rtp-hdrext:toffset
-            RTP/AVP 8 | a=sendonly:anna~a=ice-ufrag:+46701740605~a=candidate:1 1 udp 1 10.0.0.7 4000 typ host | RTP/AVP 8 | ''
+            RTP/AVP 8 | a=sendonly:anna~a=ice-ufrag:x8Kq~a=fingerprint:sha-256 anna~a=candidate:1 1 udp 1 10.0.0.7 4000 typ host | RTP/AVP 8 | ''
+            UDP/TLS/RTP/SAVP 8 | a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz~\
+                a=ice-ufrag:anna~a=ice-pwd:46701740605467017406054670~a=ice-lite~a=fingerprint:sha-1 \
+                00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33 | UDP/TLS/RTP/SAVP 8 | a=ice-lite~a=fingerprint:sha-1 \
+                00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33
             RTP/AVP 8 | b=AS:64~b=X-anna:1~b=TIAS:1740605~c=IN IP4 192.0.2.8 | RTP/AVP 8 | c=IN IP4 192.0.2.8~b=AS:64
             """)
     void aStreamSaysOnlyWhatItsFormatsAndAttributesMaySay(String formats, String given, String told, String passed) {
         List<String> lines = lines(ANNA.of(withMedia(
-                Stream.concat(Stream.of("m=audio 4000 " + formats), given.lines().flatMap(line -> Stream.of(line.split("~"))))
+                Stream.concat(Stream.of("m=audio 4000 " + formats), given.lines().flatMap(line -> Stream.of(line.split("~ *"))))
                         .toArray(String[]::new))));
 
         List<String> expected = new ArrayList<>(List.of("m=audio 4000 " + told));
