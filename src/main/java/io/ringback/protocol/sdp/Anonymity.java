@@ -27,8 +27,8 @@ public record Anonymity(Predicate<String> names) {
         KnownAttributes known = new KnownAttributes(names);
         SessionDescription session = new SessionDescription(session(description, known), List.of());
         List<MediaDescription> streams = description.media().stream()
-                .map(stream -> RebuiltStream.of(
-                        stream, new SessionDescription(session.session(), description.media()), known))
+                .map(stream ->
+                        RebuiltStream.of(stream, new SessionDescription(session.session(), description.media()), known))
                 .toList();
         return new SessionDescription(
                 Stream.concat(session.session().stream(), bundle(description, streams).stream())

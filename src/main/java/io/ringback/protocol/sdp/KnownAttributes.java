@@ -57,8 +57,9 @@ record KnownAttributes(Predicate<String> names) {
             "rtcp-rsize", "",
             "connection", "new|existing",
             "content", "(?:slides|speaker|sl|main|alt)(?:,(?:slides|speaker|sl|main|alt)){0,4}",
-            "extmap", "\\d{1,2}(?:/(?:" + DIRECTIONS + "))? (?:"
-                    + HEADER_EXTENSIONS.lines().map(Pattern::quote).collect(Collectors.joining("|")) + ")",
+            "extmap",
+                    "\\d{1,2}(?:/(?:" + DIRECTIONS + "))? (?:"
+                            + HEADER_EXTENSIONS.lines().map(Pattern::quote).collect(Collectors.joining("|")) + ")",
             "bundle-only", "",
             "T38FaxVersion", "\\d",
             "T38MaxBitRate", "\\d{1,6}",
@@ -78,13 +79,16 @@ record KnownAttributes(Predicate<String> names) {
             "ice-lite", "",
             "ice-ufrag", "[A-Za-z0-9+/]{4,32}",
             "ice-pwd", "[A-Za-z0-9+/]{22,64}",
-            "fingerprint", "sha-1 " + hex(20) + "|sha-224 " + hex(28) + "|sha-256 " + hex(32) + "|sha-384 " + hex(48)
-                    + "|sha-512 " + hex(64));
+            "fingerprint",
+                    "sha-1 " + hex(20) + "|sha-224 " + hex(28) + "|sha-256 " + hex(32) + "|sha-384 " + hex(48)
+                            + "|sha-512 " + hex(64));
 
     /** Keys of phones: octets, as long as they have to be (RFC 4568 6.2, RFC 6188, RFC 7714, RFC 6189). */
     private static final Map<String, Pattern> KEYS = patterns(
-            "zrtp-hash", "1\\.\\d{2} [0-9a-f]{64}",
-            "crypto", "\\d{1,3} (?:"
+            "zrtp-hash",
+            "1\\.\\d{2} [0-9a-f]{64}",
+            "crypto",
+            "\\d{1,3} (?:"
                     + "(?:AES_CM_128_HMAC_SHA1_(?:80|32)|F8_128_HMAC_SHA1_80) inline:" + BASE64 + "{40}"
                     + "|AES_(?:CM_)?192(?:_CM)?_HMAC_SHA1_(?:80|32) inline:" + BASE64 + "{51,52}={0,1}"
                     + "|AES_(?:CM_)?256(?:_CM)?_HMAC_SHA1_(?:80|32) inline:" + BASE64 + "{62}={0,2}"

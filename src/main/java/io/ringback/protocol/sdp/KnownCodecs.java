@@ -88,8 +88,8 @@ final class KnownCodecs {
             """;
 
     /** The clocks of all of these. */
-    private static final Set<Integer> RATES = Set.of(
-            1000, 8000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 90_000);
+    private static final Set<Integer> RATES =
+            Set.of(1000, 8000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 90_000);
 
     private static final Pattern CHANNELS = Pattern.compile("[1-8]?");
 
@@ -153,7 +153,9 @@ final class KnownCodecs {
     static Optional<String> parameters(Encoding encoding, String given) {
         return switch (encoding.name()) {
             case Encoding.TELEPHONE_EVENT -> events(given);
-            case "red" -> Optional.of(given.strip()).filter(types -> REDUNDANCY.matcher(types).matches());
+            case "red" ->
+                Optional.of(given.strip())
+                        .filter(types -> REDUNDANCY.matcher(types).matches());
             default -> Optional.ofNullable(CODECS.get(encoding.name())).flatMap(codec -> parameters(codec, given));
         };
     }

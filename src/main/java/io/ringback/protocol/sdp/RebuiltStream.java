@@ -41,8 +41,8 @@ final class RebuiltStream {
 
     private static final Pattern BANDWIDTH = Pattern.compile("b=(AS|CT|TIAS|RS|RR):\\s*(\\d{1,9})");
     private static final Pattern OF_FORMAT = Pattern.compile("(\\S+) (.+)");
-    private static final Pattern FEEDBACK = Pattern.compile("nack(?: (?:pli|sli|rpsi))?|ack rpsi|ccm (?:fir|tmmbr|tstr)"
-            + "|goog-remb|transport-cc|trr-int \\d{1,5}");
+    private static final Pattern FEEDBACK = Pattern.compile(
+            "nack(?: (?:pli|sli|rpsi))?|ack rpsi|ccm (?:fir|tmmbr|tstr)" + "|goog-remb|transport-cc|trr-int \\d{1,5}");
 
     /** RFC 8839 5.1: foundation, component, transport, priority, address, port, and more that is not needed. */
     private static final Pattern CANDIDATE =
@@ -87,7 +87,9 @@ final class RebuiltStream {
     /** A line on the bandwidth, if it is one (RFC 8866 5.8, RFC 3890, RFC 3556). */
     static Optional<String> bandwidth(String line, KnownAttributes known) {
         Matcher bandwidth = BANDWIDTH.matcher(line);
-        return bandwidth.matches() && !known.names().test(bandwidth.group(2)) ? Optional.of("b=" + bandwidth.group(1) + ":" + bandwidth.group(2)) : Optional.empty();
+        return bandwidth.matches() && !known.names().test(bandwidth.group(2))
+                ? Optional.of("b=" + bandwidth.group(1) + ":" + bandwidth.group(2))
+                : Optional.empty();
     }
 
     private MediaDescription stream() {
@@ -95,7 +97,11 @@ final class RebuiltStream {
         if (given.connection().isPresent()) {
             address.ifPresent(own -> lines.add("c=" + own.value()));
         }
-        given.lines().skip(1).map(line -> bandwidth(line, known)).flatMap(Optional::stream).forEach(lines::add);
+        given.lines()
+                .skip(1)
+                .map(line -> bandwidth(line, known))
+                .flatMap(Optional::stream)
+                .forEach(lines::add);
         Set<String> said = new LinkedHashSet<>();
         given.lines()
                 .skip(1)
@@ -161,15 +167,18 @@ final class RebuiltStream {
     private Optional<Attribute> attribute(Attribute attribute) {
         String value = attribute.value();
         return switch (attribute.name()) {
-            case "rtpmap" -> ofFormat(value, (format, said) ->
-                    given.encoding(format).flatMap(KnownCodecs::rtpmap)).map(text -> new Attribute("rtpmap", text));
-            case "fmtp" -> ofFormat(value, (format, said) -> given.encoding(format)
-                            .flatMap(encoding -> KnownCodecs.parameters(encoding, said)))
-                    .filter(text -> !known.names().test(text))
-                    .map(text -> new Attribute("fmtp", text));
-            case "rtcp-fb" -> ofFormat(value, (format, said) ->
-                    Optional.of(said).filter(kind -> FEEDBACK.matcher(kind).matches()))
-                    .map(text -> new Attribute("rtcp-fb", text));
+            case "rtpmap" ->
+                ofFormat(value, (format, said) -> given.encoding(format).flatMap(KnownCodecs::rtpmap))
+                        .map(text -> new Attribute("rtpmap", text));
+            case "fmtp" ->
+                ofFormat(value, (format, said) -> given.encoding(format)
+                                .flatMap(encoding -> KnownCodecs.parameters(encoding, said)))
+                        .filter(text -> !known.names().test(text))
+                        .map(text -> new Attribute("fmtp", text));
+            case "rtcp-fb" ->
+                ofFormat(value, (format, said) -> Optional.of(said)
+                                .filter(kind -> FEEDBACK.matcher(kind).matches()))
+                        .map(text -> new Attribute("rtcp-fb", text));
             // Without the address that may follow: reports go where media goes (RFC 3605 2.1).
             case "rtcp" -> Optional.of(new Attribute("rtcp", String.valueOf(given.rtcpPort())));
             case "mid" -> Optional.of(attribute).filter(mid -> isPlainMid(value));
@@ -194,12 +203,16 @@ final class RebuiltStream {
     /** The one candidate that tells no more than c= does. */
     private Optional<Attribute> candidate(String value) {
         Matcher candidate = CANDIDATE.matcher(value);
-        if (!hasOwnKeys(given) || !candidate.matches() || !address.map(ConnectionAddress::host).equals(Optional.of(candidate.group(2)))) {
+        if (!hasOwnKeys(given)
+                || !candidate.matches()
+                || !address.map(ConnectionAddress::host).equals(Optional.of(candidate.group(2)))) {
             return Optional.empty();
         }
         int component = Integer.parseInt(candidate.group(1));
         int port = Integer.parseInt(candidate.group(3));
-        return Optional.of(new Attribute("candidate", "1 " + component + " udp " + (PRIORITY - component) + " "
-                + candidate.group(2) + " " + port + " typ host"));
+        return Optional.of(new Attribute(
+                "candidate",
+                "1 " + component + " udp " + (PRIORITY - component) + " " + candidate.group(2) + " " + port
+                        + " typ host"));
     }
 }

@@ -23,8 +23,7 @@ enum InfoKind {
     /** The one thing that phones ask for in it. */
     private static final Pattern WHOLE_PICTURE = Pattern.compile("<\\s*picture_fast_update\\s*/?\\s*>");
 
-    private static final String WHOLE_PICTURE_PLEASE =
-            """
+    private static final String WHOLE_PICTURE_PLEASE = """
             <?xml version="1.0" encoding="utf-8"?>
             <media_control><vc_primitive><to_encoder><picture_fast_update/></to_encoder></vc_primitive></media_control>
             """;

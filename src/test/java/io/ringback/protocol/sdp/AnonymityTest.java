@@ -28,8 +28,7 @@ class AnonymityTest {
     });
 
     private static final String FINGERPRINT =
-            "46:4D:54:5B:62:69:70:77:7E:85:8C:93:9A:A1:A8:AF:"
-                    + "B6:BD:C4:CB:D2:D9:E0:E7:EE:F5:FC:03:0A:11:18:1F";
+            "46:4D:54:5B:62:69:70:77:7E:85:8C:93:9A:A1:A8:AF:" + "B6:BD:C4:CB:D2:D9:E0:E7:EE:F5:FC:03:0A:11:18:1F";
 
     /** As these phones write them; what people may have put into their settings is Anna's. */
     static Stream<Arguments> phones() {
@@ -286,12 +285,15 @@ class AnonymityTest {
             RTP/AVP 8 | b=AS:64~b=X-anna:1~b=TIAS:1740605~c=IN IP4 192.0.2.8 | RTP/AVP 8 | c=IN IP4 192.0.2.8~b=AS:64
             """)
     void aStreamSaysOnlyWhatItsFormatsAndAttributesMaySay(String formats, String given, String told, String passed) {
-        List<String> lines = lines(ANNA.of(withMedia(
-                Stream.concat(Stream.of("m=audio 4000 " + formats), given.lines().flatMap(line -> Stream.of(line.split("~ *"))))
-                        .toArray(String[]::new))));
+        List<String> lines = lines(ANNA.of(withMedia(Stream.concat(
+                        Stream.of("m=audio 4000 " + formats),
+                        given.lines().flatMap(line -> Stream.of(line.split("~ *"))))
+                .toArray(String[]::new))));
 
         List<String> expected = new ArrayList<>(List.of("m=audio 4000 " + told));
-        Stream.of(passed.replaceAll(" +", " ").split("~")).filter(line -> !line.isEmpty()).forEach(expected::add);
+        Stream.of(passed.replaceAll(" +", " ").split("~"))
+                .filter(line -> !line.isEmpty())
+                .forEach(expected::add);
         assertThat(lines.subList(5, lines.size())).containsExactlyElementsOf(expected);
     }
 
@@ -312,7 +314,8 @@ class AnonymityTest {
             """)
     void aStreamThatCannotLiveWithoutWhatIsNotUnderstoodIsRefused(String given, String passed) {
         assertThat(lines(ANNA.of(withMedia(given.split("~")))).get(5)).isEqualTo(passed);
-        assertThat(ANNA.of(withMedia(given.split("~"))).media().get(0).isRefused()).isTrue();
+        assertThat(ANNA.of(withMedia(given.split("~"))).media().get(0).isRefused())
+                .isTrue();
     }
 
     @Test

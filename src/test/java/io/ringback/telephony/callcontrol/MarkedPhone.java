@@ -344,9 +344,10 @@ final class MarkedPhone implements AutoCloseable {
     private String response(String request, int answer, String body) {
         String to = header(request, "To");
         StringBuilder text = new StringBuilder("SIP/2.0 " + answer + " " + mark + "\r\n");
-        Pattern.compile("(?m)^(?:Via|Record-Route): .*$").matcher(request).results().forEach(hop -> text.append(
-                        hop.group().strip())
-                .append("\r\n"));
+        Pattern.compile("(?m)^(?:Via|Record-Route): .*$")
+                .matcher(request)
+                .results()
+                .forEach(hop -> text.append(hop.group().strip()).append("\r\n"));
         text.append("From: ").append(header(request, "From")).append("\r\n");
         text.append("To: \"").append(mark).append("\" ").append(to);
         text.append(to.contains(";tag=") ? "" : ";tag=" + mark).append("\r\n");

@@ -89,8 +89,8 @@ class SwitchAttacksTest {
     @Test
     void aConnectionFromRingbacksPortIsNotRingback() throws IOException {
         int port = ringback.port();
-        try (Socket connection = new Socket(
-                InetAddress.getLoopbackAddress(), kamailio.port(), InetAddress.getLoopbackAddress(), port)) {
+        try (Socket connection =
+                new Socket(InetAddress.getLoopbackAddress(), kamailio.port(), InetAddress.getLoopbackAddress(), port)) {
             String invite = HandmadePhone.invite(kamailio, "bob", kamailio.uri("ringback"), "")
                     .replace("SIP/2.0/UDP", "SIP/2.0/TCP");
             connection.getOutputStream().write(invite.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
