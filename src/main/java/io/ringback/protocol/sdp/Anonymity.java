@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * written by {@link Origin}. Words that browsers choose by chance, and keys, are the same at both ends and stay too, if they
  * have the form and do not name the owner.
  *
- * @param names is true of what names the owner of the phone
+ * @param names is true of a word by chance, or a key, that names the owner of the phone
  */
 public record Anonymity(Predicate<String> names) {
 
@@ -41,7 +41,7 @@ public record Anonymity(Predicate<String> names) {
         List<String> lines = new ArrayList<>(List.of("v=0", "o=-", "s=-"));
         description.connection().filter(ConnectionAddress::isWellFormed).ifPresent(at -> lines.add("c=" + at.value()));
         description.session().stream()
-                .map(line -> RebuiltStream.bandwidth(line, known))
+                .map(RebuiltStream::bandwidth)
                 .flatMap(Optional::stream)
                 .forEach(lines::add);
         lines.add("t=0 0");

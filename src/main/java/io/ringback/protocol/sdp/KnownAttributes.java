@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * The attributes that two phones are let tell each other, each with all that it may say. Codecs ({@link KnownCodecs}) and ICE
  * candidates are not among them, since what these may say depends on other lines.
  *
- * @param names is true of what names the owner of the phone
+ * @param names is true of a word by chance, or a key, that names the owner of the phone
  */
 record KnownAttributes(Predicate<String> names) {
 
@@ -145,8 +145,9 @@ record KnownAttributes(Predicate<String> names) {
                 || says(dtls ? OF_DTLS : KEYS, attribute) && namesNobody(attribute);
     }
 
+    /** What stands before a key is the same for everybody, and is not searched. */
     private boolean namesNobody(Attribute attribute) {
-        return !names.test(attribute.value());
+        return !names.test(attribute.value().replaceFirst("^.*inline:", ""));
     }
 
     private static boolean says(Map<String, Pattern> patterns, Attribute attribute) {

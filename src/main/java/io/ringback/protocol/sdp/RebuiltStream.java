@@ -35,11 +35,12 @@ final class RebuiltStream {
     /** What stands where the numbers of codecs do: fax, floor control, and the data of browsers. */
     private static final Set<String> OTHER_FORMATS = Set.of(FAX, "*", "webrtc-datachannel");
 
+    private static final int HIGHEST_PORT = 65_535;
     private static final int MOST_FORMATS = 64;
     private static final Set<String> WORDS_OF_MIDS = Set.of("audio", "video", "a", "v");
     private static final Pattern MID = Pattern.compile("\\d{1,2}");
 
-    private static final Pattern BANDWIDTH = Pattern.compile("b=(AS|CT|TIAS|RS|RR):\\s*(\\d{1,9})");
+    private static final Pattern BANDWIDTH = Pattern.compile("b=(AS|CT|TIAS|RS|RR):\\s*(\\d{1,8})");
     private static final Pattern OF_FORMAT = Pattern.compile("(\\S+) (.+)");
     private static final Pattern FEEDBACK = Pattern.compile(
             "nack(?: (?:pli|sli|rpsi))?|ack rpsi|ccm (?:fir|tmmbr|tstr)" + "|goog-remb|transport-cc|trr-int \\d{1,5}");
@@ -85,9 +86,9 @@ final class RebuiltStream {
     }
 
     /** A line on the bandwidth, if it is one (RFC 8866 5.8, RFC 3890, RFC 3556). */
-    static Optional<String> bandwidth(String line, KnownAttributes known) {
+    static Optional<String> bandwidth(String line) {
         Matcher bandwidth = BANDWIDTH.matcher(line);
-        return bandwidth.matches() && !known.names().test(bandwidth.group(2))
+        return bandwidth.matches()
                 ? Optional.of("b=" + bandwidth.group(1) + ":" + bandwidth.group(2))
                 : Optional.empty();
     }
@@ -99,7 +100,7 @@ final class RebuiltStream {
         }
         given.lines()
                 .skip(1)
-                .map(line -> bandwidth(line, known))
+                .map(RebuiltStream::bandwidth)
                 .flatMap(Optional::stream)
                 .forEach(lines::add);
         Set<String> said = new LinkedHashSet<>();
@@ -173,7 +174,6 @@ final class RebuiltStream {
             case "fmtp" ->
                 ofFormat(value, (format, said) -> given.encoding(format)
                                 .flatMap(encoding -> KnownCodecs.parameters(encoding, said)))
-                        .filter(text -> !known.names().test(text))
                         .map(text -> new Attribute("fmtp", text));
             case "rtcp-fb" ->
                 ofFormat(value, (format, said) -> Optional.of(said)
@@ -209,7 +209,7 @@ final class RebuiltStream {
             return Optional.empty();
         }
         int component = Integer.parseInt(candidate.group(1));
-        int port = Integer.parseInt(candidate.group(3));
+        int port = Math.min(Integer.parseInt(candidate.group(3)), HIGHEST_PORT);
         return Optional.of(new Attribute(
                 "candidate",
                 "1 " + component + " udp " + (PRIORITY - component) + " " + candidate.group(2) + " " + port

@@ -269,7 +269,7 @@ class AnonymityTest {
                 telephone-event/48000~a=fmtp:101 0-15,7  | RTP/AVP 96 101 | a=rtpmap:96 opus/48000/2~a=fmtp:96 \
                 useinbandfec=1~a=rtpmap:101 telephone-event/48000
             RTP/AVP 99 | a=rtpmap:99 h264/90000~a=fmtp:99 profile-level-id=42e01f; packetization-mode=1; \
-                sprop-parameter-sets=YW5uYQ==; max-br=1740605 | RTP/AVP 99 | a=rtpmap:99 H264/90000
+                sprop-parameter-sets=YW5uYQ==; max-br=46701740605 | RTP/AVP 99 | a=rtpmap:99 H264/90000~a=fmtp:99 profile-level-id=42e01f;packetization-mode=1
             RTP/AVP 8 96 97 | a=rtpmap:96 x-anna/8000~a=fmtp:96 mode=1 | RTP/AVP 8 | ''
             RTP/AVP 8 anna | a=mid:anna~a=content:anna,main~a=label:anna~a=ptime:20 | RTP/AVP 8 | a=ptime:20
             RTP/AVP 8 | a=mid:1~a=content:main | RTP/AVP 8 | a=mid:1~a=content:main
@@ -282,7 +282,7 @@ class AnonymityTest {
                 a=ice-ufrag:anna~a=ice-pwd:46701740605467017406054670~a=ice-lite~a=fingerprint:sha-1 \
                 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33 | UDP/TLS/RTP/SAVP 8 | a=ice-lite~a=fingerprint:sha-1 \
                 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33
-            RTP/AVP 8 | b=AS:64~b=X-anna:1~b=TIAS:1740605~c=IN IP4 192.0.2.8 | RTP/AVP 8 | c=IN IP4 192.0.2.8~b=AS:64
+            RTP/AVP 8 | b=AS:64~b=X-anna:1~b=TIAS:46701740605~c=IN IP4 192.0.2.8 | RTP/AVP 8 | c=IN IP4 192.0.2.8~b=AS:64
             """)
     void aStreamSaysOnlyWhatItsFormatsAndAttributesMaySay(String formats, String given, String told, String passed) {
         List<String> lines = lines(ANNA.of(withMedia(Stream.concat(
@@ -322,5 +322,20 @@ class AnonymityTest {
     void aLineOfATypeThatSdpDoesNotHaveIsNotPassedOn() {
         assertThat(lines(ANNA.of(withMedia("x=whoever", "m=audio 4000 RTP/AVP 8", "N=somebody", "b=AS:64"))))
                 .endsWith("t=0 0", "m=audio 4000 RTP/AVP 8", "b=AS:64");
+    }
+
+    /** A key that holds the name of its owner is not told, and one that only stands beside such a word is. */
+    @Test
+    void aKeyIsSearchedForNamesAndNotWhatStandsBeforeIt() {
+        SessionDescription lin = withMedia(
+                "m=audio 4000 RTP/SAVP 8",
+                "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz|2^20|1:4 KDR=0",
+                "a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:WVNflinezZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz");
+
+        assertThat(lines(new Anonymity(text -> text.contains("line")).of(lin)))
+                .endsWith(
+                        "m=audio 4000 RTP/SAVP 8",
+                        "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz|2^20|1:4"
+                                + " KDR=0");
     }
 }

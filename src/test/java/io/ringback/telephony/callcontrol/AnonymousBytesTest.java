@@ -9,6 +9,7 @@ import io.ringback.peers.Peers;
 import io.ringback.telephony.callcontrol.Connection.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -118,14 +119,14 @@ class AnonymousBytesTest {
         return String.join("\r\n", phone.heard());
     }
 
-    /** Whatever {@code hearer} was sent that it had not written itself. */
+    /** In all that {@code hearer} was sent; where the media of {@code owner} is stands in c= and nowhere else. */
     private static void assertNothingOf(MarkedPhone owner, MarkedPhone hearer) {
         assertThat(hearer.heard()).isNotEmpty();
         List<String> lines = bytes(hearer).lines().toList();
         for (String secret : owner.secrets()) {
-            assertThat(lines).as("lines that " + mark(hearer) + " hears").noneMatch(heard -> (heard + "\r")
-                    .toLowerCase(java.util.Locale.ROOT)
-                    .contains(secret));
+            assertThat(lines)
+                    .as("lines that " + mark(hearer) + " hears")
+                    .noneMatch(heard -> (heard + "\r").toLowerCase(Locale.ROOT).contains(secret));
         }
         assertThat(lines.stream().filter(heard -> heard.contains(owner.media())))
                 .allMatch(heard -> heard.equals("c=IN IP4 " + owner.media()));

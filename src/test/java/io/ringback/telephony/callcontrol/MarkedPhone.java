@@ -12,6 +12,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -183,7 +184,7 @@ final class MarkedPhone implements AutoCloseable {
         return List.copyOf(heard);
     }
 
-    /** Requests of this method, and the first lines of responses to them, that it has heard. */
+    /** Whether it has heard a message that begins so. */
     boolean hasHeard(String start) {
         return heard.stream().anyMatch(message -> message.startsWith(start));
     }
@@ -238,7 +239,7 @@ final class MarkedPhone implements AutoCloseable {
                         () -> heard.stream()
                                 .filter(message -> wanted.matcher(message).matches())
                                 .findFirst(),
-                        java.util.Optional::isPresent)
+                        Optional::isPresent)
                 .orElseThrow();
         if (method.equals("INVITE")) {
             boolean offered = body.isEmpty() && response.contains("\r\nm=");
