@@ -270,8 +270,8 @@ class SloppyInvitesTest {
 
         assertThat(outcome(invite(phone), ANNA, BOB)).isEqualTo("486, BUSY, Caller->Callee");
         assertThat(FAILED.get(0).values())
-                .noneMatch(value ->
-                        String.valueOf(value).contains("zqxanna") || String.valueOf(value).contains("10.77"));
+                .noneMatch(value -> String.valueOf(value).contains("zqxanna")
+                        || String.valueOf(value).contains("10.77"));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
