@@ -1,80 +1,81 @@
 package io.ringback.protocol.sdp;
 
-import java.util.HashMap;
+import io.ringback.protocol.sdp.KnownAttributes.Attribute;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Takes out of descriptions what says whose phone they come from (RFC 3323 section 4): what describes people is dropped, RTCP
- * names and labels are replaced, and other lines go if they name somebody. Where media flows (c=, m=, candidates) stays, since
- * it flows between the phones; the origin (o=) is written anew by {@link Origin}.
+ * Writes a description anew from what is understood of it, so that nothing in it says whose phone it came from (claim 17, RFC
+ * 3323 section 4): nothing is copied. Where media flows (c=, m=) stays, since it flows between the phones; the origin (o=) is
+ * written by {@link Origin}. Words that browsers choose by chance, and keys, are the same at both ends and stay too, if they
+ * have the form and do not name the owner.
  *
- * @param names is true of lines that name the owner of the phone
+ * @param names is true of a word by chance, or a key, that names the owner of the phone
  */
 public record Anonymity(Predicate<String> names) {
 
-    /**
-     * Types of lines that speak of media. Others speak of people: title, description, address, mail, phone (RFC 8866 5.4 to
-     * 5.6), the obsolete key, and whatever RFC 8866 does not know.
-     */
-    private static final String MEDIA_LINES = "vosctbrzma";
+    private static final String BUNDLE = "BUNDLE ";
 
-    /** Attributes that name people by their purpose: RFC 8827, RFC 7195, RFC 8866 6.1 to 6.3, RFC 7106. */
-    private static final Set<String> PERSONAL_ATTRIBUTES =
-            Set.of("identity", "cs-correlation", "cat", "keywds", "tool", "conf");
-
-    /** Attributes whose values are numbers, keys and names of codecs: never searched for people. */
-    private static final Set<String> TECHNICAL_ATTRIBUTES = Set.of("""
-            rtpmap fmtp rtcp rtcp-fb rtcp-mux rtcp-mux-only rtcp-rsize rtcp-xr
-            candidate end-of-candidates ice-ufrag ice-pwd ice-options ice-lite
-            crypto key-mgmt zrtp-hash fingerprint setup connection tls-id
-            ptime maxptime framerate imageattr extmap extmap-allow-mixed
-            group mid ssrc-group content bundle-only rid simulcast
-            sctp-port sctpmap max-message-size
-            sendrecv sendonly recvonly inactive direction silencesupp annexb quality""".split("\\s+"));
-
-    private static final Pattern CNAME = Pattern.compile("(a=ssrc:\\S+ cname:)(.*)");
-    private static final Pattern LABEL = Pattern.compile("(a=label:)(.*)");
-    private static final Pattern FLOOR = Pattern.compile("(a=floorid:\\S+ (?:m-stream|mstrm):)(.*)");
-    private static final Pattern SHORT_NUMBERS = Pattern.compile("[0-9]{1,4}(?: [0-9]{1,4})*");
-
-    /** The same description, of nobody. A name that stands twice is replaced by the same word. */
+    /** The same session, of nobody. Streams that need what is not understood are refused. */
     public SessionDescription of(SessionDescription description) {
-        Map<String, String> words = new HashMap<>();
-        return description.eachLine(line -> isPersonal(line) ? Optional.empty() : Optional.of(renamed(line, words)));
+        KnownAttributes known = new KnownAttributes(names);
+        SessionDescription session = new SessionDescription(session(description, known), List.of());
+        List<MediaDescription> streams = description.media().stream()
+                .map(stream ->
+                        RebuiltStream.of(stream, new SessionDescription(session.session(), description.media()), known))
+                .toList();
+        return new SessionDescription(
+                Stream.concat(session.session().stream(), bundle(description, streams).stream())
+                        .toList(),
+                streams);
     }
 
-    private boolean isPersonal(String line) {
-        if (!line.startsWith("a=")) {
-            return MEDIA_LINES.indexOf(line.charAt(0)) < 0;
-        }
-        String attribute = line.substring(2).split(":", 2)[0].toLowerCase(Locale.ROOT);
-        if (CNAME.matcher(line).matches()
-                || LABEL.matcher(line).matches()
-                || FLOOR.matcher(line).matches()) {
-            return false;
-        }
-        return PERSONAL_ATTRIBUTES.contains(attribute) || !TECHNICAL_ATTRIBUTES.contains(attribute) && names.test(line);
+    private static List<String> session(SessionDescription description, KnownAttributes known) {
+        // The origin stands for the one that is written when it is sent.
+        List<String> lines = new ArrayList<>(List.of("v=0", "o=-", "s=-"));
+        description.connection().filter(ConnectionAddress::isWellFormed).ifPresent(at -> lines.add("c=" + at.value()));
+        description.session().stream()
+                .map(RebuiltStream::bandwidth)
+                .flatMap(Optional::stream)
+                .forEach(lines::add);
+        lines.add("t=0 0");
+        boolean dtls = description.media().stream().anyMatch(RebuiltStream::hasOwnKeys);
+        description.session().stream()
+                .map(Attribute::of)
+                .flatMap(Optional::stream)
+                .filter(attribute -> known.isOfSession(attribute, dtls))
+                .map(Attribute::line)
+                .distinct()
+                .forEach(lines::add);
+        return lines;
     }
 
-    private static String renamed(String line, Map<String, String> words) {
-        if (line.startsWith("s=")) {
-            return "s=-";
-        }
-        for (Pattern named : List.of(CNAME, LABEL, FLOOR)) {
-            Matcher matcher = named.matcher(line);
-            if (matcher.matches()
-                    && (named == CNAME
-                            || !SHORT_NUMBERS.matcher(matcher.group(2)).matches())) {
-                return matcher.group(1) + words.computeIfAbsent(matcher.group(2), name -> Randomness.word(6));
-            }
-        }
-        return line;
+    /** Streams that go by one port (RFC 9143), as far as they are named without saying anything. */
+    private static Optional<String> bundle(SessionDescription description, List<MediaDescription> streams) {
+        Set<String> mids = streams.stream()
+                .filter(stream -> !stream.isRefused())
+                .flatMap(MediaDescription::lines)
+                .filter(line -> line.startsWith("a=mid:"))
+                .map(line -> line.substring("a=mid:".length()))
+                .collect(Collectors.toSet());
+        return description.session().stream()
+                .map(Attribute::of)
+                .flatMap(Optional::stream)
+                .filter(attribute ->
+                        attribute.name().equals("group") && attribute.value().startsWith(BUNDLE))
+                .map(attribute -> Arrays.stream(
+                                attribute.value().substring(BUNDLE.length()).split(" "))
+                        .filter(mids::contains)
+                        .distinct()
+                        .collect(Collectors.joining(" ")))
+                .filter(bundled -> !bundled.isEmpty())
+                .findFirst()
+                .map(bundled -> "a=group:" + BUNDLE + bundled);
     }
 }

@@ -2,6 +2,7 @@ package io.ringback.protocol.sdp;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  */
 public record ConnectionAddress(String family, String host) {
 
+    private static final int HIGHEST_OCTET = 255;
     private static final Pattern IP4 = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
     private static final Pattern IP6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
@@ -41,6 +43,23 @@ public record ConnectionAddress(String family, String host) {
             case "IP6" -> IP6.matcher(host).matches();
             default -> false;
         };
+    }
+
+    /** Whether it is an address of its family, and not only like one. */
+    boolean isWellFormed() {
+        return isLiteral()
+                && (family.equals("IP6")
+                        ? isReadable()
+                        : Arrays.stream(host.split("\\.")).allMatch(octet -> Integer.parseInt(octet) <= HIGHEST_OCTET));
+    }
+
+    /** What has colons is never looked up. */
+    private boolean isReadable() {
+        try {
+            return address().getAddress().length > 0;
+        } catch (UnknownHostException notAnAddress) {
+            return false;
+        }
     }
 
     /** Whether something can be sent there; 0.0.0.0 is how RFC 2543 put a call on hold (RFC 3264 8.4). */

@@ -43,6 +43,11 @@ public final class MediaDescription {
         this.lines = List.copyOf(lines);
     }
 
+    /** @param lines those that follow the m= line */
+    MediaDescription(String type, int port, String protocol, List<String> formats, List<String> lines) {
+        this(type, String.valueOf(port), protocol, formats, lines);
+    }
+
     /** @param lines the m= line and those that follow it */
     static MediaDescription of(List<String> lines) throws UnreadableDescriptionException {
         String[] parts = lines.get(0).substring("m=".length()).strip().split("\\s+");
@@ -106,7 +111,8 @@ public final class MediaDescription {
         return encoding(String.valueOf(payloadType));
     }
 
-    private Optional<Encoding> encoding(String format) {
+    /** The same for a format as it is written. */
+    Optional<Encoding> encoding(String format) {
         return attributes()
                 .map(RTPMAP::matcher)
                 .filter(rtpmap -> rtpmap.matches() && rtpmap.group(1).equals(format))

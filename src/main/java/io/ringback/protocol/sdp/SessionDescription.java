@@ -5,14 +5,13 @@ import static java.util.function.Predicate.not;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A session description (RFC 8866) as lines: what is not understood is passed on as it is, so that two phones can agree on what
- * nobody between them has ever heard of. Immutable; the origin (o=) is written by {@link Origin} when it is sent.
+ * A session description (RFC 8866) as lines. Immutable; the origin (o=) is written by {@link Origin} when it is sent, and what
+ * is passed from one phone to another is written anew by {@link Anonymity}.
  *
  * <p>Phones are read with patience where no other meaning is possible: lines may end with CR, LF or both (section 5), and blanks
  * around a value are not part of it.
@@ -99,11 +98,15 @@ public final class SessionDescription {
 
     /** Where one of its media is to go: as it says itself, or as all do (RFC 8866 5.7); empty if neither says so. */
     public Optional<ConnectionAddress> connectionOf(MediaDescription stream) {
-        return stream.connection()
-                .or(() -> session.stream()
-                        .filter(line -> line.startsWith("c="))
-                        .map(line -> line.substring(2))
-                        .findFirst())
+        return stream.connection().map(ConnectionAddress::parse).or(this::connection);
+    }
+
+    /** Where all of its media is to go that does not say otherwise. */
+    Optional<ConnectionAddress> connection() {
+        return session.stream()
+                .filter(line -> line.startsWith("c="))
+                .map(line -> line.substring(2))
+                .findFirst()
                 .map(ConnectionAddress::parse);
     }
 
@@ -239,17 +242,6 @@ public final class SessionDescription {
 
     SessionDescription eachStream(UnaryOperator<MediaDescription> change) {
         return new SessionDescription(session, media.stream().map(change).toList());
-    }
-
-    /** The same with each line but the m= lines changed, or left out. */
-    SessionDescription eachLine(Function<String, Optional<String>> change) {
-        Function<Stream<String>, Stream<String>> all =
-                lines -> lines.map(change).flatMap(Optional::stream);
-        return new SessionDescription(
-                all.apply(session.stream()).toList(),
-                media.stream()
-                        .map(stream -> stream.withLines(all.apply(stream.lines().skip(1))))
-                        .toList());
     }
 
     /** Says nothing of its contents, which name people. */

@@ -31,6 +31,9 @@ public final class DtmfInfo {
             Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
     private static final Pattern ALONE = Pattern.compile("\\s*[\"']?(" + NAME + ")[\"']?\\s*");
     private static final String BY_NUMBER = "0123456789*#ABCD";
+    private static final Pattern DURATION =
+            Pattern.compile("^\\s*duration\\s*[=:]\\s*(\\d{2,4})\\s*$", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
+    private static final String USUAL_DURATION = "160";
     private static final int LONGEST = 500;
 
     private DtmfInfo() {}
@@ -57,16 +60,25 @@ public final class DtmfInfo {
     }
 
     /**
-     * Says a key to somebody else: as it came, or, since octets do not survive that, as text that everybody reads.
+     * Says a key to somebody else: written anew, since a body has room for more than a key. Octets do not survive that; they
+     * become text that everybody reads.
      *
      * @param leg whose other side is told; nothing is if no key can be read
      */
     public static void passOn(String contentType, String body, Receiver leg) {
-        if (type(contentType).equals(EVENT)) {
-            key(contentType, body).ifPresent(key -> leg.info(RELAY, "Signal=" + key + "\r\nDuration=160\r\n"));
-        } else {
-            leg.info(contentType, body);
-        }
+        key(contentType, body).ifPresent(key -> {
+            if (type(contentType).equals(PLAIN)) {
+                leg.info(PLAIN, key.toString());
+            } else {
+                leg.info(RELAY, "Signal=" + key + "\r\nDuration=" + duration(body) + "\r\n");
+            }
+        });
+    }
+
+    /** In milliseconds. */
+    private static String duration(String body) {
+        Matcher duration = DURATION.matcher(body);
+        return duration.find() ? duration.group(1) : USUAL_DURATION;
     }
 
     /** Who can be told something by INFO. */

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * @param uris whom to call
  * @param phoneHeaders further headers of what phones get, by name
  * @param announcementRoute how to reach the announcement server (Route), if not like the phones
- * @param names tells lines that name the one or the other
+ * @param names tells what names the one or the other, among words that their phones choose by chance
  * @param from Ringback's own number
  * @param displayName Ringback's own name
  * @param blackHole what a phone talks to while there is nobody else

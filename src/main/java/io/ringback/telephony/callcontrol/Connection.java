@@ -3,16 +3,13 @@ package io.ringback.telephony.callcontrol;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
 import io.ringback.protocol.sdp.SessionDescription;
-import io.ringback.protocol.sip.DtmfInfo;
 import io.ringback.telephony.callcontrol.Join.Way;
 import io.ringback.telephony.callcontrol.Party.Role;
 import io.ringback.telephony.callcontrol.Script.End;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,9 +58,6 @@ final class Connection implements PartyListener, Successor {
 
     private static final int GLARE = 491;
     private static final int NOT_ACCEPTABLE_HERE = 488;
-
-    /** What phones tell each other by INFO. */
-    private static final Set<InfoKind> PASSED_ON = EnumSet.of(InfoKind.KEY, InfoKind.PICTURE);
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
@@ -251,8 +245,8 @@ final class Connection implements PartyListener, Successor {
 
     @Override
     public void info(Party party, String contentType, String body) {
-        if (state == State.TALKING && PASSED_ON.contains(InfoKind.of(contentType))) {
-            DtmfInfo.passOn(contentType, body, other(party)::info);
+        if (state == State.TALKING) {
+            InfoKind.passOn(contentType, body, other(party)::info);
         }
     }
 

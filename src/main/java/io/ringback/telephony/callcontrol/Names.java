@@ -7,13 +7,16 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Finds lines that name a person: by the number or user name of their phone, or by their own name (P13). */
+/**
+ * Tells what names a person: by the number or user name of their phone, or by their own name (P13). It is asked about words that
+ * phones choose by chance, which hold a short name now and then without meaning it.
+ */
 final class Names implements Predicate<String> {
 
     /** Fewer digits than these, or letters, say nothing about anybody. */
     private static final int DIGITS = 7;
 
-    private static final int LETTERS = 3;
+    private static final int LETTERS = 4;
 
     private final List<String> words;
     private final String digits;
@@ -31,8 +34,8 @@ final class Names implements Predicate<String> {
     }
 
     @Override
-    public boolean test(String line) {
-        String lower = line.toLowerCase(Locale.ROOT);
+    public boolean test(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
         return words.stream().anyMatch(lower::contains)
                 || !digits.isEmpty() && lower.replaceAll("[^0-9]", "").contains(digits);
     }

@@ -137,7 +137,7 @@ final class NodeCalls {
      * The parties of one of them.
      *
      * @param uris whom to call
-     * @param names tells lines that name the one or the other
+     * @param names tells what names the one or the other, among words that their phones choose by chance
      * @param announcementRoute how to reach the announcement server (Route), if not like the phones
      * @param notes of the phones' answers
      */

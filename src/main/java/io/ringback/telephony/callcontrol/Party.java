@@ -60,7 +60,7 @@ final class Party {
 
     /**
      * @param blackHole what it talks to while there is nobody else
-     * @param names tells lines of its descriptions that name its owner
+     * @param names tells what names its owner, among words that its phone chooses by chance
      * @param listener who is in charge of it
      */
     Party(

@@ -29,8 +29,8 @@ class ConnectionTest {
         scene.announcement().answers(sdp(7000));
         scene.bob().agrees(sdp(4000));
         scene.anna().rings().answers(sdp(5000));
-        scene.bob().agrees(sdp(4000, "m=video 4002 RTP/AVP 99"));
-        scene.anna().agrees(sdp(5000, "m=video 5002 RTP/AVP 99"));
+        scene.bob().agrees(sdp(4000, "m=video 4002 RTP/AVP 34"));
+        scene.anna().agrees(sdp(5000, "m=video 5002 RTP/AVP 34"));
 
         assertThat(scene.agent.sent)
                 .containsExactly(
@@ -337,16 +337,16 @@ class ConnectionTest {
     @Test
     void theLastWayIsPlainAudio() {
         Scene scene = new Scene().untilJoining();
-        scene.bob().agrees(sdp(4000, "m=video 4002 RTP/AVP 99"));
+        scene.bob().agrees(sdp(4000, "m=video 4002 RTP/AVP 34"));
         scene.anna().declines(488);
         scene.anna().agrees(sdp(5000));
         scene.bob().declines(488);
         scene.agent.sent.clear();
 
-        scene.bob().agrees(sdp(4000, "m=video 4002 RTP/AVP 99"));
+        scene.bob().agrees(sdp(4000, "m=video 4002 RTP/AVP 34"));
         assertThat(scene.agent.sent).containsExactly("re-INVITE anna audio:4000 video:0");
         assertThat(scene.agent.toldTo("anna")).contains("m=audio 4000 RTP/AVP 8 0 101");
-        scene.anna().agrees(sdp(5000, "m=video 0 RTP/AVP 99"));
+        scene.anna().agrees(sdp(5000, "m=video 0 RTP/AVP 34"));
 
         assertThat(scene.agent.sent).contains("ACK bob audio:5000 video:0");
         assertThat(scene.outcome).containsExactly(Ending.CONNECTED);
@@ -438,7 +438,7 @@ class ConnectionTest {
 
         scene.anna().wants(sdp(5000, "a=sendonly"));
         scene.bob().agrees(sdp(4000, "a=recvonly"));
-        scene.bob().wants(sdp(4000, "m=video 4002 RTP/AVP 99"));
+        scene.bob().wants(sdp(4000, "m=video 4002 RTP/AVP 34"));
         scene.anna().declines(488);
 
         assertThat(scene.agent.sent)
@@ -508,13 +508,25 @@ class ConnectionTest {
         Scene scene = new Scene().untilTalking();
 
         scene.bob().presses("application/dtmf-relay", "Signal=5");
-        scene.anna().presses("application/media_control+xml;charset=utf-8", "<media_control/>");
+        scene.anna().presses("application/media_control+xml", "<media_control/>");
+        scene.anna()
+                .presses(
+                        "application/media_control+xml",
+                        "<media_control><vc_primitive><to_encoder><picture_fast_update/></to_encoder><stream_id>anna"
+                                + "</stream_id></vc_primitive></media_control>");
+        scene.anna().presses("application/dtmf-relay", "Signal=7\r\nUser=anna\r\nDuration=250\r\n");
+        scene.anna().presses("application/dtmf-relay", "User=anna");
+        scene.anna().presses("application/dtmf", "#");
         scene.anna().presses("text/plain", "anna@home");
 
         assertThat(scene.agent.sent)
                 .containsExactly(
-                        "INFO anna application/dtmf-relay: Signal=5",
-                        "INFO bob application/media_control+xml;charset=utf-8: <media_control/>");
+                        "INFO anna application/dtmf-relay: Signal=5\r\nDuration=160\r\n",
+                        "INFO bob application/media_control+xml: <?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+                                + "<media_control><vc_primitive><to_encoder><picture_fast_update/></to_encoder>"
+                                + "</vc_primitive></media_control>\n",
+                        "INFO bob application/dtmf-relay: Signal=7\r\nDuration=250\r\n",
+                        "INFO bob application/dtmf: #");
     }
 
     @Test
@@ -526,7 +538,7 @@ class ConnectionTest {
 
         scene.announcement().answers(sdp(7000));
         scene.bob().agrees(sdp(4000));
-        scene.bob().wants(sdp(4000, "m=video 4002 RTP/AVP 99"));
+        scene.bob().wants(sdp(4000, "m=video 4002 RTP/AVP 34"));
         scene.announcement().agrees(sdp(7000));
         assertThat(scene.agent.sent).endsWith("200 bob audio:7000 video:0");
         scene.bob().wants(sdp(4000, "a=inactive"));
@@ -658,7 +670,7 @@ class ConnectionTest {
 
         assertThat(scene.bob().call.from()).isEqualTo("sip:+46812345@switch.example");
         assertThat(scene.anna().call.from()).isEqualTo("sip:+46812345@switch.example");
-        assertThat(scene.agent.toldTo("bob")).contains("cname:").doesNotContainIgnoringCase("anna");
+        assertThat(scene.agent.toldTo("bob")).contains("m=audio 5000").doesNotContainIgnoringCase("anna");
     }
 
     private static void assertEnded(Scene scene, Ending outcome) {

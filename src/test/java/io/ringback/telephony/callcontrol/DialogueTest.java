@@ -412,8 +412,8 @@ class DialogueTest {
 
         assertThat(scene.agent.sent)
                 .containsExactly(
-                        "INFO ivr application/dtmf-relay: Signal=5\r\nDuration=160",
-                        "INFO ivr application/dtmf; charset=utf-8: 5");
+                        "INFO ivr application/dtmf-relay: Signal=5\r\nDuration=160\r\n",
+                        "INFO ivr application/dtmf: 5");
         // Nor is it the end if the server does not care for them.
         scene.server().refusesInfo("application/dtmf-relay", 415);
         assertThat(scene.script.told).containsExactly("opening");
@@ -875,7 +875,7 @@ class DialogueTest {
         scene.server().answers(sdp(7000));
 
         scene.anna().presses("application/dtmf-relay", "Signal=2");
-        assertThat(scene.agent.sent).endsWith("INFO ivr application/dtmf-relay: Signal=2");
+        assertThat(scene.agent.sent).endsWith("INFO ivr application/dtmf-relay: Signal=2\r\nDuration=160\r\n");
         scene.anna().wants(sdp(5000));
         scene.server().agrees(sdp(7000));
 

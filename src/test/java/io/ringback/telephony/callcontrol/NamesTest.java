@@ -6,7 +6,7 @@ import io.ringback.directory.Address;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which lines name a person. */
+/** What names a person. */
 class NamesTest {
 
     private static final Names ANNA = new Names(new Address("tel:+46701740605"), "Anna Berg");

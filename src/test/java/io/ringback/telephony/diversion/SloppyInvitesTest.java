@@ -254,6 +254,26 @@ class SloppyInvitesTest {
                 || name.equals("Contact") && line.startsWith("m:");
     }
 
+    /** What a case does not hold, no medium can write to the callee. */
+    @Test
+    void ofAllThatACallersPhoneSaysOfThemTheCaseHoldsTheirNumberOnly() throws IOException {
+        String phone = """
+                From: "zqxanna" <sip:zqxanna@zqxanna.example>;tag=x %%
+                Contact: "zqxanna" <sip:zqxanna@10.77.7.7:5060;x=zqxanna>;+sip.instance="<urn:x:zqxanna>" %%
+                P-Asserted-Identity: "zqxanna" <sip:+46701741001@zqxanna.example;x=zqxanna;user=phone> %%
+                Remote-Party-ID: "zqxanna" <sip:zqxanna@10.77.7.7>;party=calling %%
+                Subject: zqxanna %% Organization: zqxanna %% User-Agent: zqxanna/10.77.7.7 %%
+                Call-Info: <http://zqxanna.example/>;purpose=icon %% Alert-Info: <http://zqxanna.example/> %%
+                Reply-To: <sip:zqxanna@zqxanna.example> %% Geolocation: <sip:zqxanna@zqxanna.example> %%
+                User-to-User: zqxanna %% P-Access-Network-Info: IEEE-802.11;i-wlan-node-id=zqxanna %%
+                Reason: SIP;cause=486;text="zqxanna" %% X-Device: zqxanna""".replace("\n", " ");
+
+        assertThat(outcome(invite(phone), ANNA, BOB)).isEqualTo("486, BUSY, Caller->Callee");
+        assertThat(FAILED.get(0).values())
+                .noneMatch(value -> String.valueOf(value).contains("zqxanna")
+                        || String.valueOf(value).contains("10.77"));
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '!', textBlock = """
             Privacy:                                                       | 486, no case
