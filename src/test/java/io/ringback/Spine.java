@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.task.Task;
 import io.ringback.agenda.Lanes;
+import io.ringback.delivery.CapsProperties;
 import io.ringback.delivery.DeliveryProperties;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.texting.ShortMessageProperties;
@@ -25,6 +26,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.InterceptStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
@@ -91,7 +93,10 @@ public final class Spine implements AutoCloseable {
             "ringback.wording-directory", "",
             "ringback.sms.senders", String.join(",", SENDERS),
             "ringback.delivery.first-retry", "20ms",
-            "ringback.lanes.hangs-after", "300ms");
+            "ringback.lanes.hangs-after", "300ms",
+            "ringback.caps.per-receiver", "none",
+            "ringback.caps.per-pair", "none",
+            "ringback.caps.per-caller", "none");
 
     private static final AtomicInteger NODES = new AtomicInteger();
 
@@ -109,6 +114,8 @@ public final class Spine implements AutoCloseable {
                 .forEach(setting -> context.getEnvironment()
                         .getPropertySources()
                         .addFirst(new MapPropertySource(setting.name(), Map.of(setting.name(), setting.value()))));
+        // As Boot does: an empty setting is an empty list.
+        context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.register(Wiring.class);
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(dataSource));
         context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource));
@@ -210,6 +217,6 @@ public final class Spine implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @EnableTransactionManagement(proxyTargetClass = true)
-    @EnableConfigurationProperties({DeliveryProperties.class, ShortMessageProperties.class})
+    @EnableConfigurationProperties({DeliveryProperties.class, CapsProperties.class, ShortMessageProperties.class})
     static class Wiring {}
 }
