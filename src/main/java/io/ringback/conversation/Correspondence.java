@@ -134,8 +134,7 @@ public class Correspondence {
         cases.startConnecting(running.id(), announcement);
         UUID device = running.reachableOn()
                 .orElseThrow(() -> new IllegalStateException("The callee has not said on which device to connect."));
-        OutboundMessage connection =
-                message(running, MessageKind.CONNECTION, running.calleeId(), Medium.VOICE, device);
+        OutboundMessage connection = message(running, MessageKind.CONNECTION, running.calleeId(), Medium.VOICE, device);
         write(connection, outbox.turnOf(connection, Optional.empty()));
     }
 

@@ -3,6 +3,7 @@ package io.ringback.delivery;
 import io.ringback.delivery.CapsProperties.Cap;
 import io.ringback.directory.Medium;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,8 +75,7 @@ class MessageCaps {
     /** What waits to be told together. */
     private record Heap(UUID deviceId, MessageKind kind) {}
 
-    private record Counted(
-            boolean receivers, boolean ofPair, boolean callers, Heap heap, boolean waits, Instant at) {
+    private record Counted(boolean receivers, boolean ofPair, boolean callers, Heap heap, boolean waits, Instant at) {
 
         boolean isAnswer() {
             return answers(heap.kind());
@@ -106,8 +106,7 @@ class MessageCaps {
             return MessageTurn.uncapped(quietUntil);
         }
         About about = lock(message);
-        Optional<CappedRanges.Capped> range =
-                about.address().flatMap(address -> ranges.of(message.medium(), address));
+        Optional<CappedRanges.Capped> range = about.address().flatMap(address -> ranges.of(message.medium(), address));
         Instant now = clock.instant();
         Instant earliest = quietUntil.orElse(now);
         List<Counted> counted = counted(message, about, now);
@@ -121,7 +120,8 @@ class MessageCaps {
                 .filter(at -> at.isAfter(now))
                 .min(Comparator.naturalOrder());
         return new MessageTurn(
-                held.map(one -> latest(heapLeaves.orElse(one.until()), earliest)).or(() -> quietUntil),
+                held.map(one -> latest(heapLeaves.orElse(one.until()), earliest))
+                        .or(() -> quietUntil),
                 held.map(Held::by),
                 range.map(CappedRanges.Capped::name));
     }
@@ -154,19 +154,19 @@ class MessageCaps {
     private List<Counted> counted(OutboundMessage message, About about, Instant now) {
         List<Counted> all = jdbc.sql(COUNTED)
                 .param("receiver", message.personId())
-                .param("caller", about.caller().orElse(null), java.sql.Types.OTHER)
-                .param("callee", about.callee().orElse(null), java.sql.Types.OTHER)
+                .param("caller", about.caller().orElse(null), Types.OTHER)
+                .param("callee", about.callee().orElse(null), Types.OTHER)
                 .param("since", Timestamp.from(now.minus(DAY)))
                 .query((row, number) -> new Counted(
                         row.getBoolean("is_receivers"),
                         row.getBoolean("is_of_pair"),
                         row.getBoolean("is_callers"),
-                        new Heap(
-                                row.getObject("device_id", UUID.class), MessageKind.valueOf(row.getString("kind"))),
+                        new Heap(row.getObject("device_id", UUID.class), MessageKind.valueOf(row.getString("kind"))),
                         row.getBoolean("waits"),
                         row.getTimestamp("at").toInstant()))
                 .list();
-        List<Counted> counted = new ArrayList<>(all.stream().filter(one -> !one.waits()).toList());
+        List<Counted> counted =
+                new ArrayList<>(all.stream().filter(one -> !one.waits()).toList());
         Collection<Counted> heaps = all.stream()
                 .filter(Counted::waits)
                 .collect(Collectors.toMap(Counted::heap, Function.identity(), MessageCaps::together))
@@ -195,8 +195,7 @@ class MessageCaps {
                 holding("per-receiver", caps.perReceiver(), counted, asking, earliest),
                 holding("per-pair", caps.perPair(), counted, asking.and(Counted::ofPair), earliest));
         return message.kind() == MessageKind.NOTIFICATION
-                ? Stream.concat(
-                        receiver, holding("per-caller", caps.perCaller(), counted, Counted::callers, earliest))
+                ? Stream.concat(receiver, holding("per-caller", caps.perCaller(), counted, Counted::callers, earliest))
                 : receiver;
     }
 

@@ -248,10 +248,7 @@ public class Outbox implements Unsent {
 
     private void tellByThemselves(JdbcClient.StatementSpec cancelling) {
         Instant now = clock.instant();
-        cancelling
-                .query(SentMessages::read)
-                .list()
-                .forEach(message -> schedule(DeliveryTask.again(message, now), now));
+        cancelling.query(SentMessages::read).list().forEach(message -> schedule(DeliveryTask.again(message, now), now));
     }
 
     @Override

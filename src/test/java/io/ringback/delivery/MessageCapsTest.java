@@ -194,7 +194,8 @@ class MessageCapsTest {
             OutboundMessage written = notification(caseFrom(anna));
             heldUntil(written);
             await().until(() -> agenda() == 0);
-            jdbc.sql("update outbound_message set state = ?, sent_at = cast(? as timestamptz), leaving = ? where id = ?")
+            jdbc.sql(
+                            "update outbound_message set state = ?, sent_at = cast(? as timestamptz), leaving = ? where id = ?")
                     .params(state, "SENT".equals(sent) ? NOON.toString() : null, "LEAVING".equals(sent), written.id())
                     .update();
         }
@@ -224,7 +225,8 @@ class MessageCapsTest {
     @Test
     void whatIsHeldForTheNightIsCountedInTheMorning() {
         Instant morning = NOON.plus(Duration.ofHours(12));
-        List<Optional<Instant>> turns = Stream.generate(() -> written(notification(caseFrom(caller())), Optional.of(morning)))
+        List<Optional<Instant>> turns = Stream.generate(
+                        () -> written(notification(caseFrom(caller())), Optional.of(morning)))
                 .limit(8)
                 .map(MessageTurn::heldUntil)
                 .toList();
@@ -240,7 +242,8 @@ class MessageCapsTest {
             for (Spine node : List.of(spine, other)) {
                 for (int writer = 0; writer < 5; writer++) {
                     OutboundMessage message = notification(caseFrom(caller()));
-                    writers.add(() -> written(node, message, Optional.empty()).heldUntil().isEmpty());
+                    writers.add(() ->
+                            written(node, message, Optional.empty()).heldUntil().isEmpty());
                 }
             }
 
@@ -254,9 +257,13 @@ class MessageCapsTest {
         RunningCase second = caseFrom(caller());
         RunningCase third = caseFrom(caller());
         Instant later = NOON.plus(Duration.ofHours(2));
-        List<OutboundMessage> held = Stream.of(first, second, third).map(this::notification).toList();
+        List<OutboundMessage> held =
+                Stream.of(first, second, third).map(this::notification).toList();
         spine.inTransaction(() -> held.forEach(message -> spine.the(Outbox.class)
-                .write(message, List.of(), new MessageTurn(Optional.of(later), Optional.of("per-receiver"), Optional.empty()))));
+                .write(
+                        message,
+                        List.of(),
+                        new MessageTurn(Optional.of(later), Optional.of("per-receiver"), Optional.empty()))));
         assertThat(spine.the(HeldBack.class).gather(held.get(0))).isTrue();
         assertThat(states()).isEqualTo(Map.of("WAITING", 1L, "MERGED", 2L));
         assertThat(spine.the(HeldBack.class).gather(held.get(1))).isFalse();
@@ -284,10 +291,11 @@ class MessageCapsTest {
 
     /** What may leave has left. */
     private void settle() {
-        await().until(() -> jdbc.sql("select count(*) from outbound_message where state = 'WAITING' and held_until is null")
-                        .query(Long.class)
-                        .single()
-                == 0);
+        await().until(() ->
+                jdbc.sql("select count(*) from outbound_message where state = 'WAITING' and held_until is null")
+                                .query(Long.class)
+                                .single()
+                        == 0);
     }
 
     private Person caller() {
@@ -321,7 +329,9 @@ class MessageCapsTest {
     }
 
     private MessageTurn turnOfText(String number, Medium medium) {
-        jdbc.sql("update device set address = address || id where address = ?").param(number).update();
+        jdbc.sql("update device set address = address || id where address = ?")
+                .param(number)
+                .update();
         Device phone = PeopleAndCases.device(medium, number);
         Person owner = rows.person("Owner", phone);
         return written(message(MessageKind.NOTIFICATION, caseFrom(caller(), owner), owner, phone), Optional.empty());
@@ -367,7 +377,9 @@ class MessageCapsTest {
     }
 
     private long agenda() {
-        return jdbc.sql("select count(*) from scheduled_tasks").query(Long.class).single();
+        return jdbc.sql("select count(*) from scheduled_tasks")
+                .query(Long.class)
+                .single();
     }
 
     private Spine node() {
@@ -397,8 +409,8 @@ class MessageCapsTest {
             @Override
             public void configure() {
                 from("direct:send-email")
-                        .process(exchange -> left.add(UUID.fromString(
-                                exchange.getMessage().getHeader("messageId", String.class))));
+                        .process(exchange ->
+                                left.add(UUID.fromString(exchange.getMessage().getHeader("messageId", String.class))));
             }
         };
     }

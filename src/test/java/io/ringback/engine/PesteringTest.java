@@ -34,9 +34,10 @@ class PesteringTest extends ProcessTestBase {
 
     private UUID callFails(Person caller, Person callee) {
         String id = UUID.randomUUID().toString();
-        calls.failed(new FailedCall(
-                id, address(caller), address(callee), Medium.VOICE, Cause.BUSY, Instant.now(), "test"));
-        return jdbc.sql("select id from failed_call_case where caller_id = ? and callee_id = ? order by opened_at desc limit 1")
+        calls.failed(
+                new FailedCall(id, address(caller), address(callee), Medium.VOICE, Cause.BUSY, Instant.now(), "test"));
+        return jdbc.sql(
+                        "select id from failed_call_case where caller_id = ? and callee_id = ? order by opened_at desc limit 1")
                 .params(caller.id(), callee.id())
                 .query(UUID.class)
                 .single();
@@ -93,7 +94,9 @@ class PesteringTest extends ProcessTestBase {
         assertThat(letter).contains("23 more were held back");
         // Each can be answered still.
         Set<String> pages = new HashSet<>();
-        letter.lines().filter(line -> line.startsWith("http://localhost/q/")).forEach(line -> pages.add(line.split("\\?")[0]));
+        letter.lines()
+                .filter(line -> line.startsWith("http://localhost/q/"))
+                .forEach(line -> pages.add(line.split("\\?")[0]));
         assertThat(pages).hasSize(24);
         OutboundMessage told = jdbc.sql("select id, case_id from outbound_message where merged_into = ? limit 1")
                 .param(summary.id())
@@ -105,7 +108,9 @@ class PesteringTest extends ProcessTestBase {
                         anna.id(),
                         anna.id()))
                 .single();
-        assertThat(pages).contains("http://localhost/q/" + sessions.derive(told.id(), Purpose.ANSWER).token());
+        assertThat(pages)
+                .contains("http://localhost/q/"
+                        + sessions.derive(told.id(), Purpose.ANSWER).token());
         conversation.answer(sessions.derive(told.id(), Purpose.ANSWER), Answer.NO);
         assertThat(outcome(told.caseId())).startsWith("DECLINED");
     }
@@ -141,7 +146,8 @@ class PesteringTest extends ProcessTestBase {
         }
         assertThat(sent(NOTIFICATION)).isEqualTo(3);
 
-        Person other = person("Eve", "tel:+46701740999", "mailto:eve@example.test", new Preferences(true, false, false));
+        Person other =
+                person("Eve", "tel:+46701740999", "mailto:eve@example.test", new Preferences(true, false, false));
         callFails(other, bob);
 
         OutboundMessage notice = messageSent(NOTIFICATION, 4);
