@@ -107,7 +107,11 @@ class MessageCapsTest {
         assertThat(turns.subList(6, 9)).containsOnly(Optional.of(NOON.plus(Duration.ofHours(1))));
 
         clock.turn(Duration.ofHours(1));
-        await().until(() -> agenda() == 0);
+        await().until(() -> {
+            // What is tried again is due by this clock too.
+            clock.turn(Duration.ofMillis(100));
+            return agenda() == 0;
+        });
         assertThat(left).hasSize(7);
         assertThat(states()).isEqualTo(Map.of("SENT", 9L));
         assertThat(journal("MERGED")).isEqualTo(2);
@@ -269,11 +273,9 @@ class MessageCapsTest {
         assertThat(spine.the(HeldBack.class).gather(held.get(1))).isFalse();
 
         spine.inTransaction(() -> spine.the(Outbox.class).cancel(first.id()));
-        clock.turn(Duration.ofHours(2));
 
-        await().until(() -> agenda() == 0);
+        await().until(() -> states().equals(Map.of("SENT", 2L, "CANCELLED", 1L)));
         assertThat(left).hasSize(1).isSubsetOf(held.get(1).id(), held.get(2).id());
-        assertThat(states()).isEqualTo(Map.of("SENT", 2L, "CANCELLED", 1L));
     }
 
     @ParameterizedTest
