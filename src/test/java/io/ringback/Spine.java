@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.task.Task;
 import io.ringback.agenda.Lanes;
+import io.ringback.delivery.CapsProperties;
 import io.ringback.delivery.DeliveryProperties;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.texting.ShortMessageProperties;
@@ -85,23 +86,18 @@ public final class Spine implements AutoCloseable {
             "inbox",
             "agenda");
 
-    private static final Map<String, Object> SETTINGS = Map.of(
-            "ringback.public-url",
-            "http://ringback.example",
-            "ringback.quiet-hours",
-            "never",
-            "ringback.camel-routes-directory",
-            ShippedRoutes.only(),
-            "ringback.wording-directory",
-            "",
-            "ringback.sms.senders",
-            String.join(",", SENDERS),
-            "ringback.delivery.first-retry",
-            "20ms",
-            "ringback.lanes.hangs-after",
-            "300ms",
-            HEARTBEAT,
-            "PT5S");
+    private static final Map<String, Object> SETTINGS = Map.ofEntries(
+            Map.entry("ringback.public-url", "http://ringback.example"),
+            Map.entry("ringback.quiet-hours", "never"),
+            Map.entry("ringback.camel-routes-directory", ShippedRoutes.only()),
+            Map.entry("ringback.wording-directory", ""),
+            Map.entry("ringback.sms.senders", String.join(",", SENDERS)),
+            Map.entry("ringback.delivery.first-retry", "20ms"),
+            Map.entry("ringback.lanes.hangs-after", "300ms"),
+            Map.entry("ringback.caps.per-receiver", "none"),
+            Map.entry("ringback.caps.per-pair", "none"),
+            Map.entry("ringback.caps.per-caller", "none"),
+            Map.entry(HEARTBEAT, "PT5S"));
 
     private static final AtomicInteger NODES = new AtomicInteger();
 
@@ -119,7 +115,7 @@ public final class Spine implements AutoCloseable {
                 .forEach(setting -> context.getEnvironment()
                         .getPropertySources()
                         .addFirst(new MapPropertySource(setting.name(), Map.of(setting.name(), setting.value()))));
-        // Spring Boot's, which reads durations.
+        // As Boot does: durations are read, and an empty setting is an empty list.
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.register(Wiring.class);
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(dataSource));
@@ -222,6 +218,6 @@ public final class Spine implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @EnableTransactionManagement(proxyTargetClass = true)
-    @EnableConfigurationProperties({DeliveryProperties.class, ShortMessageProperties.class})
+    @EnableConfigurationProperties({DeliveryProperties.class, CapsProperties.class, ShortMessageProperties.class})
     static class Wiring {}
 }

@@ -9,6 +9,7 @@ import io.ringback.cases.RunningCase;
 import io.ringback.delivery.AskedBack;
 import io.ringback.delivery.MailThread;
 import io.ringback.delivery.MessageKind;
+import io.ringback.delivery.MessageTurn;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.Outbox;
 import io.ringback.directory.Address;
@@ -50,36 +51,37 @@ public class Correspondence {
         this.clock = clock;
     }
 
-    /** Asks the caller on {@code device}; the answer counts for {@code wait} (S25). */
-    public void ask(RunningCase running, Device device, Duration wait) {
+    /**
+     * Asks the caller on {@code device}; the answer counts for {@code wait} (S25) once that has left.
+     *
+     * @return for how long the question is held back
+     */
+    public Duration ask(RunningCase running, Device device, Duration wait) {
         Instant now = clock.instant();
         if (running.state() == CaseState.ASKING_CALLER) {
             // They were asked before, and that question may have arrived all the same.
             granted.extend(running.id(), Purpose.ANSWER, now.plus(wait));
         }
         cases.moveTo(running.id(), CaseState.ASKING_CALLER);
+        OutboundMessage question = message(running, MessageKind.QUESTION, running.callerId(), device);
+        MessageTurn turn = outbox.turnOf(question, Optional.empty());
         write(
-                running,
-                MessageKind.QUESTION,
-                running.callerId(),
-                device,
-                Optional.empty(),
-                new Grant(Purpose.ANSWER, now.plus(wait)),
+                question,
+                turn,
+                new Grant(Purpose.ANSWER, turn.heldUntil().orElse(now).plus(wait)),
                 new Grant(Purpose.WITHDRAW, now.plus(UNSUBSCRIBABLE)),
                 new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
+        return heldFor(turn, now);
     }
 
     /** Asks the caller in the call that failed, on the telephone that they hold. */
     void askOnTheSpot(RunningCase running, UUID deviceId) {
         Instant now = clock.instant();
         cases.moveTo(running.id(), CaseState.ASKING_CALLER);
+        OutboundMessage offer = message(running, MessageKind.OFFER, running.callerId(), Medium.VOICE, deviceId);
         write(
-                running,
-                MessageKind.OFFER,
-                running.callerId(),
-                Medium.VOICE,
-                deviceId,
-                Optional.empty(),
+                offer,
+                outbox.turnOf(offer, Optional.empty()),
                 new Grant(Purpose.ANSWER, now.plus(ANSWERABLE_ON_THE_SPOT)),
                 new Grant(Purpose.WITHDRAW, now.plus(UNSUBSCRIBABLE)),
                 new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
@@ -111,21 +113,19 @@ public class Correspondence {
      * Notifies the callee on {@code device}; the contact means can be used for {@code wait} (S29) once that has left.
      *
      * @param quietUntil when the callee's quiet hours end; empty if it is not in them
-     * @return for how long the notification is held back for them
+     * @return for how long the notification is held back for them, or because enough was written
      */
     public Duration notifyCallee(RunningCase running, Device device, Duration wait, Optional<Instant> quietUntil) {
         Instant now = clock.instant();
-        Optional<Instant> heldUntil = heldUntil(device, quietUntil);
         cases.moveTo(running.id(), CaseState.WAITING_FOR_CALLEE);
+        OutboundMessage notification = message(running, MessageKind.NOTIFICATION, running.calleeId(), device);
+        MessageTurn turn = outbox.turnOf(notification, heldUntil(device, quietUntil));
         write(
-                running,
-                MessageKind.NOTIFICATION,
-                running.calleeId(),
-                device,
-                heldUntil,
-                new Grant(Purpose.CONTACT, heldUntil.orElse(now).plus(wait)),
+                notification,
+                turn,
+                new Grant(Purpose.CONTACT, turn.heldUntil().orElse(now).plus(wait)),
                 new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
-        return heldFor(heldUntil, now);
+        return heldFor(turn, now);
     }
 
     /** The callee was notified before, too: the contact means of all the notifications can be used for {@code wait} from now on. */
@@ -138,7 +138,8 @@ public class Correspondence {
         cases.startConnecting(running.id(), announcement);
         UUID device = running.reachableOn()
                 .orElseThrow(() -> new IllegalStateException("The callee has not said on which device to connect."));
-        write(running, MessageKind.CONNECTION, running.calleeId(), Medium.VOICE, device, Optional.empty());
+        OutboundMessage connection = message(running, MessageKind.CONNECTION, running.calleeId(), Medium.VOICE, device);
+        write(connection, outbox.turnOf(connection, Optional.empty()));
     }
 
     /** From now on the case is about informing the caller, whatever it waited for before. */
@@ -152,19 +153,15 @@ public class Correspondence {
      * Informs the caller on {@code device} that the callee can be reached (claim 21).
      *
      * @param quietUntil when the caller's quiet hours end; empty if it is not in them
-     * @return for how long the information is held back for them
+     * @return for how long the information is held back for them, or because enough was written
      */
     public Duration inform(RunningCase running, Device device, Optional<Instant> quietUntil) {
         Instant now = clock.instant();
-        Optional<Instant> heldUntil = heldUntil(device, quietUntil);
-        write(
-                turnToCaller(running),
-                MessageKind.INFORMATION,
-                running.callerId(),
-                device,
-                heldUntil,
-                new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
-        return heldFor(heldUntil, now);
+        OutboundMessage information =
+                message(turnToCaller(running), MessageKind.INFORMATION, running.callerId(), device);
+        MessageTurn turn = outbox.turnOf(information, heldUntil(device, quietUntil));
+        write(information, turn, new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
+        return heldFor(turn, now);
     }
 
     /** In quiet hours only what rings is held back. */
@@ -172,8 +169,8 @@ public class Correspondence {
         return quietUntil.filter(until -> device.messageMedium().rings());
     }
 
-    private static Duration heldFor(Optional<Instant> heldUntil, Instant now) {
-        return heldUntil.map(until -> Duration.between(now, until)).orElse(Duration.ZERO);
+    private static Duration heldFor(MessageTurn turn, Instant now) {
+        return turn.heldUntil().map(until -> Duration.between(now, until)).orElse(Duration.ZERO);
     }
 
     /**
@@ -235,33 +232,22 @@ public class Correspondence {
                 answered.deviceId());
     }
 
-    private void write(
-            RunningCase running,
-            MessageKind kind,
-            UUID personId,
-            Device device,
-            Optional<Instant> heldUntil,
-            Grant... grants) {
-        write(running, kind, personId, device.messageMedium(), device.id(), heldUntil, grants);
+    private static OutboundMessage message(RunningCase running, MessageKind kind, UUID personId, Device device) {
+        return message(running, kind, personId, device.messageMedium(), device.id());
     }
 
-    private void write(
-            RunningCase running,
-            MessageKind kind,
-            UUID personId,
-            Medium medium,
-            UUID deviceId,
-            Optional<Instant> heldUntil,
-            Grant... grants) {
-        outbox.write(
-                new OutboundMessage(UUID.randomUUID(), running.id(), kind, medium, personId, deviceId),
-                List.of(grants),
-                heldUntil);
+    private static OutboundMessage message(
+            RunningCase running, MessageKind kind, UUID personId, Medium medium, UUID deviceId) {
+        return new OutboundMessage(UUID.randomUUID(), running.id(), kind, medium, personId, deviceId);
+    }
+
+    private void write(OutboundMessage message, MessageTurn turn, Grant... grants) {
+        outbox.write(message, List.of(grants), turn);
         journal.write(
-                running.id(),
-                Step.valueOf(kind.name()),
-                medium,
+                message.caseId(),
+                Step.valueOf(message.kind().name()),
+                message.medium(),
                 "WRITTEN",
-                heldUntil.map(until -> "held until the quiet hours end").orElse(null));
+                turn.reason().orElse(null));
     }
 }

@@ -171,6 +171,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
     private Handling asGoodAsDelivered(OutboundMessage message) {
         RunningCase running = cases.lock(message.caseId()).orElseThrow();
         noteSent(message);
+        share(message, "delivered:", EventKind.DELIVERED, Map.of(TAKEN, "true"));
         return tellIf(isWaitedFor(message, running), running, CaseMessage.DELIVERED);
     }
 
@@ -197,6 +198,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
         boolean news = messages.markDelivered(message.id());
         if (news) {
             write(message, "DELIVERED", null);
+            share(message, "delivered:", EventKind.DELIVERED, Map.of());
         }
         return message.kind() == MessageKind.INFORMATION
                 ? tellIf(news && isWaitedFor(message, running), running, CaseMessage.DELIVERED)
@@ -208,6 +210,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
         boolean news = messages.markFailed(message.id(), problem);
         if (news) {
             write(message, "FAILED", problem);
+            share(message, "undelivered:", EventKind.DELIVERY_FAILED, Map.of("problem", problem));
         }
         if (news && messages.isBackedUp(message.id())) {
             // Of several, the others are under way still: the case goes on waiting for them.
@@ -233,7 +236,17 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
     private void noteSent(OutboundMessage message) {
         if (messages.markSent(message.id())) {
             write(message, "SENT", null);
+            messages.toldWith(message.id()).forEach(this::noteSent);
         }
+    }
+
+    /** What became of the message became of all that it told of too; each is news to a case of its own. */
+    private void share(OutboundMessage message, String event, EventKind kind, Map<String, String> content) {
+        messages.toldWith(message.id()).forEach(told -> {
+            Map<String, String> own = new HashMap<>(content);
+            own.put("message", told.id().toString());
+            inbox.follow(new InboundEvent(event + told.id(), kind, told.caseId(), own));
+        });
     }
 
     private void write(OutboundMessage message, String result, String detail) {

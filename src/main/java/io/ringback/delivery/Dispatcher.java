@@ -71,6 +71,7 @@ class Dispatcher {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final SentMessages messages;
+    private final HeldBack heldBack;
     private final Couriers couriers;
     private final Servers servers;
     private final List<Composer> composers;
@@ -84,6 +85,7 @@ class Dispatcher {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             SentMessages messages,
+            HeldBack heldBack,
             Couriers couriers,
             Servers servers,
             List<Composer> composers,
@@ -95,6 +97,7 @@ class Dispatcher {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.messages = messages;
+        this.heldBack = heldBack;
         this.couriers = couriers;
         this.servers = servers;
         this.composers = List.copyOf(composers);
@@ -139,6 +142,9 @@ class Dispatcher {
                 reports.on(new DeliveryReport.Failed(message, "The person wants no messages any more."));
                 return Optional.empty();
             });
+        }
+        if (!heldBack.gather(message)) {
+            return Optional.empty();
         }
         DeliveryReport.Accepted accepted;
         Servers.Visit visit = servers.visit(message.lane());

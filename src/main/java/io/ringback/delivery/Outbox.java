@@ -24,10 +24,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Outbox implements Unsent {
 
+    /** What a cancelled message was to tell of too is owed to its reader still. */
+    private static final String BY_THEMSELVES = """
+            update outbound_message o set state = 'WAITING', merged_into = null from gone
+             where o.merged_into = gone.id and o.state = 'MERGED' and o.id not in (select id from gone)
+            returning o.*
+            """;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Grants granted;
     private final DeliveryProperties settings;
+    private final MessageCaps caps;
     private final ObjectProvider<Scheduler> scheduler;
     private final Clock clock;
 
@@ -36,28 +44,40 @@ public class Outbox implements Unsent {
             TransactionTemplate transaction,
             Grants granted,
             DeliveryProperties settings,
+            MessageCaps caps,
             ObjectProvider<Scheduler> scheduler,
             Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.granted = granted;
         this.settings = settings;
+        this.caps = caps;
         this.scheduler = scheduler;
         this.clock = clock;
     }
 
-    /** Has {@code message} sent once this transaction commits, with a session identifier for each grant. */
-    public void write(OutboundMessage message, List<Grant> grants) {
-        write(message, grants, Optional.empty());
+    /**
+     * When {@code message} may leave, as the caps have it. To be asked in the transaction that writes it.
+     *
+     * @param quietUntil not before
+     */
+    public MessageTurn turnOf(OutboundMessage message, Optional<Instant> quietUntil) {
+        return caps.turnOf(message, quietUntil);
     }
 
-    /** The same, but not sent before {@code heldUntil}. */
-    public void write(OutboundMessage message, List<Grant> grants, Optional<Instant> heldUntil) {
+    /** Has {@code message} sent once this transaction commits and the caps allow it, with a session identifier for each grant. */
+    public void write(OutboundMessage message, List<Grant> grants) {
+        write(message, grants, turnOf(message, Optional.empty()));
+    }
+
+    /** The same in its {@code turn}. */
+    public void write(OutboundMessage message, List<Grant> grants, MessageTurn turn) {
         Instant now = clock.instant();
         jdbc.sql("""
                         insert into outbound_message
-                            (id, case_id, kind, medium, person_id, device_id, state, created_at, held_until)
-                        values (?, ?, ?, ?, ?, ?, 'WAITING', ?, ?)
+                            (id, case_id, kind, medium, person_id, device_id, state, created_at, held_until, held_by,
+                             number_range, caller_id)
+                        values (?, ?, ?, ?, ?, ?, 'WAITING', ?, ?, ?, ?, (select caller_id from failed_call_case where id = ?))
                         """)
                 .params(
                         message.id(),
@@ -67,10 +87,13 @@ public class Outbox implements Unsent {
                         message.personId(),
                         message.deviceId(),
                         Timestamp.from(now),
-                        heldUntil.map(Timestamp::from).orElse(null))
+                        turn.heldUntil().map(Timestamp::from).orElse(null),
+                        turn.heldBy().orElse(null),
+                        turn.range().orElse(null),
+                        message.caseId())
                 .update();
         granted.give(message.id(), grants);
-        schedule(DeliveryTask.first(message), heldUntil.orElse(now));
+        schedule(DeliveryTask.first(message), turn.heldUntil().orElse(now));
     }
 
     /**
@@ -201,22 +224,31 @@ public class Outbox implements Unsent {
     @Override
     public void cancel(UUID caseId) {
         // A courtesy, such as the confirmation of the STOP that ends the case, is owed to its reader all the same.
-        jdbc.sql("update outbound_message set state = 'CANCELLED' where case_id = ? and state = 'WAITING'"
-                        + " and kind not in ('STOPPED', 'STARTED', 'HELP', 'CLOSING')")
-                .param(caseId)
-                .update();
+        tellByThemselves(jdbc.sql("""
+                        with gone as (update outbound_message set state = 'CANCELLED'
+                                       where case_id = ? and state in ('WAITING', 'MERGED')
+                                         and kind not in ('STOPPED', 'STARTED', 'HELP', 'CLOSING')
+                                      returning id)
+                        """ + BY_THEMSELVES).param(caseId));
     }
 
     @Override
     public void cancelUnlessFor(UUID caseId, CaseState state) {
-        jdbc.sql(
-                        "update outbound_message set state = 'CANCELLED' where case_id = ? and state = 'WAITING' and kind = any (?)")
+        tellByThemselves(jdbc.sql("""
+                        with gone as (update outbound_message set state = 'CANCELLED'
+                                       where case_id = ? and state in ('WAITING', 'MERGED') and kind = any (?)
+                                      returning id)
+                        """ + BY_THEMSELVES)
                 .params(
                         caseId,
                         MessageKind.notAwaitedIn(state).stream()
                                 .map(MessageKind::name)
-                                .toArray(String[]::new))
-                .update();
+                                .toArray(String[]::new)));
+    }
+
+    private void tellByThemselves(JdbcClient.StatementSpec cancelling) {
+        Instant now = clock.instant();
+        cancelling.query(SentMessages::read).list().forEach(message -> schedule(DeliveryTask.again(message, now), now));
     }
 
     @Override

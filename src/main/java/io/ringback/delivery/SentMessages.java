@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,16 +72,24 @@ public class SentMessages {
     /** The medium's server has taken it; false if that was known, or it is not wanted any more. */
     public boolean markSent(UUID messageId) {
         return jdbc.sql("update outbound_message set state = 'SENT', sent_at = ?, problem = null,"
-                                + " leaving = false where id = ? and state = 'WAITING'")
+                                + " leaving = false where id = ? and state in ('WAITING', 'MERGED')")
                         .params(Timestamp.from(clock.instant()), messageId)
                         .update()
                 == 1;
     }
 
+    /** Of what the message told too because it was held back, and is still wanted. */
+    public List<OutboundMessage> toldWith(UUID messageId) {
+        return jdbc.sql(COLUMNS + " where merged_into = ? and state in ('MERGED', 'SENT')")
+                .param(messageId)
+                .query(SentMessages::read)
+                .list();
+    }
+
     /** It was not delivered; false if that was known, or it is not wanted any more. */
     public boolean markFailed(UUID messageId, String problem) {
         return jdbc.sql("update outbound_message set state = 'FAILED', problem = ?"
-                                + " where id = ? and state in ('WAITING', 'SENT')")
+                                + " where id = ? and state in ('WAITING', 'MERGED', 'SENT')")
                         .params(problem, messageId)
                         .update()
                 == 1;
@@ -94,7 +103,7 @@ public class SentMessages {
         return jdbc.sql("""
                         select count(*) from outbound_message m join outbound_message other
                             on other.case_id = m.case_id and other.kind = m.kind and other.person_id = m.person_id
-                         where m.id = ? and other.id <> m.id and other.state in ('WAITING', 'SENT')
+                         where m.id = ? and other.id <> m.id and other.state in ('WAITING', 'MERGED', 'SENT')
                            and (other.sent_at is null or other.sent_at >= m.created_at)
                         """).param(messageId).query(Long.class).single() > 0;
     }
@@ -102,7 +111,7 @@ public class SentMessages {
     /** A report says that it has arrived; false if that was known, or it had failed or was not wanted any more. */
     public boolean markDelivered(UUID messageId) {
         return jdbc.sql("update outbound_message set state = 'SENT', sent_at = coalesce(sent_at, ?), delivered_at = ?"
-                                + " where id = ? and state in ('WAITING', 'SENT') and delivered_at is null")
+                                + " where id = ? and state in ('WAITING', 'MERGED', 'SENT') and delivered_at is null")
                         .params(Timestamp.from(clock.instant()), Timestamp.from(clock.instant()), messageId)
                         .update()
                 == 1;

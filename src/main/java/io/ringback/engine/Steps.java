@@ -108,11 +108,12 @@ class Steps {
     @Bean
     JavaDelegate askCaller() {
         return execution -> {
-            correspondence.ask(
+            Duration held = correspondence.ask(
                     inHand.running(execution),
                     inHand.device(execution, MessageKind.QUESTION, Diagram.Variable.QUESTION_MEDIUM),
                     duration(execution, Diagram.Variable.WAIT_FOR_ANSWER));
             inHand.stands(execution, CaseState.ASKING_CALLER);
+            lengthen(execution, Diagram.Variable.WAIT_FOR_ANSWER, held);
         };
     }
 

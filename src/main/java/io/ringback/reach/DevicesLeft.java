@@ -96,7 +96,7 @@ public class DevicesLeft {
                                d.text_only,
                                (select c.callee_address from failed_call_case c where c.id = :case) as called,
                                exists (select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
-                                  and m.device_id = d.id and m.state in ('WAITING', 'SENT')) as under_way
+                                  and m.device_id = d.id and m.state in ('WAITING', 'MERGED', 'SENT')) as under_way
                           from person p left join device d on d.person_id = p.id and not exists (
                                select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
                                   and m.device_id = d.id and m.state = 'FAILED')

@@ -33,6 +33,9 @@ final class ShortTexts {
     /** Older than this, a time of day alone would be taken for today's. */
     private static final Duration SAME_DAY = Duration.ofHours(12);
 
+    /** More names would be another SMS. */
+    private static final int NAMED_BESIDES = 3;
+
     private static final List<String> LENGTHS = List.of("long", "middle", "short");
 
     private final WordingInForce wording;
@@ -59,6 +62,21 @@ final class ShortTexts {
      * @param waiting what else the reader could mean; looked at only when asking back
      */
     String write(Content content, Answering answering, List<Waiting> waiting) {
+        String text = said(content, answering, waiting);
+        return content.besides().isEmpty() ? text : text + " " + besides(content.besides(), content.language());
+    }
+
+    private String besides(List<Content.Besides> besides, Locale reader) {
+        Stream<String> named = besides.stream()
+                .limit(NAMED_BESIDES)
+                .map(one -> text("besides.one", reader, Wording.name(one.name()), one.attempts()));
+        Stream<String> others = besides.size() > NAMED_BESIDES
+                ? Stream.of(text("besides.more", reader, besides.size() - NAMED_BESIDES))
+                : Stream.empty();
+        return text("besides", reader, Stream.concat(named, others).collect(Collectors.joining(", ")));
+    }
+
+    private String said(Content content, Answering answering, List<Waiting> waiting) {
         Locale reader = content.language();
         Content.Said said = content.said();
         if (said instanceof Content.Question question) {

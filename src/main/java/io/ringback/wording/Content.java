@@ -6,6 +6,7 @@ import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
 import java.net.URI;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import java.util.UUID;
  * @param said what
  * @param reply what a reply acts on; empty if nothing is asked
  * @param unsubscribe where the reader ends all messages
+ * @param besides what is told too
  */
 public record Content(
         UUID readerId,
@@ -30,7 +32,34 @@ public record Content(
         ZoneId timeZone,
         Said said,
         Optional<SessionIdentifier> reply,
-        URI unsubscribe) {
+        URI unsubscribe,
+        List<Besides> besides) {
+
+    public Content {
+        besides = List.copyOf(besides);
+    }
+
+    /** One that tells of nothing else. */
+    public Content(
+            UUID readerId,
+            String readerName,
+            Address to,
+            Locale language,
+            ZoneId timeZone,
+            Said said,
+            Optional<SessionIdentifier> reply,
+            URI unsubscribe) {
+        this(readerId, readerName, to, language, timeZone, said, reply, unsubscribe, List.of());
+    }
+
+    /**
+     * Something of the same kind that was held back, and is told in the same message.
+     *
+     * @param name of the other person
+     * @param attempts how often was tried
+     * @param page where it is answered; null if nothing is asked
+     */
+    public record Besides(String name, int attempts, URI page) {}
 
     /** One of the things that Ringback says to people. */
     public sealed interface Said {}

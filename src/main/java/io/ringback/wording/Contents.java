@@ -8,6 +8,7 @@ import io.ringback.directory.Medium;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
+import io.ringback.wording.Content.Besides;
 import io.ringback.wording.Content.Courtesy;
 import io.ringback.wording.Content.HowItStands;
 import io.ringback.wording.Content.Information;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -146,7 +148,29 @@ public class Contents {
                 context.reader().timeZone(),
                 said,
                 reply,
-                page("u", sessions.derive(context.messageId(), Purpose.UNSUBSCRIBE)));
+                page("u", sessions.derive(context.messageId(), Purpose.UNSUBSCRIBE)),
+                besides(context.messageId()));
+    }
+
+    private List<Besides> besides(UUID messageId) {
+        return messages.mergedInto(messageId).stream()
+                .flatMap(context -> besides(context).stream())
+                .toList();
+    }
+
+    /** Confirmations all say the same. */
+    private Optional<Besides> besides(MessageInContext context) {
+        UUID id = context.messageId();
+        return switch (context.kind()) {
+            case QUESTION ->
+                Optional.of(new Besides(
+                        context.calleeName(), context.attempts(), page("q", sessions.derive(id, Purpose.ANSWER))));
+            case NOTIFICATION ->
+                Optional.of(new Besides(
+                        context.callerName(), context.attempts(), page("c", sessions.derive(id, Purpose.CONTACT))));
+            case INFORMATION -> Optional.of(new Besides(context.calleeName(), 1, null));
+            default -> Optional.empty();
+        };
     }
 
     private URI page(String name, SessionIdentifier session) {

@@ -1,9 +1,11 @@
 package io.ringback.wording;
 
 import io.ringback.delivery.MessageKind;
+import io.ringback.wording.Content.Besides;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -52,13 +54,13 @@ public final class LetterWriter {
     public Letter write(Content content) {
         Content.Said said = content.said();
         if (said instanceof Content.NotUnderstood again) {
-            return asked(again.asked(), true);
+            return asked(again.asked(), true, content.besides());
         }
         if (said instanceof Content.Question || said instanceof Content.Notification) {
-            return asked(said, false);
+            return asked(said, false, content.besides());
         }
         if (said instanceof Content.Information information) {
-            return information(information.view());
+            return information(information.view(), content.besides());
         }
         if (said instanceof Content.Courtesy courtesy && courtesy.kind() == MessageKind.CLOSING) {
             return closing(content.language(), content.readerName());
@@ -66,12 +68,12 @@ public final class LetterWriter {
         throw new IllegalStateException("There is no letter that says " + said);
     }
 
-    private Letter asked(Content.Said asked, boolean again) {
+    private Letter asked(Content.Said asked, boolean again, List<Besides> besides) {
         if (asked instanceof Content.Question question) {
-            return question(question.view(), question.page(), again);
+            return question(question.view(), question.page(), again, besides);
         }
         if (asked instanceof Content.Notification notification) {
-            return notification(notification.view(), notification.page(), again);
+            return notification(notification.view(), notification.page(), again, besides);
         }
         throw new IllegalStateException("There is no letter that asks for " + asked);
     }
@@ -82,11 +84,11 @@ public final class LetterWriter {
      * @param link the page of this question; a choice made in the letter is only pre-selected there
      */
     public Letter question(QuestionView view, URI link) {
-        return question(view, link, false);
+        return question(view, link, false, List.of());
     }
 
     /** @param again whether an answer was not understood; it is asked for with the same choices */
-    private Letter question(QuestionView view, URI link, boolean again) {
+    private Letter question(QuestionView view, URI link, boolean again, List<Besides> besides) {
         String callee = Wording.name(view.calleeName());
         Map<String, Object> values = new HashMap<>();
         values.put("reader", Wording.name(view.callerName()));
@@ -99,6 +101,7 @@ public final class LetterWriter {
         values.put("no", link + "?answer=no");
         values.put("always", link + "?answer=always");
         values.put("again", again);
+        values.put("besides", written(besides));
         return write("question", view.language(), again ? AGAIN : "question.subject", callee, values);
     }
 
@@ -109,11 +112,11 @@ public final class LetterWriter {
      * @param link the contact means (claim 19); a choice made in the letter is only pre-selected there
      */
     public Letter notification(ContactView view, URI link) {
-        return notification(view, link, false);
+        return notification(view, link, false, List.of());
     }
 
     /** @param again whether an answer was not understood; it is asked for with the same choices */
-    private Letter notification(ContactView view, URI link, boolean again) {
+    private Letter notification(ContactView view, URI link, boolean again, List<Besides> besides) {
         String caller = Wording.name(view.callerName());
         String attempt = Wording.attempt(view.failedMedium(), view.conference());
         Map<String, Object> values = new HashMap<>();
@@ -129,12 +132,17 @@ public final class LetterWriter {
         values.put("inform", link + "?choice=inform");
         values.put("link", link.toString());
         values.put("again", again);
+        values.put("besides", written(besides));
         return write(
                 "notification", view.language(), again ? AGAIN : "notification.subject." + attempt, caller, values);
     }
 
     /** Tells the caller that the callee can be reached now, or called back in vain (claims 3, 18 and 21). */
     public Letter information(InformationView view) {
+        return information(view, List.of());
+    }
+
+    private Letter information(InformationView view, List<Besides> besides) {
         String callee = Wording.name(view.calleeName());
         String kind = view.callReturned() ? "returned" : "reachable";
         Map<String, Object> values = new HashMap<>();
@@ -144,6 +152,7 @@ public final class LetterWriter {
         values.put("body", "information.body." + kind);
         values.put("device", view.deviceLabel().map(Wording::name).orElse(null));
         values.put("when", wording.when(view.since(), view.timeZone(), view.language()));
+        values.put("besides", written(besides));
         return write("information", view.language(), "information.subject." + kind, callee, values);
     }
 
@@ -151,6 +160,15 @@ public final class LetterWriter {
     public Letter closing(Locale language, String readerName) {
         String reader = Wording.name(readerName);
         return write("closing", language, "closing.subject", reader, Map.of("reader", reader));
+    }
+
+    /** Null if there are none. */
+    private static List<Besides> written(List<Besides> besides) {
+        return besides.isEmpty()
+                ? null
+                : besides.stream()
+                        .map(one -> new Besides(Wording.name(one.name()), one.attempts(), one.page()))
+                        .toList();
     }
 
     private Letter write(String template, Locale reader, String subject, String other, Map<String, Object> values) {

@@ -55,6 +55,15 @@ public class MessagesInContext {
                 .optional();
     }
 
+    /** What is told in the message {@code messageId} too, because it was held back; the last calls first. */
+    List<MessageInContext> mergedInto(UUID messageId) {
+        return jdbc.sql(MESSAGE + " where m.merged_into = ? and m.state in ('MERGED', 'SENT')"
+                        + " order by c.last_tried_at desc, m.id")
+                .param(messageId)
+                .query(MessagesInContext::read)
+                .list();
+    }
+
     /** The message on which {@code session} lets its holder do {@code purpose} now. */
     public Optional<MessageInContext> actingOn(SessionIdentifier session, Purpose purpose) {
         return jdbc.sql(MESSAGE

@@ -33,6 +33,9 @@ enum Candidate implements Startable {
             for (String limit : List.of("page-reads", "page-writes", "api")) {
                 program.add("--ringback.limits." + limit + ".requests=100000000");
             }
+            for (String cap : List.of("per-receiver", "per-pair", "per-caller", "answers")) {
+                program.add("--ringback.caps." + cap + "=1000000/1000000");
+            }
             return program;
         }
     },

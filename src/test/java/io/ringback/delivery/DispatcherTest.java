@@ -148,7 +148,8 @@ class DispatcherTest {
                 UUID.randomUUID(), running.id(), MessageKind.CONNECTION, Medium.VOICE, bob.id(), mail.id());
         Instant longGone = Instant.now().minus(Duration.ofHours(1));
 
-        spine.inTransaction(() -> spine.the(Outbox.class).write(connection, List.of(), Optional.of(longGone)));
+        spine.inTransaction(() ->
+                spine.the(Outbox.class).write(connection, List.of(), MessageTurn.uncapped(Optional.of(longGone))));
 
         await().until(() -> !reports.isEmpty());
         assertThat(reports).containsExactly(new Failed(connection, "The switch could not be told in time."));
@@ -260,7 +261,8 @@ class DispatcherTest {
     private OutboundMessage held() {
         OutboundMessage message = notification();
         Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
-        spine.inTransaction(() -> spine.the(Outbox.class).write(message, List.of(), Optional.of(tomorrow)));
+        spine.inTransaction(
+                () -> spine.the(Outbox.class).write(message, List.of(), MessageTurn.uncapped(Optional.of(tomorrow))));
         return message;
     }
 

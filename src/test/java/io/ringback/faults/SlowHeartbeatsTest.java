@@ -41,7 +41,7 @@ class SlowHeartbeatsTest {
                         Spine.from("agenda", database.by(proxy.port()), tasks(), Spine.Setting.heartbeat(HEARTBEAT))) {
             Scheduler agenda = slow.the(Scheduler.class);
             LANES.forEach(lane -> agenda.scheduleBatch(due(lane), Instant.now()));
-            await().until(() -> begun.get() == LANES.size() * OF_EACH);
+            await().atMost(Duration.ofMinutes(2)).until(() -> begun.get() == LANES.size() * OF_EACH);
             proxy.answerAfter(Duration.ofMillis(250));
 
             try (Spine other = Spine.from("agenda", database, tasks(), Spine.Setting.heartbeat(HEARTBEAT));

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,6 +140,34 @@ class ShortTextsTest {
                 .isEqualTo("Bob can be reached now: Mobile.");
         assertThat(texts.write(information(Optional.empty(), true), ANY_REPLY, List.of()))
                 .startsWith("Bob returned your call at 16:00");
+    }
+
+    @Test
+    void whatWasHeldBackIsNamedBesidesAFewByName() {
+        Content notice = notice("Anna", Locale.ENGLISH, 14, NOW);
+
+        assertThat(texts.write(besides(notice, 2), ANY_REPLY, List.of()))
+                .startsWith("Anna called you 14 times")
+                .endsWith(" Also: Carol 1, Carol 2 (2 times).");
+        assertThat(texts.write(besides(notice, 5), ANY_REPLY, List.of()))
+                .endsWith(" Also: Carol 1, Carol 2 (2 times), Carol 3 (3 times), 2 more.");
+        assertThat(texts.write(besides(notice("Anna", SWEDISH, 1, NOW), 4), ANY_REPLY, List.of()))
+                .endsWith(" Även: Carol 1, Carol 2 (2 gånger), Carol 3 (3 gånger), 1 till.");
+    }
+
+    private static Content besides(Content content, int others) {
+        return new Content(
+                content.readerId(),
+                content.readerName(),
+                content.to(),
+                content.language(),
+                content.timeZone(),
+                content.said(),
+                content.reply(),
+                content.unsubscribe(),
+                IntStream.rangeClosed(1, others)
+                        .mapToObj(number -> new Content.Besides("Carol " + number, number, PAGE))
+                        .toList());
     }
 
     private static Content notice(String caller, Locale language, int attempts, Instant at) {

@@ -88,6 +88,36 @@ class WhatLettersOfferTest {
         assertThat(letter.text()).doesNotContain("\n\n\n", "??");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "question, en, '2 more were held back, so that you do not get too many mails:', Carol (14 times)",
+        "notice, sv, '2 till hölls tillbaka, så att du inte får för många brev:', Carol (14 gånger)"
+    })
+    void aLetterTellsOfAllThatWasHeldBackWithALinkForEach(String kind, String language, String what, String carol) {
+        Locale locale = Locale.forLanguageTag(language);
+        URI carols = URI.create("https://ringback.example/x/CAROL");
+        URI daves = URI.create("https://ringback.example/x/DAVE");
+        Content alone = content(said(kind, locale, true, false), locale);
+        Letter letter = writer.write(new Content(
+                alone.readerId(),
+                alone.readerName(),
+                alone.to(),
+                locale,
+                alone.timeZone(),
+                alone.said(),
+                alone.reply(),
+                alone.unsubscribe(),
+                List.of(new Content.Besides("Carol", 14, carols), new Content.Besides("Dave <b>", 1, daves))));
+
+        assertThat(letter.text().replace('\n', ' ')).contains(what, carol + ": " + carols, "Dave <b>: " + daves);
+        assertThat(letter.text()).doesNotContain("\n\n\n", "??");
+        Element body = Jsoup.parse(letter.html()).body();
+        assertThat(body.text()).contains(what);
+        assertThat(body.select("a[href='" + carols + "']").text()).isEqualTo(carol);
+        assertThat(body.select("a[href='" + daves + "']").text()).isEqualTo("Dave <b>");
+        assertThat(writer.write(alone).text()).doesNotContain(what, "\n\n\n");
+    }
+
     private static String named(String choice, String link) {
         assertThat(link).startsWith(LINK);
         return (choice + " " + link.substring(LINK.length())).strip();

@@ -149,6 +149,16 @@ class OperationsPagesTest extends SecuredServer {
     }
 
     @Test
+    void aMessageThatIsHeldBackSaysByWhichCapAndUntilWhen() throws IOException {
+        jdbc.sql("update outbound_message set problem = null, held_by = 'per-receiver',"
+                        + " held_until = '2099-03-01 13:00:00Z' where state = 'WAITING'")
+                .update();
+
+        assertThat(see("/operations/messages"))
+                .contains("held back by ringback.caps.per-receiver until 2099-03-01 13:00");
+    }
+
+    @Test
     void whoWasNotToldHowACaseStandsNeedsNoOperator() throws IOException {
         assertThat(see("/operations/messages")).contains("mailbox full").doesNotContain("the caller hung up");
     }

@@ -1,0 +1,90 @@
+package io.ringback.delivery;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How often people are written to. Each is written {@code HOUR/DAY}, the most within 60 minutes and within 24 hours, or {@code none}.
+ *
+ * @param perReceiver questions and notifications to one person, whoever called
+ * @param perPair of those, about calls of the same caller to the same callee. Fewer than {@code perReceiver}, so that one caller
+ *     leaves room for others
+ * @param perCaller notifications to all people together about calls of one caller
+ * @param answers what only answers a person's own act: informations and confirmations
+ * @param abroad SMS and MMS to each country other than {@code ringback.country}
+ * @param ranges SMS and MMS to number ranges, as {@code +46900:10/50}; a longer prefix goes before a shorter one and before a country
+ */
+@ConfigurationProperties("ringback.caps")
+public record CapsProperties(
+        @DefaultValue("6/20") Cap perReceiver,
+        @DefaultValue("3/6") Cap perPair,
+        @DefaultValue("10/30") Cap perCaller,
+        @DefaultValue("20/60") Cap answers,
+        @DefaultValue("20/100") Cap abroad,
+        @DefaultValue List<Range> ranges) {
+
+    /**
+     * The most messages.
+     *
+     * @param hour within 60 minutes
+     * @param day within 24 hours
+     */
+    public record Cap(int hour, int day) {
+
+        static final Cap NONE = new Cap(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+        private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,9})/([0-9]{1,9})");
+
+        /**
+         * Reads {@code HOUR/DAY} or {@code none}.
+         *
+         * @throws IllegalArgumentException if it is neither, or holds everything back for ever
+         */
+        public static Cap valueOf(String written) {
+            if (written.strip().equals("none")) {
+                return NONE;
+            }
+            Matcher matcher = WRITTEN.matcher(written.strip());
+            if (!matcher.matches()) {
+                throw wrong(written);
+            }
+            Cap cap = new Cap(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+            if (cap.hour < 1 || cap.day < 1) {
+                throw wrong(written);
+            }
+            return cap;
+        }
+
+        private static IllegalArgumentException wrong(String written) {
+            return new IllegalArgumentException("One of ringback.caps is \"" + written
+                    + "\". Write the most an hour and the most a day, each at least 1, such as 6/20, or none.");
+        }
+    }
+
+    /**
+     * A range with a cap of its own.
+     *
+     * @param prefix of international numbers, with {@code +}
+     */
+    public record Range(String prefix, Cap cap) {
+
+        private static final Pattern WRITTEN = Pattern.compile("(\\+[1-9][0-9]{0,14}):(.+)");
+
+        /**
+         * Reads {@code PREFIX:HOUR/DAY}.
+         *
+         * @throws IllegalArgumentException if it is not that
+         */
+        public static Range valueOf(String written) {
+            Matcher matcher = WRITTEN.matcher(written.strip());
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException("ringback.caps.ranges has the entry \"" + written
+                        + "\". Write a prefix and its cap, such as +46900:10/50.");
+            }
+            return new Range(matcher.group(1), Cap.valueOf(matcher.group(2)));
+        }
+    }
+}

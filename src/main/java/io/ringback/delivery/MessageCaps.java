@@ -1,0 +1,249 @@
+package io.ringback.delivery;
+
+import io.ringback.delivery.CapsProperties.Cap;
+import io.ringback.directory.Medium;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * How often people are written to: counted in the table {@code outbound_message}, so over all nodes. However many callers fail to
+ * reach somebody, on purpose even, that person is written to no more often than this; what is over a cap waits until the window has
+ * room again, and is then told as one message ({@link HeldBack}). Voice calls have caps of their own.
+ */
+@Component
+class MessageCaps {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** That messages to a number range are counted one by one; any number will do that nobody else uses. */
+    private static final int RANGES = 0x52424E47;
+
+    /**
+     * Locks whom the message is for and whose call it is about, always in the same order, until the row that follows is committed:
+     * so two nodes cannot both take the last place. To be counted in the next statement, which sees what was committed meanwhile.
+     */
+    private static final String LOCK = """
+            select o.*, pg_advisory_xact_lock(least(o.receiver_lock, o.caller_lock)),
+                   pg_advisory_xact_lock(greatest(o.receiver_lock, o.caller_lock))
+              from (select c.caller_id, c.callee_id, d.address, hashtextextended(cast(:receiver as text), 0) as receiver_lock,
+                           hashtextextended(cast(c.caller_id as text), 0) as caller_lock
+                      from failed_call_case c left join device d on d.id = :device
+                     where c.id = :case) o
+            """;
+
+    /**
+     * Of what was told together one message counts, and neither what never left nor what failed: it disturbed nobody. What was
+     * cancelled while it was leaving may have arrived.
+     */
+    private static final String COUNTED = """
+            select m.person_id = :receiver as is_receivers, m.caller_id = :caller and c.callee_id = :callee as is_of_pair,
+                   m.caller_id = :caller and m.kind = 'NOTIFICATION' as is_callers, m.kind, m.device_id,
+                   m.held_by is not null and m.state = 'WAITING' as waits,
+                   coalesce(m.sent_at, m.held_until, m.created_at) as at
+              from outbound_message m join failed_call_case c on c.id = m.case_id
+             where (m.person_id = :receiver or m.caller_id = :caller) and coalesce(m.sent_at, m.held_until, m.created_at) > :since
+               and m.medium <> 'VOICE' and m.merged_into is null
+               and (m.state in ('WAITING', 'SENT') or m.state = 'CANCELLED' and (m.sent_at is not null or m.leaving))
+            """;
+
+    /** SMS that failed cost all the same. */
+    private static final String COUNTED_IN_RANGE = """
+            select coalesce(m.sent_at, m.held_until, m.created_at) from outbound_message m
+             where m.number_range = ? and coalesce(m.sent_at, m.held_until, m.created_at) > ?
+               and m.merged_into is null and (m.state <> 'CANCELLED' or m.sent_at is not null or m.leaving)
+             order by 1 desc offset ? limit 1
+            """;
+
+    private record About(Optional<UUID> caller, Optional<UUID> callee, Optional<String> address) {}
+
+    /** What waits to be told together. */
+    private record Heap(UUID deviceId, MessageKind kind) {}
+
+    private record Counted(boolean receivers, boolean ofPair, boolean callers, Heap heap, boolean waits, Instant at) {
+
+        boolean isAnswer() {
+            return answers(heap.kind());
+        }
+    }
+
+    private record Held(Instant until, String by) {}
+
+    private final JdbcClient jdbc;
+    private final CapsProperties caps;
+    private final CappedRanges ranges;
+    private final Clock clock;
+
+    MessageCaps(JdbcClient jdbc, CapsProperties caps, CappedRanges ranges, Clock clock) {
+        this.jdbc = jdbc;
+        this.caps = caps;
+        this.ranges = ranges;
+        this.clock = clock;
+    }
+
+    /**
+     * When {@code message} may leave. To be asked in the transaction that then writes the row.
+     *
+     * @param quietUntil not before, whatever the caps say
+     */
+    MessageTurn turnOf(OutboundMessage message, Optional<Instant> quietUntil) {
+        if (message.medium() == Medium.VOICE || !isWritten(message.kind())) {
+            return MessageTurn.uncapped(quietUntil);
+        }
+        About about = lock(message);
+        Optional<CappedRanges.Capped> range = about.address().flatMap(address -> ranges.of(message.medium(), address));
+        Instant now = clock.instant();
+        Instant earliest = quietUntil.orElse(now);
+        List<Counted> counted = counted(message, about, now);
+        Optional<Held> held = Stream.concat(
+                        holding(message, counted, earliest), range.stream().flatMap(one -> holding(one, earliest)))
+                .max(Comparator.comparing(Held::until));
+        Heap own = new Heap(message.deviceId(), message.kind());
+        Optional<Instant> heapLeaves = counted.stream()
+                .filter(one -> one.waits() && one.receivers() && one.heap().equals(own))
+                .map(Counted::at)
+                .filter(at -> at.isAfter(now))
+                .min(Comparator.naturalOrder());
+        return new MessageTurn(
+                held.map(one -> latest(heapLeaves.orElse(one.until()), earliest))
+                        .or(() -> quietUntil),
+                held.map(Held::by),
+                range.map(CappedRanges.Capped::name));
+    }
+
+    private static boolean isWritten(MessageKind kind) {
+        return switch (kind) {
+            case QUESTION, NOTIFICATION, INFORMATION, CLOSING, ASK_BACK, STOPPED, STARTED, HELP -> true;
+            case OFFER, STANDING, CONNECTION -> false;
+        };
+    }
+
+    /** Whether it answers what the person did, so that nobody else can have many written. */
+    private static boolean answers(MessageKind kind) {
+        return kind == MessageKind.INFORMATION || kind.isCourtesy();
+    }
+
+    private About lock(OutboundMessage message) {
+        return jdbc.sql(LOCK)
+                .param("receiver", message.personId())
+                .param("device", message.deviceId())
+                .param("case", message.caseId())
+                .query((row, number) -> new About(
+                        Optional.ofNullable(row.getObject("caller_id", UUID.class)),
+                        Optional.ofNullable(row.getObject("callee_id", UUID.class)),
+                        Optional.ofNullable(row.getString("address"))))
+                .single();
+    }
+
+    /** What waits in one heap leaves as one message, and counts as one. */
+    private List<Counted> counted(OutboundMessage message, About about, Instant now) {
+        List<Counted> all = jdbc.sql(COUNTED)
+                .param("receiver", message.personId())
+                .param("caller", about.caller().orElse(null), Types.OTHER)
+                .param("callee", about.callee().orElse(null), Types.OTHER)
+                .param("since", Timestamp.from(now.minus(DAY)))
+                .query((row, number) -> new Counted(
+                        row.getBoolean("is_receivers"),
+                        row.getBoolean("is_of_pair"),
+                        row.getBoolean("is_callers"),
+                        new Heap(row.getObject("device_id", UUID.class), MessageKind.valueOf(row.getString("kind"))),
+                        row.getBoolean("waits"),
+                        row.getTimestamp("at").toInstant()))
+                .list();
+        List<Counted> counted =
+                new ArrayList<>(all.stream().filter(one -> !one.waits()).toList());
+        Collection<Counted> heaps = all.stream()
+                .filter(Counted::waits)
+                .collect(Collectors.toMap(Counted::heap, Function.identity(), MessageCaps::together))
+                .values();
+        counted.addAll(heaps);
+        return counted;
+    }
+
+    private static Counted together(Counted one, Counted other) {
+        return new Counted(
+                one.receivers() || other.receivers(),
+                one.ofPair() || other.ofPair(),
+                one.callers() || other.callers(),
+                one.heap(),
+                true,
+                one.at().isBefore(other.at()) ? one.at() : other.at());
+    }
+
+    private Stream<Held> holding(OutboundMessage message, List<Counted> counted, Instant earliest) {
+        Predicate<Counted> receivers = Counted::receivers;
+        if (answers(message.kind())) {
+            return holding("answers", caps.answers(), counted, receivers.and(Counted::isAnswer), earliest);
+        }
+        Predicate<Counted> asking = receivers.and(one -> !one.isAnswer());
+        Stream<Held> receiver = Stream.concat(
+                holding("per-receiver", caps.perReceiver(), counted, asking, earliest),
+                holding("per-pair", caps.perPair(), counted, asking.and(Counted::ofPair), earliest));
+        return message.kind() == MessageKind.NOTIFICATION
+                ? Stream.concat(receiver, holding("per-caller", caps.perCaller(), counted, Counted::callers, earliest))
+                : receiver;
+    }
+
+    private static Stream<Held> holding(
+            String name, Cap cap, List<Counted> counted, Predicate<Counted> which, Instant earliest) {
+        List<Instant> latestFirst = counted.stream()
+                .filter(which)
+                .map(Counted::at)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        return Stream.of(nth(latestFirst, cap.hour(), HOUR), nth(latestFirst, cap.day(), DAY))
+                .flatMap(Optional::stream)
+                .filter(until -> until.isAfter(earliest))
+                .map(until -> new Held(until, name));
+    }
+
+    /** When the window has room for one more: once the n-th last has fallen out of it. */
+    private static Optional<Instant> nth(List<Instant> latestFirst, int most, Duration window) {
+        return latestFirst.size() < most
+                ? Optional.empty()
+                : Optional.of(latestFirst.get(most - 1).plus(window));
+    }
+
+    private Stream<Held> holding(CappedRanges.Capped range, Instant earliest) {
+        if (range.cap().equals(Cap.NONE)) {
+            return Stream.empty();
+        }
+        jdbc.sql("select pg_advisory_xact_lock(?, hashtext(?))")
+                .params(RANGES, range.name())
+                .query()
+                .singleRow();
+        return Stream.of(
+                        nthInRange(range.name(), range.cap().hour(), HOUR),
+                        nthInRange(range.name(), range.cap().day(), DAY))
+                .flatMap(Optional::stream)
+                .filter(until -> until.isAfter(earliest))
+                .map(until -> new Held(until, "range " + range.name()));
+    }
+
+    private Optional<Instant> nthInRange(String range, int most, Duration window) {
+        return jdbc.sql(COUNTED_IN_RANGE)
+                .params(range, Timestamp.from(clock.instant().minus(window)), most - 1)
+                .query(Timestamp.class)
+                .optional()
+                .map(at -> at.toInstant().plus(window));
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
+    }
+}

@@ -1,0 +1,25 @@
+package io.ringback.delivery;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When a message may leave.
+ *
+ * @param heldUntil not before; empty: at once
+ * @param heldBy the cap that holds it back, as a setting below {@code ringback.caps}; empty if none does
+ * @param range the number range whose cap it counts for; empty if none
+ */
+public record MessageTurn(Optional<Instant> heldUntil, Optional<String> heldBy, Optional<String> range) {
+
+    /** That of a message that no cap is for. */
+    static MessageTurn uncapped(Optional<Instant> heldUntil) {
+        return new MessageTurn(heldUntil, Optional.empty(), Optional.empty());
+    }
+
+    /** Why it waits, for operators; empty if it does not. */
+    public Optional<String> reason() {
+        return heldBy.map(cap -> "held back until " + heldUntil.orElseThrow() + " by ringback.caps." + cap)
+                .or(() -> heldUntil.map(until -> "held until the quiet hours end"));
+    }
+}
