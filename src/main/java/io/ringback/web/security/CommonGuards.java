@@ -46,14 +46,19 @@ final class CommonGuards {
         return bounded(http, request -> READING.contains(request.getMethod()) ? limits.pageReads : limits.pageWrites);
     }
 
-    /** Bounds what an address may ask where operators work, and how often it may try to log in. */
+    /** Bounds what an address may ask where operators work, and how often it may show a password. */
     HttpSecurity limitOperators(HttpSecurity http) throws Exception {
         return bounded(http, request -> isLogin(request) ? limits.logins : limits.operators);
     }
 
+    static boolean isOurLogin(HttpServletRequest request) {
+        return PathPatternRequestMatcher.withDefaults().matcher(POST, LOGIN).matches(request);
+    }
+
     private static boolean isLogin(HttpServletRequest request) {
         return EnginePaths.login(request)
-                || PathPatternRequestMatcher.withDefaults().matcher(POST, LOGIN).matches(request);
+                || EnginePaths.newPassword(request)
+                || isOurLogin(request);
     }
 
     private HttpSecurity bounded(HttpSecurity http, Function<HttpServletRequest, RateLimit<ClientAddress>> limit)

@@ -2,12 +2,14 @@ package io.ringback.web.security;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.Filter;
+import java.time.Clock;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 
 /**
@@ -35,6 +37,16 @@ class WebSecurity {
     @Bean
     RateLimits rateLimits(LimitProperties bounds) {
         return new RateLimits(bounds);
+    }
+
+    @Bean
+    LoginDelays loginDelays(Clock clock) {
+        return new LoginDelays(clock);
+    }
+
+    @Bean
+    FailedLogins failedLogins(JdbcClient jdbc, OperatorAccounts accounts) {
+        return new FailedLogins(jdbc, accounts);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.ringback.media.smsgateway;
 
+import static org.mockito.Mockito.mock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.arrival.HandedInEndpoint;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
@@ -138,7 +138,7 @@ class GatewayCallbacksTest {
 
         @Bean
         OperatorAccounts operatorAccounts() {
-            return (user, password) -> Optional.empty();
+            return mock(OperatorAccounts.class);
         }
 
         @Bean
