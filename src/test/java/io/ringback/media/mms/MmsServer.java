@@ -27,6 +27,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -136,6 +137,11 @@ abstract class MmsServer {
         @Bean
         OperatorAccounts operatorAccounts() {
             return mock(OperatorAccounts.class);
+        }
+
+        @Bean
+        JdbcClient jdbcClient() {
+            return mock(JdbcClient.class);
         }
 
         @Bean

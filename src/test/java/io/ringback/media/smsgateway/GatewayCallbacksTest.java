@@ -53,6 +53,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -139,6 +140,11 @@ class GatewayCallbacksTest {
         @Bean
         OperatorAccounts operatorAccounts() {
             return mock(OperatorAccounts.class);
+        }
+
+        @Bean
+        JdbcClient jdbcClient() {
+            return mock(JdbcClient.class);
         }
 
         @Bean
