@@ -63,7 +63,8 @@ final class CommonGuards {
 
     private HttpSecurity bounded(HttpSecurity http, Function<HttpServletRequest, RateLimit<ClientAddress>> limit)
             throws Exception {
-        ToLongFunction<HttpServletRequest> longest = request -> bounds.body().toBytes();
+        ToLongFunction<HttpServletRequest> longest = request ->
+                (BodyLimitFilter.isForm(request) ? bounds.form() : bounds.body()).toBytes();
         return http.addFilterAfter(new AddressLimitFilter(limit, refusals), HeaderWriterFilter.class)
                 .addFilterAfter(new BodyLimitFilter(longest, false, refusals), AddressLimitFilter.class);
     }

@@ -5,10 +5,13 @@ import jakarta.servlet.Filter;
 import java.time.Clock;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 
@@ -58,6 +61,13 @@ class WebSecurity {
     @Bean
     FilterRegistrationBean<NotNowFilter> notNowFilter(ApplicationAvailability availability, Refusals refusals) {
         return first(new NotNowFilter(availability, refusals));
+    }
+
+    /** Behind the valve that finds out the client's address where a proxy tells it, which is the server's first. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowClients(LimitProperties bounds) {
+        return server -> server.addEngineValves(new SlowClientValve(bounds));
     }
 
     @Bean
