@@ -49,6 +49,10 @@ final class BodyInTime implements InputBuffer {
         read = ByteBuffer.wrap(bytes.toByteArray());
     }
 
+    boolean isComplete() {
+        return complete;
+    }
+
     /** Reads the rest, for the connection's next request. */
     void skipRest() throws IOException {
         Chunk chunk = new Chunk();

@@ -56,31 +56,30 @@ final class SlowClientValve extends ValveBase {
         connection.setInputBuffer(BodyInTime.unwrapped(connection.getInputBuffer()));
         if (!hasBody(request)) {
             work(request, response, kind);
-        } else if (!inHand.awaitBody()) {
-            refuse(request, response, HttpStatus.SERVICE_UNAVAILABLE, "Too many clients are sending. Try again.");
-        } else {
-            takeBody(request, response, kind);
+            return;
         }
-    }
-
-    private void takeBody(Request request, Response response, VisitorKind kind) throws IOException, ServletException {
         boolean isLong = request.getContentLengthLong() > bounds.body().toBytes();
         Duration time = isLong ? bounds.longBodyTime() : bounds.bodyTime();
-        BodyInTime body = new BodyInTime(request.getCoyoteRequest().getInputBuffer(), time.toNanos());
-        boolean here = false;
-        try {
-            here = isLong || readAhead(request, response, body);
-        } finally {
-            inHand.bodyRead();
-        }
-        if (here) {
-            request.getCoyoteRequest().setInputBuffer(body);
+        BodyInTime body = new BodyInTime(connection.getInputBuffer(), time.toNanos());
+        if (isLong || isHere(request, response, body)) {
+            connection.setInputBuffer(body);
             work(request, response, kind);
-            // Otherwise the server reads what nobody wanted without a deadline.
             if (!request.isAsync()) {
                 response.finishResponse();
                 skip(request, body);
             }
+        }
+    }
+
+    private boolean isHere(Request request, Response response, BodyInTime body) throws IOException {
+        if (!inHand.awaitBody()) {
+            refuse(request, response, HttpStatus.SERVICE_UNAVAILABLE, "Too many clients are sending. Try again.");
+            return false;
+        }
+        try {
+            return readAhead(request, response, body);
+        } finally {
+            inHand.bodyRead();
         }
     }
 
@@ -100,10 +99,20 @@ final class SlowClientValve extends ValveBase {
         return false;
     }
 
-    private static void skip(Request request, BodyInTime body) {
-        try {
-            body.skipRest();
-        } catch (IOException e) {
+    /** What nobody wanted. The server itself would read it without a deadline. */
+    private void skip(Request request, BodyInTime body) {
+        boolean skipped = body.isComplete();
+        if (!skipped && inHand.awaitBody()) {
+            try {
+                body.skipRest();
+                skipped = true;
+            } catch (IOException e) {
+                // The client is too slow, or gone.
+            } finally {
+                inHand.bodyRead();
+            }
+        }
+        if (!skipped) {
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
     }
