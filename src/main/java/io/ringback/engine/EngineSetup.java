@@ -121,9 +121,10 @@ class EngineSetup implements ApplicationRunner {
         user.setFirstName(id);
         user.setLastName("");
         if (!identities.checkPasswordAgainstPolicy(account.password(), user).isValid()) {
-            throw new IllegalArgumentException("ringback.operators." + id + ".password is common or easy to guess, or has"
-                    + " more than " + StrongPasswords.LONGEST
-                    + " characters. Make one with: openssl rand -base64 15");
+            throw new IllegalArgumentException(
+                    "ringback.operators." + id + ".password is common or easy to guess, or has"
+                            + " more than " + StrongPasswords.LONGEST
+                            + " characters. Make one with: openssl rand -base64 15");
         }
         user.setPassword(account.password());
         identities.saveUser(user);

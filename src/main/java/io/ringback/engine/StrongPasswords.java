@@ -20,7 +20,8 @@ final class StrongPasswords implements PasswordPolicy {
     /** As the login reads it. */
     static final int LONGEST = 256;
 
-    private static final List<PasswordPolicyRule> RULES = List.of(new LongEnough(), new NotTooLong(), new HardToGuess());
+    private static final List<PasswordPolicyRule> RULES =
+            List.of(new LongEnough(), new NotTooLong(), new HardToGuess());
 
     @Override
     public List<PasswordPolicyRule> getRules() {
@@ -101,7 +102,8 @@ final class StrongPasswords implements PasswordPolicy {
                         .forEach(known::add);
             }
             // The time it takes grows faster than the length.
-            String measured = password.length() <= LONGEST_MEASURED ? password : password.substring(0, LONGEST_MEASURED);
+            String measured =
+                    password.length() <= LONGEST_MEASURED ? password : password.substring(0, LONGEST_MEASURED);
             return GUESSES.measure(measured, known).getScore() >= SAFELY_UNGUESSABLE;
         }
     }

@@ -41,9 +41,7 @@ class OverviewPage {
     }
 
     @GetMapping("/operations")
-    String overview(
-            Model model,
-            @SessionAttribute(name = LoginNotice.ATTRIBUTE, required = false) LoginNotice notice) {
+    String overview(Model model, @SessionAttribute(name = LoginNotice.ATTRIBUTE, required = false) LoginNotice notice) {
         model.addAttribute("notice", notice);
         Figures.Undelivered undelivered = figures.undelivered();
         model.addAttribute("open", figures.open());

@@ -56,15 +56,13 @@ final class CommonGuards {
     }
 
     private static boolean isLogin(HttpServletRequest request) {
-        return EnginePaths.login(request)
-                || EnginePaths.newPassword(request)
-                || isOurLogin(request);
+        return EnginePaths.login(request) || EnginePaths.newPassword(request) || isOurLogin(request);
     }
 
     private HttpSecurity bounded(HttpSecurity http, Function<HttpServletRequest, RateLimit<ClientAddress>> limit)
             throws Exception {
-        ToLongFunction<HttpServletRequest> longest = request ->
-                (BodyLimitFilter.isForm(request) ? bounds.form() : bounds.body()).toBytes();
+        ToLongFunction<HttpServletRequest> longest =
+                request -> (BodyLimitFilter.isForm(request) ? bounds.form() : bounds.body()).toBytes();
         return http.addFilterAfter(new AddressLimitFilter(limit, refusals), HeaderWriterFilter.class)
                 .addFilterAfter(new BodyLimitFilter(longest, false, refusals), AddressLimitFilter.class);
     }

@@ -29,9 +29,10 @@ final class FailedLogins {
     void add(String account, String from) {
         boolean exists = accounts.exists(account);
         if (exists) {
-            jdbc.sql("insert into failed_login (account, failures, last_at, last_from) values (?, 1, now(), ?)"
-                            + " on conflict (account) do update"
-                            + " set failures = failed_login.failures + 1, last_at = now(), last_from = excluded.last_from")
+            jdbc.sql(
+                            "insert into failed_login (account, failures, last_at, last_from) values (?, 1, now(), ?)"
+                                    + " on conflict (account) do update"
+                                    + " set failures = failed_login.failures + 1, last_at = now(), last_from = excluded.last_from")
                     .params(account, from)
                     .update();
         }

@@ -1,7 +1,7 @@
 package io.ringback.media.smsgateway;
 
-import static org.mockito.Mockito.mock;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import io.ringback.arrival.HandedInEndpoint;
 import io.ringback.web.security.OperatorAccounts;

@@ -58,7 +58,9 @@ class LoginsTest extends SecuredServer {
     @AfterEach
     void noAccounts() {
         for (String copy : List.of(Door.THE_ENGINES.account, Door.THE_ENGINES.account2)) {
-            jdbc.sql("delete from act_id_membership where user_id_ = ?").param(copy).update();
+            jdbc.sql("delete from act_id_membership where user_id_ = ?")
+                    .param(copy)
+                    .update();
             jdbc.sql("delete from act_id_user where id_ = ?").param(copy).update();
         }
     }
@@ -70,7 +72,9 @@ class LoginsTest extends SecuredServer {
             Form page = open("/login", "none=none");
             Answer answer =
                     post("/login", page.field() + "&" + form, "Cookie", page.cookies(), "X-Forwarded-For", from);
-            return answer.status() == 302 ? answer.header("location").endsWith("/login?error") ? 401 : 200 : answer.status();
+            return answer.status() == 302
+                    ? answer.header("location").endsWith("/login?error") ? 401 : 200
+                    : answer.status();
         }
         Answer page = get("/camunda/app/cockpit/default/");
         String token = page.cookie("XSRF-TOKEN").orElseThrow();
@@ -169,7 +173,8 @@ class LoginsTest extends SecuredServer {
     void anotherSitesFormDoesNotSlowAnOperatorDown() throws IOException {
         String home = nextAddress();
         for (int i = 0; i < 5; i++) {
-            assertThat(post("/login", "username=nils&password=x", "X-Forwarded-For", home).status())
+            assertThat(post("/login", "username=nils&password=x", "X-Forwarded-For", home)
+                            .status())
                     .isEqualTo(403);
             assertThat(post(
                                     "/camunda/api/admin/auth/user/default/login/cockpit",

@@ -61,8 +61,7 @@ class NewPasswordsTest extends SecuredServer {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"k7#mQ2z!x", "passwordpassword", "qwertyuiop12", "123456789012", "Ringback2026!"})
+    @ValueSource(strings = {"k7#mQ2z!x", "passwordpassword", "qwertyuiop12", "123456789012", "Ringback2026!"})
     void noWeakOneForANewAccountOrAnOldOne(String weak) throws IOException {
         adaLogsIn();
         assertThat(create("eva", weak)).isEqualTo(500);

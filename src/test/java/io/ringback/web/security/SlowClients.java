@@ -120,8 +120,9 @@ final class SlowClients implements AutoCloseable {
             String from = "Host: localhost\r\nX-Forwarded-For: " + address + "\r\n";
             return switch (kind) {
                 case HEADERS -> bytes("GET / HTTP/1.1\r\n" + from + "X-Slow: ");
-                case BODY -> bytes("POST " + forms + " HTTP/1.1\r\n" + from
-                        + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\na");
+                case BODY ->
+                    bytes("POST " + forms + " HTTP/1.1\r\n" + from
+                            + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\na");
                 case READING -> bytes("GET /swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\n" + from + "\r\n");
                 case KEEP_ALIVE -> bytes("GET / HTTP/1.1\r\n" + from + "\r\n");
                 case TLS -> HELLO;

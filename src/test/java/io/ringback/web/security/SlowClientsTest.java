@@ -45,11 +45,13 @@ class SlowClientsTest extends SecuredServer {
         for (int i = 0; i < GOOD_OF_EACH_KIND; i++) {
             String from = nextAddress();
             good.add(() -> "page " + get("/q/" + TOKEN, "X-Forwarded-For", from).status());
-            good.add(() -> "form " + post("/u/" + TOKEN, "a=b", "X-Forwarded-For", from).status());
+            good.add(() -> "form "
+                    + post("/u/" + TOKEN, "a=b", "X-Forwarded-For", from).status());
             good.add(() -> "API "
                     + post("/api/failed-calls", "{}", "X-API-Key", SWITCH_KEY, "Content-Type", "application/json")
                             .status());
-            good.add(() -> "operator " + get("/operations/acts", "Cookie", session).status());
+            good.add(() ->
+                    "operator " + get("/operations/acts", "Cookie", session).status());
             good.add(() -> "health " + get("/actuator/health/liveness").status());
         }
         return good;
