@@ -3,6 +3,7 @@ package io.ringback.web.security;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.Filter;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -14,6 +15,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What the chains share, and their order: from the narrowest path to the last one, which finds nothing. Each kind of visitor
@@ -36,6 +38,9 @@ class WebSecurity {
     static final int API_DESCRIPTION = 60;
     static final int MAILBOXES = 70;
     static final int EVERYTHING_ELSE = 80;
+
+    private static final Duration FREE = Duration.ofSeconds(30);
+    private static final DataSize LEAST_PER_SECOND = DataSize.ofKilobytes(16);
 
     @Bean
     RateLimits rateLimits(LimitProperties bounds) {
@@ -68,6 +73,11 @@ class WebSecurity {
     @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowClients(LimitProperties bounds) {
         return server -> server.addEngineValves(new SlowClientValve(bounds));
+    }
+
+    @Bean
+    FilterRegistrationBean<AnswerInTimeFilter> answerInTimeFilter() {
+        return first(new AnswerInTimeFilter(FREE, LEAST_PER_SECOND));
     }
 
     @Bean
