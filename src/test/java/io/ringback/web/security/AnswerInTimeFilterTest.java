@@ -32,8 +32,7 @@ class AnswerInTimeFilterTest {
     @BeforeEach
     void start() {
         server = new TomcatServletWebServerFactory(0).getWebServer(context -> {
-            context.addFilter(
-                            "inTime", new AnswerInTimeFilter(Duration.ofSeconds(5), DataSize.ofTerabytes(1)))
+            context.addFilter("inTime", new AnswerInTimeFilter(Duration.ofSeconds(5), DataSize.ofTerabytes(1)))
                     .addMappingForUrlPatterns(null, false, "/*");
             context.addServlet("long", new LongAnswer()).addMapping("/*");
         });
