@@ -37,10 +37,14 @@ class SlowClientValveTest {
 
     @BeforeEach
     void start() {
+        start("1s");
+    }
+
+    private void start(String bodyTime) {
         LimitProperties limits = new Binder(new MapConfigurationPropertySource(Map.of(
                         "ringback.limits.in-hand", "3",
-                        "ringback.limits.body-time", "1s",
-                        "ringback.limits.long-body-time", "2s")))
+                        "ringback.limits.body-time", bodyTime,
+                        "ringback.limits.long-body-time", bodyTime)))
                 .bindOrCreate("ringback.limits", LimitProperties.class);
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
         factory.addEngineValves(new SlowClientValve(limits));
@@ -176,11 +180,13 @@ class SlowClientValveTest {
 
     @Test
     void anAddressHasSoManyRequestsInHandAndAnotherItsOwn() throws IOException {
+        server.stop();
+        start("2m");
         try (Socket one = open("127.0.0.1");
                 Socket two = open("127.0.0.1");
                 Socket three = open("127.0.0.1")) {
             for (Socket slow : List.of(one, two, three)) {
-                say(slow, head("/read", "Content-Length: 10\r\n") + "x");
+                say(slow, head("/read", "Content-Length: 10\r\nConnection: close\r\n") + "x");
             }
             await().until(() -> {
                 try (Socket fourth = open("127.0.0.1")) {
@@ -195,14 +201,17 @@ class SlowClientValveTest {
                 say(health, last("GET /actuator/health HTTP/1.1\r\nHost: localhost\r\n\r\n"));
                 assertThat(hear(health)).startsWith("HTTP/1.1 200 ");
             }
-            assertThat(hear(one)).startsWith("HTTP/1.1 408 ");
-            assertThat(hear(two)).startsWith("HTTP/1.1 408 ");
-            assertThat(hear(three)).startsWith("HTTP/1.1 408 ");
+            for (Socket slow : List.of(one, two, three)) {
+                say(slow, "123456789");
+                assertThat(hear(slow)).startsWith("HTTP/1.1 200 ");
+            }
         }
-        try (Socket again = open("127.0.0.1")) {
-            say(again, last("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
-            assertThat(hear(again)).startsWith("HTTP/1.1 200 ");
-        }
+        await().until(() -> {
+            try (Socket again = open("127.0.0.1")) {
+                say(again, last("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+                return hear(again).startsWith("HTTP/1.1 200 ");
+            }
+        });
     }
 
     @Test
