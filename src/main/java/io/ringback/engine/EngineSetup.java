@@ -46,7 +46,7 @@ class EngineSetup implements ApplicationRunner {
         /**
          * An operator's account.
          *
-         * @param password at least 12 characters; only its hash is kept
+         * @param password at least 12 characters that are hard to guess; only its hash is kept
          * @param group operators, analysts or camunda-admin
          */
         record Account(String password, String group) {}
@@ -108,9 +108,10 @@ class EngineSetup implements ApplicationRunner {
     }
 
     private void account(String id, Accounts.Account account) {
-        if (account.password() == null || account.password().length() < 12) {
+        if (account.password() == null || account.password().length() < StrongPasswords.SHORTEST) {
             throw new IllegalArgumentException("ringback.operators." + id
-                    + ".password must have at least 12 characters. Make one with: openssl rand -base64 15");
+                    + ".password must have at least " + StrongPasswords.SHORTEST
+                    + " characters. Make one with: openssl rand -base64 15");
         }
         String group = account.group() == null ? OPERATORS : account.group();
         if (identities.createUserQuery().userId(id).count() > 0) {
@@ -119,6 +120,12 @@ class EngineSetup implements ApplicationRunner {
         User user = identities.newUser(id);
         user.setFirstName(id);
         user.setLastName("");
+        if (!identities.checkPasswordAgainstPolicy(account.password(), user).isValid()) {
+            throw new IllegalArgumentException(
+                    "ringback.operators." + id + ".password is common or easy to guess, or has"
+                            + " more than " + StrongPasswords.LONGEST
+                            + " characters. Make one with: openssl rand -base64 15");
+        }
         user.setPassword(account.password());
         identities.saveUser(user);
         identities.createMembership(id, group);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringback.failedcall.Cause;
 import io.ringback.web.security.OperatorAccounts;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -135,6 +138,66 @@ class EngineSetupTest extends ProcessTestBase {
     void aShortPasswordIsRefusedWithWhatToDo() {
         EngineSetup setup = setup("olga", "short", "operators");
         assertThatThrownBy(() -> setup.run(null)).hasMessageContaining("12 characters");
+    }
+
+    @Test
+    void aCommonPasswordIsRefusedWithWhatToDo() {
+        EngineSetup setup = setup("olga", "passwordpassword", "operators");
+        assertThatThrownBy(() -> setup.run(null))
+                .hasMessageContaining("ringback.operators.olga.password is common or easy to guess")
+                .hasMessageContaining("openssl");
+        assertThat(identities.createUserQuery().count()).isZero();
+    }
+
+    @Test
+    void noNumberOfWrongPasswordsLocksAnAccount() {
+        account("olga", "operators");
+        for (int i = 0; i < 12; i++) {
+            assertThat(operators.authenticate("olga", "wrong password")).isEmpty();
+        }
+        assertThat(operators.authenticate("olga", PASSWORD)).isPresent();
+    }
+
+    @Test
+    void aPasswordThatAnEarlierVersionHashedFastStillOpensAndIsHashedSlowly() throws Exception {
+        account("olga", "operators");
+        hashedFast("olga", PASSWORD);
+        assertThat(operators.authenticate("olga", "wrong password")).isEmpty();
+        assertThat(operators.authenticate("olga", PASSWORD)).isPresent();
+        assertThat(hashOf("olga")).startsWith("{bcrypt-sha384}$2a$12$");
+        assertThat(operators.authenticate("olga", PASSWORD)).isPresent();
+    }
+
+    @Test
+    void aPasswordThatIsTooWeakTodayStillOpens() throws Exception {
+        account("olga", "operators");
+        hashedFast("olga", "short");
+        assertThat(operators.authenticate("olga", "short")).isPresent();
+        assertThat(operators.isWeak("olga", "short")).isTrue();
+        assertThat(operators.isWeak("olga", PASSWORD)).isFalse();
+    }
+
+    @Test
+    void allOfALongPasswordCounts() {
+        String words = "correct horse battery staple ".repeat(4);
+        setup("olga", words + "one", "operators").run(null);
+        assertThat(operators.authenticate("olga", words + "two")).isEmpty();
+        assertThat(operators.authenticate("olga", words + "one")).isPresent();
+    }
+
+    private String hashOf(String name) {
+        return jdbc.sql("select pwd_ from act_id_user where id_ = ?")
+                .param(name)
+                .query(String.class)
+                .single();
+    }
+
+    /** As the engine does by itself. */
+    private void hashedFast(String name, String password) throws Exception {
+        byte[] hash = MessageDigest.getInstance("SHA-512").digest((password + "salt").getBytes(StandardCharsets.UTF_8));
+        jdbc.sql("update act_id_user set salt_ = 'salt', pwd_ = ? where id_ = ?")
+                .params("{SHA-512}" + Base64.getEncoder().encodeToString(hash), name)
+                .update();
     }
 
     @Test

@@ -139,9 +139,10 @@ final class HouseRules {
     static final ArchRule theEnginesInsidesAreNotUsed = noClasses()
             .that()
             // docs/decisions/0006-plain-cells.md, 0016-one-case.md, 0017-try-before-accepting.md and
-            // 0022-one-clock-and-what-had-left.md; and who is logged in to Cockpit only its own classes say
+            // 0022-one-clock-and-what-had-left.md; and who is logged in to Cockpit only its own
+            // classes say, and how passwords are hashed only they ask
             .haveNameNotMatching(
-                    "io.ringback.engine.(PlainCells|SeveralRows|FactsOnDemand|TokenListeners|EngineClock|CockpitDesk|trial.EngineLanguage).*")
+                    "io.ringback.engine.(PlainCells|SeveralRows|FactsOnDemand|TokenListeners|EngineClock|CockpitDesk|PasswordPlugin|SlowHash|trial.EngineLanguage).*")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.camunda..impl..");
@@ -190,7 +191,7 @@ final class HouseRules {
             .resideInAnyPackage(
                     "org.springframework.web..",
                     "org.springframework.http..",
-                    "org.springframework.security..",
+                    "org.springframework.security.[access|authentication|authorization|config|core|oauth2|web]..",
                     "jakarta.servlet..");
 
     @ArchTest

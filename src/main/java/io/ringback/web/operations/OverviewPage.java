@@ -2,10 +2,12 @@ package io.ringback.web.operations;
 
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.routes.RouteFiles;
+import io.ringback.web.security.LoginNotice;
 import java.time.Duration;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.SessionAttribute;
 
 /** How things stand, in numbers. */
 @Controller
@@ -45,7 +47,8 @@ class OverviewPage {
     }
 
     @GetMapping("/operations")
-    String overview(Model model) {
+    String overview(Model model, @SessionAttribute(name = LoginNotice.ATTRIBUTE, required = false) LoginNotice notice) {
+        model.addAttribute("notice", notice);
         Figures.Undelivered undelivered = figures.undelivered();
         model.addAttribute("open", figures.open());
         model.addAttribute("ended", figures.ended(PERIOD));

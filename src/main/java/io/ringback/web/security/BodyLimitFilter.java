@@ -42,7 +42,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     }
 
     /** Forms are read by the container itself, past any filter that counts. */
-    private static boolean isForm(HttpServletRequest request) {
+    static boolean isForm(HttpServletRequest request) {
         String type = request.getContentType();
         return type != null
                 && (type.regionMatches(true, 0, "multipart/form-data", 0, 19)

@@ -46,19 +46,23 @@ final class CommonGuards {
         return bounded(http, request -> READING.contains(request.getMethod()) ? limits.pageReads : limits.pageWrites);
     }
 
-    /** Bounds what an address may ask where operators work, and how often it may try to log in. */
+    /** Bounds what an address may ask where operators work, and how often it may show a password. */
     HttpSecurity limitOperators(HttpSecurity http) throws Exception {
         return bounded(http, request -> isLogin(request) ? limits.logins : limits.operators);
     }
 
+    static boolean isOurLogin(HttpServletRequest request) {
+        return PathPatternRequestMatcher.withDefaults().matcher(POST, LOGIN).matches(request);
+    }
+
     private static boolean isLogin(HttpServletRequest request) {
-        return EnginePaths.login(request)
-                || PathPatternRequestMatcher.withDefaults().matcher(POST, LOGIN).matches(request);
+        return EnginePaths.login(request) || EnginePaths.newPassword(request) || isOurLogin(request);
     }
 
     private HttpSecurity bounded(HttpSecurity http, Function<HttpServletRequest, RateLimit<ClientAddress>> limit)
             throws Exception {
-        ToLongFunction<HttpServletRequest> longest = request -> bounds.body().toBytes();
+        ToLongFunction<HttpServletRequest> longest =
+                request -> (BodyLimitFilter.isForm(request) ? bounds.form() : bounds.body()).toBytes();
         return http.addFilterAfter(new AddressLimitFilter(limit, refusals), HeaderWriterFilter.class)
                 .addFilterAfter(new BodyLimitFilter(longest, false, refusals), AddressLimitFilter.class);
     }

@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
 final class EnginePaths {
 
     private static final Pattern LOGIN = Pattern.compile("/camunda/api/admin/auth/user/[^/]+/login/[^/]+/?");
+    /** Here the engine checks the password of whoever sets a new one. */
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("/camunda/api/engine/engine/[^/]+/user/[^/]+/credentials/?");
+
     private static final String SETUP = "/camunda/api/admin/setup";
 
     private EnginePaths() {}
@@ -22,6 +26,11 @@ final class EnginePaths {
     static boolean login(HttpServletRequest request) {
         return request.getMethod().equals("POST")
                 && LOGIN.matcher(path(request)).matches();
+    }
+
+    static boolean newPassword(HttpServletRequest request) {
+        return request.getMethod().equals("PUT")
+                && CREDENTIALS.matcher(path(request)).matches();
     }
 
     /** Where anyone may make themselves an administrator as long as there is none. */

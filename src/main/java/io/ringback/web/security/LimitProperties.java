@@ -16,7 +16,12 @@ import org.springframework.util.unit.DataSize;
  * @param apiRefused requests to the API without a valid key or token, per client address
  * @param callbacks what gateways tell of messages, per client address: a gateway has few addresses and much to tell
  * @param body the longest body, in bytes
+ * @param form the longest form that a browser sends, in bytes
  * @param importBody the longest body of a bulk import of people
+ * @param inHand requests of one client address that are in hand at the same time
+ * @param inHandOfPrograms the same, to the API and from providers of messages
+ * @param bodyTime how long a body may take, from its first byte to its last
+ * @param longBodyTime the same, if it is longer than {@code body}
  */
 @ConfigurationProperties("ringback.limits")
 record LimitProperties(
@@ -28,7 +33,12 @@ record LimitProperties(
         @DefaultValue Rate apiRefused,
         @DefaultValue Rate callbacks,
         @DefaultValue("64KB") DataSize body,
-        @DefaultValue("5MB") DataSize importBody) {
+        @DefaultValue("16KB") DataSize form,
+        @DefaultValue("5MB") DataSize importBody,
+        @DefaultValue("20") int inHand,
+        @DefaultValue("100") int inHandOfPrograms,
+        @DefaultValue("10s") Duration bodyTime,
+        @DefaultValue("60s") Duration longBodyTime) {
 
     LimitProperties {
         pageReads = pageReads.orElse(300, Duration.ofMinutes(1));
@@ -38,6 +48,14 @@ record LimitProperties(
         api = api.orElse(200, Duration.ofSeconds(1));
         apiRefused = apiRefused.orElse(60, Duration.ofMinutes(1));
         callbacks = callbacks.orElse(200, Duration.ofSeconds(1));
+        if (inHand < 1 || inHandOfPrograms < 1) {
+            throw new IllegalArgumentException("ringback.limits.in-hand (" + inHand
+                    + ") and ringback.limits.in-hand-of-programs (" + inHandOfPrograms + ") are at least 1.");
+        }
+        if (bodyTime.isNegative() || bodyTime.isZero() || longBodyTime.compareTo(bodyTime) < 0) {
+            throw new IllegalArgumentException("ringback.limits.body-time (" + bodyTime
+                    + ") is longer than none, and ringback.limits.long-body-time (" + longBodyTime + ") no shorter.");
+        }
     }
 
     /**

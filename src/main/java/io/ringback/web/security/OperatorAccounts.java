@@ -6,8 +6,17 @@ import java.util.Optional;
 public interface OperatorAccounts {
 
     /**
-     * The operator of that name, if the password is right. Wrong name, wrong password and locked account look the same.
-     * Implementations slow down guessing of one account; guessing from one address is limited before they are asked.
+     * The operator of that name, if the password is right. Wrong name and wrong password look the same. Guessing is slowed
+     * down before it is asked; an implementation locks no account.
      */
     Optional<Operator> authenticate(String user, String password);
+
+    /**
+     * Whether there is an account of that name. If not, this takes as long as checking a password does, so that whoever is
+     * refused cannot tell by the time it took.
+     */
+    boolean exists(String user);
+
+    /** Whether this password, which is the right one, would be refused if it were set today. */
+    boolean isWeak(String user, String password);
 }

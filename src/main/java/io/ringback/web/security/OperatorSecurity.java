@@ -10,6 +10,8 @@ import static io.ringback.web.security.CommonGuards.withoutLogin;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Predicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -20,7 +22,9 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 
@@ -31,9 +35,20 @@ class OperatorSecurity {
     private static final String[] GROUPS = {Operator.OPERATORS, Operator.ANALYSTS, Operator.ADMINISTRATORS};
 
     private final CommonGuards guards;
+    private final LoginDelays delays;
+    private final FailedLogins failed;
+    private final Refusals refusals;
 
-    OperatorSecurity(CommonGuards guards) {
+    OperatorSecurity(CommonGuards guards, LoginDelays delays, FailedLogins failed, Refusals refusals) {
         this.guards = guards;
+        this.delays = delays;
+        this.failed = failed;
+        this.refusals = refusals;
+    }
+
+    /** Behind the CSRF filter, which refuses what another site's page sends. */
+    private LoginDelayFilter before(Predicate<HttpServletRequest> login) {
+        return new LoginDelayFilter(login, delays, failed, refusals);
     }
 
     @Bean
@@ -57,6 +72,7 @@ class OperatorSecurity {
                         .denyAll()
                         .anyRequest()
                         .permitAll());
+        http.addFilterBefore(before(EnginePaths::login), AnonymousAuthenticationFilter.class);
         return guards.limitOperators(http).build();
     }
 
@@ -86,6 +102,7 @@ class OperatorSecurity {
                         .hasAnyAuthority(Operator.OPERATORS, Operator.ADMINISTRATORS)
                         .anyRequest()
                         .denyAll());
+        http.addFilterBefore(before(CommonGuards::isOurLogin), UsernamePasswordAuthenticationFilter.class);
         return guards.limitOperators(http).build();
     }
 }

@@ -2,14 +2,21 @@ package io.ringback.web.security;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.Filter;
+import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What the chains share, and their order: from the narrowest path to the last one, which finds nothing. Each kind of visitor
@@ -33,9 +40,22 @@ class WebSecurity {
     static final int MAILBOXES = 70;
     static final int EVERYTHING_ELSE = 80;
 
+    private static final Duration FREE = Duration.ofSeconds(30);
+    private static final DataSize LEAST_PER_SECOND = DataSize.ofKilobytes(16);
+
     @Bean
     RateLimits rateLimits(LimitProperties bounds) {
         return new RateLimits(bounds);
+    }
+
+    @Bean
+    LoginDelays loginDelays(Clock clock) {
+        return new LoginDelays(clock);
+    }
+
+    @Bean
+    FailedLogins failedLogins(JdbcClient jdbc, OperatorAccounts accounts) {
+        return new FailedLogins(jdbc, accounts);
     }
 
     @Bean
@@ -48,6 +68,18 @@ class WebSecurity {
     FilterRegistrationBean<NotNowFilter> notNowFilter(
             ApplicationAvailability availability, ApplicationEventPublisher events, Refusals refusals) {
         return first(new NotNowFilter(availability, events, refusals));
+    }
+
+    /** Behind the valve that finds out the client's address where a proxy tells it, which is the server's first. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowClients(LimitProperties bounds) {
+        return server -> server.addEngineValves(new SlowClientValve(bounds));
+    }
+
+    @Bean
+    FilterRegistrationBean<AnswerInTimeFilter> answerInTimeFilter() {
+        return first(new AnswerInTimeFilter(FREE, LEAST_PER_SECOND));
     }
 
     @Bean

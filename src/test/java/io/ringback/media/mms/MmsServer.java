@@ -1,5 +1,7 @@
 package io.ringback.media.mms;
 
+import static org.mockito.Mockito.mock;
+
 import io.ringback.arrival.HandedInEndpoint;
 import io.ringback.web.security.OperatorAccounts;
 import io.ringback.web.security.RawHttp;
@@ -11,7 +13,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -26,6 +27,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -134,7 +136,12 @@ abstract class MmsServer {
 
         @Bean
         OperatorAccounts operatorAccounts() {
-            return (user, password) -> Optional.empty();
+            return mock(OperatorAccounts.class);
+        }
+
+        @Bean
+        JdbcClient jdbcClient() {
+            return mock(JdbcClient.class);
         }
 
         @Bean

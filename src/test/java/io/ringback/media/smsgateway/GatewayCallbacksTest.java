@@ -1,6 +1,7 @@
 package io.ringback.media.smsgateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import io.ringback.arrival.HandedInEndpoint;
 import io.ringback.web.security.OperatorAccounts;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
@@ -53,6 +53,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -138,7 +139,12 @@ class GatewayCallbacksTest {
 
         @Bean
         OperatorAccounts operatorAccounts() {
-            return (user, password) -> Optional.empty();
+            return mock(OperatorAccounts.class);
+        }
+
+        @Bean
+        JdbcClient jdbcClient() {
+            return mock(JdbcClient.class);
         }
 
         @Bean

@@ -50,6 +50,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
@@ -212,6 +213,10 @@ public abstract class SecuredServer {
     /** Ringback's security and operations, and an endpoint behind every path. */
     @EnableAutoConfiguration
     @ComponentScan({"io.ringback.web.security", "io.ringback.web.operations"})
+    @ComponentScan(
+            basePackages = "io.ringback.engine",
+            useDefaultFilters = false,
+            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.PasswordPlugin"))
     static class Application {
 
         @Bean
@@ -295,12 +300,29 @@ public abstract class SecuredServer {
         OperatorAccounts operatorAccounts() {
             Map<String, Set<String>> accounts = Map.of(
                     "olga", Set.of("operators"),
+                    "gerda", Set.of("operators"),
+                    "greta", Set.of("operators"),
                     "anders", Set.of("analysts"),
                     "ada", Set.of("camunda-admin", "calls.write"),
                     "nils", Set.of("accounting"));
-            return (user, password) -> PASSWORD.equals(password)
-                    ? Optional.ofNullable(accounts.get(user)).map(groups -> new Operator(user, groups))
-                    : Optional.empty();
+            return new OperatorAccounts() {
+                @Override
+                public Optional<Operator> authenticate(String user, String password) {
+                    return PASSWORD.equals(password)
+                            ? Optional.ofNullable(accounts.get(user)).map(groups -> new Operator(user, groups))
+                            : Optional.empty();
+                }
+
+                @Override
+                public boolean exists(String user) {
+                    return accounts.containsKey(user);
+                }
+
+                @Override
+                public boolean isWeak(String user, String password) {
+                    return user.equals("anders");
+                }
+            };
         }
 
         @Bean
