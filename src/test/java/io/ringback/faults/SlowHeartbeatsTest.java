@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -37,14 +38,13 @@ class SlowHeartbeatsTest {
     void whatALivingNodeHasInHandIsLeftToItHoweverSlowlyItSaysThatItLives() throws Exception {
         TestDatabase database = TestDatabase.fresh();
         try (DatabaseProxy proxy = new DatabaseProxy(database.port());
-                Spine slow =
-                        Spine.from("agenda", database.by(proxy.port()), tasks(), Spine.Setting.heartbeat(HEARTBEAT))) {
+                Spine slow = Spine.from("agenda", database.by(proxy.port()), standIns())) {
             Scheduler agenda = slow.the(Scheduler.class);
             LANES.forEach(lane -> agenda.scheduleBatch(due(lane), Instant.now()));
             await().atMost(Duration.ofMinutes(2)).until(() -> begun.get() == LANES.size() * OF_EACH);
             proxy.answerAfter(Duration.ofMillis(250));
 
-            try (Spine other = Spine.from("agenda", database, tasks(), Spine.Setting.heartbeat(HEARTBEAT));
+            try (Spine other = Spine.from("agenda", database, standIns());
                     AutoCloseable end = () -> everythingIsAnswered(proxy)) {
                 await("the other looks for dead ones every two heartbeats")
                         .during(HEARTBEAT.multipliedBy(10))
@@ -61,8 +61,9 @@ class SlowHeartbeatsTest {
         answer.countDown();
     }
 
-    private Object[] tasks() {
-        return LANES.stream().map(this::task).toArray();
+    private Object[] standIns() {
+        return Stream.concat(LANES.stream().map(this::task), Stream.of(Spine.Setting.heartbeat(HEARTBEAT)))
+                .toArray();
     }
 
     private Task<Void> task(Lane lane) {
