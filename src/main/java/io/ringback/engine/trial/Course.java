@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param open the steps to which a reaction may still come
  * @param sent how often each step has sent since a person did something or another device was chosen
- * @param failed whether the last that was heard is that something could not be delivered
+ * @param failed whether something could not be delivered since the last was sent
  * @param withdrawn whether the caller has withdrawn
  * @param connected whether the two are connected; null if nobody tried
  */
@@ -47,7 +47,7 @@ record Course(
         if (step.sends()) {
             counted.merge(step, 1, Integer::sum);
         }
-        return new Course(more, counted, failed, withdrawn, connected);
+        return new Course(more, counted, failed && !step.sends(), withdrawn, connected);
     }
 
     /** Once something has failed, another device is chosen, and there are only so many. */
@@ -64,11 +64,6 @@ record Course(
     /** An operator, who looks at the case, has sent it on. */
     Course mended() {
         return new Course(open, Map.of(), failed, withdrawn, connected);
-    }
-
-    /** Time has passed, and nothing else. */
-    Course timedOut() {
-        return new Course(open, sent, false, withdrawn, connected);
     }
 
     /** @param ending what became of the connection */

@@ -164,7 +164,7 @@ final class VirtualWaits {
         SoFar now = one.sofar()
                 .withCourse(event.message()
                         .map(course::heard)
-                        .orElseGet(() -> Waits.isTimer(event.event()) ? course.timedOut() : course.mended()));
+                        .orElseGet(() -> Waits.isTimer(event.event()) ? course : course.mended()));
         VirtualCase next = one.with(event.second() ? now.withAside() : now);
         if (event.message().isEmpty()) {
             then.accept(next);

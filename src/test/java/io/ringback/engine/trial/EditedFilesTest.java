@@ -177,6 +177,18 @@ class EditedFilesTest {
                                         + duration("PT2S")
                                         + "</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>",
                                 "TwoSeconds")),
+                new Edit(
+                        "ten minutes between a question that failed and the next",
+                        Expected.ACCEPTED,
+                        "",
+                        files -> between(
+                                files,
+                                "CatchQuestionFailed",
+                                "ChooseQuestionMedium",
+                                "<bpmn:intermediateCatchEvent id=\"TenMinutes\" name=\"Ten minutes\"><bpmn:timerEventDefinition>"
+                                        + duration("PT10M")
+                                        + "</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>",
+                                "TenMinutes")),
                 refused(
                         "a parallel join that one token comes to",
                         "Join",
