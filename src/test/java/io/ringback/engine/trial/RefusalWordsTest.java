@@ -19,16 +19,22 @@ class RefusalWordsTest {
     void aFileThatCannotBeReadSaysWhatItIs() {
         String xml = "<?xml version=\"1.0\"?><definitions />";
         Map<byte[], String> problems = Map.of(
-                new byte[0], "It is empty.",
-                ("\ufeff" + xml).getBytes(StandardCharsets.UTF_16BE), "It is written in UTF-16.",
-                ("\ufeff" + xml).getBytes(StandardCharsets.UTF_16LE), "It is written in UTF-16.",
-                new byte[] {'P', 'K', 3, 4, 0, 0}, "It is no XML file.",
+                new byte[0],
+                "It is empty.",
+                ("\ufeff" + xml).getBytes(StandardCharsets.UTF_16BE),
+                "It is written in UTF-16.",
+                ("\ufeff" + xml).getBytes(StandardCharsets.UTF_16LE),
+                "It is written in UTF-16.",
+                new byte[] {'P', 'K', 3, 4, 0, 0},
+                "It is no XML file.",
                 "<!DOCTYPE html><html />".getBytes(StandardCharsets.UTF_8),
-                        "It has a document type (<!DOCTYPE ...>), which is not read.",
-                xml.getBytes(StandardCharsets.UTF_8), "It cannot be read: SAXException.");
+                "It has a document type (<!DOCTYPE ...>), which is not read.",
+                xml.getBytes(StandardCharsets.UTF_8),
+                "It cannot be read: SAXException.");
 
         problems.forEach((content, problem) -> assertThat(problem(content)).isEqualTo(problem));
-        assertThat(Unreadable.of(xml.getBytes(StandardCharsets.UTF_8), new StackOverflowError()).problem())
+        assertThat(Unreadable.of(xml.getBytes(StandardCharsets.UTF_8), new StackOverflowError())
+                        .problem())
                 .contains("nested too deeply");
     }
 
@@ -53,6 +59,8 @@ class RefusalWordsTest {
                 .tried()
                 .refused();
 
-        assertThat(refused).anyMatch(refusal -> refusal.element().equals("Link") && refusal.mend().contains("line"));
+        assertThat(refused)
+                .anyMatch(refusal ->
+                        refusal.element().equals("Link") && refusal.mend().contains("line"));
     }
 }
