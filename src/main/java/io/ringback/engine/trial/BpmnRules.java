@@ -1,7 +1,6 @@
 package io.ringback.engine.trial;
 
 import java.util.List;
-import java.util.Set;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.Process;
@@ -13,9 +12,9 @@ final class BpmnRules {
 
     /**
      * @param tables those that are in force or would be with this diagram
-     * @param processes ids of the processes that are in force or would be
+     * @param processes those that are in force or would be
      */
-    BpmnRules(TablesAtHand tables, Set<String> processes) {
+    BpmnRules(TablesAtHand tables, ProcessesAtHand processes) {
         this.rules = List.of(
                 new ProcessRule(),
                 new ElementsRule(processes),
@@ -27,6 +26,7 @@ final class BpmnRules {
                 new TimersRule(),
                 new EndsRule(),
                 new LoopsRule(),
+                new KeptElementsRule(),
                 // The last, as it trusts in what the others hold.
                 new VirtualCases(tables));
     }

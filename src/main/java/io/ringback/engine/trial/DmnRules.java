@@ -1,11 +1,13 @@
 package io.ringback.engine.trial;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -39,12 +41,31 @@ class DmnRules {
                         decision.getId(),
                         "The table has no time to live, so its history would be kept for ever.",
                         "Set \"Time to live\" in its properties, for example P30D.");
+            } else if (!EngineLanguage.isTimeToLive(decision.getCamundaHistoryTimeToLiveString())) {
+                findings.refuse(
+                        decision.getId(),
+                        "The engine cannot read the time to live \"" + decision.getCamundaHistoryTimeToLiveString()
+                                + "\".",
+                        "Write a number of days, as P30D or 30.");
             }
         }
-        model.getModelElementsByType(DecisionTable.class).forEach(table -> checkCells(table, findings));
+        model.getModelElementsByType(DecisionTable.class).forEach(table -> {
+            checkOutputNames(table, findings);
+            checkCells(table, findings);
+        });
         if (findings.mayRun()) {
             model.getModelElementsByType(Decision.class).forEach(decision -> tryOut(decision, findings));
         }
+    }
+
+    private static void checkOutputNames(DecisionTable table, FileFindings findings) {
+        Set<String> names = new HashSet<>();
+        table.getOutputs().stream()
+                .filter(output -> output.getName() != null && !names.add(output.getName()))
+                .forEach(output -> findings.refuse(
+                        output.getId(),
+                        "Another output column is named \"" + output.getName() + "\" already.",
+                        "Delete one of the two columns, or give it a name of its own."));
     }
 
     private void tryOut(Decision decision, FileFindings findings) {

@@ -1,6 +1,5 @@
 package io.ringback.engine.trial;
 
-import java.util.Set;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
@@ -11,6 +10,7 @@ import org.camunda.bpm.model.bpmn.instance.EventDefinition;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
 import org.camunda.bpm.model.bpmn.instance.IntermediateThrowEvent;
+import org.camunda.bpm.model.bpmn.instance.LinkEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.ManualTask;
 import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
@@ -31,15 +31,15 @@ import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 /** Only elements are drawn that something in Ringback runs. */
 final class ElementsRule implements DiagramRule {
 
-    private final Set<String> processes;
+    private final ProcessesAtHand processes;
 
-    ElementsRule(Set<String> processes) {
+    ElementsRule(ProcessesAtHand processes) {
         this.processes = processes;
     }
 
     @Override
     public void check(Graph diagram, FileFindings findings) {
-        diagram.nodes().forEach(node -> check(node, findings));
+        diagram.nodes().forEach(node -> check(diagram, node, findings));
         diagram.all(EventDefinition.class).forEach(event -> check(event, findings));
         diagram.all(CamundaScript.class)
                 .forEach(script -> findings.refuse(
@@ -51,7 +51,7 @@ final class ElementsRule implements DiagramRule {
                         findings.refuse(idAround(listener), "Task listeners are not run.", "Take the listener out."));
     }
 
-    private void check(FlowNode node, FileFindings findings) {
+    private void check(Graph diagram, FlowNode node, FileFindings findings) {
         if (node instanceof ScriptTask) {
             findings.refuse(node.getId(), "Scripts are not run.", "Make it a service task with a delegate expression.");
         } else if (node instanceof SendTask) {
@@ -60,7 +60,7 @@ final class ElementsRule implements DiagramRule {
                     "Nobody does what a send task says.",
                     "Make it a service task with a step's template.");
         } else if (node instanceof CallActivity call) {
-            checkCall(call, findings);
+            checkCall(diagram, call, findings);
         } else if (node instanceof Transaction || !isRun(node)) {
             findings.refuse(
                     node.getId(),
@@ -70,9 +70,19 @@ final class ElementsRule implements DiagramRule {
         }
     }
 
-    private void checkCall(CallActivity call, FileFindings findings) {
+    private void checkCall(Graph diagram, CallActivity call, FileFindings findings) {
         String called = String.valueOf(call.getCalledElement());
-        if (processes.contains(called)) {
+        if (called.equals(Diagram.PROCESS)) {
+            findings.refuse(
+                    call.getId(),
+                    "It calls the process " + called + ", which failed calls alone start.",
+                    "Take the call activity out; to repeat something, draw the arrow back to it.");
+        } else if (processes.leadsTo(called, diagram.process().getId())) {
+            findings.refuse(
+                    call.getId(),
+                    "The process \"" + called + "\" comes to call the process in which this stands, which never stops.",
+                    "Take one of the call activities out; to repeat something, draw the arrow back to it.");
+        } else if (processes.ids().contains(called)) {
             findings.warn(
                     call.getId(),
                     "What the called process does is not tried, and it knows nothing of the case.",
@@ -106,7 +116,10 @@ final class ElementsRule implements DiagramRule {
         boolean runs = node instanceof ThrowEvent
                 ? node instanceof EndEvent && event instanceof TerminateEventDefinition
                 : caught || node instanceof BoundaryEvent && event instanceof ErrorEventDefinition;
-        if (!runs) {
+        if (event instanceof LinkEventDefinition) {
+            findings.refuse(
+                    node.getId(), "Link events are not followed.", "Draw the line instead that the two stand for.");
+        } else if (!runs) {
             findings.refuse(
                     node.getId(),
                     node instanceof EndEvent || node instanceof IntermediateThrowEvent

@@ -6,8 +6,10 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.calendar.DurationHelper;
 import org.camunda.bpm.engine.impl.el.DateTimeFunctions;
+import org.camunda.bpm.engine.impl.util.ParseUtil;
 import org.camunda.bpm.impl.juel.ExpressionFactoryImpl;
 import org.camunda.bpm.impl.juel.SimpleContext;
 import org.camunda.bpm.impl.juel.jakarta.el.ArrayELResolver;
@@ -81,6 +83,29 @@ final class EngineLanguage {
     /** Whether the engine can make a timer of it, and the steps a span of time. */
     static boolean isDuration(String text) {
         return DURATIONS.get(text);
+    }
+
+    /** Whether the engine can read for how long a history is kept. */
+    static boolean isTimeToLive(String text) {
+        try {
+            return ParseUtil.parseHistoryTimeToLive(text) != null;
+        } catch (ProcessEngineException | NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** Whether the engine can read how often and when a job is tried again. */
+    static boolean isRetryCycle(String text) {
+        return Arrays.stream(text.split(",", -1)).map(String::strip).allMatch(EngineLanguage::isInterval);
+    }
+
+    private static boolean isInterval(String text) {
+        try {
+            return new DurationHelper(text.replaceFirst("^R\\d*/", ""), ANY_DAY).getDateAfter() != null;
+        } catch (Exception e) {
+            // Declared so wide by the engine: whatever it is, the engine cannot read the text.
+            return false;
+        }
     }
 
     private static boolean readsDuration(String text) {

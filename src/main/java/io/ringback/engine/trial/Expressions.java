@@ -3,6 +3,7 @@ package io.ringback.engine.trial;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
@@ -10,6 +11,7 @@ import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
@@ -77,6 +79,13 @@ final class Expressions {
                     }
                 });
         return names;
+    }
+
+    /** How often and when its job is tried again, if the file says so. */
+    static Optional<String> retryCycle(BaseElement element) {
+        return extensions(element, CamundaFailedJobRetryTimeCycle.class)
+                .map(cycle -> cycle.getTextContent().strip())
+                .findFirst();
     }
 
     private static <T extends ModelElementInstance> Stream<T> extensions(BaseElement element, Class<T> type) {

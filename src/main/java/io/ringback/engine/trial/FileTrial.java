@@ -6,11 +6,14 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +26,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
@@ -78,9 +82,9 @@ public final class FileTrial {
 
     /** A diagram that was tried before, with tables between which it cannot tell. */
     private record TriedDiagram(
-            byte[] content, Map<String, Object> tables, Set<String> processes, FileFindings findings) {
+            byte[] content, Map<String, Object> tables, ProcessesAtHand processes, FileFindings findings) {
 
-        boolean isAsNow(byte[] now, Map<String, Object> tablesNow, Set<String> processesNow) {
+        boolean isAsNow(byte[] now, Map<String, Object> tablesNow, ProcessesAtHand processesNow) {
             return Arrays.equals(content, now) && tables.equals(tablesNow) && processes.equals(processesNow);
         }
     }
@@ -215,7 +219,9 @@ public final class FileTrial {
                     Stream.concat(tables.keySet().stream(), diagrams.keySet().stream())
                             .filter(name -> findings.get(name).mayRun())
                             .toList(),
+                    // Tables first: what a diagram lacks may be a table that was refused.
                     findings.values().stream()
+                            .sorted(Comparator.comparing(found -> isDiagram(found.file())))
                             .flatMap(found -> found.refusals().stream())
                             .toList(),
                     warned,
@@ -234,7 +240,7 @@ public final class FileTrial {
             standing.tables()
                     .forEach(content -> atHand.add(Dmn.readModelFromStream(new ByteArrayInputStream(content))));
             tables.forEach((name, model) -> ifSoFarRight(name, model, (right, found) -> atHand.add(right)));
-            Set<String> processes = processes();
+            ProcessesAtHand processes = processes();
             BpmnRules rules = new BpmnRules(atHand, processes);
             unknown.forEach(name -> ifSoFarRight(name, diagrams.get(name), (diagram, found) -> {
                 TriedDiagram earlier = diagramsBefore.get(name);
@@ -271,18 +277,28 @@ public final class FileTrial {
             try {
                 part.accept(findings.get(name));
             } catch (RuntimeException | StackOverflowError e) {
-                findings.get(name)
-                        .refuse(
-                                name,
-                                "It cannot be read: " + innermost(e) + ".",
-                                "Open it in Camunda Modeler, which shows what is broken, or take back the last change.");
+                Unreadable why = Unreadable.of(files.get(name), e);
+                findings.get(name).refuse(name, why.problem(), why.mend());
             }
         }
 
-        private Set<String> processes() {
+        private ProcessesAtHand processes() {
             Set<String> all = new HashSet<>(filesOf.keySet());
             all.addAll(standing.fileOf().keySet());
-            return all;
+            Map<String, Set<String>> calls = new HashMap<>();
+            diagrams.values().stream()
+                    .flatMap(model -> model.getModelElementsByType(Process.class).stream())
+                    .forEach(process -> calls.computeIfAbsent(String.valueOf(process.getId()), any -> new TreeSet<>())
+                            .addAll(calledFrom(process)));
+            return new ProcessesAtHand(all, calls);
+        }
+
+        private static Set<String> calledFrom(Process process) {
+            return new Graph(process)
+                    .all(CallActivity.class)
+                    .map(CallActivity::getCalledElement)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toSet());
         }
 
         private List<Warning> missing() {

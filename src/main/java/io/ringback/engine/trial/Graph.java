@@ -1,12 +1,16 @@
 package io.ringback.engine.trial;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
@@ -17,6 +21,7 @@ import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
@@ -149,6 +154,26 @@ final class Graph {
             leaving = around.get();
         }
         return outgoing(leaving).stream().map(SequenceFlow::getTarget).toList();
+    }
+
+    /** Whether a token can come from here to a step, at once or later, whatever the conditions. */
+    boolean leadsTo(FlowNode from, StepOfCase step) {
+        Set<FlowNode> seen = new HashSet<>();
+        Deque<FlowNode> open = new ArrayDeque<>(List.of(from));
+        while (!open.isEmpty()) {
+            FlowNode node = open.pop();
+            if (node instanceof ServiceTask task
+                    && StepOfCase.named(task.getCamundaDelegateExpression())
+                            .filter(step::equals)
+                            .isPresent()) {
+                return true;
+            }
+            if (seen.add(node)) {
+                open.addAll(next(node));
+                open.addAll(boundaries(node));
+            }
+        }
+        return false;
     }
 
     /** Whether a token that comes here stays until something happens. */

@@ -1,11 +1,14 @@
 package io.ringback.engine.trial;
 
+import io.ringback.cases.Outcome;
 import io.ringback.engine.trial.VirtualCase.SoFar;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
@@ -23,6 +26,10 @@ final class Moves {
     private final VirtualDecisions decisions;
     private final VirtualWaits waits;
     private final Trace trace;
+
+    private final Map<FlowNode, Boolean> byAnswer = new HashMap<>();
+    private final Map<SequenceFlow, Boolean> leadsToNotice = new HashMap<>();
+    private boolean endless;
 
     /** What is told of each move. */
     interface Trace {
@@ -44,6 +51,11 @@ final class Moves {
         this.decisions = new VirtualDecisions(diagram, tables, asked, evaluation, findings);
         this.waits = new VirtualWaits(diagram, evaluation, findings);
         this.trace = trace;
+    }
+
+    /** Whether a case has been found that goes round without end: to follow all of those would take minutes. */
+    boolean isEndless() {
+        return endless;
     }
 
     void from(VirtualCase one) {
@@ -80,6 +92,7 @@ final class Moves {
     private void take(StepOfCase step, ServiceTask task, VirtualCase one) {
         Optional<Needs.Unmet> unmet = Needs.unmet(step, one);
         if (unmet.isPresent()) {
+            endless |= step.sends() && !one.sofar().course().mayStillSend(step);
             findings.refuse(task.getId(), unmet.get().problem(), unmet.get().mend());
             return;
         }
@@ -96,6 +109,28 @@ final class Moves {
         }
     }
 
+    /** Where an answer decides, a yes must not go the way of a no. */
+    private void refuseYesThatLeadsNowhere(FlowNode node, SequenceFlow way, VirtualCase one) {
+        Object answer = one.variables().get("answer");
+        boolean yes = one.isKnown() && !one.sofar().notified() && Needs.YES.contains(String.valueOf(answer));
+        if (yes && byAnswer(node) && !leadsToNotice(way)) {
+            findings.refuse(
+                    way.getId(),
+                    "A caller who has said " + answer + " comes this way, on which nobody is notified.",
+                    "Let both YES and ALWAYS lead to the step ${notifyCallee}: ${answer == 'YES' or answer == 'ALWAYS'}.");
+        }
+    }
+
+    private boolean byAnswer(FlowNode node) {
+        return byAnswer.computeIfAbsent(node, unseen -> diagram.outgoing(unseen).stream()
+                .anyMatch(way -> FactNames.in(diagram.condition(way)).contains("answer")));
+    }
+
+    private boolean leadsToNotice(SequenceFlow way) {
+        return leadsToNotice.computeIfAbsent(
+                way, unseen -> diagram.leadsTo(unseen.getTarget(), StepOfCase.NOTIFY_CALLEE));
+    }
+
     private void end(FlowNode node, VirtualCase one) {
         Optional<SubProcess> around = diagram.around(node);
         if (around.isPresent() && !around.get().triggeredByEvent()) {
@@ -104,6 +139,9 @@ final class Moves {
         }
         if (one.sofar().aside()) {
             return;
+        }
+        if (one.isKnown()) {
+            warnOfConnection(node, one.sofar().course().connected());
         }
         if (!one.sofar().opened()) {
             findings.refuse(
@@ -114,6 +152,24 @@ final class Moves {
                     "The case ends before it has heard what became of "
                             + beans(one.sofar().unheard()) + ".",
                     "Let an event-based gateway with a timer follow that step.");
+        }
+    }
+
+    private void warnOfConnection(FlowNode node, Boolean connected) {
+        String outcome = ElementProperties.of((BaseElement) node).get(Diagram.Property.OUTCOME);
+        boolean countsAsConnected = Outcome.CONNECTED.name().equals(outcome);
+        if (countsAsConnected && !Boolean.TRUE.equals(connected)) {
+            findings.warn(
+                    node.getId(),
+                    "A case can end here as CONNECTED in which the two were not connected.",
+                    "Let only the way lead here on which connection is CONNECTED.");
+        } else if (Boolean.TRUE.equals(connected)
+                && !countsAsConnected
+                && !Outcome.REACHED_MEANWHILE.name().equals(outcome)) {
+            findings.warn(
+                    node.getId(),
+                    "A case can end here as " + outcome + " in which the two were connected.",
+                    "Let the way on which connection is CONNECTED lead to an end with that outcome.");
         }
     }
 
@@ -138,11 +194,13 @@ final class Moves {
             }
             if (open.get()) {
                 trace.takes(way, one);
+                refuseYesThatLeadsNowhere(node, way, one);
                 trace.comes(one.to(diagram.target(way)));
                 return;
             }
         }
         if (otherwise != null) {
+            refuseYesThatLeadsNowhere(node, otherwise, one);
             trace.comes(one.to(diagram.target(otherwise)));
         } else if (one.isKnown()) {
             findings.refuse(

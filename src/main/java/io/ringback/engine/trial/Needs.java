@@ -11,7 +11,11 @@ import java.util.Set;
 /** What must be so when a case comes to a step, for the step to work and for nobody to be written to against their will. */
 final class Needs {
 
-    private static final Set<String> YES = Set.of(Answer.YES.name(), Answer.ALWAYS.name());
+    /** The answers after which the callee is notified. */
+    static final Set<String> YES = Set.of(Answer.YES.name(), Answer.ALWAYS.name());
+
+    private static final Set<String> NO = Set.of(Answer.NO.name(), VirtualWaits.SAID_NOTHING);
+    private static final Set<String> REFUSALS = Set.of(Choice.NOT_NOW.name(), Choice.BLOCK.name());
     private static final Set<String> REACHABLE = Set.of(Choice.CONNECT.name(), Choice.INFORM.name());
 
     /**
@@ -40,6 +44,12 @@ final class Needs {
         }
         if (!sofar.opened()) {
             return unless(false, "The case has not been opened here.", "Let the step ${lookUpPeople} come first.");
+        }
+        if (sofar.course().withdrawn() && !step.awaits().isEmpty()) {
+            return unless(
+                    false,
+                    "Somebody would be written to or called although the caller has withdrawn.",
+                    "Let the case end where the message \"Caller withdrew\" is caught.");
         }
         if (step.sends()) {
             Optional<Unmet> unmet = toSend(step, one);
@@ -97,11 +107,22 @@ final class Needs {
                         !one.sofar().sent().contains(step),
                         "The same message would be sent again at once.",
                         "Take one of the two steps out, or choose another medium between them."))
+                .or(() -> unless(
+                        one.sofar().course().mayStillSend(step),
+                        "The same person could be written to or called here again and again, " + Course.MOST
+                                + " times and more, without having done anything.",
+                        "Draw how often at most: see the reminder in bpmn/samples/second-reminder.bpmn."))
                 .or(() -> step.medium().flatMap(variable -> medium(variable, one)))
                 .or(() -> durations(step, one));
     }
 
     private static Optional<Unmet> mayAsk(SoFar sofar) {
+        if (Answer.NO.name().equals(sofar.answer())) {
+            return unless(
+                    false,
+                    "The caller would be asked again although the caller said no.",
+                    "Let the case end where the caller has said no.");
+        }
         return unless(
                 "ASK".equals(sofar.policy()) || "NOT_NEEDED".equals(sofar.policy()),
                 "The caller would be asked although the consent policy "
@@ -111,12 +132,19 @@ final class Needs {
     }
 
     private static Optional<Unmet> mayNotify(SoFar sofar) {
+        boolean no = NO.contains(String.valueOf(sofar.answer()));
+        if (REFUSALS.contains(String.valueOf(sofar.choice()))) {
+            return unless(
+                    false,
+                    "The callee would be notified again although the callee has said not to.",
+                    "Let the case end where the callee leaves it.");
+        }
         boolean agreed = "NOT_NEEDED".equals(sofar.policy())
                 || "ASK".equals(sofar.policy()) && YES.contains(String.valueOf(sofar.answer()));
         return unless(
-                agreed && !Answer.NO.name().equals(sofar.answer()),
+                agreed && !no,
                 "The callee would be notified although "
-                        + (Answer.NO.name().equals(sofar.answer())
+                        + (no
                                 ? "the caller said no."
                                 : "neither the caller has said yes nor the consent policy NOT_NEEDED."),
                 "Let only the ways on which the caller said yes, or the consent policy NOT_NEEDED, lead here.");

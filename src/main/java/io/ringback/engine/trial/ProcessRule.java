@@ -21,6 +21,13 @@ final class ProcessRule implements DiagramRule {
                     "The process has no time to live, so its history would be kept for ever.",
                     "Set \"Time to live\" in its properties, for example P30D.");
         }
+        if (process.getCamundaHistoryTimeToLiveString() != null
+                && !EngineLanguage.isTimeToLive(process.getCamundaHistoryTimeToLiveString())) {
+            findings.refuse(
+                    process.getId(),
+                    "The engine cannot read the time to live \"" + process.getCamundaHistoryTimeToLiveString() + "\".",
+                    "Write a number of days, as P30D or 30.");
+        }
         List<StartEvent> starts = diagram.starts(process);
         boolean byFailedCalls = starts.size() == 1
                 && Waits.message(starts.get(0))

@@ -2,6 +2,7 @@ package io.ringback.engine.trial;
 
 import io.ringback.cases.Announcement;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
@@ -27,9 +28,12 @@ final class StepsRule implements DiagramRule {
 
     @Override
     public void check(Graph diagram, FileFindings findings) {
-        diagram.all(ServiceTask.class).forEach(task -> checkStep(task, findings));
+        if (diagram.isOfCases()) {
+            warnOfMissing(diagram, findings);
+        }
+        diagram.all(ServiceTask.class).forEach(task -> checkStep(diagram, task, findings));
         diagram.nodes().forEach(node -> {
-            Expressions.listeners(node).forEach(listener -> checkListener(node, listener, findings));
+            Expressions.listeners(node).forEach(listener -> checkListener(diagram, node, listener, findings));
             checkJob(diagram, node, findings);
         });
         Stream.concat(
@@ -43,7 +47,20 @@ final class StepsRule implements DiagramRule {
                         "Take it out."));
     }
 
-    private static void checkStep(ServiceTask task, FileFindings findings) {
+    /** Without these steps nobody is written to wrongly, but calls are not counted. */
+    private static void warnOfMissing(Graph diagram, FileFindings findings) {
+        Set<StepOfCase> drawn = diagram.all(ServiceTask.class)
+                .flatMap(task -> StepOfCase.named(task.getCamundaDelegateExpression()).stream())
+                .collect(Collectors.toSet());
+        Stream.of(StepOfCase.TELL_OPEN_CASE, StepOfCase.COUNT_REPEAT)
+                .filter(step -> !drawn.contains(step))
+                .forEach(step -> findings.warn(
+                        diagram.process().getId(),
+                        "The step ${" + step.bean() + "} is nowhere, so an open case does not learn of further calls.",
+                        "Draw it as the shipped diagram has it."));
+    }
+
+    private static void checkStep(Graph diagram, ServiceTask task, FileFindings findings) {
         String expression = task.getCamundaDelegateExpression();
         if (expression == null || task.getCamundaClass() != null || task.getCamundaType() != null) {
             findings.refuse(
@@ -53,6 +70,11 @@ final class StepsRule implements DiagramRule {
         } else if (StepOfCase.named(expression).isEmpty()) {
             findings.refuse(
                     task.getId(), "There is no step " + expression + ".", "Write ${name} with one of: " + STEPS + ".");
+        } else if (!diagram.isOfCases()) {
+            findings.refuse(
+                    task.getId(),
+                    "The step " + expression + " is taken for a case, and this process has none.",
+                    "Draw it in the process " + Diagram.PROCESS + ", as a subprocess if it belongs together.");
         }
         String announcement = ElementProperties.of(task).get(Diagram.Property.ANNOUNCEMENT);
         if (announcement != null
@@ -65,7 +87,8 @@ final class StepsRule implements DiagramRule {
         }
     }
 
-    private static void checkListener(FlowNode node, CamundaExecutionListener listener, FileFindings findings) {
+    private static void checkListener(
+            Graph diagram, FlowNode node, CamundaExecutionListener listener, FileFindings findings) {
         String expression = listener.getCamundaDelegateExpression();
         boolean endsCase = ("${" + END_CASE + "}").equals(expression);
         if (expression == null) {
@@ -78,6 +101,11 @@ final class StepsRule implements DiagramRule {
                     node.getId(),
                     "There is no listener " + expression + ".",
                     "Write ${name} with one of: " + LISTENERS + ".");
+        } else if (!diagram.isOfCases()) {
+            findings.refuse(
+                    node.getId(),
+                    "The listener " + expression + " is for a case, and this process has none.",
+                    "Take it out, or draw this in the process " + Diagram.PROCESS + ".");
         } else if (endsCase && !(node instanceof EndEvent)) {
             findings.refuse(
                     node.getId(), "The case would be ended here, and then go on.", "Name it at end events only.");
@@ -103,6 +131,19 @@ final class StepsRule implements DiagramRule {
                     "\"Asynchronous " + (after ? "after" : "before")
                             + "\" makes a job of it, and a case cannot go on in one.",
                     "Take the tick out. To wait some time, draw a timer.");
+        }
+        String cycle = Expressions.retryCycle(node).orElse(null);
+        if (cycle != null && !EngineLanguage.isRetryCycle(cycle)) {
+            findings.refuse(
+                    node.getId(),
+                    "The engine cannot read the retry time cycle \"" + cycle + "\".",
+                    "Write R1/PT1S, or choose the step's template again.");
+        } else if (sendsAgain && !(cycle != null && cycle.startsWith("R1/"))) {
+            findings.refuse(
+                    node.getId(),
+                    "The engine would send again here by itself, without an operator: its retry time cycle is "
+                            + (cycle == null ? "missing" : cycle) + ".",
+                    "Set \"Retry time cycle\" to R1/PT1S, or choose the step's template again.");
         }
         if (sendsAgain && (!before || !(diagram.around(node).orElse(null) instanceof SubProcess))) {
             findings.refuse(

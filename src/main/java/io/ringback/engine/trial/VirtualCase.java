@@ -34,6 +34,7 @@ record VirtualCase(String at, Map<String, Object> variables, SoFar sofar) {
      * @param sent the steps that have sent something by the medium that is chosen, since the case last waited
      * @param aside whether this is a second token beside that of the case
      * @param unknown whether a table or a person has said something that nobody knows
+     * @param course what has become of what was sent
      */
     record SoFar(
             boolean opened,
@@ -46,41 +47,55 @@ record VirtualCase(String at, Map<String, Object> variables, SoFar sofar) {
             Set<StepOfCase> unheard,
             Set<StepOfCase> sent,
             boolean aside,
-            boolean unknown) {
+            boolean unknown,
+            Course course) {
 
         static final SoFar NOTHING =
-                new SoFar(false, null, null, null, false, null, null, Set.of(), Set.of(), false, false);
+                new SoFar(false, null, null, null, false, null, null, Set.of(), Set.of(), false, false, Course.NOTHING);
 
         SoFar withOpened() {
-            return new SoFar(true, joined, policy, answer, notified, choice, reach, unheard, sent, aside, unknown);
+            return new SoFar(
+                    true, joined, policy, answer, notified, choice, reach, unheard, sent, aside, unknown, course);
         }
 
         SoFar withJoined(boolean now) {
-            return new SoFar(opened, now, policy, answer, notified, choice, reach, unheard, sent, aside, unknown);
+            return new SoFar(
+                    opened, now, policy, answer, notified, choice, reach, unheard, sent, aside, unknown, course);
         }
 
         SoFar withPolicy(Object now) {
-            return new SoFar(opened, joined, now, answer, notified, choice, reach, unheard, sent, aside, unknown);
+            return new SoFar(
+                    opened, joined, now, answer, notified, choice, reach, unheard, sent, aside, unknown, course);
         }
 
         SoFar withAnswer(Object now) {
-            return new SoFar(opened, joined, policy, now, notified, choice, reach, unheard, sent, aside, unknown);
+            return new SoFar(
+                    opened, joined, policy, now, notified, choice, reach, unheard, sent, aside, unknown, course);
         }
 
         SoFar withChoice(Object now) {
-            return new SoFar(opened, joined, policy, answer, notified, now, reach, unheard, sent, aside, unknown);
+            return new SoFar(
+                    opened, joined, policy, answer, notified, now, reach, unheard, sent, aside, unknown, course);
         }
 
         SoFar withReach(FactsGiven now) {
-            return new SoFar(opened, joined, policy, answer, notified, choice, now, unheard, sent, aside, unknown);
+            return new SoFar(
+                    opened, joined, policy, answer, notified, choice, now, unheard, sent, aside, unknown, course);
+        }
+
+        SoFar withCourse(Course now) {
+            return new SoFar(
+                    opened, joined, policy, answer, notified, choice, reach, unheard, sent, aside, unknown, now);
         }
 
         SoFar withAside() {
-            return new SoFar(opened, joined, policy, answer, notified, choice, reach, Set.of(), sent, true, unknown);
+            return new SoFar(
+                    opened, joined, policy, answer, notified, choice, reach, Set.of(), sent, true, unknown, course);
         }
 
         SoFar withUnknown() {
-            return new SoFar(opened, joined, policy, answer, notified, choice, reach, unheard, sent, aside, true);
+            return new SoFar(
+                    opened, joined, policy, answer, notified, choice, reach, unheard, sent, aside, true, course);
         }
 
         /** A step has written to somebody, or lets somebody answer again. */
@@ -96,7 +111,8 @@ record VirtualCase(String at, Map<String, Object> variables, SoFar sofar) {
                     with(unheard, step),
                     step.sends() ? with(sent, step) : sent,
                     aside,
-                    unknown);
+                    unknown,
+                    step.sends() || step == StepOfCase.REOPEN_CONTACT_MEANS ? course.after(step) : course);
         }
 
         /** A medium was chosen, so what is sent by it is sent for the first time. */
@@ -105,7 +121,8 @@ record VirtualCase(String at, Map<String, Object> variables, SoFar sofar) {
             sent.stream()
                     .filter(step -> !step.medium().filter(variable::equals).isPresent())
                     .forEach(still::add);
-            return new SoFar(opened, joined, policy, answer, notified, choice, reach, unheard, still, aside, unknown);
+            return new SoFar(
+                    opened, joined, policy, answer, notified, choice, reach, unheard, still, aside, unknown, course);
         }
 
         /** Something that the case waited for has come; what it was told was heard if it waited for a message. */
@@ -121,7 +138,8 @@ record VirtualCase(String at, Map<String, Object> variables, SoFar sofar) {
                     heard ? Set.of() : unheard,
                     Set.of(),
                     aside,
-                    unknown);
+                    unknown,
+                    course);
         }
 
         private static Set<StepOfCase> with(Set<StepOfCase> steps, StepOfCase one) {

@@ -41,6 +41,7 @@ final class VirtualCases implements DiagramRule {
 
         private final Graph diagram;
         private final FileFindings findings;
+        private final ComparedValues compared;
         private final AskedLater asked;
         private final Moves moves;
         private final Deque<VirtualCase> open = new ArrayDeque<>();
@@ -51,6 +52,7 @@ final class VirtualCases implements DiagramRule {
         Run(Graph diagram, FileFindings findings) {
             this.diagram = diagram;
             this.findings = findings;
+            this.compared = new ComparedValues(diagram);
             this.asked = new AskedLater(diagram, tables);
             this.moves = new Moves(diagram, tables, asked, findings, this);
         }
@@ -58,7 +60,7 @@ final class VirtualCases implements DiagramRule {
         void toTheEnd() {
             diagram.starts(diagram.process())
                     .forEach(start -> comes(new VirtualCase(start.getId(), Map.of(), SoFar.NOTHING)));
-            while (!open.isEmpty()) {
+            while (!open.isEmpty() && !moves.isEndless()) {
                 if (seen.size() > MOST) {
                     findings.refuse(
                             diagram.process().getId(),
@@ -69,11 +71,15 @@ final class VirtualCases implements DiagramRule {
                 VirtualCase next = open.pop();
                 if (next.isKnown()) {
                     visited.add(next.at());
+                    if (diagram.node(next.at()) instanceof ExclusiveGateway gateway) {
+                        compared.comes(gateway, next);
+                    }
                 }
                 moves.from(next);
             }
             if (findings.mayRun()) {
                 refuseConditionsNeverTrue();
+                compared.refuseNeverSo(findings);
                 warnOfElementsNeverReached();
             }
         }

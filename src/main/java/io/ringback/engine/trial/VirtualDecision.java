@@ -1,5 +1,6 @@
 package io.ringback.engine.trial;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ public final class VirtualDecision {
     }
 
     public List<Object> collectEntries(String name) {
-        return List.of(entries.get(name));
+        return Collections.singletonList(entries.get(name));
     }
 
     public Entries get(int place) {

@@ -106,6 +106,16 @@ final class VirtualDecisions {
                     "Let just one row decide, whatever the facts.");
             return;
         }
+        String mapped = String.valueOf(task.getCamundaMapDecisionResult());
+        boolean oneEntry = mapped.equals("singleEntry") || mapped.equals("collectEntries");
+        if (oneEntry
+                && task.getCamundaResultVariable() != null
+                && results.stream().anyMatch(result -> result.size() > 1)) {
+            findings.refuse(
+                    task.getId(),
+                    "The table " + table + " has more than one output, and " + mapped + " takes one only.",
+                    "Take the result variable out, or map the decision result as singleResult.");
+        }
         results.forEach(result -> say(task, one, contract, result, then));
         VirtualCase unknown = one.with(one.sofar().withUnknown());
         tables.unknownResults(table).forEach(result -> say(task, unknown, contract, result, then));
@@ -163,6 +173,11 @@ final class VirtualDecisions {
                 contract.get().understands(contract.get().output(), said) ? sofar : sofar.withChoice("?");
             case CHOICE_OF_MEDIUM -> {
                 SoFar chosen = sofar;
+                if (sofar.reach() != null && sofar.reach().chosen().isPresent()) {
+                    // The same medium again is another device, once the first has failed.
+                    chosen = sofar.withCourse(
+                            sofar.course().choosing(sofar.reach().chosen().get()));
+                }
                 for (String variable : changed) {
                     chosen = chosen.choosing(variable);
                 }

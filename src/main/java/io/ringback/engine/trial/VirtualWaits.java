@@ -7,6 +7,7 @@ import io.ringback.engine.trial.VirtualCase.SoFar;
 import io.ringback.engine.trial.Waits.Event;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 
 /** Lets everything happen that can happen while a virtual case waits, and refuses waits that would not hear of something. */
 final class VirtualWaits {
@@ -23,13 +26,31 @@ final class VirtualWaits {
     /** What listeners, messages and {@code claimPair} set is as of now, and forgotten when the case waits. */
     private static final Set<String> FORGOTTEN = forgotten();
 
+    /** What people do, whatever a case waits for. */
+    private static final Set<CaseMessage> BY_PEOPLE =
+            EnumSet.of(CaseMessage.CALLER_ANSWERED, CaseMessage.CALLER_WITHDREW, CaseMessage.CONTACT_MEANS_USED);
+
+    /** What comes only if something was sent before. */
+    private static final Set<CaseMessage> REACTIONS = EnumSet.of(
+            CaseMessage.CALLER_ANSWERED,
+            CaseMessage.CONTACT_MEANS_USED,
+            CaseMessage.CONNECTION_OUTCOME,
+            CaseMessage.DELIVERED);
+
+    /** The answer of a caller who heard the question and pressed no key: neither a yes nor a no. */
+    static final String SAID_NOTHING = "SAID_NOTHING";
+
     private final Evaluation evaluation;
     private final FileFindings findings;
     private final Waits waits;
     private final Map<FlowNode, WaitOnce> known = new HashMap<>();
 
     /** What {@link Waits} says of an element, looked for in the file once. */
-    private record WaitOnce(List<Event> events, boolean forMessages, boolean onTheWay) {}
+    private record WaitOnce(List<Event> events, Set<CaseMessage> own, boolean onTheWay) {
+        boolean forMessages() {
+            return !own.isEmpty();
+        }
+    }
 
     VirtualWaits(Graph diagram, Evaluation evaluation, FileFindings findings) {
         this.evaluation = evaluation;
@@ -62,11 +83,12 @@ final class VirtualWaits {
             return;
         }
         WaitOnce wait = known.computeIfAbsent(
-                node, unseen -> new WaitOnce(waits.at(unseen), waits.isForMessages(unseen), waits.isOnTheWay(unseen)));
+                node, unseen -> new WaitOnce(waits.at(unseen), waits.messages(unseen), waits.isOnTheWay(unseen)));
         List<Event> events = wait.events();
         boolean forMessages = wait.forMessages();
         if (one.sofar().opened()) {
             refuseWhatIsNotAwaited(node, one.sofar(), events, forMessages);
+            refuseWhatNobodySent(node, one, wait.own());
         }
         SoFar waited = one.sofar().waited(forMessages);
         VirtualCase elsewhere = one.without(FORGOTTEN).with(waited);
@@ -80,6 +102,25 @@ final class VirtualWaits {
                 after -> then.accept(event.event(), after)));
     }
 
+    private void refuseWhatNobodySent(FlowNode node, VirtualCase one, Set<CaseMessage> own) {
+        boolean noneCanCome = own.stream().anyMatch(REACTIONS::contains)
+                && own.stream()
+                        .filter(REACTIONS::contains)
+                        .noneMatch(one.sofar().course()::canBring);
+        if (noneCanCome && one.isKnown()) {
+            findings.refuse(
+                    node.getId(),
+                    "A case can wait here for "
+                            + own.stream()
+                                    .filter(REACTIONS::contains)
+                                    .map(message -> "\"" + message.inDiagram() + "\"")
+                                    .sorted()
+                                    .collect(Collectors.joining(", "))
+                            + ", but nothing was sent that could bring it.",
+                    "Let the step come before that sends it, or that opens the contact means again.");
+        }
+    }
+
     private void refuseWhatIsNotAwaited(FlowNode node, SoFar sofar, List<Event> events, boolean forMessages) {
         List<CaseMessage> caught =
                 events.stream().flatMap(event -> event.message().stream()).toList();
@@ -89,6 +130,12 @@ final class VirtualWaits {
         }
         if (forMessages) {
             sofar.unheard().forEach(step -> needed.addAll(step.awaits()));
+        }
+        if (node instanceof ServiceTask) {
+            // While an operator mends one message, somebody may react to an earlier one.
+            sofar.course().open().forEach(step -> step.awaits().stream()
+                    .filter(BY_PEOPLE::contains)
+                    .forEach(needed::add));
         }
         needed.stream()
                 .distinct()
@@ -113,7 +160,12 @@ final class VirtualWaits {
         if (!readable) {
             return;
         }
-        VirtualCase next = event.second() ? one.with(one.sofar().withAside()) : one;
+        Course course = one.sofar().course();
+        SoFar now = one.sofar()
+                .withCourse(event.message()
+                        .map(course::heard)
+                        .orElseGet(() -> Waits.isTimer(event.event()) ? course : course.mended()));
+        VirtualCase next = one.with(event.second() ? now.withAside() : now);
         if (event.message().isEmpty()) {
             then.accept(next);
             return;
@@ -124,7 +176,8 @@ final class VirtualWaits {
                 for (Answer answer : Answer.values()) {
                     then.accept(answered(spoken, answer.name()));
                 }
-                then.accept(answered(told(next, "saidNothing", true), Answer.NO.name()));
+                VirtualCase silent = answered(told(next, "saidNothing", true), Answer.NO.name());
+                then.accept(silent.with(silent.sofar().withAnswer(SAID_NOTHING)));
                 then.accept(answered(spoken.with(next.sofar().withUnknown()), "?"));
             }
             // Only a notification brings the means.
@@ -134,7 +187,9 @@ final class VirtualWaits {
                                 then.accept(next.with(choice).with(next.sofar().withChoice(choice.get("choice")))));
             case CONNECTION_OUTCOME -> {
                 for (Connections.Ending ending : Connections.Ending.values()) {
-                    then.accept(told(next, "connection", ending.name()));
+                    boolean connected = ending == Connections.Ending.CONNECTED;
+                    then.accept(told(next, "connection", ending.name())
+                            .with(next.sofar().withCourse(next.sofar().course().connecting(connected))));
                 }
                 then.accept(told(next, "connection", "?")
                         .with(next.sofar().withChoice("?").withUnknown()));

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
@@ -36,6 +38,11 @@ final class Waits {
 
     Waits(Graph diagram) {
         this.diagram = diagram;
+    }
+
+    /** The messages that the element itself waits for. */
+    Set<CaseMessage> messages(FlowNode wait) {
+        return own(wait).stream().flatMap(event -> event.message().stream()).collect(Collectors.toSet());
     }
 
     /** Whether the element itself waits for messages, and not only for time to pass or for an operator. */

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -70,6 +72,31 @@ class ContractOfDiagramsTest {
                         .flatMap(given -> given.combinations(List.of(FactsGiven.NONE)).names().stream())
                         .distinct())
                 .containsExactlyInAnyOrderElementsOf(facts);
+    }
+
+    @Test
+    void keptElementsAreThoseOfTheShippedDiagram() throws IOException {
+        String shipped = Files.readString(Path.of("bpmn/unreachable-callee.bpmn"));
+        Map<String, String> messages = new TreeMap<>();
+        Pattern.compile("<bpmn:message id=\"(\\w+)\" name=\"([^\"]+)\"")
+                .matcher(shipped)
+                .results()
+                .forEach(message -> Pattern.compile("id=\"(\\w+)_Message\" messageRef=\"" + message.group(1) + "\"")
+                        .matcher(shipped)
+                        .results()
+                        .forEach(event -> messages.put(event.group(1), message.group(2))));
+        Map<String, String> outcomes = new TreeMap<>();
+        Pattern.compile("(?s)<bpmn:endEvent id=\"(\\w+)\"(?:(?!</bpmn:endEvent>).)*?\"outcome\" value=\"(\\w+)\"")
+                .matcher(shipped)
+                .results()
+                .forEach(end -> outcomes.put(end.group(1), end.group(2)));
+
+        assertThat(messages).hasSameSizeAs(KeptElementsRule.MESSAGES);
+        assertThat(KeptElementsRule.MESSAGES)
+                .allSatisfy((id, message) -> assertThat(messages).containsEntry(id, message.inDiagram()));
+        assertThat(outcomes).hasSameSizeAs(KeptElementsRule.OUTCOMES);
+        assertThat(KeptElementsRule.OUTCOMES)
+                .allSatisfy((id, outcome) -> assertThat(outcomes).containsEntry(id, outcome.name()));
     }
 
     @Test

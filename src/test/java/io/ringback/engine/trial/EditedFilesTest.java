@@ -177,6 +177,18 @@ class EditedFilesTest {
                                         + duration("PT2S")
                                         + "</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>",
                                 "TwoSeconds")),
+                new Edit(
+                        "ten minutes between a question that failed and the next",
+                        Expected.ACCEPTED,
+                        "",
+                        files -> between(
+                                files,
+                                "CatchQuestionFailed",
+                                "ChooseQuestionMedium",
+                                "<bpmn:intermediateCatchEvent id=\"TenMinutes\" name=\"Ten minutes\"><bpmn:timerEventDefinition>"
+                                        + duration("PT10M")
+                                        + "</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>",
+                                "TenMinutes")),
                 refused(
                         "a parallel join that one token comes to",
                         "Join",
@@ -522,8 +534,242 @@ class EditedFilesTest {
                 .toString();
     }
 
+    /** Turns the way from one element to another. */
+    private static ShippedFiles leading(ShippedFiles files, String from, String to, String instead) {
+        return files.replacingAfter(
+                DIAGRAM, flow(from, to), "targetRef=\"" + to + "\"", "targetRef=\"" + instead + "\"");
+    }
+
+    /** Takes a step out, and lets the way to it lead on to what came behind it. */
+    private static ShippedFiles without(ShippedFiles files, String before, String step, String behind) {
+        return leading(withoutFlow(files, step, behind), before, step, behind)
+                .deleting(DIAGRAM, "<bpmn:serviceTask id=\"" + step + "\"");
+    }
+
+    private static ShippedFiles swapped(ShippedFiles files, String one, String other) {
+        return files.with(
+                DIAGRAM,
+                files.text(DIAGRAM).replace(one, "@").replace(other, one).replace("@", other));
+    }
+
+    private static ShippedFiles calling(ShippedFiles files, String process) {
+        return between(
+                files,
+                "DecideContactWait",
+                "NotifyCallee",
+                "<bpmn:callActivity id=\"Call\" name=\"Call\" calledElement=\"" + process + "\" />",
+                "Call");
+    }
+
+    /** A process of one's own with one element between its start and its end. */
+    private static String called(String id, String element) {
+        return "<bpmn:definitions xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\""
+                + " xmlns:camunda=\"http://camunda.org/schema/1.0/bpmn\" id=\"D_" + id + "\" targetNamespace=\"x\">"
+                + "<bpmn:process id=\"" + id + "\" isExecutable=\"true\" camunda:historyTimeToLive=\"P30D\">"
+                + "<bpmn:startEvent id=\"s\" /><bpmn:sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\" />" + element
+                + "<bpmn:sequenceFlow id=\"g\" sourceRef=\"t\" targetRef=\"e\" /><bpmn:endEvent id=\"e\" />"
+                + "</bpmn:process></bpmn:definitions>";
+    }
+
+    private static Stream<Edit> calls() {
+        String back = "<bpmn:callActivity id=\"t\" calledElement=\"%s\" />";
+        return Stream.of(
+                refused("the diagram calls itself", "element Call", files -> calling(files, "unreachable-callee")),
+                refused(
+                        "a called process calls itself",
+                        "a.bpmn, element t: The process \"a\" comes to call",
+                        files -> calling(files, "a").with("a.bpmn", called("a", back.formatted("a")))),
+                refused(
+                        "two processes call each other",
+                        "b.bpmn, element t: The process \"a\" comes to call",
+                        files -> calling(files, "a")
+                                .with("a.bpmn", called("a", back.formatted("b")))
+                                .with("b.bpmn", called("b", back.formatted("a")))),
+                refused(
+                        "a called process notifies the callee",
+                        "a.bpmn, element t: The step ${notifyCallee}",
+                        files -> calling(files, "a")
+                                .with(
+                                        "a.bpmn",
+                                        called(
+                                                "a",
+                                                "<bpmn:serviceTask id=\"t\" camunda:delegateExpression=\"${notifyCallee}\" />"))),
+                warned("a called process that does nothing with cases", "element Call", files -> calling(files, "a")
+                        .with("a.bpmn", called("a", "<bpmn:task id=\"t\" />"))));
+    }
+
+    private static Stream<Edit> loops() {
+        return Stream.of(
+                refused(
+                        "asked again whenever no answer comes",
+                        "AskCaller: The same person",
+                        files -> leading(files, "TimerNoAnswer", "EndQuestionExpired", "AskCaller")),
+                refused(
+                        "asked again by a medium chosen anew",
+                        "AskCaller: The same person",
+                        files -> leading(files, "TimerNoAnswer", "EndQuestionExpired", "ChooseQuestionMedium")),
+                refused(
+                        "notified again whenever nothing comes",
+                        "NotifyCallee: The same person",
+                        files -> leading(files, "TimerNoContact", "EndNotificationExpired", "NotifyCallee")),
+                refused(
+                        "informed again once informed",
+                        "InformCaller: The same person",
+                        files -> leading(files, "CatchDelivered", "EndInformed", "InformCaller")),
+                refused(
+                        "called again whenever nobody answers",
+                        "ConnectCall: The same person",
+                        files -> leading(files, "TimerNoConnection", "ChooseInformationMedium", "ConnectCall")),
+                refused(
+                        "sent again by the medium that failed",
+                        "AskCaller: The same person",
+                        files -> leading(files, "CatchQuestionFailed", "ChooseQuestionMedium", "AskCaller")),
+                refused(
+                        "notified after the caller has withdrawn",
+                        "the caller has withdrawn",
+                        files -> leading(files, "CatchCallerWithdrew", "EndWithdrawn", "ChooseNotificationMedium")),
+                refused(
+                        "asked again after a no",
+                        "although the caller said no",
+                        files -> leading(files, "GatewayAnswer", "EndDeclinedByCaller", "ChooseQuestionMedium")),
+                refused(
+                        "notified again after \"not now\"",
+                        "although the callee has said not to",
+                        files -> leading(files, "GatewayReaction", "EndDeclinedByCallee", "ChooseNotificationMedium")),
+                refused(
+                        "waited on after \"not now\"",
+                        "WaitForContact: A case can wait here",
+                        files -> leading(files, "GatewayReaction", "EndDeclinedByCallee", "WaitForContact")),
+                refused(
+                        "the messages of two events swapped",
+                        "CatchDelivered: It catches the message \"Delivery failed\"",
+                        files -> swapped(
+                                files,
+                                "id=\"CatchDelivered_Message\" messageRef=\"Message_Delivered\"",
+                                "id=\"CatchDelivered_Message\" messageRef=\"Message_DeliveryFailed\"")),
+                warned(
+                        "the outcome of an end changed",
+                        "EndDeclinedByCaller: Its outcome is JOINED",
+                        files -> files.replacingAfter(
+                                DIAGRAM,
+                                "<bpmn:endEvent id=\"EndDeclinedByCaller\"",
+                                "value=\"DECLINED\"",
+                                "value=\"JOINED\"")));
+    }
+
+    private static Stream<Edit> deletedSteps() {
+        return Stream.of(
+                refused(
+                        "the step that asks deleted",
+                        "WaitForAnswer: A case can wait here for \"Caller answered\"",
+                        files -> without(files, "DecideQuestionWait", "AskCaller", "WaitForAnswer")),
+                refused(
+                        "the step that notifies deleted",
+                        "WaitForContact: A case can wait here for \"Contact means used\"",
+                        files -> without(files, "DecideContactWait", "NotifyCallee", "WaitForContact")),
+                refused(
+                        "the step that informs deleted",
+                        "WaitForDelivery: A case can wait here for \"Delivered\"",
+                        files -> without(files, "DecideInformationWait", "InformCaller", "WaitForDelivery")),
+                refused(
+                        "the step that connects deleted",
+                        "WaitForConnection: A case can wait here for \"Connection outcome\"",
+                        files -> without(files, "DecideConnectionWait", "ConnectCall", "WaitForConnection")),
+                refused(
+                        "the step that opens the contact means again deleted",
+                        "WaitForContact: A case can wait here for \"Contact means used\"",
+                        files -> without(files, "GatewayConnected", "ReopenContactMeans", "WaitForContact")),
+                refused(
+                        "a withdrawal not caught while an operator mends",
+                        "SendNotificationAgain: The message \"Caller withdrew\"",
+                        files -> withoutFlow(files, "CatchCallerWithdrewMeanwhile", "EndWithdrawnMeanwhile")
+                                .deleting(DIAGRAM, "<bpmn:boundaryEvent id=\"CatchCallerWithdrewMeanwhile\"")),
+                refused(
+                        "an answer not caught while an operator mends",
+                        "SendQuestionAgain: The message \"Caller answered\"",
+                        files -> withoutFlow(files, "CatchCallerAnsweredMeanwhile", "GatewayAnswer")
+                                .deleting(DIAGRAM, "<bpmn:boundaryEvent id=\"CatchCallerAnsweredMeanwhile\"")));
+    }
+
+    private static Stream<Edit> decisions() {
+        return Stream.of(
+                refused(
+                        "one entry taken of a table with two outputs",
+                        "DecideConsent: The table consent-policy has more than one output",
+                        files -> files.replacing(
+                                DIAGRAM,
+                                "camunda:decisionRef=\"consent-policy\"",
+                                "camunda:decisionRef=\"consent-policy\" camunda:resultVariable=\"consent\""
+                                        + " camunda:mapDecisionResult=\"singleEntry\"")),
+                refused(
+                        "the question's medium chosen by the callee's facts",
+                        "ChooseQuestionMedium: It decides questionMedium by the facts for a message of another kind",
+                        files -> files.replacingAfter(
+                                DIAGRAM,
+                                "<bpmn:businessRuleTask id=\"ChooseQuestionMedium\"",
+                                "${factsForQuestion}",
+                                "${factsForNotification}")),
+                refused(
+                        "the wait for the callee decided as for a connection",
+                        "DecideContactWait: It decides waitForContact",
+                        files -> files.replacingAfter(
+                                DIAGRAM,
+                                "<bpmn:businessRuleTask id=\"DecideContactWait\"",
+                                "${factsForNotification}",
+                                "${factsForConnection}")),
+                refused(
+                        "an answer that nobody gives beside others",
+                        "compares answer with 'NEVER', which it never is",
+                        files -> files.replacing(
+                                DIAGRAM, "answer == 'ALWAYS'}", "answer == 'ALWAYS' or answer == 'NEVER'}")),
+                refused(
+                        "\"always\" taken for a no",
+                        "A caller who has said ALWAYS",
+                        files -> files.replacing(
+                                DIAGRAM, "${answer == 'YES' or answer == 'ALWAYS'}", "${answer == 'YES' or 'ALWAYS'}")),
+                warned(
+                        "counted as connected when the caller did not answer",
+                        "EndConnected: A case can end here as CONNECTED",
+                        files -> swapped(files, "${connection == 'CONNECTED'}", "${connection == 'FAILED'}")
+                                .replacing(
+                                        DIAGRAM,
+                                        "connection == 'CALLER_NO_ANSWER' or connection == 'FAILED'",
+                                        "connection == 'CALLER_NO_ANSWER' or connection == 'CONNECTED'")),
+                warned(
+                        "the step that tells the open case deleted",
+                        "${tellOpenCase} is nowhere",
+                        files -> without(files, "GatewayOpenCase", "TellOpenCase", "DecideTellOnTheSpot")),
+                refused(
+                        "a process's time to live that the engine cannot read",
+                        "unreachable-callee: The engine cannot read the time to live \"PT1H\"",
+                        files -> files.replacing(
+                                DIAGRAM, "camunda:historyTimeToLive=\"P30D\"", "camunda:historyTimeToLive=\"PT1H\"")),
+                refused(
+                        "a table's time to live that the engine cannot read",
+                        "waiting-times: The engine cannot read the time to live \"for ever\"",
+                        files -> files.replacing(
+                                WAITS, "camunda:historyTimeToLive=\"P30D\"", "camunda:historyTimeToLive=\"for ever\"")),
+                refused(
+                        "a retry that sends again by itself",
+                        "SendQuestionAgain: The engine would send again here by itself",
+                        files -> files.replacing(DIAGRAM, "R1/PT1S", "R3/PT1S")),
+                refused(
+                        "a retry that the engine cannot read",
+                        "SendQuestionAgain: The engine cannot read the retry time cycle",
+                        files -> files.replacing(DIAGRAM, "R1/PT1S", "three times")),
+                refused(
+                        "no retry given, so that the engine takes its own",
+                        "SendQuestionAgain: The engine would send again here by itself",
+                        files -> files.deleting(DIAGRAM, "<camunda:failedJobRetryTimeCycle>")),
+                refused(
+                        "two output columns of one name",
+                        "Another output column is named \"silence\" already",
+                        files -> files.replacing("consent-on-the-spot.dmn", "name=\"onTheSpot\"", "name=\"silence\"")));
+    }
+
     private static Stream<Edit> edits() {
-        return Stream.of(diagrams(), tables(), files()).flatMap(each -> each);
+        return Stream.of(diagrams(), calls(), loops(), deletedSteps(), decisions(), tables(), files())
+                .flatMap(each -> each);
     }
 
     @Test
