@@ -70,17 +70,25 @@ class DumpAndRestoreTest {
         List<UUID> cases = List.of(asked, told, sent, waits);
         for (int i = 0; i < cases.size(); i++) {
             played.get(i).awaitOutcome(cases.get(i), "INFORMED");
-            played.get(i).assertNobodyWasWrittenToTwice(cases.get(i));
         }
+        List.of(0, 1, 3).forEach(number -> played.get(number).assertNobodyWasWrittenToTwice(cases.get(number)));
         assertThat(installation.smtp.takenFor(waiting.annasMail()))
                 .as("a question twice, as its journal says, and the information")
                 .hasSize(3);
-        assertThat(installation
-                        .jdbc()
-                        .sql("select detail from journal where case_id = ? and result = 'ANSWER_LOST'")
-                        .param(waits)
-                        .query(String.class)
-                        .list())
-                .anySatisfy(line -> assertThat(line).contains("may arrive twice", "the database was restored"));
+        // The mail server hung when it had taken that question. How often it was tried after the dump is not in the
+        // dump; that it may
+        // arrive twice is.
+        assertThat(copiesNoted(installation, sent)).isNotEmpty();
+        assertThat(copiesNoted(installation, waits))
+                .anySatisfy(line -> assertThat(line).contains("the database was restored"));
+    }
+
+    private static List<String> copiesNoted(Installation installation, UUID caseId) {
+        return installation
+                .jdbc()
+                .sql("select detail from journal where case_id = ? and detail like 'may arrive twice%'")
+                .param(caseId)
+                .query(String.class)
+                .list();
     }
 }
