@@ -65,7 +65,7 @@ class CockpitRightsTest {
             POST /history/process-instance/set-removal-time     | 403 | 403 | {"clearedRemovalTime":true,"historicProcessInstanceIds":["{instance}"]}
             POST /history/decision-instance/delete              | 403 | 403 | {"historicDecisionInstanceIds":["any"]}
             DELETE /deployment/{deployment}?cascade=true        | 404 | 404 |
-            POST /user/create                                   | 403 | 403 | {"profile":{"id":"eve","firstName":"Eve","lastName":"E"},"credentials":{"password":"eve-eve-eve-eve"}}
+            POST /user/create                                   | 403 | 403 | {"profile":{"id":"eve","firstName":"Eve","lastName":"E"},"credentials":{"password":"kuvert-91-stallet-glas"}}
             PUT  /group/camunda-admin/members/{me}              | 403 | 403 |
             POST /authorization/create                          | 403 | 403 | {"type":1,"permissions":["ALL"],"userId":"{me}","resourceType":8,"resourceId":"*"}
             """.lines().toList();

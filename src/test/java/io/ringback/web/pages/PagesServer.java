@@ -50,7 +50,6 @@ final class PagesServer implements AutoCloseable {
                         "server.address=127.0.0.1",
                         "server.port=0",
                         "spring.main.banner-mode=off",
-                        "logging.level.root=WARN",
                         "logging.level.org.apache.catalina.core.ContainerBase=OFF")
                 .run();
     }
