@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,6 +42,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
  * Each request of Cockpit's that acts, made over HTTP to a case in every state: by an operator, who may only retry, and then by an
  * administrator. Case, process, pair, links, outbox and token agree afterwards, and a case that is still open goes on.
  */
+@Isolated("each application that ends beside it takes what all of Cockpit's filters in this JVM ask")
 class CockpitRequestsTest extends CasePlaces {
 
     private static final String PASSWORD = "correct horse battery staple";

@@ -49,8 +49,7 @@ final class PagesServer implements AutoCloseable {
                         "spring.config.name=pages-alone",
                         "server.address=127.0.0.1",
                         "server.port=0",
-                        "spring.main.banner-mode=off",
-                        "logging.level.org.apache.catalina.core.ContainerBase=OFF")
+                        "spring.main.banner-mode=off")
                 .run();
     }
 
