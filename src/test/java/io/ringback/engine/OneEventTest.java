@@ -306,7 +306,7 @@ class OneEventTest extends ProcessTestBase {
 
             assertThatThrownBy(() -> inbox.receive(event))
                     .isInstanceOf(DataAccessException.class)
-                    .hasMessageContaining("lock timeout");
+                    .hasMessageContaining("a lock was not given in time");
 
             other.rollback();
         }
