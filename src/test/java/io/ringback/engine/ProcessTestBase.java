@@ -41,6 +41,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
@@ -259,9 +260,13 @@ abstract class ProcessTestBase {
 
     @AfterEach
     void clear() throws Exception {
-        runtime.createProcessInstanceQuery()
-                .list()
-                .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "the test is over", true));
+        // What is told at this very moment is told first.
+        await().ignoreException(OptimisticLockingException.class).until(() -> {
+            runtime.createProcessInstanceQuery()
+                    .list()
+                    .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "the test is over", true));
+            return true;
+        });
         before.forgetWhatCameSince();
         new CaseRows(jdbc).clear();
         camel.getRouteController().stopRoute("switch");
