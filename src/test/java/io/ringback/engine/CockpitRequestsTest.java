@@ -37,11 +37,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
 
 /**
  * Each request of Cockpit's that acts, made over HTTP to a case in every state: by an operator, who may only retry, and then by an
  * administrator. Case, process, pair, links, outbox and token agree afterwards, and a case that is still open goes on.
  */
+@DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_CLASS)
 @Isolated("each application that ends beside it takes what all of Cockpit's filters in this JVM ask")
 class CockpitRequestsTest extends CasePlaces {
 
