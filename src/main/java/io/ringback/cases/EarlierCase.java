@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param joined whether it became part of another case at once
  */
 public record EarlierCase(
-        String processInstanceId,
+        UUID id,
         UUID callerId,
         UUID calleeId,
         Address calledFrom,

@@ -23,8 +23,8 @@ public class EarlierCaseReader {
     public List<EarlierCase> newest(int most) {
         return jdbc.sql("""
                         with newest as (
-                            select id, case_id from journal where step = 'CALL_FAILED' order by id desc limit ?)
-                        select c.process_instance_id, c.caller_id, c.callee_id, c.caller_address, c.callee_address,
+                            select id, case_id from journal_entry where 'CALL_FAILED' = any (step) order by id desc limit ?)
+                        select c.id, c.caller_id, c.callee_id, c.caller_address, c.callee_address,
                                c.failed_medium, c.cause, c.opened_at, c.connection_attempts, c.conference,
                                c.joined_to is not null as joined
                           from newest n join failed_call_case c on c.id = n.case_id
@@ -32,7 +32,7 @@ public class EarlierCaseReader {
                         """)
                 .param(most)
                 .query((row, number) -> new EarlierCase(
-                        row.getString("process_instance_id"),
+                        row.getObject("id", UUID.class),
                         row.getObject("caller_id", UUID.class),
                         row.getObject("callee_id", UUID.class),
                         new Address(row.getString("caller_address")),

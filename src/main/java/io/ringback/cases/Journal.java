@@ -1,22 +1,26 @@
 package io.ringback.cases;
 
 import io.ringback.directory.Medium;
-import java.sql.Timestamp;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The journey of each case: what happened, when, through which medium, with what result. Never an address.
+ * The journey of each case: what happened, when, through which medium, with what result, and which way its token took through
+ * the diagram. Never an address.
  *
- * <p>What a transaction writes goes to the database in one batch just before it commits, so a step pays one round trip
- * for all its lines.
+ * <p>What a transaction writes about a case goes to the database as one row just before it commits.
  */
 @Component
 public class Journal {
@@ -54,10 +58,19 @@ public class Journal {
         ENDED
     }
 
-    private record Line(UUID caseId, Instant at, Step step, Medium medium, String result, String detail) {}
+    private record Line(Instant at, Step step, Medium medium, String result, String detail) {}
+
+    private record Passed(Instant at, String element) {}
+
+    /** What one transaction adds to the journey of one case. */
+    private static final class Entry {
+        private final List<Line> lines = new ArrayList<>();
+        private final List<Passed> way = new ArrayList<>();
+    }
 
     private static final String INSERT =
-            "insert into journal (case_id, at, step, medium, result, detail) values (?, ?, ?, ?, ?, ?)";
+            "insert into journal_entry (case_id, at, step, medium, result, detail, passed_at, passed)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
@@ -80,7 +93,16 @@ public class Journal {
      * @param detail for operators, or null; must hold no address
      */
     public void write(UUID caseId, Step step, Medium medium, String result, String detail) {
-        pending().lines.add(new Line(caseId, clock.instant(), step, medium, result, detail));
+        entry(caseId).lines.add(new Line(clock.instant(), step, medium, result, detail));
+    }
+
+    /** The token of a case has come to an element of the diagram; kept if the transaction is. */
+    public void passed(UUID caseId, String element) {
+        entry(caseId).way.add(new Passed(clock.instant(), element));
+    }
+
+    private Entry entry(UUID caseId) {
+        return pending().entries.computeIfAbsent(caseId, first -> new Entry());
     }
 
     private Pending pending() {
@@ -94,7 +116,7 @@ public class Journal {
     }
 
     private final class Pending implements TransactionSynchronization {
-        private final List<Line> lines = new ArrayList<>();
+        private final Map<UUID, Entry> entries = new LinkedHashMap<>();
 
         @Override
         public void suspend() {
@@ -108,14 +130,17 @@ public class Journal {
 
         @Override
         public void beforeCommit(boolean readOnly) {
-            jdbc.batchUpdate(INSERT, lines, lines.size(), (statement, line) -> {
-                statement.setObject(1, line.caseId());
-                statement.setTimestamp(2, Timestamp.from(line.at()));
-                statement.setString(3, line.step().name());
-                statement.setString(
-                        4, line.medium() == null ? null : line.medium().name());
-                statement.setString(5, line.result());
-                statement.setString(6, line.detail());
+            jdbc.batchUpdate(INSERT, entries.entrySet(), entries.size(), (statement, entry) -> {
+                List<Line> lines = entry.getValue().lines;
+                List<Passed> way = entry.getValue().way;
+                statement.setObject(1, entry.getKey());
+                set(statement, 2, "timestamptz", lines, Line::at);
+                set(statement, 3, "text", lines, line -> line.step().name());
+                set(statement, 4, "text", lines, line -> line.medium() == null ? null : line.medium().name());
+                set(statement, 5, "text", lines, Line::result);
+                set(statement, 6, "text", lines, Line::detail);
+                set(statement, 7, "timestamptz", way, Passed::at);
+                set(statement, 8, "text", way, Passed::element);
             });
         }
 
@@ -123,5 +148,13 @@ public class Journal {
         public void beforeCompletion() {
             TransactionSynchronizationManager.unbindResource(Journal.this);
         }
+    }
+
+    private static <T> void set(
+            PreparedStatement statement, int parameter, String type, List<T> of, Function<T, Object> value)
+            throws SQLException {
+        statement.setArray(
+                parameter,
+                statement.getConnection().createArrayOf(type, of.stream().map(value).toArray()));
     }
 }

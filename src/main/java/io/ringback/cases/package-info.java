@@ -5,9 +5,10 @@
  * <p>In: steps of the process. Out: what is known of a case, without any address. The process itself is reached through
  * {@link io.ringback.cases.CaseProcess}.
  *
- * <p>Its tables are {@code failed_call_case}, {@code open_pair} and {@code journal}. {@link io.ringback.wording},
+ * <p>Its tables are {@code failed_call_case}, {@code open_pair} and {@code journal_entry}, with the
+ * views {@code journal} and {@code token_way}. {@link io.ringback.wording},
  * {@link io.ringback.reach}, {@link io.ringback.delivery}, {@link io.ringback.texting}, {@link io.ringback.media.voice},
- * {@link io.ringback.telephony.callcontrol}, {@link io.ringback.engine} and {@link io.ringback.web.operations} join the cases
+ * {@link io.ringback.telephony.callcontrol}, {@link io.ringback.engine}, {@link io.ringback.engine.preview} and {@link io.ringback.web.operations} join the cases
  * with what is theirs in one query.
  */
 package io.ringback.cases;

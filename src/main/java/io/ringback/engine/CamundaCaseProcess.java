@@ -34,6 +34,7 @@ class CamundaCaseProcess implements CaseProcess {
 
     private final RuntimeService runtime;
     private final RepositoryService repository;
+    private final StandingAnswers answers;
     private final CaseInHand inHand;
     private final Cases cases;
     private final TransactionTemplate apart;
@@ -41,10 +42,12 @@ class CamundaCaseProcess implements CaseProcess {
     CamundaCaseProcess(
             RuntimeService runtime,
             RepositoryService repository,
+            StandingAnswers answers,
             CaseInHand inHand,
             Cases cases,
             PlatformTransactionManager transactions) {
         this.repository = repository;
+        this.answers = answers;
         this.apart = new TransactionTemplate(transactions);
         this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.runtime = runtime;
@@ -63,6 +66,10 @@ class CamundaCaseProcess implements CaseProcess {
 
     /** By its id, because when somebody deletes the last version the engine forgets which message starts the one before. */
     private String inForce() {
+        return answers.to(Diagram.PROCESS, this::latestVersion);
+    }
+
+    private String latestVersion() {
         ProcessDefinition latest = repository
                 .createProcessDefinitionQuery()
                 .processDefinitionKey(Diagram.PROCESS)

@@ -97,6 +97,11 @@ class TokenFollower {
                 pair.callee().map(Person::id).orElse(null)));
     }
 
+    /** The token comes to an element of the diagram. */
+    void passes(DelegateExecution execution) {
+        journal.passed(CaseInHand.idOf(execution), execution.getCurrentActivityId());
+    }
+
     /** The token comes to an element at which it may stop. */
     void cameTo(DelegateExecution execution) {
         Place place = placeOf(execution);

@@ -92,6 +92,8 @@ class TokenListeners extends AbstractProcessEnginePlugin {
     }
 
     private void listenTo(ActivityImpl activity) {
+        ExecutionListener passes = execution -> the().passes(execution);
+        activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, passes);
         if (STOPS.contains(String.valueOf(activity.getProperty("type")))) {
             ExecutionListener came = execution -> the().cameTo(execution);
             ExecutionListener went = execution -> the().wentOnFrom(execution);

@@ -2,6 +2,7 @@ package io.ringback.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.JourneyRows;
 import io.ringback.TestDatabase;
 import io.ringback.cases.CaseView.JournalEntry;
 import io.ringback.directory.Medium;
@@ -103,8 +104,6 @@ class CaseReaderTest {
     }
 
     private void journal(UUID id, String step, String medium, String result, String detail) {
-        jdbc.sql("insert into journal (case_id, at, step, medium, result, detail) values (?, ?, ?, ?, ?, ?)")
-                .params(id, OPENED, step, medium, result, detail)
-                .update();
+        JourneyRows.add(jdbc, id, OPENED.toInstant(), step, medium, result, detail);
     }
 }

@@ -259,7 +259,7 @@ class WhatIsInForceTest extends ProcessTestBase {
     }
 
     private int versionOfCase(UUID caseId) {
-        return jdbc.sql("select d.version_ from act_hi_procinst i join act_re_procdef d on d.id_ = i.proc_def_id_"
+        return jdbc.sql("select d.version_ from act_ru_execution i join act_re_procdef d on d.id_ = i.proc_def_id_"
                         + " where i.business_key_ = ?")
                 .param(caseId.toString())
                 .query(Integer.class)

@@ -159,7 +159,7 @@ class KilledNodeTest {
     private static void nothingWentByTheClockOfTheMachines() {
         for (String column : new String[] {
             "opened_at from failed_call_case", "received_at from inbound_event", "at from journal",
-            "created_at from outbound_message", "create_time_ from act_ru_job", "start_time_ from act_hi_actinst"
+            "created_at from outbound_message", "create_time_ from act_ru_job", "at from token_way"
         }) {
             assertThat(installation
                             .jdbc()

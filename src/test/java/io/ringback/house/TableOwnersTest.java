@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TableOwnersTest {
 
     private static final TableOwners OWNERS = new TableOwners(HouseFiles.text("docs/architecture.md"));
-    private static final Pattern CREATED = Pattern.compile("(?i)create table (\\w+)");
+    private static final Pattern CREATED = Pattern.compile("(?i)create (?:table|view) (\\w+)");
 
     @Test
     void everyTableHasAnOwner() {

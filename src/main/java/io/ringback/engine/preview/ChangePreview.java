@@ -205,7 +205,7 @@ public class ChangePreview {
         return moves;
     }
 
-    /** What is drawn otherwise, and how many of the cases came there as far as the engine still knows. */
+    /** What is drawn otherwise, and how many of the cases came there. */
     public List<ElementChange> elements(Cases earlier, List<ChangedDiagram> diagrams) {
         List<ElementChange> all = new ArrayList<>();
         for (ChangedDiagram diagram : diagrams) {
@@ -228,15 +228,15 @@ public class ChangePreview {
     private Map<String, Integer> came(Cases earlier, List<Element> elements) {
         Map<String, Integer> came = new HashMap<>();
         if (!elements.isEmpty() && !earlier.newest.isEmpty()) {
-            jdbc.sql("select act_id_, count(distinct proc_inst_id_) as came from act_hi_actinst"
-                            + " where proc_inst_id_ = any (?) and act_id_ = any (?) group by act_id_")
+            jdbc.sql("select element, count(distinct case_id) as came from token_way"
+                            + " where case_id = any (?) and element = any (?) group by element")
                     .params(
                             earlier.newest.stream()
-                                    .map(EarlierCase::processInstanceId)
-                                    .toArray(String[]::new),
+                                    .map(EarlierCase::id)
+                                    .toArray(UUID[]::new),
                             elements.stream().map(Element::id).toArray(String[]::new))
                     .query(row -> {
-                        came.put(row.getString("act_id_"), row.getInt("came"));
+                        came.put(row.getString("element"), row.getInt("came"));
                     });
         }
         return came;

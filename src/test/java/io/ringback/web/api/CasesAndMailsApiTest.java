@@ -2,6 +2,8 @@ package io.ringback.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import io.ringback.JourneyRows;
 import io.ringback.directory.Address;
 import io.ringback.failedcall.SentMail;
 import io.ringback.failedcall.SentMails;
@@ -27,10 +29,7 @@ class CasesAndMailsApiTest extends ApiTest {
                         values (:id, 'tel:+46701740605', 'tel:+46701740606', 'VOICE', 'BUSY',
                             '2026-03-01T12:00:00Z', '2026-03-01T12:00:00Z', 'ASKING_CALLER', '2026-03-01T12:00:00Z')
                         """).param("id", id).update();
-        jdbc.sql("insert into journal (case_id, at, step, medium, result)"
-                        + " values (?, '2026-03-01T12:00:01Z', 'QUESTION', 'EMAIL', 'SENT')")
-                .param(id)
-                .update();
+        JourneyRows.add(jdbc, id, Instant.parse("2026-03-01T12:00:01Z"), "QUESTION", "EMAIL", "SENT", null);
 
         MockHttpServletResponse response = get("/api/cases/" + id);
 

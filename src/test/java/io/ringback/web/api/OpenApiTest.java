@@ -3,6 +3,9 @@ package io.ringback.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.util.UUID;
+import java.time.Instant;
+import io.ringback.JourneyRows;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -159,8 +162,8 @@ class OpenApiTest extends ApiTest {
                             first_tried_at, last_tried_at, state, opened_at)
                         values ('%1$s', 'tel:+46701740605', 'tel:+46701740606', 'VOICE', 'BUSY', now(), now(),
                             'ASKING_CALLER', now());
-                        insert into journal (case_id, at, step) values ('%1$s', now(), 'CALL_FAILED');
                         """.formatted(id)).update();
+        JourneyRows.add(jdbc, UUID.fromString(id), Instant.now(), "CALL_FAILED", null, null, null);
         return id;
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.when;
 
+import io.ringback.JourneyRows;
 import io.ringback.web.security.RawHttp.Answer;
 import io.ringback.web.security.SecuredServer;
 import java.io.IOException;
@@ -47,11 +48,8 @@ class OperationsPagesTest extends SecuredServer {
         jdbc.sql(insert)
                 .params(ENDED, anna, null, "tel:" + ADDRESS, "tel:" + ADDRESS, "ENDED", "INFORMED", "now")
                 .update();
-        jdbc.sql(
-                        "insert into journal (case_id, at, step, medium, result, detail) values"
-                                + " (?, now(), 'CALL_FAILED', 'VOICE', 'BUSY', null), (?, now(), 'QUESTION', 'EMAIL', 'SENT', '<i>x</i>')")
-                .params(OPEN, OPEN)
-                .update();
+        JourneyRows.add(jdbc, OPEN, Instant.now(), "CALL_FAILED", "VOICE", "BUSY", null);
+        JourneyRows.add(jdbc, OPEN, Instant.now(), "QUESTION", "EMAIL", "SENT", "<i>x</i>");
         jdbc.sql("insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, attempts,"
                         + " created_at, problem) values (gen_random_uuid(), ?, 'QUESTION', 'EMAIL', ?, gen_random_uuid(),"
                         + " 'WAITING', 3, now() - interval '20 minutes', 'connection refused')")

@@ -1,0 +1,36 @@
+package io.ringback.engine;
+
+import java.util.List;
+import org.apache.ibatis.session.Configuration;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.stereotype.Component;
+
+/**
+ * Spares the database questions that always have the same answer (docs/decisions/0033). {@code ringback.engine.fewer-questions:
+ * false} leaves the engine as it comes.
+ */
+@Component
+@ConditionalOnBooleanProperty(name = "ringback.engine.fewer-questions", matchIfMissing = true)
+final class FewerQuestions extends AbstractProcessEnginePlugin {
+
+    private final StandingAnswers answers;
+
+    FewerQuestions(StandingAnswers answers) {
+        this.answers = answers;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setCustomSessionFactories(List.of(new MessagesTakenAtOnce.Factory()));
+        engine.setCustomIncidentHandlers(List.of(new IncidentsOfFailedJobs()));
+    }
+
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl engine) {
+        engine.setDeploymentCache(new VersionsInForce(engine, answers));
+        Configuration statements = engine.getSqlSessionFactory().getConfiguration();
+        statements.addInterceptor(new OneTripWrites(statements));
+    }
+}
