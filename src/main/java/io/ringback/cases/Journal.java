@@ -136,7 +136,12 @@ public class Journal {
                 statement.setObject(1, entry.getKey());
                 set(statement, 2, "timestamptz", lines, Line::at);
                 set(statement, 3, "text", lines, line -> line.step().name());
-                set(statement, 4, "text", lines, line -> line.medium() == null ? null : line.medium().name());
+                set(
+                        statement,
+                        4,
+                        "text",
+                        lines,
+                        line -> line.medium() == null ? null : line.medium().name());
                 set(statement, 5, "text", lines, Line::result);
                 set(statement, 6, "text", lines, Line::detail);
                 set(statement, 7, "timestamptz", way, Passed::at);
@@ -155,6 +160,8 @@ public class Journal {
             throws SQLException {
         statement.setArray(
                 parameter,
-                statement.getConnection().createArrayOf(type, of.stream().map(value).toArray()));
+                statement
+                        .getConnection()
+                        .createArrayOf(type, of.stream().map(value).toArray()));
     }
 }

@@ -222,7 +222,9 @@ class InsertedWaitTest extends CasePlaces {
                         .stream()
                         .map(MessageKind::valueOf)
                         .toList(),
-                Set.copyOf(jdbc.sql("select element from token_way").query(String.class).list()));
+                Set.copyOf(jdbc.sql("select element from token_way")
+                        .query(String.class)
+                        .list()));
     }
 
     private UUID told(Story story) throws Exception {

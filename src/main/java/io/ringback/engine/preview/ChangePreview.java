@@ -231,9 +231,7 @@ public class ChangePreview {
             jdbc.sql("select element, count(distinct case_id) as came from token_way"
                             + " where case_id = any (?) and element = any (?) group by element")
                     .params(
-                            earlier.newest.stream()
-                                    .map(EarlierCase::id)
-                                    .toArray(UUID[]::new),
+                            earlier.newest.stream().map(EarlierCase::id).toArray(UUID[]::new),
                             elements.stream().map(Element::id).toArray(String[]::new))
                     .query(row -> {
                         came.put(row.getString("element"), row.getInt("came"));

@@ -2,11 +2,11 @@ package io.ringback.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import io.ringback.JourneyRows;
 import io.ringback.directory.Address;
 import io.ringback.failedcall.SentMail;
 import io.ringback.failedcall.SentMails;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
