@@ -35,8 +35,8 @@ public interface CaseProcess {
 
     /** The case does not wait for the message now; trying again later may help. */
     class CaseNotWaiting extends RuntimeException {
-        public CaseNotWaiting(UUID caseId, CaseMessage message, Throwable reason) {
-            super("Case " + caseId + " does not wait for \"" + message.inDiagram() + "\" now.", reason);
+        public CaseNotWaiting(UUID caseId, CaseMessage message) {
+            super("Case " + caseId + " does not wait for \"" + message.inDiagram() + "\" now.");
         }
     }
 

@@ -6,12 +6,12 @@ import io.ringback.cases.Cases;
 import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
 import io.ringback.engine.trial.Diagram;
+import io.ringback.engine.WaitingInstance.Told;
 import io.ringback.failedcall.FailedCall;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -34,6 +34,7 @@ class CamundaCaseProcess implements CaseProcess {
 
     private final RuntimeService runtime;
     private final RepositoryService repository;
+    private final InstanceMessages messages;
     private final StandingAnswers answers;
     private final CaseInHand inHand;
     private final Cases cases;
@@ -42,11 +43,13 @@ class CamundaCaseProcess implements CaseProcess {
     CamundaCaseProcess(
             RuntimeService runtime,
             RepositoryService repository,
+            InstanceMessages messages,
             StandingAnswers answers,
             CaseInHand inHand,
             Cases cases,
             PlatformTransactionManager transactions) {
         this.repository = repository;
+        this.messages = messages;
         this.answers = answers;
         this.apart = new TransactionTemplate(transactions);
         this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -87,19 +90,20 @@ class CamundaCaseProcess implements CaseProcess {
         inHand.take(to);
         Map<String, Object> variables = new HashMap<>();
         facts.forEach((name, fact) -> variables.put(name, Facts.transiently(fact)));
+        Told told;
         try {
-            runtime.createMessageCorrelation(message.inDiagram())
-                    .processInstanceId(to.processInstanceId())
-                    .setVariables(variables)
-                    .correlate();
-        } catch (MismatchingMessageCorrelationException e) {
-            throw isSuspended(to) ? new CaseSuspended(to.id()) : new CaseNotWaiting(to.id(), message, e);
+            told = messages.tell(to.processInstanceId(), message.inDiagram(), variables);
         } catch (ProcessEngineException e) {
             // Only then, as whatever else fails may have locked the engine's rows already.
             if (String.valueOf(e.getMessage()).contains(MIXED)) {
                 forgetWritten(to, facts.keySet());
             }
             throw e;
+        }
+        switch (told) {
+            case TOLD -> {}
+            case SUSPENDED -> throw new CaseSuspended(to.id());
+            case NOT_WAITING -> throw new CaseNotWaiting(to.id(), message);
         }
     }
 
@@ -129,14 +133,5 @@ class CamundaCaseProcess implements CaseProcess {
         cases.end(running.id(), outcome, reason);
         inHand.ended(running.id());
         runtime.deleteProcessInstanceIfExists(running.processInstanceId(), reason, true, false, true, false);
-    }
-
-    /** The engine looks for waiting instances among the active ones only, and finds none. */
-    private boolean isSuspended(RunningCase running) {
-        return runtime.createProcessInstanceQuery()
-                        .processInstanceId(running.processInstanceId())
-                        .suspended()
-                        .count()
-                > 0;
     }
 }

@@ -23,7 +23,7 @@ final class FewerQuestions extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        engine.setCustomSessionFactories(List.of(new MessagesTakenAtOnce.Factory()));
+        engine.setCustomSessionFactories(List.of(new MessagesTakenAtOnce.Factory(), new JobsInHand.Factory()));
         engine.setCustomIncidentHandlers(List.of(new IncidentsOfFailedJobs()));
     }
 
@@ -31,6 +31,7 @@ final class FewerQuestions extends AbstractProcessEnginePlugin {
     public void postInit(ProcessEngineConfigurationImpl engine) {
         engine.setDeploymentCache(new VersionsInForce(engine, answers));
         Configuration statements = engine.getSqlSessionFactory().getConfiguration();
+        WaitingInstance.addTo(statements);
         statements.addInterceptor(new OneTripWrites(statements));
     }
 }
