@@ -1,7 +1,10 @@
 package io.ringback;
 
+import db.addresses.SealAddresses;
 import io.ringback.agenda.DatabaseClock;
 import io.ringback.engine.CheckDiagrams;
+import io.ringback.sealing.AddressKeys;
+import io.ringback.sealing.SealedAddresses;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.telephony.announcement.AnnouncementServerAlone;
 import io.ringback.telephony.announcement.Wav;
@@ -68,5 +71,22 @@ public class RingbackApplication {
     @Bean
     SessionIdentifiers sessionIdentifiers(@Value("${ringback.secret:}") String secret) {
         return new SessionIdentifiers(secret);
+    }
+
+    @Bean
+    AddressKeys addressKeys(
+            @Value("${ringback.address-keys:}") String keys, @Value("${ringback.secret:}") String secret) {
+        return AddressKeys.of(keys, secret);
+    }
+
+    /** Among the migrations of Flyway. */
+    @Bean
+    SealAddresses sealAddresses(AddressKeys keys) {
+        return new SealAddresses(keys);
+    }
+
+    @Bean
+    SealedAddresses sealedAddresses(JdbcClient jdbc, AddressKeys keys) {
+        return SealedAddresses.of(jdbc, keys);
     }
 }

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import io.ringback.agenda.Lanes;
 import io.ringback.delivery.CapsProperties;
 import io.ringback.delivery.DeliveryProperties;
+import io.ringback.sealing.SealedAddresses;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.texting.ShortMessageProperties;
 import io.ringback.wording.SoundReader;
@@ -130,6 +131,7 @@ public final class Spine implements AutoCloseable {
             throw new IllegalStateException("There are no recordings on the spine.");
         });
         context.registerBean(SessionIdentifiers.class, () -> SESSIONS);
+        context.registerBean(SealedAddresses.class, database::addresses);
         context.registerBean(CamelContext.class, () -> camel, bean -> bean.setDestroyMethodName(""));
         context.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
         context.registerBean(Scheduler.class, () -> schedulerOf(dataSource), bean -> {

@@ -312,6 +312,16 @@ abstract class ProcessTestBase {
         return person.devices().get(0).address();
     }
 
+    /** What stands in the database for an address. */
+    static byte[] hash(Address address) {
+        return DATABASE.addresses().hash(address.uri());
+    }
+
+    /** The same, as SQL encodes it in hex. */
+    static String hex(String address) {
+        return DATABASE.hex(address);
+    }
+
     UUID voiceOf(Person person) {
         return person.devices().get(0).id();
     }

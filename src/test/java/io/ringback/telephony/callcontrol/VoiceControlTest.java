@@ -505,9 +505,9 @@ class VoiceControlTest extends CallControlInPlace {
     private UUID joined(UUID open) {
         UUID joined = UUID.randomUUID();
         jdbc.sql("""
-                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
+                        insert into failed_call_case (id, caller_sealed, callee_sealed, failed_medium, cause,
                             first_tried_at, last_tried_at, state, opened_at, outcome, ended_at, joined_to)
-                        values (?, 'tel:x', 'tel:y', 'VOICE', 'BUSY', now(), now(), 'ENDED', now(), 'JOINED', now(), ?)
+                        values (?, '', '', 'VOICE', 'BUSY', now(), now(), 'ENDED', now(), 'JOINED', now(), ?)
                         """).params(joined, open).update();
         return joined;
     }

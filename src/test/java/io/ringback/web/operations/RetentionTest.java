@@ -111,9 +111,9 @@ class RetentionTest {
     private UUID aCase(String outcome, int daysAgo) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
+                        insert into failed_call_case (id, caller_sealed, callee_sealed, failed_medium, cause,
                             first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)
-                        values (:id, 'tel:+46701740605', 'tel:+46701740606', 'VOICE', 'BUSY', :at, :at, :state, :outcome,
+                        values (:id, '', '', 'VOICE', 'BUSY', :at, :at, :state, :outcome,
                             :at, case when :outcome::text is null then null else :at end)
                         """)
                 .param("id", id)
@@ -137,8 +137,8 @@ class RetentionTest {
     }
 
     private void aReport(String id, int daysAgo) {
-        jdbc.sql("insert into early_report (medium, provider_id, recipient, received_at)"
-                        + " values ('SMS', ?, 'tel:+46701740605', ?)")
+        jdbc.sql("insert into early_report (medium, provider_id, recipient_hash, received_at)"
+                        + " values ('SMS', ?, '', ?)")
                 .params(id, at(daysAgo))
                 .update();
     }
