@@ -3,6 +3,7 @@ package db.addresses;
 import io.ringback.sealing.AddressKeys;
 import io.ringback.sealing.SealedAddresses;
 import io.ringback.sealing.SealedColumn;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,7 +32,7 @@ public final class SealAddresses extends BaseJavaMigration {
             );
             create table address_hash_key (
                 one    boolean primary key default true check (one),
-                sealed bytea   not null              -- the key of all hashes, encrypted
+                sealed bytea   not null              -- the keys of all hashes, encrypted
             );
             alter table device
                 alter column address drop not null, add column address_hash bytea, add column address_sealed bytea;
@@ -44,6 +45,13 @@ public final class SealAddresses extends BaseJavaMigration {
             alter table sms_segment add column sender_hash bytea;
             alter table inbound_event add column addresses_sealed bytea;
             alter table sent_mail add column addresses_sealed bytea;
+            alter table connection
+                alter column callee_dialog type bytea using convert_to(callee_dialog::text, 'UTF8'),
+                alter column caller_dialog type bytea using convert_to(caller_dialog::text, 'UTF8'),
+                alter column announcement_dialog type bytea using convert_to(announcement_dialog::text, 'UTF8');
+            alter table voice_call
+                alter column phone_dialog type bytea using convert_to(phone_dialog::text, 'UTF8'),
+                alter column server_dialog type bytea using convert_to(server_dialog::text, 'UTF8');
             """;
 
     /** A column whose values are computed, although its type stays, has the table written anew. */
@@ -72,6 +80,8 @@ public final class SealAddresses extends BaseJavaMigration {
             alter table sent_mail drop column sender, drop column recipients,
                 alter column addresses_sealed set not null,
                 alter column addresses_sealed type bytea using addresses_sealed || ''::bytea;
+            alter table connection alter column callee_dialog type bytea using callee_dialog || ''::bytea;
+            alter table voice_call alter column phone_dialog type bytea using phone_dialog || ''::bytea;
             """;
 
     private final AddressKeys keys;
@@ -115,6 +125,7 @@ public final class SealAddresses extends BaseJavaMigration {
         hashed(database, addresses);
         events(database, addresses);
         mails(database, addresses);
+        dialogs(database, addresses);
         execute(database, FINISH);
     }
 
@@ -124,7 +135,7 @@ public final class SealAddresses extends BaseJavaMigration {
                         database.prepareStatement("insert into address_hash_key (sealed) values (?)")) {
             key.setBytes(1, addresses.keyId());
             key.executeUpdate();
-            hashKey.setBytes(1, addresses.sealedHashKey());
+            hashKey.setBytes(1, addresses.sealedHashKeys());
             hashKey.executeUpdate();
         }
     }
@@ -211,6 +222,35 @@ public final class SealAddresses extends BaseJavaMigration {
                     after.setBytes(1, addresses.seal(column, before.getString(1), before.getString(2)));
                     after.setString(2, before.getString(1));
                 });
+    }
+
+    /** Those of calls under way, each for its call. */
+    private static void dialogs(Connection database, SealedAddresses addresses) throws SQLException {
+        each(
+                database,
+                "select callee_dialog, caller_dialog, announcement_dialog, id from connection where ended_at is null",
+                "update connection set callee_dialog = ?, caller_dialog = ?, announcement_dialog = ?"
+                        + " where id = ?::uuid",
+                (before, after) -> dialogs(addresses, before, after, 3));
+        each(
+                database,
+                "select phone_dialog, server_dialog, id from voice_call where ended_at is null",
+                "update voice_call set phone_dialog = ?, server_dialog = ? where id = ?::uuid",
+                (before, after) -> dialogs(addresses, before, after, 2));
+    }
+
+    private static void dialogs(SealedAddresses addresses, ResultSet before, PreparedStatement after, int count)
+            throws SQLException {
+        String call = before.getString(count + 1);
+        for (int i = 1; i <= count; i++) {
+            byte[] dialog = before.getBytes(i);
+            after.setBytes(
+                    i,
+                    dialog == null
+                            ? null
+                            : addresses.seal(column("dialog"), call, new String(dialog, StandardCharsets.UTF_8)));
+        }
+        after.setString(count + 1, call);
     }
 
     private static SealedColumn column(String name) {

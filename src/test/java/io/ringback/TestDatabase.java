@@ -51,13 +51,22 @@ public final class TestDatabase {
 
     /** A new database with Ringback's tables and nothing in them. */
     public static TestDatabase fresh() {
+        return copyOf(TEMPLATE);
+    }
+
+    /** A new database without tables. */
+    public static TestDatabase empty() {
+        return copyOf("template1");
+    }
+
+    private static TestDatabase copyOf(String template) {
         EmbeddedPostgres server = Server.RUNNING;
         String name = "test_" + NUMBER.incrementAndGet();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name + " template " + TEMPLATE);
+            statement.execute("create database " + name + " template " + template);
         } catch (SQLException e) {
-            throw new IllegalStateException("PostgreSQL does not copy " + TEMPLATE, e);
+            throw new IllegalStateException("PostgreSQL does not copy " + template, e);
         }
         return new TestDatabase(server, name, server.getPort());
     }

@@ -1,16 +1,20 @@
 package io.ringback.sealing;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What stands in the database for addresses. A keyed hash (HMAC-SHA-256, cut to 128 bits) to look up and compare by: its key is random,
- * made once, and lies in the database encrypted. And AES-256-GCM where the address must be read, bound to its column and row, so that
- * one that was put elsewhere does not open.
+ * and lies in the database encrypted. When that key is replaced, the hashes are hashed once more with the next one, for nobody can make
+ * them anew from addresses that are not kept. And AES-256-GCM where the address must be read, bound to its column and row, so that one
+ * that was put elsewhere does not open.
  */
 public final class SealedAddresses {
 
@@ -21,18 +25,25 @@ public final class SealedAddresses {
     private static final int HASH_KEY_LENGTH = 32;
 
     private final AddressKeys keys;
-    private final byte[] hashKey;
+    private final List<byte[]> hashKeys;
 
-    private SealedAddresses(AddressKeys keys, byte[] hashKey) {
+    private SealedAddresses(AddressKeys keys, List<byte[]> hashKeys) {
         this.keys = keys;
-        this.hashKey = hashKey;
+        this.hashKeys = List.copyOf(hashKeys);
     }
 
     /** Of a database that has no address yet. */
     public static SealedAddresses begin(AddressKeys keys) {
+        return new SealedAddresses(keys, List.of()).withAnotherHashKey();
+    }
+
+    /** The same, when everything that was hashed has gone through {@link #hashAgain}. */
+    public SealedAddresses withAnotherHashKey() {
         byte[] hashKey = new byte[HASH_KEY_LENGTH];
         new SecureRandom().nextBytes(hashKey);
-        return new SealedAddresses(keys, hashKey);
+        List<byte[]> all = new ArrayList<>(hashKeys);
+        all.add(hashKey);
+        return new SealedAddresses(keys, all);
     }
 
     /**
@@ -54,14 +65,17 @@ public final class SealedAddresses {
                 .optional()
                 .orElseThrow(() -> new IllegalStateException("The table address_hash_key is empty, and without its row nobody"
                         + " is found by their address. Restore it from a backup of this database."));
-        SealedAddresses unwrapping = new SealedAddresses(keys, new byte[HASH_KEY_LENGTH]);
-        byte[] hashKey = unwrapping.openOctets(HASH_KEY, ONLY_ROW, sealed);
+        byte[] opened = openOctets(keys, HASH_KEY, ONLY_ROW, sealed);
+        List<byte[]> hashKeys = IntStream.range(0, opened.length / HASH_KEY_LENGTH)
+                .mapToObj(i -> Arrays.copyOfRange(opened, i * HASH_KEY_LENGTH, (i + 1) * HASH_KEY_LENGTH))
+                .toList();
+        SealedAddresses addresses = new SealedAddresses(keys, hashKeys);
         if (!keys.first().made(sealed)) {
             jdbc.sql("update address_hash_key set sealed = ? where sealed = ?")
-                    .params(keys.first().seal(HASH_KEY.place(ONLY_ROW), hashKey), sealed)
+                    .params(addresses.sealedHashKeys(), sealed)
                     .update();
         }
-        return new SealedAddresses(keys, hashKey);
+        return addresses;
     }
 
     /** The id of the key that encrypts: what {@code address_key} has. */
@@ -69,9 +83,11 @@ public final class SealedAddresses {
         return keys.first().id();
     }
 
-    /** The key of the hashes, as {@code address_hash_key} has it. */
-    public byte[] sealedHashKey() {
-        return keys.first().seal(HASH_KEY.place(ONLY_ROW), hashKey);
+    /** The keys of the hashes, as {@code address_hash_key} has them. */
+    public byte[] sealedHashKeys() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        hashKeys.forEach(all::writeBytes);
+        return keys.first().seal(HASH_KEY.place(ONLY_ROW), all.toByteArray());
     }
 
     /** The hash that stands for an address of a person wherever they are looked up by it. */
@@ -86,8 +102,20 @@ public final class SealedAddresses {
 
     /** A hash that cannot be compared with those of another {@code purpose}. */
     public byte[] hash(String purpose, String text) {
-        byte[] full = Hkdf.hmac(hashKey, (purpose + '/' + text).getBytes(StandardCharsets.UTF_8));
-        return Arrays.copyOf(full, HASH);
+        byte[] hash = (purpose + '/' + text).getBytes(StandardCharsets.UTF_8);
+        for (byte[] hashKey : hashKeys) {
+            hash = hash(hashKey, hash);
+        }
+        return hash;
+    }
+
+    /** What a hash of before is with the newest key. */
+    public byte[] hashAgain(byte[] hash) {
+        return hash(hashKeys.get(hashKeys.size() - 1), hash);
+    }
+
+    private static byte[] hash(byte[] hashKey, byte[] octets) {
+        return Arrays.copyOf(Hkdf.hmac(hashKey, octets), HASH);
     }
 
     /** Encrypts {@code text} for that column of that row, and no other. */
@@ -101,17 +129,17 @@ public final class SealedAddresses {
      * @throws IllegalStateException if it was encrypted for another place or with another key, or has been changed since
      */
     public String open(SealedColumn column, Object row, byte[] sealed) {
-        return new String(openOctets(column, row, sealed), StandardCharsets.UTF_8);
+        return new String(openOctets(keys, column, row, sealed), StandardCharsets.UTF_8);
     }
 
     /** With the first key, if it is not already; else null. */
     byte[] anew(SealedColumn column, Object row, byte[] sealed) {
         return keys.first().made(sealed)
                 ? null
-                : keys.first().seal(column.place(row), openOctets(column, row, sealed));
+                : keys.first().seal(column.place(row), openOctets(keys, column, row, sealed));
     }
 
-    private byte[] openOctets(SealedColumn column, Object row, byte[] sealed) {
+    private static byte[] openOctets(AddressKeys keys, SealedColumn column, Object row, byte[] sealed) {
         AddressKey key =
                 keys.of(sealed).orElseThrow(() -> missing(Arrays.copyOf(sealed, AddressKey.ID), keys));
         return key.open(column.place(row), sealed)

@@ -331,7 +331,7 @@ class MessageCapsTest {
     }
 
     private MessageTurn turnOfText(String number, Medium medium) {
-        jdbc.sql("update device set address_hash = address_hash || '\\x00' where address_hash = ?")
+        jdbc.sql("update device set address_hash = decode(md5(id::text), 'hex') where address_hash = ?")
                 .param(DATABASE.addresses().hash(number))
                 .update();
         Device phone = PeopleAndCases.device(medium, number);
