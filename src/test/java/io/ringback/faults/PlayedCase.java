@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One failed call between two people of its own, and what the switch and the two do about it. Whoever gets no answer, or
@@ -65,6 +66,11 @@ final class PlayedCase {
                         ZoneId.of("UTC"),
                         Preferences.UNSET,
                         List.of(mobile, mailbox)));
+    }
+
+    /** Of both. */
+    Stream<String> addresses() {
+        return Stream.of(annasPhone(), annasMail(), bobsPhone(), bobsMail());
     }
 
     String annasPhone() {

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import io.ringback.PeopleAndCases;
 import io.ringback.Spine;
 import io.ringback.TestDatabase;
+import io.ringback.cases.CaseProcess;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
 import io.ringback.cases.RunningCase;
@@ -21,7 +22,6 @@ import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
 import io.ringback.inbox.Reception;
-import io.ringback.reach.OptOuts;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class ResealingTest {
     }
 
     private Spine with(String... keys) {
-        return Spine.from("cases", database, Spine.Setting.addressKeys(keys), new Deaf(), mock(Unsent.class));
+        return Spine.from("cases", database, Spine.Setting.addressKeys(keys), new Deaf(), mock(Unsent.class), mock(CaseProcess.class));
     }
 
     /** Values that are encrypted with another key than {@code key}. */
