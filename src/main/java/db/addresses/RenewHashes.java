@@ -78,8 +78,10 @@ public final class RenewHashes {
                 .query(String.class)
                 .list();
         if (!others.isEmpty()) {
-            throw new IllegalStateException("Others are connected to the database: " + others.stream().distinct().toList()
-                    + ". A node that runs meanwhile would find nobody any more. Stop all nodes and end these, and try again.");
+            throw new IllegalStateException(
+                    "Others are connected to the database: "
+                            + others.stream().distinct().toList()
+                            + ". A node that runs meanwhile would find nobody any more. Stop all nodes and end these, and try again.");
         }
     }
 

@@ -46,8 +46,7 @@ class RenewHashesTest {
 
     @Test
     void peopleAndTheirStopsAreFoundByHashesThatNobodyHadBefore() {
-        Person anna = new PeopleAndCases(database)
-                .person("Anna", PeopleAndCases.device(Medium.VOICE, ANNAS.uri()));
+        Person anna = new PeopleAndCases(database).person("Anna", PeopleAndCases.device(Medium.VOICE, ANNAS.uri()));
         byte[] known = database.addresses().hash(ANNAS.uri());
         jdbc.sql("insert into opt_out (address_hash, sender, since) values (?, 'voice', now())")
                 .param(known)
@@ -56,9 +55,10 @@ class RenewHashesTest {
         for (int again = 0; again < 2; again++) {
             assertThat(run()).as(said.toString(StandardCharsets.UTF_8)).isTrue();
             assertThat(said.toString(StandardCharsets.UTF_8)).contains("1 addresses have new hashes.");
-            assertThat(hashes()).doesNotContain(known).containsOnly(database.addresses().hash(ANNAS.uri()));
-            assertThat(new Directory(jdbc, database.addresses(), Clock.systemUTC())
-                            .findByAddress(Medium.VOICE, ANNAS))
+            assertThat(hashes())
+                    .doesNotContain(known)
+                    .containsOnly(database.addresses().hash(ANNAS.uri()));
+            assertThat(new Directory(jdbc, database.addresses(), Clock.systemUTC()).findByAddress(Medium.VOICE, ANNAS))
                     .contains(anna);
         }
     }

@@ -95,7 +95,10 @@ class SealAddressesTest {
                          where relkind = 'r' and relnamespace = 'public'::regnamespace and pg_relation_size(oid) > 0
                            and (position(?::bytea in pg_read_binary_file(pg_relation_filepath(oid))) > 0
                                 or position(?::bytea in pg_read_binary_file(pg_relation_filepath(oid))) > 0)
-                        """).params(PHONE.getBytes(), MAIL.getBytes()).query(Long.class).single();
+                        """)
+                .params(PHONE.getBytes(), MAIL.getBytes())
+                .query(Long.class)
+                .single();
     }
 
     @Test
@@ -137,7 +140,9 @@ class SealAddressesTest {
         assertThat(jdbc.sql("""
                         select count(*) from opt_out o join device d using (address_hash)
                           join sender_use using (address_hash) join early_report on recipient_hash = address_hash
-                        """).query(Long.class).single()).as("those of the telephone, in two media").isEqualTo(2);
+                        """).query(Long.class).single())
+                .as("those of the telephone, in two media")
+                .isEqualTo(2);
         assertThat(jdbc.sql("select count(*) from sms_segment where sender_hash = ?")
                         .param(addresses.hash("sms_segment.sender", "tel:" + PHONE))
                         .query(Long.class)

@@ -40,13 +40,7 @@ public class Cases implements SealedColumn.Owner {
     private final SealedAddresses addresses;
     private final Clock clock;
 
-    Cases(
-            JdbcClient jdbc,
-            Unsent unsent,
-            Grants granted,
-            Journal journal,
-            SealedAddresses addresses,
-            Clock clock) {
+    Cases(JdbcClient jdbc, Unsent unsent, Grants granted, Journal journal, SealedAddresses addresses, Clock clock) {
         this.jdbc = jdbc;
         this.unsent = unsent;
         this.granted = granted;

@@ -152,7 +152,7 @@ class MessageCaps {
                         Optional.ofNullable(row.getObject("caller_id", UUID.class)),
                         Optional.ofNullable(row.getObject("callee_id", UUID.class)),
                         Optional.ofNullable(row.getBytes("address_sealed"))
-                                .map(sealed -> SealedDevice.open(addresses, message.deviceId(), sealed)
+                                .map(octets -> SealedDevice.open(addresses, message.deviceId(), octets)
                                         .uri())))
                 .single();
     }

@@ -58,13 +58,12 @@ public class ProviderMessages {
                                 + " on conflict do nothing")
                 .params(message.medium().name(), message.id(), ids)
                 .update();
-        return jdbc.sql("delete from early_report e using device d where d.id = ? and e.recipient_hash = d.address_hash"
-                        + " and e.medium = ? and e.provider_id = any (?) returning provider_id, d.id, d.address_sealed, problem")
+        return jdbc.sql(
+                        "delete from early_report e using device d where d.id = ? and e.recipient_hash = d.address_hash"
+                                + " and e.medium = ? and e.provider_id = any (?) returning provider_id, d.id, d.address_sealed, problem")
                 .params(message.deviceId(), message.medium().name(), ids)
-                .query((row, number) -> new EarlyReport(
-                        row.getString("provider_id"),
-                        address(row),
-                        row.getString("problem")))
+                .query((row, number) ->
+                        new EarlyReport(row.getString("provider_id"), address(row), row.getString("problem")))
                 .list();
     }
 

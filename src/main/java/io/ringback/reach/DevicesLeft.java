@@ -1,9 +1,9 @@
 package io.ringback.reach;
 
 import io.ringback.cases.RunningCase;
+import io.ringback.cases.SealedCase;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.MessageKind;
-import io.ringback.cases.SealedCase;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
@@ -39,8 +39,7 @@ public class DevicesLeft {
     private final QuietTime quietTime;
     private final SealedAddresses addresses;
 
-    DevicesLeft(
-            JdbcClient jdbc, Adapters adapters, Phones phones, QuietTime quietTime, SealedAddresses addresses) {
+    DevicesLeft(JdbcClient jdbc, Adapters adapters, Phones phones, QuietTime quietTime, SealedAddresses addresses) {
         this.jdbc = jdbc;
         this.adapters = adapters;
         this.phones = phones;

@@ -88,12 +88,12 @@ public class OptOuts {
 
     /** The person may be written to again, unless they have said STOP elsewhere too. */
     private void letBeWrittenTo(UUID personId) {
-        boolean stopped =
-                jdbc.sql("select count(*) from opt_out o join device d on d.address_hash = o.address_hash where d.person_id = ?")
-                                .param(personId)
-                                .query(Long.class)
-                                .single()
-                        > 0;
+        boolean stopped = jdbc.sql(
+                                "select count(*) from opt_out o join device d on d.address_hash = o.address_hash where d.person_id = ?")
+                        .param(personId)
+                        .query(Long.class)
+                        .single()
+                > 0;
         if (!stopped) {
             directory.setNever(personId, false);
         }

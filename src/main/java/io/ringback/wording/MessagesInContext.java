@@ -2,8 +2,8 @@ package io.ringback.wording;
 
 import io.ringback.cases.Announcement;
 import io.ringback.cases.CaseState;
-import io.ringback.delivery.MessageKind;
 import io.ringback.cases.SealedCase;
+import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Brand;
 import io.ringback.directory.Medium;

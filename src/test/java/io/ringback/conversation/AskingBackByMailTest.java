@@ -137,7 +137,8 @@ class AskingBackByMailTest {
 
     private Receipt reply(String event, UUID letter, ReplyWord word) {
         Address reader = DATABASE.jdbc()
-                .sql("select d.id, d.address_sealed from outbound_message m join device d on d.id = m.device_id where m.id = ?")
+                .sql(
+                        "select d.id, d.address_sealed from outbound_message m join device d on d.id = m.device_id where m.id = ?")
                 .param(letter)
                 .query((row, number) -> SealedDevice.open(
                         DATABASE.addresses(), row.getObject("id", UUID.class), row.getBytes("address_sealed")))

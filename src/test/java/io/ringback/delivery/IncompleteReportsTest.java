@@ -24,7 +24,8 @@ class IncompleteReportsTest {
     private static final Address BOB = new Address("tel:+46701234567");
 
     private final CaseRows rows = new CaseRows(DATABASE.jdbc());
-    private final ProviderMessages messages = new ProviderMessages(DATABASE.jdbc(), DATABASE.addresses(), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final ProviderMessages messages =
+            new ProviderMessages(DATABASE.jdbc(), DATABASE.addresses(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     private UUID caseId;
     private UUID bob;
@@ -37,9 +38,8 @@ class IncompleteReportsTest {
         bob = rows.person("Bob");
         phone = UUID.randomUUID();
         DATABASE.jdbc()
-                .sql(
-                        "insert into device (id, person_id, medium, address_hash, address_sealed, label, position)"
-                                + " values (?, ?, 'SMS', ?, ?, 'x', 0)")
+                .sql("insert into device (id, person_id, medium, address_hash, address_sealed, label, position)"
+                        + " values (?, ?, 'SMS', ?, ?, 'x', 0)")
                 .params(
                         phone,
                         bob,

@@ -285,9 +285,12 @@ class EmbeddedRunTest {
     }
 
     private List<String> devices(String person) {
-        return database().sql("""
+        return database()
+                .sql("""
                         select id, medium, address_sealed, label from device
-                        where person_id = (select id from person where name = ?) order by position""").param(person).query((row, number) -> row.getString("medium")
+                        where person_id = (select id from person where name = ?) order by position""")
+                .param(person)
+                .query((row, number) -> row.getString("medium")
                         + ' '
                         + SealedDevice.open(
                                         ringback.getBean(SealedAddresses.class),
@@ -295,7 +298,8 @@ class EmbeddedRunTest {
                                         row.getBytes("address_sealed"))
                                 .uri()
                         + ' '
-                        + row.getString("label")).list();
+                        + row.getString("label"))
+                .list();
     }
 
     private JdbcClient database() {

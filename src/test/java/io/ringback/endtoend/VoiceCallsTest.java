@@ -254,15 +254,17 @@ class VoiceCallsTest {
     }
 
     private Optional<ZonedDateTime> toldAt() {
-        return jdbc.sql("select m.sent_at from outbound_message m join failed_call_case c on c.id = m.case_id"
-                        + " where c.callee_id in (select person_id from device where address_hash = ?) and m.kind = 'NOTIFICATION' and m.sent_at is not null")
+        return jdbc.sql(
+                        "select m.sent_at from outbound_message m join failed_call_case c on c.id = m.case_id"
+                                + " where c.callee_id in (select person_id from device where address_hash = ?) and m.kind = 'NOTIFICATION' and m.sent_at is not null")
                 .param(hash(bobsDesk))
                 .query((row, number) -> row.getTimestamp("sent_at").toInstant().atZone(ZoneId.of("Europe/Stockholm")))
                 .optional();
     }
 
     private List<String> outcomes() {
-        return jdbc.sql("select concat_ws(': ', outcome, reason) from failed_call_case where callee_id in (select person_id from device where address_hash = ?)")
+        return jdbc.sql(
+                        "select concat_ws(': ', outcome, reason) from failed_call_case where callee_id in (select person_id from device where address_hash = ?)")
                 .param(hash(bobsDesk))
                 .query(String.class)
                 .list();
@@ -348,12 +350,12 @@ class VoiceCallsTest {
                 peers.with(Baresip.of(bobsMobile, BOBS_TONE).answering().at(kamailio));
         fails();
         machine.awaitTalking();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        jdbc.sql("select j.result from journal j join failed_call_case c on c.id = j.case_id"
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(jdbc.sql(
+                                "select j.result from journal j join failed_call_case c on c.id = j.case_id"
                                         + " where c.callee_id in (select person_id from device where address_hash = ?) and j.step = 'NOTIFICATION' order by j.id")
-                                .param(hash(bobsDesk))
-                                .query(String.class)
-                                .list())
+                        .param(hash(bobsDesk))
+                        .query(String.class)
+                        .list())
                 .contains("FINISHED"));
         machine.awaitOver();
         assertThat(jdbc.sql("select count(*) from connection c join failed_call_case f on f.id = c.case_id"
@@ -480,8 +482,9 @@ class VoiceCallsTest {
     }
 
     private List<String> messagesToBob() {
-        return jdbc.sql("select m.kind from outbound_message m join failed_call_case c on c.id = m.case_id"
-                        + " where c.callee_id in (select person_id from device where address_hash = ?) and m.person_id = c.callee_id")
+        return jdbc.sql(
+                        "select m.kind from outbound_message m join failed_call_case c on c.id = m.case_id"
+                                + " where c.callee_id in (select person_id from device where address_hash = ?) and m.person_id = c.callee_id")
                 .param(hash(bobsDesk))
                 .query(String.class)
                 .list();

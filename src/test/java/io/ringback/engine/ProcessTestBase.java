@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.CaseRows;
-import io.ringback.ShippedRoutes;
 import io.ringback.ReadableAddresses;
+import io.ringback.ShippedRoutes;
 import io.ringback.TestDatabase;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.OnTheLine;
@@ -262,8 +262,8 @@ abstract class ProcessTestBase {
 
     @AfterEach
     void clear() throws Exception {
-        List<String> readable = ReadableAddresses.in(
-                jdbc, "46701740605", "46701740606", "anna@example.test", "bob@example.test");
+        List<String> readable =
+                ReadableAddresses.in(jdbc, "46701740605", "46701740606", "anna@example.test", "bob@example.test");
         // What is told at this very moment is told first.
         await().ignoreException(OptimisticLockingException.class).until(() -> {
             runtime.createProcessInstanceQuery()

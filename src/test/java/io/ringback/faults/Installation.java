@@ -36,6 +36,7 @@ final class Installation implements AutoCloseable {
 
     /** The lock of those who use the shared one: one after another, but beside everybody else. */
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
     static final String SHARED = "installation";
 
     /** The lock of those who have phones wait while a node of their own starts: not several nodes at a time. */

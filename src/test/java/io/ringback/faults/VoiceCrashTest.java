@@ -3,10 +3,10 @@ package io.ringback.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ringback.directory.Person;
-import io.ringback.directory.Medium;
-import io.ringback.directory.Device;
 import io.ringback.directory.Address;
+import io.ringback.directory.Device;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Person;
 import io.ringback.peers.Baresip;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Peers;

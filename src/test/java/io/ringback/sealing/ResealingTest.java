@@ -34,8 +34,8 @@ class ResealingTest {
     private static final String NEW = "another key of at least 32 characters";
     private static final Address ANNAS = new Address("tel:+46701740605");
     private static final Address BOBS = new Address("mailto:bob@example.test");
-    private static final InboundEvent TEXT = new InboundEvent(
-            "text:1", EventKind.TEXT, null, Map.of("from", ANNAS.uri(), "sender", "+46701000001"));
+    private static final InboundEvent TEXT =
+            new InboundEvent("text:1", EventKind.TEXT, null, Map.of("from", ANNAS.uri(), "sender", "+46701000001"));
 
     private final TestDatabase database = TestDatabase.fresh();
     private final JdbcClient jdbc = database.jdbc();
@@ -55,7 +55,13 @@ class ResealingTest {
     }
 
     private Spine with(String... keys) {
-        return Spine.from("cases", database, Spine.Setting.addressKeys(keys), new Deaf(), mock(Unsent.class), mock(CaseProcess.class));
+        return Spine.from(
+                "cases",
+                database,
+                Spine.Setting.addressKeys(keys),
+                new Deaf(),
+                mock(Unsent.class),
+                mock(CaseProcess.class));
     }
 
     /** Values that are encrypted with another key than {@code key}. */
@@ -96,11 +102,10 @@ class ResealingTest {
         }
 
         assertThat(ofOthers(NEW)).isZero();
-        assertThatIllegalStateException()
-                .isThrownBy(() -> with(OLD))
-                .withStackTraceContaining("Put the key back");
+        assertThatIllegalStateException().isThrownBy(() -> with(OLD)).withStackTraceContaining("Put the key back");
         try (Spine after = with(NEW)) {
-            assertThat(after.the(Directory.class).findByAddress(Medium.VOICE, ANNAS)).contains(anna);
+            assertThat(after.the(Directory.class).findByAddress(Medium.VOICE, ANNAS))
+                    .contains(anna);
             assertThat(after.the(Cases.class).read(running.id()).calledFrom()).isEqualTo(ANNAS);
             assertThat(after.the(Inbox.class).receive(TEXT)).isInstanceOf(Reception.Repeated.class);
             assertThat(after.the(SentMails.class)

@@ -80,7 +80,8 @@ class SealedAddressesTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> with(NEW))
-                .withMessageContaining("encrypted with the key " + AddressKeys.of(OLD, null).fingerprints())
+                .withMessageContaining(
+                        "encrypted with the key " + AddressKeys.of(OLD, null).fingerprints())
                 .withMessageContaining("has only " + AddressKeys.of(NEW, null).fingerprints())
                 .withMessageContaining("Put the key back: at the end of the list if another is to replace it.");
     }

@@ -186,7 +186,9 @@ final class ConnectionRows {
                 .param("state", state.name())
                 .param("callee", dialogs.write(id, calls.get(Role.CALLEE)))
                 .param("caller", dialogs.write(id, calls.get(Role.CALLER)))
-                .param("announcement", dialogs.write(id, calls.getOrDefault(Role.APOLOGY, calls.get(Role.ANNOUNCEMENT))))
+                .param(
+                        "announcement",
+                        dialogs.write(id, calls.getOrDefault(Role.APOLOGY, calls.get(Role.ANNOUNCEMENT))))
                 .param("connected", state == State.TALKING ? now() : null, Types.TIMESTAMP)
                 .param("id", id)
                 .update();

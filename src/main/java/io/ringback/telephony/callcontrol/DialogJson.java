@@ -34,7 +34,8 @@ final class DialogJson {
 
     /** All of them. */
     static Stream<SealedColumn> columns() {
-        String rest = " is not null and id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000') order by id limit ?";
+        String rest =
+                " is not null and id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000') order by id limit ?";
         return Stream.of(
                 column(
                         "select id as row, callee_dialog as sealed from connection where callee_dialog" + rest,
@@ -43,7 +44,8 @@ final class DialogJson {
                         "select id as row, caller_dialog as sealed from connection where caller_dialog" + rest,
                         "update connection set caller_dialog = ? where id = ?::uuid and caller_dialog = ?"),
                 column(
-                        "select id as row, announcement_dialog as sealed from connection where announcement_dialog" + rest,
+                        "select id as row, announcement_dialog as sealed from connection where announcement_dialog"
+                                + rest,
                         "update connection set announcement_dialog = ? where id = ?::uuid and announcement_dialog = ?"),
                 column(
                         "select id as row, phone_dialog as sealed from voice_call where phone_dialog" + rest,

@@ -99,11 +99,14 @@ class SegmentRowsTest {
 
     @Test
     void oneSenderCannotFillTheTable() {
-        DATABASE.jdbc().sql("""
+        DATABASE.jdbc()
+                .sql("""
                         insert into sms_segment
                             (sender_hash, recipient, reference, total, number, data_coding, octets, arrived_at)
                         select ?, '71234', reference, 2, 1, 0, '\\x61', now()
-                        from generate_series(1, 400) reference""").param(DATABASE.addresses().hash("sms_segment.sender", "tel:+46701234567")).update();
+                        from generate_series(1, 400) reference""")
+                .param(DATABASE.addresses().hash("sms_segment.sender", "tel:+46701234567"))
+                .update();
         segments.add(segment(401, 2, 1, "a"));
         assertThat(waiting()).isEqualTo(300);
     }

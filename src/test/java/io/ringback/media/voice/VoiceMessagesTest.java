@@ -404,7 +404,9 @@ class VoiceMessagesTest {
 
         spoken(1).script().pressed('9');
 
-        assertThat(jdbc.sql("select encode(address_hash, 'hex') from opt_out").query(String.class).list())
+        assertThat(jdbc.sql("select encode(address_hash, 'hex') from opt_out")
+                        .query(String.class)
+                        .list())
                 .containsExactly(DATABASE.hex("tel:+46701740606"));
         await().untilAsserted(() -> assertThat(outcome(notice)).startsWith("DECLINED"));
     }

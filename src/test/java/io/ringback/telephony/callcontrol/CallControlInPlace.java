@@ -156,8 +156,7 @@ abstract class CallControlInPlace {
         Pattern written = Pattern.compile("\"" + field + "\":\"([^\"]*)\"");
         return jdbc
                 .sql("select id, " + column + " as dialog from " + table + " where " + column + " is not null")
-                .query((row, number) ->
-                        addresses.open(DIALOG, row.getObject("id", UUID.class), row.getBytes("dialog")))
+                .query((row, number) -> addresses.open(DIALOG, row.getObject("id", UUID.class), row.getBytes("dialog")))
                 .list()
                 .stream()
                 .flatMap(dialog -> written.matcher(dialog).results())

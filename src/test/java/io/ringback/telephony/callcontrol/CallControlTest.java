@@ -190,8 +190,9 @@ class CallControlTest extends CallControlInPlace {
     @Test
     void whatItTakesToHangUpIsNotedBeforeAPhoneHearsThatItsAnswerWasHeard() {
         Map<PlayedPhones.Phone, List<String>> noted = new ConcurrentHashMap<>();
-        agent.beforeAcknowledging = phone ->
-                noted.putIfAbsent(phone, Stream.of("callee_dialog", "caller_dialog")
+        agent.beforeAcknowledging = phone -> noted.putIfAbsent(
+                phone,
+                Stream.of("callee_dialog", "caller_dialog")
                         .flatMap(column -> inDialogs("connection", column, "callId").stream())
                         .toList());
         callControl.connect(asked());
