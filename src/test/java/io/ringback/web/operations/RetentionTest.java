@@ -12,6 +12,7 @@ import io.ringback.cases.Unsent;
 import io.ringback.delivery.ProviderMessages;
 import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.Inbox;
+import io.ringback.sealing.SealedAddresses;
 import io.ringback.session.Grants;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -32,7 +33,8 @@ class RetentionTest {
 
     private static final Instant NOW = Instant.parse("2026-06-01T02:30:00Z");
 
-    private final JdbcClient jdbc = TestDatabase.fresh().jdbc();
+    private final TestDatabase database = TestDatabase.fresh();
+    private final JdbcClient jdbc = database.jdbc();
     private final SentMails sentMails = mock(SentMails.class);
     private final OperatorActs acts = new OperatorActs(jdbc);
     private final AnnotationConfigApplicationContext owners = owners();
@@ -50,6 +52,7 @@ class RetentionTest {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.registerBean(JdbcClient.class, () -> jdbc);
         context.registerBean(Clock.class, Clock::systemUTC);
+        context.registerBean(SealedAddresses.class, database::addresses);
         context.registerBean(TransactionTemplate.class, () -> mock(TransactionTemplate.class));
         context.registerBean(Unsent.class, () -> mock(Unsent.class));
         context.registerBean(Grants.class, () -> mock(Grants.class));
