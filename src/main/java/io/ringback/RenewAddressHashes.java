@@ -22,9 +22,13 @@ public final class RenewAddressHashes {
     /** What the jar is told to run it. */
     public static final String COMMAND = "renew-address-hashes";
 
-    /** The connections of a pool would be others than the one that works. */
-    private static final List<String> ALONE =
-            List.of("--spring.datasource.hikari.maximum-pool-size=1", "--spring.datasource.hikari.minimum-idle=1");
+    /** One connection, as those of a pool would be others than the one that works; and as long as it takes. */
+    private static final List<String> ALONE = List.of(
+            "--spring.datasource.hikari.maximum-pool-size=1",
+            "--spring.datasource.hikari.minimum-idle=1",
+            "--spring.datasource.hikari.leak-detection-threshold=0",
+            "--spring.datasource.hikari.data-source-properties.socketTimeout=0",
+            "--spring.datasource.hikari.data-source-properties.options=-c statement_timeout=0 -c lock_timeout=0");
 
     private RenewAddressHashes() {}
 
