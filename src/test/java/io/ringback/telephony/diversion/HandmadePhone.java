@@ -54,6 +54,11 @@ final class HandmadePhone implements AutoCloseable {
         return List.copyOf(heard);
     }
 
+    /** Forgets what it has heard until now. */
+    void forget() {
+        heard.clear();
+    }
+
     /** Sends this to the switch; lines end with a line feed. */
     void say(String message) {
         byte[] bytes = message.replace("\n", "\r\n").getBytes(UTF_8);
