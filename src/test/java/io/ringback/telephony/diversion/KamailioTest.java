@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.BesideOthers;
 import io.ringback.peers.Baresip;
+import io.ringback.peers.HandmadePhone;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
