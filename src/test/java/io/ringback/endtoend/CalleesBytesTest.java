@@ -45,6 +45,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,7 +80,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @ResourceLock("end to end")
 class CalleesBytesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String DOMAIN = CallSettings.DOMAIN;
     private static final String PASSWORD = "0123456789abcdef0123456789abcdef";
     private static final String SMS_SENDER = "+46701000001";
@@ -254,7 +255,7 @@ class CalleesBytesTest {
         sent("NOTIFICATION", 2);
         writesMail(bobsMail, "Vem?");
         sent("ASK_BACK", 2);
-        opensAndPresses(link(bobsMail, "/c/"), "inform");
+        opensAndPresses(link(bobsMail, "/c/"), "choice=inform");
         sent("INFORMATION", 1);
         writesMail(bobsMail, "Ja");
         sent("CLOSING", 1);
@@ -294,7 +295,7 @@ class CalleesBytesTest {
         person("Bob", bobsNumber, Medium.MMS, "tel:" + MMS_READER);
         annaCalls();
         sent("QUESTION", 1);
-        opensAndPresses(link(annasMail, "/q/"), "yes");
+        opensAndPresses(link(annasMail, "/q/"), "answer=yes");
         sent("NOTIFICATION", 1);
         remind();
         sent("NOTIFICATION", 2);
@@ -563,18 +564,20 @@ class CalleesBytesTest {
     }
 
     /** Opens a page, presses a button, and looks at what follows. A caller's browser says all it can. */
-    private void opensAndPresses(URI page, String choice) throws Exception {
+    private void opensAndPresses(URI page, String press) throws Exception {
         HttpResponse<String> shown = browser.send(browserOf(page).build(), HttpResponse.BodyHandlers.ofString());
-        StringBuilder form = new StringBuilder("choice=" + choice + "&note=" + MARK);
+        Map<String, String> fields = new LinkedHashMap<>();
         Matcher field = FIELD.matcher(shown.body());
         while (field.find()) {
-            form.append('&').append(field.group(1)).append('=').append(field.group(2));
+            fields.putIfAbsent(field.group(1), field.group(2));
         }
-        HttpRequest.Builder press = browserOf(page)
+        StringBuilder form = new StringBuilder(press + "&note=" + MARK);
+        fields.forEach((name, value) -> form.append('&').append(name).append('=').append(value));
+        HttpRequest.Builder post = browserOf(page)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form.toString()));
-        shown.headers().firstValue("Set-Cookie").ifPresent(cookie -> press.header("Cookie", cookie.split(";", 2)[0]));
-        HttpResponse<String> done = browser.send(press.build(), HttpResponse.BodyHandlers.ofString());
+        shown.headers().firstValue("Set-Cookie").ifPresent(cookie -> post.header("Cookie", cookie.split(";", 2)[0]));
+        HttpResponse<String> done = browser.send(post.build(), HttpResponse.BodyHandlers.ofString());
         assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
         HttpResponse<String> result = browser.send(
                 browserOf(page.resolve(done.headers().firstValue("Location").orElseThrow()))
