@@ -88,10 +88,7 @@ class CalleesBytesTest {
     /** The one that {@link Requests} answers from. */
     private static final String MMS_READER = "+46701740605";
 
-    private static final String MARK = "zqxmark";
-    /** Where her devices are, by their own account. */
-    private static final String ANNAS_LAN = "10.77.7.7";
-
+    private static final String MARK = MarkedClients.MARK;
     private static final String ANNAS_HOST = "127.0.0.7";
     private static final int SIP_PORT = Ports.free();
     private static final int WEB_PORT = Ports.free();
@@ -260,7 +257,7 @@ class CalleesBytesTest {
         writesMail(bobsMail, "Ja");
         sent("CLOSING", 1);
 
-        assertNothingOfAnna(toMailbox(bobsMail) + pages, "anna", "multipart/alternative", "rcpt to:<" + bobsMail, "/c/");
+        assertNothingOfAnna(new CapturedStreams(wire).mailsTo(bobsMail, SMTP_PORT) + pages, "anna", "multipart/alternative", "rcpt to:<" + bobsMail, "/c/");
     }
 
     @Test
@@ -286,7 +283,7 @@ class CalleesBytesTest {
         writesSms(bobsNumber, "STOP");
         sent("STOPPED", 1);
 
-        assertNothingOfAnna(submitted(bobsNumber), "anna called you", bobsNumber.substring(1), "/c/");
+        assertNothingOfAnna(new CapturedStreams(wire).submittedTo(bobsNumber.substring(1), SMSC_PORT), "anna called you", bobsNumber.substring(1), "/c/");
     }
 
     @Test
@@ -408,36 +405,12 @@ class CalleesBytesTest {
     /** Bob's phone is not registered, so the switch sends her INVITE on to Ringback. */
     private void annaCalls() throws IOException {
         HandmadePhone phone = peers.with(new HandmadePhone(kamailio, InetAddress.getByName(ANNAS_HOST)));
-        String invite = HandmadePhone.invite(kamailio, bobsNumber, kamailio.uri(annasNumber), headers())
-                .replaceFirst("From: <", "From: \"" + MARK + "\" <")
-                .replaceFirst("(?m)^Contact: .*$", "Contact: \"" + MARK + "\" <sip:" + MARK + "@" + ANNAS_LAN + ";x=" + MARK
-                        + ">;+sip.instance=\"<urn:uuid:" + MARK + ">\"")
-                .replaceAll("Call-ID: ", "Call-ID: " + MARK + "@" + ANNAS_LAN + "-");
-        assertThat(phone.send(annasNumber, invite)).startsWith("SIP/2.0 480");
-    }
-
-    /** Whatever else a phone may say in a request. */
-    private String headers() {
-        return """
-                User-Agent: {mark}
-                Subject: {mark}
-                Organization: {mark}
-                Call-Info: <http://{mark}.example/{number}>;purpose=icon
-                Alert-Info: <http://{mark}.example/>
-                P-Asserted-Identity: "{mark}" <sip:{number}@{mark}.example>
-                P-Preferred-Identity: "{mark}" <sip:{number}@{mark}.example>
-                Remote-Party-ID: "{mark}" <sip:{number}@{lan}>;party=calling
-                P-Access-Network-Info: IEEE-802.11;i-wlan-node-id={mark}
-                Geolocation: <sip:{mark}@{lan}>
-                User-to-User: {mark};encoding=ascii
-                Reply-To: "{mark}" <sip:{mark}@{lan}>
-                In-Reply-To: {mark}@{lan}
-                X-Device: {mark} {lan}
-                """.replace("{mark}", MARK).replace("{number}", annasNumber).replace("{lan}", ANNAS_LAN);
+        String invite = HandmadePhone.invite(kamailio, bobsNumber, kamailio.uri(annasNumber), MarkedClients.sip(annasNumber));
+        assertThat(phone.send(annasNumber, MarkedClients.marked(invite))).startsWith("SIP/2.0 480");
     }
 
     private void writesSip(HandmadePhone phone, String user, String text) {
-        String planted = user.equals(MARK) ? headers() : "";
+        String planted = user.equals(MARK) ? MarkedClients.sip(annasNumber) : "";
         assertThat(phone.send(user, """
                 MESSAGE sip:ringback@%1$s SIP/2.0
                 Via: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK%2$s;rport
@@ -464,26 +437,9 @@ class CalleesBytesTest {
     /** A reply to the last letter, as Anna's mail client writes it; Bob's says nothing. */
     private void writesMail(String from, String text) throws Exception {
         MimeMessage letter = last(from);
-        String planted = !from.equals(annasMail) ? "" : """
-                Received: from {mark} ({mark}.example [{lan}]) by mx.example; Sun, 1 Mar 2026 12:00:00 +0000
-                X-Originating-IP: [{lan}]
-                X-Mailer: {mark}
-                User-Agent: {mark}
-                Organization: {mark}
-                Sender: {mark} <{from}>
-                Thread-Topic: {mark}
-                X-{mark}: {mark} {number}
-                """.replace("{mark}", MARK).replace("{lan}", ANNAS_LAN).replace("{number}", annasNumber).replace("{from}", from);
-        boolean anna = !planted.isEmpty();
-        String raw = planted + "From: " + (anna ? MARK : "Bob") + " <" + from + ">\n"
-                + "To: " + letter.getReplyTo()[0] + "\n"
-                + "Subject: Re: " + (anna ? MARK : "") + "\n"
-                + "Message-ID: <" + (anna ? MARK : "bob") + UUID.randomUUID() + "@mail.example>\n"
-                + "In-Reply-To: " + letter.getMessageID() + "\n"
-                + "References: " + letter.getMessageID() + (anna ? " <" + MARK + "@mail.example>" : "") + "\n"
-                + "Date: Sun, 1 Mar 2026 12:00:00 +0000\nMIME-Version: 1.0\n"
-                + "Content-Type: text/plain; charset=utf-8" + (anna ? "; name=" + MARK : "") + "\n\n" + text + "\n"
-                + (anna ? "\n-- \n" + MARK + "\n" + annasNumber + "\n" : "");
+        String raw = from.equals(annasMail)
+                ? MarkedClients.reply(letter, from, annasNumber, text)
+                : MarkedClients.plainReply(letter, from, text);
         mailbox.deliver(new MimeMessage(null, new ByteArrayInputStream(raw.replace("\n", "\r\n").getBytes(UTF_8))));
     }
 
@@ -521,16 +477,12 @@ class CalleesBytesTest {
     }
 
     private static void writesXmpp(String user, String text) {
-        String planted = user.equals("bob")
-                ? ""
-                : "<subject>{m}</subject><thread>{m}</thread><nick xmlns='http://jabber.org/protocol/nick'>{m}</nick>"
-                        + "<x xmlns='jabber:x:oob'><url>http://{m}.example/</url></x><origin-id xmlns='urn:xmpp:sid:0' id='{m}'/>";
         GoSendXmpp.sendRaw(
                 prosody,
                 user,
-                "<message to='" + prosody.jid("ringback") + "' type='chat' id='" + (planted.isEmpty() ? "" : MARK)
-                        + UUID.randomUUID() + "'><body>" + text + "</body>" + planted.replace("{m}", MARK)
-                        + "</message>");
+                "<message to='" + prosody.jid("ringback") + "' type='chat' id='"
+                        + (user.equals(MARK) ? MARK : "") + UUID.randomUUID() + "'><body>" + text + "</body>"
+                        + (user.equals(MARK) ? MarkedClients.XMPP : "") + "</message>");
     }
 
     private void writesMms(String transaction, String text) throws Exception {
@@ -594,7 +546,7 @@ class CalleesBytesTest {
         HttpRequest.Builder request = HttpRequest.newBuilder(page);
         return page.getPath().startsWith("/q/")
                 ? request.header("User-Agent", MARK)
-                        .header("X-Forwarded-For", ANNAS_LAN)
+                        .header("X-Forwarded-For", MarkedClients.LAN)
                         .header("Referer", "http://" + MARK + ".example/")
                 : request;
     }
@@ -621,41 +573,6 @@ class CalleesBytesTest {
                         >= times);
     }
 
-    /** What was said to the mail server in the connections that had something for this mailbox. */
-    private static String toMailbox(String mailbox) {
-        return streams(SMTP_PORT).stream()
-                .filter(stream -> stream.contains("RCPT TO:<" + mailbox))
-                .collect(Collectors.joining("\n"));
-    }
-
-    /** Each submit_sm (SMPP 3.4 4.4) to this number. */
-    private static String submitted(String number) {
-        StringBuilder all = new StringBuilder();
-        for (String stream : streams(SMSC_PORT)) {
-            for (int at = 0; at + 16 <= stream.length(); ) {
-                int length = integer(stream, at);
-                String pdu = stream.substring(at, Math.min(stream.length(), at + length));
-                if (integer(stream, at + 4) == 4 && pdu.contains(number.substring(1))) {
-                    all.append(pdu).append('\n');
-                }
-                at += length;
-            }
-        }
-        return all.toString();
-    }
-
-    private static int integer(String octets, int at) {
-        return octets.charAt(at) << 24 | octets.charAt(at + 1) << 16 | octets.charAt(at + 2) << 8 | octets.charAt(at + 3);
-    }
-
-    private static List<String> streams(int port) {
-        return List.copyOf(wire.packets().stream()
-                .filter(packet -> packet.to() == port)
-                .collect(Collectors.groupingBy(
-                        Wire.Packet::from, Collectors.mapping(Wire.Packet::text, Collectors.joining())))
-                .values());
-    }
-
     private void assertNothingOfAnna(String bytes, String... expected) {
         String read = ReadEveryWay.of(bytes);
         assertThat(read).contains(expected);
@@ -664,7 +581,7 @@ class CalleesBytesTest {
                         MARK,
                         annasNumber.substring(3),
                         annasMail,
-                        ANNAS_LAN,
+                        MarkedClients.LAN,
                         ANNAS_HOST + ":",
                         ANNAS_HOST + " ",
                         "sip:" + ANNAS_HOST);
