@@ -108,7 +108,10 @@ class SwitchAttacksTest {
     void whoeverSendsFromRingbacksAddressAndPortIsNotRingback(String method) {
         register(victim, "carol");
         String forged = HandmadePhone.invite(
-                        kamailio, "carol", kamailio.uri("ringback"), "P-Asserted-Identity: <sip:anna@ringback.example>\n")
+                        kamailio,
+                        "carol",
+                        kamailio.uri("ringback"),
+                        "P-Asserted-Identity: <sip:anna@ringback.example>\n")
                 .replace("INVITE", method);
 
         ringback.send(kamailio.port(), forged);
@@ -124,8 +127,8 @@ class SwitchAttacksTest {
         String first = HandmadePhone.invite(kamailio, "bob", kamailio.uri("ringback"), "");
         ringback.send(kamailio.port(), first);
         await().atMost(Duration.ofSeconds(10)).until(() -> !ringback.responses().isEmpty());
-        String captured = attacker.withCredentials(
-                first, "ringback", ringback.responses().get(0));
+        String captured =
+                attacker.withCredentials(first, "ringback", ringback.responses().get(0));
         ringback.send(kamailio.port(), captured);
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ringback.responses())
                 .anyMatch(response -> response.startsWith("SIP/2.0 480")));

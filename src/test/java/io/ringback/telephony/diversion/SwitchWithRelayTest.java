@@ -129,9 +129,9 @@ class SwitchWithRelayTest {
                 Call-ID: %4$s
                 CSeq: %5$d %1$s
                 Contact: <sip:%7$s@%3$s:%8$d>
-                """.formatted(
-                        method, kamailio.uri(to), ANNAS_HOST, id, cseq, kamailio.uri(from), from, anna.port())
-                + headers + tail(body);
+                """.formatted(method, kamailio.uri(to), ANNAS_HOST, id, cseq, kamailio.uri(from), from, anna.port())
+                + headers
+                + tail(body);
     }
 
     /** A request of Anna's in the dialog that a response belongs to. */
