@@ -34,6 +34,7 @@ final class Secrets {
             List.of("ringback.embedded.mail.passwords.bob"),
             List.of("ringback.embedded.switch.passwords.anna"),
             List.of("ringback.embedded.switch.passwords.bob"),
+            List.of("ringback.embedded.switch.passwords.ringback", "ringback.sip.password"),
             List.of("ringback.embedded.postgres.password"));
 
     private static final int KEY_BYTES = 32;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.BesideOthers;
 import io.ringback.peers.Baresip;
+import io.ringback.peers.HandmadePhone;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
@@ -219,13 +220,15 @@ class KamailioTest {
     void aCallOfRingbackReachesThePhoneUnchangedAndDoesNotComeBack() {
         Baresip bob = phone("bob");
 
-        ringback.send(kamailio.port(), invite("bob", "sip:ringback@" + DOMAIN, "Ringback-Connection: 4711\n"));
+        HandmadePhone writer = peers.with(new HandmadePhone(kamailio));
+        ringback.sendWithCredentials(
+                kamailio, writer, invite("bob", "sip:ringback@" + DOMAIN, "Ringback-Connection: 4711\n"));
         bob.awaitRinging();
         bob.reject();
 
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ringback.responses())
                 .anyMatch(response -> response.startsWith("SIP/2.0 486")));
-        ringback.send(kamailio.port(), invite("carol", "sip:ringback@" + DOMAIN, ""));
+        ringback.sendWithCredentials(kamailio, writer, invite("carol", "sip:ringback@" + DOMAIN, ""));
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ringback.responses())
                 .anyMatch(response -> response.startsWith("SIP/2.0 480")));
         assertThat(ringback.heard()).isEmpty();
