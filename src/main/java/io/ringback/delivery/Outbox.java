@@ -112,12 +112,13 @@ public class Outbox implements Unsent {
             return false;
         }
         write(message, List.of());
-        jdbc.sql("insert into asked_back (message_id, letter_id, in_reply_to, refs) values (?, ?, ?, ?)")
+        jdbc.sql("insert into asked_back (message_id, letter_id, in_reply_to, refs, why) values (?, ?, ?, ?, ?)")
                 .params(
                         message.id(),
                         asked.letter(),
                         asked.thread().inReplyTo(),
-                        asked.thread().references())
+                        asked.thread().references(),
+                        asked.why().name())
                 .update();
         return true;
     }

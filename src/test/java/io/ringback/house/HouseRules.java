@@ -55,6 +55,18 @@ final class HouseRules {
             .because("an arrow goes down the spine, or from a wing to the spine; never back");
 
     @ArchTest
+    static final ArchRule csvIsOnlyRead = noClasses()
+            .that()
+            .resideInAPackage(HOUSE)
+            .and()
+            .haveNameNotMatching("io\\.ringback\\.web\\.api\\.PeopleFile(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson.dataformat.csv..")
+            .because("a spreadsheet takes a cell that begins with =, +, - or @ for a formula: whoever needs an export in CSV"
+                    + " writes such cells with a ' before them, and tests it");
+
+    @ArchTest
     static final ArchRule theSpineKnowsNoWing = noClasses()
             .that()
             .resideInAPackage(HOUSE)

@@ -1,9 +1,11 @@
 package io.ringback.web.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
@@ -30,7 +32,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A CSV file of people: one row per device, the rows of one person by their key (docs/people.csv). */
+/**
+ * A CSV file of people: one row per device, the rows of one person by their key (docs/people.csv). Files are only read: a spreadsheet
+ * would take a name that begins with =, +, - or @ for a formula.
+ */
 final class PeopleFile {
 
     private static final Set<String> PERSON_COLUMNS = Set.of("name", "language", "timeZone");
@@ -45,9 +50,17 @@ final class PeopleFile {
 
     private static final int LONGEST_KEY = 200;
     private static final int LONGEST_HEADER = 1000;
+
+    /** More than any column may hold; a quote that is left open ends here. */
+    private static final int LONGEST_CELL = 100_000;
+
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
-    private static final ObjectReader CSV = new CsvMapper()
+    private static final ObjectReader CSV = new CsvMapper(CsvFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(LONGEST_CELL)
+                            .build())
+                    .build())
             .enable(CsvParser.Feature.TRIM_SPACES)
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
             .readerForMapOf(String.class);
@@ -151,7 +164,7 @@ final class PeopleFile {
             if (!columnsAreRight(rows)) {
                 return;
             }
-            while (more) {
+            while (more && !findings.areMany()) {
                 findings.inRow(++row);
                 read(row, rows.nextValue(), addressRows);
                 more = rows.hasNextValue();
