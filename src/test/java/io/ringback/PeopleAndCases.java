@@ -10,6 +10,7 @@ import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import java.time.Clock;
 import java.time.Instant;
@@ -86,7 +87,8 @@ public final class PeopleAndCases {
                 now,
                 0,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                CallerIdentity.NOT_TOLD);
     }
 
     /** The case goes on to {@code state}. */

@@ -253,8 +253,8 @@ public class Directory {
     /** "Do nothing" waits for whoever else is adding the address, and leaves the transaction usable. */
     private boolean add(UUID person, Device device, int position) {
         return jdbc.sql("""
-                        insert into device (id, person_id, medium, address, label, text_only, position)
-                        values (:id, :person, :medium, :address, :label, :textOnly, :position)
+                        insert into device (id, person_id, medium, address, label, text_only, unverified_calls, position)
+                        values (:id, :person, :medium, :address, :label, :textOnly, :unverifiedCalls, :position)
                         on conflict do nothing
                         """)
                         .param("id", device.id())
@@ -263,6 +263,7 @@ public class Directory {
                         .param("address", device.address().uri())
                         .param("label", device.label())
                         .param("textOnly", device.textOnly())
+                        .param("unverifiedCalls", device.unverifiedCalls())
                         .param("position", position)
                         .update()
                 == 1;

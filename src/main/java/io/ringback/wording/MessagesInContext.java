@@ -29,7 +29,8 @@ public class MessagesInContext {
             select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address, r.id as reader_id, r.name as reader_name, r.language, r.brand,
                    r.time_zone, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
-                   reachable.label as reachable_on, c.caller_address, c.conference, c.announcement
+                   reachable.label as reachable_on, c.caller_address, c.conference,
+                   c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement
               from outbound_message m
               join failed_call_case c on c.id = m.case_id
               join person r on r.id = m.person_id
@@ -121,6 +122,7 @@ public class MessagesInContext {
                 Optional.ofNullable(row.getString("reachable_on")),
                 new Address(row.getString("caller_address")),
                 Optional.ofNullable(row.getString("conference")).map(Address::new),
+                row.getBoolean("caller_unverified"),
                 Optional.ofNullable(row.getString("announcement")).map(Announcement::valueOf));
     }
 
