@@ -5,3 +5,10 @@ alter table failed_call_case
 
 -- Whether the owner is asked on this device about calls that may not be theirs.
 alter table device add column unverified_calls boolean not null default false;
+
+-- Where the call came from that a message is about, and whether its caller could not be verified: there are caps for that.
+alter table outbound_message
+    add column source     text,
+    add column unverified boolean not null default false;
+create index outbound_message_counted_source on outbound_message
+    (source, (coalesce(sent_at, held_until, created_at))) where source is not null;
