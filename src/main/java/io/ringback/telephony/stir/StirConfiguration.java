@@ -1,7 +1,6 @@
 package io.ringback.telephony.stir;
 
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,8 +17,7 @@ class StirConfiguration {
 
     @Bean
     IdentityHeaders identityHeaders(StirProperties settings, Clock clock) {
-        Certificates onDisk = settings.certificates()
-                .map(Path::of)
+        Certificates onDisk = settings.folder()
                 .<Certificates>map(CertificateFolder::new)
                 .orElse(where -> Optional.empty());
         HttpClient client = HttpClient.newBuilder()
@@ -27,7 +25,7 @@ class StirConfiguration {
                 .connectTimeout(CONNECTING)
                 .build();
         return new IdentityHeaders(
-                settings.trustAnchors().map(Path::of).map(TrustedChains::to),
+                settings.anchors().map(TrustedChains::to),
                 onDisk.or(new CertificateHosts(settings.certificateHosts(), client, clock)),
                 settings.freshness(),
                 clock);

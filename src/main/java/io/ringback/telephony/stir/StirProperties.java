@@ -1,5 +1,6 @@
 package io.ringback.telephony.stir;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,16 +20,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("ringback.stir")
 record StirProperties(
-        Optional<String> trustAnchors,
-        Optional<String> certificates,
+        @DefaultValue("") String trustAnchors,
+        @DefaultValue("") String certificates,
         @DefaultValue List<String> certificateHosts,
         @DefaultValue("60s") Duration freshness) {
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(:[0-9]{1,5})?");
 
     StirProperties {
-        trustAnchors = given(trustAnchors);
-        certificates = given(certificates);
         certificateHosts = List.copyOf(certificateHosts);
         certificateHosts.stream()
                 .filter(host -> !HOST.matcher(host).matches())
@@ -37,7 +36,7 @@ record StirProperties(
                     throw new IllegalArgumentException("ringback.stir.certificate-hosts has the entry \"" + host
                             + "\". Write the name of a host, with a port if it is not 443: certs.example:8443.");
                 });
-        if (trustAnchors.isEmpty() && (certificates.isPresent() || !certificateHosts.isEmpty())) {
+        if (trustAnchors.isBlank() && !(certificates.isBlank() && certificateHosts.isEmpty())) {
             throw new IllegalArgumentException("ringback.stir.trust-anchors is missing, so no signature could be trusted."
                     + " Name the file with the root certificates, in PEM.");
         }
@@ -46,8 +45,18 @@ record StirProperties(
         }
     }
 
+    /** The file with the root certificates; empty if no signature counts. */
+    Optional<Path> anchors() {
+        return given(trustAnchors);
+    }
+
+    /** The folder with certificates, if there is one. */
+    Optional<Path> folder() {
+        return given(certificates);
+    }
+
     /** Set to nothing, as environments do, is not set. */
-    private static Optional<String> given(Optional<String> value) {
-        return value.filter(text -> !text.isBlank());
+    private static Optional<Path> given(String value) {
+        return Optional.of(value).filter(text -> !text.isBlank()).map(Path::of);
     }
 }

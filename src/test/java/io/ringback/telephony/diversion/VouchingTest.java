@@ -25,6 +25,7 @@ class VouchingTest {
     @ParameterizedTest
     @CsvSource(
             delimiterString = " -> ",
+            nullValues = "-",
             textBlock = """
             P-Asserted-Identity: <tel:+46701740605;verstat=TN-Validation-Passed> -> true
             P-Asserted-Identity: <sip:+46701740605;verstat=TN-Validation-Passed@carrier.example;user=phone> -> true
@@ -35,15 +36,15 @@ class VouchingTest {
             P-Asserted-Identity: <tel:+46701740605;verstat=TN-Validation-Passed-C> -> false
             P-Asserted-Identity: <tel:+46701740605;verstat=TN-Validation-Failed> -> false
             P-Asserted-Identity: <tel:+46701740605;verstat=No-TN-Validation> -> false
-            P-Asserted-Identity: <tel:+46701740605;verstat=something> ->
-            P-Asserted-Identity: <tel:+46701740605> ->
-            From: <tel:+46701740605>;tag=1 ->
+            P-Asserted-Identity: <tel:+46701740605;verstat=something> -> -
+            P-Asserted-Identity: <tel:+46701740605> -> -
+            From: <tel:+46701740605>;tag=1 -> -
             P-Asserted-Identity: <tel:+46701740605>|P-Attestation-Indicator: A -> true
             P-Asserted-Identity: <tel:+46701740605>|Attestation-Info: A -> true
             P-Asserted-Identity: <tel:+46701740605>|P-Attestation-Indicator: B -> false
             P-Asserted-Identity: <tel:+46701740605;verstat=TN-Validation-Passed>|P-Attestation-Indicator: C -> false
-            P-Asserted-Identity: <tel:+46701740605>|From: <tel:+46701740605;verstat=TN-Validation-Passed>;tag=1 ->
-            P-Asserted-Identity: <tel:+46701740605>, <tel:+46701740699;verstat=TN-Validation-Passed> ->
+            P-Asserted-Identity: <tel:+46701740605>|From: <tel:+46701740605;verstat=TN-Validation-Passed>;tag=1 -> -
+            P-Asserted-Identity: <tel:+46701740605>, <tel:+46701740699;verstat=TN-Validation-Passed> -> -
             """)
     void theWordOfATrunkIsAboutTheCallerWhomItNames(String lines, Boolean verified) {
         Map<String, String> call = read("", lines);

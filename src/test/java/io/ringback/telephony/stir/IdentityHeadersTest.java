@@ -269,7 +269,7 @@ class IdentityHeadersTest {
                 .hasMessageContaining("ringback.stir.trust-anchors is " + empty)
                 .hasMessageContaining("in PEM");
         assertThatThrownBy(() -> new StirProperties(
-                        Optional.empty(), Optional.empty(), List.of("certs.example"), Duration.ofSeconds(60)))
+                        "", "", List.of("certs.example"), Duration.ofSeconds(60)))
                 .hasMessageContaining("ringback.stir.trust-anchors is missing");
     }
 }
