@@ -283,7 +283,8 @@ class PeopleFactsTest {
                 new Two(new UUID(0, 1), Optional::empty, Optional::empty, () -> CallerIdentity.NOT_TOLD), Role.CALLER);
 
         assertThat(offered.names().stream().map(offered::lookUp))
-                .containsExactly("NOT_TOLD", false, false, false, false, false, "MONDAY", 12, false, "en", "DEFAULT", 0, 0);
+                .containsExactly(
+                        "NOT_TOLD", false, false, false, false, false, "MONDAY", 12, false, "en", "DEFAULT", 0, 0);
         assertThat(statements).hasValue(0);
     }
 

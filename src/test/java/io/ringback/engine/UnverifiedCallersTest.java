@@ -63,7 +63,12 @@ class UnverifiedCallersTest extends ProcessTestBase {
 
     private static Device mail(boolean unverifiedCalls) {
         return new Device(
-                UUID.randomUUID(), Medium.EMAIL, new Address("mailto:anna@example.test"), "Mail", false, unverifiedCalls);
+                UUID.randomUUID(),
+                Medium.EMAIL,
+                new Address("mailto:anna@example.test"),
+                "Mail",
+                false,
+                unverifiedCalls);
     }
 
     private Device texts(String number) {
@@ -82,8 +87,7 @@ class UnverifiedCallersTest extends ProcessTestBase {
     }
 
     private void awaitOutcomeOf(UUID caseId) {
-        await()
-                .until(() -> cases.read(caseId).orElseThrow().outcome() != null);
+        await().until(() -> cases.read(caseId).orElseThrow().outcome() != null);
     }
 
     @Test

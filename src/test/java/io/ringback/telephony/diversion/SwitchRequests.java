@@ -41,8 +41,7 @@ final class SwitchRequests {
 
     /** @param trunks where calls may come from */
     static SwitchCalls callsFrom(SourceTrunks trunks) {
-        return calls(
-                new DiversionProperties(null, Set.of(), Diverter.Told.FIRST), List.of(), address -> false, trunks);
+        return calls(new DiversionProperties(null, Set.of(), Diverter.Told.FIRST), List.of(), address -> false, trunks);
     }
 
     private static SwitchCalls calls(

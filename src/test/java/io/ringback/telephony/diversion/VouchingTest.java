@@ -23,10 +23,7 @@ class VouchingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " -> ",
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(delimiterString = " -> ", nullValues = "-", textBlock = """
             P-Asserted-Identity: <tel:+46701740605;verstat=TN-Validation-Passed> -> true
             P-Asserted-Identity: <sip:+46701740605;verstat=TN-Validation-Passed@carrier.example;user=phone> -> true
             P-Asserted-Identity: <sip:+46701740605@carrier.example;user=phone;verstat=TN-Validation-Passed> -> true
@@ -54,8 +51,7 @@ class VouchingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
             192.0.2.1,    true,  carrier, true
             192.0.2.1,    false, carrier, false
             192.0.2.0/28, false, carrier, false
@@ -84,14 +80,17 @@ class VouchingTest {
                 <remote><identity>sip:anna@example.com;verstat=No-TN-Validation</identity></remote></dialog></dialog-info>
                 """;
 
-        assertThat(SwitchRequests.callsFrom(TrunksOfTest.of("")).published(publish("", dialog)).call())
+        assertThat(SwitchRequests.callsFrom(TrunksOfTest.of(""))
+                        .published(publish("", dialog))
+                        .call())
                 .containsEntry("caller", "sip:anna@example.com")
                 .containsEntry("callerVerified", "false");
     }
 
     @Test
     void aTrunkWithoutPeersStopsTheStart() {
-        assertThatThrownBy(() -> TrunksOfTest.of(" true")).hasMessageContaining("ringback.trunks.carrier.peers is missing");
+        assertThatThrownBy(() -> TrunksOfTest.of(" true"))
+                .hasMessageContaining("ringback.trunks.carrier.peers is missing");
         assertThatThrownBy(() -> TrunksOfTest.of("carrier.example true")).hasMessageContaining("192.0.2.0/24");
     }
 }

@@ -139,7 +139,8 @@ class CertificatesTest {
     @Test
     void aCertificateIsFetchedOnceForManyCalls() {
         for (int call = 0; call < 3; call++) {
-            assertThat(hosts.at(at("/good.pem"))).hasValueSatisfying(chain -> assertThat(chain).hasSize(1));
+            assertThat(hosts.at(at("/good.pem")))
+                    .hasValueSatisfying(chain -> assertThat(chain).hasSize(1));
         }
         assertThat(requests).hasValue(1);
     }

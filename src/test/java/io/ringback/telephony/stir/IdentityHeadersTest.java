@@ -84,11 +84,16 @@ class IdentityHeadersTest {
         Signed annas = trusted.signForNumbers("annas", ANNAS);
         Signed bobs = trusted.signForNumbers("bobs", FROM_BOB);
         certificates = Map.of(
-                CERTIFICATE, carrier.certificate(),
-                at("stranger"), stranger.certificate(),
-                at("web"), web.certificate(),
-                at("annas"), annas.certificate(),
-                at("bobs"), bobs.certificate());
+                CERTIFICATE,
+                carrier.certificate(),
+                at("stranger"),
+                stranger.certificate(),
+                at("web"),
+                web.certificate(),
+                at("annas"),
+                annas.certificate(),
+                at("bobs"),
+                bobs.certificate());
     }
 
     private Path key(String certificate) {
@@ -165,12 +170,13 @@ class IdentityHeadersTest {
                         "the key is not that of the certificate",
                         DOES_NOT_HOLD,
                         Secsipidx.shaken(key(at("stranger")), ANNA, BOB, "A", CERTIFICATE, NOW)),
-                Arguments.of(
-                        "the certificate is that of a web server", DOES_NOT_HOLD, signed(at("web"), "A", NOW)),
+                Arguments.of("the certificate is that of a web server", DOES_NOT_HOLD, signed(at("web"), "A", NOW)),
                 Arguments.of("the certificate is for this very number", VOUCHES, signed(at("annas"), "A", NOW)),
                 Arguments.of("the certificate is for other numbers", DOES_NOT_HOLD, signed(at("bobs"), "A", NOW)),
                 Arguments.of(
-                        "it is minutes old, so perhaps a copy", UNDECIDED, signed(CERTIFICATE, "A", NOW.minusSeconds(90))),
+                        "it is minutes old, so perhaps a copy",
+                        UNDECIDED,
+                        signed(CERTIFICATE, "A", NOW.minusSeconds(90))),
                 Arguments.of(
                         "it was signed in the future", DOES_NOT_HOLD, signed(CERTIFICATE, "A", NOW.plusSeconds(90))),
                 Arguments.of(
@@ -182,8 +188,7 @@ class IdentityHeadersTest {
                         DOES_NOT_HOLD,
                         good.replace("info=<" + CERTIFICATE, "info=<" + at("annas"))),
                 Arguments.of("signed with the certificate as a password", DOES_NOT_HOLD, withSecret(good)),
-                Arguments.of(
-                        "no signature at all", DOES_NOT_HOLD, good.replaceFirst("\\.[^.;]+;", ".;")),
+                Arguments.of("no signature at all", DOES_NOT_HOLD, good.replaceFirst("\\.[^.;]+;", ".;")),
                 Arguments.of("a plain one for this very number", VOUCHES, plain(at("annas"))),
                 Arguments.of("a plain one of a carrier, which attests nothing", DOES_NOT_HOLD, plain(CERTIFICATE)),
                 Arguments.of(
@@ -195,7 +200,8 @@ class IdentityHeadersTest {
                         NONE,
                         Secsipidx.signed(
                                 carrier.key(),
-                                "{\"alg\":\"ES256\",\"ppt\":\"div\",\"typ\":\"passport\",\"x5u\":\"" + CERTIFICATE + "\"}",
+                                "{\"alg\":\"ES256\",\"ppt\":\"div\",\"typ\":\"passport\",\"x5u\":\"" + CERTIFICATE
+                                        + "\"}",
                                 "{\"dest\":{\"tn\":[\"" + BOB + "\"]},\"iat\":" + NOW.getEpochSecond()
                                         + ",\"orig\":{\"tn\":\"" + ANNA + "\"}}",
                                 CERTIFICATE)),
@@ -268,8 +274,7 @@ class IdentityHeadersTest {
         assertThatThrownBy(() -> TrustedChains.to(empty))
                 .hasMessageContaining("ringback.stir.trust-anchors is " + empty)
                 .hasMessageContaining("in PEM");
-        assertThatThrownBy(() -> new StirProperties(
-                        "", "", List.of("certs.example"), Duration.ofSeconds(60)))
+        assertThatThrownBy(() -> new StirProperties("", "", List.of("certs.example"), Duration.ofSeconds(60)))
                 .hasMessageContaining("ringback.stir.trust-anchors is missing");
     }
 }
