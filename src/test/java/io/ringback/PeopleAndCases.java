@@ -11,6 +11,7 @@ import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import io.ringback.sealing.SealedAddresses;
 import java.time.Clock;
@@ -93,7 +94,8 @@ public final class PeopleAndCases {
                 now,
                 0,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                CallerIdentity.NOT_TOLD);
     }
 
     /** The case goes on to {@code state}. */

@@ -3,6 +3,7 @@ package io.ringback.cases;
 import io.ringback.cases.Journal.Step;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
 import io.ringback.sealing.SealedAddresses;
@@ -27,7 +28,7 @@ public class Cases implements SealedColumn.Owner {
 
     private static final String RUNNING_CASE = """
             select id, process_instance_id, caller_id, callee_id, failed_medium, cause, state, attempts, last_tried_at,
-                   connection_attempts, reachable_on, caller_sealed, conference
+                   connection_attempts, reachable_on, caller_sealed, conference, caller_identity
               from failed_call_case
             """;
 
@@ -59,9 +60,9 @@ public class Cases implements SealedColumn.Owner {
         jdbc.sql("""
                         insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_sealed,
                             callee_sealed, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at,
-                            conference)
+                            conference, caller_identity, source)
                         values (:id, :process, :caller, :callee, :callerSealed, :calleeSealed, :medium, :cause, :tried,
-                            :tried, :state, :now, :conference)
+                            :tried, :state, :now, :conference, :identity, :source)
                         """)
                 .param("id", caseId)
                 .param("process", processInstanceId)
@@ -75,6 +76,8 @@ public class Cases implements SealedColumn.Owner {
                 .param("state", CaseState.OPENED.name())
                 .param("now", Timestamp.from(clock.instant()))
                 .param("conference", call.conference().map(Address::uri).orElse(null))
+                .param("identity", call.callerIdentity().name())
+                .param("source", call.source())
                 .update();
         journal.write(
                 caseId,
@@ -95,7 +98,8 @@ public class Cases implements SealedColumn.Owner {
                 call.occurredAt(),
                 0,
                 Optional.empty(),
-                call.conference());
+                call.conference(),
+                call.callerIdentity());
     }
 
     /**
@@ -163,7 +167,8 @@ public class Cases implements SealedColumn.Owner {
                 row.getTimestamp("last_tried_at").toInstant(),
                 row.getInt("connection_attempts"),
                 Optional.ofNullable(row.getObject("reachable_on", UUID.class)),
-                Optional.ofNullable(row.getString("conference")).map(Address::new));
+                Optional.ofNullable(row.getString("conference")).map(Address::new),
+                CallerIdentity.valueOf(row.getString("caller_identity")));
     }
 
     /**
@@ -226,13 +231,16 @@ public class Cases implements SealedColumn.Owner {
     }
 
     /**
-     * The caller tried again: once more, and the latest time counts.
+     * The caller tried again: once more, and the latest time counts. If it is certain of that call that it was the caller, it is
+     * of the case.
      *
      * @param conference where the callee was to join this time; if empty, a conference known before stays
      */
     public void countRepeat(UUID caseId, Instant triedAt, Optional<Address> conference) {
-        CaseState state = jdbc.sql("update failed_call_case set attempts = attempts + 1,"
-                        + " last_tried_at = greatest(last_tried_at, ?), conference = coalesce(?, conference)"
+        CaseState state = jdbc.sql("update failed_call_case c set attempts = attempts + 1,"
+                        + " last_tried_at = greatest(last_tried_at, ?), conference = coalesce(?, conference),"
+                        + " caller_identity = case when exists (select 1 from failed_call_case j where j.joined_to = c.id"
+                        + " and j.caller_identity = 'VERIFIED') then 'VERIFIED' else caller_identity end"
                         + " where id = ? returning state")
                 .params(Timestamp.from(triedAt), conference.map(Address::uri).orElse(null), caseId)
                 .query((row, number) -> CaseState.valueOf(row.getString("state")))

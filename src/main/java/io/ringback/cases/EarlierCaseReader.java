@@ -2,6 +2,7 @@ package io.ringback.cases;
 
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import io.ringback.sealing.SealedAddresses;
 import java.util.List;
@@ -29,6 +30,7 @@ public class EarlierCaseReader {
                             select id, case_id from journal where step = 'CALL_FAILED' order by id desc limit ?)
                         select c.id, c.process_instance_id, c.caller_id, c.callee_id, c.caller_sealed, c.callee_sealed,
                                c.failed_medium, c.cause, c.opened_at, c.connection_attempts, c.conference,
+                               c.caller_identity,
                                c.joined_to is not null as joined
                           from newest n join failed_call_case c on c.id = n.case_id
                          order by n.id desc
@@ -45,6 +47,7 @@ public class EarlierCaseReader {
                         row.getTimestamp("opened_at").toInstant(),
                         row.getInt("connection_attempts"),
                         Optional.ofNullable(row.getString("conference")).map(Address::new),
+                        CallerIdentity.valueOf(row.getString("caller_identity")),
                         row.getBoolean("joined")))
                 .list();
     }

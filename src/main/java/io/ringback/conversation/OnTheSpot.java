@@ -1,6 +1,7 @@
 package io.ringback.conversation;
 
 import io.ringback.cases.RunningCase;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.sealing.SealedAddresses;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,13 +41,16 @@ public class OnTheSpot {
     public record CallingPhone(UUID deviceId, boolean textOnly) {}
 
     /**
-     * The telephone of a caller who is still on the line, and who has not asked for no more messages there.
+     * The telephone of a caller who is still on the line, and who has not asked for no more messages there. In a call of which it
+     * is known that it may be somebody else's, nobody is spoken to: they could consent, and hear how a case stands, as the caller.
      *
      * @param callId the id of the failed call
      */
     public Optional<CallingPhone> phone(String callId, RunningCase running) {
         boolean held = onTheLine.stream().anyMatch(line -> line.isHeld(callId));
-        return held ? calledFrom(running) : Optional.empty();
+        return held && running.callerIdentity() != CallerIdentity.UNVERIFIED
+                ? calledFrom(running)
+                : Optional.empty();
     }
 
     /** Also one that is listed for messages only, as a mobile may be; as a telephone rather than so. */

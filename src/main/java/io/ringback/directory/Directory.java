@@ -264,8 +264,9 @@ public class Directory implements SealedColumn.Owner {
     /** "Do nothing" waits for whoever else is adding the address, and leaves the transaction usable. */
     private boolean add(UUID person, Device device, int position) {
         return jdbc.sql("""
-                        insert into device (id, person_id, medium, address_hash, address_sealed, label, text_only, position)
-                        values (:id, :person, :medium, :hash, :sealed, :label, :textOnly, :position)
+                        insert into device (id, person_id, medium, address_hash, address_sealed, label, text_only,
+                            unverified_calls, position)
+                        values (:id, :person, :medium, :hash, :sealed, :label, :textOnly, :unverifiedCalls, :position)
                         on conflict do nothing
                         """)
                         .param("id", device.id())
@@ -275,6 +276,7 @@ public class Directory implements SealedColumn.Owner {
                         .param("sealed", SealedDevice.seal(addresses, device.id(), device.address()))
                         .param("label", device.label())
                         .param("textOnly", device.textOnly())
+                        .param("unverifiedCalls", device.unverifiedCalls())
                         .param("position", position)
                         .update()
                 == 1;

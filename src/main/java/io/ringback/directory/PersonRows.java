@@ -21,7 +21,7 @@ final class PersonRows {
     static final String SELECT = """
             select p.id, p.name, p.language, p.time_zone, p.always_notify_for_me, p.always_tell_me, p.never,
                    p.return_calls_to, p.quiet_from, p.quiet_until, p.organisation, p.country, p.deputy_id, p.brand,
-                   d.id as device_id, d.medium, d.address_sealed, d.label, d.text_only
+                   d.id as device_id, d.medium, d.address_sealed, d.label, d.text_only, d.unverified_calls
             """;
 
     private final SealedAddresses addresses;
@@ -74,7 +74,8 @@ final class PersonRows {
                                 Medium.valueOf(row.getString("medium")),
                                 SealedDevice.open(addresses, device, row.getBytes("address_sealed")),
                                 row.getString("label"),
-                                row.getBoolean("text_only"))),
+                                row.getBoolean("text_only"),
+                                row.getBoolean("unverified_calls"))),
                 new Particulars(
                         Optional.ofNullable(row.getString("organisation")),
                         Optional.ofNullable(row.getString("country")),

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,7 +29,8 @@ import org.springframework.stereotype.Component;
  * The devices on which a message of some kind can still be tried: those of the person, in their order, whose medium has
  * an adapter and which have not failed in this case. A notification never goes by the failed medium to where it failed
  * (claim 1): after a mail that is no mail at all, after a call another telephone. Telephones are called only where the dialling
- * rules allow it, and nothing goes to people or to addresses that want nothing.
+ * rules allow it, and nothing goes to people or to addresses that want nothing. About a call that may not be theirs people are
+ * asked only on some ({@link UnverifiedCalls}).
  */
 @Component
 public class DevicesLeft {
@@ -98,7 +100,7 @@ public class DevicesLeft {
                                select 1 from opt_out o where o.address_hash = d.address_hash and (o.medium is null
                                   or o.medium = case when d.text_only then 'INSTANT_MESSAGE' else d.medium end)) as wanted,
                                p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address_sealed, d.label,
-                               d.text_only,
+                               d.text_only, d.unverified_calls,
                                (select c.callee_sealed from failed_call_case c where c.id = :case) as callee_sealed,
                                exists (select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
                                   and m.device_id = d.id and m.state in ('WAITING', 'MERGED', 'SENT')) as under_way
@@ -113,15 +115,24 @@ public class DevicesLeft {
                 .param("kind", kind.name())
                 .query((row, number) -> read(running.id(), row))
                 .list();
-        return reach(usable, kind, running.failedMedium());
+        return reach(
+                usable,
+                kind,
+                running.failedMedium(),
+                UnverifiedCalls.allow(kind, running.callerIdentity(), running.calledFrom()));
     }
 
-    /** How a message of {@code kind} can go to the person whose devices these are, after a call through {@code failed}. */
-    Reach reach(List<Row> usable, MessageKind kind, Medium failed) {
+    /**
+     * How a message of {@code kind} can go to the person whose devices these are, after a call through {@code failed}.
+     *
+     * @param allowed which devices it may go to at all
+     */
+    Reach reach(List<Row> usable, MessageKind kind, Medium failed, Predicate<Device> allowed) {
         List<Device> devices = usable.stream()
                 .filter(Row::wanted)
                 .filter(row -> kind != MessageKind.NOTIFICATION || !isWhatFailed(row, failed))
                 .flatMap(row -> row.device().stream())
+                .filter(allowed)
                 .filter(device -> adapters.isAvailable(device.messageMedium()))
                 .filter(device -> device.messageMedium() != Medium.VOICE || phones.isCallable(device))
                 .toList();
@@ -160,7 +171,8 @@ public class DevicesLeft {
                                 Medium.valueOf(row.getString("medium")),
                                 SealedDevice.open(addresses, device, row.getBytes("address_sealed")),
                                 row.getString("label"),
-                                row.getBoolean("text_only"))),
+                                row.getBoolean("text_only"),
+                                row.getBoolean("unverified_calls"))),
                 row.getBoolean("under_way"));
     }
 }

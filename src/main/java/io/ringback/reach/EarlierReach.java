@@ -5,6 +5,7 @@ import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.reach.DevicesLeft.Reach;
 import io.ringback.reach.DevicesLeft.Row;
 import io.ringback.sealing.SealedAddresses;
@@ -63,6 +64,18 @@ public class EarlierReach {
                 .add(row.getString("medium"));
     }
 
+    /**
+     * A failed call that was.
+     *
+     * @param failed its medium
+     * @param calledFrom from where
+     * @param callerIdentity whether the caller was who it said they are
+     * @param called where it failed
+     * @param at when the case opened
+     */
+    public record After(
+            Medium failed, Address calledFrom, CallerIdentity callerIdentity, Address called, Instant at) {}
+
     /** How certain people would have been reached. */
     public final class OfPeople {
 
@@ -75,22 +88,25 @@ public class EarlierReach {
         /**
          * How the first message of {@code kind} would have gone to {@code person}.
          *
-         * @param failed the medium of the failed call
-         * @param called where that call failed
+         * @param after the failed call
          */
-        public Reach left(Person person, MessageKind kind, Medium failed, Address called, Instant at) {
-            Optional<Instant> quietUntil = quietTime.until(person.preferences().quietHours(), person.timeZone(), at);
+        public Reach left(Person person, MessageKind kind, After after) {
+            Optional<Instant> quietUntil = quietTime.until(person.preferences().quietHours(), person.timeZone(), after.at());
             List<Row> rows = person.devices().stream()
                     .map(device -> new Row(
                             !person.preferences().never() && wants(device, device.messageMedium()),
                             quietUntil,
-                            called,
+                            after.called(),
                             Optional.of(device),
                             false))
                     .toList();
             return rows.isEmpty()
                     ? new Reach(List.of(), person.preferences().never(), quietUntil, Set.of())
-                    : devices.reach(rows, kind, failed);
+                    : devices.reach(
+                            rows,
+                            kind,
+                            after.failed(),
+                            UnverifiedCalls.allow(kind, after.callerIdentity(), after.calledFrom()));
         }
 
         /** The telephone that the caller called from, unless they want no more messages there. */

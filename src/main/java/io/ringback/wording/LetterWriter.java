@@ -129,6 +129,7 @@ public final class LetterWriter {
         values.put("tried", "notification.tried." + attempt);
         values.put("attempts", view.attempts());
         values.put("when", wording.when(view.lastTriedAt(), view.timeZone(), view.language()));
+        values.put("unverified", view.callerUnverified());
         values.put("canConnect", view.canConnect());
         values.put("connecting", "contact.connect.explanation." + (view.conference() ? "conference" : "call"));
         values.put("connect", link + "?choice=connect");

@@ -32,7 +32,8 @@ public class MessagesInContext {
             select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address_sealed, r.id as reader_id, r.name as reader_name, r.language, r.brand,
                    r.time_zone, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
-                   reachable.label as reachable_on, c.caller_sealed, c.conference, c.announcement
+                   reachable.label as reachable_on, c.caller_sealed, c.conference,
+                   c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement
               from outbound_message m
               join failed_call_case c on c.id = m.case_id
               join person r on r.id = m.person_id
@@ -128,6 +129,7 @@ public class MessagesInContext {
                 Optional.ofNullable(row.getString("reachable_on")),
                 SealedCase.caller(addresses, caseId, row),
                 Optional.ofNullable(row.getString("conference")).map(Address::new),
+                row.getBoolean("caller_unverified"),
                 Optional.ofNullable(row.getString("announcement")).map(Announcement::valueOf));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringback.TestDatabase;
 import io.ringback.cases.CaseView.JournalEntry;
 import io.ringback.directory.Medium;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -47,6 +48,7 @@ class CaseReaderTest {
                         null,
                         Medium.VOICE,
                         Cause.BUSY,
+                        CallerIdentity.NOT_TOLD,
                         2,
                         opened,
                         null,

@@ -141,6 +141,7 @@ class WhatLettersOfferTest {
                                 TRIED,
                                 1,
                                 conference,
+                                false,
                                 List.of(),
                                 connect),
                         URI.create(LINK));

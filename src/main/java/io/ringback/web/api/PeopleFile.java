@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A CSV file of people: one row per device, the rows of one person by their key (docs/people.csv). Files are only read: a spreadsheet
@@ -44,6 +45,8 @@ final class PeopleFile {
     private static final Set<String> YES_OR_NO = Set.of("alwaysNotifyForMe", "alwaysTellMe", "never");
     private static final Set<String> DEVICE_COLUMNS = Set.of("medium", "address", "label");
     private static final String TEXT_ONLY = "textOnly";
+    private static final String UNVERIFIED_CALLS = "unverifiedCalls";
+    private static final Set<String> YES_OR_NO_OF_DEVICE = Set.of(TEXT_ONLY, UNVERIFIED_CALLS);
 
     /** What tables may ask about the person. The last three name people by their keys. */
     private static final Set<String> PARTICULARS = Set.of("organisation", "country", "deputy", "contacts", "vips");
@@ -224,7 +227,8 @@ final class PeopleFile {
                 }
             }
         });
-        if (DEVICE_COLUMNS.stream().allMatch(column -> isBlank(values.get(column))) && isBlank(values.get(TEXT_ONLY))) {
+        if (Stream.concat(DEVICE_COLUMNS.stream(), YES_OR_NO_OF_DEVICE.stream())
+                .allMatch(column -> isBlank(values.get(column)))) {
             return;
         }
         device(values).ifPresent(device -> {
@@ -241,9 +245,11 @@ final class PeopleFile {
     }
 
     private Optional<Device> device(Map<String, String> values) {
-        String textOnly = values.get(TEXT_ONLY);
-        if (!isBlank(textOnly) && !isBoolean(textOnly)) {
-            findings.add(TEXT_ONLY, "must be true, false or empty");
+        List<String> wrong = YES_OR_NO_OF_DEVICE.stream()
+                .filter(column -> !isBlank(values.get(column)) && !isBoolean(values.get(column)))
+                .toList();
+        wrong.forEach(column -> findings.add(column, "must be true, false or empty"));
+        if (!wrong.isEmpty()) {
             return Optional.empty();
         }
         return medium(values.get("medium"))
@@ -255,7 +261,8 @@ final class PeopleFile {
                                 medium,
                                 values.get("address"),
                                 values.get("label"),
-                                "true".equalsIgnoreCase(textOnly))));
+                                "true".equalsIgnoreCase(values.get(TEXT_ONLY)),
+                                "true".equalsIgnoreCase(values.get(UNVERIFIED_CALLS)))));
     }
 
     private Optional<Medium> medium(String name) {
@@ -275,7 +282,7 @@ final class PeopleFile {
     }
 
     private static boolean isOptional(String column) {
-        return isPreference(column) || PARTICULARS.contains(column) || column.equals(TEXT_ONLY);
+        return isPreference(column) || PARTICULARS.contains(column) || YES_OR_NO_OF_DEVICE.contains(column);
     }
 
     private void noteUnlessPhone(String value) {
