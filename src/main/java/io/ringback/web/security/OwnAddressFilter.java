@@ -30,7 +30,8 @@ final class OwnAddressFilter extends OncePerRequestFilter {
 
     static String byPath(String location, HttpServletRequest request) {
         URI target = URI.create(location);
-        if (!request.getServerName().equalsIgnoreCase(target.getHost())) {
+        // Behind another port of the same machine may be the issuer.
+        if (!request.getServerName().equalsIgnoreCase(target.getHost()) || port(target) != request.getServerPort()) {
             return location;
         }
         return UriComponentsBuilder.fromUri(target)
@@ -40,5 +41,9 @@ final class OwnAddressFilter extends OncePerRequestFilter {
                 .port(null)
                 .build()
                 .toUriString();
+    }
+
+    private static int port(URI target) {
+        return target.getPort() >= 0 ? target.getPort() : "https".equals(target.getScheme()) ? 443 : 80;
     }
 }

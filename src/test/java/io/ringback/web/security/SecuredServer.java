@@ -78,6 +78,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
             "ringback.api.keys.crm.scopes=people.read,people.write,cases.read",
             "ringback.api.keys.prometheus.value=" + SecuredServer.METRICS_KEY,
             "ringback.api.keys.prometheus.scopes=metrics.read",
+            "ringback.secret=0123456789abcdef0123456789abcdef",
             "spring.main.banner-mode=off",
             "camunda.bpm.auto-deployment-enabled=false",
             "camunda.bpm.job-execution.enabled=false",
@@ -210,13 +211,23 @@ public abstract class SecuredServer {
         return "JSESSIONID=" + answer.cookie("JSESSIONID").orElse("none");
     }
 
+    /** Cockpit in a browser that an operator has logged in with. */
+    protected record InCockpit(String cookies, String token) {}
+
+    protected InCockpit inCockpit(String session) throws IOException {
+        String token = get("/camunda/app/cockpit/default/", "Cookie", session)
+                .cookie("XSRF-TOKEN")
+                .orElseThrow();
+        return new InCockpit(session + "; XSRF-TOKEN=" + token, token);
+    }
+
     /** Ringback's security and operations, and an endpoint behind every path. */
     @EnableAutoConfiguration
-    @ComponentScan({"io.ringback.web.security", "io.ringback.web.operations"})
+    @ComponentScan({"io.ringback.web.security", "io.ringback.web.login", "io.ringback.web.operations"})
     @ComponentScan(
             basePackages = "io.ringback.engine",
             useDefaultFilters = false,
-            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.PasswordPlugin"))
+            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(PasswordPlugin|CockpitLogins)"))
     static class Application {
 
         @Bean
@@ -311,6 +322,11 @@ public abstract class SecuredServer {
                     return PASSWORD.equals(password)
                             ? Optional.ofNullable(accounts.get(user)).map(groups -> new Operator(user, groups))
                             : Optional.empty();
+                }
+
+                @Override
+                public Optional<Set<String>> groups(String user) {
+                    return Optional.ofNullable(accounts.get(user));
                 }
 
                 @Override
