@@ -4,6 +4,7 @@ import io.ringback.web.security.OperatorDoor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
@@ -13,6 +14,7 @@ import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInit
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
@@ -60,7 +62,21 @@ final class IssuerDoor implements OperatorDoor {
                 .tokenEndpoint(endpoint -> endpoint.accessTokenResponseClient(tokens))
                 .userInfoEndpoint(endpoint -> endpoint.oidcUserService(operators::loadUser))
                 .successHandler(whole)
-                .failureHandler(failed));
+                .failureHandler(failed)
+                .withObjectPostProcessor(whileTheIssuerIsDown(failed)));
+    }
+
+    /** Its configuration is fetched with the first login. */
+    private static ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> whileTheIssuerIsDown(
+            AuthenticationFailureHandler failed) {
+        return new ObjectPostProcessor<>() {
+
+            @Override
+            public <F extends OAuth2AuthorizationRequestRedirectFilter> F postProcess(F starts) {
+                starts.setAuthenticationFailureHandler(failed);
+                return starts;
+            }
+        };
     }
 
     @Override
