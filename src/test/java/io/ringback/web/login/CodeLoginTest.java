@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CodeLoginTest extends SecuredServer {
 
     private final TimeCodes codes = new TimeCodes();
+
     @AfterEach
     void noDevices() {
         jdbc.sql("delete from second_factor").update();
@@ -40,7 +41,8 @@ class CodeLoginTest extends SecuredServer {
         assertThat(page.header("cache-control")).contains("no-store");
         byte[] secret = new Base32()
                 .decode(Jsoup.parse(page.body()).selectFirst("code.key").text().replace(" ", ""));
-        assertThat(send(own + "/confirm", "&code=000000", session, own).status()).isEqualTo(400);
+        assertThat(send(own + "/confirm", "&code=000000", session, own).status())
+                .isEqualTo(400);
         assertThat(send(own + "/confirm", "&code=" + next(secret), session, own).status())
                 .isEqualTo(302);
         return secret;
@@ -74,7 +76,8 @@ class CodeLoginTest extends SecuredServer {
             assertThat(answer.status()).isEqualTo(302);
             assertThat(answer.header("location")).isEqualTo("/login/code");
         }
-        assertThat(get("/camunda/api/engine/engine/default/process-instance", "Cookie", half).status())
+        assertThat(get("/camunda/api/engine/engine/default/process-instance", "Cookie", half)
+                        .status())
                 .isNotEqualTo(200);
         assertThat(get("/actuator/prometheus", "Cookie", half).status()).isEqualTo(403);
         assertThat(acts("stina")).as("half a login is none").isEmpty();
@@ -116,7 +119,8 @@ class CodeLoginTest extends SecuredServer {
             if (half.endsWith("none")) {
                 statuses.add(429);
             } else {
-                statuses.add(send("/login/code", "&code=00000" + i, half, "/login/code").status());
+                statuses.add(send("/login/code", "&code=00000" + i, half, "/login/code")
+                        .status());
             }
         }
 
@@ -129,7 +133,8 @@ class CodeLoginTest extends SecuredServer {
         setUp(session);
         String own = "/operations/second-factor";
         Answer shown = send(own + "/recovery-codes", "", session, own);
-        List<String> recovery = Jsoup.parse(shown.body()).select("ol.codes code").eachText();
+        List<String> recovery =
+                Jsoup.parse(shown.body()).select("ol.codes code").eachText();
         assertThat(recovery).hasSize(10);
         assertThat(get(own, "Cookie", session).body()).doesNotContain(recovery.get(0));
 
@@ -169,7 +174,8 @@ class CodeLoginTest extends SecuredServer {
 
         assertThat(send(own + "/turn-off", "&code=123", session, own).status()).isEqualTo(400);
         assertThat(logInLeadsTo("ada")).isEqualTo("/login/code");
-        assertThat(send(own + "/turn-off", "&code=" + next(secret), session, own).status())
+        assertThat(send(own + "/turn-off", "&code=" + next(secret), session, own)
+                        .status())
                 .isEqualTo(302);
         assertThat(logInLeadsTo("ada")).isEqualTo("/operations");
     }

@@ -136,8 +136,7 @@ final class Issuer implements AutoCloseable {
         @Bean
         @Order(2)
         SecurityFilterChain login(HttpSecurity http) throws Exception {
-            return http.authorizeHttpRequests(
-                            requests -> requests.anyRequest().authenticated())
+            return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                     .formLogin(withDefaults())
                     .build();
         }

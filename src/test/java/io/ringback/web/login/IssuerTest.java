@@ -112,7 +112,9 @@ class IssuerTest extends SecuredServer {
         Browser browser = browser();
         logIn(browser, OPERATIONS, "alex");
 
-        assertThat(browser.open(Issuer.PUBLIC_URL + "/operations/second-factors").answer().status())
+        assertThat(browser.open(Issuer.PUBLIC_URL + "/operations/second-factors")
+                        .answer()
+                        .status())
                 .isEqualTo(200);
         assertThat(browser.open(WHO).body()).contains("\"authorizedApps\":[").contains("admin");
     }
@@ -183,7 +185,8 @@ class IssuerTest extends SecuredServer {
     void theWayBackIsTheOneOfTheSettingsWhateverHostIsNamed() throws IOException {
         Browser browser = browser();
         URI start = URI.create(Issuer.PUBLIC_URL + "/oauth2/authorization/ringback?redirect_uri=https://evil.example");
-        String location = browser.send(start, "GET", "", Map.of("Host", "evil.example", "X-Forwarded-Host", "evil.example"))
+        String location = browser.send(
+                        start, "GET", "", Map.of("Host", "evil.example", "X-Forwarded-Host", "evil.example"))
                 .header("location");
 
         assertThat(location)
@@ -194,7 +197,8 @@ class IssuerTest extends SecuredServer {
     }
 
     @ParameterizedTest
-    @CsvSource({"https://evil.example, /operations", "//evil.example, /operations", "ADMIN, /camunda/app/admin/default/"})
+    @CsvSource({"https://evil.example, /operations", "//evil.example, /operations", "ADMIN, /camunda/app/admin/default/"
+    })
     void aLoginLeadsToADoorOfOursOnly(String kept, String door) throws IOException {
         Browser browser = browser();
         browser.cookie(HOST, "ringback-door", kept);

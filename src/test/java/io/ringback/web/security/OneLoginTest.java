@@ -127,7 +127,10 @@ class OneLoginTest extends SecuredServer {
         "/operations/cases, /operations"
     })
     void theLoginLeadsBackToTheDoor(String asked, String door) throws IOException {
-        String kept = get(asked).cookie("ringback-door").map(value -> "; ringback-door=" + value).orElse("");
+        String kept = get(asked)
+                .cookie("ringback-door")
+                .map(value -> "; ringback-door=" + value)
+                .orElse("");
         Form form = open("/login", "none=none" + kept);
         Answer login = post(
                 "/login",

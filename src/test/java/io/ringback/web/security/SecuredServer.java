@@ -233,7 +233,8 @@ public abstract class SecuredServer {
     @ComponentScan(
             basePackages = "io.ringback.engine",
             useDefaultFilters = false,
-            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(PasswordPlugin|CockpitLogins)"))
+            includeFilters =
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(PasswordPlugin|CockpitLogins)"))
     static class Application {
 
         @Bean
