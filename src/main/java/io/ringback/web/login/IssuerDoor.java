@@ -4,6 +4,7 @@ import io.ringback.web.security.OperatorDoor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
@@ -16,6 +17,7 @@ import org.springframework.security.oauth2.client.web.DefaultOAuth2Authorization
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.web.RedirectStrategy;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
@@ -28,6 +30,12 @@ final class IssuerDoor implements OperatorDoor {
 
     /** In the paths of the login; one issuer is enough. */
     static final String REGISTRATION = "ringback";
+
+    /** As it is: another port of this machine would be taken for Ringback itself. */
+    private static final RedirectStrategy TO_THE_ISSUER = (request, response, address) -> {
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader(HttpHeaders.LOCATION, address);
+    };
 
     private static final String STARTS_BELOW = "/oauth2/authorization";
 
@@ -63,17 +71,18 @@ final class IssuerDoor implements OperatorDoor {
                 .userInfoEndpoint(endpoint -> endpoint.oidcUserService(operators::loadUser))
                 .successHandler(whole)
                 .failureHandler(failed)
-                .withObjectPostProcessor(whileTheIssuerIsDown(failed)));
+                .withObjectPostProcessor(started(failed)));
     }
 
-    /** Its configuration is fetched with the first login. */
-    private static ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> whileTheIssuerIsDown(
+    /** The issuer's configuration is fetched with the first login, so that one may fail before it has begun. */
+    private static ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> started(
             AuthenticationFailureHandler failed) {
         return new ObjectPostProcessor<>() {
 
             @Override
             public <F extends OAuth2AuthorizationRequestRedirectFilter> F postProcess(F starts) {
                 starts.setAuthenticationFailureHandler(failed);
+                starts.setAuthorizationRedirectStrategy(TO_THE_ISSUER);
                 return starts;
             }
         };
@@ -94,6 +103,7 @@ final class IssuerDoor implements OperatorDoor {
         OidcClientInitiatedLogoutSuccessHandler handler = new OidcClientInitiatedLogoutSuccessHandler(registrations);
         handler.setPostLogoutRedirectUri(at(publicUrl, here));
         handler.setDefaultTargetUrl(here);
+        handler.setRedirectStrategy(TO_THE_ISSUER);
         return handler;
     }
 
