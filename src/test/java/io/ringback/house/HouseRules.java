@@ -154,7 +154,7 @@ final class HouseRules {
             // 0022-one-clock-and-what-had-left.md; and who is logged in to Cockpit only its own
             // classes say, and how passwords are hashed only they ask
             .haveNameNotMatching(
-                    "io.ringback.engine.(PlainCells|SeveralRows|FactsOnDemand|TokenListeners|EngineClock|CockpitDesk|PasswordPlugin|SlowHash|trial.EngineLanguage).*")
+                    "io.ringback.engine.(PlainCells|SeveralRows|FactsOnDemand|TokenListeners|EngineClock|CockpitLogins|PasswordPlugin|SlowHash|trial.EngineLanguage).*")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.camunda..impl..");

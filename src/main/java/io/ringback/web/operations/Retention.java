@@ -7,6 +7,7 @@ import io.ringback.cases.Cases;
 import io.ringback.delivery.ProviderMessages;
 import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.Inbox;
+import io.ringback.web.security.FailedLogins;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ class Retention {
      * @param events after an event was received: for so long is it recognised when it comes again
      * @param sentMails after a mail between people was told of: for so long is a bounce of it believed; and reports of short
      *     messages that we do not know of are kept
-     * @param operatorActs after an operator did something
+     * @param operatorActs after an operator did something, or failed to log in
      */
     @ConfigurationProperties("ringback.keep")
     record Periods(
@@ -52,6 +53,7 @@ class Retention {
     private final ProviderMessages reports;
     private final SentMails sentMails;
     private final OperatorActs acts;
+    private final FailedLogins failed;
     private final Periods periods;
     private final Clock clock;
 
@@ -61,6 +63,7 @@ class Retention {
             ProviderMessages reports,
             SentMails sentMails,
             OperatorActs acts,
+            FailedLogins failed,
             Periods periods,
             Clock clock) {
         this.cases = cases;
@@ -68,6 +71,7 @@ class Retention {
         this.reports = reports;
         this.sentMails = sentMails;
         this.acts = acts;
+        this.failed = failed;
         this.periods = periods;
         this.clock = clock;
     }
@@ -83,6 +87,7 @@ class Retention {
         int events = inPortions(most -> inbox.forgetHandledBefore(now.minus(periods.events()), most));
         reports.forgetEarlyBefore(now.minus(periods.sentMails()));
         acts.forgetBefore(now.minus(periods.operatorActs()));
+        failed.forgetBefore(now.minus(periods.operatorActs()));
         int mails = sentMails.purgeOlderThan(periods.sentMails());
         LOG.info("Forgot {} ended cases, {} handled events and {} mails between people", ended, events, mails);
     }

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 final class EnginePaths {
 
     private static final Pattern LOGIN = Pattern.compile("/camunda/api/admin/auth/user/[^/]+/login/[^/]+/?");
+    private static final Pattern LOGOUT = Pattern.compile("/camunda/api/admin/auth/user/[^/]+/logout/?");
+    private static final Pattern PAGE =
+            Pattern.compile("/camunda/app(/(cockpit|admin|tasklist|welcome)(/[\\w-]+)?)?/?");
     /** Here the engine checks the password of whoever sets a new one. */
     private static final Pattern CREDENTIALS =
             Pattern.compile("/camunda/api/engine/engine/[^/]+/user/[^/]+/credentials/?");
@@ -26,6 +29,16 @@ final class EnginePaths {
     static boolean login(HttpServletRequest request) {
         return request.getMethod().equals("POST")
                 && LOGIN.matcher(path(request)).matches();
+    }
+
+    static boolean logout(HttpServletRequest request) {
+        return request.getMethod().equals("POST")
+                && LOGOUT.matcher(path(request)).matches();
+    }
+
+    /** What a person opens, and not what their page fetches. */
+    static boolean page(HttpServletRequest request) {
+        return request.getMethod().equals("GET") && PAGE.matcher(path(request)).matches();
     }
 
     static boolean newPassword(HttpServletRequest request) {

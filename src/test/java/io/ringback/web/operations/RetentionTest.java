@@ -14,6 +14,7 @@ import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.Inbox;
 import io.ringback.sealing.SealedAddresses;
 import io.ringback.session.Grants;
+import io.ringback.web.security.FailedLogins;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,7 @@ class RetentionTest {
     private final JdbcClient jdbc = database.jdbc();
     private final SentMails sentMails = mock(SentMails.class);
     private final OperatorActs acts = new OperatorActs(jdbc);
+    private final FailedLogins failed = mock(FailedLogins.class);
     private final AnnotationConfigApplicationContext owners = owners();
     private final Retention retention = new Retention(
             owners.getBean(Cases.class),
@@ -44,6 +46,7 @@ class RetentionTest {
             owners.getBean(ProviderMessages.class),
             sentMails,
             acts,
+            failed,
             new Retention.Periods(Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(7), Duration.ofDays(365)),
             Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -159,5 +162,6 @@ class RetentionTest {
         acts.begun("olga", "192.0.2.1", "lately", List.of());
         retention.forget();
         assertThat(acts.newest(0)).extracting(OperatorAct::act).containsExactly("lately");
+        verify(failed).forgetBefore(NOW.minus(Duration.ofDays(365)));
     }
 }

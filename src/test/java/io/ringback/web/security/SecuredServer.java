@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -81,6 +82,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
             "ringback.api.keys.crm.scopes=people.read,people.write,cases.read",
             "ringback.api.keys.prometheus.value=" + SecuredServer.METRICS_KEY,
             "ringback.api.keys.prometheus.scopes=metrics.read",
+            "ringback.secret=0123456789abcdef0123456789abcdef",
             "spring.main.banner-mode=off",
             "camunda.bpm.auto-deployment-enabled=false",
             "camunda.bpm.job-execution.enabled=false",
@@ -139,6 +141,11 @@ public abstract class SecuredServer {
 
     /** What the endpoints below were asked to do. */
     protected static final List<String> DONE = new CopyOnWriteArrayList<>();
+
+    /** Accounts whose groups were changed after their login, and such that were deleted. */
+    protected static final Map<String, Set<String>> MOVED = new ConcurrentHashMap<>();
+
+    protected static final Set<String> GONE = ConcurrentHashMap.newKeySet();
 
     @LocalServerPort
     int port;
@@ -213,13 +220,24 @@ public abstract class SecuredServer {
         return "JSESSIONID=" + answer.cookie("JSESSIONID").orElse("none");
     }
 
+    /** Cockpit in a browser that an operator has logged in with. */
+    protected record InCockpit(String cookies, String token) {}
+
+    protected InCockpit inCockpit(String session) throws IOException {
+        String token = get("/camunda/app/cockpit/default/", "Cookie", session)
+                .cookie("XSRF-TOKEN")
+                .orElseThrow();
+        return new InCockpit(session + "; XSRF-TOKEN=" + token, token);
+    }
+
     /** Ringback's security and operations, and an endpoint behind every path. */
     @EnableAutoConfiguration
-    @ComponentScan({"io.ringback.web.security", "io.ringback.web.operations"})
+    @ComponentScan({"io.ringback.web.security", "io.ringback.web.login", "io.ringback.web.operations"})
     @ComponentScan(
             basePackages = "io.ringback.engine",
             useDefaultFilters = false,
-            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.PasswordPlugin"))
+            includeFilters =
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(PasswordPlugin|CockpitLogins)"))
     static class Application {
 
         @Bean
@@ -310,6 +328,8 @@ public abstract class SecuredServer {
                     "olga", Set.of("operators"),
                     "gerda", Set.of("operators"),
                     "greta", Set.of("operators"),
+                    "stina", Set.of("operators"),
+                    "sven", Set.of("operators"),
                     "anders", Set.of("analysts"),
                     "ada", Set.of("camunda-admin", "calls.write"),
                     "nils", Set.of("accounting"));
@@ -319,6 +339,13 @@ public abstract class SecuredServer {
                     return PASSWORD.equals(password)
                             ? Optional.ofNullable(accounts.get(user)).map(groups -> new Operator(user, groups))
                             : Optional.empty();
+                }
+
+                @Override
+                public Optional<Set<String>> groups(String user) {
+                    return GONE.contains(user)
+                            ? Optional.empty()
+                            : Optional.ofNullable(MOVED.getOrDefault(user, accounts.get(user)));
                 }
 
                 @Override
