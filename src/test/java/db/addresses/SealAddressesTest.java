@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A database of the release before, with everything in it that could be read. */
 class SealAddressesTest {
 
-    private static final String KEY = "a key of at least 32 characters, this one";
+    private static final String KEY = "a key of at least 32 characters of a test";
     private static final UUID ANNA = UUID.randomUUID();
     private static final UUID CASE = UUID.randomUUID();
     private static final String PHONE = "+46701740605";
