@@ -49,9 +49,9 @@ public class Cases {
         jdbc.sql("""
                         insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_address,
                             callee_address, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at,
-                            conference)
+                            conference, names_stranger)
                         values (:id, :process, :caller, :callee, :callerAddress, :calleeAddress, :medium, :cause, :tried,
-                            :tried, :state, :now, :conference)
+                            :tried, :state, :now, :conference, :stranger)
                         """)
                 .param("id", caseId)
                 .param("process", processInstanceId)
@@ -65,6 +65,7 @@ public class Cases {
                 .param("state", CaseState.OPENED.name())
                 .param("now", Timestamp.from(clock.instant()))
                 .param("conference", call.conference().map(Address::uri).orElse(null))
+                .param("stranger", callerId == null || calleeId == null)
                 .update();
         journal.write(
                 caseId,
@@ -276,19 +277,6 @@ public class Cases {
         jdbc.sql("update failed_call_case set out_of_step = ? where id = ? and outcome is null"
                         + " and out_of_step is distinct from ?")
                 .params(problem, caseId, problem)
-                .update();
-    }
-
-    /**
-     * Forgets cases that ended before {@code time}, the oldest first, with their journal and their messages. Open cases stay.
-     *
-     * @param most that are forgotten now
-     * @return how many there were
-     */
-    public int forgetEndedBefore(Instant time, int most) {
-        return jdbc.sql("delete from failed_call_case where id in"
-                        + " (select id from failed_call_case where ended_at < ? order by ended_at limit ?)")
-                .params(Timestamp.from(time), most)
                 .update();
     }
 }

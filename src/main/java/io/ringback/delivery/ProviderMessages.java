@@ -1,7 +1,9 @@
 package io.ringback.delivery;
 
 import io.ringback.directory.Address;
+import io.ringback.directory.Erased;
 import io.ringback.directory.Medium;
+import io.ringback.directory.Traces;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Component;
  * message; it is kept until then. Every method takes part in the caller's transaction.
  */
 @Component
-public class ProviderMessages {
+public class ProviderMessages implements Traces {
 
     /**
      * A report that came before we knew what it was about.
@@ -155,6 +157,14 @@ public class ProviderMessages {
     public void forgetEarlyBefore(Instant time) {
         jdbc.sql("delete from early_report where received_at < ?")
                 .param(Timestamp.from(time))
+                .update();
+    }
+
+    /** Their messages go with them; what is left are reports that came too early, or about messages of others. */
+    @Override
+    public void erase(Erased who) {
+        jdbc.sql("delete from early_report where recipient like any (?)")
+                .param(who.uriPatterns())
                 .update();
     }
 }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,10 +31,20 @@ public class Directory {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Supplier<Stream<NewAddresses>> listeners;
 
+    @Autowired
+    Directory(JdbcClient jdbc, Clock clock, ObjectProvider<NewAddresses> listeners) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.listeners = listeners::stream;
+    }
+
+    /** A directory whose new addresses nobody asks after. */
     public Directory(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.listeners = Stream::empty;
     }
 
     /** The person with this id. */
@@ -205,6 +218,7 @@ public class Directory {
                 }
             }
         }
+        listeners.get().forEach(listener -> listener.saved(people));
         return new Saved(added, taken);
     }
 
@@ -269,7 +283,8 @@ public class Directory {
     }
 
     /**
-     * Forgets the person, their devices, blocks and contacts, also where they are somebody's contact or deputy.
+     * Forgets the person, their devices, blocks and contacts, also where they are somebody's contact or deputy. Whoever is to be
+     * forgotten as a whole is erased (docs/privacy.md), of which this is the last step.
      *
      * @return whether there was such a person
      */

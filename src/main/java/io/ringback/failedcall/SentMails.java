@@ -1,6 +1,8 @@
 package io.ringback.failedcall;
 
 import io.ringback.directory.Address;
+import io.ringback.directory.Erased;
+import io.ringback.directory.Traces;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,7 +24,7 @@ import org.springframework.stereotype.Service;
  * the table does not let anyone forge a bounce.
  */
 @Service
-public class SentMails {
+public class SentMails implements Traces {
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -68,6 +70,15 @@ public class SentMails {
     public int purgeOlderThan(Duration age) {
         return jdbc.sql("delete from sent_mail where told_at < :before")
                 .param("before", now().minus(age))
+                .update();
+    }
+
+    /** A bounce of a mail of theirs is not believed any more: nobody could be told. */
+    @Override
+    public void erase(Erased who) {
+        jdbc.sql("delete from sent_mail where sender like any (:addresses)"
+                        + " or exists (select from unnest(recipients) r where r like any (:addresses))")
+                .param("addresses", who.uriPatterns())
                 .update();
     }
 

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.kagkarlsson.scheduler.Scheduler;
+import io.ringback.directory.Erased;
 import io.ringback.inbox.EventHandler.Handling;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,6 +40,7 @@ public class Inbox {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final ObjectMapper json;
+    private final HandledContent handled;
     private final Clock clock;
     private final ObjectProvider<Scheduler> scheduler;
     private final ObjectProvider<EventHandler> handlers;
@@ -45,12 +49,14 @@ public class Inbox {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             ObjectMapper json,
+            HandledContent handled,
             Clock clock,
             ObjectProvider<Scheduler> scheduler,
             ObjectProvider<EventHandler> handlers) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.json = json;
+        this.handled = handled;
         this.clock = clock;
         this.scheduler = scheduler;
         this.handlers = handlers;
@@ -143,7 +149,7 @@ public class Inbox {
                                 event.id(),
                                 event.kind().name(),
                                 event.caseId(),
-                                write(event.content()),
+                                write(state.equals("HANDLED") ? handled.of(event.content()) : event.content()),
                                 state,
                                 now,
                                 state.equals("HANDLED") ? now : null,
@@ -158,10 +164,14 @@ public class Inbox {
                 .param(event.id())
                 .query((row, number) ->
                         row.getString("kind").equals(event.kind().name())
-                                        && read(row.getString("payload")).equals(event.content())
+                                        && isOf(read(row.getString("payload")), event)
                                 ? new Reception.Repeated(row.getObject("case_id", UUID.class))
                                 : (Reception) new Reception.Conflicting())
                 .single();
+    }
+
+    private boolean isOf(Map<String, String> stored, InboundEvent event) {
+        return stored.equals(event.content()) || stored.equals(handled.of(event.content()));
     }
 
     /** Handles a stored event once more, in one transaction. Does nothing if it has been handled. */
@@ -169,21 +179,58 @@ public class Inbox {
         transaction.executeWithoutResult(status -> waiting(eventId).forEach(event -> {
             try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", Objects.toString(event.caseId(), null))) {
                 Handling handling = handlerOf(event).handle(event);
-                setState(eventId, handling.name());
+                close(event, handling.name());
             }
         }));
+    }
+
+    private void close(InboundEvent event, String state) {
+        jdbc.sql("update inbound_event set payload = ?::jsonb where id = ?")
+                .params(write(handled.of(event.content())), event.id())
+                .update();
+        setState(event.id(), state);
+    }
+
+    /**
+     * What was stored and waits to be handled, or was given up, is not handled any more if it belongs to one of the cases, or names one
+     * of the addresses. An event whose very id names an address is forgotten: if it is sent again, it is a new one.
+     *
+     * @return the ids of those that were on the agenda
+     */
+    List<String> drop(Erased who) {
+        List<InboundEvent> gone = jdbc.sql("""
+                        select id, kind, case_id, payload from inbound_event
+                         where state in ('WAITING', 'STUCK')
+                           and (case_id = any (:cases) or payload::text like any (:texts))
+                           for update
+                        """)
+                .param("cases", who.cases().toArray(UUID[]::new))
+                .param("texts", who.textPatterns())
+                .query((row, number) -> event(row))
+                .list();
+        gone.forEach(event -> close(event, "LATE"));
+        jdbc.sql("delete from inbound_event where case_id = any (:cases) and id like any (:texts)"
+                        + " or case_id is null and id like any (:texts)")
+                .param("cases", who.cases().toArray(UUID[]::new))
+                .param("texts", who.textPatterns())
+                .update();
+        return gone.stream().map(InboundEvent::id).toList();
     }
 
     private List<InboundEvent> waiting(String eventId) {
         return jdbc.sql("select id, kind, case_id, payload from inbound_event"
                         + " where id = ? and state in ('WAITING', 'STUCK') for update")
                 .param(eventId)
-                .query((row, number) -> new InboundEvent(
-                        row.getString("id"),
-                        EventKind.valueOf(row.getString("kind")),
-                        row.getObject("case_id", UUID.class),
-                        read(row.getString("payload"))))
+                .query((row, number) -> event(row))
                 .list();
+    }
+
+    private InboundEvent event(ResultSet row) throws SQLException {
+        return new InboundEvent(
+                row.getString("id"),
+                EventKind.valueOf(row.getString("kind")),
+                row.getObject("case_id", UUID.class),
+                read(row.getString("payload")));
     }
 
     /**

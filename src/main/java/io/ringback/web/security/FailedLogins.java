@@ -1,6 +1,8 @@
 package io.ringback.web.security;
 
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Writes down wrong passwords: for the account's owner, who is told at the next login, and in the log. A name that is no account's may be
  * a password in the wrong field, so it is not written down.
  */
-final class FailedLogins {
+public final class FailedLogins {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailedLogins.class);
     private static final LimitProperties.Rate LINES = new LimitProperties.Rate(30L, Duration.ofMinutes(1));
@@ -45,6 +47,13 @@ final class FailedLogins {
         } else {
             unsaid.incrementAndGet();
         }
+    }
+
+    /** Forgets accounts at which nobody has failed since {@code time}, although their owners have not been told. */
+    public void forgetBefore(Instant time) {
+        jdbc.sql("delete from failed_login where last_at < ?")
+                .param(Timestamp.from(time))
+                .update();
     }
 
     /** What to tell the owner, who has logged in with this password. It is told once. */

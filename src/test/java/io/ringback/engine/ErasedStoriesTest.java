@@ -1,0 +1,370 @@
+package io.ringback.engine;
+
+import static io.ringback.delivery.MessageKind.NOTIFICATION;
+import static io.ringback.delivery.MessageKind.QUESTION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ringback.CaseRows;
+import io.ringback.DatabaseSearch;
+import io.ringback.conversation.Answer;
+import io.ringback.conversation.Choice;
+import io.ringback.conversation.Connections;
+import io.ringback.conversation.MessageReports;
+import io.ringback.delivery.MessageKind;
+import io.ringback.delivery.OutboundMessage;
+import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Person;
+import io.ringback.engine.StoriesToErase.Two;
+import io.ringback.failedcall.AnsweredCall;
+import io.ringback.failedcall.CallEvents.Accepted;
+import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.FailedCall;
+import io.ringback.failedcall.SentMails;
+import io.ringback.privacy.Erasure;
+import io.ringback.session.Purpose;
+import io.ringback.session.SessionIdentifier;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.camel.ProducerTemplate;
+import org.camunda.bpm.engine.TaskService;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
+
+/**
+ * Fifty stories, running and ended, of all media. Then one of the two is erased, Anna in half of them and Bob in the others, and
+ * stands nowhere any more: in no column of no table, the engine's included, and in nothing that was logged.
+ */
+@TestPropertySource(properties = {"ringback.caps.per-receiver=none", "ringback.caps.per-pair=none"})
+@ExtendWith(OutputCaptureExtension.class)
+class ErasedStoriesTest extends ProcessTestBase {
+
+    @Autowired
+    Connections connections;
+
+    @Autowired
+    private MessageReports reports;
+
+    @Autowired
+    private SentMails sentMails;
+
+    @Autowired
+    private Erasure erasure;
+
+    @Autowired
+    private ProducerTemplate producer;
+
+    @Autowired
+    private TaskService tasks;
+
+    @LocalServerPort
+    private int port;
+
+    @BeforeEach
+    void allMediaAreThere() throws Exception {
+        for (String route : List.of("switch", "sms", "voice", "texts-to-phones")) {
+            camel.getRouteController().startRoute(route);
+        }
+    }
+
+    private List<Two> play(int from) {
+        List<Two> played = new ArrayList<>();
+        int number = from;
+        for (StoriesToErase story : StoriesToErase.values()) {
+            Two two = new Two(person("Anna", number, story), person("Bob", number + 1, story), number);
+            played.add(two);
+            try {
+                story.play(this, two);
+            } catch (RuntimeException | Error e) {
+                throw new AssertionError("The story " + story + " cannot be played", e);
+            }
+            number += 2;
+        }
+        return played;
+    }
+
+    private Person person(String first, int number, StoriesToErase story) {
+        String name = StoriesToErase.localPart(first, number);
+        Person person = new Person(
+                UUID.randomUUID(),
+                first + " Surname" + number + "x",
+                Locale.ENGLISH,
+                ZoneId.of("Etc/UTC"),
+                story.preferences(),
+                story.devices(name, "+46701" + number));
+        directory.save(person);
+        return person;
+    }
+
+    /** What a person may be found by, however it is spelled: no plus and no scheme, for they may be escaped. */
+    private static List<String> wordsOf(Person person) {
+        return Stream.concat(
+                        Stream.of(person.name(), person.name().split(" ")[1]),
+                        person.devices().stream().flatMap(device -> {
+                            String value = device.address().value();
+                            String local = value.replaceFirst("@.*", "").replaceFirst("^\\+", "");
+                            return Stream.of(local, value.replace("@", "%40"));
+                        }))
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> markers(Person person) {
+        return List.of(person.name().split(" ")[1], ProcessTestBase.address(person).value().substring(1));
+    }
+
+    @Test
+    void whoIsErasedStandsNowhere(CapturedOutput log) throws Exception {
+        List<Two> withoutAnna = play(800100);
+        List<Two> withoutBob = play(800200);
+        List<Person> erased = Stream.concat(
+                        withoutAnna.stream().map(Two::anna), withoutBob.stream().map(Two::bob))
+                .toList();
+        List<Person> others = Stream.concat(
+                        withoutAnna.stream().map(Two::bob), withoutBob.stream().map(Two::anna))
+                .toList();
+        assertThat(erased).hasSize(50);
+        List<UUID> running = openCases();
+        assertThat(running).hasSizeGreaterThan(20);
+        SessionIdentifier question = sessions.derive(
+                sentIn(caseOf(withoutAnna.get(StoriesToErase.ASKED.ordinal())), QUESTION)
+                        .id(),
+                Purpose.ANSWER);
+        assertThat(page(question)).contains("Shall we tell");
+        DatabaseSearch before = new DatabaseSearch(jdbc);
+        assertThat(before.tables()).isGreaterThan(60);
+        for (Person person : Stream.concat(erased.stream(), others.stream()).toList()) {
+            markers(person).forEach(word -> assertThat(before.find(List.of(word))).as(word).isNotEmpty());
+        }
+        System.out.println("FOUND-IN " + before.find(erased.stream().flatMap(p -> wordsOf(p).stream()).toList()).stream()
+                .map(found -> found.replaceFirst(":.*", "")).distinct().toList());
+
+        for (Person person : erased) {
+            assertThat(erasure.person(person.id(), same -> true)).isInstanceOf(Erasure.Result.Done.class);
+        }
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> jdbc.sql("select count(*) from scheduled_tasks where picked")
+                                .query(Long.class)
+                                .single()
+                        == 0);
+        DatabaseSearch after = new DatabaseSearch(jdbc);
+        assertThat(after.find(erased.stream()
+                        .flatMap(person -> wordsOf(person).stream())
+                        .toList()))
+                .isEmpty();
+        assertThat(log.getAll().toLowerCase(Locale.ROOT))
+                .doesNotContain(Stream.concat(erased.stream(), others.stream())
+                        .flatMap(person -> wordsOf(person).stream())
+                        .map(word -> word.toLowerCase(Locale.ROOT))
+                        .toArray(String[]::new));
+        for (Person person : others) {
+            assertThat(directory.find(person.id())).isPresent();
+        }
+        assertThat(openCases()).isEmpty();
+        running.forEach(caseId -> assertThat(outcome(caseId)).isEqualTo("CANCELLED: erased"));
+        assertThat(runtime.createProcessInstanceQuery().count()).isZero();
+        assertThat(jdbc.sql("select count(*) from outbound_message where state = 'WAITING'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(page(question)).contains("This link is no longer in use");
+    }
+
+    private List<UUID> openCases() {
+        return jdbc.sql("select id from failed_call_case where outcome is null")
+                .query(UUID.class)
+                .list();
+    }
+
+    private UUID caseOf(Two two) {
+        return jdbc.sql("select id from failed_call_case where caller_id = ? order by opened_at limit 1")
+                .param(two.anna().id())
+                .query(UUID.class)
+                .single();
+    }
+
+    private String page(SessionIdentifier session) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/q/" + session.token()))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    // What the stories are made of
+    // -----------------------------------------------------------------------------------------------
+
+    UUID fails(Two two) {
+        Accepted accepted = calls.failed(new FailedCall(
+                UUID.randomUUID().toString(),
+                address(two.anna()),
+                address(two.bob()),
+                Medium.VOICE,
+                Cause.BUSY,
+                Instant.now(),
+                "test"));
+        return ((Accepted.New) accepted).caseId();
+    }
+
+    void talk(Two two) {
+        calls.answered(new AnsweredCall(
+                UUID.randomUUID().toString(),
+                address(two.bob()),
+                address(two.anna()),
+                Medium.VOICE,
+                Instant.now(),
+                "test"));
+    }
+
+    OutboundMessage sentIn(UUID caseId, MessageKind kind) {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> SENT.stream().anyMatch(one -> one.caseId().equals(caseId) && one.kind() == kind));
+        return SENT.stream()
+                .filter(one -> one.caseId().equals(caseId) && one.kind() == kind)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void answer(UUID caseId, Answer answer) {
+        conversation.answer(sessions.derive(sentIn(caseId, QUESTION).id(), Purpose.ANSWER), answer);
+    }
+
+    UUID notified(Two two) {
+        UUID caseId = fails(two);
+        answer(caseId, Answer.YES);
+        sentIn(caseId, NOTIFICATION);
+        return caseId;
+    }
+
+    void choose(UUID caseId, Choice choice) {
+        UUID bob = new CaseRows(jdbc).calleesPhone(caseId);
+        conversation.choose(
+                sessions.derive(sentIn(caseId, NOTIFICATION).id(), Purpose.CONTACT), choice, Optional.of(bob));
+    }
+
+    /** As far as the phones, whose addresses stand in the connection's row. */
+    UUID connecting(Two two) {
+        UUID caseId = notified(two);
+        choose(caseId, Choice.CONNECT);
+        OutboundMessage connection = sentIn(caseId, MessageKind.CONNECTION);
+        jdbc.sql("""
+                        insert into connection (id, case_id, callee_id, caller_id, node, state, callee_dialog, caller_dialog, started_at)
+                        values (?, ?, ?, ?, 'node', 'TALKING', jsonb_build_object('remote', ?::text),
+                                jsonb_build_object('remote', ?::text), now())
+                        """)
+                .params(
+                        connection.id(),
+                        caseId,
+                        two.bob().id(),
+                        two.anna().id(),
+                        "<sip:" + address(two.bob()).value() + "@switch.example>",
+                        "<sip:" + address(two.anna()).value() + "@switch.example>")
+                .update();
+        return caseId;
+    }
+
+    /** A call that speaks to Anna has reached her phone. */
+    void ringing(UUID caseId, Two two) {
+        OutboundMessage question = sentIn(caseId, QUESTION);
+        jdbc.sql("""
+                        insert into voice_call (id, message_id, attempt, case_id, person_id, node, state, phone_dialog, started_at)
+                        values (gen_random_uuid(), ?, 1, ?, ?, 'node', 'SPEAKING', jsonb_build_object('remote', ?::text), now())
+                        """)
+                .params(question.id(), caseId, two.anna().id(), "sip:" + address(two.anna()).value() + "@switch.example")
+                .update();
+    }
+
+    void awaitFailure(UUID caseId) {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> jdbc.sql("select count(*) from outbound_message where case_id = ? and state = 'FAILED'")
+                                .param(caseId)
+                                .query(Long.class)
+                                .single()
+                        > 0);
+    }
+
+    void awaitWaiting(UUID caseId) {
+        await().until(() -> jdbc.sql(
+                                "select count(*) from outbound_message where case_id = ? and held_until > now()")
+                        .param(caseId)
+                        .query(Long.class)
+                        .single()
+                > 0);
+    }
+
+    void writes(Person person, String text, OutboundMessage inAnswerTo) {
+        String sender = (String) ((Map<?, ?>) BODIES.get(inAnswerTo.id())).get("from");
+        producer.sendBody(
+                "direct:reply-received",
+                Map.of(
+                        "id",
+                        UUID.randomUUID().toString(),
+                        "medium",
+                        "SMS",
+                        "from",
+                        address(person).uri(),
+                        "to",
+                        sender,
+                        "text",
+                        text));
+    }
+
+    void reportOfNothingKnown(Person person) {
+        reports.reported(
+                "report:" + UUID.randomUUID(), Medium.SMS, UUID.randomUUID().toString(), address(person), Optional.empty());
+    }
+
+    void segmentFrom(Person person) {
+        jdbc.sql("insert into sms_segment (sender, recipient, reference, total, number, data_coding, octets, arrived_at)"
+                        + " values (?, '+46701000001', 1, 2, 1, 0, ?, now())")
+                .params(address(person).value(), ("Hello, " + person.name()).getBytes(StandardCharsets.US_ASCII))
+                .update();
+    }
+
+    void cancelInCockpit(UUID caseId, String reason) {
+        tasks.createComment(null, processOf(caseId), reason);
+        runtime.deleteProcessInstance(processOf(caseId), reason);
+    }
+
+    void mailBounces(Two two) {
+        Map<String, Address> mails = new HashMap<>();
+        Stream.of(two.anna(), two.bob())
+                .forEach(person -> mails.put(
+                        person.name(), person.devices().get(1).address()));
+        sentMails.tell(
+                "<" + UUID.randomUUID() + "@mail.example>",
+                mails.get(two.anna().name()),
+                List.of(mails.get(two.bob().name())));
+        calls.failed(new FailedCall(
+                UUID.randomUUID().toString(),
+                mails.get(two.anna().name()),
+                mails.get(two.bob().name()),
+                Medium.EMAIL,
+                Cause.UNDELIVERABLE,
+                Instant.now(),
+                "test"));
+    }
+}
