@@ -20,3 +20,6 @@ create unique index opt_out_of_erased_said on opt_out_of_erased (address_hash, s
 alter table failed_call_case add column names_stranger boolean not null default false;
 update failed_call_case set names_stranger = true where caller_id is null or callee_id is null;
 create index failed_call_case_strangers on failed_call_case (ended_at) where names_stranger;
+
+-- What has been handled is only recognised, by its id; from now on it is stored without addresses.
+update inbound_event set payload = '{}' where state in ('HANDLED', 'LATE') and payload <> '{}';

@@ -103,6 +103,12 @@ public class EndedCases implements Traces {
                 .list();
     }
 
+    /** The address that the caller called from, or the one that was called, in a row of all columns of the case. */
+    public static Address addressIn(ResultSet row, boolean callers) throws SQLException {
+        Addresses both = read(row, 0);
+        return callers ? both.caller() : both.callee();
+    }
+
     private record Addresses(UUID id, Address caller, Address callee) {}
 
     private static Addresses read(ResultSet row, int number) throws SQLException {

@@ -10,6 +10,7 @@ import io.ringback.DatabaseSearch;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Connections;
+import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.conversation.MessageReports;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
@@ -157,8 +158,25 @@ class ErasedStoriesTest extends ProcessTestBase {
         for (Person person : Stream.concat(erased.stream(), others.stream()).toList()) {
             markers(person).forEach(word -> assertThat(before.find(List.of(word))).as(word).isNotEmpty());
         }
-        System.out.println("FOUND-IN " + before.find(erased.stream().flatMap(p -> wordsOf(p).stream()).toList()).stream()
-                .map(found -> found.replaceFirst(":.*", "")).distinct().toList());
+        assertThat(before.find(erased.stream()
+                                .flatMap(person -> wordsOf(person).stream())
+                                .toList())
+                        .stream()
+                        .map(found -> found.replaceFirst(":.*", "")))
+                .as("where traces were")
+                .contains(
+                        "public.person",
+                        "public.device",
+                        "public.failed_call_case",
+                        "public.connection",
+                        "public.voice_call",
+                        "public.inbound_event",
+                        "public.early_report",
+                        "public.sent_mail",
+                        "public.sms_segment",
+                        "public.sender_use",
+                        "public.opt_out",
+                        "public.act_hi_comment");
 
         for (Person person : erased) {
             assertThat(erasure.person(person.id(), same -> true)).isInstanceOf(Erasure.Result.Done.class);
@@ -190,6 +208,54 @@ class ErasedStoriesTest extends ProcessTestBase {
                         .single())
                 .isZero();
         assertThat(page(question)).contains("This link is no longer in use");
+    }
+
+    @Test
+    void theOtherOfTheTwoCanStillEndAllMessages() {
+        Two two = new Two(
+                person("Anna", 800400, StoriesToErase.NOTIFIED), person("Bob", 800401, StoriesToErase.NOTIFIED), 0);
+        UUID caseId = notified(two);
+        SessionIdentifier unsubscribing =
+                sessions.derive(sentIn(caseId, NOTIFICATION).id(), Purpose.UNSUBSCRIBE);
+
+        erasure.person(two.anna().id(), same -> true);
+
+        assertThat(conversation.unsubscribable(unsubscribing)).isPresent();
+        assertThat(conversation.unsubscribe(unsubscribing)).isEqualTo(Receipt.ACCEPTED);
+        assertThat(directory.find(two.bob().id()).orElseThrow().preferences().never())
+                .isTrue();
+    }
+
+    @Test
+    void aStrangerIsErasedByAddressAndAPersonIsNot() {
+        Two two = new Two(
+                person("Anna", 800500, StoriesToErase.ASKED), person("Bob", 800501, StoriesToErase.ASKED), 0);
+        Address stranger = new Address("sip:+46701800599@switch.example");
+        calls.failed(new FailedCall(
+                UUID.randomUUID().toString(), stranger, address(two.bob()), Medium.VOICE, Cause.BUSY, Instant.now(), "test"));
+        reports.reported(
+                "report:" + UUID.randomUUID(), Medium.SMS, "x", new Address("tel:+46701800599"), Optional.empty());
+        assertThat(new DatabaseSearch(jdbc).find(List.of("46701800599"))).hasSize(2);
+
+        assertThat(erasure.address(address(two.bob()))).isEqualTo(new Erasure.Result.OfPerson(two.bob().id()));
+        assertThat(erasure.address(new Address("tel:+46701800599"))).isEqualTo(new Erasure.Result.Done(0, 1));
+
+        assertThat(new DatabaseSearch(jdbc).find(List.of("46701800599"))).isEmpty();
+        assertThat(directory.find(two.bob().id())).isPresent();
+    }
+
+    @Test
+    void aSecondTimeOfTheSameEventIsKnownAlthoughWhatItSaidIsKeptNoMore() {
+        String id = UUID.randomUUID().toString();
+        Instant at = Instant.parse("2026-03-01T12:00:00Z");
+        FailedCall call =
+                new FailedCall(id, address(anna), address(bob), Medium.VOICE, Cause.BUSY, at, "test");
+        Accepted first = calls.failed(call);
+        erasure.person(anna.id(), same -> true);
+
+        assertThat(calls.failed(call)).isEqualTo(new Accepted.Repeated(((Accepted.New) first).caseId()));
+        assertThat(calls.failed(new FailedCall(id, address(bob), address(anna), Medium.VOICE, Cause.BUSY, at, "test")))
+                .isEqualTo(new Accepted.Conflicting());
     }
 
     private List<UUID> openCases() {

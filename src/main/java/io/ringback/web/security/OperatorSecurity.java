@@ -94,6 +94,9 @@ class OperatorSecurity {
                 .authorizeHttpRequests(requests -> inside(requests)
                         .requestMatchers(LOGIN, "/logout")
                         .permitAll()
+                        // Numbers and addresses of people, which nobody else among the operators sees.
+                        .requestMatchers("/operations/people", "/operations/people/**")
+                        .hasAnyAuthority(Operator.OPERATORS, Operator.ADMINISTRATORS)
                         .requestMatchers(GET, "/operations", "/operations/**")
                         .hasAnyAuthority(GROUPS)
                         .requestMatchers(POST, "/operations/diagrams/**", "/operations/routes/**")
