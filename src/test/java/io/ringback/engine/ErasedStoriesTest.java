@@ -51,13 +51,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestPropertySource;
 
 /**
  * Fifty stories, running and ended, of all media. Then one of the two is erased, Anna in half of them and Bob in the others, and
  * stands nowhere any more: in no column of no table, the engine's included, and in nothing that was logged.
  */
-@TestPropertySource(properties = {"ringback.caps.per-receiver=none", "ringback.caps.per-pair=none"})
 @ExtendWith(OutputCaptureExtension.class)
 class ErasedStoriesTest extends ProcessTestBase {
 
@@ -361,6 +359,10 @@ class ErasedStoriesTest extends ProcessTestBase {
                         """)
                 .params(question.id(), caseId, two.anna().id(), "sip:" + address(two.anna()).value() + "@switch.example")
                 .update();
+    }
+
+    void awaitRefusal(UUID caseId) {
+        await().until(() -> outcome(caseId).startsWith("NOT_NOTIFIED"));
     }
 
     void awaitFailure(UUID caseId) {

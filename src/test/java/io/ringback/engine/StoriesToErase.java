@@ -79,7 +79,7 @@ enum StoriesToErase {
         @Override
         void play(ErasedStoriesTest test, Two two) {
             test.choose(test.notified(two), Choice.BLOCK);
-            test.awaitOutcome(test.fails(two), "NOT_NOTIFIED: blocked");
+            test.awaitRefusal(test.fails(two));
         }
     },
     CONNECTING {
@@ -159,7 +159,7 @@ enum StoriesToErase {
         List<Device> devices(String name, String number) {
             return List.of(
                     voice(number),
-                    new Device(UUID.randomUUID(), Medium.INSTANT_MESSAGE, new Address("xmpp:" + name + "@chat.example"), "Chat"));
+                    new Device(UUID.randomUUID(), Medium.INSTANT_MESSAGE, new Address("sip:" + name + "@example.test"), "Chat"));
         }
 
         @Override
