@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringback.TestDatabase;
 import io.ringback.cases.CaseReader;
+import io.ringback.cases.EndedCases;
 import io.ringback.directory.Address;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
@@ -63,7 +64,7 @@ abstract class ApiTest {
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
     @ComponentScan({"io.ringback.web.api", "io.ringback.directory", "io.ringback.failedcall"})
-    @Import({CaseReader.class, PersonFiles.class, OwnCases.class})
+    @Import({CaseReader.class, EndedCases.class, PersonFiles.class, OwnCases.class})
     @ImportAutoConfiguration({
         DispatcherServletAutoConfiguration.class,
         WebMvcAutoConfiguration.class,
