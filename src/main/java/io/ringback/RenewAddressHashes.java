@@ -23,8 +23,8 @@ public final class RenewAddressHashes {
     public static final String COMMAND = "renew-address-hashes";
 
     /** The connections of a pool would be others than the one that works. */
-    private static final List<String> ALONE = List.of(
-            "--spring.datasource.hikari.maximum-pool-size=1", "--spring.datasource.hikari.minimum-idle=1");
+    private static final List<String> ALONE =
+            List.of("--spring.datasource.hikari.maximum-pool-size=1", "--spring.datasource.hikari.minimum-idle=1");
 
     private RenewAddressHashes() {}
 

@@ -50,8 +50,7 @@ public class RingbackApplication {
         } else if (args.length > 1 && args[0].equals(CheckWording.COMMAND)) {
             System.exit(CheckWording.run(Path.of(args[1]), Wav::samples, System.out) ? 0 : 1);
         } else if (args.length > 0 && args[0].equals(RenewAddressHashes.COMMAND)) {
-            System.exit(
-                    RenewAddressHashes.run(Arrays.copyOfRange(args, 1, args.length), System.out) ? 0 : 1);
+            System.exit(RenewAddressHashes.run(Arrays.copyOfRange(args, 1, args.length), System.out) ? 0 : 1);
         } else {
             start(args);
         }

@@ -58,7 +58,9 @@ public class OnTheSpot {
                               or o.medium = case when d.text_only then 'INSTANT_MESSAGE' else 'VOICE' end))
                          order by d.medium <> 'VOICE', d.position limit 1
                         """)
-                .params(running.callerId(), addresses.hashes(running.calledFrom().spelledUris()))
+                .params(
+                        running.callerId(),
+                        addresses.hashes(running.calledFrom().spelledUris()))
                 .query((row, number) -> new CallingPhone(row.getObject("id", UUID.class), row.getBoolean("text_only")))
                 .optional();
     }

@@ -92,8 +92,7 @@ class MessageCaps {
     private final SealedAddresses addresses;
     private final Clock clock;
 
-    MessageCaps(
-            JdbcClient jdbc, CapsProperties caps, CappedRanges ranges, SealedAddresses addresses, Clock clock) {
+    MessageCaps(JdbcClient jdbc, CapsProperties caps, CappedRanges ranges, SealedAddresses addresses, Clock clock) {
         this.jdbc = jdbc;
         this.caps = caps;
         this.ranges = ranges;

@@ -30,11 +30,7 @@ class Resealing {
     private final AddressKeys keys;
     private final ObjectProvider<SealedColumn.Owner> owners;
 
-    Resealing(
-            JdbcClient jdbc,
-            SealedAddresses addresses,
-            AddressKeys keys,
-            ObjectProvider<SealedColumn.Owner> owners) {
+    Resealing(JdbcClient jdbc, SealedAddresses addresses, AddressKeys keys, ObjectProvider<SealedColumn.Owner> owners) {
         this.jdbc = jdbc;
         this.addresses = addresses;
         this.keys = keys;
@@ -45,8 +41,7 @@ class Resealing {
 
     @Bean
     Task<Void> resealTask() {
-        return Tasks.recurring(
-                        "reseal", keys.areBeingReplaced() ? FixedDelay.of(PAUSE) : Schedules.parseSchedule("-"))
+        return Tasks.recurring("reseal", keys.areBeingReplaced() ? FixedDelay.of(PAUSE) : Schedules.parseSchedule("-"))
                 .execute((instance, context) -> reseal());
     }
 
@@ -57,7 +52,10 @@ class Resealing {
                 .mapToLong(this::reseal)
                 .sum();
         if (anew > 0) {
-            LOG.info("{} addresses are encrypted with the key {} now", anew, keys.first().fingerprint());
+            LOG.info(
+                    "{} addresses are encrypted with the key {} now",
+                    anew,
+                    keys.first().fingerprint());
         } else {
             int others = jdbc.sql("delete from address_key where key_id <> ?")
                     .param(keys.first().id())

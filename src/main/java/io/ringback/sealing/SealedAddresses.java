@@ -63,8 +63,9 @@ public final class SealedAddresses {
         byte[] sealed = jdbc.sql("select sealed from address_hash_key")
                 .query(byte[].class)
                 .optional()
-                .orElseThrow(() -> new IllegalStateException("The table address_hash_key is empty, and without its row nobody"
-                        + " is found by their address. Restore it from a backup of this database."));
+                .orElseThrow(() ->
+                        new IllegalStateException("The table address_hash_key is empty, and without its row nobody"
+                                + " is found by their address. Restore it from a backup of this database."));
         byte[] opened = openOctets(keys, HASH_KEY, ONLY_ROW, sealed);
         List<byte[]> hashKeys = IntStream.range(0, opened.length / HASH_KEY_LENGTH)
                 .mapToObj(i -> Arrays.copyOfRange(opened, i * HASH_KEY_LENGTH, (i + 1) * HASH_KEY_LENGTH))
@@ -140,8 +141,7 @@ public final class SealedAddresses {
     }
 
     private static byte[] openOctets(AddressKeys keys, SealedColumn column, Object row, byte[] sealed) {
-        AddressKey key =
-                keys.of(sealed).orElseThrow(() -> missing(Arrays.copyOf(sealed, AddressKey.ID), keys));
+        AddressKey key = keys.of(sealed).orElseThrow(() -> missing(Arrays.copyOf(sealed, AddressKey.ID), keys));
         return key.open(column.place(row), sealed)
                 .orElseThrow(() -> new IllegalStateException("What " + column.name() + " has in row " + row
                         + " was not encrypted there, or has been changed since. Somebody wrote to the database past"

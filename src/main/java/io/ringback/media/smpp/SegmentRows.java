@@ -18,7 +18,8 @@ final class SegmentRows implements Segments {
     /** Segments that may wait from one sender: one longest text, and some. */
     private static final int MOST_FROM_ONE = 300;
 
-    private static final String OF_THE_TEXT = " where sender_hash = ? and recipient = ? and reference = ? and total = ?";
+    private static final String OF_THE_TEXT =
+            " where sender_hash = ? and recipient = ? and reference = ? and total = ?";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -99,8 +100,9 @@ final class SegmentRows implements Segments {
     private List<Row> rows(Segment segment) {
         return jdbc.sql("select * from sms_segment" + OF_THE_TEXT + " order by number")
                 .params(key(segment))
-                .query((row, number) ->
-                        new Row(read(segment.sender(), row), row.getTimestamp("arrived_at").toInstant()))
+                .query((row, number) -> new Row(
+                        read(segment.sender(), row),
+                        row.getTimestamp("arrived_at").toInstant()))
                 .list();
     }
 

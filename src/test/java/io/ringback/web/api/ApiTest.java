@@ -15,6 +15,7 @@ import io.ringback.failedcall.FailedCall;
 import io.ringback.privacy.Erasure;
 import io.ringback.privacy.OwnCases;
 import io.ringback.privacy.PersonFiles;
+import io.ringback.sealing.SealedAddresses;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -81,6 +82,11 @@ abstract class ApiTest {
         MultipleOpenApiSupportConfiguration.class
     })
     static class Application {
+
+        @Bean
+        SealedAddresses addresses() {
+            return DATABASE.addresses();
+        }
 
         @Bean
         Clock clock() {
