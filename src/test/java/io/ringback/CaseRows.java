@@ -57,7 +57,8 @@ public final class CaseRows {
     /** Deletes people, cases and events, once whatever is being delivered or handled has finished. */
     public void clear() {
         await().atMost(Duration.ofSeconds(10)).until(() -> {
-            jdbc.sql("delete from scheduled_tasks where not picked and task_name not in ('forget', 'forget-strangers', 'reconcile')")
+            jdbc.sql(
+                            "delete from scheduled_tasks where not picked and task_name not in ('forget', 'forget-strangers', 'reconcile')")
                     .update();
             return jdbc.sql("select count(*) from scheduled_tasks where picked")
                             .query(Long.class)

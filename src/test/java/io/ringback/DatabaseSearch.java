@@ -69,7 +69,8 @@ public final class DatabaseSearch {
                           left join pg_attribute a on a.attrelid = c.oid and a.atttypid = 'bytea'::regtype and not a.attisdropped
                          where c.relkind in ('r', 'm', 'p') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
                          order by 1
-                        """).query((row, number) -> {
+                        """)
+                .query((row, number) -> {
                     String table = row.getString("name");
                     if (columns.stream().noneMatch(column -> column.table().equals(table))) {
                         columns.add(new Column(table, "", false));

@@ -39,7 +39,10 @@ public class EndedCases implements Traces {
         return jdbc.sql("delete from failed_call_case where id in"
                         + " (select id from failed_call_case where ended_at < ? and outcome = any (?)"
                         + " order by ended_at limit ?)")
-                .params(Timestamp.from(time), outcomes.stream().map(Outcome::name).toArray(String[]::new), most)
+                .params(
+                        Timestamp.from(time),
+                        outcomes.stream().map(Outcome::name).toArray(String[]::new),
+                        most)
                 .update();
     }
 
@@ -72,8 +75,8 @@ public class EndedCases implements Traces {
                          order by ended_at limit ?
                         """)
                 .params(Timestamp.from(time), most)
-                .query((row, number) -> new Known(
-                        read(row, number), row.getBoolean("forget_caller"), row.getBoolean("forget_callee")))
+                .query((row, number) ->
+                        new Known(read(row, number), row.getBoolean("forget_caller"), row.getBoolean("forget_callee")))
                 .list();
         found.forEach(one -> write(
                 one.addresses().id(),
@@ -91,7 +94,8 @@ public class EndedCases implements Traces {
     public List<UUID> naming(Optional<UUID> person, List<Address> theirs) {
         Erased who = new Erased(person, theirs, Set.of());
         return Stream.concat(
-                        person.map(id -> jdbc.sql("select id from failed_call_case"
+                        person
+                                .map(id -> jdbc.sql("select id from failed_call_case"
                                                 + " where caller_id = :person or callee_id = :person"
                                                 + " order by outcome is not null, id")
                                         .param("person", id)
@@ -161,8 +165,8 @@ public class EndedCases implements Traces {
                         """)
                 .param("person", who.person().orElse(null), Types.OTHER)
                 .param("cases", cases)
-                .query((row, number) -> new Known(
-                        read(row, number), row.getBoolean("forget_caller"), row.getBoolean("forget_callee")))
+                .query((row, number) ->
+                        new Known(read(row, number), row.getBoolean("forget_caller"), row.getBoolean("forget_callee")))
                 .list();
         named.forEach(one -> write(
                 one.addresses().id(),

@@ -53,7 +53,9 @@ class BlocksOfErasedTest {
 
         directory.delete(bob.id());
 
-        assertThat(jdbc.sql("select count(*) from block_of_erased").query(Long.class).single())
+        assertThat(jdbc.sql("select count(*) from block_of_erased")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 }

@@ -139,7 +139,9 @@ class ErasedStoriesTest extends ProcessTestBase {
     }
 
     private static List<String> markers(Person person) {
-        return List.of(person.name().split(" ")[1], ProcessTestBase.address(person).value().substring(1));
+        return List.of(
+                person.name().split(" ")[1],
+                ProcessTestBase.address(person).value().substring(1));
     }
 
     @Test
@@ -163,9 +165,12 @@ class ErasedStoriesTest extends ProcessTestBase {
         DatabaseSearch before = search();
         assertThat(before.tables()).isGreaterThan(60);
         for (Person person : Stream.concat(erased.stream(), others.stream()).toList()) {
-            markers(person).forEach(word -> assertThat(before.find(List.of(word))).as(word).isNotEmpty());
+            markers(person)
+                    .forEach(word ->
+                            assertThat(before.find(List.of(word))).as(word).isNotEmpty());
         }
-        assertThat(before.find(erased.stream()
+        assertThat(before
+                        .find(erased.stream()
                                 .flatMap(person -> wordsOf(person).stream())
                                 .toList())
                         .stream()
@@ -196,7 +201,8 @@ class ErasedStoriesTest extends ProcessTestBase {
                         .flatMap(person -> wordsOf(person).stream())
                         .toList()))
                 .isEmpty();
-        assertThat(after.find(erased.stream()
+        assertThat(after
+                        .find(erased.stream()
                                 .flatMap(person -> hashesOf(person).stream())
                                 .toList())
                         .stream()
@@ -239,16 +245,22 @@ class ErasedStoriesTest extends ProcessTestBase {
 
     @Test
     void aStrangerIsErasedByAddressAndAPersonIsNot() {
-        Two two = new Two(
-                person("Anna", 800500, StoriesToErase.ASKED), person("Bob", 800501, StoriesToErase.ASKED), 0);
+        Two two = new Two(person("Anna", 800500, StoriesToErase.ASKED), person("Bob", 800501, StoriesToErase.ASKED), 0);
         Address stranger = new Address("sip:+46701800599@switch.example");
         calls.failed(new FailedCall(
-                UUID.randomUUID().toString(), stranger, address(two.bob()), Medium.VOICE, Cause.BUSY, Instant.now(), "test"));
+                UUID.randomUUID().toString(),
+                stranger,
+                address(two.bob()),
+                Medium.VOICE,
+                Cause.BUSY,
+                Instant.now(),
+                "test"));
         reports.reported(
                 "report:" + UUID.randomUUID(), Medium.SMS, "x", new Address("tel:+46701800599"), Optional.empty());
         assertThat(search().find(List.of("46701800599"))).hasSize(1);
 
-        assertThat(erasure.address(address(two.bob()))).isEqualTo(new Erasure.Result.OfPerson(two.bob().id()));
+        assertThat(erasure.address(address(two.bob())))
+                .isEqualTo(new Erasure.Result.OfPerson(two.bob().id()));
         assertThat(erasure.address(new Address("tel:+46701800599"))).isEqualTo(new Erasure.Result.Done(0, 1));
 
         assertThat(search().find(List.of("46701800599"))).isEmpty();
@@ -259,8 +271,7 @@ class ErasedStoriesTest extends ProcessTestBase {
     void aSecondTimeOfTheSameEventIsKnownAlthoughWhatItSaidIsKeptNoMore() {
         String id = UUID.randomUUID().toString();
         Instant at = Instant.parse("2026-03-01T12:00:00Z");
-        FailedCall call =
-                new FailedCall(id, address(anna), address(bob), Medium.VOICE, Cause.BUSY, at, "test");
+        FailedCall call = new FailedCall(id, address(anna), address(bob), Medium.VOICE, Cause.BUSY, at, "test");
         Accepted first = calls.failed(call);
         erasure.person(anna.id(), same -> true);
 
@@ -278,8 +289,8 @@ class ErasedStoriesTest extends ProcessTestBase {
 
     private List<String> hashesOf(Person person) {
         return person.devices().stream()
-                .map(device -> HexFormat.of()
-                        .formatHex(addresses.hash(device.address().uri())))
+                .map(device ->
+                        HexFormat.of().formatHex(addresses.hash(device.address().uri())))
                 .toList();
     }
 
@@ -384,13 +395,20 @@ class ErasedStoriesTest extends ProcessTestBase {
                         insert into voice_call (id, message_id, attempt, case_id, person_id, node, state, phone_dialog, started_at)
                         values (?, ?, 1, ?, ?, 'node', 'SPEAKING', ?, now())
                         """)
-                .params(call, question.id(), caseId, two.anna().id(), dialog("voice_call.phone_dialog", call, two.anna()))
+                .params(
+                        call,
+                        question.id(),
+                        caseId,
+                        two.anna().id(),
+                        dialog("voice_call.phone_dialog", call, two.anna()))
                 .update();
     }
 
     private byte[] dialog(String column, UUID call, Person person) {
         return addresses.seal(
-                new SealedColumn(column, "", ""), call, "<sip:" + address(person).value() + "@switch.example>");
+                new SealedColumn(column, "", ""),
+                call,
+                "<sip:" + address(person).value() + "@switch.example>");
     }
 
     void awaitRefusal(UUID caseId) {
@@ -407,8 +425,7 @@ class ErasedStoriesTest extends ProcessTestBase {
     }
 
     void awaitWaiting(UUID caseId) {
-        await().until(() -> jdbc.sql(
-                                "select count(*) from outbound_message where case_id = ? and held_until > now()")
+        await().until(() -> jdbc.sql("select count(*) from outbound_message where case_id = ? and held_until > now()")
                         .param(caseId)
                         .query(Long.class)
                         .single()
@@ -434,13 +451,20 @@ class ErasedStoriesTest extends ProcessTestBase {
 
     void reportOfNothingKnown(Person person) {
         reports.reported(
-                "report:" + UUID.randomUUID(), Medium.SMS, UUID.randomUUID().toString(), address(person), Optional.empty());
+                "report:" + UUID.randomUUID(),
+                Medium.SMS,
+                UUID.randomUUID().toString(),
+                address(person),
+                Optional.empty());
     }
 
     void segmentFrom(Person person) {
-        jdbc.sql("insert into sms_segment (sender_hash, recipient, reference, total, number, data_coding, octets, arrived_at)"
-                        + " values (?, '+46701000001', 1, 2, 1, 0, ?, now())")
-                .params(addresses.hash("sms_segment.sender", address(person).value()), ("Hello, " + person.name()).getBytes(StandardCharsets.US_ASCII))
+        jdbc.sql(
+                        "insert into sms_segment (sender_hash, recipient, reference, total, number, data_coding, octets, arrived_at)"
+                                + " values (?, '+46701000001', 1, 2, 1, 0, ?, now())")
+                .params(
+                        addresses.hash("sms_segment.sender", address(person).value()),
+                        ("Hello, " + person.name()).getBytes(StandardCharsets.US_ASCII))
                 .update();
     }
 
@@ -452,8 +476,8 @@ class ErasedStoriesTest extends ProcessTestBase {
     void mailBounces(Two two) {
         Map<String, Address> mails = new HashMap<>();
         Stream.of(two.anna(), two.bob())
-                .forEach(person -> mails.put(
-                        person.name(), person.devices().get(1).address()));
+                .forEach(person ->
+                        mails.put(person.name(), person.devices().get(1).address()));
         sentMails.tell(
                 "<" + UUID.randomUUID() + "@mail.example>",
                 mails.get(two.anna().name()),

@@ -130,7 +130,8 @@ class PersonFilesTest {
         jdbc.sql("update failed_call_case set outcome = ?, ended_at = now(), reason = 'blocked' where id = ?")
                 .params(outcome.name(), running.id())
                 .update();
-        boolean known = outcome == Outcome.CONNECTED || outcome == Outcome.INFORMED || outcome == Outcome.REACHED_MEANWHILE;
+        boolean known =
+                outcome == Outcome.CONNECTED || outcome == Outcome.INFORMED || outcome == Outcome.REACHED_MEANWHILE;
 
         assertThat(only(anna).outcome()).isEqualTo(known ? outcome : null);
         assertThat(only(bob).outcome()).isEqualTo(known ? outcome : null);

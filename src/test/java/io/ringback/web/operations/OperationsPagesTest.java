@@ -125,7 +125,8 @@ class OperationsPagesTest extends SecuredServer {
                         .query(String.class)
                         .single())
                 .isEqualTo("Read what is kept about a person: /operations/people/" + ANNA);
-        assertThat(get("/operations/people/" + UUID.randomUUID(), "Cookie", logIn("olga")).status())
+        assertThat(get("/operations/people/" + UUID.randomUUID(), "Cookie", logIn("olga"))
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -133,13 +134,16 @@ class OperationsPagesTest extends SecuredServer {
     void whoOnlyDrawsDiagramsSeesNobodysAddresses() throws IOException {
         assertThat(get("/operations/people/" + ANNA, "Cookie", logIn("anders")).status())
                 .isEqualTo(403);
-        assertThat(get("/operations/people", "Cookie", logIn("anders")).status()).isEqualTo(403);
+        assertThat(get("/operations/people", "Cookie", logIn("anders")).status())
+                .isEqualTo(403);
         assertThat(get("/operations/people/" + ANNA).status()).isEqualTo(302);
     }
 
     @Test
     void anOperatorErasesAPersonOnSecondThought() throws IOException {
-        UUID anna = jdbc.sql("select id from person where name = 'Anna'").query(UUID.class).single();
+        UUID anna = jdbc.sql("select id from person where name = 'Anna'")
+                .query(UUID.class)
+                .single();
         Form form = open("/operations/people/" + ANNA, logIn("olga"));
 
         post("/operations/people/" + anna + "/erase", form.field(), "Cookie", form.cookies());

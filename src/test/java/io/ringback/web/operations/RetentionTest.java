@@ -154,8 +154,9 @@ class RetentionTest {
 
     private UUID namingStrangers(String outcome, String ago) {
         UUID id = aCase(outcome, 0);
-        jdbc.sql("update failed_call_case set names_stranger = true, ended_at = ended_at - ?::interval, caller_sealed = ?,"
-                        + " callee_sealed = ? where id = ?")
+        jdbc.sql(
+                        "update failed_call_case set names_stranger = true, ended_at = ended_at - ?::interval, caller_sealed = ?,"
+                                + " callee_sealed = ? where id = ?")
                 .params(
                         ago,
                         SealedCase.sealCaller(database.addresses(), id, new Address("tel:+46701740605")),
@@ -168,7 +169,8 @@ class RetentionTest {
     private String addresses(UUID caseId) {
         return jdbc.sql("select * from failed_call_case where id = ?")
                 .param(caseId)
-                .query((row, number) -> SealedCase.caller(database.addresses(), caseId, row).uri() + " "
+                .query((row, number) -> SealedCase.caller(database.addresses(), caseId, row)
+                                .uri() + " "
                         + SealedCase.callee(database.addresses(), caseId, row).uri())
                 .single();
     }
