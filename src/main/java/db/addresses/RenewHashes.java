@@ -24,18 +24,21 @@ public final class RenewHashes {
     private static final String EVERYTHING = """
             select address_hash from device union select address_hash from opt_out union select address_hash from sender_use
              union select recipient_hash from early_report union select sender_hash from sms_segment
+             union select caller_hash from block_of_erased
             """;
 
     /** Starting nodes wait for the key's table, and so for the new key. */
     private static final String LOCK =
-            "lock table address_hash_key, device, opt_out, sender_use, early_report, sms_segment in access exclusive mode";
+            "lock table address_hash_key, device, opt_out, sender_use, early_report, sms_segment,"
+                    + " block_of_erased in access exclusive mode";
 
     private static final List<String> UPDATES = List.of(
             "update device t set address_hash = r.after from renewed r where r.before = t.address_hash",
             "update opt_out t set address_hash = r.after from renewed r where r.before = t.address_hash",
             "update sender_use t set address_hash = r.after from renewed r where r.before = t.address_hash",
             "update early_report t set recipient_hash = r.after from renewed r where r.before = t.recipient_hash",
-            "update sms_segment t set sender_hash = r.after from renewed r where r.before = t.sender_hash");
+            "update sms_segment t set sender_hash = r.after from renewed r where r.before = t.sender_hash",
+            "update block_of_erased t set caller_hash = r.after from renewed r where r.before = t.caller_hash");
 
     private RenewHashes() {}
 

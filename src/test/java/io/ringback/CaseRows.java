@@ -36,6 +36,15 @@ public final class CaseRows {
         return id;
     }
 
+    /** The first telephone of a case's callee. */
+    public UUID calleesPhone(UUID caseId) {
+        return jdbc.sql("select d.id from device d join failed_call_case c on c.callee_id = d.person_id"
+                        + " where c.id = ? and d.medium = 'VOICE' order by d.position limit 1")
+                .param(caseId)
+                .query(UUID.class)
+                .single();
+    }
+
     /** The outcome of a case, or the state while it has none, with the reason. */
     public String outcome(UUID caseId) {
         return jdbc.sql(
@@ -48,7 +57,8 @@ public final class CaseRows {
     /** Deletes people, cases and events, once whatever is being delivered or handled has finished. */
     public void clear() {
         await().atMost(Duration.ofSeconds(10)).until(() -> {
-            jdbc.sql("delete from scheduled_tasks where not picked and task_name not in ('forget', 'reconcile')")
+            jdbc.sql(
+                            "delete from scheduled_tasks where not picked and task_name not in ('forget', 'forget-strangers', 'reconcile')")
                     .update();
             return jdbc.sql("select count(*) from scheduled_tasks where picked")
                             .query(Long.class)

@@ -60,9 +60,9 @@ public class Cases implements SealedColumn.Owner {
         jdbc.sql("""
                         insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_sealed,
                             callee_sealed, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at,
-                            conference, caller_identity, source)
+                            conference, names_stranger, caller_identity, source)
                         values (:id, :process, :caller, :callee, :callerSealed, :calleeSealed, :medium, :cause, :tried,
-                            :tried, :state, :now, :conference, :identity, :source)
+                            :tried, :state, :now, :conference, :stranger, :identity, :source)
                         """)
                 .param("id", caseId)
                 .param("process", processInstanceId)
@@ -76,6 +76,7 @@ public class Cases implements SealedColumn.Owner {
                 .param("state", CaseState.OPENED.name())
                 .param("now", Timestamp.from(clock.instant()))
                 .param("conference", call.conference().map(Address::uri).orElse(null))
+                .param("stranger", callerId == null || calleeId == null)
                 .param("identity", call.callerIdentity().name())
                 .param("source", call.source())
                 .update();
@@ -295,19 +296,6 @@ public class Cases implements SealedColumn.Owner {
         jdbc.sql("update failed_call_case set out_of_step = ? where id = ? and outcome is null"
                         + " and out_of_step is distinct from ?")
                 .params(problem, caseId, problem)
-                .update();
-    }
-
-    /**
-     * Forgets cases that ended before {@code time}, the oldest first, with their journal and their messages. Open cases stay.
-     *
-     * @param most that are forgotten now
-     * @return how many there were
-     */
-    public int forgetEndedBefore(Instant time, int most) {
-        return jdbc.sql("delete from failed_call_case where id in"
-                        + " (select id from failed_call_case where ended_at < ? order by ended_at limit ?)")
-                .params(Timestamp.from(time), most)
                 .update();
     }
 }

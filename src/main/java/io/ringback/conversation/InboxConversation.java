@@ -184,12 +184,12 @@ class InboxConversation implements Conversation {
 
     @Override
     public void optOut(String eventId, UUID messageId) {
-        messages.of(messageId).ifPresent(message -> about(message, eventId, EventKind.OPT_OUT));
+        messages.toItsReader(messageId).ifPresent(message -> about(message, eventId, EventKind.OPT_OUT));
     }
 
     @Override
     public void complainAbout(String eventId, UUID messageId) {
-        messages.of(messageId).ifPresent(message -> about(message, eventId, EventKind.COMPLAINT));
+        messages.toItsReader(messageId).ifPresent(message -> about(message, eventId, EventKind.COMPLAINT));
     }
 
     @Override
@@ -236,7 +236,7 @@ class InboxConversation implements Conversation {
             ReplyWord word,
             BiFunction<MessageInContext, SessionIdentifier, Receipt> effect) {
         Optional<MessageInContext> message =
-                messages.of(sent.askedBack(messageId).map(AskedBack::letter).orElse(messageId));
+                messages.toItsReader(sent.askedBack(messageId).map(AskedBack::letter).orElse(messageId));
         if (message.isEmpty()) {
             unused(eventId, null, "a reply to a message that is not known");
             return Receipt.CLOSED;

@@ -1,8 +1,10 @@
 package io.ringback.delivery;
 
 import io.ringback.directory.Address;
+import io.ringback.directory.Erased;
 import io.ringback.directory.Medium;
 import io.ringback.directory.SealedDevice;
+import io.ringback.directory.Traces;
 import io.ringback.sealing.SealedAddresses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +23,7 @@ import org.springframework.stereotype.Component;
  * message; it is kept until then. Every method takes part in the caller's transaction.
  */
 @Component
-public class ProviderMessages {
+public class ProviderMessages implements Traces {
 
     /**
      * A report that came before we knew what it was about.
@@ -163,6 +165,14 @@ public class ProviderMessages {
     public void forgetEarlyBefore(Instant time) {
         jdbc.sql("delete from early_report where received_at < ?")
                 .param(Timestamp.from(time))
+                .update();
+    }
+
+    /** Their messages go with them; what is left are reports that came too early, or about messages of others. */
+    @Override
+    public void erase(Erased who) {
+        jdbc.sql("delete from early_report where recipient_hash = any (?)")
+                .param(addresses.hashes(who.spelledUris()))
                 .update();
     }
 }

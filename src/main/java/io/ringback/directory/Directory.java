@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,12 +35,25 @@ public class Directory implements SealedColumn.Owner {
     private final SealedAddresses addresses;
     private final PersonRows rows;
     private final Clock clock;
+    private final Supplier<Stream<NewAddresses>> listeners;
 
+    @Autowired
+    Directory(JdbcClient jdbc, SealedAddresses addresses, Clock clock, ObjectProvider<NewAddresses> listeners) {
+        this(jdbc, addresses, clock, listeners::stream);
+    }
+
+    /** A directory whose new addresses nobody asks after. */
     public Directory(JdbcClient jdbc, SealedAddresses addresses, Clock clock) {
+        this(jdbc, addresses, clock, Stream::empty);
+    }
+
+    private Directory(
+            JdbcClient jdbc, SealedAddresses addresses, Clock clock, Supplier<Stream<NewAddresses>> listeners) {
         this.jdbc = jdbc;
         this.addresses = addresses;
         this.rows = new PersonRows(addresses);
         this.clock = clock;
+        this.listeners = listeners;
     }
 
     @Override
@@ -216,6 +232,7 @@ public class Directory implements SealedColumn.Owner {
                 }
             }
         }
+        listeners.get().forEach(listener -> listener.saved(people));
         return new Saved(added, taken);
     }
 
@@ -283,7 +300,8 @@ public class Directory implements SealedColumn.Owner {
     }
 
     /**
-     * Forgets the person, their devices, blocks and contacts, also where they are somebody's contact or deputy.
+     * Forgets the person, their devices, blocks and contacts, also where they are somebody's contact or deputy. Whoever is to be
+     * forgotten as a whole is erased (docs/privacy.md), of which this is the last step.
      *
      * @return whether there was such a person
      */

@@ -1,6 +1,8 @@
 package io.ringback.failedcall;
 
 import io.ringback.directory.Address;
+import io.ringback.directory.Erased;
+import io.ringback.directory.Traces;
 import io.ringback.sealing.SealedAddresses;
 import io.ringback.sealing.SealedColumn;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +28,7 @@ import org.springframework.stereotype.Service;
  * the table does not let anyone forge a bounce.
  */
 @Service
-public class SentMails implements SealedColumn.Owner {
+public class SentMails implements SealedColumn.Owner, Traces {
 
     /** The sender and the recipients, each in a line of its own. */
     private static final SealedColumn ADDRESSES = new SealedColumn(
@@ -91,6 +94,23 @@ public class SentMails implements SealedColumn.Owner {
     public int purgeOlderThan(Duration age) {
         return jdbc.sql("delete from sent_mail where told_at < :before")
                 .param("before", now().minus(age))
+                .update();
+    }
+
+    /** A bounce of a mail of theirs is not believed any more: nobody could be told. */
+    @Override
+    public void erase(Erased who) {
+        List<byte[]> theirs = new ArrayList<>();
+        jdbc.sql("select message_id_hash, addresses_sealed, told_at from sent_mail")
+                .query((ResultSet row) -> {
+                    byte[] hash = row.getBytes("message_id_hash");
+                    SentMail mail = read(HexFormat.of().formatHex(hash), row);
+                    if (who.owns(mail.sender()) || mail.recipients().stream().anyMatch(who::owns)) {
+                        theirs.add(hash);
+                    }
+                });
+        jdbc.sql("delete from sent_mail where message_id_hash = any (?)")
+                .param(theirs.toArray(byte[][]::new))
                 .update();
     }
 

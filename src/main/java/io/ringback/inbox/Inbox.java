@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.kagkarlsson.scheduler.Scheduler;
+import io.ringback.directory.Address;
+import io.ringback.directory.Erased;
 import io.ringback.inbox.EventHandler.Handling;
 import io.ringback.sealing.SealedAddresses;
 import io.ringback.sealing.SealedColumn;
@@ -56,6 +58,7 @@ public class Inbox implements SealedColumn.Owner {
     private final TransactionTemplate transaction;
     private final ObjectMapper json;
     private final SealedAddresses addresses;
+    private final HandledContent handled;
     private final Clock clock;
     private final ObjectProvider<Scheduler> scheduler;
     private final ObjectProvider<EventHandler> handlers;
@@ -65,6 +68,7 @@ public class Inbox implements SealedColumn.Owner {
             TransactionTemplate transaction,
             ObjectMapper json,
             SealedAddresses addresses,
+            HandledContent handled,
             Clock clock,
             ObjectProvider<Scheduler> scheduler,
             ObjectProvider<EventHandler> handlers) {
@@ -72,6 +76,7 @@ public class Inbox implements SealedColumn.Owner {
         this.transaction = transaction;
         this.json = json;
         this.addresses = addresses;
+        this.handled = handled;
         this.clock = clock;
         this.scheduler = scheduler;
         this.handlers = handlers;
@@ -169,8 +174,8 @@ public class Inbox implements SealedColumn.Owner {
                                 event.id(),
                                 event.kind().name(),
                                 event.caseId(),
-                                write(part(event, false)),
-                                seal(event),
+                                write(state.equals("HANDLED") ? handled.of(event.content()) : part(event, false)),
+                                state.equals("HANDLED") ? null : seal(event),
                                 state,
                                 now,
                                 state.equals("HANDLED") ? now : null,
@@ -185,10 +190,15 @@ public class Inbox implements SealedColumn.Owner {
                 .param(event.id())
                 .query((row, number) ->
                         row.getString("kind").equals(event.kind().name())
-                                        && content(row).equals(event.content())
+                                        && isOf(content(row), event)
                                 ? new Reception.Repeated(row.getObject("case_id", UUID.class))
                                 : (Reception) new Reception.Conflicting())
                 .single();
+    }
+
+    /** Of what an older version has handled, nothing is left but the id. */
+    private boolean isOf(Map<String, String> stored, InboundEvent event) {
+        return stored.isEmpty() || stored.equals(event.content()) || stored.equals(handled.of(event.content()));
     }
 
     /** Handles a stored event once more, in one transaction. Does nothing if it has been handled. */
@@ -196,21 +206,61 @@ public class Inbox implements SealedColumn.Owner {
         transaction.executeWithoutResult(status -> waiting(eventId).forEach(event -> {
             try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", Objects.toString(event.caseId(), null))) {
                 Handling handling = handlerOf(event).handle(event);
-                setState(eventId, handling.name());
+                close(event, handling.name());
             }
         }));
+    }
+
+    private void close(InboundEvent event, String state) {
+        jdbc.sql("update inbound_event set payload = ?::jsonb, addresses_sealed = null where id = ?")
+                .params(write(handled.of(event.content())), event.id())
+                .update();
+        setState(event.id(), state);
+    }
+
+    /**
+     * What was stored and waits to be handled, or was given up, is not handled any more if it belongs to one of the cases, or names one
+     * of the addresses. An event whose very id names an address is forgotten: if it is sent again, it is a new one.
+     *
+     * @return the ids of those that were on the agenda
+     */
+    List<String> drop(Erased who) {
+        List<InboundEvent> gone = jdbc
+                .sql("select id, kind, case_id, payload, addresses_sealed from inbound_event"
+                        + " where state in ('WAITING', 'STUCK') for update")
+                .query((row, number) -> event(row))
+                .list()
+                .stream()
+                .filter(event -> who.cases().contains(event.caseId()) || names(event, who))
+                .toList();
+        gone.forEach(event -> close(event, "LATE"));
+        jdbc.sql("delete from inbound_event where case_id = any (:cases) and id like any (:texts)"
+                        + " or case_id is null and id like any (:texts)")
+                .param("cases", who.cases().toArray(UUID[]::new))
+                .param("texts", who.textPatterns())
+                .update();
+        return gone.stream().map(InboundEvent::id).toList();
+    }
+
+    private static boolean names(InboundEvent event, Erased who) {
+        return event.content().entrySet().stream()
+                .anyMatch(one -> ADDRESSES.contains(one.getKey()) && who.owns(new Address(one.getValue())));
     }
 
     private List<InboundEvent> waiting(String eventId) {
         return jdbc.sql("select id, kind, case_id, payload, addresses_sealed from inbound_event"
                         + " where id = ? and state in ('WAITING', 'STUCK') for update")
                 .param(eventId)
-                .query((row, number) -> new InboundEvent(
-                        row.getString("id"),
-                        EventKind.valueOf(row.getString("kind")),
-                        row.getObject("case_id", UUID.class),
-                        content(row)))
+                .query((row, number) -> event(row))
                 .list();
+    }
+
+    private InboundEvent event(ResultSet row) throws SQLException {
+        return new InboundEvent(
+                row.getString("id"),
+                EventKind.valueOf(row.getString("kind")),
+                row.getObject("case_id", UUID.class),
+                content(row));
     }
 
     /**

@@ -28,7 +28,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class MessagesInContext {
 
-    private static final String MESSAGE = """
+    private static final String WITH_BOTH = message("join");
+
+    /** Who wants no more messages is heard although the other of the two has been erased. */
+    private static final String WITH_ITS_READER = message("left join");
+
+    private static String message(String join) {
+        return """
             select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address_sealed, r.id as reader_id, r.name as reader_name, r.language, r.brand,
                    r.time_zone, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
@@ -37,11 +43,12 @@ public class MessagesInContext {
               from outbound_message m
               join failed_call_case c on c.id = m.case_id
               join person r on r.id = m.person_id
-              join person caller on caller.id = c.caller_id
-              join person callee on callee.id = c.callee_id
+              %1$s person caller on caller.id = c.caller_id
+              %1$s person callee on callee.id = c.callee_id
               join device d on d.id = m.device_id
               left join device reachable on reachable.id = c.reachable_on
-            """;
+            """.formatted(join);
+    }
 
     private final JdbcClient jdbc;
     private final SealedAddresses addresses;
@@ -55,7 +62,16 @@ public class MessagesInContext {
 
     /** A message; empty if it, its people or its device are gone. */
     public Optional<MessageInContext> of(UUID messageId) {
-        return jdbc.sql(MESSAGE + " where m.id = ?")
+        return of(messageId, WITH_BOTH);
+    }
+
+    /** A message, also if the other of the two is gone, whose id and name are null then: for who wants no more messages. */
+    public Optional<MessageInContext> toItsReader(UUID messageId) {
+        return of(messageId, WITH_ITS_READER);
+    }
+
+    private Optional<MessageInContext> of(UUID messageId, String message) {
+        return jdbc.sql(message + " where m.id = ?")
                 .param(messageId)
                 .query(this::read)
                 .optional();
@@ -63,7 +79,7 @@ public class MessagesInContext {
 
     /** What is told in the message {@code messageId} too, because it was held back; the last calls first. */
     List<MessageInContext> mergedInto(UUID messageId) {
-        return jdbc.sql(MESSAGE + " where m.merged_into = ? and m.state in ('MERGED', 'SENT')"
+        return jdbc.sql(WITH_BOTH + " where m.merged_into = ? and m.state in ('MERGED', 'SENT')"
                         + " order by c.last_tried_at desc, m.id")
                 .param(messageId)
                 .query(this::read)
@@ -72,7 +88,7 @@ public class MessagesInContext {
 
     /** The message on which {@code session} lets its holder do {@code purpose} now. */
     public Optional<MessageInContext> actingOn(SessionIdentifier session, Purpose purpose) {
-        return jdbc.sql(MESSAGE
+        return jdbc.sql((purpose == Purpose.UNSUBSCRIBE ? WITH_ITS_READER : WITH_BOTH)
                         + " join session_identifier s on s.message_id = m.id"
                         + " where s.hash = ? and s.purpose = ? and s.used_at is null and s.expires_at > ?")
                 .params(session.hash(), purpose.name(), Timestamp.from(clock.instant()))
@@ -80,9 +96,9 @@ public class MessagesInContext {
                 .optional();
     }
 
-    /** The message on which {@code session} lets or has let its holder do something else than unsubscribe. */
+    /** As {@link #toItsReader}, the message on which {@code session} lets or has let its holder do something else than unsubscribe. */
     public Optional<MessageInContext> everActingOn(SessionIdentifier session) {
-        return jdbc.sql(MESSAGE
+        return jdbc.sql(WITH_ITS_READER
                         + " join session_identifier s on s.message_id = m.id"
                         + " where s.hash = ? and s.purpose in ('ANSWER', 'CONTACT')")
                 .params(session.hash())
@@ -92,7 +108,7 @@ public class MessagesInContext {
 
     /** The messages to a person, in all cases, that they can still answer or act on. */
     public List<MessageInContext> waitingFor(UUID personId) {
-        return jdbc.sql(MESSAGE
+        return jdbc.sql(WITH_BOTH
                         + " join session_identifier s on s.message_id = m.id"
                         + " where m.person_id = ? and s.purpose in ('ANSWER', 'CONTACT') and s.used_at is null"
                         + " and s.expires_at > ?")

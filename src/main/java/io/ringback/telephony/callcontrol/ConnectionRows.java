@@ -174,11 +174,13 @@ final class ConnectionRows {
                 == 1;
     }
 
-    /** Notes how far the connection is and the calls it holds. */
+    /** Notes how far the connection is and the calls it holds; without their addresses once one of the two has been erased. */
     void move(UUID id, State state, Map<Role, DialogIdentity> calls) {
         jdbc.sql("""
                         update connection
-                           set state = :state, callee_dialog = :callee::bytea, caller_dialog = :caller::bytea,
+                           set state = :state,
+                               callee_dialog = case when callee_id is null or caller_id is null then null else :callee::bytea end,
+                               caller_dialog = case when callee_id is null or caller_id is null then null else :caller::bytea end,
                                announcement_dialog = :announcement::bytea,
                                connected_at = coalesce(connected_at, :connected)
                          where id = :id and ended_at is null
@@ -200,7 +202,7 @@ final class ConnectionRows {
                         update connection
                            set callee_dialog = case when :role = 'CALLEE' then :phone::bytea else callee_dialog end,
                                caller_dialog = case when :role = 'CALLER' then :phone::bytea else caller_dialog end
-                         where id = :id and ended_at is null
+                         where id = :id and ended_at is null and callee_id is not null and caller_id is not null
                         """)
                 .param("role", role.name())
                 .param("phone", dialogs.write(id, phone))

@@ -148,13 +148,17 @@ final class VoiceCallRows {
                 .list();
     }
 
-    /** Those of {@code underWay} whose case was cancelled: also the open one of which a call tells that is kept for one that joined. */
+    /**
+     * Those of {@code underWay} whose case was cancelled, also the open one of which a call tells that is kept for one that joined; and
+     * those whose row is gone, as whom they speak to was erased.
+     */
     List<UUID> ofCancelledCases(Set<UUID> underWay) {
         return jdbc.sql("""
-                        select t.id from voice_call t
-                          join failed_call_case c on c.id = t.case_id
+                        select held.id from unnest(?) as held (id)
+                          left join voice_call t on t.id = held.id
+                          left join failed_call_case c on c.id = t.case_id
                           left join failed_call_case o on o.id = c.joined_to
-                         where t.id = any (?) and 'CANCELLED' in (c.outcome, o.outcome)
+                         where t.id is null or 'CANCELLED' in (c.outcome, o.outcome)
                         """)
                 .param(underWay.toArray(UUID[]::new))
                 .query(UUID.class)

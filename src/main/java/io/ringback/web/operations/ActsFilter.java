@@ -27,6 +27,7 @@ final class ActsFilter extends OncePerRequestFilter {
     static final String ENGINE_WEBAPPS = "/camunda/";
 
     private static final Pattern ID = Pattern.compile("\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b");
+    private static final Pattern PERSON = Pattern.compile("/operations/people/[0-9a-fA-F-]{36}(?:/file)?");
     private static final int MOST_IDS = 1000;
 
     private final OperatorActs acts;
@@ -63,6 +64,10 @@ final class ActsFilter extends OncePerRequestFilter {
     }
 
     private static Optional<String> ourAct(HttpServletRequest request) {
+        if (request.getMethod().equals("GET")
+                && PERSON.matcher(request.getRequestURI()).matches()) {
+            return Optional.of("Read what is kept about a person: " + request.getRequestURI());
+        }
         if (!request.getMethod().equals("POST")) {
             return Optional.empty();
         }

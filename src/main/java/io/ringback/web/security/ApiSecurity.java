@@ -82,7 +82,7 @@ class ApiSecurity {
                         .hasAuthority(Scope.PEOPLE_READ.authority())
                         .requestMatchers(HEAD, "/api/people/**")
                         .hasAuthority(Scope.PEOPLE_READ.authority())
-                        .requestMatchers("/api/people/**")
+                        .requestMatchers("/api/people/**", "/api/erasures")
                         .hasAuthority(Scope.PEOPLE_WRITE.authority())
                         .anyRequest()
                         .denyAll());

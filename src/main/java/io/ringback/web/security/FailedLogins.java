@@ -134,9 +134,12 @@ public final class FailedLogins {
                 .list();
     }
 
-    /** Forgets those of before {@code time}. */
+    /** Forgets those of before {@code time}, also if their owners have not been told. */
     public void forgetBefore(Instant time) {
         jdbc.sql("delete from failed_logins_of_hour where hour < ?")
+                .param(Timestamp.from(time))
+                .update();
+        jdbc.sql("delete from failed_login where last_at < ?")
                 .param(Timestamp.from(time))
                 .update();
     }

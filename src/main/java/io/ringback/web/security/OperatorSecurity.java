@@ -122,6 +122,9 @@ class OperatorSecurity {
                         .hasAuthority(LOGGED_IN)
                         .requestMatchers("/operations/second-factors/**")
                         .hasAuthority(Operator.ADMINISTRATORS)
+                        // Numbers and addresses of people, which nobody else among the operators sees.
+                        .requestMatchers("/operations/people", "/operations/people/**")
+                        .hasAnyAuthority(Operator.OPERATORS, Operator.ADMINISTRATORS)
                         .requestMatchers(GET, "/operations", "/operations/**")
                         .hasAnyAuthority(GROUPS)
                         .requestMatchers(POST, "/operations/diagrams/**", "/operations/routes/**")

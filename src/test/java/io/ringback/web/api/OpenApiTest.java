@@ -56,7 +56,9 @@ class OpenApiTest extends ApiTest {
                         "/api/sent-mails",
                         "/api/people",
                         "/api/people/{id}",
-                        "/api/people/import");
+                        "/api/people/{id}/export",
+                        "/api/people/import",
+                        "/api/erasures");
     }
 
     @TestFactory

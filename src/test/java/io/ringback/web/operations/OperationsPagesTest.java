@@ -115,6 +115,48 @@ class OperationsPagesTest extends SecuredServer {
     }
 
     @Test
+    void anOperatorFindsAPersonAndReadsWhatIsKeptAboutThemInTheirLanguage() throws IOException {
+        assertThat(get("/operations/people?name=anna", "Cookie", logIn("olga")).body())
+                .contains("Anna</a>")
+                .doesNotContain("Bob");
+        assertThat(get("/operations/people/" + ANNA, "Cookie", logIn("olga")).body())
+                .contains("Anna &lt;b&gt;", "/operations/people/" + ANNA + "/file");
+        assertThat(jdbc.sql("select act from operator_act order by id desc limit 1")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("Read what is kept about a person: /operations/people/" + ANNA);
+        assertThat(get("/operations/people/" + UUID.randomUUID(), "Cookie", logIn("olga"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whoOnlyDrawsDiagramsSeesNobodysAddresses() throws IOException {
+        assertThat(get("/operations/people/" + ANNA, "Cookie", logIn("anders")).status())
+                .isEqualTo(403);
+        assertThat(get("/operations/people", "Cookie", logIn("anders")).status())
+                .isEqualTo(403);
+        assertThat(get("/operations/people/" + ANNA).status()).isEqualTo(302);
+    }
+
+    @Test
+    void anOperatorErasesAPersonOnSecondThought() throws IOException {
+        UUID anna = jdbc.sql("select id from person where name = 'Anna'")
+                .query(UUID.class)
+                .single();
+        Form form = open("/operations/people/" + ANNA, logIn("olga"));
+
+        post("/operations/people/" + anna + "/erase", form.field(), "Cookie", form.cookies());
+        assertThat(DONE).doesNotContain("erased " + anna);
+        post("/operations/people/" + anna + "/erase", form.field() + "&confirmed=true", "Cookie", form.cookies());
+        assertThat(DONE).contains("erased " + anna);
+        assertThat(jdbc.sql("select act from operator_act order by id desc limit 1")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("POST /operations/people/" + anna + "/erase");
+    }
+
+    @Test
     void casesOutOfStepAreFoundAndSayWhere() throws IOException {
         assertThat(see("/operations")).doesNotContain("do not agree with their process");
         assertThat(see("/operations/cases?outOfStep=true")).doesNotContain(OPEN.toString());

@@ -1,5 +1,6 @@
 package io.ringback.web.security;
 
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -7,7 +8,6 @@ import static org.mockito.Mockito.when;
 import db.addresses.SealAddresses;
 import io.ringback.TestDatabase;
 import io.ringback.agenda.Lanes;
-import io.ringback.cases.Cases;
 import io.ringback.cases.DeployPreview;
 import io.ringback.cases.DeployPreview.Change;
 import io.ringback.cases.DeployPreview.EarlierCases;
@@ -17,17 +17,23 @@ import io.ringback.cases.DeployPreview.Move;
 import io.ringback.cases.Diagrams;
 import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
+import io.ringback.cases.EndedCases;
 import io.ringback.cases.FilesBeside;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.ProviderMessages;
 import io.ringback.delivery.Servers;
 import io.ringback.delivery.routes.RouteFiles;
 import io.ringback.delivery.routes.RouteFinding;
+import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.Inbox;
 import io.ringback.inbox.StuckEvents;
+import io.ringback.privacy.Erasure;
+import io.ringback.privacy.PersonFile;
+import io.ringback.privacy.PersonFiles;
 import io.ringback.sealing.AddressKeys;
+import io.ringback.sealing.SealedAddresses;
 import io.ringback.web.operations.EngineDesk;
 import io.ringback.web.security.RawHttp.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -41,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -107,6 +114,26 @@ public abstract class SecuredServer {
     public static final String METRICS_KEY = "metrics-0123456789abcdef0123456789abcdef";
     public static final String PASSWORD = "correct horse battery staple";
     public static final String TOKEN = "AAAAAAAAAAAAAAAAAAAAAA";
+
+    /** Whose file can be read. */
+    protected static final UUID ANNA = UUID.fromString("a0000000-0000-4000-8000-00000000000a");
+
+    private static final PersonFile FILE = new PersonFile(
+            Instant.parse("2026-01-02T03:04:05Z"),
+            ANNA,
+            "Anna <b>",
+            "sv",
+            "Europe/Stockholm",
+            null,
+            null,
+            null,
+            null,
+            new PersonFile.Wishes(true, false, false, "CALLING_PHONE", null),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
 
     private static final EmbeddedPostgres POSTGRES = startPostgres();
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
@@ -241,13 +268,43 @@ public abstract class SecuredServer {
     static class Application {
 
         @Bean
+        EndedCases cases() {
+            return mock(EndedCases.class);
+        }
+
+        @Bean
         SealAddresses sealAddresses() {
             return new SealAddresses(AddressKeys.of(TestDatabase.ADDRESS_KEY, null));
         }
 
         @Bean
-        Cases cases() {
-            return mock(Cases.class);
+        SealedAddresses sealedAddresses(JdbcClient jdbc) {
+            return SealedAddresses.of(jdbc, AddressKeys.of(TestDatabase.ADDRESS_KEY, null));
+        }
+
+        @Bean
+        Directory directory(JdbcClient jdbc, SealedAddresses addresses, Clock clock) {
+            return new Directory(jdbc, addresses, clock);
+        }
+
+        @Bean
+        PersonFiles personFiles() {
+            PersonFiles files = mock(PersonFiles.class);
+            when(files.read(any())).thenReturn(Optional.empty());
+            when(files.read(ANNA)).thenReturn(Optional.of(FILE));
+            return files;
+        }
+
+        @Bean
+        Erasure erasure(Directory directory) {
+            Erasure erasure = mock(Erasure.class);
+            when(erasure.person(any(), any())).thenAnswer(asked -> {
+                DONE.add("erased " + asked.getArgument(0));
+                return directory.delete(asked.getArgument(0))
+                        ? new Erasure.Result.Done(0, 0)
+                        : new Erasure.Result.Unknown();
+            });
+            return erasure;
         }
 
         @Bean
