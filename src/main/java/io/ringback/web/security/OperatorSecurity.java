@@ -68,7 +68,7 @@ class OperatorSecurity {
                         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                         .httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(false)))
                 .exceptionHandling(CommonGuards::notFound)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(EnginePaths::setup)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(EnginePaths::setup, EnginePaths::deploys)
                         .denyAll()
                         .anyRequest()
                         .permitAll());
