@@ -98,4 +98,27 @@ class EngineRunsNoCodeTest extends SecuredServer {
                         .single())
                 .isZero();
     }
+
+    @Test
+    void noJavaObjectComesInAsAVariable() throws IOException {
+        Door door = cockpit();
+        send(door, ENGINE + "/task/create", "application/json", "{\"id\":\"planted\",\"name\":\"x\"}");
+        try {
+            Answer answer = send(
+                    door,
+                    ENGINE + "/task/planted/variables",
+                    "application/json",
+                    "{\"modifications\":{\"x\":{\"value\":\"rO0ABXNyABNqYXZhLnV0aWwuQXJyYXlMaXN0eIHSHZnHYZ0DAAFJAARzaXpleHAAAAAAdwQAAAAAeA==\","
+                            + "\"type\":\"Object\",\"valueInfo\":{\"objectTypeName\":\"java.util.ArrayList\","
+                            + "\"serializationDataFormat\":\"application/x-java-serialized-object\"}}}}");
+
+            assertThat(answer.status()).isGreaterThanOrEqualTo(400);
+            assertThat(jdbc.sql("select count(*) from act_ru_variable where name_ = 'x'")
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+        } finally {
+            jdbc.sql("delete from act_ru_task where id_ = 'planted'").update();
+        }
+    }
 }

@@ -78,6 +78,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
             "ringback.api.keys.crm.scopes=people.read,people.write,cases.read",
             "ringback.api.keys.prometheus.value=" + SecuredServer.METRICS_KEY,
             "ringback.api.keys.prometheus.scopes=metrics.read",
+            "ringback.security-contact=https://ringback.example/report",
             "spring.main.banner-mode=off",
             "camunda.bpm.auto-deployment-enabled=false",
             "camunda.bpm.job-execution.enabled=false",
