@@ -105,7 +105,7 @@ class AsvsTableTest {
                 if (named.group(2) != null) {
                     assertThat(read(tests.get(named.group(1))))
                             .as("%s: %s", row.number(), named.group())
-                            .contains(" void " + named.group(2) + "(");
+                            .containsPattern("(?m)^ +[\\w<>]+ " + named.group(2) + "\\(");
                 }
             }
             Matcher link = LINK.matcher(said);
