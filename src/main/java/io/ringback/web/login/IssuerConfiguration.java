@@ -20,8 +20,8 @@ import org.springframework.security.oauth2.client.oidc.authentication.OidcIdToke
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
-import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
@@ -54,9 +54,7 @@ class IssuerConfiguration {
             SignatureAlgorithm.PS512);
 
     @Bean
-    OperatorDoor issuerDoor(
-            IssuerProperties settings,
-            @Value("${ringback.public-url}") URI publicUrl) {
+    OperatorDoor issuerDoor(IssuerProperties settings, @Value("${ringback.public-url}") URI publicUrl) {
         ClientRegistrationRepository registrations = new SupplierClientRegistrationRepository(
                 () -> new InMemoryClientRegistrationRepository(registration(settings, publicUrl)));
         RestClientAuthorizationCodeTokenResponseClient tokens = new RestClientAuthorizationCodeTokenResponseClient();

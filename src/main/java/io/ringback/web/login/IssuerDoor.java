@@ -4,6 +4,8 @@ import io.ringback.web.security.OperatorDoor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
@@ -13,7 +15,9 @@ import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInit
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.web.RedirectStrategy;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
@@ -26,6 +30,12 @@ final class IssuerDoor implements OperatorDoor {
 
     /** In the paths of the login; one issuer is enough. */
     static final String REGISTRATION = "ringback";
+
+    /** As it is: another port of this machine would be taken for Ringback itself. */
+    private static final RedirectStrategy TO_THE_ISSUER = (request, response, address) -> {
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader(HttpHeaders.LOCATION, address);
+    };
 
     private static final String STARTS_BELOW = "/oauth2/authorization";
 
@@ -60,7 +70,22 @@ final class IssuerDoor implements OperatorDoor {
                 .tokenEndpoint(endpoint -> endpoint.accessTokenResponseClient(tokens))
                 .userInfoEndpoint(endpoint -> endpoint.oidcUserService(operators::loadUser))
                 .successHandler(whole)
-                .failureHandler(failed));
+                .failureHandler(failed)
+                .withObjectPostProcessor(started(failed)));
+    }
+
+    /** The issuer's configuration is fetched with the first login, so that one may fail before it has begun. */
+    private static ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> started(
+            AuthenticationFailureHandler failed) {
+        return new ObjectPostProcessor<>() {
+
+            @Override
+            public <F extends OAuth2AuthorizationRequestRedirectFilter> F postProcess(F starts) {
+                starts.setAuthenticationFailureHandler(failed);
+                starts.setAuthorizationRedirectStrategy(TO_THE_ISSUER);
+                return starts;
+            }
+        };
     }
 
     @Override
@@ -78,6 +103,7 @@ final class IssuerDoor implements OperatorDoor {
         OidcClientInitiatedLogoutSuccessHandler handler = new OidcClientInitiatedLogoutSuccessHandler(registrations);
         handler.setPostLogoutRedirectUri(at(publicUrl, here));
         handler.setDefaultTargetUrl(here);
+        handler.setRedirectStrategy(TO_THE_ISSUER);
         return handler;
     }
 

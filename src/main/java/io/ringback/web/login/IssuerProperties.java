@@ -1,12 +1,12 @@
 package io.ringback.web.login;
 
+import io.ringback.web.security.Operator;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import io.ringback.web.security.Operator;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -53,16 +53,18 @@ record IssuerProperties(
 
     IssuerProperties {
         if (issuer == null || issuer.getHost() == null || !isSafe(issuer)) {
-            throw new IllegalArgumentException("ringback.oidc.issuer is \"" + issuer + "\". Set it to the issuer's https"
-                    + " address, exactly as it calls itself; http is for an issuer on this machine only.");
+            throw new IllegalArgumentException(
+                    "ringback.oidc.issuer is \"" + issuer + "\". Set it to the issuer's https"
+                            + " address, exactly as it calls itself; http is for an issuer on this machine only.");
         }
         if (clientId == null || clientId.isBlank()) {
             throw new IllegalArgumentException(
                     "ringback.oidc.client-id is missing. Register Ringback at " + issuer + " and set the id it gives.");
         }
         if (groups.isEmpty()) {
-            throw new IllegalArgumentException("ringback.oidc.groups lets nobody in. Set ringback.oidc.groups.operators,"
-                    + " .analysts or .administrators to values of the claim \"" + groupsClaim + "\".");
+            throw new IllegalArgumentException(
+                    "ringback.oidc.groups lets nobody in. Set ringback.oidc.groups.operators,"
+                            + " .analysts or .administrators to values of the claim \"" + groupsClaim + "\".");
         }
         scopes = new TreeSet<>(scopes);
         scopes.add("openid");

@@ -29,8 +29,9 @@ class LoginConfiguration {
             case "off", "false" -> SecondFactors.Mode.OFF;
             case "optional" -> SecondFactors.Mode.OPTIONAL;
             case "required" -> SecondFactors.Mode.REQUIRED;
-            default -> throw new IllegalArgumentException(
-                    "ringback.second-factor is \"" + named + "\". Set it to off, optional or required.");
+            default ->
+                throw new IllegalArgumentException(
+                        "ringback.second-factor is \"" + named + "\". Set it to off, optional or required.");
         };
     }
 

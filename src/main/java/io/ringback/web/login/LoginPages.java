@@ -27,7 +27,8 @@ class LoginPages {
     @GetMapping("/login")
     String login(Model model) {
         model.addAttribute("elsewhere", elsewhere.map(OperatorDoor::start).orElse(null));
-        model.addAttribute("accounts", elsewhere.map(OperatorDoor::besideAccounts).orElse(true));
+        model.addAttribute(
+                "accounts", elsewhere.map(OperatorDoor::besideAccounts).orElse(true));
         return "operations/login";
     }
 

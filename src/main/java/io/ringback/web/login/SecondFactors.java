@@ -97,9 +97,7 @@ final class SecondFactors implements SecondFactor {
                         insert into second_factor (account, secret) values (?, ?)
                         on conflict (account) do update set secret = excluded.secret, last_step = 0
                          where second_factor.confirmed_at is null
-                        """)
-                .params(account, seal.seal(codes.newSecret(), account))
-                .update();
+                        """).params(account, seal.seal(codes.newSecret(), account)).update();
     }
 
     /** The secret of a device that is being set up; empty once it counts. */
@@ -154,9 +152,7 @@ final class SecondFactors implements SecondFactor {
 
     private Checked wrong(String account, Row row) {
         int wrong = row.wrong + 1;
-        Duration wait = wrong < FREE
-                ? Duration.ZERO
-                : Duration.ofSeconds(2L << Math.min(wrong - FREE, MOST_DOUBLINGS));
+        Duration wait = wrong < FREE ? Duration.ZERO : Duration.ofSeconds(2L << Math.min(wrong - FREE, MOST_DOUBLINGS));
         Duration bounded = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
         jdbc.sql("update second_factor set wrong = ?, not_before = ? where account = ?")
                 .params(wrong, Timestamp.from(clock.instant().plus(bounded)), account)
@@ -166,8 +162,7 @@ final class SecondFactors implements SecondFactor {
 
     /** New recovery codes in place of the old, to be shown now and never again; none for an account without a device. */
     List<String> renewRecoveryCodes(String account) {
-        return transactions.execute(
-                transaction -> device(account).isPresent() ? recovery.renew(account) : List.of());
+        return transactions.execute(transaction -> device(account).isPresent() ? recovery.renew(account) : List.of());
     }
 
     /** Forgets the device and its recovery codes. The next login asks for none, or for a new one. */

@@ -50,21 +50,20 @@ final class TimeCodes {
         long current = now.getEpochSecond() / step;
         OptionalLong found = OptionalLong.empty();
         for (long tried = current - STEPS_APART; tried <= current + STEPS_APART; tried++) {
-            if (MessageDigest.isEqual(code(secret, tried * step), code.getBytes(StandardCharsets.UTF_8))) {
+            byte[] expected = code(secret, Instant.ofEpochSecond(tried * step)).getBytes(StandardCharsets.UTF_8);
+            if (MessageDigest.isEqual(expected, code.getBytes(StandardCharsets.UTF_8))) {
                 found = OptionalLong.of(tried);
             }
         }
         return found;
     }
 
-    private byte[] code(byte[] secret, long second) {
+    /** What the device shows at that time. */
+    String code(byte[] secret, Instant at) {
         try {
-            return generator
-                    .generateOneTimePasswordString(
-                            new SecretKeySpec(secret, generator.getAlgorithm()), Instant.ofEpochSecond(second))
-                    .getBytes(StandardCharsets.UTF_8);
+            return generator.generateOneTimePasswordString(new SecretKeySpec(secret, generator.getAlgorithm()), at);
         } catch (InvalidKeyException e) {
-            throw new IllegalStateException("Any 20 bytes are a key", e);
+            throw new IllegalStateException("Any bytes are a key", e);
         }
     }
 }

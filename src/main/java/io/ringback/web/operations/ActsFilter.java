@@ -41,9 +41,7 @@ final class ActsFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean inEngine = request.getRequestURI().startsWith(ENGINE_WEBAPPS);
-        Optional<String> act = inEngine
-                ? engine.act(request.getMethod(), request.getRequestURI())
-                : ourAct(request);
+        Optional<String> act = inEngine ? engine.act(request.getMethod(), request.getRequestURI()) : ourAct(request);
         if (act.isEmpty()) {
             chain.doFilter(request, response);
             return;

@@ -33,10 +33,9 @@ class ActsPage {
         model.addAttribute("page", shown);
         model.addAttribute("more", found.size() > OperatorActs.PAGE && shown < LAST_PAGE);
         model.addAttribute("failed", failed.newest(MOST_FAILED));
-        model.addAttribute(
-                "administrator",
-                now.getAuthorities().stream()
-                        .anyMatch(authority -> authority.getAuthority().equals(Operator.ADMINISTRATORS)));
+        model.addAttribute("administrator", now.getAuthorities().stream().anyMatch(authority -> authority
+                .getAuthority()
+                .equals(Operator.ADMINISTRATORS)));
         return "operations/acts";
     }
 }

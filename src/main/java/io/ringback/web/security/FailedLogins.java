@@ -21,6 +21,7 @@ public final class FailedLogins {
     /** Stands in the journal for all names that are no account's. */
     private static final String NO_ACCOUNT = "";
 
+    private static final int LONGEST_REASON = 200;
     private static final String LOG_OF_THIS_NODE = "log";
 
     private final JdbcClient jdbc;
@@ -75,10 +76,16 @@ public final class FailedLogins {
     void addOfIssuer(String from, String why) {
         inTheJournal(NO_ACCOUNT, from, 0);
         if (lines.take(LOG_OF_THIS_NODE).isZero()) {
-            LOG.warn("Somebody at {} did not log in by the issuer: {}", from, why.replaceAll("\\p{Cntrl}", " "));
+            LOG.warn("Somebody at {} did not log in by the issuer: {}", from, shortened(why));
         } else {
             unsaid.incrementAndGet();
         }
+    }
+
+    /** It may be what a stranger wrote into the way back. */
+    private static String shortened(String why) {
+        String text = String.valueOf(why).replaceAll("\\p{Cntrl}", " ");
+        return text.substring(0, Math.min(text.length(), LONGEST_REASON));
     }
 
     /**

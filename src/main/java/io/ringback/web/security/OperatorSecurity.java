@@ -24,6 +24,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -102,9 +103,7 @@ class OperatorSecurity {
             LoginActs acts,
             ApplicationEventPublisher events)
             throws Exception {
-        http.securityMatcher(
-                        "/operations", "/operations/**", LOGIN, LOGIN + "/**", OperatorDoor.STARTS, "/logout")
-                .authenticationManager(operatorLogin)
+        http.securityMatcher("/operations", "/operations/**", LOGIN, LOGIN + "/**", OperatorDoor.STARTS, "/logout")
                 .httpBasic(AbstractHttpConfigurer::disable)
                 // A saved request would give every stranger a session.
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
@@ -135,11 +134,14 @@ class OperatorSecurity {
             elsewhere.get().open(http, LOGIN, this::loggedIn, this::refusedElsewhere);
             http.logout(logout -> logout.logoutSuccessHandler(elsewhere.get().loggedOut(LOGIN + "?out")));
         }
+        // A manager that is set would leave no room for the issuer's.
+        http.getSharedObject(AuthenticationManagerBuilder.class).parentAuthenticationManager(operatorLogin);
         if (accountsOpen()) {
             http.formLogin(login -> login.loginPage(LOGIN).successHandler(this::loggedIn))
                     .addFilterBefore(
                             new LoginDelayFilter(delays, failed, refusals), UsernamePasswordAuthenticationFilter.class)
-                    .addFilterAfter(codes(second, acts, operatorLogin, events), UsernamePasswordAuthenticationFilter.class);
+                    .addFilterAfter(
+                            codes(second, acts, operatorLogin, events), UsernamePasswordAuthenticationFilter.class);
         } else {
             http.formLogin(AbstractHttpConfigurer::disable);
         }
@@ -185,8 +187,8 @@ class OperatorSecurity {
         response.sendRedirect(accountsOpen() ? LOGIN : elsewhere.get().start());
     }
 
-    private void refusedElsewhere(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException why) throws IOException {
+    private void refusedElsewhere(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+            throws IOException {
         failed.addOfIssuer(request.getRemoteAddr(), why.getMessage());
         boolean known = why instanceof OAuth2AuthenticationException said
                 && said.getError().getErrorCode().equals(Operator.NO_GROUP);

@@ -30,9 +30,14 @@ class EngineRunsNoCodeTest extends SecuredServer {
 
     private Door cockpit() throws IOException {
         String session = logIn("ada");
-        Answer page = get("/camunda/app/cockpit/default/", "Cookie", session);
-        String token = page.cookie("XSRF-TOKEN").orElseThrow();
-        return new Door(session + "; XSRF-TOKEN=" + token, token);
+        String token = get("/camunda/app/cockpit/default/", "Cookie", session)
+                .cookie("XSRF-TOKEN")
+                .orElseThrow();
+        Door door = new Door(session + "; XSRF-TOKEN=" + token, token);
+        assertThat(send(door, ENGINE + "/task/count", "application/json", "{}").status())
+                .as("what the engine's own guards let pass")
+                .isEqualTo(200);
+        return door;
     }
 
     private Answer send(Door door, String target, String type, String body) throws IOException {

@@ -4,6 +4,8 @@ import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import db.addresses.SealAddresses;
+import io.ringback.TestDatabase;
 import io.ringback.agenda.Lanes;
 import io.ringback.cases.Cases;
 import io.ringback.cases.DeployPreview;
@@ -25,6 +27,7 @@ import io.ringback.directory.Medium;
 import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.Inbox;
 import io.ringback.inbox.StuckEvents;
+import io.ringback.sealing.AddressKeys;
 import io.ringback.web.operations.EngineDesk;
 import io.ringback.web.security.RawHttp.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -38,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -139,6 +143,11 @@ public abstract class SecuredServer {
     /** What the endpoints below were asked to do. */
     protected static final List<String> DONE = new CopyOnWriteArrayList<>();
 
+    /** Accounts whose groups were changed after their login, and such that were deleted. */
+    protected static final Map<String, Set<String>> MOVED = new ConcurrentHashMap<>();
+
+    protected static final Set<String> GONE = ConcurrentHashMap.newKeySet();
+
     @LocalServerPort
     int port;
 
@@ -228,8 +237,14 @@ public abstract class SecuredServer {
     @ComponentScan(
             basePackages = "io.ringback.engine",
             useDefaultFilters = false,
-            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(PasswordPlugin|CockpitLogins)"))
+            includeFilters =
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(PasswordPlugin|CockpitLogins)"))
     static class Application {
+
+        @Bean
+        SealAddresses sealAddresses() {
+            return new SealAddresses(AddressKeys.of(TestDatabase.ADDRESS_KEY, null));
+        }
 
         @Bean
         Cases cases() {
@@ -314,6 +329,8 @@ public abstract class SecuredServer {
                     "olga", Set.of("operators"),
                     "gerda", Set.of("operators"),
                     "greta", Set.of("operators"),
+                    "stina", Set.of("operators"),
+                    "sven", Set.of("operators"),
                     "anders", Set.of("analysts"),
                     "ada", Set.of("camunda-admin", "calls.write"),
                     "nils", Set.of("accounting"));
@@ -327,7 +344,9 @@ public abstract class SecuredServer {
 
                 @Override
                 public Optional<Set<String>> groups(String user) {
-                    return Optional.ofNullable(accounts.get(user));
+                    return GONE.contains(user)
+                            ? Optional.empty()
+                            : Optional.ofNullable(MOVED.getOrDefault(user, accounts.get(user)));
                 }
 
                 @Override
