@@ -19,6 +19,8 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -31,6 +33,10 @@ final class CommonGuards {
 
     static final String OUR_PAGES = "default-src 'none'; style-src 'self'; img-src 'self' data:;"
             + " form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    /** No page here uses anything of the device that it is read on. */
+    private static final String NOTHING_OF_THE_DEVICE =
+            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     private static final String CSRF_COOKIE = "ringback-csrf";
     /** Each makes a session, which keeps what the issuer is to send back. */
@@ -59,7 +65,8 @@ final class CommonGuards {
     /** Bounds what an address may ask where operators work, and how often it may show a password; and looks at who has logged in. */
     HttpSecurity limitOperators(HttpSecurity http) throws Exception {
         return bounded(http, request -> isLogin(request) ? limits.logins : limits.operators)
-                .addFilterAfter(asOfNow, BodyLimitFilter.class);
+                .addFilterAfter(new OtherSitesFilter(), BodyLimitFilter.class)
+                .addFilterAfter(asOfNow, OtherSitesFilter.class);
     }
 
     static boolean isOurLogin(HttpServletRequest request) {
@@ -141,6 +148,9 @@ final class CommonGuards {
     static HeadersConfigurer<HttpSecurity> strictly(HeadersConfigurer<HttpSecurity> headers, String policy) {
         return headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(permissions -> permissions.policy(NOTHING_OF_THE_DEVICE))
                 .httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(false));
     }
 }

@@ -17,6 +17,8 @@ final class EnginePaths {
     private static final Pattern CREDENTIALS =
             Pattern.compile("/camunda/api/engine/engine/[^/]+/user/[^/]+/credentials/?");
 
+    private static final Pattern DEPLOYMENT = Pattern.compile("/camunda/api/engine/(.*/)?deployment(/.*)?");
+
     private static final String SETUP = "/camunda/api/admin/setup";
 
     private EnginePaths() {}
@@ -49,6 +51,15 @@ final class EnginePaths {
     /** Where anyone may make themselves an administrator as long as there is none. */
     static boolean setup(HttpServletRequest request) {
         return path(request).startsWith(SETUP);
+    }
+
+    /**
+     * What is deployed here is not checked, and a diagram that is not checked runs any program on the server. Diagrams are
+     * deployed at {@code /operations/diagrams}.
+     */
+    static boolean deploys(HttpServletRequest request) {
+        return request.getMethod().equals("POST")
+                && DEPLOYMENT.matcher(path(request)).matches();
     }
 
     /** Decoded by the container; the firewall has refused whatever is ambiguous. */

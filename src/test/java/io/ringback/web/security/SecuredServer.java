@@ -90,6 +90,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
             "ringback.api.keys.prometheus.value=" + SecuredServer.METRICS_KEY,
             "ringback.api.keys.prometheus.scopes=metrics.read",
             "ringback.secret=0123456789abcdef0123456789abcdef",
+            "ringback.security-contact=https://ringback.example/report",
             "spring.main.banner-mode=off",
             "camunda.bpm.auto-deployment-enabled=false",
             "camunda.bpm.job-execution.enabled=false",
