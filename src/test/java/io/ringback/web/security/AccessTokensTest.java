@@ -104,10 +104,15 @@ class AccessTokensTest {
                 signed(key, new JWSHeader.Builder(JWSAlgorithm.RS512), right),
                 signed(key, rs256(), claims(other -> other.audience("somebody-else"))),
                 signed(key, rs256(), claims(none -> none.audience((String) null))),
-                signed(key, rs256(), claims(old -> old.expirationTime(
-                        Date.from(Instant.now().minusSeconds(3600))))),
-                signed(key, rs256(), claims(early -> early.notBeforeTime(
-                        Date.from(Instant.now().plusSeconds(3600))))));
+                signed(
+                        key,
+                        rs256(),
+                        claims(old -> old.expirationTime(Date.from(Instant.now().minusSeconds(3600))))),
+                signed(
+                        key,
+                        rs256(),
+                        claims(early ->
+                                early.notBeforeTime(Date.from(Instant.now().plusSeconds(3600))))));
 
         new WebApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(OAuth2ResourceServerAutoConfiguration.class))
