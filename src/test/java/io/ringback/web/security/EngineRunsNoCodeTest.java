@@ -102,7 +102,9 @@ class EngineRunsNoCodeTest extends SecuredServer {
     @Test
     void noJavaObjectComesInAsAVariable() throws IOException {
         Door door = cockpit();
-        send(door, ENGINE + "/task/create", "application/json", "{\"id\":\"planted\",\"name\":\"x\"}");
+        assertThat(send(door, ENGINE + "/task/create", "application/json", "{\"id\":\"planted\",\"name\":\"x\"}")
+                        .status())
+                .isEqualTo(204);
         try {
             Answer answer = send(
                     door,
