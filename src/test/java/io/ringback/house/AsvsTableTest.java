@@ -79,8 +79,9 @@ class AsvsTableTest {
     @Test
     void eachRequirementStandsInItOnceInItsOrder() {
         assertThat(rows.stream().map(Row::number))
-                .containsExactlyElementsOf(
-                        read(Path.of("src/test/resources/asvs-5.0-levels-1-2.txt")).lines().toList());
+                .containsExactlyElementsOf(read(Path.of("src/test/resources/asvs-5.0-levels-1-2.txt"))
+                        .lines()
+                        .toList());
     }
 
     @Test
@@ -89,8 +90,11 @@ class AsvsTableTest {
             assertThat(row.cells()).as(row.number()).hasSize(4);
             switch (row.standing()) {
                 case "yes" -> assertThat(row.proof()).as(row.number()).isNotBlank();
-                case "open", "not here" -> assertThat(row.how()).as(row.number()).isNotBlank();
-                default -> throw new AssertionError(row.number() + " is \"" + row.standing() + "\": write yes, open or not here");
+                case "open", "not here" ->
+                    assertThat(row.how()).as(row.number()).isNotBlank();
+                default ->
+                    throw new AssertionError(
+                            row.number() + " is \"" + row.standing() + "\": write yes, open or not here");
             }
         });
     }

@@ -101,9 +101,14 @@ class ApiSecurity {
     static void checkAudience(Environment settings) {
         boolean issued = Stream.of("issuer-uri", "jwk-set-uri", "public-key-location")
                 .anyMatch(name -> settings.containsProperty(JWT + name));
-        if (issued && Binder.get(settings).bind(JWT + "audiences", List.class).orElse(List.of()).isEmpty()) {
-            throw new IllegalStateException("Access tokens are accepted (" + JWT + "*), and nothing says for whom they are"
-                    + " to be made. Set " + JWT + "audiences to what your issuer writes into \"aud\" for Ringback.");
+        if (issued
+                && Binder.get(settings)
+                        .bind(JWT + "audiences", List.class)
+                        .orElse(List.of())
+                        .isEmpty()) {
+            throw new IllegalStateException("Access tokens are accepted (" + JWT
+                    + "*), and nothing says for whom they are" + " to be made. Set " + JWT
+                    + "audiences to what your issuer writes into \"aud\" for Ringback.");
         }
     }
 

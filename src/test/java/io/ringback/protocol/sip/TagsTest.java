@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** A tag is what a stranger would need to hang up a call (RFC 3261 19.3). */
 class TagsTest {
 
-    /** How Java's quick random numbers go on, each from the one before. */
+    /** How Java's quick random numbers go on within a thread, each from the one before. */
     private static final long STEP = 0x9e3779b97f4a7c15L;
 
     private static final long FIRST = 0xff51afd7ed558ccdL;
@@ -28,7 +28,7 @@ class TagsTest {
 
     private static String after(String tag) {
         long seed = unshift(inverse(FIRST) * unshift(inverse(SECOND) * unshift(Long.parseUnsignedLong(tag, 16))));
-        return Long.toHexString(mixed(seed + STEP));
+        return Long.toHexString(mixed(seed + STEP + (Thread.currentThread().getId() << 1)));
     }
 
     private static long mixed(long seed) {

@@ -2,6 +2,7 @@ package io.ringback.web.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -33,6 +34,7 @@ import org.springframework.boot.autoconfigure.security.oauth2.resource.servlet.O
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.web.SecurityFilterChain;
 
 /** Tokens as the shipped settings read them, with an issuer that publishes its keys. */
 class AccessTokensTest {
@@ -104,13 +106,20 @@ class AccessTokensTest {
                 signed(key, new JWSHeader.Builder(JWSAlgorithm.RS512), right),
                 signed(key, rs256(), claims(other -> other.audience("somebody-else"))),
                 signed(key, rs256(), claims(none -> none.audience((String) null))),
-                signed(key, rs256(), claims(old -> old.expirationTime(
-                        Date.from(Instant.now().minusSeconds(3600))))),
-                signed(key, rs256(), claims(early -> early.notBeforeTime(
-                        Date.from(Instant.now().plusSeconds(3600))))));
+                signed(
+                        key,
+                        rs256(),
+                        claims(old -> old.expirationTime(Date.from(Instant.now().minusSeconds(3600))))),
+                signed(
+                        key,
+                        rs256(),
+                        claims(early ->
+                                early.notBeforeTime(Date.from(Instant.now().plusSeconds(3600))))));
 
         new WebApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(OAuth2ResourceServerAutoConfiguration.class))
+                // Whoever has chains of their own, as Ringback has, gets none from Spring Boot.
+                .withBean(SecurityFilterChain.class, () -> mock(SecurityFilterChain.class))
                 .withPropertyValues(
                         "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + url + "/keys",
                         "spring.security.oauth2.resourceserver.jwt.audiences=ringback")

@@ -61,8 +61,8 @@ class EngineRunsNoCodeTest extends SecuredServer {
                 door,
                 ENGINE + "/filter/create",
                 "application/json",
-                "{\"resourceType\":\"Task\",\"name\":\"x\",\"owner\":\"ada\",\"query\":{\"assigneeExpression\":\"" + PROGRAM
-                        + "\"},\"properties\":{}}");
+                "{\"resourceType\":\"Task\",\"name\":\"x\",\"owner\":\"ada\",\"query\":{\"assigneeExpression\":\""
+                        + PROGRAM + "\"},\"properties\":{}}");
         Matcher id = Pattern.compile("\"id\":\"([^\"]+)\"").matcher(kept.body());
         if (id.find()) {
             get(ENGINE + "/filter/" + id.group(1) + "/count", "Cookie", door.cookies());
@@ -94,7 +94,9 @@ class EngineRunsNoCodeTest extends SecuredServer {
     @Test
     void noJavaObjectComesInAsAVariable() throws IOException {
         Door door = cockpit();
-        send(door, ENGINE + "/task/create", "application/json", "{\"id\":\"planted\",\"name\":\"x\"}");
+        assertThat(send(door, ENGINE + "/task/create", "application/json", "{\"id\":\"planted\",\"name\":\"x\"}")
+                        .status())
+                .isEqualTo(204);
         try {
             Answer answer = send(
                     door,
@@ -112,5 +114,28 @@ class EngineRunsNoCodeTest extends SecuredServer {
         } finally {
             jdbc.sql("delete from act_ru_task where id_ = 'planted'").update();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", \"authenticatedUserPassword\": \"wrong\""})
+    void whoFindsALoggedInBrowserChangesNoPassword(String shown) throws IOException {
+        Door door = cockpit();
+
+        Answer answer = http().send(
+                        "PUT",
+                        ENGINE + "/user/ada/credentials",
+                        headers(
+                                "Cookie",
+                                door.cookies(),
+                                "X-XSRF-TOKEN",
+                                door.token(),
+                                "Content-Type",
+                                "application/json",
+                                "Accept",
+                                "application/json"),
+                        "{\"password\": \"kuvert-91-stallet-glas\"" + shown + "}");
+
+        assertThat(answer.status()).isGreaterThanOrEqualTo(400);
+        assertThat(get("/operations", "Cookie", logIn("ada")).status()).isEqualTo(200);
     }
 }

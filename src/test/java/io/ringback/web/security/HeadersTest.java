@@ -85,6 +85,8 @@ class HeadersTest extends SecuredServer {
         assertThat(answer.header("content-security-policy")).contains("frame-ancestors 'none'");
         assertThat(answer.header("strict-transport-security")).startsWith("max-age=31536000");
         assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
-        assertThat(cookies(answer)).isNotEmpty().allMatch(cookie -> cookie.contains("Secure"));
+        assertThat(cookies(answer).stream().filter(cookie -> cookie.startsWith("JSESSIONID=")))
+                .isNotEmpty()
+                .allMatch(cookie -> cookie.contains("; Secure") && cookie.contains("; HttpOnly"));
     }
 }

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.logging.logback.StructuredLogEncoder;
@@ -18,6 +19,7 @@ class LogLinesTest {
     @Test
     void nobodyWritesALineOfTheLog() {
         LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
         context.putObject(Environment.class.getName(), new MockEnvironment());
         StructuredLogEncoder encoder = new StructuredLogEncoder();
         encoder.setContext(context);

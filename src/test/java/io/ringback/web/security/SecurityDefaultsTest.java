@@ -76,7 +76,8 @@ class SecurityDefaultsTest {
 
     @Test
     void eachOperatorsPageHasAWayOut() throws IOException {
-        assertThat(Files.readString(TEMPLATES.resolve("frame.html"))).contains("th:action=\"@{/logout}\" method=\"post\"");
+        assertThat(Files.readString(TEMPLATES.resolve("frame.html")))
+                .contains("th:action=\"@{/logout}\" method=\"post\"");
         try (Stream<Path> pages = Files.list(TEMPLATES)) {
             assertThat(pages.filter(page -> !List.of("frame.html", "login.html")
                             .contains(page.getFileName().toString())))

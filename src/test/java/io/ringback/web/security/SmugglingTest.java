@@ -47,7 +47,6 @@ class SmugglingTest extends SecuredServer {
                 "Transfer-Encoding : chunked",
                 "Transfer-Encoding: xchunked",
                 "Transfer-Encoding: chunked, identity",
-                "Transfer-Encoding:\n chunked",
                 "X: y\rTransfer-Encoding: chunked",
                 "Content-Length: 0\r\n Transfer-Encoding: chunked"
             })
