@@ -33,7 +33,7 @@ public final class ReadableAddresses {
                     .param(wanted)
                     .query(String.class)
                     .list()
-                    .forEach(row -> found.add(table + ": " + row));
+                    .forEach(one -> found.add(table + ": " + one));
         }
         return found;
     }
