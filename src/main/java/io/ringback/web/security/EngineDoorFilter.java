@@ -31,12 +31,23 @@ final class EngineDoorFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         HttpSession session = request.getSession(false);
         Authentication now = SecurityContextHolder.getContext().getAuthentication();
-        if (session != null && now != null) {
-            engine.enter(session, now.getName(), groups(now));
+        if (session != null && now != null && !enters(session, now)) {
+            response.sendError(HttpStatus.UNAUTHORIZED.value());
+            return;
         }
         chain.doFilter(request, response);
         if (EnginePaths.logout(request) && response.getStatus() < HttpStatus.BAD_REQUEST.value()) {
             LoginEnd.end(request);
+        }
+    }
+
+    /** Not if another request of the same page has logged out meanwhile. */
+    private boolean enters(HttpSession session, Authentication now) {
+        try {
+            engine.enter(session, now.getName(), groups(now));
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 
