@@ -53,7 +53,8 @@ public class DevicesLeft {
      * How a person can be reached now.
      *
      * @param devices where the message can still go, best first
-     * @param wantsNothing whether the person has said so, as such or for the devices that would have been left
+     * @param wantsNothing whether the person has said so, as such or for the devices that would have been left; also about calls
+     *     that may not be theirs, unless they say otherwise
      * @param quietUntil when the quiet hours end in which the person is now; empty if in none
      * @param underWay ids of the devices that the case has written to for this purpose already, and that have not failed
      */
@@ -138,13 +139,18 @@ public class DevicesLeft {
                 .toList();
         return new Reach(
                 devices,
-                devices.isEmpty() && usable.stream().anyMatch(row -> !row.wanted()),
+                devices.isEmpty() && usable.stream().anyMatch(row -> !row.wanted() || isBarred(row, allowed)),
                 usable.stream().flatMap(row -> row.quietUntil().stream()).findFirst(),
                 usable.stream()
                         .filter(Row::underWay)
                         .flatMap(row -> row.device().stream())
                         .map(Device::id)
                         .collect(Collectors.toSet()));
+    }
+
+    /** Nobody can mend that, so no operator is called: whoever forges numbers could call one as often as they like. */
+    private static boolean isBarred(Row row, Predicate<Device> allowed) {
+        return row.device().filter(allowed.negate()).isPresent();
     }
 
     private static boolean isWhatFailed(Row row, Medium failed) {

@@ -80,7 +80,10 @@ class UnverifiedCallersTest extends ProcessTestBase {
         UUID caseId = callFails(CallerIdentity.UNVERIFIED);
 
         awaitOutcomeOf(caseId);
-        assertThat(outcome(caseId)).startsWith("NOT_NOTIFIED");
+        assertThat(outcome(caseId)).startsWith("DECLINED");
+        assertThat(runtime.createIncidentQuery().count())
+                .as("what operators are called for")
+                .isZero();
         assertThat(sent(QUESTION)).isZero();
         assertThat(sent(NOTIFICATION)).isZero();
         assertThat(cases.read(caseId).orElseThrow().callerIdentity()).isEqualTo(CallerIdentity.UNVERIFIED);

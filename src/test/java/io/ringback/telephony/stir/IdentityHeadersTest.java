@@ -60,8 +60,7 @@ class IdentityHeadersTest {
     /** Ten numbers, the first of which is Bob's: Anna's is the one before. */
     private static final String FROM_BOB = "3012a110160b" + hex(BOB) + "02010a";
 
-    @TempDir
-    Path folder;
+    private Path folder;
 
     private Authority trusted;
     private Signed carrier;
@@ -76,7 +75,8 @@ class IdentityHeadersTest {
     }
 
     @BeforeAll
-    void makeKeys() throws IOException {
+    void makeKeys(@TempDir Path keys) throws IOException {
+        folder = keys;
         trusted = Authority.in(folder.resolve("trusted"));
         carrier = trusted.signForNumbers("carrier", PROVIDER);
         Signed stranger = Authority.in(folder.resolve("stranger")).signForNumbers("stranger", PROVIDER);
