@@ -80,8 +80,8 @@ class WhatLettersOfferTest {
     void theLetterThatAsksBackSaysWhyItCame(
             String kind, String language, AskedBack.Why why, String subject, String reason) {
         Locale locale = Locale.forLanguageTag(language);
-        Letter letter = writer.write(
-                content(new AskedAgain(said(kind, locale, true, false), MailThread.NONE, why), locale));
+        Letter letter =
+                writer.write(content(new AskedAgain(said(kind, locale, true, false), MailThread.NONE, why), locale));
 
         assertThat(letter.subject()).isEqualTo(subject);
         String body = reason + (language.equals("en") ? ", so nothing has happened yet." : ", så inget har hänt än.");
