@@ -72,7 +72,8 @@ class RetentionTest {
         context.registerBean(TransactionTemplate.class, () -> mock(TransactionTemplate.class));
         context.registerBean(KeyedHash.class, () -> new KeyedHash("secret"));
         context.registerBean(ObjectMapper.class, () -> new ObjectMapper());
-        context.register(EndedCases.class, Inbox.class, ProviderMessages.class);
+        context.register(EndedCases.class, ProviderMessages.class);
+        context.scan("io.ringback.inbox");
         context.refresh();
         return context;
     }
