@@ -7,15 +7,6 @@ create table block_of_erased (
     primary key (caller_hash, callee_id)
 );
 create index block_of_erased_callee on block_of_erased (callee_id);
--- STOP, said at an address that has been erased since.
-create table opt_out_of_erased (
-    address_hash bytea not null,
-    sender       text  not null,
-    medium       text,
-    since        timestamptz not null
-);
-create unique index opt_out_of_erased_said on opt_out_of_erased (address_hash, sender, coalesce(medium, ''));
-
 -- Whether a case still tells the address of somebody who is not in the directory: if nothing came of the call, that is soon forgotten.
 alter table failed_call_case add column names_stranger boolean not null default false;
 update failed_call_case set names_stranger = true where caller_id is null or callee_id is null;

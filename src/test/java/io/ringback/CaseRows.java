@@ -29,9 +29,9 @@ public final class CaseRows {
     public UUID openCase(String state) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
+                        insert into failed_call_case (id, caller_sealed, callee_sealed, failed_medium, cause,
                             first_tried_at, last_tried_at, state, opened_at)
-                        values (?, 'tel:x', 'tel:y', 'VOICE', 'BUSY', now(), now(), ?, now())
+                        values (?, '', '', 'VOICE', 'BUSY', now(), now(), ?, now())
                         """).params(id, state).update();
         return id;
     }
@@ -57,7 +57,8 @@ public final class CaseRows {
     /** Deletes people, cases and events, once whatever is being delivered or handled has finished. */
     public void clear() {
         await().atMost(Duration.ofSeconds(10)).until(() -> {
-            jdbc.sql("delete from scheduled_tasks where not picked and task_name not in ('forget', 'forget-strangers', 'reconcile')")
+            jdbc.sql(
+                            "delete from scheduled_tasks where not picked and task_name not in ('forget', 'forget-strangers', 'reconcile')")
                     .update();
             return jdbc.sql("select count(*) from scheduled_tasks where picked")
                             .query(Long.class)
@@ -69,6 +70,5 @@ public final class CaseRows {
         jdbc.sql("delete from person").update();
         jdbc.sql("delete from opt_out").update();
         jdbc.sql("delete from early_report").update();
-        jdbc.sql("delete from opt_out_of_erased").update();
     }
 }

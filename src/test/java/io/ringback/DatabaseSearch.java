@@ -1,5 +1,7 @@
 package io.ringback;
 
+import io.ringback.sealing.SealedAddresses;
+import io.ringback.sealing.SealedColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +18,28 @@ public final class DatabaseSearch {
     /** By table, its rows one after another. */
     private final Map<String, String> texts = new TreeMap<>();
 
-    /** Reads all of it once. */
+    /**
+     * Reads all of it once, and opens what is encrypted in it.
+     *
+     * @param columns with something encrypted
+     */
+    public DatabaseSearch(JdbcClient jdbc, SealedAddresses addresses, List<SealedColumn> columns) {
+        this(jdbc);
+        columns.forEach(column -> texts.merge(
+                "public." + column.name().replaceFirst("\\..*", ""),
+                String.join(
+                                "\n",
+                                jdbc.sql(column.read())
+                                        .params(null, Integer.MAX_VALUE)
+                                        .query((row, number) -> row.getBytes("sealed") == null
+                                                ? ""
+                                                : addresses.open(column, row.getString("row"), row.getBytes("sealed")))
+                                        .list())
+                        .toLowerCase(Locale.ROOT),
+                (one, other) -> one + "\n" + other));
+    }
+
+    /** Reads all of it once, as it lies there. */
     public DatabaseSearch(JdbcClient jdbc) {
         columns(jdbc).forEach(column -> {
             String expression = column.bytes()
@@ -46,7 +69,8 @@ public final class DatabaseSearch {
                           left join pg_attribute a on a.attrelid = c.oid and a.atttypid = 'bytea'::regtype and not a.attisdropped
                          where c.relkind in ('r', 'm', 'p') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
                          order by 1
-                        """).query((row, number) -> {
+                        """)
+                .query((row, number) -> {
                     String table = row.getString("name");
                     if (columns.stream().noneMatch(column -> column.table().equals(table))) {
                         columns.add(new Column(table, "", false));

@@ -3,6 +3,7 @@ package io.ringback.cases;
 import io.ringback.directory.Address;
 import io.ringback.directory.Erased;
 import io.ringback.directory.Traces;
+import io.ringback.sealing.SealedAddresses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -21,9 +22,11 @@ import org.springframework.stereotype.Component;
 public class EndedCases implements Traces {
 
     private final JdbcClient jdbc;
+    private final SealedAddresses addresses;
 
-    EndedCases(JdbcClient jdbc) {
+    EndedCases(JdbcClient jdbc, SealedAddresses addresses) {
         this.jdbc = jdbc;
+        this.addresses = addresses;
     }
 
     /**
@@ -36,7 +39,10 @@ public class EndedCases implements Traces {
         return jdbc.sql("delete from failed_call_case where id in"
                         + " (select id from failed_call_case where ended_at < ? and outcome = any (?)"
                         + " order by ended_at limit ?)")
-                .params(Timestamp.from(time), outcomes.stream().map(Outcome::name).toArray(String[]::new), most)
+                .params(
+                        Timestamp.from(time),
+                        outcomes.stream().map(Outcome::name).toArray(String[]::new),
+                        most)
                 .update();
     }
 
@@ -61,26 +67,35 @@ public class EndedCases implements Traces {
      * @return how many there were
      */
     public int forgetStrangersBefore(Instant time, int most) {
-        return jdbc.sql("""
-                        update failed_call_case
-                           set caller_address = case when caller_id is null then :nobody else caller_address end,
-                               callee_address = case when callee_id is null then :nobody else callee_address end,
-                               names_stranger = false
-                         where id in (select id from failed_call_case
-                                       where names_stranger and outcome = 'NOT_NOTIFIED' and ended_at < :time
-                                       order by ended_at limit :most)
+        List<Known> found = jdbc.sql("""
+                        select id, caller_sealed, callee_sealed, caller_id is null as forget_caller,
+                               callee_id is null as forget_callee
+                          from failed_call_case
+                         where names_stranger and outcome = 'NOT_NOTIFIED' and ended_at < ?
+                         order by ended_at limit ?
                         """)
-                .param("nobody", Address.ANONYMOUS.uri())
-                .param("time", Timestamp.from(time))
-                .param("most", most)
+                .params(Timestamp.from(time), most)
+                .query((row, number) ->
+                        new Known(read(row, number), row.getBoolean("forget_caller"), row.getBoolean("forget_callee")))
+                .list();
+        found.forEach(one -> write(
+                one.addresses().id(),
+                one.forgetCaller() ? Address.ANONYMOUS : one.addresses().caller(),
+                one.forgetCallee() ? Address.ANONYMOUS : one.addresses().callee()));
+        jdbc.sql("update failed_call_case set names_stranger = false where id = any (?)")
+                .param(found.stream().map(one -> one.addresses().id()).toArray(UUID[]::new))
                 .update();
+        return found.size();
     }
 
+    private record Known(Addresses addresses, boolean forgetCaller, boolean forgetCallee) {}
+
     /** The cases in which they are the caller or the callee; the open ones first. */
-    public List<UUID> naming(Optional<UUID> person, List<Address> addresses) {
-        Erased who = new Erased(person, addresses, Set.of());
+    public List<UUID> naming(Optional<UUID> person, List<Address> theirs) {
+        Erased who = new Erased(person, theirs, Set.of());
         return Stream.concat(
-                        person.map(id -> jdbc.sql("select id from failed_call_case"
+                        person
+                                .map(id -> jdbc.sql("select id from failed_call_case"
                                                 + " where caller_id = :person or callee_id = :person"
                                                 + " order by outcome is not null, id")
                                         .param("person", id)
@@ -97,37 +112,45 @@ public class EndedCases implements Traces {
     }
 
     private List<Addresses> strangers() {
-        return jdbc.sql("select id, caller_address, callee_address from failed_call_case where names_stranger"
+        return jdbc.sql("select id, caller_sealed, callee_sealed from failed_call_case where names_stranger"
                         + " order by outcome is not null, id")
-                .query(EndedCases::read)
+                .query(this::read)
                 .list();
     }
 
     /** The address that the caller called from, or the one that was called, in a row of all columns of the case. */
-    public static Address addressIn(ResultSet row, boolean callers) throws SQLException {
+    public Address addressIn(ResultSet row, boolean callers) throws SQLException {
         Addresses both = read(row, 0);
         return callers ? both.caller() : both.callee();
     }
 
     private record Addresses(UUID id, Address caller, Address callee) {}
 
-    private static Addresses read(ResultSet row, int number) throws SQLException {
-        return new Addresses(
-                row.getObject("id", UUID.class),
-                new Address(row.getString("caller_address")),
-                new Address(row.getString("callee_address")));
+    private Addresses read(ResultSet row, int number) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        return new Addresses(id, SealedCase.caller(addresses, id, row), SealedCase.callee(addresses, id, row));
+    }
+
+    private void write(UUID id, Address caller, Address callee) {
+        jdbc.sql("update failed_call_case set caller_sealed = ?, callee_sealed = ? where id = ?")
+                .params(
+                        addresses.seal(SealedCase.CALLER, id, caller.uri()),
+                        addresses.seal(SealedCase.CALLEE, id, callee.uri()),
+                        id)
+                .update();
     }
 
     /** The addresses that the person called from or was called at, as far as cases tell. */
     public List<Address> addressesOf(UUID person) {
-        return jdbc.sql("select caller_address from failed_call_case where caller_id = :person"
-                        + " union select callee_address from failed_call_case where callee_id = :person")
+        return jdbc
+                .sql("select id, caller_sealed, callee_sealed, caller_id = :person as calling from failed_call_case"
+                        + " where caller_id = :person or callee_id = :person")
                 .param("person", person)
-                .query(String.class)
+                .query((row, number) -> addressIn(row, row.getBoolean("calling")))
                 .list()
                 .stream()
-                .map(Address::new)
                 .filter(address -> !address.equals(Address.ANONYMOUS))
+                .distinct()
                 .toList();
     }
 
@@ -135,25 +158,27 @@ public class EndedCases implements Traces {
     @Override
     public void erase(Erased who) {
         UUID[] cases = who.cases().toArray(UUID[]::new);
-        List<Addresses> named = jdbc.sql("""
-                        select id, case when caller_id = :person then :nobody else caller_address end as caller_address,
-                               case when callee_id = :person then :nobody else callee_address end as callee_address
+        List<Known> named = jdbc.sql("""
+                        select id, caller_sealed, callee_sealed, coalesce(caller_id = :person, false) as forget_caller,
+                               coalesce(callee_id = :person, false) as forget_callee
                           from failed_call_case where id = any (:cases)
                         """)
                 .param("person", who.person().orElse(null), Types.OTHER)
-                .param("nobody", Address.ANONYMOUS.uri())
                 .param("cases", cases)
-                .query(EndedCases::read)
+                .query((row, number) ->
+                        new Known(read(row, number), row.getBoolean("forget_caller"), row.getBoolean("forget_callee")))
                 .list();
-        for (Addresses one : named) {
-            jdbc.sql("update failed_call_case set caller_address = ?, callee_address = ?, conference = null,"
-                            + " out_of_step = null where id = ?")
-                    .params(
-                            (who.owns(one.caller()) ? Address.ANONYMOUS : one.caller()).uri(),
-                            (who.owns(one.callee()) ? Address.ANONYMOUS : one.callee()).uri(),
-                            one.id())
-                    .update();
-        }
+        named.forEach(one -> write(
+                one.addresses().id(),
+                one.forgetCaller() || who.owns(one.addresses().caller())
+                        ? Address.ANONYMOUS
+                        : one.addresses().caller(),
+                one.forgetCallee() || who.owns(one.addresses().callee())
+                        ? Address.ANONYMOUS
+                        : one.addresses().callee()));
+        jdbc.sql("update failed_call_case set conference = null, out_of_step = null where id = any (?)")
+                .param(cases)
+                .update();
         // What operators wrote, and what servers said, may name anybody.
         jdbc.sql("update journal set detail = null where case_id = any (?) and detail is not null")
                 .param(cases)

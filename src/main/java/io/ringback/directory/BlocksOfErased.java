@@ -1,7 +1,9 @@
 package io.ringback.directory;
 
+import io.ringback.sealing.SealedAddresses;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -13,11 +15,11 @@ import org.springframework.stereotype.Component;
 class BlocksOfErased implements Traces, NewAddresses {
 
     private final JdbcClient jdbc;
-    private final KeyedHash hash;
+    private final SealedAddresses addresses;
 
-    BlocksOfErased(JdbcClient jdbc, KeyedHash hash) {
+    BlocksOfErased(JdbcClient jdbc, SealedAddresses addresses) {
         this.jdbc = jdbc;
-        this.hash = hash;
+        this.addresses = addresses;
     }
 
     @Override
@@ -27,9 +29,7 @@ class BlocksOfErased implements Traces, NewAddresses {
                         select hash, callee_id, since from block, unnest(:hashes) as hash where caller_id = :person
                         on conflict do nothing
                         """)
-                .param(
-                        "hashes",
-                        who.addresses().stream().map(hash::of).toArray(byte[][]::new))
+                .param("hashes", addresses.hashes(who.spelledUris()))
                 .param("person", person)
                 .update());
     }
@@ -39,7 +39,8 @@ class BlocksOfErased implements Traces, NewAddresses {
     public void saved(List<Person> people) {
         List<Owned> owned = people.stream()
                 .flatMap(person -> person.devices().stream()
-                        .map(device -> new Owned(hash.of(device.address()), person.id())))
+                        .flatMap(device -> Stream.of(device.address().spelledUris()))
+                        .map(address -> new Owned(addresses.hash(address), person.id())))
                 .toList();
         jdbc.sql("""
                         with again as (

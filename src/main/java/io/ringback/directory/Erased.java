@@ -25,14 +25,10 @@ public record Erased(Optional<UUID> person, List<Address> addresses, Set<UUID> c
         return addresses.stream().anyMatch(address::isSameTelephoneAs);
     }
 
-    /** The addresses as patterns of SQL's {@code like}: a number too as it is spelled at a switch, whichever that is. */
-    public String[] uriPatterns() {
+    /** All spellings of the addresses. */
+    public String[] spelledUris() {
         return addresses.stream()
-                .flatMap(address -> Stream.concat(
-                        Stream.of(address.spelledUris()).map(Erased::escaped),
-                        address.spellings().stream()
-                                .filter(spelling -> spelling.scheme().equals("tel"))
-                                .map(spelling -> "sip%:" + escaped(spelling.value()) + "@%")))
+                .flatMap(address -> Stream.of(address.spelledUris()))
                 .distinct()
                 .toArray(String[]::new);
     }

@@ -1,7 +1,6 @@
 package io.ringback.inbox;
 
-import io.ringback.directory.Address;
-import io.ringback.directory.KeyedHash;
+import io.ringback.sealing.SealedAddresses;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,10 +16,10 @@ class HandledContent {
 
     private static final Pattern ADDRESS = Pattern.compile("(?:tel|sips?|mailto|xmpp|im):.+");
 
-    private final KeyedHash hash;
+    private final SealedAddresses addresses;
 
-    HandledContent(KeyedHash hash) {
-        this.hash = hash;
+    HandledContent(SealedAddresses addresses) {
+        this.addresses = addresses;
     }
 
     /** The same with the keyed hash of each address in its place. */
@@ -31,7 +30,7 @@ class HandledContent {
 
     private String withoutAddress(String value) {
         return ADDRESS.matcher(value).matches()
-                ? "hash:" + HexFormat.of().formatHex(hash.of(new Address(value)))
+                ? "hash:" + HexFormat.of().formatHex(addresses.hash(value))
                 : value;
     }
 }

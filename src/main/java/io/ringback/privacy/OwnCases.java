@@ -43,9 +43,11 @@ public class OwnCases {
             Role.CALLEE, List.of("NOTIFICATION"));
 
     private final JdbcClient jdbc;
+    private final EndedCases cases;
 
-    public OwnCases(JdbcClient jdbc) {
+    public OwnCases(JdbcClient jdbc, EndedCases cases) {
         this.jdbc = jdbc;
+        this.cases = cases;
     }
 
     private record Found<T>(UUID caseId, T one) {}
@@ -109,7 +111,7 @@ public class OwnCases {
                 id,
                 role,
                 knowsTheOther ? row.getString("other_name") : null,
-                EndedCases.addressIn(row, role == Role.CALLER).uri(),
+                cases.addressIn(row, role == Role.CALLER).uri(),
                 Medium.valueOf(row.getString("failed_medium")),
                 Cause.valueOf(row.getString("cause")),
                 row.getInt("attempts"),

@@ -11,6 +11,7 @@ import io.ringback.privacy.PersonFile.KnownPerson;
 import io.ringback.privacy.PersonFile.OwnDevice;
 import io.ringback.privacy.PersonFile.Stopped;
 import io.ringback.privacy.PersonFile.Wishes;
+import io.ringback.sealing.SealedAddresses;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +29,16 @@ public class PersonFiles {
     private final Directory directory;
     private final AddressBooks contacts;
     private final OwnCases cases;
+    private final SealedAddresses addresses;
     private final Clock clock;
 
     public PersonFiles(
-            JdbcClient jdbc, Directory directory, AddressBooks contacts, OwnCases cases, Clock clock) {
+            JdbcClient jdbc, Directory directory, AddressBooks contacts, OwnCases cases, SealedAddresses addresses, Clock clock) {
         this.jdbc = jdbc;
         this.directory = directory;
         this.contacts = contacts;
         this.cases = cases;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -95,14 +98,19 @@ public class PersonFiles {
     }
 
     private List<Stopped> stopped(Person person) {
-        return jdbc.sql("select address, medium, since from opt_out where address = any (?) order by since")
-                .param(person.devices().stream()
-                        .map(device -> device.address().uri())
-                        .toArray(String[]::new))
-                .query((row, number) -> new Stopped(
-                        row.getString("address"),
-                        Optional.ofNullable(row.getString("medium")).map(Medium::valueOf).orElse(null),
-                        row.getTimestamp("since").toInstant()))
-                .list();
+        return person.devices().stream()
+                .map(device -> device.address().uri())
+                .distinct()
+                .flatMap(address -> jdbc.sql("select medium, since from opt_out where address_hash = ? order by since")
+                        .param(addresses.hash(address))
+                        .query((row, number) -> new Stopped(
+                                address,
+                                Optional.ofNullable(row.getString("medium"))
+                                        .map(Medium::valueOf)
+                                        .orElse(null),
+                                row.getTimestamp("since").toInstant()))
+                        .list()
+                        .stream())
+                .toList();
     }
 }

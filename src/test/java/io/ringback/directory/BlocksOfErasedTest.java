@@ -19,8 +19,8 @@ class BlocksOfErasedTest {
     private final TestDatabase database = TestDatabase.fresh();
     private final JdbcClient jdbc = database.jdbc();
     private final PeopleAndCases rows = new PeopleAndCases(database);
-    private final Directory directory = new Directory(jdbc, Clock.systemUTC());
-    private final BlocksOfErased outliving = new BlocksOfErased(jdbc, new KeyedHash("secret"));
+    private final Directory directory = new Directory(jdbc, database.addresses(), Clock.systemUTC());
+    private final BlocksOfErased outliving = new BlocksOfErased(jdbc, database.addresses());
 
     private final Person bob = rows.person("Bob");
 
@@ -53,7 +53,9 @@ class BlocksOfErasedTest {
 
         directory.delete(bob.id());
 
-        assertThat(jdbc.sql("select count(*) from block_of_erased").query(Long.class).single())
+        assertThat(jdbc.sql("select count(*) from block_of_erased")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 }

@@ -24,6 +24,8 @@ import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
 import io.ringback.failedcall.SentMails;
 import io.ringback.privacy.Erasure;
+import io.ringback.sealing.SealedAddresses;
+import io.ringback.sealing.SealedColumn;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import java.net.URI;
@@ -36,6 +38,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,6 +79,12 @@ class ErasedStoriesTest extends ProcessTestBase {
 
     @Autowired
     private TaskService tasks;
+
+    @Autowired
+    private SealedAddresses addresses;
+
+    @Autowired
+    private List<SealedColumn.Owner> owners;
 
     @LocalServerPort
     private int port;
@@ -130,7 +139,9 @@ class ErasedStoriesTest extends ProcessTestBase {
     }
 
     private static List<String> markers(Person person) {
-        return List.of(person.name().split(" ")[1], ProcessTestBase.address(person).value().substring(1));
+        return List.of(
+                person.name().split(" ")[1],
+                ProcessTestBase.address(person).value().substring(1));
     }
 
     @Test
@@ -151,12 +162,15 @@ class ErasedStoriesTest extends ProcessTestBase {
                         .id(),
                 Purpose.ANSWER);
         assertThat(page(question)).contains("Shall we tell");
-        DatabaseSearch before = new DatabaseSearch(jdbc);
+        DatabaseSearch before = search();
         assertThat(before.tables()).isGreaterThan(60);
         for (Person person : Stream.concat(erased.stream(), others.stream()).toList()) {
-            markers(person).forEach(word -> assertThat(before.find(List.of(word))).as(word).isNotEmpty());
+            markers(person)
+                    .forEach(word ->
+                            assertThat(before.find(List.of(word))).as(word).isNotEmpty());
         }
-        assertThat(before.find(erased.stream()
+        assertThat(before
+                        .find(erased.stream()
                                 .flatMap(person -> wordsOf(person).stream())
                                 .toList())
                         .stream()
@@ -169,11 +183,8 @@ class ErasedStoriesTest extends ProcessTestBase {
                         "public.connection",
                         "public.voice_call",
                         "public.inbound_event",
-                        "public.early_report",
                         "public.sent_mail",
                         "public.sms_segment",
-                        "public.sender_use",
-                        "public.opt_out",
                         "public.act_hi_comment");
 
         for (Person person : erased) {
@@ -185,11 +196,19 @@ class ErasedStoriesTest extends ProcessTestBase {
                                 .query(Long.class)
                                 .single()
                         == 0);
-        DatabaseSearch after = new DatabaseSearch(jdbc);
+        DatabaseSearch after = search();
         assertThat(after.find(erased.stream()
                         .flatMap(person -> wordsOf(person).stream())
                         .toList()))
                 .isEmpty();
+        assertThat(after
+                        .find(erased.stream()
+                                .flatMap(person -> hashesOf(person).stream())
+                                .toList())
+                        .stream()
+                        .map(found -> found.replaceFirst(":.*", "")))
+                .as("where their hashes are")
+                .isSubsetOf("public.opt_out", "public.block_of_erased", "public.inbound_event");
         assertThat(log.getAll().toLowerCase(Locale.ROOT))
                 .doesNotContain(Stream.concat(erased.stream(), others.stream())
                         .flatMap(person -> wordsOf(person).stream())
@@ -226,19 +245,25 @@ class ErasedStoriesTest extends ProcessTestBase {
 
     @Test
     void aStrangerIsErasedByAddressAndAPersonIsNot() {
-        Two two = new Two(
-                person("Anna", 800500, StoriesToErase.ASKED), person("Bob", 800501, StoriesToErase.ASKED), 0);
+        Two two = new Two(person("Anna", 800500, StoriesToErase.ASKED), person("Bob", 800501, StoriesToErase.ASKED), 0);
         Address stranger = new Address("sip:+46701800599@switch.example");
         calls.failed(new FailedCall(
-                UUID.randomUUID().toString(), stranger, address(two.bob()), Medium.VOICE, Cause.BUSY, Instant.now(), "test"));
+                UUID.randomUUID().toString(),
+                stranger,
+                address(two.bob()),
+                Medium.VOICE,
+                Cause.BUSY,
+                Instant.now(),
+                "test"));
         reports.reported(
                 "report:" + UUID.randomUUID(), Medium.SMS, "x", new Address("tel:+46701800599"), Optional.empty());
-        assertThat(new DatabaseSearch(jdbc).find(List.of("46701800599"))).hasSize(2);
+        assertThat(search().find(List.of("46701800599"))).hasSize(1);
 
-        assertThat(erasure.address(address(two.bob()))).isEqualTo(new Erasure.Result.OfPerson(two.bob().id()));
+        assertThat(erasure.address(address(two.bob())))
+                .isEqualTo(new Erasure.Result.OfPerson(two.bob().id()));
         assertThat(erasure.address(new Address("tel:+46701800599"))).isEqualTo(new Erasure.Result.Done(0, 1));
 
-        assertThat(new DatabaseSearch(jdbc).find(List.of("46701800599"))).isEmpty();
+        assertThat(search().find(List.of("46701800599"))).isEmpty();
         assertThat(directory.find(two.bob().id())).isPresent();
     }
 
@@ -246,14 +271,27 @@ class ErasedStoriesTest extends ProcessTestBase {
     void aSecondTimeOfTheSameEventIsKnownAlthoughWhatItSaidIsKeptNoMore() {
         String id = UUID.randomUUID().toString();
         Instant at = Instant.parse("2026-03-01T12:00:00Z");
-        FailedCall call =
-                new FailedCall(id, address(anna), address(bob), Medium.VOICE, Cause.BUSY, at, "test");
+        FailedCall call = new FailedCall(id, address(anna), address(bob), Medium.VOICE, Cause.BUSY, at, "test");
         Accepted first = calls.failed(call);
         erasure.person(anna.id(), same -> true);
 
         assertThat(calls.failed(call)).isEqualTo(new Accepted.Repeated(((Accepted.New) first).caseId()));
         assertThat(calls.failed(new FailedCall(id, address(bob), address(anna), Medium.VOICE, Cause.BUSY, at, "test")))
                 .isEqualTo(new Accepted.Conflicting());
+    }
+
+    private DatabaseSearch search() {
+        return new DatabaseSearch(
+                jdbc,
+                addresses,
+                owners.stream().flatMap(SealedColumn.Owner::sealedColumns).toList());
+    }
+
+    private List<String> hashesOf(Person person) {
+        return person.devices().stream()
+                .map(device ->
+                        HexFormat.of().formatHex(addresses.hash(device.address().uri())))
+                .toList();
     }
 
     private List<UUID> openCases() {
@@ -336,16 +374,15 @@ class ErasedStoriesTest extends ProcessTestBase {
         OutboundMessage connection = sentIn(caseId, MessageKind.CONNECTION);
         jdbc.sql("""
                         insert into connection (id, case_id, callee_id, caller_id, node, state, callee_dialog, caller_dialog, started_at)
-                        values (?, ?, ?, ?, 'node', 'TALKING', jsonb_build_object('remote', ?::text),
-                                jsonb_build_object('remote', ?::text), now())
+                        values (?, ?, ?, ?, 'node', 'TALKING', ?, ?, now())
                         """)
                 .params(
                         connection.id(),
                         caseId,
                         two.bob().id(),
                         two.anna().id(),
-                        "<sip:" + address(two.bob()).value() + "@switch.example>",
-                        "<sip:" + address(two.anna()).value() + "@switch.example>")
+                        dialog("connection.callee_dialog", connection.id(), two.bob()),
+                        dialog("connection.caller_dialog", connection.id(), two.anna()))
                 .update();
         return caseId;
     }
@@ -353,12 +390,25 @@ class ErasedStoriesTest extends ProcessTestBase {
     /** A call that speaks to Anna has reached her phone. */
     void ringing(UUID caseId, Two two) {
         OutboundMessage question = sentIn(caseId, QUESTION);
+        UUID call = UUID.randomUUID();
         jdbc.sql("""
                         insert into voice_call (id, message_id, attempt, case_id, person_id, node, state, phone_dialog, started_at)
-                        values (gen_random_uuid(), ?, 1, ?, ?, 'node', 'SPEAKING', jsonb_build_object('remote', ?::text), now())
+                        values (?, ?, 1, ?, ?, 'node', 'SPEAKING', ?, now())
                         """)
-                .params(question.id(), caseId, two.anna().id(), "sip:" + address(two.anna()).value() + "@switch.example")
+                .params(
+                        call,
+                        question.id(),
+                        caseId,
+                        two.anna().id(),
+                        dialog("voice_call.phone_dialog", call, two.anna()))
                 .update();
+    }
+
+    private byte[] dialog(String column, UUID call, Person person) {
+        return addresses.seal(
+                new SealedColumn(column, "", ""),
+                call,
+                "<sip:" + address(person).value() + "@switch.example>");
     }
 
     void awaitRefusal(UUID caseId) {
@@ -375,8 +425,7 @@ class ErasedStoriesTest extends ProcessTestBase {
     }
 
     void awaitWaiting(UUID caseId) {
-        await().until(() -> jdbc.sql(
-                                "select count(*) from outbound_message where case_id = ? and held_until > now()")
+        await().until(() -> jdbc.sql("select count(*) from outbound_message where case_id = ? and held_until > now()")
                         .param(caseId)
                         .query(Long.class)
                         .single()
@@ -402,13 +451,20 @@ class ErasedStoriesTest extends ProcessTestBase {
 
     void reportOfNothingKnown(Person person) {
         reports.reported(
-                "report:" + UUID.randomUUID(), Medium.SMS, UUID.randomUUID().toString(), address(person), Optional.empty());
+                "report:" + UUID.randomUUID(),
+                Medium.SMS,
+                UUID.randomUUID().toString(),
+                address(person),
+                Optional.empty());
     }
 
     void segmentFrom(Person person) {
-        jdbc.sql("insert into sms_segment (sender, recipient, reference, total, number, data_coding, octets, arrived_at)"
-                        + " values (?, '+46701000001', 1, 2, 1, 0, ?, now())")
-                .params(address(person).value(), ("Hello, " + person.name()).getBytes(StandardCharsets.US_ASCII))
+        jdbc.sql(
+                        "insert into sms_segment (sender_hash, recipient, reference, total, number, data_coding, octets, arrived_at)"
+                                + " values (?, '+46701000001', 1, 2, 1, 0, ?, now())")
+                .params(
+                        addresses.hash("sms_segment.sender", address(person).value()),
+                        ("Hello, " + person.name()).getBytes(StandardCharsets.US_ASCII))
                 .update();
     }
 
@@ -420,8 +476,8 @@ class ErasedStoriesTest extends ProcessTestBase {
     void mailBounces(Two two) {
         Map<String, Address> mails = new HashMap<>();
         Stream.of(two.anna(), two.bob())
-                .forEach(person -> mails.put(
-                        person.name(), person.devices().get(1).address()));
+                .forEach(person ->
+                        mails.put(person.name(), person.devices().get(1).address()));
         sentMails.tell(
                 "<" + UUID.randomUUID() + "@mail.example>",
                 mails.get(two.anna().name()),

@@ -129,7 +129,8 @@ enum StoriesToErase {
     BY_SMS {
         @Override
         List<Device> devices(String name, String number) {
-            return List.of(voice(number), new Device(UUID.randomUUID(), Medium.SMS, new Address("tel:" + number), "Mobile"));
+            return List.of(
+                    voice(number), new Device(UUID.randomUUID(), Medium.SMS, new Address("tel:" + number), "Mobile"));
         }
 
         @Override
@@ -159,7 +160,11 @@ enum StoriesToErase {
         List<Device> devices(String name, String number) {
             return List.of(
                     voice(number),
-                    new Device(UUID.randomUUID(), Medium.INSTANT_MESSAGE, new Address("sip:" + name + "@example.test"), "Chat"));
+                    new Device(
+                            UUID.randomUUID(),
+                            Medium.INSTANT_MESSAGE,
+                            new Address("sip:" + name + "@example.test"),
+                            "Chat"));
         }
 
         @Override
@@ -235,7 +240,9 @@ enum StoriesToErase {
                 notes.add(person.name() + " " + ProcessTestBase.address(person).uri());
             }
             test.runtime.setVariable(test.processOf(caseId), "note", String.join(", ", notes));
-            test.cancelInCockpit(caseId, "asked by " + two.anna().name() + " and " + two.bob().name());
+            test.cancelInCockpit(
+                    caseId,
+                    "asked by " + two.anna().name() + " and " + two.bob().name());
         }
     },
     MAIL_BOUNCED {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.ringback.PeopleAndCases;
 import io.ringback.TestDatabase;
 import io.ringback.cases.CaseState;
+import io.ringback.cases.EndedCases;
 import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
 import io.ringback.delivery.MessageKind;
@@ -16,6 +17,7 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.privacy.PersonFile.OwnCase;
 import io.ringback.privacy.PersonFile.Role;
+import io.ringback.sealing.SealedAddresses;
 import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -46,8 +48,9 @@ class PersonFilesTest {
     private PersonFiles files() {
         context.registerBean(JdbcClient.class, () -> jdbc);
         context.registerBean(Clock.class, Clock::systemUTC);
-        context.registerBean(Directory.class, () -> new Directory(jdbc, Clock.systemUTC()));
-        context.register(AddressBooks.class, OwnCases.class, PersonFiles.class);
+        context.registerBean(Directory.class, () -> new Directory(jdbc, database.addresses(), Clock.systemUTC()));
+        context.registerBean(SealedAddresses.class, database::addresses);
+        context.register(AddressBooks.class, EndedCases.class, OwnCases.class, PersonFiles.class);
         context.refresh();
         return context.getBean(PersonFiles.class);
     }
@@ -75,7 +78,8 @@ class PersonFilesTest {
         jdbc.sql("insert into block (callee_id, caller_id, since) values (?, ?, now())")
                 .params(anna.id(), bob.id())
                 .update();
-        jdbc.sql("insert into opt_out (address, sender, medium, since) values ('mailto:anna@example.com', 'mail', 'EMAIL', now())")
+        jdbc.sql("insert into opt_out (address_hash, sender, medium, since) values (?, 'mail', 'EMAIL', now())")
+                .param(database.addresses().hash("mailto:anna@example.com"))
                 .update();
         jdbc.sql("insert into contact (person_id, contact_id, vip) values (?, ?, true)")
                 .params(anna.id(), bob.id())
@@ -126,7 +130,8 @@ class PersonFilesTest {
         jdbc.sql("update failed_call_case set outcome = ?, ended_at = now(), reason = 'blocked' where id = ?")
                 .params(outcome.name(), running.id())
                 .update();
-        boolean known = outcome == Outcome.CONNECTED || outcome == Outcome.INFORMED || outcome == Outcome.REACHED_MEANWHILE;
+        boolean known =
+                outcome == Outcome.CONNECTED || outcome == Outcome.INFORMED || outcome == Outcome.REACHED_MEANWHILE;
 
         assertThat(only(anna).outcome()).isEqualTo(known ? outcome : null);
         assertThat(only(bob).outcome()).isEqualTo(known ? outcome : null);

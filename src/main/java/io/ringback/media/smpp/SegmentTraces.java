@@ -2,6 +2,8 @@ package io.ringback.media.smpp;
 
 import io.ringback.directory.Erased;
 import io.ringback.directory.Traces;
+import io.ringback.sealing.SealedAddresses;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -10,15 +12,24 @@ import org.springframework.stereotype.Component;
 class SegmentTraces implements Traces {
 
     private final JdbcClient jdbc;
+    private final SealedAddresses addresses;
 
-    SegmentTraces(JdbcClient jdbc) {
+    SegmentTraces(JdbcClient jdbc, SealedAddresses addresses) {
         this.jdbc = jdbc;
+        this.addresses = addresses;
     }
 
     @Override
     public void erase(Erased who) {
-        jdbc.sql("delete from sms_segment where sender like any (:numbers) or recipient like any (:numbers)")
-                .param("numbers", who.textPatterns())
+        byte[][] senders = who.addresses().stream()
+                .flatMap(address -> address.spellings().stream())
+                .filter(address -> address.scheme().equals("tel"))
+                // Centres write numbers with and without their plus.
+                .flatMap(address -> Stream.of(address.value(), address.value().substring(1)))
+                .map(sender -> addresses.hash("sms_segment.sender", sender))
+                .toArray(byte[][]::new);
+        jdbc.sql("delete from sms_segment where sender_hash = any (?)")
+                .param(senders)
                 .update();
     }
 }

@@ -58,8 +58,9 @@ class ExportsController {
     @GetMapping("/{id}/export")
     @Operation(
             summary = "Export everything that is kept about a person",
-            description = "To be handed to the person: who they are, their devices and wishes, and their cases with the messages to"
-                    + " them. Of others only the names that the person was told, and never an address.")
+            description =
+                    "To be handed to the person: who they are, their devices and wishes, and their cases with the messages to"
+                            + " them. Of others only the names that the person was told, and never an address.")
     @ApiResponse(
             responseCode = "200",
             description = "All of it, as it stands now",

@@ -255,8 +255,9 @@ class PeopleController {
     @DeleteMapping("/{id}")
     @Operation(
             summary = "Erase a person from all that is kept",
-            description = "Their cases end at once as CANCELLED, and links in their messages open nothing any more. No name, number"
-                    + " or address of theirs is kept after this. What they and others had forbidden holds on as keyed hashes.")
+            description =
+                    "Their cases end at once as CANCELLED, and links in their messages open nothing any more. No name, number"
+                            + " or address of theirs is kept after this. What they and others had forbidden holds on as keyed hashes.")
     @ApiResponse(responseCode = "204", description = "Erased", content = @Content)
     @ApiResponse(responseCode = "404", ref = OpenApiConfiguration.NOT_FOUND)
     @ApiResponse(responseCode = "412", ref = OpenApiConfiguration.CHANGED_MEANWHILE)

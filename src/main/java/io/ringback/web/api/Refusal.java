@@ -44,7 +44,8 @@ final class Refusal extends RuntimeException {
                 HttpStatus.CONFLICT,
                 "address-of-person",
                 "The address is a person's",
-                "It is a device of person " + person + ": DELETE the person, or take the device away first. Nothing was erased.");
+                "It is a device of person " + person
+                        + ": DELETE the person, or take the device away first. Nothing was erased.");
     }
 
     static Refusal exists() {

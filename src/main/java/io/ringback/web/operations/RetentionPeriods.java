@@ -51,8 +51,9 @@ record RetentionPeriods(
         check("failed-logins", failedLogins);
         check("strangers", strangers);
         if (strangers.compareTo(LONGEST_FOR_STRANGERS) > 0) {
-            throw new IllegalArgumentException("ringback.keep.strangers is " + strangers
-                    + ". The addresses of people who are not in the directory are kept for 1d at most: write 1d or less.");
+            throw new IllegalArgumentException(
+                    "ringback.keep.strangers is " + strangers
+                            + ". The addresses of people who are not in the directory are kept for 1d at most: write 1d or less.");
         }
     }
 

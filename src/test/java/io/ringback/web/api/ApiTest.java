@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringback.TestDatabase;
 import io.ringback.cases.CaseReader;
+import io.ringback.cases.EndedCases;
 import io.ringback.directory.Address;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
@@ -14,6 +15,7 @@ import io.ringback.failedcall.FailedCall;
 import io.ringback.privacy.Erasure;
 import io.ringback.privacy.OwnCases;
 import io.ringback.privacy.PersonFiles;
+import io.ringback.sealing.SealedAddresses;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,7 +65,7 @@ abstract class ApiTest {
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
     @ComponentScan({"io.ringback.web.api", "io.ringback.directory", "io.ringback.failedcall"})
-    @Import({CaseReader.class, PersonFiles.class, OwnCases.class})
+    @Import({CaseReader.class, EndedCases.class, PersonFiles.class, OwnCases.class})
     @ImportAutoConfiguration({
         DispatcherServletAutoConfiguration.class,
         WebMvcAutoConfiguration.class,
@@ -80,6 +82,11 @@ abstract class ApiTest {
         MultipleOpenApiSupportConfiguration.class
     })
     static class Application {
+
+        @Bean
+        SealedAddresses addresses() {
+            return DATABASE.addresses();
+        }
 
         @Bean
         Clock clock() {

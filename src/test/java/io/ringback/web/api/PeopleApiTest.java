@@ -149,7 +149,8 @@ class PeopleApiTest extends ApiTest {
     void anAddressIsErasedUnlessItIsAPersons() throws Exception {
         String path = post("/api/people", ANNA).getHeader("Location");
 
-        assertThat(body(post("/api/erasures", "{\"address\": \"070-174 06 99\"}")).toString())
+        assertThat(body(post("/api/erasures", "{\"address\": \"070-174 06 99\"}"))
+                        .toString())
                 .isEqualTo("{\"casesEnded\":1,\"cases\":3}");
         MockHttpServletResponse refused = post("/api/erasures", "{\"address\": \"070-174 06 05\"}");
         assertThat(refused.getStatus()).isEqualTo(409);

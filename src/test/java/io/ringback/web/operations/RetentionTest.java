@@ -10,11 +10,12 @@ import io.ringback.CaseRows;
 import io.ringback.TestDatabase;
 import io.ringback.cases.EndedCases;
 import io.ringback.cases.Outcome;
+import io.ringback.cases.SealedCase;
 import io.ringback.delivery.ProviderMessages;
 import io.ringback.directory.Address;
-import io.ringback.directory.KeyedHash;
 import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.Inbox;
+import io.ringback.sealing.SealedAddresses;
 import io.ringback.web.security.FailedLogins;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -49,7 +50,8 @@ class RetentionTest {
             Duration.ofDays(90),
             Duration.ofDays(1));
 
-    private final JdbcClient jdbc = TestDatabase.fresh().jdbc();
+    private final TestDatabase database = TestDatabase.fresh();
+    private final JdbcClient jdbc = database.jdbc();
     private final SentMails sentMails = mock(SentMails.class);
     private final OperatorActs acts = new OperatorActs(jdbc);
     private final FailedLogins logins = mock(FailedLogins.class);
@@ -70,7 +72,7 @@ class RetentionTest {
         context.registerBean(JdbcClient.class, () -> jdbc);
         context.registerBean(Clock.class, Clock::systemUTC);
         context.registerBean(TransactionTemplate.class, () -> mock(TransactionTemplate.class));
-        context.registerBean(KeyedHash.class, () -> new KeyedHash("secret"));
+        context.registerBean(SealedAddresses.class, database::addresses);
         context.registerBean(ObjectMapper.class, () -> new ObjectMapper());
         context.register(EndedCases.class, ProviderMessages.class);
         context.scan("io.ringback.inbox");
@@ -133,9 +135,9 @@ class RetentionTest {
         jdbc.sql("update failed_call_case set callee_id = ? where id = ?")
                 .params(anna, nearlyADay)
                 .update();
-        jdbc.sql("insert into early_report (medium, provider_id, recipient, received_at) values"
-                        + " ('SMS', 'old', 'tel:+46701740605', :now::timestamptz - interval '23 hours 1 minute'),"
-                        + " ('SMS', 'recent', 'tel:+46701740605', :now::timestamptz - interval '1 hour')")
+        jdbc.sql("insert into early_report (medium, provider_id, recipient_hash, received_at) values"
+                        + " ('SMS', 'old', '', :now::timestamptz - interval '23 hours 1 minute'),"
+                        + " ('SMS', 'recent', '', :now::timestamptz - interval '1 hour')")
                 .param("now", at(0))
                 .update();
 
@@ -152,16 +154,24 @@ class RetentionTest {
 
     private UUID namingStrangers(String outcome, String ago) {
         UUID id = aCase(outcome, 0);
-        jdbc.sql("update failed_call_case set names_stranger = true, ended_at = ended_at - ?::interval where id = ?")
-                .params(ago, id)
+        jdbc.sql(
+                        "update failed_call_case set names_stranger = true, ended_at = ended_at - ?::interval, caller_sealed = ?,"
+                                + " callee_sealed = ? where id = ?")
+                .params(
+                        ago,
+                        SealedCase.sealCaller(database.addresses(), id, new Address("tel:+46701740605")),
+                        SealedCase.sealCallee(database.addresses(), id, new Address("tel:+46701740606")),
+                        id)
                 .update();
         return id;
     }
 
     private String addresses(UUID caseId) {
-        return jdbc.sql("select caller_address || ' ' || callee_address from failed_call_case where id = ?")
+        return jdbc.sql("select * from failed_call_case where id = ?")
                 .param(caseId)
-                .query(String.class)
+                .query((row, number) -> SealedCase.caller(database.addresses(), caseId, row)
+                                .uri() + " "
+                        + SealedCase.callee(database.addresses(), caseId, row).uri())
                 .single();
     }
 
@@ -198,9 +208,9 @@ class RetentionTest {
     private UUID aCase(String outcome, int daysAgo) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
+                        insert into failed_call_case (id, caller_sealed, callee_sealed, failed_medium, cause,
                             first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)
-                        values (:id, 'tel:+46701740605', 'tel:+46701740606', 'VOICE', 'BUSY', :at, :at, :state, :outcome,
+                        values (:id, '', '', 'VOICE', 'BUSY', :at, :at, :state, :outcome,
                             :at, case when :outcome::text is null then null else :at end)
                         """)
                 .param("id", id)

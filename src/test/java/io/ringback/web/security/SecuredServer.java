@@ -5,6 +5,8 @@ import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import db.addresses.SealAddresses;
+import io.ringback.TestDatabase;
 import io.ringback.agenda.Lanes;
 import io.ringback.cases.DeployPreview;
 import io.ringback.cases.DeployPreview.Change;
@@ -30,6 +32,8 @@ import io.ringback.inbox.StuckEvents;
 import io.ringback.privacy.Erasure;
 import io.ringback.privacy.PersonFile;
 import io.ringback.privacy.PersonFiles;
+import io.ringback.sealing.AddressKeys;
+import io.ringback.sealing.SealedAddresses;
 import io.ringback.web.operations.EngineDesk;
 import io.ringback.web.security.RawHttp.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -251,8 +255,18 @@ public abstract class SecuredServer {
         }
 
         @Bean
-        Directory directory(JdbcClient jdbc, Clock clock) {
-            return new Directory(jdbc, clock);
+        SealAddresses sealAddresses() {
+            return new SealAddresses(AddressKeys.of(TestDatabase.ADDRESS_KEY, null));
+        }
+
+        @Bean
+        SealedAddresses sealedAddresses(JdbcClient jdbc) {
+            return SealedAddresses.of(jdbc, AddressKeys.of(TestDatabase.ADDRESS_KEY, null));
+        }
+
+        @Bean
+        Directory directory(JdbcClient jdbc, SealedAddresses addresses, Clock clock) {
+            return new Directory(jdbc, addresses, clock);
         }
 
         @Bean
