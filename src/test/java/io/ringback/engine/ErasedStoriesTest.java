@@ -284,7 +284,21 @@ class ErasedStoriesTest extends ProcessTestBase {
         return new DatabaseSearch(
                 jdbc,
                 addresses,
-                owners.stream().flatMap(SealedColumn.Owner::sealedColumns).toList());
+                Stream.concat(
+                                owners.stream().flatMap(SealedColumn.Owner::sealedColumns),
+                                // Their owner is there only with a switch.
+                                Stream.of(
+                                        dialogs("connection", "callee_dialog"),
+                                        dialogs("connection", "caller_dialog"),
+                                        dialogs("voice_call", "phone_dialog")))
+                        .toList());
+    }
+
+    private static SealedColumn dialogs(String table, String column) {
+        return new SealedColumn(
+                table + '.' + column,
+                "select id::text as row, " + column + " as sealed from " + table + " where ?::text is null limit ?",
+                "");
     }
 
     private List<String> hashesOf(Person person) {

@@ -25,6 +25,11 @@ class ErasuresController {
 
     private static final String ADDRESS = "{\"address\": \"tel:+46701740699\"}";
 
+    private static final String PERSONS = """
+            {"type": "urn:ringback:problem:address-of-person", "title": "The address is a person's", "status": 409,
+             "detail": "It is a device of person 3f1c1f0e-6a0c-4b5e-9d61-0f6f1d5c2a77: DELETE the person, or take the device away first. Nothing was erased."}
+            """;
+
     private final Erasure erasure;
     private final AddressReader addresses;
 
@@ -71,7 +76,8 @@ class ErasuresController {
     @ApiResponse(
             responseCode = "409",
             description = "The address is a person's",
-            content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, examples = @ExampleObject(PERSONS)))
     ErasureDone erase(@RequestBody ErasureRequest request) {
         Findings findings = new Findings();
         Optional<Address> address = findings.required("address", request.address())
