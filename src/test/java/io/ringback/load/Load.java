@@ -55,7 +55,7 @@ public final class Load {
                 RunningCandidate ringback =
                         RunningCandidate.start(installation, RESULTS, database.port(), mails.port())) {
             database.addPeople(people);
-            Door door = new Door(installation.doorPort());
+            DrivenDoor door = new DrivenDoor(installation.doorPort());
             setConnectionsUp(settings, installation, door, database, ringback);
             // Last: the cases it opens keep Ringback busy for long.
             takeInFailedCalls(settings, people, installation.sipPort(), database, ringback);
@@ -102,7 +102,7 @@ public final class Load {
     private void setConnectionsUp(
             LoadOptions settings,
             RingbackUnderLoad installation,
-            Door door,
+            DrivenDoor door,
             Database database,
             RunningCandidate ringback) {
         addCases(database, settings.connections() + WARM_UP);
@@ -147,7 +147,7 @@ public final class Load {
         figures.add(Figure.alone("  calls, transactions, timers, media ports held", held(after)));
     }
 
-    private Map<String, Long> settled(Door door) {
+    private Map<String, Long> settled(DrivenDoor door) {
         Map<String, Long> settled = door.settled();
         if (held(settled) > 0) {
             problems.add("after all calls have ended, something is held: " + settled);
@@ -187,7 +187,7 @@ public final class Load {
     }
 
     private void playAnnouncements(
-            LoadOptions settings, RingbackUnderLoad installation, Door door, RunningCandidate ringback) {
+            LoadOptions settings, RingbackUnderLoad installation, DrivenDoor door, RunningCandidate ringback) {
         say("announcements");
         for (PlayedAnnouncements.Level level : new PlayedAnnouncements(
                         settings.announcements(), door, ringback, installation.announcementPort())
