@@ -198,6 +198,9 @@ final class HouseRules {
     static final ArchRule onlyTheFrontsKnowTheWeb = noClasses()
             .that()
             .resideOutsideOfPackages(WEB, EMBEDDED)
+            .and()
+            // docs/decisions/0027-one-login.md: Cockpit keeps in the session who has logged in
+            .doNotHaveFullyQualifiedName("io.ringback.engine.CockpitLogins")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
