@@ -29,11 +29,20 @@ public final class CaseRows {
     public UUID openCase(String state) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
+                        insert into failed_call_case (id, caller_sealed, callee_sealed, failed_medium, cause,
                             first_tried_at, last_tried_at, state, opened_at)
-                        values (?, 'tel:x', 'tel:y', 'VOICE', 'BUSY', now(), now(), ?, now())
+                        values (?, '', '', 'VOICE', 'BUSY', now(), now(), ?, now())
                         """).params(id, state).update();
         return id;
+    }
+
+    /** The first telephone of a case's callee. */
+    public UUID calleesPhone(UUID caseId) {
+        return jdbc.sql("select d.id from device d join failed_call_case c on c.callee_id = d.person_id"
+                        + " where c.id = ? and d.medium = 'VOICE' order by d.position limit 1")
+                .param(caseId)
+                .query(UUID.class)
+                .single();
     }
 
     /** The outcome of a case, or the state while it has none, with the reason. */
@@ -48,7 +57,8 @@ public final class CaseRows {
     /** Deletes people, cases and events, once whatever is being delivered or handled has finished. */
     public void clear() {
         await().atMost(Duration.ofSeconds(10)).until(() -> {
-            jdbc.sql("delete from scheduled_tasks where not picked and task_name not in ('forget', 'reconcile')")
+            jdbc.sql(
+                            "delete from scheduled_tasks where not picked and task_name not in ('forget', 'forget-strangers', 'reconcile')")
                     .update();
             return jdbc.sql("select count(*) from scheduled_tasks where picked")
                             .query(Long.class)

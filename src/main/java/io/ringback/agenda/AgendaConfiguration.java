@@ -2,6 +2,7 @@ package io.ringback.agenda;
 
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.Task;
 import java.time.Clock;
 import java.util.Optional;
@@ -26,6 +27,11 @@ class AgendaConfiguration {
             @Override
             public Optional<JdbcCustomization> jdbcCustomization() {
                 return Optional.of(picks);
+            }
+
+            @Override
+            public Optional<Serializer> serializer() {
+                return Optional.of(new NoTaskData());
             }
 
             /** What is picked has a place, so it starts at once: the lanes are the bound, and not the number of threads. */

@@ -99,12 +99,17 @@ class InboundEndpoints extends RouteBuilder {
                     .map(one -> new MissingCallee(one.given("callee"), ending(one)))
                     .toList();
             ToldJoin join = new ToldJoin(
-                    call.text("id"), call.given("caller"), call.given("conference"), missing, call.given("occurredAt"));
-            meant(() -> reader.failedJoin(join, SOURCE)).forEach(this::take);
+                    call.text("id"),
+                    call.given("caller"),
+                    call.given("conference"),
+                    missing,
+                    call.given("occurredAt"),
+                    verified(call));
+            meant(() -> reader.failedJoin(join, source(call))).forEach(this::take);
         } else {
             ToldCall told = told(call);
             ToldEnding ending = ending(call);
-            take(meant(() -> reader.failed(told, ending, call.given("conference"), SOURCE)));
+            take(meant(() -> reader.failed(told, ending, call.given("conference"), source(call))));
         }
     }
 
@@ -125,7 +130,17 @@ class InboundEndpoints extends RouteBuilder {
                 call.given("caller"),
                 call.given("callee"),
                 call.oneOf(Medium.class, "medium"),
-                call.given("occurredAt"));
+                call.given("occurredAt"),
+                verified(call));
+    }
+
+    /** Null where nothing is said. */
+    private static Boolean verified(Fields call) {
+        return call.has("callerVerified") ? call.flag("callerVerified") : null;
+    }
+
+    private static String source(Fields call) {
+        return call.optional("trunk").map(name -> SOURCE + ":" + name).orElse(SOURCE);
     }
 
     private static ToldEnding ending(Fields call) {

@@ -7,6 +7,8 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Pair;
 import io.ringback.failedcall.AnsweredCall;
 import io.ringback.failedcall.CallEvents;
+import io.ringback.failedcall.CallerIdentity;
+import io.ringback.failedcall.CallersProperties;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
 import io.ringback.inbox.EventHandler;
@@ -19,10 +21,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /** Takes in what switches tell: a failed call starts a case, an answered one ends the open case of the two. */
 @Component
+@EnableConfigurationProperties(CallersProperties.class)
 class CallIntake implements CallEvents, EventHandler {
 
     private static final String FAILED = "failed-call:";
@@ -32,8 +36,16 @@ class CallIntake implements CallEvents, EventHandler {
     private final Cases cases;
     private final CaseProcess process;
     private final Journal journal;
+    private final CallersProperties callers;
 
-    CallIntake(Inbox inbox, Directory directory, Cases cases, CaseProcess process, Journal journal) {
+    CallIntake(
+            Inbox inbox,
+            Directory directory,
+            Cases cases,
+            CaseProcess process,
+            Journal journal,
+            CallersProperties callers) {
+        this.callers = callers;
         this.inbox = inbox;
         this.directory = directory;
         this.cases = cases;
@@ -47,6 +59,9 @@ class CallIntake implements CallEvents, EventHandler {
                 content(call.caller(), call.callee(), call.medium(), call.occurredAt(), call.source());
         content.put("cause", call.cause().name());
         call.conference().ifPresent(conference -> content.put("conference", conference.uri()));
+        if (call.callerIdentity() != CallerIdentity.NOT_TOLD) {
+            content.put("callerIdentity", call.callerIdentity().name());
+        }
         return accepted(
                 inbox.receive(new InboundEvent(FAILED + call.id(), EventKind.FAILED_CALL, UUID.randomUUID(), content)));
     }
@@ -103,7 +118,10 @@ class CallIntake implements CallEvents, EventHandler {
                         Cause.valueOf(event.get("cause")),
                         Instant.parse(event.get("occurredAt")),
                         event.get("source"),
-                        Optional.ofNullable(event.content().get("conference")).map(Address::new)));
+                        Optional.ofNullable(event.content().get("conference")).map(Address::new),
+                        Optional.ofNullable(event.content().get("callerIdentity"))
+                                .map(CallerIdentity::valueOf)
+                                .orElse(callers.untold())));
         return Handling.HANDLED;
     }
 

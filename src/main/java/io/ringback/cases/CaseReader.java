@@ -2,6 +2,7 @@ package io.ringback.cases;
 
 import io.ringback.cases.CaseView.JournalEntry;
 import io.ringback.directory.Medium;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,7 +31,7 @@ public class CaseReader {
     public Optional<CaseView> read(UUID id) {
         return jdbc.sql("""
                         select c.id, c.state, c.outcome, c.reason, caller.name as caller_name, callee.name as callee_name,
-                               c.failed_medium, c.cause, c.attempts, c.opened_at, c.ended_at, c.joined_to
+                               c.failed_medium, c.cause, c.caller_identity, c.attempts, c.opened_at, c.ended_at, c.joined_to
                         from failed_call_case c
                         left join person caller on caller.id = c.caller_id
                         left join person callee on callee.id = c.callee_id
@@ -63,6 +64,7 @@ public class CaseReader {
                 row.getString("callee_name"),
                 Medium.valueOf(row.getString("failed_medium")),
                 Cause.valueOf(row.getString("cause")),
+                CallerIdentity.valueOf(row.getString("caller_identity")),
                 row.getInt("attempts"),
                 instant(row, "opened_at"),
                 instant(row, "ended_at"),

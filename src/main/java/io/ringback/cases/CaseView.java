@@ -2,6 +2,7 @@ package io.ringback.cases;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ringback.directory.Medium;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param calleeName absent if nobody we know
  * @param failedMedium through what the call was tried
  * @param cause why it failed
+ * @param callerIdentity whether the caller is who the call said they are
  * @param attempts how often it was tried
  * @param openedAt when
  * @param endedAt when; absent while open
@@ -34,6 +36,7 @@ public record CaseView(
         String calleeName,
         Medium failedMedium,
         Cause cause,
+        CallerIdentity callerIdentity,
         int attempts,
         Instant openedAt,
         Instant endedAt,

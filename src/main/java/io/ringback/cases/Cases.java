@@ -3,8 +3,11 @@ package io.ringback.cases;
 import io.ringback.cases.Journal.Step;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.sealing.SealedAddresses;
+import io.ringback.sealing.SealedColumn;
 import io.ringback.session.Grants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,11 +24,11 @@ import org.springframework.stereotype.Component;
 
 /** The cases as rows. Every method takes part in the caller's transaction. */
 @Component
-public class Cases {
+public class Cases implements SealedColumn.Owner {
 
     private static final String RUNNING_CASE = """
             select id, process_instance_id, caller_id, callee_id, failed_medium, cause, state, attempts, last_tried_at,
-                   connection_attempts, reachable_on, caller_address, conference
+                   connection_attempts, reachable_on, caller_sealed, conference, caller_identity
               from failed_call_case
             """;
 
@@ -34,37 +38,47 @@ public class Cases {
     private final Unsent unsent;
     private final Grants granted;
     private final Journal journal;
+    private final SealedAddresses addresses;
     private final Clock clock;
 
-    Cases(JdbcClient jdbc, Unsent unsent, Grants granted, Journal journal, Clock clock) {
+    Cases(JdbcClient jdbc, Unsent unsent, Grants granted, Journal journal, SealedAddresses addresses, Clock clock) {
         this.jdbc = jdbc;
         this.unsent = unsent;
         this.granted = granted;
         this.journal = journal;
+        this.addresses = addresses;
         this.clock = clock;
+    }
+
+    @Override
+    public Stream<SealedColumn> sealedColumns() {
+        return Stream.of(SealedCase.CALLER, SealedCase.CALLEE);
     }
 
     /** Opens a case for a failed call. {@code callerId} and {@code calleeId} are null for people we do not know. */
     public RunningCase open(UUID caseId, String processInstanceId, FailedCall call, UUID callerId, UUID calleeId) {
         jdbc.sql("""
-                        insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_address,
-                            callee_address, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at,
-                            conference)
-                        values (:id, :process, :caller, :callee, :callerAddress, :calleeAddress, :medium, :cause, :tried,
-                            :tried, :state, :now, :conference)
+                        insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_sealed,
+                            callee_sealed, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at,
+                            conference, names_stranger, caller_identity, source)
+                        values (:id, :process, :caller, :callee, :callerSealed, :calleeSealed, :medium, :cause, :tried,
+                            :tried, :state, :now, :conference, :stranger, :identity, :source)
                         """)
                 .param("id", caseId)
                 .param("process", processInstanceId)
                 .param("caller", callerId)
                 .param("callee", calleeId)
-                .param("callerAddress", call.caller().uri())
-                .param("calleeAddress", call.callee().uri())
+                .param("callerSealed", SealedCase.sealCaller(addresses, caseId, call.caller()))
+                .param("calleeSealed", SealedCase.sealCallee(addresses, caseId, call.callee()))
                 .param("medium", call.medium().name())
                 .param("cause", call.cause().name())
                 .param("tried", Timestamp.from(call.occurredAt()))
                 .param("state", CaseState.OPENED.name())
                 .param("now", Timestamp.from(clock.instant()))
                 .param("conference", call.conference().map(Address::uri).orElse(null))
+                .param("stranger", callerId == null || calleeId == null)
+                .param("identity", call.callerIdentity().name())
+                .param("source", call.source())
                 .update();
         journal.write(
                 caseId,
@@ -85,7 +99,8 @@ public class Cases {
                 call.occurredAt(),
                 0,
                 Optional.empty(),
-                call.conference());
+                call.conference(),
+                call.callerIdentity());
     }
 
     /**
@@ -126,7 +141,7 @@ public class Cases {
         // "No key": lines of the journal that others write about the case meanwhile do not have to wait for it.
         return jdbc.sql(RUNNING_CASE + " where id = ? for no key update")
                 .param(caseId)
-                .query(Cases::read)
+                .query(this::running)
                 .optional();
     }
 
@@ -134,16 +149,17 @@ public class Cases {
     public RunningCase read(UUID caseId) {
         return jdbc.sql(RUNNING_CASE + " where id = ?")
                 .param(caseId)
-                .query(Cases::read)
+                .query(this::running)
                 .single();
     }
 
-    private static RunningCase read(ResultSet row, int number) throws SQLException {
+    private RunningCase running(ResultSet row, int number) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
         return new RunningCase(
-                row.getObject("id", UUID.class),
+                id,
                 row.getString("process_instance_id"),
                 row.getObject("caller_id", UUID.class),
-                new Address(row.getString("caller_address")),
+                SealedCase.caller(addresses, id, row),
                 row.getObject("callee_id", UUID.class),
                 Medium.valueOf(row.getString("failed_medium")),
                 Cause.valueOf(row.getString("cause")),
@@ -152,7 +168,8 @@ public class Cases {
                 row.getTimestamp("last_tried_at").toInstant(),
                 row.getInt("connection_attempts"),
                 Optional.ofNullable(row.getObject("reachable_on", UUID.class)),
-                Optional.ofNullable(row.getString("conference")).map(Address::new));
+                Optional.ofNullable(row.getString("conference")).map(Address::new),
+                CallerIdentity.valueOf(row.getString("caller_identity")));
     }
 
     /**
@@ -215,13 +232,16 @@ public class Cases {
     }
 
     /**
-     * The caller tried again: once more, and the latest time counts.
+     * The caller tried again: once more, and the latest time counts. If it is certain of that call that it was the caller, it is
+     * of the case.
      *
      * @param conference where the callee was to join this time; if empty, a conference known before stays
      */
     public void countRepeat(UUID caseId, Instant triedAt, Optional<Address> conference) {
-        CaseState state = jdbc.sql("update failed_call_case set attempts = attempts + 1,"
-                        + " last_tried_at = greatest(last_tried_at, ?), conference = coalesce(?, conference)"
+        CaseState state = jdbc.sql("update failed_call_case c set attempts = attempts + 1,"
+                        + " last_tried_at = greatest(last_tried_at, ?), conference = coalesce(?, conference),"
+                        + " caller_identity = case when exists (select 1 from failed_call_case j where j.joined_to = c.id"
+                        + " and j.caller_identity = 'VERIFIED') then 'VERIFIED' else caller_identity end"
                         + " where id = ? returning state")
                 .params(Timestamp.from(triedAt), conference.map(Address::uri).orElse(null), caseId)
                 .query((row, number) -> CaseState.valueOf(row.getString("state")))
@@ -276,19 +296,6 @@ public class Cases {
         jdbc.sql("update failed_call_case set out_of_step = ? where id = ? and outcome is null"
                         + " and out_of_step is distinct from ?")
                 .params(problem, caseId, problem)
-                .update();
-    }
-
-    /**
-     * Forgets cases that ended before {@code time}, the oldest first, with their journal and their messages. Open cases stay.
-     *
-     * @param most that are forgotten now
-     * @return how many there were
-     */
-    public int forgetEndedBefore(Instant time, int most) {
-        return jdbc.sql("delete from failed_call_case where id in"
-                        + " (select id from failed_call_case where ended_at < ? order by ended_at limit ?)")
-                .params(Timestamp.from(time), most)
                 .update();
     }
 }

@@ -2,6 +2,7 @@ package io.ringback.cases;
 
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param callerId who called; null if nobody we know
  * @param calleeId whom; null if nobody we know
  * @param connectionAttempts how often a connection has been tried
+ * @param callerIdentity whether the caller is who the call said they are
  * @param joined whether it became part of another case at once
  */
 public record EarlierCase(
@@ -26,4 +28,5 @@ public record EarlierCase(
         Instant openedAt,
         int connectionAttempts,
         Optional<Address> conference,
+        CallerIdentity callerIdentity,
         boolean joined) {}

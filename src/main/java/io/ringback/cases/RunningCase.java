@@ -2,6 +2,7 @@ package io.ringback.cases;
 
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.UUID;
  * @param connectionAttempts how often a connection has been tried
  * @param reachableOn the device the callee chose
  * @param conference what the callee is to be joined to; empty if to the caller
+ * @param callerIdentity whether the caller is who the call said they are
  */
 public record RunningCase(
         UUID id,
@@ -37,7 +39,8 @@ public record RunningCase(
         Instant lastTriedAt,
         int connectionAttempts,
         Optional<UUID> reachableOn,
-        Optional<Address> conference) {
+        Optional<Address> conference,
+        CallerIdentity callerIdentity) {
 
     /** Whether it has not ended. */
     public boolean isOpen() {
@@ -67,6 +70,7 @@ public record RunningCase(
                 lastTriedAt,
                 connectionAttempts,
                 device,
-                conference);
+                conference,
+                callerIdentity);
     }
 }

@@ -8,7 +8,8 @@
  * <p>Its tables are {@code failed_call_case}, {@code open_pair} and {@code journal_entry}, with the
  * views {@code journal} and {@code token_way}. {@link io.ringback.wording},
  * {@link io.ringback.reach}, {@link io.ringback.delivery}, {@link io.ringback.texting}, {@link io.ringback.media.voice},
- * {@link io.ringback.telephony.callcontrol}, {@link io.ringback.engine}, {@link io.ringback.engine.preview} and {@link io.ringback.web.operations} join the cases
+ * {@link io.ringback.telephony.callcontrol}, {@link io.ringback.engine}, {@link io.ringback.engine.preview},
+ * {@link io.ringback.web.operations} and {@link io.ringback.privacy} join the cases
  * with what is theirs in one query.
  */
 package io.ringback.cases;

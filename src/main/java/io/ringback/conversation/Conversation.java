@@ -70,7 +70,7 @@ public interface Conversation {
     }
 
     /**
-     * A reply in words by mail that names the message it answers instead of a session.
+     * A reply in words by mail that names the message it answers instead of a session, and is proven to be from its sender.
      *
      * @param eventId identifies the reply for ever, so that it is taken once
      * @param messageId the letter; one that asked back stands for the letter that it asked about
@@ -84,6 +84,12 @@ public interface Conversation {
     default Receipt reply(String eventId, UUID messageId, Address from, ReplyWord word) {
         return reply(eventId, messageId, from, word, MailThread.NONE);
     }
+
+    /**
+     * The same, of a reply whose sender may be forged. It changes nothing, but the person that we wrote to is asked, once, to say it
+     * by a link. Only STOP counts all the same: not to hear it would harm more than to believe it.
+     */
+    Receipt replyWithoutProof(String eventId, UUID messageId, Address from, ReplyWord word, MailThread thread);
 
     /**
      * The caller answers by key press in a call about the question. The same event again is answered the same.

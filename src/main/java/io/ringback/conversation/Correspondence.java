@@ -7,7 +7,6 @@ import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.cases.RunningCase;
 import io.ringback.delivery.AskedBack;
-import io.ringback.delivery.MailThread;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.MessageTurn;
 import io.ringback.delivery.OutboundMessage;
@@ -204,11 +203,9 @@ public class Correspondence {
     /**
      * Asks the reader of {@code letter} what a reply to it meant, where the letter went, whoever the reply says it is from. Once for
      * each letter: two machines that answer each other end there.
-     *
-     * @param thread where the answer to the reply stands
      */
-    void askBack(MessageInContext letter, MailThread thread) {
-        if (outbox.askBack(courtesy(MessageKind.ASK_BACK, letter), new AskedBack(letter.messageId(), thread))) {
+    void askBack(MessageInContext letter, AskedBack reply) {
+        if (outbox.askBack(courtesy(MessageKind.ASK_BACK, letter), reply)) {
             journal.write(letter.caseId(), Step.ASK_BACK, letter.medium(), "WRITTEN", null);
         }
     }

@@ -8,7 +8,7 @@ import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
-import io.ringback.delivery.MailThread;
+import io.ringback.delivery.AskedBack;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
@@ -147,16 +147,16 @@ public class Effects {
                 .orElse(Handling.LATE);
     }
 
-    /** A reply to a letter that is not understood: its author is asked what it means, once, and operators see it each time. */
-    Handling replyNotUnderstood(UUID messageId, MailThread thread) {
-        return messages.of(messageId)
+    /** A reply to a letter that does not count: the letter's reader is asked back, once, and operators see it each time. */
+    Handling replyNotUnderstood(AskedBack reply) {
+        return messages.of(reply.letter())
                 .map(message -> {
                     RunningCase running = cases.lock(message.caseId()).orElseThrow();
                     if (running.state() != MessageInContext.awaitedIn(message.kind())) {
                         return tooLate(message);
                     }
-                    journal.write(message.caseId(), Step.NOT_UNDERSTOOD, message.medium(), "REPLY", null);
-                    correspondence.askBack(message, thread);
+                    journal.write(message.caseId(), Step.NOT_UNDERSTOOD, message.medium(), "REPLY", reply.why() == AskedBack.Why.NOT_PROVEN ? "sender not proven" : null);
+                    correspondence.askBack(message, reply);
                     return Handling.HANDLED;
                 })
                 .orElse(Handling.LATE);

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Service;
 
 /** The conversation, each thing said an event in the inbox. An event that acts on a session identifier takes its one use along. */
@@ -183,12 +184,12 @@ class InboxConversation implements Conversation {
 
     @Override
     public void optOut(String eventId, UUID messageId) {
-        messages.of(messageId).ifPresent(message -> about(message, eventId, EventKind.OPT_OUT));
+        messages.toItsReader(messageId).ifPresent(message -> about(message, eventId, EventKind.OPT_OUT));
     }
 
     @Override
     public void complainAbout(String eventId, UUID messageId) {
-        messages.of(messageId).ifPresent(message -> about(message, eventId, EventKind.COMPLAINT));
+        messages.toItsReader(messageId).ifPresent(message -> about(message, eventId, EventKind.COMPLAINT));
     }
 
     @Override
@@ -200,7 +201,7 @@ class InboxConversation implements Conversation {
                 .or(() -> messages.actingOn(session, Purpose.CONTACT))
                 .filter(message -> message.address().equals(from));
         if (open.isPresent() && !word.answers(open.get().kind())) {
-            notUnderstood(eventId, open.get(), thread);
+            askBack(eventId, open.get(), thread, AskedBack.Why.NOT_UNDERSTOOD);
             return Receipt.CLOSED;
         }
         Reception reception =
@@ -210,8 +211,32 @@ class InboxConversation implements Conversation {
 
     @Override
     public Receipt reply(String eventId, UUID messageId, Address from, ReplyWord word, MailThread thread) {
+        return aboutLetter(
+                eventId, messageId, from, word, (letter, session) -> reply(eventId, session, from, word, thread));
+    }
+
+    @Override
+    public Receipt replyWithoutProof(
+            String eventId, UUID messageId, Address from, ReplyWord word, MailThread thread) {
+        return aboutLetter(eventId, messageId, from, word, (letter, session) -> {
+            boolean open = messages.actingOn(session, purposeOf(letter)).isPresent();
+            if (!open || !letter.address().equals(from)) {
+                return tooLate(eventId, session, from);
+            }
+            askBack(eventId, letter, thread, AskedBack.Why.NOT_PROVEN);
+            return Receipt.CLOSED;
+        });
+    }
+
+    /** The letter that the reply names, or the one that this asked back about, and its session. */
+    private Receipt aboutLetter(
+            String eventId,
+            UUID messageId,
+            Address from,
+            ReplyWord word,
+            BiFunction<MessageInContext, SessionIdentifier, Receipt> effect) {
         Optional<MessageInContext> message =
-                messages.of(sent.askedBack(messageId).map(AskedBack::letter).orElse(messageId));
+                messages.toItsReader(sent.askedBack(messageId).map(AskedBack::letter).orElse(messageId));
         if (message.isEmpty()) {
             unused(eventId, null, "a reply to a message that is not known");
             return Receipt.CLOSED;
@@ -219,8 +244,12 @@ class InboxConversation implements Conversation {
         if (word == ReplyWord.STOP) {
             return stop(eventId, message, from);
         }
-        Purpose purpose = message.get().kind() == MessageKind.NOTIFICATION ? Purpose.CONTACT : Purpose.ANSWER;
-        return reply(eventId, sessions.derive(message.get().messageId(), purpose), from, word, thread);
+        return effect.apply(
+                message.get(), sessions.derive(message.get().messageId(), purposeOf(message.get())));
+    }
+
+    private static Purpose purposeOf(MessageInContext letter) {
+        return letter.kind() == MessageKind.NOTIFICATION ? Purpose.CONTACT : Purpose.ANSWER;
     }
 
     /** Any letter of ours can be answered with STOP, however long ago its case has ended. */
@@ -235,7 +264,7 @@ class InboxConversation implements Conversation {
     }
 
     /** Texts are asked back where they are read, as there it is to be found out first which message was meant. */
-    private void notUnderstood(String eventId, MessageInContext message, MailThread thread) {
+    private void askBack(String eventId, MessageInContext message, MailThread thread, AskedBack.Why why) {
         if (message.medium() != Medium.EMAIL) {
             unused(eventId, message.caseId(), "no word we understand");
             return;
@@ -247,7 +276,8 @@ class InboxConversation implements Conversation {
                 Map.of(
                         "message", message.messageId().toString(),
                         "inReplyTo", thread.inReplyTo(),
-                        "references", thread.references())));
+                        "references", thread.references(),
+                        "why", why.name())));
     }
 
     private Reception reply(String eventId, MessageInContext message, SessionIdentifier session, ReplyWord word) {

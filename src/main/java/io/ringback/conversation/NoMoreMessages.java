@@ -43,7 +43,7 @@ public class NoMoreMessages {
      * @param eventId identifies what they said for ever
      */
     void toReaderOf(UUID messageId, String eventId) {
-        messages.of(messageId).ifPresent(message -> {
+        messages.toItsReader(messageId).ifPresent(message -> {
             journal.write(message.caseId(), Step.UNSUBSCRIBED, message.kind().name());
             directory.setNever(message.reader().id(), true);
             declineAll(message.reader().id(), eventId);
@@ -52,7 +52,7 @@ public class NoMoreMessages {
 
     /** The reader of a message wants no more at the device that it went to; their others stay as they are. */
     void toDeviceOf(UUID messageId, String eventId) {
-        messages.of(messageId).ifPresent(message -> {
+        messages.toItsReader(messageId).ifPresent(message -> {
             if (optOuts.addByKey(message.address())) {
                 journal.write(message.caseId(), Step.UNSUBSCRIBED, message.medium(), "KEY", null);
             }
@@ -62,7 +62,7 @@ public class NoMoreMessages {
 
     /** The reader of a mail has complained of it as spam (RFC 5965): no more mail goes to that mailbox. */
     void toMailboxOf(UUID messageId, String eventId) {
-        messages.of(messageId).ifPresent(message -> {
+        messages.toItsReader(messageId).ifPresent(message -> {
             if (optOuts.add(message.address(), OptOuts.MAIL, Medium.EMAIL)) {
                 journal.write(message.caseId(), Step.UNSUBSCRIBED, message.medium(), "COMPLAINT", null);
             }

@@ -1,6 +1,8 @@
 package io.ringback.conversation;
 
 import io.ringback.cases.RunningCase;
+import io.ringback.failedcall.CallerIdentity;
+import io.ringback.sealing.SealedAddresses;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -18,11 +20,17 @@ public class OnTheSpot {
     private final ObjectProvider<OnTheLine> onTheLine;
     private final Correspondence correspondence;
     private final JdbcClient jdbc;
+    private final SealedAddresses addresses;
 
-    OnTheSpot(ObjectProvider<OnTheLine> onTheLine, Correspondence correspondence, JdbcClient jdbc) {
+    OnTheSpot(
+            ObjectProvider<OnTheLine> onTheLine,
+            Correspondence correspondence,
+            JdbcClient jdbc,
+            SealedAddresses addresses) {
         this.onTheLine = onTheLine;
         this.correspondence = correspondence;
         this.jdbc = jdbc;
+        this.addresses = addresses;
     }
 
     /**
@@ -33,25 +41,30 @@ public class OnTheSpot {
     public record CallingPhone(UUID deviceId, boolean textOnly) {}
 
     /**
-     * The telephone of a caller who is still on the line, and who has not asked for no more messages there.
+     * The telephone of a caller who is still on the line, and who has not asked for no more messages there. In a call of which it
+     * is known that it may be somebody else's, nobody is spoken to: they could consent, and hear how a case stands, as the caller.
      *
      * @param callId the id of the failed call
      */
     public Optional<CallingPhone> phone(String callId, RunningCase running) {
         boolean held = onTheLine.stream().anyMatch(line -> line.isHeld(callId));
-        return held ? calledFrom(running) : Optional.empty();
+        return held && running.callerIdentity() != CallerIdentity.UNVERIFIED
+                ? calledFrom(running)
+                : Optional.empty();
     }
 
     /** Also one that is listed for messages only, as a mobile may be; as a telephone rather than so. */
     private Optional<CallingPhone> calledFrom(RunningCase running) {
         return jdbc.sql("""
                         select d.id, d.text_only from device d
-                         where d.person_id = ? and d.address = any (?)
-                           and not exists (select 1 from opt_out o where o.address = d.address and (o.medium is null
+                         where d.person_id = ? and d.address_hash = any (?)
+                           and not exists (select 1 from opt_out o where o.address_hash = d.address_hash and (o.medium is null
                               or o.medium = case when d.text_only then 'INSTANT_MESSAGE' else 'VOICE' end))
                          order by d.medium <> 'VOICE', d.position limit 1
                         """)
-                .params(running.callerId(), running.calledFrom().spelledUris())
+                .params(
+                        running.callerId(),
+                        addresses.hashes(running.calledFrom().spelledUris()))
                 .query((row, number) -> new CallingPhone(row.getObject("id", UUID.class), row.getBoolean("text_only")))
                 .optional();
     }

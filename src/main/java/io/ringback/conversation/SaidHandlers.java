@@ -1,5 +1,6 @@
 package io.ringback.conversation;
 
+import io.ringback.delivery.AskedBack;
 import io.ringback.delivery.MailThread;
 import io.ringback.inbox.EventHandler;
 import io.ringback.inbox.EventHandler.Handling;
@@ -50,7 +51,11 @@ class SaidHandlers {
         return new Handler(
                 EventKind.NOT_UNDERSTOOD,
                 event -> effects.replyNotUnderstood(
-                        message(event), new MailThread(event.get("inReplyTo"), event.get("references"))));
+                        new AskedBack(
+                                message(event),
+                                new MailThread(event.get("inReplyTo"), event.get("references")),
+                                // Events of before version 0.2 do not say.
+                                AskedBack.Why.valueOf(event.content().getOrDefault("why", "NOT_UNDERSTOOD")))));
     }
 
     @Bean

@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param perPair of those, about calls of the same caller to the same callee. Fewer than {@code perReceiver}, so that one caller
  *     leaves room for others
  * @param perCaller notifications to all people together about calls of one caller
+ * @param perTrunk questions and notifications to all people together about calls that came from one trunk, or from one program
+ * @param perTrunkUnverified of those, about calls whose caller could not be verified
  * @param answers what only answers a person's own act: informations and confirmations
  * @param abroad SMS and MMS to each country other than {@code ringback.country}
  * @param ranges SMS and MMS to number ranges, as {@code +46900:10/50}; a longer prefix goes before a shorter one and before a country
@@ -22,6 +24,8 @@ public record CapsProperties(
         @DefaultValue("6/20") Cap perReceiver,
         @DefaultValue("3/6") Cap perPair,
         @DefaultValue("10/30") Cap perCaller,
+        @DefaultValue("none") Cap perTrunk,
+        @DefaultValue("60/300") Cap perTrunkUnverified,
         @DefaultValue("20/60") Cap answers,
         @DefaultValue("20/100") Cap abroad,
         @DefaultValue List<Range> ranges) {

@@ -2,6 +2,8 @@ package io.ringback.delivery;
 
 import io.ringback.delivery.CapsProperties.Cap;
 import io.ringback.directory.Medium;
+import io.ringback.directory.SealedDevice;
+import io.ringback.sealing.SealedAddresses;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
@@ -28,8 +30,8 @@ import org.springframework.stereotype.Component;
 @Component
 class MessageCaps {
 
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration DAY = Duration.ofDays(1);
+    static final Duration HOUR = Duration.ofHours(1);
+    static final Duration DAY = Duration.ofDays(1);
 
     /** That messages to a number range are counted one by one; any number will do that nobody else uses. */
     private static final int RANGES = 0x52424E47;
@@ -41,7 +43,8 @@ class MessageCaps {
     private static final String LOCK = """
             select o.*, pg_advisory_xact_lock(least(o.receiver_lock, o.caller_lock)),
                    pg_advisory_xact_lock(greatest(o.receiver_lock, o.caller_lock))
-              from (select c.caller_id, c.callee_id, d.address, hashtextextended(cast(:receiver as text), 0) as receiver_lock,
+              from (select c.caller_id, c.callee_id, c.source, c.caller_identity = 'UNVERIFIED' as unverified, d.address_sealed,
+                           hashtextextended(cast(:receiver as text), 0) as receiver_lock,
                            hashtextextended(cast(c.caller_id as text), 0) as caller_lock
                       from failed_call_case c left join device d on d.id = :device
                      where c.id = :case) o
@@ -70,7 +73,12 @@ class MessageCaps {
              order by 1 desc offset ? limit 1
             """;
 
-    private record About(Optional<UUID> caller, Optional<UUID> callee, Optional<String> address) {}
+    private record About(
+            Optional<UUID> caller,
+            Optional<UUID> callee,
+            Optional<String> source,
+            boolean unverified,
+            Optional<String> address) {}
 
     /** What waits to be told together. */
     private record Heap(UUID deviceId, MessageKind kind) {}
@@ -82,17 +90,28 @@ class MessageCaps {
         }
     }
 
-    private record Held(Instant until, String by) {}
+    /** Until when something is held back, and by which cap. */
+    record Held(Instant until, String by) {}
 
     private final JdbcClient jdbc;
     private final CapsProperties caps;
     private final CappedRanges ranges;
+    private final TrunkCaps trunks;
+    private final SealedAddresses addresses;
     private final Clock clock;
 
-    MessageCaps(JdbcClient jdbc, CapsProperties caps, CappedRanges ranges, Clock clock) {
+    MessageCaps(
+            JdbcClient jdbc,
+            CapsProperties caps,
+            CappedRanges ranges,
+            TrunkCaps trunks,
+            SealedAddresses addresses,
+            Clock clock) {
+        this.trunks = trunks;
         this.jdbc = jdbc;
         this.caps = caps;
         this.ranges = ranges;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -110,8 +129,14 @@ class MessageCaps {
         Instant now = clock.instant();
         Instant earliest = quietUntil.orElse(now);
         List<Counted> counted = counted(message, about, now);
-        Optional<Held> held = Stream.concat(
-                        holding(message, counted, earliest), range.stream().flatMap(one -> holding(one, earliest)))
+        Stream<Held> ofTrunk = answers(message.kind())
+                ? Stream.empty()
+                : about.source().stream().flatMap(source -> trunks.holding(source, about.unverified(), earliest));
+        Optional<Held> held = Stream.of(
+                        holding(message, counted, earliest),
+                        range.stream().flatMap(one -> holding(one, earliest)),
+                        ofTrunk)
+                .flatMap(holding -> holding)
                 .max(Comparator.comparing(Held::until));
         Heap own = new Heap(message.deviceId(), message.kind());
         Optional<Instant> heapLeaves = counted.stream()
@@ -146,7 +171,11 @@ class MessageCaps {
                 .query((row, number) -> new About(
                         Optional.ofNullable(row.getObject("caller_id", UUID.class)),
                         Optional.ofNullable(row.getObject("callee_id", UUID.class)),
-                        Optional.ofNullable(row.getString("address"))))
+                        Optional.ofNullable(row.getString("source")),
+                        row.getBoolean("unverified"),
+                        Optional.ofNullable(row.getBytes("address_sealed"))
+                                .map(octets -> SealedDevice.open(addresses, message.deviceId(), octets)
+                                        .uri())))
                 .single();
     }
 

@@ -76,8 +76,11 @@ public class Outbox implements Unsent {
         jdbc.sql("""
                         insert into outbound_message
                             (id, case_id, kind, medium, person_id, device_id, state, created_at, held_until, held_by,
-                             number_range, caller_id)
-                        values (?, ?, ?, ?, ?, ?, 'WAITING', ?, ?, ?, ?, (select caller_id from failed_call_case where id = ?))
+                             number_range, caller_id, source, unverified)
+                        values (?, ?, ?, ?, ?, ?, 'WAITING', ?, ?, ?, ?,
+                             (select caller_id from failed_call_case where id = ?),
+                             (select source from failed_call_case where id = ?),
+                             exists (select 1 from failed_call_case where id = ? and caller_identity = 'UNVERIFIED'))
                         """)
                 .params(
                         message.id(),
@@ -90,6 +93,8 @@ public class Outbox implements Unsent {
                         turn.heldUntil().map(Timestamp::from).orElse(null),
                         turn.heldBy().orElse(null),
                         turn.range().orElse(null),
+                        message.caseId(),
+                        message.caseId(),
                         message.caseId())
                 .update();
         granted.give(message.id(), grants);
@@ -112,12 +117,13 @@ public class Outbox implements Unsent {
             return false;
         }
         write(message, List.of());
-        jdbc.sql("insert into asked_back (message_id, letter_id, in_reply_to, refs) values (?, ?, ?, ?)")
+        jdbc.sql("insert into asked_back (message_id, letter_id, in_reply_to, refs, why) values (?, ?, ?, ?, ?)")
                 .params(
                         message.id(),
                         asked.letter(),
                         asked.thread().inReplyTo(),
-                        asked.thread().references())
+                        asked.thread().references(),
+                        asked.why().name())
                 .update();
         return true;
     }

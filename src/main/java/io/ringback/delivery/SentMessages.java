@@ -37,11 +37,12 @@ public class SentMessages {
 
     /** About what the message asks back; empty if it is none that does, or about no letter of its own. */
     public Optional<AskedBack> askedBack(UUID messageId) {
-        return jdbc.sql("select letter_id, in_reply_to, refs from asked_back where message_id = ?")
+        return jdbc.sql("select letter_id, in_reply_to, refs, why from asked_back where message_id = ?")
                 .param(messageId)
                 .query((row, number) -> new AskedBack(
                         row.getObject("letter_id", UUID.class),
-                        new MailThread(row.getString("in_reply_to"), row.getString("refs"))))
+                        new MailThread(row.getString("in_reply_to"), row.getString("refs")),
+                        AskedBack.Why.valueOf(row.getString("why"))))
                 .optional();
     }
 

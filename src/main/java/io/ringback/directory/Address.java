@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
  */
 public record Address(String uri) {
 
+    /** In the place of one that has been erased, as SIP names nobody (RFC 3323 4.1.1.3); nobody can have it. */
+    public static final Address ANONYMOUS = new Address("sip:anonymous@anonymous.invalid");
+
     private static final Set<String> SCHEMES = Set.of("tel", "sip", "sips", "mailto", "xmpp", "im");
     private static final PhoneNumberUtil PHONE_NUMBERS = PhoneNumberUtil.getInstance();
     private static final int LONGEST = 320;

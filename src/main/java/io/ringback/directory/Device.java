@@ -10,8 +10,11 @@ import java.util.UUID;
  * @param address where it is reached, normalised
  * @param label what its owner calls it, such as "Mobile"; the only thing of a device that others may see
  * @param textOnly whether it is a telephone that is to be written to instead of spoken to
+ * @param unverifiedCalls whether its owner is asked there also about calls that may not be theirs, because the caller's number
+ *     could not be verified; on the phone that such a call says it comes from they always are
  */
-public record Device(UUID id, Medium medium, Address address, String label, boolean textOnly) {
+public record Device(
+        UUID id, Medium medium, Address address, String label, boolean textOnly, boolean unverifiedCalls) {
 
     /**
      * @throws IllegalArgumentException if the medium cannot carry such an address, or is none of speech to begin with; fit
@@ -31,6 +34,11 @@ public record Device(UUID id, Medium medium, Address address, String label, bool
     /** A device as its medium has it. */
     public Device(UUID id, Medium medium, Address address, String label) {
         this(id, medium, address, label, false);
+    }
+
+    /** A device on which its owner is not asked about calls that may not be theirs. */
+    public Device(UUID id, Medium medium, Address address, String label, boolean textOnly) {
+        this(id, medium, address, label, textOnly, false);
     }
 
     /** By which medium messages go to it: a text-only telephone is sent texts (SIP MESSAGE). */

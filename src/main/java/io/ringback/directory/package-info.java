@@ -4,8 +4,8 @@
  * <p>In: REST and CSV writes, look-ups by address. Out: {@link io.ringback.directory.Person} with devices in the
  * person's order. Knows nothing of cases.
  *
- * <p>Its tables are {@code person}, {@code device}, {@code block} and {@code contact}. {@link io.ringback.conversation}, {@link io.ringback.wording},
- * {@link io.ringback.reach}, {@link io.ringback.delivery}, {@link io.ringback.texting}, {@link io.ringback.cases} and {@link
- * io.ringback.web.operations} join people and devices with what is theirs in one query.
+ * <p>Its tables are {@code person}, {@code device}, {@code block}, {@code block_of_erased} and {@code contact}. {@link io.ringback.conversation}, {@link io.ringback.wording},
+ * {@link io.ringback.reach}, {@link io.ringback.delivery}, {@link io.ringback.texting}, {@link io.ringback.cases}, {@link
+ * io.ringback.web.operations} and {@link io.ringback.privacy} join people and devices with what is theirs in one query.
  */
 package io.ringback.directory;

@@ -59,7 +59,7 @@ public record EmbeddedProperties(
      *
      * @param port where phones find it, on loopback, UDP and TCP
      * @param domain of its users, and the realm of their passwords
-     * @param passwords of Anna's and Bob's phones, by {@code anna} and {@code bob}
+     * @param passwords of Anna's and Bob's phones and of Ringback, by {@code anna}, {@code bob} and {@code ringback}
      */
     public record Phones(
             @DefaultValue("5060") int port,

@@ -1,7 +1,11 @@
 package io.ringback.embedded;
 
 import io.ringback.directory.Directory;
+import io.ringback.sealing.SealedAddresses;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -26,6 +30,12 @@ public class EmbeddedRun {
     PostgresServer postgresServer(EmbeddedProperties settings) {
         return PostgresServer.start(
                 settings.data(), settings.postgres().port(), settings.postgres().password());
+    }
+
+    @Bean
+    RotatedLogs rotatedLogs(PostgresServer holder, EmbeddedProperties settings) {
+        return new RotatedLogs(List.of(
+                PostgresServer.logIn(settings.data()), TelephoneSwitch.logOf(settings.data().resolve("switch"))));
     }
 
     @Bean
@@ -65,14 +75,21 @@ public class EmbeddedRun {
                 settings.data().resolve("switch"),
                 settings.phones(),
                 trunk,
-                SamplePeople.phones(settings.phones().passwords()));
+                users(settings.phones().passwords()));
+    }
+
+    /** Who may place calls: the sample people's phones, and Ringback. */
+    private static Map<String, String> users(Map<String, String> passwords) {
+        Map<String, String> users = new HashMap<>(SamplePeople.phones(passwords));
+        users.put("ringback", passwords.get("ringback"));
+        return users;
     }
 
     @Bean
     @DependsOnDatabaseInitialization
-    SamplePeople samplePeople(DataSource database, EmbeddedProperties settings) {
+    SamplePeople samplePeople(DataSource database, EmbeddedProperties settings, SealedAddresses addresses) {
         return new SamplePeople(
-                new Directory(JdbcClient.create(database), Clock.systemUTC()),
+                new Directory(JdbcClient.create(database), addresses, Clock.systemUTC()),
                 settings.mail().domain());
     }
 

@@ -78,7 +78,7 @@ public final class PostgresServer implements AutoCloseable {
             return server;
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(
-                    "PostgreSQL did not start: " + e.getMessage() + ". See " + root.resolve("postgres.log") + "."
+                    "PostgreSQL did not start: " + e.getMessage() + ". See " + logIn(root) + "."
                             + (isWrongPassword(e)
                                     ? " The database in " + root.resolve("postgres")
                                             + " was made with another password: put the secrets.properties that belongs"
@@ -90,6 +90,11 @@ public final class PostgresServer implements AutoCloseable {
                 closeQuietly(held);
             }
         }
+    }
+
+    /** What PostgreSQL writes of itself, in the folder of the embedded run. */
+    static Path logIn(Path folder) {
+        return folder.resolve("postgres.log");
     }
 
     /** Where to connect. */
@@ -128,8 +133,8 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static EmbeddedPostgres.Builder builder(Path data, Path programs) {
-        ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(
-                data.resolveSibling("postgres.log").toFile());
+        ProcessBuilder.Redirect log =
+                ProcessBuilder.Redirect.appendTo(logIn(data.getParent()).toFile());
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setOverrideWorkingDirectory(programs.toFile())

@@ -43,7 +43,7 @@ public final class TelephoneSwitch implements AutoCloseable {
      * @param folder of the switch's own files
      * @param settings where it listens and who may register
      * @param ringbackPort where Ringback's trunk listens, on loopback
-     * @param passwords of the phones, by the number they register as
+     * @param passwords of the phones, by the number they register as, and of {@code ringback}
      * @throws IllegalStateException with advice, if it does not start
      */
     public static TelephoneSwitch start(Path folder, Phones settings, int ringbackPort, Map<String, String> passwords) {
@@ -62,11 +62,13 @@ public final class TelephoneSwitch implements AutoCloseable {
                     // Where Kamailio looks for users.cfg.
                     .directory(home.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            home.resolveSibling("switch.log").toFile()))
                     .start();
+            Thread log = new Thread(new SwitchLog(process.getInputStream(), logOf(home)), "switch-log");
+            log.setDaemon(true);
+            log.start();
             if (process.waitFor(1, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("The switch did not start; " + home.resolveSibling("switch.log")
+                log.join(PATIENCE.toMillis());
+                throw new IllegalStateException("The switch did not start; " + logOf(home)
                         + " says why. If port " + settings.port()
                         + " is taken, set ringback.embedded.switch.port to a free one.");
             }
@@ -77,6 +79,11 @@ public final class TelephoneSwitch implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the switch started", e);
         }
+    }
+
+    /** Beside its folder. */
+    static Path logOf(Path folder) {
+        return folder.resolveSibling("switch.log");
     }
 
     private static List<String> arguments(Path home, Phones settings, int ringbackPort) {

@@ -3,6 +3,7 @@ package io.ringback.engine;
 import io.ringback.web.security.Operator;
 import io.ringback.web.security.OperatorAccounts;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -29,11 +30,15 @@ class CamundaOperatorAccounts implements OperatorAccounts {
             return Optional.empty();
         }
         hashAnew(user, password);
-        return Optional.of(new Operator(
-                user,
-                identities.createGroupQuery().groupMember(user).list().stream()
-                        .map(Group::getId)
-                        .collect(Collectors.toSet())));
+        return groups(user).map(groups -> new Operator(user, groups));
+    }
+
+    @Override
+    public Optional<Set<String>> groups(String user) {
+        Set<String> groups = identities.createGroupQuery().groupMember(user).list().stream()
+                .map(Group::getId)
+                .collect(Collectors.toSet());
+        return groups.isEmpty() && find(user) == null ? Optional.empty() : Optional.of(groups);
     }
 
     /** The engine counts wrong ones in the account's row, so whoever guesses meanwhile could make this one fail. */

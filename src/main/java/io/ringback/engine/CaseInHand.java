@@ -140,7 +140,8 @@ class CaseInHand {
         return new Two(
                 caseId,
                 () -> person(known(caseId), Pair::caller, running(execution).callerId()),
-                () -> person(known(caseId), Pair::callee, running(execution).calleeId()));
+                () -> person(known(caseId), Pair::callee, running(execution).calleeId()),
+                () -> running(execution).callerIdentity());
     }
 
     private Optional<Person> person(Known known, Function<Pair, Optional<Person>> which, UUID id) {

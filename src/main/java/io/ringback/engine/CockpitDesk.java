@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.camunda.bpm.webapp.impl.security.auth.Authentications;
-import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 class CockpitDesk implements EngineDesk {
 
-    /** Where the webapps keep who is logged in. */
-    private static final String LOGINS = "authenticatedUser";
-
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final Pattern ENGINE = Pattern.compile("/camunda/api/engine/engine/[^/]+/(?<resource>.*)");
-    private static final Pattern LOGIN = Pattern.compile("/camunda/api/admin/auth/user/[^/]+/(?<act>login/.*|logout)");
+    private static final Pattern LOGOUT = Pattern.compile("/camunda/api/admin/auth/user/[^/]+/logout");
 
     /** Searches that come as POST because their criteria are long. */
     private static final Pattern SEARCH = Pattern.compile("(history/)?[a-z-]+(/count)?");
@@ -62,22 +56,12 @@ class CockpitDesk implements EngineDesk {
     }
 
     @Override
-    public Optional<String> operator(Function<String, Object> session) {
-        return session.apply(LOGINS) instanceof Authentications logins
-                ? logins.getAuthentications().stream()
-                        .map(UserAuthentication::getName)
-                        .findFirst()
-                : Optional.empty();
-    }
-
-    @Override
     public Optional<String> act(String method, String path) {
         if (SAFE.contains(method)) {
             return Optional.empty();
         }
-        Matcher login = LOGIN.matcher(path);
-        if (login.matches()) {
-            return Optional.of(login.group("act").equals("logout") ? "Logged out of Cockpit" : "Logged in to Cockpit");
+        if (LOGOUT.matcher(path).matches()) {
+            return Optional.of("Logged out of Cockpit");
         }
         Matcher engine = ENGINE.matcher(path);
         if (!engine.matches()) {

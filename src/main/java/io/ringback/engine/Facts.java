@@ -152,7 +152,11 @@ class Facts {
 
     /** What the table connect-or-inform may ask for besides. */
     OfferedFacts contactOnDemand(RunningCase running) {
-        return people.ofBoth(new Two(running.id(), () -> find(running.callerId()), () -> find(running.calleeId())));
+        return people.ofBoth(new Two(
+                running.id(),
+                () -> find(running.callerId()),
+                () -> find(running.calleeId()),
+                running::callerIdentity));
     }
 
     private Optional<Person> find(UUID personId) {

@@ -5,6 +5,7 @@ import io.ringback.directory.AddressBooks.Standing;
 import io.ringback.directory.Brand;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.reach.LocalCalendar;
 import io.ringback.reach.Workloads;
 import io.ringback.reach.Workloads.Role;
@@ -56,8 +57,13 @@ class PeopleFacts {
      *
      * @param caller empty if nobody whom the directory knows
      * @param callee likewise
+     * @param callerIdentity whether the caller is who the call said they are
      */
-    record Two(UUID caseId, Supplier<Optional<Person>> caller, Supplier<Optional<Person>> callee) {
+    record Two(
+            UUID caseId,
+            Supplier<Optional<Person>> caller,
+            Supplier<Optional<Person>> callee,
+            Supplier<CallerIdentity> callerIdentity) {
 
         Two {
             caller = SingletonSupplier.of(caller);
@@ -152,6 +158,7 @@ class PeopleFacts {
         Supplier<Optional<UUID>> deputy = () ->
                 people.callee().get().flatMap(callee -> callee.particulars().deputy());
         Map<String, Supplier<Object>> facts = new LinkedHashMap<>();
+        facts.put("callerIdentity", () -> people.callerIdentity().get().name());
         facts.put("callerInContacts", () -> caller.get().known());
         facts.put("callerIsVip", () -> caller.get().vip());
         facts.put(

@@ -7,6 +7,7 @@ import io.ringback.directory.Person;
 import io.ringback.engine.PeopleFacts.Sources;
 import io.ringback.engine.PeopleFacts.Two;
 import io.ringback.engine.preview.PeopleThen;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.reach.LocalCalendar;
 import io.ringback.reach.Workloads;
 import io.ringback.reach.Workloads.Moment;
@@ -34,7 +35,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PeopleOfEarlierCases implements PeopleThen {
 
-    private static final Two NOBODY = new Two(new UUID(0, 0), Optional::empty, Optional::empty);
+    private static final Two NOBODY = new Two(new UUID(0, 0), Optional::empty, Optional::empty, () -> CallerIdentity.NOT_TOLD);
 
     private final PeopleFacts facts;
     private final LocalCalendar calendar;
@@ -98,7 +99,10 @@ class PeopleOfEarlierCases implements PeopleThen {
 
     private OfCase ofCase(Then one, Sources then, Set<String> named) {
         Two two = new Two(
-                new UUID(0, 0), () -> one.people().caller(), () -> one.people().callee());
+                new UUID(0, 0),
+                () -> one.people().caller(),
+                () -> one.people().callee(),
+                one::callerIdentity);
         Supplier<OfferedFacts> both = () -> facts.ofBoth(two, then);
         Function<Role, OfferedFacts> single = role -> facts.ofOne(two, role, then);
         return new OfCase() {

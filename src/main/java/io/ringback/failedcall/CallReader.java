@@ -79,9 +79,11 @@ public class CallReader {
         Address caller = common.caller().orElseThrow();
         Address callee = common.callee().orElseThrow();
         Instant at = common.occurredAt().orElseThrow();
+        CallerIdentity identity = CallerIdentity.told(told.callerVerified());
         return ending.cause() == null
-                ? new EndedCall(told.id(), caller, callee, told.medium(), codes(ending), at, source, toJoin)
-                : new FailedCall(told.id(), caller, callee, told.medium(), ending.cause(), at, source, toJoin);
+                ? new EndedCall(told.id(), caller, callee, told.medium(), codes(ending), at, source, toJoin, identity)
+                : new FailedCall(
+                        told.id(), caller, callee, told.medium(), ending.cause(), at, source, toJoin, identity);
     }
 
     /**
@@ -100,8 +102,13 @@ public class CallReader {
         Optional<Instant> at = time(complaints, told.occurredAt());
         Map<Address, ToldEnding> missing = missing(complaints, told.missing(), caller);
         complaints.throwIfAny();
-        FailedJoin join =
-                new FailedJoin(told.id(), caller.orElseThrow(), conference.orElseThrow(), at.orElseThrow(), source);
+        FailedJoin join = new FailedJoin(
+                told.id(),
+                caller.orElseThrow(),
+                conference.orElseThrow(),
+                at.orElseThrow(),
+                source,
+                CallerIdentity.told(told.callerVerified()));
         return missing.entrySet().stream()
                 .<UnansweredCall>map(one -> {
                     ToldEnding ending = one.getValue();

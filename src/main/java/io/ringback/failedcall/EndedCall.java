@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param occurredAt when it ended
  * @param source which adapter or API client told us
  * @param conference where the callee was to join a conference; empty if the caller called alone
+ * @param callerIdentity whether the caller is who the call says they are
  */
 public record EndedCall(
         String id,
@@ -25,5 +26,6 @@ public record EndedCall(
         CallEnding ending,
         Instant occurredAt,
         String source,
-        Optional<Address> conference)
+        Optional<Address> conference,
+        CallerIdentity callerIdentity)
         implements UnansweredCall {}

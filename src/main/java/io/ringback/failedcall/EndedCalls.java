@@ -50,7 +50,8 @@ public class EndedCalls {
                     failed.cause(),
                     call.occurredAt(),
                     call.source(),
-                    call.conference())));
+                    call.conference(),
+                    call.callerIdentity())));
         }
         if (verdict instanceof Verdict.Block) {
             block(pair(call));

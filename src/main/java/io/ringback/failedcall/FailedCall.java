@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param occurredAt when it failed
  * @param source which adapter or API client told us
  * @param conference where the callee was to join a conference; empty if the caller called alone
+ * @param callerIdentity whether the caller is who the call says they are
  */
 public record FailedCall(
         String id,
@@ -25,12 +26,26 @@ public record FailedCall(
         Cause cause,
         Instant occurredAt,
         String source,
-        Optional<Address> conference)
+        Optional<Address> conference,
+        CallerIdentity callerIdentity)
         implements UnansweredCall {
 
     /** A call of one caller to one callee. */
     public FailedCall(
             String id, Address caller, Address callee, Medium medium, Cause cause, Instant occurredAt, String source) {
         this(id, caller, callee, medium, cause, occurredAt, source, Optional.empty());
+    }
+
+    /** A call of which nobody says whether the caller is who it says they are. */
+    public FailedCall(
+            String id,
+            Address caller,
+            Address callee,
+            Medium medium,
+            Cause cause,
+            Instant occurredAt,
+            String source,
+            Optional<Address> conference) {
+        this(id, caller, callee, medium, cause, occurredAt, source, conference, CallerIdentity.NOT_TOLD);
     }
 }

@@ -17,8 +17,15 @@ import java.util.Optional;
  * @param conference where
  * @param occurredAt when the last of them had failed
  * @param source which adapter or API client told us
+ * @param callerIdentity whether the caller is who it says they are
  */
-public record FailedJoin(String id, Address caller, Address conference, Instant occurredAt, String source) {
+public record FailedJoin(
+        String id,
+        Address caller,
+        Address conference,
+        Instant occurredAt,
+        String source,
+        CallerIdentity callerIdentity) {
 
     /** Enough that two people never share an id. */
     private static final int OCTETS = 12;
@@ -26,13 +33,29 @@ public record FailedJoin(String id, Address caller, Address conference, Instant 
     /** The failed call of one missing person. */
     public FailedCall of(Address callee, Cause cause) {
         return new FailedCall(
-                idOf(callee), caller, callee, Medium.VOICE, cause, occurredAt, source, Optional.of(conference));
+                idOf(callee),
+                caller,
+                callee,
+                Medium.VOICE,
+                cause,
+                occurredAt,
+                source,
+                Optional.of(conference),
+                callerIdentity);
     }
 
     /** The call of one missing person, as the switch saw it end. */
     public EndedCall of(Address callee, CallEnding ending) {
         return new EndedCall(
-                idOf(callee), caller, callee, Medium.VOICE, ending, occurredAt, source, Optional.of(conference));
+                idOf(callee),
+                caller,
+                callee,
+                Medium.VOICE,
+                ending,
+                occurredAt,
+                source,
+                Optional.of(conference),
+                callerIdentity);
     }
 
     /** The same however often it is told, in whichever order; does not say who is meant. */

@@ -11,5 +11,13 @@ import io.ringback.directory.Medium;
  * @param callee whom
  * @param medium through what
  * @param occurredAt when, in ISO 8601 with an offset
+ * @param callerVerified whether the caller is who it says they are
  */
-public record ToldCall(String id, String caller, String callee, Medium medium, String occurredAt) {}
+public record ToldCall(
+        String id, String caller, String callee, Medium medium, String occurredAt, Boolean callerVerified) {
+
+    /** A call of which nothing is said of that. */
+    public ToldCall(String id, String caller, String callee, Medium medium, String occurredAt) {
+        this(id, caller, callee, medium, occurredAt, null);
+    }
+}

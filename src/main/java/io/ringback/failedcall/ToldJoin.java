@@ -10,8 +10,15 @@ import java.util.List;
  * @param conference where
  * @param missing who could not be joined
  * @param occurredAt when, in ISO 8601 with an offset
+ * @param callerVerified whether the caller is who it says they are
  */
-public record ToldJoin(String id, String caller, String conference, List<MissingCallee> missing, String occurredAt) {
+public record ToldJoin(
+        String id,
+        String caller,
+        String conference,
+        List<MissingCallee> missing,
+        String occurredAt,
+        Boolean callerVerified) {
 
     /** The most people who may be missing at once. */
     public static final int MOST_MISSING = 100;

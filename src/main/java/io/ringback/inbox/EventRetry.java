@@ -3,6 +3,7 @@ package io.ringback.inbox;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
@@ -12,6 +13,8 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.ringback.agenda.Lane;
+import io.ringback.directory.Erased;
+import io.ringback.directory.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +32,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * Then the event is stuck and shown to operators, who can have it tried again. What {@link NeedsMending} is shown so at once.
  */
 @Configuration(proxyBeanMethods = false)
-class EventRetry implements StuckEvents, HeldUpEvents {
+class EventRetry implements StuckEvents, HeldUpEvents, Traces {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRetry.class);
     private static final TaskDescriptor<Void> TASK = Lane.EVENTS.task();
@@ -58,6 +61,20 @@ class EventRetry implements StuckEvents, HeldUpEvents {
     @Override
     public void handleSoon(UUID caseId) {
         inbox.unhandledOf(caseId).forEach(eventId -> hurry(scheduler.getObject(), eventId, clock.instant()));
+    }
+
+    @Override
+    public void erase(Erased who) {
+        inbox.drop(who).forEach(this::takeOffTheAgenda);
+    }
+
+    private void takeOffTheAgenda(String eventId) {
+        try {
+            scheduler.getObject().cancel(TASK.instanceId(eventId));
+        } catch (TaskInstanceNotFoundException | TaskInstanceCurrentlyExecutingException e) {
+            // It was given up, or it is being handled now: this transaction has its row, and it will find that there is nothing to do.
+            LOG.debug("Event {} is not on the agenda for later", eventId);
+        }
     }
 
     /** Like {@link #scheduleNow}, also for an event that is on the agenda for later. */

@@ -4,15 +4,24 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.kagkarlsson.scheduler.Scheduler;
+import io.ringback.directory.Address;
+import io.ringback.directory.Erased;
 import io.ringback.inbox.EventHandler.Handling;
+import io.ringback.sealing.SealedAddresses;
+import io.ringback.sealing.SealedColumn;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -28,15 +37,28 @@ import org.springframework.transaction.support.TransactionTemplate;
  * was stored and the sender must send again.
  */
 @Component
-public class Inbox {
+public class Inbox implements SealedColumn.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final TypeReference<Map<String, String>> CONTENT = new TypeReference<>() {};
     private static final int TRIES_AT_ONCE = 2;
 
+    /** What in the content of an event is the address of a person; it lies apart, encrypted. */
+    private static final Set<String> ADDRESSES = Set.of("caller", "callee", "from", "recipient");
+
+    private static final SealedColumn SEALED = new SealedColumn(
+            "inbound_event.addresses_sealed",
+            """
+            select id as row, addresses_sealed as sealed from inbound_event
+             where id > coalesce(?, '') and addresses_sealed is not null order by id limit ?
+            """,
+            "update inbound_event set addresses_sealed = ? where id = ? and addresses_sealed = ?");
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final ObjectMapper json;
+    private final SealedAddresses addresses;
+    private final HandledContent handled;
     private final Clock clock;
     private final ObjectProvider<Scheduler> scheduler;
     private final ObjectProvider<EventHandler> handlers;
@@ -45,15 +67,24 @@ public class Inbox {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             ObjectMapper json,
+            SealedAddresses addresses,
+            HandledContent handled,
             Clock clock,
             ObjectProvider<Scheduler> scheduler,
             ObjectProvider<EventHandler> handlers) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.json = json;
+        this.addresses = addresses;
+        this.handled = handled;
         this.clock = clock;
         this.scheduler = scheduler;
         this.handlers = handlers;
+    }
+
+    @Override
+    public Stream<SealedColumn> sealedColumns() {
+        return Stream.of(SEALED);
     }
 
     /** Takes an event that anyone may send. */
@@ -135,15 +166,16 @@ public class Inbox {
     private boolean store(InboundEvent event, String state, String problem) {
         Timestamp now = Timestamp.from(clock.instant());
         return jdbc.sql("""
-                                insert into inbound_event (id, kind, case_id, payload, state, received_at, handled_at,
-                                    attempts, problem)
-                                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?) on conflict (id) do nothing
+                                insert into inbound_event (id, kind, case_id, payload, addresses_sealed, state, received_at,
+                                    handled_at, attempts, problem)
+                                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
                                 """)
                         .params(
                                 event.id(),
                                 event.kind().name(),
                                 event.caseId(),
-                                write(event.content()),
+                                write(state.equals("HANDLED") ? handled.of(event.content()) : part(event, false)),
+                                state.equals("HANDLED") ? null : seal(event),
                                 state,
                                 now,
                                 state.equals("HANDLED") ? now : null,
@@ -154,14 +186,19 @@ public class Inbox {
     }
 
     private Reception repeatedOrConflicting(InboundEvent event) {
-        return jdbc.sql("select kind, case_id, payload from inbound_event where id = ?")
+        return jdbc.sql("select id, kind, case_id, payload, addresses_sealed from inbound_event where id = ?")
                 .param(event.id())
                 .query((row, number) ->
                         row.getString("kind").equals(event.kind().name())
-                                        && read(row.getString("payload")).equals(event.content())
+                                        && isOf(content(row), event)
                                 ? new Reception.Repeated(row.getObject("case_id", UUID.class))
                                 : (Reception) new Reception.Conflicting())
                 .single();
+    }
+
+    /** Of what an older version has handled, nothing is left but the id. */
+    private boolean isOf(Map<String, String> stored, InboundEvent event) {
+        return stored.isEmpty() || stored.equals(event.content()) || stored.equals(handled.of(event.content()));
     }
 
     /** Handles a stored event once more, in one transaction. Does nothing if it has been handled. */
@@ -169,21 +206,61 @@ public class Inbox {
         transaction.executeWithoutResult(status -> waiting(eventId).forEach(event -> {
             try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", Objects.toString(event.caseId(), null))) {
                 Handling handling = handlerOf(event).handle(event);
-                setState(eventId, handling.name());
+                close(event, handling.name());
             }
         }));
     }
 
+    private void close(InboundEvent event, String state) {
+        jdbc.sql("update inbound_event set payload = ?::jsonb, addresses_sealed = null where id = ?")
+                .params(write(handled.of(event.content())), event.id())
+                .update();
+        setState(event.id(), state);
+    }
+
+    /**
+     * What was stored and waits to be handled, or was given up, is not handled any more if it belongs to one of the cases, or names one
+     * of the addresses. An event whose very id names an address is forgotten: if it is sent again, it is a new one.
+     *
+     * @return the ids of those that were on the agenda
+     */
+    List<String> drop(Erased who) {
+        List<InboundEvent> gone = jdbc
+                .sql("select id, kind, case_id, payload, addresses_sealed from inbound_event"
+                        + " where state in ('WAITING', 'STUCK') for update")
+                .query((row, number) -> event(row))
+                .list()
+                .stream()
+                .filter(event -> who.cases().contains(event.caseId()) || names(event, who))
+                .toList();
+        gone.forEach(event -> close(event, "LATE"));
+        jdbc.sql("delete from inbound_event where case_id = any (:cases) and id like any (:texts)"
+                        + " or case_id is null and id like any (:texts)")
+                .param("cases", who.cases().toArray(UUID[]::new))
+                .param("texts", who.textPatterns())
+                .update();
+        return gone.stream().map(InboundEvent::id).toList();
+    }
+
+    private static boolean names(InboundEvent event, Erased who) {
+        return event.content().entrySet().stream()
+                .anyMatch(one -> ADDRESSES.contains(one.getKey()) && who.owns(new Address(one.getValue())));
+    }
+
     private List<InboundEvent> waiting(String eventId) {
-        return jdbc.sql("select id, kind, case_id, payload from inbound_event"
+        return jdbc.sql("select id, kind, case_id, payload, addresses_sealed from inbound_event"
                         + " where id = ? and state in ('WAITING', 'STUCK') for update")
                 .param(eventId)
-                .query((row, number) -> new InboundEvent(
-                        row.getString("id"),
-                        EventKind.valueOf(row.getString("kind")),
-                        row.getObject("case_id", UUID.class),
-                        read(row.getString("payload"))))
+                .query((row, number) -> event(row))
                 .list();
+    }
+
+    private InboundEvent event(ResultSet row) throws SQLException {
+        return new InboundEvent(
+                row.getString("id"),
+                EventKind.valueOf(row.getString("kind")),
+                row.getObject("case_id", UUID.class),
+                content(row));
     }
 
     /**
@@ -242,6 +319,27 @@ public class Inbox {
 
     private static String describe(RuntimeException problem) {
         return problem.getClass().getSimpleName() + ": " + problem.getMessage();
+    }
+
+    /** The part of the content that is addresses, or the other part. */
+    private static Map<String, String> part(InboundEvent event, boolean ofAddresses) {
+        Map<String, String> content = new HashMap<>(event.content());
+        content.keySet().removeIf(name -> ADDRESSES.contains(name) != ofAddresses);
+        return content;
+    }
+
+    private byte[] seal(InboundEvent event) {
+        Map<String, String> part = part(event, true);
+        return part.isEmpty() ? null : addresses.seal(SEALED, event.id(), write(part));
+    }
+
+    private Map<String, String> content(ResultSet row) throws SQLException {
+        Map<String, String> content = new HashMap<>(read(row.getString("payload")));
+        byte[] sealed = row.getBytes("addresses_sealed");
+        if (sealed != null) {
+            content.putAll(read(addresses.open(SEALED, row.getString("id"), sealed)));
+        }
+        return content;
     }
 
     private String write(Map<String, String> content) {

@@ -1,12 +1,15 @@
 package io.ringback.reach;
 
 import io.ringback.cases.RunningCase;
+import io.ringback.cases.SealedCase;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.QuietHours;
+import io.ringback.directory.SealedDevice;
+import io.ringback.sealing.SealedAddresses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,7 +29,8 @@ import org.springframework.stereotype.Component;
  * The devices on which a message of some kind can still be tried: those of the person, in their order, whose medium has
  * an adapter and which have not failed in this case. A notification never goes by the failed medium to where it failed
  * (claim 1): after a mail that is no mail at all, after a call another telephone. Telephones are called only where the dialling
- * rules allow it, and nothing goes to people or to addresses that want nothing.
+ * rules allow it, and nothing goes to people or to addresses that want nothing. About a call that may not be theirs people are
+ * asked only on some ({@link UnverifiedCalls}).
  */
 @Component
 public class DevicesLeft {
@@ -34,19 +39,22 @@ public class DevicesLeft {
     private final Adapters adapters;
     private final Phones phones;
     private final QuietTime quietTime;
+    private final SealedAddresses addresses;
 
-    DevicesLeft(JdbcClient jdbc, Adapters adapters, Phones phones, QuietTime quietTime) {
+    DevicesLeft(JdbcClient jdbc, Adapters adapters, Phones phones, QuietTime quietTime, SealedAddresses addresses) {
         this.jdbc = jdbc;
         this.adapters = adapters;
         this.phones = phones;
         this.quietTime = quietTime;
+        this.addresses = addresses;
     }
 
     /**
      * How a person can be reached now.
      *
      * @param devices where the message can still go, best first
-     * @param wantsNothing whether the person has said so, as such or for the devices that would have been left
+     * @param wantsNothing whether the person has said so, as such or for the devices that would have been left; also about calls
+     *     that may not be theirs, unless they say otherwise
      * @param quietUntil when the quiet hours end in which the person is now; empty if in none
      * @param underWay ids of the devices that the case has written to for this purpose already, and that have not failed
      */
@@ -90,11 +98,11 @@ public class DevicesLeft {
     public Reach left(RunningCase running, MessageKind kind, UUID personId) {
         List<Row> usable = jdbc.sql("""
                         select not p.never and not exists (
-                               select 1 from opt_out o where o.address = d.address and (o.medium is null
+                               select 1 from opt_out o where o.address_hash = d.address_hash and (o.medium is null
                                   or o.medium = case when d.text_only then 'INSTANT_MESSAGE' else d.medium end)) as wanted,
-                               p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address, d.label,
-                               d.text_only,
-                               (select c.callee_address from failed_call_case c where c.id = :case) as called,
+                               p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address_sealed, d.label,
+                               d.text_only, d.unverified_calls,
+                               (select c.callee_sealed from failed_call_case c where c.id = :case) as callee_sealed,
                                exists (select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
                                   and m.device_id = d.id and m.state in ('WAITING', 'MERGED', 'SENT')) as under_way
                           from person p left join device d on d.person_id = p.id and not exists (
@@ -106,29 +114,43 @@ public class DevicesLeft {
                 .param("person", personId)
                 .param("case", running.id())
                 .param("kind", kind.name())
-                .query((row, number) -> read(row))
+                .query((row, number) -> read(running.id(), row))
                 .list();
-        return reach(usable, kind, running.failedMedium());
+        return reach(
+                usable,
+                kind,
+                running.failedMedium(),
+                UnverifiedCalls.allow(kind, running.callerIdentity(), running.calledFrom()));
     }
 
-    /** How a message of {@code kind} can go to the person whose devices these are, after a call through {@code failed}. */
-    Reach reach(List<Row> usable, MessageKind kind, Medium failed) {
+    /**
+     * How a message of {@code kind} can go to the person whose devices these are, after a call through {@code failed}.
+     *
+     * @param allowed which devices it may go to at all
+     */
+    Reach reach(List<Row> usable, MessageKind kind, Medium failed, Predicate<Device> allowed) {
         List<Device> devices = usable.stream()
                 .filter(Row::wanted)
                 .filter(row -> kind != MessageKind.NOTIFICATION || !isWhatFailed(row, failed))
                 .flatMap(row -> row.device().stream())
+                .filter(allowed)
                 .filter(device -> adapters.isAvailable(device.messageMedium()))
                 .filter(device -> device.messageMedium() != Medium.VOICE || phones.isCallable(device))
                 .toList();
         return new Reach(
                 devices,
-                devices.isEmpty() && usable.stream().anyMatch(row -> !row.wanted()),
+                devices.isEmpty() && usable.stream().anyMatch(row -> !row.wanted() || isBarred(row, allowed)),
                 usable.stream().flatMap(row -> row.quietUntil().stream()).findFirst(),
                 usable.stream()
                         .filter(Row::underWay)
                         .flatMap(row -> row.device().stream())
                         .map(Device::id)
                         .collect(Collectors.toSet()));
+    }
+
+    /** Nobody can mend that, so no operator is called: whoever forges numbers could call one as often as they like. */
+    private static boolean isBarred(Row row, Predicate<Device> allowed) {
+        return row.device().filter(allowed.negate()).isPresent();
     }
 
     private static boolean isWhatFailed(Row row, Medium failed) {
@@ -138,7 +160,7 @@ public class DevicesLeft {
                 .isPresent();
     }
 
-    private Row read(ResultSet row) throws SQLException {
+    private Row read(UUID caseId, ResultSet row) throws SQLException {
         LocalTime from = row.getObject("quiet_from", LocalTime.class);
         Optional<QuietHours> own = from == null
                 ? Optional.empty()
@@ -147,15 +169,16 @@ public class DevicesLeft {
         return new Row(
                 row.getBoolean("wanted"),
                 quietTime.until(own, ZoneId.of(row.getString("time_zone"))),
-                new Address(row.getString("called")),
+                SealedCase.callee(addresses, caseId, row),
                 device == null
                         ? Optional.empty()
                         : Optional.of(new Device(
                                 device,
                                 Medium.valueOf(row.getString("medium")),
-                                new Address(row.getString("address")),
+                                SealedDevice.open(addresses, device, row.getBytes("address_sealed")),
                                 row.getString("label"),
-                                row.getBoolean("text_only"))),
+                                row.getBoolean("text_only"),
+                                row.getBoolean("unverified_calls"))),
                 row.getBoolean("under_way"));
     }
 }

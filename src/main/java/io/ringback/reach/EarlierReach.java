@@ -5,8 +5,11 @@ import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.reach.DevicesLeft.Reach;
 import io.ringback.reach.DevicesLeft.Row;
+import io.ringback.sealing.SealedAddresses;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,60 +36,77 @@ public class EarlierReach {
     private final JdbcClient jdbc;
     private final DevicesLeft devices;
     private final QuietTime quietTime;
+    private final SealedAddresses addresses;
 
-    EarlierReach(JdbcClient jdbc, DevicesLeft devices, QuietTime quietTime) {
+    EarlierReach(JdbcClient jdbc, DevicesLeft devices, QuietTime quietTime, SealedAddresses addresses) {
         this.jdbc = jdbc;
         this.devices = devices;
         this.quietTime = quietTime;
+        this.addresses = addresses;
     }
 
     /** Gets ready to say it of these people. */
     public OfPeople of(Collection<Person> people) {
-        String[] addresses = people.stream()
+        String[] uris = people.stream()
                 .flatMap(person -> person.devices().stream())
                 .map(device -> device.address().uri())
                 .distinct()
                 .toArray(String[]::new);
-        Map<String, Set<String>> optedOut = new HashMap<>();
-        jdbc.sql("select address, coalesce(medium, '') as medium from opt_out where address = any (?)")
-                .param(addresses)
+        Map<ByteBuffer, Set<String>> optedOut = new HashMap<>();
+        jdbc.sql("select address_hash, coalesce(medium, '') as medium from opt_out where address_hash = any (?)")
+                .param(addresses.hashes(uris))
                 .query((ResultSet row) -> note(row, optedOut));
         return new OfPeople(optedOut);
     }
 
-    private static void note(ResultSet row, Map<String, Set<String>> optedOut) throws SQLException {
-        optedOut.computeIfAbsent(row.getString("address"), first -> new HashSet<>())
+    private static void note(ResultSet row, Map<ByteBuffer, Set<String>> optedOut) throws SQLException {
+        optedOut.computeIfAbsent(ByteBuffer.wrap(row.getBytes("address_hash")), first -> new HashSet<>())
                 .add(row.getString("medium"));
     }
+
+    /**
+     * A failed call that was.
+     *
+     * @param failed its medium
+     * @param calledFrom from where
+     * @param callerIdentity whether the caller was who it said they are
+     * @param called where it failed
+     * @param at when the case opened
+     */
+    public record After(
+            Medium failed, Address calledFrom, CallerIdentity callerIdentity, Address called, Instant at) {}
 
     /** How certain people would have been reached. */
     public final class OfPeople {
 
-        private final Map<String, Set<String>> optedOut;
+        private final Map<ByteBuffer, Set<String>> optedOut;
 
-        private OfPeople(Map<String, Set<String>> optedOut) {
+        private OfPeople(Map<ByteBuffer, Set<String>> optedOut) {
             this.optedOut = optedOut;
         }
 
         /**
          * How the first message of {@code kind} would have gone to {@code person}.
          *
-         * @param failed the medium of the failed call
-         * @param called where that call failed
+         * @param after the failed call
          */
-        public Reach left(Person person, MessageKind kind, Medium failed, Address called, Instant at) {
-            Optional<Instant> quietUntil = quietTime.until(person.preferences().quietHours(), person.timeZone(), at);
+        public Reach left(Person person, MessageKind kind, After after) {
+            Optional<Instant> quietUntil = quietTime.until(person.preferences().quietHours(), person.timeZone(), after.at());
             List<Row> rows = person.devices().stream()
                     .map(device -> new Row(
                             !person.preferences().never() && wants(device, device.messageMedium()),
                             quietUntil,
-                            called,
+                            after.called(),
                             Optional.of(device),
                             false))
                     .toList();
             return rows.isEmpty()
                     ? new Reach(List.of(), person.preferences().never(), quietUntil, Set.of())
-                    : devices.reach(rows, kind, failed);
+                    : devices.reach(
+                            rows,
+                            kind,
+                            after.failed(),
+                            UnverifiedCalls.allow(kind, after.callerIdentity(), after.calledFrom()));
         }
 
         /** The telephone that the caller called from, unless they want no more messages there. */
@@ -98,7 +118,8 @@ public class EarlierReach {
         }
 
         private boolean wants(Device device, Medium medium) {
-            Set<String> no = optedOut.getOrDefault(device.address().uri(), Set.of());
+            Set<String> no = optedOut.getOrDefault(
+                    ByteBuffer.wrap(addresses.hash(device.address().uri())), Set.of());
             return !no.contains(ALL_MEDIA) && !no.contains(medium.name());
         }
     }

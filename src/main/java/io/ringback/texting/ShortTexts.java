@@ -153,7 +153,7 @@ final class ShortTexts {
                 "notification",
                 answering,
                 reader,
-                tried,
+                view.callerUnverified() ? text("tried.unverified", reader, tried) : tried,
                 words("notification", answering, reader),
                 notification.page());
     }

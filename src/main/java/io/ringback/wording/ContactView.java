@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param lastTriedAt when last
  * @param attempts how often
  * @param conference whether it was to have the reader join a conference
+ * @param callerUnverified whether the caller's number could not be verified, so that somebody else may have called
  * @param devices the reader's own devices on which to be reached, best first
  * @param canConnect whether "Connect us now" is offered
  */
@@ -30,6 +31,7 @@ public record ContactView(
         Instant lastTriedAt,
         int attempts,
         boolean conference,
+        boolean callerUnverified,
         List<DeviceChoice> devices,
         boolean canConnect) {
 

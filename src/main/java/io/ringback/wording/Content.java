@@ -1,5 +1,6 @@
 package io.ringback.wording;
 
+import io.ringback.delivery.AskedBack;
 import io.ringback.delivery.MailThread;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
@@ -85,12 +86,13 @@ public record Content(
     public record HowItStands(StandingView view) implements Said {}
 
     /**
-     * Says that a reply was not understood, and what it was a reply to again.
+     * Says that a reply did not count, and what it was a reply to again.
      *
      * @param asked a question or a notification
      * @param thread where this stands among the reader's mails
+     * @param why what was wrong with the reply
      */
-    public record NotUnderstood(Said asked, MailThread thread) implements Said {}
+    public record AskedAgain(Said asked, MailThread thread, AskedBack.Why why) implements Said {}
 
     /** Answers something the reader said. */
     public record Courtesy(MessageKind kind) implements Said {}

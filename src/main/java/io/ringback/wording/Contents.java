@@ -12,7 +12,7 @@ import io.ringback.wording.Content.Besides;
 import io.ringback.wording.Content.Courtesy;
 import io.ringback.wording.Content.HowItStands;
 import io.ringback.wording.Content.Information;
-import io.ringback.wording.Content.NotUnderstood;
+import io.ringback.wording.Content.AskedAgain;
 import io.ringback.wording.Content.Notification;
 import io.ringback.wording.Content.Question;
 import java.net.URI;
@@ -95,7 +95,7 @@ public class Contents {
                 letter.to(),
                 letter.language(),
                 letter.timeZone(),
-                new NotUnderstood(letter.said(), asked.thread()),
+                new AskedAgain(letter.said(), asked.thread(), asked.why()),
                 letter.reply(),
                 letter.unsubscribe());
     }

@@ -1,5 +1,6 @@
 package io.ringback.wording;
 
+import io.ringback.delivery.AskedBack;
 import io.ringback.delivery.MessageKind;
 import io.ringback.wording.Content.Besides;
 import java.net.URI;
@@ -26,7 +27,10 @@ public final class LetterWriter {
     /** RFC 5322 section 2.1.1 asks for at most 78; two are left for the marks of a first quotation. */
     private static final int COLUMNS = 76;
 
-    private static final String AGAIN = "ask-back.subject";
+    /** The subject and the first line of a letter that asks back: what was wrong with the reply. */
+    private static final Map<AskedBack.Why, String> AGAIN = Map.of(
+            AskedBack.Why.NOT_UNDERSTOOD, "ask-back",
+            AskedBack.Why.NOT_PROVEN, "ask-back.unproven");
 
     private final SpringTemplateEngine templates = new SpringTemplateEngine();
     private final WordingInForce wording;
@@ -53,11 +57,11 @@ public final class LetterWriter {
      */
     public Letter write(Content content) {
         Content.Said said = content.said();
-        if (said instanceof Content.NotUnderstood again) {
-            return asked(again.asked(), true, content.besides());
+        if (said instanceof Content.AskedAgain again) {
+            return asked(again.asked(), AGAIN.get(again.why()), content.besides());
         }
         if (said instanceof Content.Question || said instanceof Content.Notification) {
-            return asked(said, false, content.besides());
+            return asked(said, null, content.besides());
         }
         if (said instanceof Content.Information information) {
             return information(information.view(), content.besides());
@@ -68,7 +72,8 @@ public final class LetterWriter {
         throw new IllegalStateException("There is no letter that says " + said);
     }
 
-    private Letter asked(Content.Said asked, boolean again, List<Besides> besides) {
+    /** @param again the texts for the reply that did not count; null if this is asked for the first time */
+    private Letter asked(Content.Said asked, String again, List<Besides> besides) {
         if (asked instanceof Content.Question question) {
             return question(question.view(), question.page(), again, besides);
         }
@@ -84,11 +89,10 @@ public final class LetterWriter {
      * @param link the page of this question; a choice made in the letter is only pre-selected there
      */
     public Letter question(QuestionView view, URI link) {
-        return question(view, link, false, List.of());
+        return question(view, link, null, List.of());
     }
 
-    /** @param again whether an answer was not understood; it is asked for with the same choices */
-    private Letter question(QuestionView view, URI link, boolean again, List<Besides> besides) {
+    private Letter question(QuestionView view, URI link, String again, List<Besides> besides) {
         String callee = Wording.name(view.calleeName());
         Map<String, Object> values = new HashMap<>();
         values.put("reader", Wording.name(view.callerName()));
@@ -100,9 +104,9 @@ public final class LetterWriter {
         values.put("yes", link + "?answer=yes");
         values.put("no", link + "?answer=no");
         values.put("always", link + "?answer=always");
-        values.put("again", again);
+        values.put("again", again == null ? null : again + ".body");
         values.put("besides", written(besides));
-        return write("question", view.language(), again ? AGAIN : "question.subject", callee, values);
+        return write("question", view.language(), again == null ? "question.subject" : again + ".subject", callee, values);
     }
 
     /**
@@ -112,11 +116,10 @@ public final class LetterWriter {
      * @param link the contact means (claim 19); a choice made in the letter is only pre-selected there
      */
     public Letter notification(ContactView view, URI link) {
-        return notification(view, link, false, List.of());
+        return notification(view, link, null, List.of());
     }
 
-    /** @param again whether an answer was not understood; it is asked for with the same choices */
-    private Letter notification(ContactView view, URI link, boolean again, List<Besides> besides) {
+    private Letter notification(ContactView view, URI link, String again, List<Besides> besides) {
         String caller = Wording.name(view.callerName());
         String attempt = Wording.attempt(view.failedMedium(), view.conference());
         Map<String, Object> values = new HashMap<>();
@@ -126,15 +129,20 @@ public final class LetterWriter {
         values.put("tried", "notification.tried." + attempt);
         values.put("attempts", view.attempts());
         values.put("when", wording.when(view.lastTriedAt(), view.timeZone(), view.language()));
+        values.put("unverified", view.callerUnverified());
         values.put("canConnect", view.canConnect());
         values.put("connecting", "contact.connect.explanation." + (view.conference() ? "conference" : "call"));
         values.put("connect", link + "?choice=connect");
         values.put("inform", link + "?choice=inform");
         values.put("link", link.toString());
-        values.put("again", again);
+        values.put("again", again == null ? null : again + ".body");
         values.put("besides", written(besides));
         return write(
-                "notification", view.language(), again ? AGAIN : "notification.subject." + attempt, caller, values);
+                "notification",
+                view.language(),
+                again == null ? "notification.subject." + attempt : again + ".subject",
+                caller,
+                values);
     }
 
     /** Tells the caller that the callee can be reached now, or called back in vain (claims 3, 18 and 21). */

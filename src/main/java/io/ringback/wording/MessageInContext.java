@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param callReturned whether the callee answered a connection that the caller did not
  * @param calledFrom the caller's address; never shown to the callee
  * @param conference what the callee is to be joined to; empty if to the caller
+ * @param callerUnverified whether the call may be somebody else's
  * @param announcement what the callee hears when connected; empty before that
  */
 public record MessageInContext(
@@ -45,6 +46,7 @@ public record MessageInContext(
         Optional<String> reachableOn,
         Address calledFrom,
         Optional<Address> conference,
+        boolean callerUnverified,
         Optional<Announcement> announcement) {
 
     /**
@@ -89,6 +91,7 @@ public record MessageInContext(
                 lastTriedAt,
                 attempts,
                 conference.isPresent(),
+                callerUnverified,
                 devices,
                 canConnect);
     }

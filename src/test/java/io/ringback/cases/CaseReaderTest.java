@@ -6,6 +6,7 @@ import io.ringback.JourneyRows;
 import io.ringback.TestDatabase;
 import io.ringback.cases.CaseView.JournalEntry;
 import io.ringback.directory.Medium;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -48,6 +49,7 @@ class CaseReaderTest {
                         null,
                         Medium.VOICE,
                         Cause.BUSY,
+                        CallerIdentity.NOT_TOLD,
                         2,
                         opened,
                         null,
@@ -86,10 +88,10 @@ class CaseReaderTest {
     private UUID open(UUID caller, UUID callee, String state, String outcome) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                        insert into failed_call_case (id, caller_id, callee_id, caller_address, callee_address,
+                        insert into failed_call_case (id, caller_id, callee_id, caller_sealed, callee_sealed,
                             failed_medium, cause, first_tried_at, last_tried_at, attempts, state, outcome, reason,
                             opened_at, ended_at)
-                        values (:id, :caller, :callee, 'tel:+46701234567', 'tel:+46707654321', 'VOICE', 'BUSY', :at, :at,
+                        values (:id, :caller, :callee, '', '', 'VOICE', 'BUSY', :at, :at,
                             2, :state, :outcome, case when :outcome::text is not null then 'caller unknown' end, :at,
                             case when :outcome::text is not null then :at::timestamptz end)
                         """)

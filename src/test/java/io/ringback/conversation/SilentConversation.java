@@ -72,6 +72,11 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
+    public Receipt replyWithoutProof(String eventId, UUID messageId, Address from, ReplyWord word, MailThread thread) {
+        throw unexpected();
+    }
+
+    @Override
     public Receipt answer(String eventId, UUID messageId, Answer answer) {
         throw unexpected();
     }

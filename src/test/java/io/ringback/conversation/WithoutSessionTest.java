@@ -12,6 +12,7 @@ import io.ringback.cases.CaseMessage;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.RunningCase;
 import io.ringback.conversation.Conversation.Receipt;
+import io.ringback.delivery.MailThread;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Address;
@@ -30,6 +31,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Mail that names the message it is about instead of a session identifier. */
 class WithoutSessionTest {
@@ -77,6 +80,62 @@ class WithoutSessionTest {
                         running.id(), CaseMessage.CALLER_ANSWERED, Map.of("answer", "YES", "saidNothing", false)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"QUESTION, ASKING_CALLER, ANSWER", "NOTIFICATION, WAITING_FOR_CALLEE, CONTACT"})
+    void aReplyWhoseSenderMayBeForgedChangesNothingAndThePersonIsAskedOnce(
+            MessageKind kind, CaseState state, Purpose purpose) {
+        RunningCase running = rows.openCase(anna, bob, state);
+        boolean question = kind == MessageKind.QUESTION;
+        Person reader = question ? anna : bob;
+        Device device = question ? annasMail : bobsMail;
+        UUID letter = written(running, kind, reader, device, purpose);
+
+        for (ReplyWord word : List.of(ReplyWord.YES, ReplyWord.NO, ReplyWord.ALWAYS, ReplyWord.NONE)) {
+            assertThat(withoutProof("mail:" + word, letter, device.address(), word))
+                    .isEqualTo(Receipt.CLOSED);
+        }
+        withoutProof("mail:eve", letter, EVE, ReplyWord.YES);
+
+        assertThat(process.told()).isEmpty();
+        assertThat(strings("select m.kind || ' ' || m.person_id || ' ' || a.why"
+                        + " from asked_back a join outbound_message m on m.id = a.message_id"))
+                .containsExactly("ASK_BACK " + reader.id() + " NOT_PROVEN");
+        assertThat(strings("select step || ' ' || detail from journal where step = 'NOT_UNDERSTOOD'"))
+                .hasSize(4)
+                .containsOnly("NOT_UNDERSTOOD sender not proven");
+        assertThat(conversation.reply("mail:5", letter, device.address(), ReplyWord.YES))
+                .isEqualTo(Receipt.ACCEPTED);
+    }
+
+    @Test
+    void aStrangerWithoutProofIsNeverWrittenTo() {
+        RunningCase running = rows.openCase(anna, bob, CaseState.ASKING_CALLER);
+        UUID question = written(running, MessageKind.QUESTION, anna, annasMail, Purpose.ANSWER);
+
+        withoutProof("mail:1", question, EVE, ReplyWord.YES);
+        withoutProof("mail:2", question, EVE, ReplyWord.STOP);
+        withoutProof("mail:3", UUID.randomUUID(), annasMail.address(), ReplyWord.YES);
+
+        assertThat(rows.messages(MessageKind.ASK_BACK)).isZero();
+        assertThat(rows.messages(MessageKind.CLOSING)).isZero();
+        assertThat(rows.again(anna).preferences().never()).isFalse();
+    }
+
+    @Test
+    void stopCountsWithoutProof() {
+        RunningCase running = rows.openCase(anna, bob, CaseState.ASKING_CALLER);
+        UUID question = written(running, MessageKind.QUESTION, anna, annasMail, Purpose.ANSWER);
+
+        assertThat(withoutProof("mail:1", question, annasMail.address(), ReplyWord.STOP))
+                .isEqualTo(Receipt.ACCEPTED);
+
+        assertThat(rows.again(anna).preferences().never()).isTrue();
+    }
+
+    private Receipt withoutProof(String eventId, UUID letter, Address from, ReplyWord word) {
+        return conversation.replyWithoutProof(eventId, letter, from, word, MailThread.NONE);
+    }
+
     @Test
     void aReplyToANoticeUsesItsContactMeans() {
         RunningCase running = rows.openCase(anna, bob, CaseState.WAITING_FOR_CALLEE);
@@ -110,8 +169,8 @@ class WithoutSessionTest {
         assertThat(process.told())
                 .containsExactly(new Told(
                         running.id(), CaseMessage.CONTACT_MEANS_USED, Map.of("choice", Choice.NOT_NOW.name())));
-        assertThat(strings("select sender || ' ' || address from opt_out"))
-                .isEqualTo(List.of("mail mailto:bob@example.com"));
+        assertThat(strings("select sender || ' ' || encode(address_hash, 'hex') from opt_out"))
+                .isEqualTo(List.of("mail " + DATABASE.hex("mailto:bob@example.com")));
         assertThat(strings("select medium || ' ' || result from journal where step = 'UNSUBSCRIBED'"))
                 .isEqualTo(List.of("EMAIL COMPLAINT"));
         assertThat(rows.again(bob).preferences().never()).isFalse();

@@ -278,6 +278,43 @@ class MessageCapsTest {
         assertThat(left).hasSize(1).isSubsetOf(held.get(1).id(), held.get(2).id());
     }
 
+    private OutboundMessage ofTrunk(String source, String identity) {
+        OutboundMessage message = notificationOfStranger(caller());
+        jdbc.sql("update failed_call_case set source = ?, caller_identity = ? where id = ?")
+                .params(source, identity, message.caseId())
+                .update();
+        return message;
+    }
+
+    @Test
+    void whoHasATrunkAndAsManyNumbersAsTheyLikeHasSoManyPeopleWrittenTo() {
+        for (int call = 0; call < 60; call++) {
+            assertThat(heldUntil(ofTrunk("adapter:carrier", "UNVERIFIED"))).isEmpty();
+        }
+
+        assertThat(heldUntil(ofTrunk("adapter:carrier", "UNVERIFIED"))).contains(NOON.plus(Duration.ofHours(1)));
+        assertThat(heldBy()).containsExactly("per-trunk-unverified");
+        assertThat(heldUntil(ofTrunk("adapter:carrier", "VERIFIED")))
+                .as("whom somebody vouches for")
+                .isEmpty();
+        assertThat(heldUntil(ofTrunk("adapter:switch", "UNVERIFIED")))
+                .as("another trunk")
+                .isEmpty();
+    }
+
+    @Test
+    void aTrunkMayHaveACapOfItsOwnThatAllNodesKeepTogether() {
+        try (Spine capped = node("2/3");
+                Spine other = node("2/3")) {
+            written(capped, ofTrunk("api:pbx", "VERIFIED"), Optional.empty());
+            written(other, ofTrunk("api:pbx", "NOT_TOLD"), Optional.empty());
+
+            assertThat(written(capped, ofTrunk("api:pbx", "VERIFIED"), Optional.empty()))
+                    .isEqualTo(new MessageTurn(
+                            Optional.of(NOON.plus(Duration.ofHours(1))), Optional.of("per-trunk"), Optional.empty()));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"6", "0/20", "6/0", "6/-1", "six/20", "6/20/30"})
     void aCapThatIsNotUnderstoodIsNamed(String written) {
@@ -331,8 +368,8 @@ class MessageCapsTest {
     }
 
     private MessageTurn turnOfText(String number, Medium medium) {
-        jdbc.sql("update device set address = address || id where address = ?")
-                .param(number)
+        jdbc.sql("update device set address_hash = decode(md5(id::text), 'hex') where address_hash = ?")
+                .param(DATABASE.addresses().hash(number))
                 .update();
         Device phone = PeopleAndCases.device(medium, number);
         Person owner = rows.person("Owner", phone);
@@ -385,6 +422,10 @@ class MessageCapsTest {
     }
 
     private Spine node() {
+        return node("none");
+    }
+
+    private Spine node(String perTrunk) {
         return Spine.from(
                 "delivery",
                 DATABASE,
@@ -392,6 +433,7 @@ class MessageCapsTest {
                 new Spine.Setting("ringback.caps.per-receiver", "6/20"),
                 new Spine.Setting("ringback.caps.per-pair", "3/6"),
                 new Spine.Setting("ringback.caps.per-caller", "10/30"),
+                new Spine.Setting("ringback.caps.per-trunk", perTrunk),
                 new Spine.Setting("ringback.caps.abroad", "2/9"),
                 new Spine.Setting("ringback.caps.ranges", "+4670:99/99,+46:none,+4677:2/9"),
                 composer(Medium.EMAIL),

@@ -164,8 +164,8 @@ class FirstUseTest {
         try (BrowserContext browser = chromium.browser().newContext()) {
             Page page = browser.newPage();
             page.navigate(home + "/camunda/app/cockpit/default/");
-            page.getByPlaceholder("Username").fill("admin");
-            page.getByPlaceholder("Password").fill(secrets.getProperty("ringback.operators.admin.password"));
+            page.getByLabel("Name").fill("admin");
+            page.getByLabel("Password").fill(secrets.getProperty("ringback.operators.admin.password"));
             page.getByText("Log in", new Page.GetByTextOptions().setExact(true)).click();
             page.navigate(home + "/camunda/app/cockpit/default/#/processes");
             page.getByText("Unreachable callee").first().click();

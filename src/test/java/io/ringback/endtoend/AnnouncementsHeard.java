@@ -5,12 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.TestDatabase;
 import io.ringback.cases.Announcement;
-import io.ringback.directory.Address;
-import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
-import io.ringback.directory.Medium;
-import io.ringback.directory.Person;
-import io.ringback.directory.Preferences;
 import io.ringback.peers.Baresip;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Peers;
@@ -19,11 +14,6 @@ import io.ringback.protocol.sip.UserAgent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -107,43 +97,10 @@ abstract class AnnouncementsHeard {
 
     /** Bob takes the call, and Anna's phone rings. */
     void callBoth(Announcement announcement) {
-        UUID callee = person("Bob", BOB);
-        UUID caller = person("Anna", ANNA);
-        UUID caseId = UUID.randomUUID();
-        jdbc.sql("""
-                        insert into failed_call_case (id, caller_id, callee_id, caller_address, callee_address,
-                            failed_medium, cause, first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)
-                        values (?, ?, ?, ?, ?, 'VOICE', 'BUSY', now(), now(), 'ENDED', 'INFORMED', now(), now())
-                        """)
-                .params(caseId, caller, callee, "tel:" + ANNA, "tel:" + BOB)
-                .update();
-        camel.sendBody(
-                "direct:connect-call",
-                Map.of(
-                        "connectionId", UUID.randomUUID().toString(),
-                        "caseId", caseId.toString(),
-                        "calleeId", callee.toString(),
-                        "callerId", caller.toString(),
-                        "callee", "tel:" + BOB,
-                        "caller", "tel:" + ANNA,
-                        "callerName", "Anna",
-                        "calleeLanguage", "en",
-                        "announcement", announcement.name()));
+        new AskedConnection(directory, jdbc, camel).ask(BOB, ANNA, announcement);
         bob.awaitRinging();
         bob.accept();
         anna.awaitRinging();
-    }
-
-    private UUID person(String name, String number) {
-        UUID id = UUID.randomUUID();
-        directory.save(new Person(
-                id,
-                name,
-                Locale.ENGLISH,
-                ZoneId.of("Europe/Stockholm"),
-                Preferences.UNSET,
-                List.of(new Device(UUID.randomUUID(), Medium.VOICE, new Address("tel:" + number), "Mobile"))));
-        return id;
     }
 
     /** Anna takes the call too; they hear each other. */

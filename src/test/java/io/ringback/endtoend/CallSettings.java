@@ -16,6 +16,7 @@ final class CallSettings {
     static final String DOMAIN = "ringback.example";
 
     private static final int MEDIA_PORTS = 40;
+    private static final String RINGBACKS_SECRET = "ringbacks-secret";
 
     private CallSettings() {}
 
@@ -24,7 +25,8 @@ final class CallSettings {
         return Kamailio.by(Path.of("deploy/kamailio/kamailio.cfg"))
                 .domain(DOMAIN)
                 .define("RINGBACK_URI", "\"sip:ringback@127.0.0.1:" + sipPort + "\"")
-                .define("RINGBACK_PORT", Integer.toString(sipPort));
+                .define("RINGBACK_PORT", Integer.toString(sipPort))
+                .user("ringback", RINGBACKS_SECRET);
     }
 
     /**
@@ -38,6 +40,8 @@ final class CallSettings {
         registry.add("ringback.sip.proxy", () -> "sip:127.0.0.1:" + kamailio.port());
         registry.add("ringback.sip.domain", kamailio::domain);
         registry.add("ringback.sip.listen", () -> "udp:127.0.0.1:" + sipPort);
+        registry.add("ringback.sip.account", () -> "ringback");
+        registry.add("ringback.sip.password", () -> RINGBACKS_SECRET);
     }
 
     /** What does not depend on where the switch is. */

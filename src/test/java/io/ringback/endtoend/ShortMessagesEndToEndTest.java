@@ -124,6 +124,7 @@ class ShortMessagesEndToEndTest {
                 .define("RINGBACK_URI", "\"sip:ringback@127.0.0.1:" + SIP_PORT + "\"")
                 .define("RINGBACK_PORT", Integer.toString(SIP_PORT))
                 .user("bob", "bobs-secret")
+                .user("ringback", PASSWORD)
                 .start();
         for (String route : List.of("mail-out", "sms", "mms", "instant-message", "sip-message")) {
             Path file = Path.of("camel-routes", route + ".camel.yaml");
@@ -165,6 +166,8 @@ class ShortMessagesEndToEndTest {
         registry.add("ringback.instant-messages.sip", () -> "true");
         registry.add("ringback.sip.proxy", () -> "sip:127.0.0.1:" + kamailio.port());
         registry.add("ringback.sip.domain", () -> DOMAIN);
+        registry.add("ringback.sip.account", () -> "ringback");
+        registry.add("ringback.sip.password", () -> PASSWORD);
         registry.add("ringback.sip.listen", () -> "udp:127.0.0.1:" + SIP_PORT);
         registry.add("ringback.announcement.listen", () -> "127.0.0.1:" + Ports.free());
         registry.add("ringback.connections.number", () -> "+46812345678");

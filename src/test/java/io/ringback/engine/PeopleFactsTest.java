@@ -18,6 +18,7 @@ import io.ringback.directory.Particulars;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.engine.PeopleFacts.Two;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.reach.LocalCalendar;
 import io.ringback.reach.Workloads;
 import io.ringback.reach.Workloads.Role;
@@ -55,7 +56,7 @@ class PeopleFactsTest {
 
     private final AtomicInteger statements = new AtomicInteger();
     private final JdbcClient jdbc = DATABASE.jdbc();
-    private final Directory directory = new Directory(jdbc, Clock.systemUTC());
+    private final Directory directory = new Directory(jdbc, DATABASE.addresses(), Clock.systemUTC());
     private final PeopleAndCases rows = new PeopleAndCases(DATABASE);
     private PeopleFacts facts;
     private AddressBooks contacts;
@@ -123,7 +124,11 @@ class PeopleFactsTest {
     }
 
     private Two two(UUID caseId) {
-        return new Two(caseId, () -> directory.find(anna.id()), () -> directory.find(bob.id()));
+        return new Two(
+                caseId,
+                () -> directory.find(anna.id()),
+                () -> directory.find(bob.id()),
+                () -> CallerIdentity.UNVERIFIED);
     }
 
     private Object fact(String name) {
@@ -274,10 +279,12 @@ class PeopleFactsTest {
 
     @Test
     void somebodyWhomNobodyKnowsHasTheClockOfTheWorldAndNothingOnHand() {
-        OfferedFacts offered = facts.ofOne(new Two(new UUID(0, 1), Optional::empty, Optional::empty), Role.CALLER);
+        OfferedFacts offered = facts.ofOne(
+                new Two(new UUID(0, 1), Optional::empty, Optional::empty, () -> CallerIdentity.NOT_TOLD), Role.CALLER);
 
         assertThat(offered.names().stream().map(offered::lookUp))
-                .containsExactly(false, false, false, false, false, "MONDAY", 12, false, "en", "DEFAULT", 0, 0);
+                .containsExactly(
+                        "NOT_TOLD", false, false, false, false, false, "MONDAY", 12, false, "en", "DEFAULT", 0, 0);
         assertThat(statements).hasValue(0);
     }
 

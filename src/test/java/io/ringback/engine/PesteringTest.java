@@ -182,7 +182,7 @@ class PesteringTest extends ProcessTestBase {
                 .toInstant();
     }
 
-    private static String plainText(Part part) throws Exception {
+    static String plainText(Part part) throws Exception {
         if (part.getContent() instanceof Multipart parts) {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < parts.getCount(); i++) {

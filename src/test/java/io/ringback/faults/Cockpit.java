@@ -6,15 +6,21 @@ import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Camunda's Cockpit as a browser uses it. */
 public final class Cockpit {
 
     private static final String CSRF = "X-XSRF-TOKEN";
+
+    private static final Pattern FORM_TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http =
@@ -32,7 +38,7 @@ public final class Cockpit {
     }
 
     /**
-     * Logs in.
+     * Logs in at Ringback's login, which opens Cockpit.
      *
      * @param addresses of paths
      * @param engine its name
@@ -40,14 +46,15 @@ public final class Cockpit {
     public static Cockpit login(Function<String, URI> addresses, String engine, String user, String password)
             throws IOException, InterruptedException {
         Cockpit cockpit = new Cockpit(addresses, engine);
-        cockpit.send(HttpRequest.newBuilder(addresses.apply("/camunda/app/welcome/" + engine + "/")), 200);
+        String page = cockpit.send(HttpRequest.newBuilder(addresses.apply("/login")), 200);
+        Matcher field = FORM_TOKEN.matcher(page);
+        assertThat(field.find()).isTrue();
         cockpit.send(
-                HttpRequest.newBuilder(addresses.apply("/camunda/api/admin/auth/user/" + engine + "/login/cockpit"))
+                HttpRequest.newBuilder(addresses.apply("/login"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .header(CSRF, cockpit.csrfToken())
-                        .POST(HttpRequest.BodyPublishers.ofString("username=" + user + "&password=" + password)),
-                200);
-        // The login made a new session, and the session a new token.
+                        .POST(HttpRequest.BodyPublishers.ofString("_csrf=" + field.group(1) + "&username=" + user
+                                + "&password=" + URLEncoder.encode(password, StandardCharsets.UTF_8))),
+                302);
         cockpit.send(HttpRequest.newBuilder(addresses.apply("/camunda/app/cockpit/" + engine + "/")), 200);
         return cockpit;
     }
@@ -78,10 +85,11 @@ public final class Cockpit {
                 .orElseThrow();
     }
 
-    private void send(HttpRequest.Builder request, int expected) throws IOException, InterruptedException {
+    private String send(HttpRequest.Builder request, int expected) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode())
                 .as("%s: %s", answer.uri(), answer.body())
                 .isEqualTo(expected);
+        return answer.body();
     }
 }

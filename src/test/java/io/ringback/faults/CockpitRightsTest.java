@@ -115,7 +115,7 @@ class CockpitRightsTest {
                 .isTrue();
         assertThat(inTheOperatorsJournal())
                 .contains(
-                        "olga Logged in to Cockpit 200",
+                        "olga Logged in 200",
                         "olga Retried a job 204 of the case",
                         "olga Retried jobs, as a batch 200 of the case",
                         "olga Cancelled a process instance 403 of the case",

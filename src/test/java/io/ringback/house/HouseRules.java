@@ -55,6 +55,18 @@ final class HouseRules {
             .because("an arrow goes down the spine, or from a wing to the spine; never back");
 
     @ArchTest
+    static final ArchRule csvIsOnlyRead = noClasses()
+            .that()
+            .resideInAPackage(HOUSE)
+            .and()
+            .haveNameNotMatching("io\\.ringback\\.web\\.api\\.PeopleFile(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson.dataformat.csv..")
+            .because("a spreadsheet takes a cell that begins with =, +, - or @ for a formula: whoever needs an export in CSV"
+                    + " writes such cells with a ' before them, and tests it");
+
+    @ArchTest
     static final ArchRule theSpineKnowsNoWing = noClasses()
             .that()
             .resideInAPackage(HOUSE)
@@ -142,7 +154,7 @@ final class HouseRules {
             // 0022-one-clock-and-what-had-left.md; and who is logged in to Cockpit only its own
             // classes say, and how passwords are hashed only they ask
             .haveNameNotMatching(
-                    "io.ringback.engine.(PlainCells|SeveralRows|FactsOnDemand|TokenListeners|FewerQuestions|EngineHistory|VersionsInForce|MessagesTakenAtOnce|IncidentsOfFailedJobs|WaitingInstance|InstanceMessages|JobsInHand|EngineClock|CockpitDesk|PasswordPlugin|SlowHash|trial.EngineLanguage).*")
+                    "io.ringback.engine.(PlainCells|SeveralRows|FactsOnDemand|TokenListeners|FewerQuestions|EngineHistory|VersionsInForce|MessagesTakenAtOnce|IncidentsOfFailedJobs|WaitingInstance|InstanceMessages|JobsInHand|EngineClock|CockpitLogins|PasswordPlugin|SlowHash|trial.EngineLanguage).*")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.camunda..impl..");
@@ -186,6 +198,9 @@ final class HouseRules {
     static final ArchRule onlyTheFrontsKnowTheWeb = noClasses()
             .that()
             .resideOutsideOfPackages(WEB, EMBEDDED)
+            .and()
+            // docs/decisions/0027-one-login.md: Cockpit keeps in the session who has logged in
+            .doNotHaveFullyQualifiedName("io.ringback.engine.CockpitLogins")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,10 +20,9 @@ class TableOwnersTest {
 
     @Test
     void everyTableHasAnOwner() {
-        String migrations = String.join(
-                "\n",
-                HouseFiles.below("src/main/resources/db/migration", name -> name.endsWith(".sql"))
-                        .values());
+        String migrations = Stream.of("src/main/resources/db", "src/main/java/db")
+                .flatMap(folder -> HouseFiles.below(folder, name -> true).values().stream())
+                .collect(Collectors.joining("\n"));
 
         assertThat(OWNERS.tables())
                 .containsExactlyInAnyOrderElementsOf(CREATED.matcher(migrations)

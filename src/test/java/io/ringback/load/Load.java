@@ -55,7 +55,7 @@ public final class Load {
                 RunningCandidate ringback =
                         RunningCandidate.start(installation, RESULTS, database.port(), mails.port())) {
             database.addPeople(people);
-            Door door = new Door(installation.doorPort());
+            DrivenDoor door = new DrivenDoor(installation.doorPort());
             setConnectionsUp(settings, installation, door, database, ringback);
             // Last: the cases it opens keep Ringback busy for long.
             takeInFailedCalls(settings, people, installation.sipPort(), database, ringback);
@@ -102,7 +102,7 @@ public final class Load {
     private void setConnectionsUp(
             LoadOptions settings,
             RingbackUnderLoad installation,
-            Door door,
+            DrivenDoor door,
             Database database,
             RunningCandidate ringback) {
         addCases(database, settings.connections() + WARM_UP);
@@ -147,7 +147,7 @@ public final class Load {
         figures.add(Figure.alone("  calls, transactions, timers, media ports held", held(after)));
     }
 
-    private Map<String, Long> settled(Door door) {
+    private Map<String, Long> settled(DrivenDoor door) {
         Map<String, Long> settled = door.settled();
         if (held(settled) > 0) {
             problems.add("after all calls have ended, something is held: " + settled);
@@ -165,15 +165,15 @@ public final class Load {
     /** A case per connection, closed: what is told about its connection is noted, and no process goes on. */
     private static void addCases(Database database, int count) {
         database.jdbc().sql("""
-                        insert into failed_call_case (id, caller_id, callee_id, caller_address, callee_address,
+                        insert into failed_call_case (id, caller_id, callee_id, caller_sealed, callee_sealed,
                                                       failed_medium, cause, first_tried_at, last_tried_at, state,
                                                       outcome, opened_at, ended_at)
-                        select md5('case' || n)::uuid, caller.person_id, callee.person_id, caller.address,
-                               callee.address, 'VOICE', 'BUSY', now(), now(), 'ENDED', 'INFORMED', now(), now()
+                        select md5('case' || n)::uuid, caller.person_id, callee.person_id, '', '', 'VOICE', 'BUSY', now(), now(), 'ENDED', 'INFORMED', now(), now()
                           from generate_series(0, :last) n
                           join device caller on caller.id = md5('caller' || n || 'VOICE')::uuid
                           join device callee on callee.id = md5('callee' || n || 'VOICE')::uuid
                         """).param("last", count - 1).update();
+        database.sealCases();
     }
 
     private void checkRows(Database database, long connected) {
@@ -187,7 +187,7 @@ public final class Load {
     }
 
     private void playAnnouncements(
-            LoadOptions settings, RingbackUnderLoad installation, Door door, RunningCandidate ringback) {
+            LoadOptions settings, RingbackUnderLoad installation, DrivenDoor door, RunningCandidate ringback) {
         say("announcements");
         for (PlayedAnnouncements.Level level : new PlayedAnnouncements(
                         settings.announcements(), door, ringback, installation.announcementPort())

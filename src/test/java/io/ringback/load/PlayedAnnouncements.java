@@ -27,11 +27,11 @@ final class PlayedAnnouncements {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int most;
-    private final Door door;
+    private final DrivenDoor door;
     private final RunningCandidate ringback;
     private final int port;
 
-    PlayedAnnouncements(int most, Door door, RunningCandidate ringback, int port) {
+    PlayedAnnouncements(int most, DrivenDoor door, RunningCandidate ringback, int port) {
         this.most = most;
         this.door = door;
         this.ringback = ringback;

@@ -62,7 +62,7 @@ final class SetUps {
      *
      * @param seconds after which no more are begun
      */
-    Run connect(Door door, RunningCandidate ringback, int first, int count, int seconds) {
+    Run connect(DrivenDoor door, RunningCandidate ringback, int first, int count, int seconds) {
         Duration before = ringback.cpu();
         Map<String, Long> told = door.connect(first, count, settings.setUps(), seconds);
         Duration cpu = ringback.cpu().minus(before);

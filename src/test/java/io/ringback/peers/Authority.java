@@ -58,6 +58,31 @@ public final class Authority {
         return new Signed(folder.resolve(name + ".pem"), folder.resolve(name + ".key"), this);
     }
 
+    /**
+     * A key on P-256 and its certificate for who signs calls.
+     *
+     * @param tnAuthList the numbers it has authority over (RFC 8226), as DER in hexadecimal
+     */
+    public Signed signForNumbers(String name, String tnAuthList) {
+        openssl(request(
+                name,
+                name,
+                List.of(
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-CA",
+                        certificate().toString(),
+                        "-CAkey",
+                        folder.resolve("ca.key").toString(),
+                        "-addext",
+                        "basicConstraints=critical,CA:FALSE",
+                        "-addext",
+                        "1.3.6.1.5.5.7.1.26=DER:" + tnAuthList)));
+        return new Signed(folder.resolve(name + ".pem"), folder.resolve(name + ".key"), this);
+    }
+
     /** PKCS 12 with its certificate marked as trusted, as keytool -importcert makes it. */
     public Path trustStore() throws IOException, GeneralSecurityException {
         Path store = folder.resolve("trusted.p12");

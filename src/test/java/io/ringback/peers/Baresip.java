@@ -37,7 +37,7 @@ public final class Baresip implements Phone {
 
     /** A phone of {@code user} that rings until it is told what to do, with a tone of {@code hertz}. */
     public static Settings of(String user, int hertz) {
-        return new Settings(user, hertz, "manual", "udp", "rtpevent", Map.of(), "");
+        return new Settings(user, hertz, "127.0.0.1", "manual", "udp", "rtpevent", Map.of(), "");
     }
 
     /**
@@ -45,6 +45,7 @@ public final class Baresip implements Phone {
      *
      * @param user that it registers as
      * @param hertz of its tone
+     * @param host its address, on loopback
      * @param answerMode {@code manual}, {@code early} or {@code auto}
      * @param transport {@code udp} or {@code tcp}
      * @param keys how it sends them: {@code rtpevent} or {@code info}
@@ -54,6 +55,7 @@ public final class Baresip implements Phone {
     public record Settings(
             String user,
             int hertz,
+            String host,
             String answerMode,
             String transport,
             String keys,
@@ -66,28 +68,33 @@ public final class Baresip implements Phone {
 
         /** Takes every call at once. */
         public Settings answering() {
-            return new Settings(user, hertz, "auto", transport, keys, configuration, account);
+            return new Settings(user, hertz, host, "auto", transport, keys, configuration, account);
+        }
+
+        /** At another address of loopback, which it also writes into SDP. Its sound comes from whichever the kernel takes. */
+        public Settings on(String otherHost) {
+            return new Settings(user, hertz, otherHost, answerMode, transport, keys, configuration, account);
         }
 
         public Settings over(String otherTransport) {
-            return new Settings(user, hertz, answerMode, otherTransport, keys, configuration, account);
+            return new Settings(user, hertz, host, answerMode, otherTransport, keys, configuration, account);
         }
 
         /** Sends keys by INFO (application/dtmf-relay) instead of RFC 4733. */
         public Settings withKeysByInfo() {
-            return new Settings(user, hertz, answerMode, transport, "info", configuration, account);
+            return new Settings(user, hertz, host, answerMode, transport, "info", configuration, account);
         }
 
         /** A further line of its config file, such as {@code call_max_calls 1}: 486 to a second call. */
         public Settings with(String key, String value) {
             Map<String, String> all = new LinkedHashMap<>(configuration);
             all.put(key, value);
-            return new Settings(user, hertz, answerMode, transport, keys, all, account);
+            return new Settings(user, hertz, host, answerMode, transport, keys, all, account);
         }
 
         /** Further parameters of its account. */
         public Settings withAccount(String parameters) {
-            return new Settings(user, hertz, answerMode, transport, keys, configuration, account + parameters);
+            return new Settings(user, hertz, host, answerMode, transport, keys, configuration, account + parameters);
         }
 
         /** Starts it and waits until it is registered. */
@@ -125,8 +132,8 @@ public final class Baresip implements Phone {
         List<String> config = new ArrayList<>(List.of(
                 "module_path /usr/lib/baresip/modules",
                 "poll_method epoll",
-                "sip_listen 127.0.0.1:" + sipPort,
-                "net_interface 127.0.0.1",
+                "sip_listen " + settings.host() + ":" + sipPort,
+                "net_interface " + settings.host(),
                 "rtp_ports " + firstMediaPort + "-" + (firstMediaPort + MEDIA_PORTS - 1),
                 "audio_source aufile," + tone,
                 "audio_player aubridge,ear",

@@ -81,11 +81,12 @@ public final class Wire implements AutoCloseable {
     /**
      * A captured UDP datagram or TCP segment.
      *
+     * @param source the sender's address
      * @param from the sender's port
      * @param to the receiver's port
      * @param text its payload, a character for each byte
      */
-    public record Packet(int from, int to, String text) {}
+    public record Packet(String source, int from, int to, String text) {}
 
     private static boolean isOf(Phone phone, int port) {
         return port == phone.sipPort()
@@ -132,6 +133,7 @@ public final class Wire implements AutoCloseable {
         private static final int ETHERNET_HEADER = 14;
         private static final int ETHERTYPE = 12;
         private static final int IPV4 = 0x0800;
+        private static final int SOURCE = 12;
         private static final int TCP = 6;
         private static final int UDP = 17;
         private static final int UDP_HEADER = 8;
@@ -156,6 +158,12 @@ public final class Wire implements AutoCloseable {
             return packets;
         }
 
+        private static String source(ByteBuffer file, int ip) {
+            return IntStream.range(ip + SOURCE, ip + SOURCE + 4)
+                    .mapToObj(at -> Integer.toString(Byte.toUnsignedInt(file.get(at))))
+                    .collect(Collectors.joining("."));
+        }
+
         private static void add(ByteBuffer file, int start, List<Packet> packets) {
             if (file.getShort(start + ETHERTYPE) != IPV4) {
                 return;
@@ -174,6 +182,7 @@ public final class Wire implements AutoCloseable {
             }
             if (end > payload) {
                 packets.add(new Packet(
+                        source(file, ip),
                         Short.toUnsignedInt(file.getShort(transport)),
                         Short.toUnsignedInt(file.getShort(transport + 2)),
                         new String(file.array(), payload, end - payload, StandardCharsets.ISO_8859_1)));

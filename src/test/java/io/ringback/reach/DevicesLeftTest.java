@@ -12,6 +12,7 @@ import io.ringback.delivery.DeliveryReport;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.SentMessages;
+import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
@@ -19,7 +20,9 @@ import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.directory.Preferences.ReturnCallsTo;
 import io.ringback.directory.QuietHours;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.reach.DevicesLeft.Reach;
+import io.ringback.reach.EarlierReach.After;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
@@ -156,10 +159,8 @@ class DevicesLeftTest {
         Person today = rows.again(bob);
         EarlierReach.OfPeople earlier = spine.the(EarlierReach.class).of(List.of(today));
 
-        Reach byDay = earlier.left(
-                today, MessageKind.NOTIFICATION, Medium.VOICE, desk.address(), Instant.parse("2026-01-15T12:00:00Z"));
-        Reach byNight = earlier.left(
-                today, MessageKind.NOTIFICATION, Medium.VOICE, desk.address(), Instant.parse("2026-01-15T02:00:00Z"));
+        Reach byDay = earlier.left(today, MessageKind.NOTIFICATION, calledDesk("2026-01-15T12:00:00Z"));
+        Reach byNight = earlier.left(today, MessageKind.NOTIFICATION, calledDesk("2026-01-15T02:00:00Z"));
 
         assertThat(byDay).isEqualTo(new Reach(List.of(mail), false, Optional.empty(), Set.of()));
         assertThat(byNight)
@@ -170,6 +171,15 @@ class DevicesLeftTest {
                 .as("no more messages there")
                 .isEmpty();
         assertThat(earlier.calling(today, desk.address())).contains(desk);
+    }
+
+    private After calledDesk(String at) {
+        return new After(
+                Medium.VOICE,
+                new Address("tel:+46701740605"),
+                CallerIdentity.NOT_TOLD,
+                desk.address(),
+                Instant.parse(at));
     }
 
     private Reach notification() {

@@ -183,6 +183,7 @@ class ShortTextsTest {
                                 at,
                                 attempts,
                                 false,
+                                false,
                                 List.of(),
                                 false),
                         PAGE));

@@ -2,11 +2,12 @@ package io.ringback.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.delivery.AskedBack;
 import io.ringback.delivery.MailThread;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
-import io.ringback.wording.Content.NotUnderstood;
+import io.ringback.wording.Content.AskedAgain;
 import io.ringback.wording.Content.Notification;
 import io.ringback.wording.Content.Question;
 import io.ringback.wording.Content.Said;
@@ -46,7 +47,7 @@ class WhatLettersOfferTest {
             String kind, String language, boolean connect, boolean conference, String choices, String words) {
         Said said = said(kind, Locale.forLanguageTag(language), connect, conference);
         List<String> offered = List.of(choices.split("; "));
-        for (Said asked : List.of(said, new NotUnderstood(said, MailThread.NONE))) {
+        for (Said asked : List.of(said, new AskedAgain(said, MailThread.NONE, AskedBack.Why.NOT_UNDERSTOOD))) {
             Letter letter = writer.write(content(asked, Locale.forLanguageTag(language)));
 
             assertThat(Jsoup.parse(letter.html()).select("a").stream()
@@ -69,21 +70,22 @@ class WhatLettersOfferTest {
 
     @ParameterizedTest
     @CsvSource({
-        "question, en, We did not understand your answer about Bob",
-        "notice, en, We did not understand your answer about Anna",
-        "question, sv, Vi förstod inte ditt svar om Bob",
-        "notice, sv, Vi förstod inte ditt svar om Anna"
+        "question, en, NOT_UNDERSTOOD, We did not understand your answer about Bob, We did not understand your answer",
+        "notice, en, NOT_UNDERSTOOD, We did not understand your answer about Anna, We did not understand your answer",
+        "question, sv, NOT_UNDERSTOOD, Vi förstod inte ditt svar om Bob, Vi förstod inte ditt svar",
+        "notice, sv, NOT_UNDERSTOOD, Vi förstod inte ditt svar om Anna, Vi förstod inte ditt svar",
+        "question, en, NOT_PROVEN, Please confirm your answer about Bob, We could not make sure that your answer is from you",
+        "notice, sv, NOT_PROVEN, Bekräfta ditt svar om Anna, Vi kunde inte försäkra oss om att svaret kommer från dig"
     })
-    void theLetterThatAsksBackSaysWhyItCame(String kind, String language, String subject) {
+    void theLetterThatAsksBackSaysWhyItCame(
+            String kind, String language, AskedBack.Why why, String subject, String reason) {
         Locale locale = Locale.forLanguageTag(language);
         Letter letter =
-                writer.write(content(new NotUnderstood(said(kind, locale, true, false), MailThread.NONE), locale));
+                writer.write(content(new AskedAgain(said(kind, locale, true, false), MailThread.NONE, why), locale));
 
         assertThat(letter.subject()).isEqualTo(subject);
-        String body = language.equals("en")
-                ? "We did not understand your answer, so nothing has happened yet."
-                : "Vi förstod inte ditt svar, så inget har hänt än.";
-        assertThat(letter.text()).contains(body);
+        String body = reason + (language.equals("en") ? ", so nothing has happened yet." : ", så inget har hänt än.");
+        assertThat(letter.text().replace('\n', ' ')).contains(body);
         assertThat(Jsoup.parse(letter.html()).body().text()).contains(body);
         assertThat(letter.text()).doesNotContain("\n\n\n", "??");
     }
@@ -139,6 +141,7 @@ class WhatLettersOfferTest {
                                 TRIED,
                                 1,
                                 conference,
+                                false,
                                 List.of(),
                                 connect),
                         URI.create(LINK));

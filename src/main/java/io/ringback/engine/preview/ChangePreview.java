@@ -154,7 +154,7 @@ public class ChangePreview {
         EarlierReach.OfPeople theirs = reach.of(everybody.values());
         List<PeopleThen.OfCase> then = peopleThen.of(
                 newest.stream()
-                        .map(one -> new PeopleThen.Then(pairs.get(ids(one)), one.openedAt()))
+                        .map(one -> new PeopleThen.Then(pairs.get(ids(one)), one.callerIdentity(), one.openedAt()))
                         .toList(),
                 named);
         return IntStream.range(0, newest.size())

@@ -11,6 +11,7 @@ import io.ringback.engine.trial.TableFacts;
 import io.ringback.failedcall.Cause;
 import io.ringback.reach.DevicesLeft.Reach;
 import io.ringback.reach.EarlierReach;
+import io.ringback.reach.EarlierReach.After;
 import io.ringback.reach.Phones;
 import io.ringback.reach.Workloads.Role;
 import java.util.LinkedHashMap;
@@ -120,7 +121,15 @@ final class EarlierFacts {
                                 one.failedMedium(),
                                 one.cause(),
                                 chosen,
-                                reach.left(person, kind, one.failedMedium(), one.called(), one.openedAt())),
+                                reach.left(
+                                        person,
+                                        kind,
+                                        new After(
+                                                one.failedMedium(),
+                                                one.calledFrom(),
+                                                one.callerIdentity(),
+                                                one.called(),
+                                                one.openedAt()))),
                         people.ofOne(kind == MessageKind.NOTIFICATION ? Role.CALLEE : Role.CALLER)));
     }
 

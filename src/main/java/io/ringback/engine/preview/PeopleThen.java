@@ -1,6 +1,7 @@
 package io.ringback.engine.preview;
 
 import io.ringback.directory.Pair;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.reach.Workloads.Role;
 import java.time.Instant;
 import java.util.List;
@@ -13,9 +14,10 @@ public interface PeopleThen {
     /**
      * A case that was.
      *
+     * @param callerIdentity whether the caller was who the call said they are
      * @param at when it opened
      */
-    record Then(Pair people, Instant at) {}
+    record Then(Pair people, CallerIdentity callerIdentity, Instant at) {}
 
     /** The facts of one case by name. */
     interface OfCase {

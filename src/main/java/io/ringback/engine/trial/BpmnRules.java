@@ -1,6 +1,7 @@
 package io.ringback.engine.trial;
 
 import java.util.List;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.Process;
@@ -33,6 +34,7 @@ final class BpmnRules {
 
     /** Checks all processes of a file that would run. */
     void check(BpmnModelInstance model, FileFindings findings) {
+        CallsRule.check(Bpmn.convertToString(model), findings);
         List<Process> processes = List.copyOf(model.getModelElementsByType(Process.class));
         List<Process> running = processes.stream()
                 .filter(process -> process.isExecutable() || !isForReaders(process))

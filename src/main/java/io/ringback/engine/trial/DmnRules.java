@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
@@ -35,6 +36,9 @@ class DmnRules {
 
     /** Checks all tables of a file. */
     void check(DmnModelInstance model, FileFindings findings) {
+        String xml = Dmn.convertToString(model);
+        CallsRule.check(xml, findings);
+        CallsRule.checkLanguages(xml, findings);
         for (Decision decision : model.getModelElementsByType(Decision.class)) {
             if (decision.getCamundaHistoryTimeToLiveString() == null) {
                 findings.refuse(

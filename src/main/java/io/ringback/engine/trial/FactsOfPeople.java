@@ -1,6 +1,7 @@
 package io.ringback.engine.trial;
 
 import io.ringback.directory.Brand;
+import io.ringback.failedcall.CallerIdentity;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -76,7 +77,8 @@ final class FactsOfPeople {
         return List.of(
                 either("callerInContacts", "callerIsVip"),
                 either("calleeHasDeputy", "callerIsDeputy"),
-                FactsGiven.one("sameOrganisation", YES_OR_NO));
+                FactsGiven.one("sameOrganisation", YES_OR_NO),
+                FactsGiven.one("callerIdentity", FactsGiven.names(CallerIdentity.values())));
     }
 
     private static List<Map<String, Object>> either(String wider, String narrower) {

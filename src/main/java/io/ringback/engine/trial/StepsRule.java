@@ -91,10 +91,11 @@ final class StepsRule implements DiagramRule {
             Graph diagram, FlowNode node, CamundaExecutionListener listener, FileFindings findings) {
         String expression = listener.getCamundaDelegateExpression();
         boolean endsCase = ("${" + END_CASE + "}").equals(expression);
-        if (expression == null) {
+        // The engine takes a class or another expression first, if there is one beside it.
+        if (expression == null || listener.getCamundaClass() != null || listener.getCamundaExpression() != null) {
             findings.refuse(
                     node.getId(),
-                    "Its execution listener has no delegate expression; classes and scripts are not run.",
+                    "Its execution listener has no delegate expression alone; classes and scripts are not run.",
                     "Name one of: " + LISTENERS + ".");
         } else if (!endsCase && FactsGiven.by(expression).isEmpty()) {
             findings.refuse(

@@ -45,7 +45,7 @@ class MailComposer implements Composer {
                         letters.write(content),
                         content.reply(),
                         Optional.of(content.unsubscribe()),
-                        content.said() instanceof Content.NotUnderstood again
+                        content.said() instanceof Content.AskedAgain again
                                 ? Optional.of(again.thread())
                                 : Optional.empty(),
                         wording.look(content.language()).sender())),

@@ -11,10 +11,12 @@ class MailConfiguration {
 
     private final MailIdentity identity;
     private final ReturnPath returnPath;
+    private final SenderProof senderProof;
 
     MailConfiguration(MailProperties settings, SessionIdentifiers sessions) {
         this.identity = settings.identity();
         this.returnPath = new ReturnPath(identity, sessions);
+        this.senderProof = new SenderProof(settings.trustedAuthservIds());
     }
 
     @Bean
@@ -24,6 +26,6 @@ class MailConfiguration {
 
     @Bean
     MailReader mailReader() {
-        return new MailReader(identity, returnPath);
+        return new MailReader(identity, returnPath, senderProof);
     }
 }

@@ -15,8 +15,8 @@ import org.eclipse.angus.mail.imap.IMAPMessage;
 
 /**
  * Reads what arrives in Ringback's mailbox: replies, automatic answers and delivery reports. Anybody can send anything
- * there, so nothing is believed but the secrets in the address it came to, and reading never costs more than a bounded
- * piece of the message.
+ * there, so nothing is believed but the secrets in the address it came to and what the receiving mail system says of the
+ * sender, and reading never costs more than a bounded piece of the message.
  */
 public final class MailReader {
 
@@ -29,13 +29,15 @@ public final class MailReader {
     private final ReturnPath returnPath;
     private final OwnAddress ownAddress;
     private final OwnMessageId ownMessageId;
+    private final SenderProof senderProof;
     private final AutomaticSigns automaticSigns;
     private final DeliveryStatusReader deliveryStatus;
     private final BounceReader bounces;
     private final ComplaintReader complaints;
 
-    public MailReader(MailIdentity identity, ReturnPath returnPath) {
+    MailReader(MailIdentity identity, ReturnPath returnPath, SenderProof senderProof) {
         this.returnPath = returnPath;
+        this.senderProof = senderProof;
         this.ownAddress = new OwnAddress(identity);
         this.ownMessageId = new OwnMessageId(identity);
         this.automaticSigns = new AutomaticSigns(identity);
@@ -116,8 +118,10 @@ public final class MailReader {
         if (AutomaticSigns.areSaidIn(own)) {
             return new ReceivedMail.AutomaticAnswer("text");
         }
-        return session.<ReceivedMail>map(to -> new ReceivedMail.Reply(to, from.get(), word(own)))
-                .orElseGet(() -> new ReceivedMail.ReplyToLetter(answered.orElseThrow(), from.get(), word(own)));
+        return session.isPresent()
+                ? new ReceivedMail.Reply(session.get(), from.get(), word(own))
+                : new ReceivedMail.ReplyToLetter(
+                        answered.orElseThrow(), from.get(), senderProof.isGiven(message, from.get()), word(own));
     }
 
     /** What the first of the author's {@code own} lines says, unless another takes it back. */

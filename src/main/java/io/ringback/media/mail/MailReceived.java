@@ -70,7 +70,12 @@ public class MailReceived {
         if (received instanceof ReceivedMail.Reply reply) {
             conversation.reply(eventId, reply.session(), reply.from(), reply.word(), ThreadHeaders.below(message));
         } else if (received instanceof ReceivedMail.ReplyToLetter reply) {
-            conversation.reply(eventId, reply.messageId(), reply.from(), reply.word(), ThreadHeaders.below(message));
+            if (reply.proven()) {
+                conversation.reply(eventId, reply.messageId(), reply.from(), reply.word(), ThreadHeaders.below(message));
+            } else {
+                conversation.replyWithoutProof(
+                        eventId, reply.messageId(), reply.from(), reply.word(), ThreadHeaders.below(message));
+            }
         } else if (received instanceof ReceivedMail.SpamComplaint complaint) {
             conversation.complainAbout(eventId, complaint.messageId());
         } else if (received instanceof DeliveryStatusNotification.OfOurMail report && report.failed()) {

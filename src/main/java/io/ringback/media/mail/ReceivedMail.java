@@ -28,10 +28,12 @@ public sealed interface ReceivedMail
      * A person's reply that came to the plain mailbox, as some mail systems cut the detail off the address.
      *
      * @param messageId the letter that it says it answers
-     * @param from who claims to have written it, which proves nothing
+     * @param from who claims to have written it
+     * @param proven whether the receiving mail system proves that; who knows a Message-ID proves nothing, as it stands in the
+     *     archives and logs of everybody who has written on in the same thread
      * @param word what was said
      */
-    record ReplyToLetter(UUID messageId, Address from, ReplyWord word) implements ReceivedMail {}
+    record ReplyToLetter(UUID messageId, Address from, boolean proven, ReplyWord word) implements ReceivedMail {}
 
     /**
      * A mail provider says that the receiver of a letter calls it spam (RFC 5965).

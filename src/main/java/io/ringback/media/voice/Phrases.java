@@ -49,7 +49,12 @@ public class Phrases {
                 switch (phrase) {
                     case OFFER -> Stream.of(named("offer-" + reason(facts), language, facts.name()));
                     case QUESTION -> Stream.of(greeting(language), question(facts, language));
-                    case NOTIFICATION -> Stream.of(greeting(language), notification(facts, language));
+                    case NOTIFICATION ->
+                        Stream.concat(
+                                Stream.of(greeting(language), notification(facts, language)),
+                                facts.callerUnverified()
+                                        ? Stream.of(nameless("unverified", language))
+                                        : Stream.empty());
                     case INFORMATION -> Stream.of(greeting(language), information(facts, language));
                     case STANDING_TOLD -> Stream.of(told(facts, language));
                     case STANDING_ASKED, STANDING_NOT_YET_TOLD, STANDING_CONNECTING, STANDING_INFORMING ->

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param reachableOn what the callee calls the device on which they can be reached
  * @param returned whether the callee returned the call already, in vain
  * @param conference whether the callee was to join one
+ * @param callerUnverified whether the caller's number could not be verified, so that somebody else may have called
  * @param connect whether the callee is offered to be connected now
  * @param standing how an open case stands; empty if it is not about that
  * @param told when the callee was told, in words; empty if they were not, or it is not about that
@@ -27,11 +28,12 @@ public record SpokenFacts(
         Optional<String> reachableOn,
         boolean returned,
         boolean conference,
+        boolean callerUnverified,
         boolean connect,
         Optional<Standing> standing,
         Optional<String> told) {
 
-    /** What a message is about that does not tell how a case stands. */
+    /** What a message is about that does not tell how a case stands, nor of a caller who may be somebody else. */
     public SpokenFacts(
             String name,
             Cause cause,
@@ -49,6 +51,7 @@ public record SpokenFacts(
                 reachableOn,
                 returned,
                 conference,
+                false,
                 connect,
                 Optional.empty(),
                 Optional.empty());

@@ -42,6 +42,7 @@ record SpokenMessage(
                         fields.text("reachableOn"),
                         fields.flag("returned"),
                         fields.flag("conference"),
+                        fields.flag("unverified"),
                         fields.flag("connect"),
                         kind == MessageKind.STANDING
                                 ? Optional.of(fields.read("standing", Standing::valueOf))

@@ -128,6 +128,7 @@ class VoiceComposer implements Composer {
             body.put("name", Wording.name(question.view().calleeName()));
         } else if (content.said() instanceof Content.Notification notification) {
             body.put("name", Wording.name(notification.view().callerName()));
+            body.put("unverified", Boolean.toString(notification.view().callerUnverified()));
             body.put("connect", Boolean.toString(notification.view().canConnect()));
         } else if (content.said() instanceof Content.Information information) {
             InformationView view = information.view();

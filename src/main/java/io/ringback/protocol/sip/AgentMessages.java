@@ -1,10 +1,10 @@
 package io.ringback.protocol.sip;
 
+import java.security.SecureRandom;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
@@ -34,6 +34,8 @@ import javax.sip.message.Response;
  * listening before a request can be built.
  */
 final class AgentMessages {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** RFC 3261 8.1.1.6; a request that came without Max-Forwards is treated as having as many (16.3). */
     static final int MAX_FORWARDS = 70;
@@ -75,9 +77,9 @@ final class AgentMessages {
         return provider.get().getNewCallId();
     }
 
-    /** RFC 3261 19.3: at least 32 bits of randomness. */
+    /** RFC 3261 19.3: cryptographically random, so that whoever has seen one knows no other, and hangs up no other's call. */
     static String newTag() {
-        return Long.toHexString(ThreadLocalRandom.current().nextLong());
+        return Long.toHexString(RANDOM.nextLong());
     }
 
     // ---- Requests

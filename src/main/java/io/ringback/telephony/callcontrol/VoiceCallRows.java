@@ -68,13 +68,13 @@ final class VoiceCallRows {
         DialogIdentity phone = calls.getOrDefault(Role.CALLEE, calls.get(Role.CALLER));
         jdbc.sql("""
                         update voice_call
-                           set state = :state, phone_dialog = :phone::jsonb, server_dialog = :server::jsonb,
-                               answered_at = coalesce(answered_at, case when :phone::jsonb is null then null else :now::timestamptz end)
+                           set state = :state, phone_dialog = :phone::bytea, server_dialog = :server::bytea,
+                               answered_at = coalesce(answered_at, case when :phone::bytea is null then null else :now::timestamptz end)
                          where id = :id and ended_at is null
                         """)
                 .param("state", state.name())
-                .param("phone", dialogs.write(phone))
-                .param("server", dialogs.write(calls.get(Role.IVR)))
+                .param("phone", dialogs.write(id, phone))
+                .param("server", dialogs.write(id, calls.get(Role.IVR)))
                 .param("now", now())
                 .param("id", id)
                 .update();
@@ -82,9 +82,9 @@ final class VoiceCallRows {
 
     /** The phone has answered. */
     void answered(UUID id, DialogIdentity phone) {
-        jdbc.sql("update voice_call set phone_dialog = ?::jsonb, answered_at = coalesce(answered_at, ?)"
+        jdbc.sql("update voice_call set phone_dialog = ?::bytea, answered_at = coalesce(answered_at, ?)"
                         + " where id = ? and ended_at is null")
-                .params(dialogs.write(phone), now(), id)
+                .params(dialogs.write(id, phone), now(), id)
                 .update();
     }
 
@@ -148,13 +148,17 @@ final class VoiceCallRows {
                 .list();
     }
 
-    /** Those of {@code underWay} whose case was cancelled: also the open one of which a call tells that is kept for one that joined. */
+    /**
+     * Those of {@code underWay} whose case was cancelled, also the open one of which a call tells that is kept for one that joined; and
+     * those whose row is gone, as whom they speak to was erased.
+     */
     List<UUID> ofCancelledCases(Set<UUID> underWay) {
         return jdbc.sql("""
-                        select t.id from voice_call t
-                          join failed_call_case c on c.id = t.case_id
+                        select held.id from unnest(?) as held (id)
+                          left join voice_call t on t.id = held.id
+                          left join failed_call_case c on c.id = t.case_id
                           left join failed_call_case o on o.id = c.joined_to
-                         where t.id = any (?) and 'CANCELLED' in (c.outcome, o.outcome)
+                         where t.id is null or 'CANCELLED' in (c.outcome, o.outcome)
                         """)
                 .param(underWay.toArray(UUID[]::new))
                 .query(UUID.class)

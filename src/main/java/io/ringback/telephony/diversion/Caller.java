@@ -30,11 +30,11 @@ final class Caller {
      * vouches for somebody, From is never believed instead, even if that somebody cannot be read. Of a conference that calls
      * out, who asked it to (Referred-By, RFC 3892), if the identity is the conference itself.
      *
-     * @return the addresses of one person: RFC 3325 9.1 allows a {@code sip:} and a {@code tel:} one. Empty if the caller does
+     * @return the identities of one person: RFC 3325 9.1 allows a {@code sip:} and a {@code tel:} one. Empty if the caller does
      *     not want to be known, or nobody knows them
      * @throws UnreadableRequest if nobody vouches for anybody, and From cannot be read
      */
-    static List<SipUri> of(SipRequest request, PeoplesAddresses addresses) {
+    static List<NameAddress> of(SipRequest request, PeoplesAddresses addresses) {
         String from = request.first("From").orElseThrow(() -> UnreadableRequest.malformed("From is missing"));
         if (Privacy.isWanted(request)) {
             return List.of();
@@ -51,10 +51,7 @@ final class Caller {
                     .limit(1)
                     .toList();
         }
-        return people.stream()
-                .map(NameAddress::uri)
-                .filter(caller -> !isNobody(caller))
-                .toList();
+        return people.stream().filter(caller -> !isNobody(caller.uri())).toList();
     }
 
     /** What can be read of what the network says; empty if it says nothing of the caller. */

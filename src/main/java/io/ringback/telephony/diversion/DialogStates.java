@@ -6,6 +6,7 @@ import io.ringback.protocol.sip.HeaderGrammar;
 import io.ringback.protocol.sip.SipRequest;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +26,11 @@ final class DialogStates {
 
     private final OwnAddresses own;
     private final PeoplesAddresses people;
+    private final Vouching vouching;
     private final Clock clock;
 
-    DialogStates(OwnAddresses own, PeoplesAddresses people, Clock clock) {
+    DialogStates(OwnAddresses own, PeoplesAddresses people, Vouching vouching, Clock clock) {
+        this.vouching = vouching;
         this.own = own;
         this.people = people;
         this.clock = clock;
@@ -98,6 +101,8 @@ final class DialogStates {
                 .map(SipUri::parse)
                 .flatMap(people::conference)
                 .ifPresent(conference -> call.put("conference", conference.uri()));
+        vouching.tell(
+                call, publish, List.of(new NameAddress("", from, Map.of())), List.of(new Address(callee.get())));
         return new SwitchNotice(SwitchNotice.Kind.FAILED, call, OK, "");
     }
 

@@ -40,6 +40,7 @@ final class DivertedCalls {
     private final Diverter.Told told;
     private final PeoplesAddresses people;
     private final KnownCallers known;
+    private final Vouching vouching;
     private final Clock clock;
 
     /**
@@ -52,12 +53,14 @@ final class DivertedCalls {
             Diverter.Told told,
             PeoplesAddresses people,
             KnownCallers known,
+            Vouching vouching,
             Clock clock) {
         this.own = own;
         this.fixedAnswer = fixedAnswer;
         this.told = told;
         this.people = people;
         this.known = known;
+        this.vouching = vouching;
         this.clock = clock;
     }
 
@@ -86,7 +89,8 @@ final class DivertedCalls {
             return SwitchNotice.nothing(SipStatus.TEMPORARILY_UNAVAILABLE, "the call was not diverted to Ringback");
         }
         int answer = fixedAnswer.orElseGet(() -> heard(reasons, categories));
-        List<SipUri> callers = Caller.of(invite, people);
+        List<NameAddress> named = Caller.of(invite, people);
+        List<SipUri> callers = named.stream().map(NameAddress::uri).toList();
         if (invite.first(CallHeaders.CONNECTION).isPresent() || callers.stream().anyMatch(own::contains)) {
             return SwitchNotice.nothing(failed ? answer : LOOP_DETECTED, "the call is one of Ringback's own");
         }
@@ -124,7 +128,36 @@ final class DivertedCalls {
         Caller.conference(invite, people)
                 .flatMap(people::conference)
                 .ifPresent(conference -> call.put("conference", conference.uri()));
+        vouching.tell(
+                call,
+                invite,
+                named.stream().filter(caller -> isWritten(caller, from.get())).toList(),
+                called(to.get(), diversions, history));
         return new SwitchNotice(SwitchNotice.Kind.FAILED, call, answer, "");
+    }
+
+    private boolean isWritten(NameAddress caller, String address) {
+        return people.of(caller.uri()).map(Address::uri).filter(address::equals).isPresent();
+    }
+
+    /**
+     * Whom the caller may have called first: the callee, or else one who sent the call on, as the switch says. Not whom To names,
+     * which callers write themselves: a signature for another call would do.
+     */
+    private List<Address> called(String callee, List<NameAddress> diversions, History history) {
+        return Stream.of(
+                        Stream.of(new Address(callee)),
+                        diversions.stream()
+                                .map(NameAddress::uri)
+                                .map(people::of)
+                                .flatMap(Optional::stream),
+                        history.diverters().stream()
+                                .map(Diverter::party)
+                                .map(people::of)
+                                .flatMap(Optional::stream))
+                .flatMap(one -> one)
+                .distinct()
+                .toList();
     }
 
     private static void put(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  * @param scheme in lower case
  * @param user the user part as written; of {@code tel:} the number; empty if there is none
  * @param host with the port if one is given; empty for {@code tel:}
- * @param parameters by name in lower case, unescaped
+ * @param parameters by name in lower case, unescaped; {@code verstat} also from within the user part
  * @param headers what follows the {@code ?}: names in lower case, values unescaped
  */
 record SipUri(
@@ -26,6 +27,9 @@ record SipUri(
 
     /** RFC 3261 8.2.2.1: a scheme that we do not understand is answered 416. */
     private static final int UNSUPPORTED_SCHEME = 416;
+
+    /** Of a number within a {@code sip:} URI, beside the number itself (3GPP TS 24.229 7.2A.20). */
+    private static final Pattern VERSTAT = Pattern.compile("(?i);verstat=([^;]*)");
 
     private static final Pattern NEVER_IN_A_URI = Pattern.compile("[\\s<>\"]");
 
@@ -66,6 +70,9 @@ record SipUri(
         String rest = text.substring(scheme.length() + 1);
         int at = scheme.equals("tel") ? -1 : rest.indexOf('@');
         String user = rest.substring(0, Math.max(at, 0));
+        Matcher verstat = VERSTAT.matcher(user);
+        Optional<String> validated = verstat.find() ? Optional.of(verstat.group(1)) : Optional.empty();
+        user = verstat.replaceAll("");
         String tail = rest.substring(at + 1);
         int question = tail.indexOf('?');
         String path = question < 0 ? tail : tail.substring(0, question);
@@ -80,12 +87,13 @@ record SipUri(
                 scheme,
                 scheme.equals("tel") ? first : user,
                 scheme.equals("tel") ? "" : first,
-                parameters(semicolon < 0 ? "" : path.substring(semicolon + 1)),
+                parameters(semicolon < 0 ? "" : path.substring(semicolon + 1), validated),
                 headers(question < 0 ? "" : tail.substring(question + 1))));
     }
 
-    private static Map<String, String> parameters(String text) {
+    private static Map<String, String> parameters(String text, Optional<String> validated) {
         Map<String, String> parameters = HeaderGrammar.parameters(text);
+        validated.ifPresent(verstat -> parameters.put("verstat", verstat));
         parameters.replaceAll((name, value) -> SipGrammar.unescapedWherePossible(value));
         return parameters;
     }

@@ -3,6 +3,8 @@ package io.ringback.telephony.diversion;
 import io.ringback.directory.AddressReader;
 import io.ringback.failedcall.Conferences;
 import io.ringback.protocol.sip.SipRequest;
+import io.ringback.telephony.stir.IdentityHeaders;
+import io.ringback.telephony.trunk.SourceTrunks;
 import io.ringback.telephony.trunk.TrunkNumbers;
 import java.time.Clock;
 import java.util.HashSet;
@@ -40,6 +42,8 @@ public class SwitchCalls {
             TrunkNumbers numbers,
             Conferences conferences,
             KnownCallers known,
+            IdentityHeaders signatures,
+            SourceTrunks trunks,
             Clock clock) {
         Set<String> users = new HashSet<>(settings.own());
         users.add(user);
@@ -47,9 +51,10 @@ public class SwitchCalls {
         users.remove("");
         OwnAddresses own = new OwnAddresses(users, numbers);
         PeoplesAddresses people = new PeoplesAddresses(addresses, numbers, conferences);
+        Vouching vouching = new Vouching(signatures, trunks);
         OptionalInt answer = settings.answer() == null ? OptionalInt.empty() : OptionalInt.of(settings.answer());
-        this.divertedCalls = new DivertedCalls(own, answer, settings.diverter(), people, known, clock);
-        this.dialogStates = new DialogStates(own, people, clock);
+        this.divertedCalls = new DivertedCalls(own, answer, settings.diverter(), people, known, vouching, clock);
+        this.dialogStates = new DialogStates(own, people, vouching, clock);
     }
 
     /** Reads an INVITE that was diverted to us. */

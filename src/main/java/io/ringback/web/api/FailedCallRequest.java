@@ -69,6 +69,14 @@ record FailedCallRequest(
         String conference,
 
         @Schema(
+                example = "true",
+                description =
+                        "Whether the caller is who it says they are: true if your switch authenticated them or a"
+                                + " signature says so (RFC 8224, attestation A), false if not. Left out: as"
+                                + " ringback.callers.untold says")
+        Boolean callerVerified,
+
+        @Schema(
                 requiredMode = RequiredMode.REQUIRED,
                 format = "date-time",
                 example = "2026-03-01T12:00:00Z",
@@ -76,7 +84,7 @@ record FailedCallRequest(
         String occurredAt) {
 
     ToldCall told() {
-        return new ToldCall(id, caller, callee, medium, occurredAt);
+        return new ToldCall(id, caller, callee, medium, occurredAt, callerVerified);
     }
 
     ToldEnding ending() {

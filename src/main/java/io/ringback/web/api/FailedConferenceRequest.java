@@ -51,6 +51,14 @@ record FailedConferenceRequest(
         List<MissingBody> missing,
 
         @Schema(
+                example = "true",
+                description =
+                        "Whether the caller is who it says they are: true if your switch authenticated them or a"
+                                + " signature says so (RFC 8224, attestation A), false if not. Left out: as"
+                                + " ringback.callers.untold says")
+        Boolean callerVerified,
+
+        @Schema(
                 requiredMode = RequiredMode.REQUIRED,
                 format = "date-time",
                 example = "2026-03-01T12:00:00Z",
@@ -61,7 +69,7 @@ record FailedConferenceRequest(
         List<MissingCallee> callees = missing == null
                 ? null
                 : missing.stream().map(FailedConferenceRequest::callee).toList();
-        return new ToldJoin(id, caller, conference, callees, occurredAt);
+        return new ToldJoin(id, caller, conference, callees, occurredAt, callerVerified);
     }
 
     private static MissingCallee callee(MissingBody one) {

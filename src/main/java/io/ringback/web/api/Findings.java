@@ -29,6 +29,11 @@ final class Findings {
         }
     }
 
+    /** Whether no more are noted, so that it is no use to look on. */
+    boolean areMany() {
+        return problems.size() >= MOST;
+    }
+
     boolean isEmpty() {
         return problems.isEmpty();
     }

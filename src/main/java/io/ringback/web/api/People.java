@@ -241,7 +241,14 @@ class People {
             return Optional.empty();
         }
         return findings.read(
-                prefix + "address", () -> new Device(given.id(), through.get(), reached.get(), called.get(), textOnly));
+                prefix + "address",
+                () -> new Device(
+                        given.id(),
+                        through.get(),
+                        reached.get(),
+                        called.get(),
+                        textOnly,
+                        Boolean.TRUE.equals(given.unverifiedCalls())));
     }
 
     /** A device that was there before with the same address is the same device. */
@@ -255,6 +262,6 @@ class People {
                         Stream.generate(UUID::randomUUID))
                 .findFirst()
                 .orElseThrow();
-        return new Device(id, device.medium(), device.address(), device.label(), device.textOnly());
+        return new Device(id, device.medium(), device.address(), device.label(), device.textOnly(), device.unverifiedCalls());
     }
 }

@@ -7,6 +7,7 @@ import io.ringback.directory.Contact;
 import io.ringback.directory.Directory;
 import io.ringback.directory.PeoplePage;
 import io.ringback.directory.Person;
+import io.ringback.privacy.Erasure;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -106,14 +107,21 @@ class PeopleController {
     private final AddressBooks contacts;
     private final People people;
     private final PeopleImport peopleImport;
+    private final Erasure erasure;
     private final ObjectMapper json;
 
     PeopleController(
-            Directory directory, AddressBooks contacts, People people, PeopleImport peopleImport, ObjectMapper json) {
+            Directory directory,
+            AddressBooks contacts,
+            People people,
+            PeopleImport peopleImport,
+            Erasure erasure,
+            ObjectMapper json) {
         this.directory = directory;
         this.contacts = contacts;
         this.people = people;
         this.peopleImport = peopleImport;
+        this.erasure = erasure;
         this.json = json;
     }
 
@@ -245,11 +253,12 @@ class PeopleController {
     }
 
     @DeleteMapping("/{id}")
-    @Transactional
     @Operation(
-            summary = "Forget a person, with devices, blocks and contacts",
-            description = "They are nobody's contact and nobody's deputy any more.")
-    @ApiResponse(responseCode = "204", description = "Forgotten", content = @Content)
+            summary = "Erase a person from all that is kept",
+            description =
+                    "Their cases end at once as CANCELLED, and links in their messages open nothing any more. No name, number"
+                            + " or address of theirs is kept after this. What they and others had forbidden holds on as keyed hashes.")
+    @ApiResponse(responseCode = "204", description = "Erased", content = @Content)
     @ApiResponse(responseCode = "404", ref = OpenApiConfiguration.NOT_FOUND)
     @ApiResponse(responseCode = "412", ref = OpenApiConfiguration.CHANGED_MEANWHILE)
     ResponseEntity<Void> delete(
@@ -257,12 +266,13 @@ class PeopleController {
             @Parameter(description = "Only if the person still has this version")
                     @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
                     String ifMatch) {
-        Optional<Person> known = directory.findForUpdate(id);
-        if (known.isEmpty()) {
+        Erasure.Result result = erasure.person(id, known -> matches(ifMatch, Optional.of(known)));
+        if (result instanceof Erasure.Result.Unknown) {
             throw Refusal.notFound("person");
         }
-        requireMatch(ifMatch, known);
-        directory.delete(id);
+        if (result instanceof Erasure.Result.Changed) {
+            throw Refusal.changedMeanwhile();
+        }
         return ResponseEntity.noContent().build();
     }
 
@@ -306,15 +316,17 @@ class PeopleController {
     }
 
     private void requireMatch(String ifMatch, Optional<Person> known) {
-        if (ifMatch == null) {
-            return;
-        }
-        List<String> versions = List.of(ifMatch.split("\\s*,\\s*"));
-        boolean matches =
-                known.isPresent() && (versions.contains("*") || versions.contains(version(saved(known.get()))));
-        if (!matches) {
+        if (!matches(ifMatch, known)) {
             throw Refusal.changedMeanwhile();
         }
+    }
+
+    private boolean matches(String ifMatch, Optional<Person> known) {
+        if (ifMatch == null) {
+            return true;
+        }
+        List<String> versions = List.of(ifMatch.split("\\s*,\\s*"));
+        return known.isPresent() && (versions.contains("*") || versions.contains(version(saved(known.get()))));
     }
 
     private String version(PersonBody person) {

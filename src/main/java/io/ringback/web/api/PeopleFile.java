@@ -1,9 +1,11 @@
 package io.ringback.web.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
@@ -29,8 +31,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** A CSV file of people: one row per device, the rows of one person by their key (docs/people.csv). */
+/**
+ * A CSV file of people: one row per device, the rows of one person by their key (docs/people.csv). Files are only read: a spreadsheet
+ * would take a name that begins with =, +, - or @ for a formula.
+ */
 final class PeopleFile {
 
     private static final Set<String> PERSON_COLUMNS = Set.of("name", "language", "timeZone");
@@ -39,15 +45,25 @@ final class PeopleFile {
     private static final Set<String> YES_OR_NO = Set.of("alwaysNotifyForMe", "alwaysTellMe", "never");
     private static final Set<String> DEVICE_COLUMNS = Set.of("medium", "address", "label");
     private static final String TEXT_ONLY = "textOnly";
+    private static final String UNVERIFIED_CALLS = "unverifiedCalls";
+    private static final Set<String> YES_OR_NO_OF_DEVICE = Set.of(TEXT_ONLY, UNVERIFIED_CALLS);
 
     /** What tables may ask about the person. The last three name people by their keys. */
     private static final Set<String> PARTICULARS = Set.of("organisation", "country", "deputy", "contacts", "vips");
 
     private static final int LONGEST_KEY = 200;
     private static final int LONGEST_HEADER = 1000;
+
+    /** More than any column may hold; a quote that is left open ends here. */
+    private static final int LONGEST_CELL = 100_000;
+
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
-    private static final ObjectReader CSV = new CsvMapper()
+    private static final ObjectReader CSV = new CsvMapper(CsvFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(LONGEST_CELL)
+                            .build())
+                    .build())
             .enable(CsvParser.Feature.TRIM_SPACES)
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
             .readerForMapOf(String.class);
@@ -151,7 +167,7 @@ final class PeopleFile {
             if (!columnsAreRight(rows)) {
                 return;
             }
-            while (more) {
+            while (more && !findings.areMany()) {
                 findings.inRow(++row);
                 read(row, rows.nextValue(), addressRows);
                 more = rows.hasNextValue();
@@ -211,7 +227,8 @@ final class PeopleFile {
                 }
             }
         });
-        if (DEVICE_COLUMNS.stream().allMatch(column -> isBlank(values.get(column))) && isBlank(values.get(TEXT_ONLY))) {
+        if (Stream.concat(DEVICE_COLUMNS.stream(), YES_OR_NO_OF_DEVICE.stream())
+                .allMatch(column -> isBlank(values.get(column)))) {
             return;
         }
         device(values).ifPresent(device -> {
@@ -228,9 +245,11 @@ final class PeopleFile {
     }
 
     private Optional<Device> device(Map<String, String> values) {
-        String textOnly = values.get(TEXT_ONLY);
-        if (!isBlank(textOnly) && !isBoolean(textOnly)) {
-            findings.add(TEXT_ONLY, "must be true, false or empty");
+        List<String> wrong = YES_OR_NO_OF_DEVICE.stream()
+                .filter(column -> !isBlank(values.get(column)) && !isBoolean(values.get(column)))
+                .toList();
+        wrong.forEach(column -> findings.add(column, "must be true, false or empty"));
+        if (!wrong.isEmpty()) {
             return Optional.empty();
         }
         return medium(values.get("medium"))
@@ -242,7 +261,8 @@ final class PeopleFile {
                                 medium,
                                 values.get("address"),
                                 values.get("label"),
-                                "true".equalsIgnoreCase(textOnly))));
+                                "true".equalsIgnoreCase(values.get(TEXT_ONLY)),
+                                "true".equalsIgnoreCase(values.get(UNVERIFIED_CALLS)))));
     }
 
     private Optional<Medium> medium(String name) {
@@ -262,7 +282,7 @@ final class PeopleFile {
     }
 
     private static boolean isOptional(String column) {
-        return isPreference(column) || PARTICULARS.contains(column) || column.equals(TEXT_ONLY);
+        return isPreference(column) || PARTICULARS.contains(column) || YES_OR_NO_OF_DEVICE.contains(column);
     }
 
     private void noteUnlessPhone(String value) {

@@ -200,11 +200,22 @@ record PersonBody(
                     defaultValue = "false",
                     description = "Of medium VOICE only: messages to this telephone are written (SIP MESSAGE) and not"
                             + " spoken")
-            Boolean textOnly) {
+            Boolean textOnly,
+
+            @Schema(
+                    defaultValue = "false",
+                    description = "Whether the owner is asked here also about calls whose caller could not be verified;"
+                            + " on the phone that such a call says it comes from they always are")
+            Boolean unverifiedCalls) {
 
         static DeviceBody of(Device device) {
             return new DeviceBody(
-                    device.id(), device.medium(), device.address().uri(), device.label(), device.textOnly());
+                    device.id(),
+                    device.medium(),
+                    device.address().uri(),
+                    device.label(),
+                    device.textOnly(),
+                    device.unverifiedCalls());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.ringback.web.api;
 
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 
 /** A well-formed request that cannot be granted as things stand. */
@@ -36,6 +37,15 @@ final class Refusal extends RuntimeException {
                 "changed-meanwhile",
                 "Changed meanwhile",
                 "Someone else has changed this since you read it. Read it again, and repeat your change.");
+    }
+
+    static Refusal addressOfPerson(UUID person) {
+        return new Refusal(
+                HttpStatus.CONFLICT,
+                "address-of-person",
+                "The address is a person's",
+                "It is a device of person " + person
+                        + ": DELETE the person, or take the device away first. Nothing was erased.");
     }
 
     static Refusal exists() {

@@ -1,6 +1,9 @@
 package io.ringback.web.operations;
 
+import io.ringback.web.security.HalfLogin;
+import io.ringback.web.security.LoginActs;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -31,13 +34,21 @@ class ActsConfiguration {
         return registration;
     }
 
-    /** The login of our pages never comes as far as the filter. */
+    /** A login never comes as far as the filter. Half of one is none. */
     @EventListener
     void loggedIn(InteractiveAuthenticationSuccessEvent login) {
-        if (login.getAuthentication().getDetails() instanceof WebAuthenticationDetails from) {
-            acts.ended(
-                    acts.begun(login.getAuthentication().getName(), from.getRemoteAddress(), "Logged in", Set.of()),
-                    200);
+        if (login.getAuthentication().getDetails() instanceof WebAuthenticationDetails from
+                && !(login.getAuthentication().getPrincipal() instanceof HalfLogin)) {
+            note(login.getAuthentication().getName(), from.getRemoteAddress(), "Logged in");
         }
+    }
+
+    @Bean
+    LoginActs loginActs() {
+        return this::note;
+    }
+
+    private void note(String account, String from, String act) {
+        acts.ended(acts.begun(account, from, act, Set.of()), HttpServletResponse.SC_OK);
     }
 }

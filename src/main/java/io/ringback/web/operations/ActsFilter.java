@@ -27,6 +27,7 @@ final class ActsFilter extends OncePerRequestFilter {
     static final String ENGINE_WEBAPPS = "/camunda/";
 
     private static final Pattern ID = Pattern.compile("\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b");
+    private static final Pattern PERSON = Pattern.compile("/operations/people/[0-9a-fA-F-]{36}(?:/file)?");
     private static final int MOST_IDS = 1000;
 
     private final OperatorActs acts;
@@ -41,17 +42,14 @@ final class ActsFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean inEngine = request.getRequestURI().startsWith(ENGINE_WEBAPPS);
-        Optional<String> act = inEngine
-                ? engine.act(request.getMethod(), request.getRequestURI())
-                : ourAct(request.getMethod(), request.getRequestURI());
+        Optional<String> act = inEngine ? engine.act(request.getMethod(), request.getRequestURI()) : ourAct(request);
         if (act.isEmpty()) {
             chain.doFilter(request, response);
             return;
         }
-        Optional<String> operator = inEngine ? operatorThere(request) : operatorHere();
+        Optional<String> operator = operator();
         if (operator.isEmpty()) {
             chain.doFilter(request, response);
-            noteLogin(inEngine, request, response, act.get());
             return;
         }
         HttpServletRequest read = isJson(request) ? new ReadRequest(request) : request;
@@ -65,35 +63,31 @@ final class ActsFilter extends OncePerRequestFilter {
         acts.ended(begun, response.getStatus());
     }
 
-    /** Only a login makes an operator of a stranger. */
-    private void noteLogin(boolean inEngine, HttpServletRequest request, HttpServletResponse response, String act) {
-        if (inEngine && response.getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
-            operatorThere(request)
-                    .ifPresent(operator -> acts.ended(
-                            acts.begun(operator, request.getRemoteAddr(), act, Set.of()), response.getStatus()));
+    private static Optional<String> ourAct(HttpServletRequest request) {
+        if (request.getMethod().equals("GET")
+                && PERSON.matcher(request.getRequestURI()).matches()) {
+            return Optional.of("Read what is kept about a person: " + request.getRequestURI());
         }
-    }
-
-    private static Optional<String> ourAct(String method, String path) {
-        if (!method.equals("POST")) {
+        if (!request.getMethod().equals("POST")) {
             return Optional.empty();
         }
         return Optional.of(
-                switch (path) {
+                switch (request.getRequestURI()) {
                     case "/operations/inbox/try-again" -> "Tried a stuck event again";
                     case "/operations/diagrams/deploy" -> "Deployed diagrams, tables and wording";
                     case "/operations/diagrams/take-back" -> "Took back the last deploy of diagrams and tables";
                     case "/operations/routes/reload" -> "Reloaded routes";
-                    default -> method + " " + path;
+                    case "/operations/second-factor/begin" -> "Began to set up a second factor";
+                    case "/operations/second-factor/confirm" -> "Set up a second factor";
+                    case "/operations/second-factor/recovery-codes" -> "Made recovery codes";
+                    case "/operations/second-factor/turn-off" -> "Turned a second factor off";
+                    case "/operations/second-factors/reset" ->
+                        "Reset the second factor of " + request.getParameter("account");
+                    default -> request.getMethod() + " " + request.getRequestURI();
                 });
     }
 
-    private Optional<String> operatorThere(HttpServletRequest request) {
-        return Optional.ofNullable(request.getSession(false))
-                .flatMap(session -> engine.operator(session::getAttribute));
-    }
-
-    private static Optional<String> operatorHere() {
+    private static Optional<String> operator() {
         return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
                 .filter(Authentication::isAuthenticated)
                 .map(Authentication::getName);

@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param processInstanceId leads to Cockpit; null before the engine has told
  * @param caller the name; null for someone we do not know
  * @param callee likewise
+ * @param callerIdentity whether the caller is who the call said they are
  * @param outcome null while the case is open
  * @param outOfStep why it does not agree with its process, for a person to mend; null if it does
  * @param joinedTo the open case it became a part of, or null
@@ -22,6 +23,7 @@ record CaseFile(
         String callee,
         String failedMedium,
         String cause,
+        String callerIdentity,
         int attempts,
         String state,
         String outcome,

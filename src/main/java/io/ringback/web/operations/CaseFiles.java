@@ -84,6 +84,7 @@ class CaseFiles {
                 row.getString("callee_name"),
                 row.getString("failed_medium"),
                 row.getString("cause"),
+                row.getString("caller_identity"),
                 row.getInt("attempts"),
                 row.getString("state"),
                 row.getString("outcome"),

@@ -6,17 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** What the operators' journal must know of Cockpit and the engine's other webapps. */
 public interface EngineDesk {
-
-    /**
-     * The account that is logged in there; empty if none is.
-     *
-     * @param session its attributes by name
-     */
-    Optional<String> operator(Function<String, Object> session);
 
     /**
      * What a request asks for.

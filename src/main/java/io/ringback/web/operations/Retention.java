@@ -3,71 +3,62 @@ package io.ringback.web.operations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
-import io.ringback.cases.Cases;
+import io.ringback.cases.EndedCases;
+import io.ringback.cases.Outcome;
 import io.ringback.delivery.ProviderMessages;
 import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.Inbox;
+import io.ringback.web.security.FailedLogins;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Forgets, once a night on one node, what has been kept long enough: ended cases with their journal and messages, handled
- * events, what the mail system told of mail, and what operators did. Open cases and stuck events stay.
+ * Forgets what has been kept long enough, on one node: once a night ended cases with their journal and messages, handled events, what
+ * the mail system told of mail, what operators did and failed logins; every hour the addresses of strangers whose calls came to
+ * nothing. Open cases and stuck events stay.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(Retention.Periods.class)
+@EnableConfigurationProperties(RetentionPeriods.class)
 class Retention {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final int PORTION = 500;
+    private static final Duration HOURLY = Duration.ofHours(1);
 
-    /**
-     * How long things are kept.
-     *
-     * @param cases after a case has ended; not shorter than letters can be unsubscribed from
-     * @param events after an event was received: for so long is it recognised when it comes again
-     * @param sentMails after a mail between people was told of: for so long is a bounce of it believed; and reports of short
-     *     messages that we do not know of are kept
-     * @param operatorActs after an operator did something
-     */
-    @ConfigurationProperties("ringback.keep")
-    record Periods(
-            @DefaultValue("90d") Duration cases,
-            @DefaultValue("90d") Duration events,
-            @DefaultValue("7d") Duration sentMails,
-            @DefaultValue("365d") Duration operatorActs) {}
-
-    private final Cases cases;
+    private final EndedCases cases;
     private final Inbox inbox;
     private final ProviderMessages reports;
     private final SentMails sentMails;
     private final OperatorActs acts;
-    private final Periods periods;
+    private final FailedLogins logins;
+    private final RetentionPeriods periods;
     private final Clock clock;
 
     Retention(
-            Cases cases,
+            EndedCases cases,
             Inbox inbox,
             ProviderMessages reports,
             SentMails sentMails,
             OperatorActs acts,
-            Periods periods,
+            FailedLogins logins,
+            RetentionPeriods periods,
             Clock clock) {
         this.cases = cases;
         this.inbox = inbox;
         this.reports = reports;
         this.sentMails = sentMails;
         this.acts = acts;
+        this.logins = logins;
         this.periods = periods;
         this.clock = clock;
     }
@@ -77,14 +68,40 @@ class Retention {
         return Tasks.recurring("forget", Schedules.daily(LocalTime.of(2, 30))).execute((instance, context) -> forget());
     }
 
+    @Bean
+    Task<Void> forgetStrangersTask() {
+        return Tasks.recurring("forget-strangers", Schedules.fixedDelay(HOURLY))
+                .execute((instance, context) -> forgetStrangers());
+    }
+
     void forget() {
         Instant now = clock.instant();
-        int ended = inPortions(most -> cases.forgetEndedBefore(now.minus(periods.cases()), most));
+        int ended = 0;
+        for (Map.Entry<Duration, Set<Outcome>> kept : periods.byPeriod().entrySet()) {
+            Instant before = now.minus(kept.getKey());
+            ended += inPortions(most -> cases.forgetEndedBefore(before, kept.getValue(), most));
+        }
+        int lines = inPortions(most -> cases.forgetJournalBefore(now.minus(periods.journal()), most));
         int events = inPortions(most -> inbox.forgetHandledBefore(now.minus(periods.events()), most));
-        reports.forgetEarlyBefore(now.minus(periods.sentMails()));
         acts.forgetBefore(now.minus(periods.operatorActs()));
+        logins.forgetBefore(now.minus(periods.failedLogins()));
         int mails = sentMails.purgeOlderThan(periods.sentMails());
-        LOG.info("Forgot {} ended cases, {} handled events and {} mails between people", ended, events, mails);
+        LOG.info(
+                "Forgot {} ended cases, {} lines of journeys of others, {} handled events and {} mails between people",
+                ended,
+                lines,
+                events,
+                mails);
+    }
+
+    /** What would be kept for too long before this is done again is forgotten now. */
+    void forgetStrangers() {
+        Instant before = clock.instant().minus(periods.strangers()).plus(HOURLY);
+        int named = inPortions(most -> cases.forgetStrangersBefore(before, most));
+        reports.forgetEarlyBefore(before);
+        if (named > 0) {
+            LOG.info("Forgot the addresses of strangers in {} cases that came to nothing", named);
+        }
     }
 
     /** However much there is, no statement takes longer than the database lets it. */

@@ -118,6 +118,7 @@ class ContactPage {
                 .addObject("tried", "notification.tried." + attempt)
                 .addObject("attempts", view.attempts())
                 .addObject("when", wording.when(view.lastTriedAt(), view.timeZone(), view.language()))
+                .addObject("unverified", view.callerUnverified())
                 .addObject("canConnect", view.canConnect())
                 .addObject("connecting", "contact.connect.explanation." + (view.conference() ? "conference" : "call"))
                 .addObject("phones", offered(view, Choice.CONNECT))

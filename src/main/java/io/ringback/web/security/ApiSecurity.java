@@ -9,11 +9,15 @@ import static org.springframework.http.HttpMethod.POST;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -34,6 +38,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
 
+    private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
     private static final String IMPORT = "/api/people/import";
 
     private final LimitProperties bounds;
@@ -53,7 +58,9 @@ class ApiSecurity {
 
     @Bean
     @Order(WebSecurity.API)
-    SecurityFilterChain api(HttpSecurity http, ApiKeys keys, ObjectProvider<JwtDecoder> tokens) throws Exception {
+    SecurityFilterChain api(HttpSecurity http, ApiKeys keys, ObjectProvider<JwtDecoder> tokens, Environment settings)
+            throws Exception {
+        checkAudience(settings);
         Optional<JwtDecoder> decoder = Optional.ofNullable(tokens.getIfAvailable());
         withoutLogin(http.securityMatcher("/api/**"));
         http.csrf(AbstractHttpConfigurer::disable)
@@ -82,12 +89,27 @@ class ApiSecurity {
                         .hasAuthority(Scope.PEOPLE_READ.authority())
                         .requestMatchers(HEAD, "/api/people/**")
                         .hasAuthority(Scope.PEOPLE_READ.authority())
-                        .requestMatchers("/api/people/**")
+                        .requestMatchers("/api/people/**", "/api/erasures")
                         .hasAuthority(Scope.PEOPLE_WRITE.authority())
                         .anyRequest()
                         .denyAll());
         decoder.ifPresent(present -> acceptTokens(http, present));
         return http.build();
+    }
+
+    /** An issuer makes tokens for others too, who could use them here. */
+    static void checkAudience(Environment settings) {
+        boolean issued = Stream.of("issuer-uri", "jwk-set-uri", "public-key-location")
+                .anyMatch(name -> settings.containsProperty(JWT + name));
+        if (issued
+                && Binder.get(settings)
+                        .bind(JWT + "audiences", List.class)
+                        .orElse(List.of())
+                        .isEmpty()) {
+            throw new IllegalStateException("Access tokens are accepted (" + JWT
+                    + "*), and nothing says for whom they are" + " to be made. Set " + JWT
+                    + "audiences to what your issuer writes into \"aud\" for Ringback.");
+        }
     }
 
     private void acceptTokens(HttpSecurity http, JwtDecoder decoder) {

@@ -13,12 +13,18 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** What several chains have in common: headers, CSRF tokens, limits of addresses and bodies, and what a stranger is told. */
 final class CommonGuards {
@@ -28,17 +34,27 @@ final class CommonGuards {
     static final String OUR_PAGES = "default-src 'none'; style-src 'self'; img-src 'self' data:;"
             + " form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+    /** No page here uses anything of the device that it is read on. */
+    private static final String NOTHING_OF_THE_DEVICE =
+            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+
     private static final String CSRF_COOKIE = "ringback-csrf";
+    /** Each makes a session, which keeps what the issuer is to send back. */
+    private static final RequestMatcher START_ELSEWHERE =
+            PathPatternRequestMatcher.withDefaults().matcher(OperatorDoor.STARTS);
+
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final LimitProperties bounds;
     private final RateLimits limits;
     private final Refusals refusals;
+    private final LoginAsOfNowFilter asOfNow;
 
-    CommonGuards(LimitProperties bounds, RateLimits limits, Refusals refusals) {
+    CommonGuards(LimitProperties bounds, RateLimits limits, Refusals refusals, LoginAsOfNowFilter asOfNow) {
         this.bounds = bounds;
         this.limits = limits;
         this.refusals = refusals;
+        this.asOfNow = asOfNow;
     }
 
     /** Bounds what an address may ask of pages that anybody may open. */
@@ -46,17 +62,29 @@ final class CommonGuards {
         return bounded(http, request -> READING.contains(request.getMethod()) ? limits.pageReads : limits.pageWrites);
     }
 
-    /** Bounds what an address may ask where operators work, and how often it may show a password. */
+    /** Bounds what an address may ask where operators work, and how often it may show a password; and looks at who has logged in. */
     HttpSecurity limitOperators(HttpSecurity http) throws Exception {
-        return bounded(http, request -> isLogin(request) ? limits.logins : limits.operators);
+        return bounded(http, request -> isLogin(request) ? limits.logins : limits.operators)
+                .addFilterAfter(new OtherSitesFilter(), BodyLimitFilter.class)
+                .addFilterAfter(asOfNow, OtherSitesFilter.class);
     }
 
     static boolean isOurLogin(HttpServletRequest request) {
         return PathPatternRequestMatcher.withDefaults().matcher(POST, LOGIN).matches(request);
     }
 
+    static boolean isCode(HttpServletRequest request) {
+        return PathPatternRequestMatcher.withDefaults()
+                .matcher(POST, HalfLogin.PAGE)
+                .matches(request);
+    }
+
     private static boolean isLogin(HttpServletRequest request) {
-        return EnginePaths.login(request) || EnginePaths.newPassword(request) || isOurLogin(request);
+        return EnginePaths.login(request)
+                || EnginePaths.newPassword(request)
+                || isOurLogin(request)
+                || isCode(request)
+                || START_ELSEWHERE.matches(request);
     }
 
     private HttpSecurity bounded(HttpSecurity http, Function<HttpServletRequest, RateLimit<ClientAddress>> limit)
@@ -79,6 +107,18 @@ final class CommonGuards {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
         return requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
                 .permitAll();
+    }
+
+    /** Whoever is half logged in is led to the other half; for others it is as usual. */
+    static void forbidden(ExceptionHandlingConfigurer<HttpSecurity> errors) {
+        AccessDeniedHandler usual = new AccessDeniedHandlerImpl();
+        errors.accessDeniedHandler((request, response, why) -> {
+            if (CodeLoginFilter.halfLogin() != null && !(why instanceof CsrfException)) {
+                response.sendRedirect(HalfLogin.PAGE);
+            } else {
+                usual.handle(request, response, why);
+            }
+        });
     }
 
     /** A stranger is not told what exists. */
@@ -108,6 +148,9 @@ final class CommonGuards {
     static HeadersConfigurer<HttpSecurity> strictly(HeadersConfigurer<HttpSecurity> headers, String policy) {
         return headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(permissions -> permissions.policy(NOTHING_OF_THE_DEVICE))
                 .httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(false));
     }
 }

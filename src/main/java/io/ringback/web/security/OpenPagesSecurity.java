@@ -22,7 +22,9 @@ import org.springframework.security.web.SecurityFilterChain;
 @Configuration(proxyBeanMethods = false)
 class OpenPagesSecurity {
 
-    private static final String[] STATIC = {"/", "/*.css", "/*.svg", "/*.png", "/*.ico", "/robots.txt", "/brand/*/*"};
+    private static final String[] STATIC = {
+        "/", "/*.css", "/*.svg", "/*.png", "/*.ico", "/robots.txt", "/brand/*/*", SecurityText.PATH
+    };
 
     /** Swagger UI runs scripts of its own and writes styles into its page. */
     private static final String SWAGGER = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"

@@ -1,24 +1,24 @@
 package io.ringback.web.security;
 
-import java.util.List;
-import java.util.Set;
+import java.time.Clock;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** Checks name and password. Only the groups we know become authorities. */
+/** Checks name and password. Who owes a second factor is half logged in. */
 final class OperatorLogin implements AuthenticationProvider {
 
-    private static final Set<String> GROUPS = Set.of(Operator.OPERATORS, Operator.ANALYSTS, Operator.ADMINISTRATORS);
     private static final int LONGEST = 256;
 
     private final OperatorAccounts accounts;
+    private final SecondFactor second;
+    private final Clock clock;
 
-    OperatorLogin(OperatorAccounts accounts) {
+    OperatorLogin(OperatorAccounts accounts, SecondFactor second, Clock clock) {
         this.accounts = accounts;
+        this.second = second;
+        this.clock = clock;
     }
 
     @Override
@@ -29,11 +29,15 @@ final class OperatorLogin implements AuthenticationProvider {
             throw refused();
         }
         Operator operator = accounts.authenticate(user, password).orElseThrow(OperatorLogin::refused);
-        List<GrantedAuthority> authorities = operator.groups().stream()
-                .filter(GROUPS::contains)
-                .<GrantedAuthority>map(SimpleGrantedAuthority::new)
-                .toList();
-        return UsernamePasswordAuthenticationToken.authenticated(operator, null, authorities);
+        SecondFactor.Asked asked = second.asks(operator.id());
+        return asked == SecondFactor.Asked.NOTHING
+                ? loggedIn(operator)
+                : new HalfLogin(operator, asked, accounts.isWeak(operator.id(), password), clock.instant())
+                        .authentication();
+    }
+
+    static UsernamePasswordAuthenticationToken loggedIn(Operator operator) {
+        return UsernamePasswordAuthenticationToken.authenticated(operator, null, operator.authorities());
     }
 
     private static BadCredentialsException refused() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -100,7 +101,16 @@ class WebSecurity {
     }
 
     @Bean
-    CommonGuards commonGuards(LimitProperties bounds, RateLimits limits, Refusals refusals) {
-        return new CommonGuards(bounds, limits, refusals);
+    CommonGuards commonGuards(
+            LimitProperties bounds,
+            RateLimits limits,
+            Refusals refusals,
+            OperatorAccounts accounts,
+            @Value("${ringback.login.longest:12h}") Duration longest,
+            Clock clock) {
+        if (longest.isNegative() || longest.isZero()) {
+            throw new IllegalArgumentException("ringback.login.longest (" + longest + ") is longer than none.");
+        }
+        return new CommonGuards(bounds, limits, refusals, new LoginAsOfNowFilter(accounts, longest, clock));
     }
 }

@@ -25,6 +25,7 @@ record NotifyCallee(LetterWriter writer, SmtpSender sender, Clock clock, String 
                 clock.instant(),
                 1,
                 false,
+                false,
                 List.of(),
                 false);
         URI link = URI.create(publicUrl + "/c/" + execution.getProcessBusinessKey());

@@ -39,6 +39,8 @@ class DiagramRulesTest {
             >P7D<                                           | >7 days<                  | TimerNobodyMendedQuestion | "7 days" is not a duration
             name="announcement" value="VOICE"               | name="announcement" value="VIDEO" | ConnectCall     | There is no announcement "VIDEO"
             value="EXPIRED"                                 | value="LATE"              | EndQuestionExpired      | no outcome
+            ${joined == false}                              | ${joined == x.y()}        | Flow_GatewayOpenCase_GatewayConsent | calls x.y
+            delegateExpression="${factsForConsent}"         | delegateExpression="${factsForConsent}" class="com.Evil" | DecideConsent | delegate expression alone
             """)
     void oneMistakeIsNamedWithItsElement(String right, String wrong, String element, String problem)
             throws IOException {

@@ -131,7 +131,9 @@ class MailBetweenPeopleTest {
                 .containsExactly("bob@example.test", "nobody@example.test", "carol@refused.test");
 
         MailReader reader = new MailReader(
-                IDENTITY, new ReturnPath(IDENTITY, new SessionIdentifiers("only-for-tests-only-for-tests-only")));
+                IDENTITY,
+                new ReturnPath(IDENTITY, new SessionIdentifiers("only-for-tests-only-for-tests-only")),
+                new SenderProof(List.of()));
         ReceivedMail report = mailSystem.whenArrived("ringback", message -> true, reader::read);
         assertThat(report).isInstanceOfSatisfying(DeliveryStatusNotification.OfMailBetweenPeople.class, bounce -> {
             assertThat(bounce.messageId())

@@ -26,7 +26,7 @@ class MailCasesTest {
     private static final ReturnPath RETURN_PATH =
             new ReturnPath(IDENTITY, new SessionIdentifiers("only-for-tests-only-for-tests-only"));
 
-    private final MailReader reader = new MailReader(IDENTITY, RETURN_PATH);
+    private final MailReader reader = new MailReader(IDENTITY, RETURN_PATH, new SenderProof(List.of()));
 
     @ParameterizedTest
     @CsvFileSource(resources = "/mail/cases/expected.tsv", delimiter = '\t')

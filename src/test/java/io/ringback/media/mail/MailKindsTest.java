@@ -8,6 +8,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class MailKindsTest {
             > number or address. Yes: https://ringback.example.test/q/abcdefghijklmnop
             """;
 
-    private final MailReader reader = new MailReader(IDENTITY, RETURN_PATH);
+    private final MailReader reader = new MailReader(IDENTITY, RETURN_PATH, new SenderProof(List.of()));
 
     @ParameterizedTest
     @ValueSource(
@@ -191,6 +192,7 @@ class MailKindsTest {
         assertThat(read(thread + "\n" + cut)).isInstanceOfSatisfying(ReceivedMail.ReplyToLetter.class, reply -> {
             assertThat(reply.messageId()).isEqualTo(LETTER);
             assertThat(reply.word()).isEqualTo(ReplyWord.NO);
+            assertThat(reply.proven()).isFalse();
         });
         assertThat(read(thread.replace("example.test>", "example.net>") + "\n" + cut))
                 .isInstanceOf(ReceivedMail.Unrelated.class);

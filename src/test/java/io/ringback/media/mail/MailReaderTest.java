@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ class MailReaderTest {
     private static final ReturnPath RETURN_PATH =
             new ReturnPath(IDENTITY, new SessionIdentifiers("only-for-tests-only-for-tests-only"));
 
-    private final MailReader reader = new MailReader(IDENTITY, RETURN_PATH);
+    private final MailReader reader = new MailReader(IDENTITY, RETURN_PATH, new SenderProof(List.of()));
 
     static Stream<String> replies() throws IOException {
         return files("replies");

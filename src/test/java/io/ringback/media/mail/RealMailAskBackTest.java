@@ -56,6 +56,7 @@ class RealMailAskBackTest extends RealMailCases {
         MimeMessage yes = replyTo(asked, "anna", "Ja tack");
         yes.setRecipients(Message.RecipientType.TO, PLAIN_MAILBOX);
         yes.setHeader("In-Reply-To", asked.getMessageID());
+        yes.setHeader("Authentication-Results", "mail.example.test; dmarc=pass header.from=example.test");
         mailSystem.send(yes);
 
         MimeMessage notice = mailSystem.arrived("bob", letter(caseId, "NOTIFICATION"));
@@ -75,6 +76,35 @@ class RealMailAskBackTest extends RealMailCases {
         assertThat(asked.getHeader("To", null)).isEqualTo(letter.getHeader("To", null));
         assertThat(links(asked)).isNotEmpty().isEqualTo(links(letter));
         assertThat(text(asked)).contains("Vi förstod inte ditt svar");
+    }
+
+    @Test
+    void whoKnowsALettersMessageIdAndForgesItsReaderChangesNothingAndTheReaderIsAskedOnce() throws Exception {
+        UUID caseId = annaCalls(person("Ivar", "+46701740710", "bob"));
+        MimeMessage question = mailSystem.arrived("anna", about("Ivar"));
+        MimeMessage forged = replyTo(question, "anna", "Ja tack");
+        forged.setRecipients(Message.RecipientType.TO, PLAIN_MAILBOX);
+        forged.setHeader("In-Reply-To", question.getMessageID());
+        mailSystem.send(forged);
+        MimeMessage asked = mailSystem.arrived("anna", answers(forged));
+        forged.setHeader("Authentication-Results", "mail.example.test; dmarc=fail header.from=example.test");
+        mailSystem.send(forged);
+
+        await().atMost(PATIENCE).until(() -> steps(caseId, "NOT_UNDERSTOOD") == 2);
+        assertThat(askedBack(caseId)).isEqualTo(1);
+        assertThat(stateOf(caseId)).isEqualTo("ASKING_CALLER");
+        assertThat(asked.getSubject()).isEqualTo("Bekräfta ditt svar om Ivar");
+        assertThat(links(asked)).isNotEmpty().isEqualTo(links(question));
+    }
+
+    @Test
+    void aHeaderThatSteersCamelIsAHeaderLikeAnyOther() throws Exception {
+        UUID caseId = annaCalls(person("Karl", "+46701740711", "bob"));
+        MimeMessage no = replyTo(mailSystem.arrived("anna", about("Karl")), "anna", "nej");
+        no.setHeader("CamelBeanMethodName", "hashCode");
+        mailSystem.send(no);
+
+        awaitOutcome(caseId, "DECLINED");
     }
 
     @Test
@@ -189,7 +219,8 @@ class RealMailAskBackTest extends RealMailCases {
                 new MailIdentity("ringback", "example.test", "Ringback"),
                 new ReturnPath(
                         new MailIdentity("ringback", "example.test", "Ringback"),
-                        new SessionIdentifiers("only-for-tests-only-for-tests-only")));
+                        new SessionIdentifiers("only-for-tests-only-for-tests-only")),
+                new SenderProof(List.of()));
         for (String line : Files.readAllLines(CASES.resolve("mail/cases/expected.tsv"))) {
             if (line.contains("Reply NONE")) {
                 String file = line.split("\t")[0];

@@ -60,6 +60,7 @@ abstract class RealMailCases {
         registry.add("ringback.secret", () -> "0123456789abcdef0123456789abcdef");
         registry.add("ringback.public-url", () -> "http://localhost:8080");
         registry.add("ringback.mail.domain", () -> RealMailSystem.DOMAIN);
+        registry.add("ringback.mail.trusted-authserv-ids", () -> "mail." + RealMailSystem.DOMAIN);
         registry.add("ringback.mail.smtp.host", () -> "127.0.0.1");
         registry.add("ringback.mail.smtp.port", mailSystem::smtpPort);
         registry.add("ringback.mail.smtp.starttls-required", () -> "false");

@@ -37,7 +37,7 @@ class RealMailSystemTest {
     private static RealMailSystem mailSystem;
 
     private final MailWriter writer = new MailWriter(IDENTITY, RETURN_PATH, Clock.systemUTC());
-    private final MailReader reader = new MailReader(IDENTITY, RETURN_PATH);
+    private final MailReader reader = new MailReader(IDENTITY, RETURN_PATH, new SenderProof(List.of()));
     private final UUID messageId = UUID.randomUUID();
 
     @BeforeAll

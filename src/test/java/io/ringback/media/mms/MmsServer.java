@@ -3,9 +3,12 @@ package io.ringback.media.mms;
 import static org.mockito.Mockito.mock;
 
 import io.ringback.arrival.HandedInEndpoint;
+import io.ringback.web.security.EngineLogins;
+import io.ringback.web.security.LoginActs;
 import io.ringback.web.security.OperatorAccounts;
 import io.ringback.web.security.RawHttp;
 import io.ringback.web.security.RawHttp.Answer;
+import io.ringback.web.security.SecondFactor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -137,6 +140,21 @@ abstract class MmsServer {
         @Bean
         OperatorAccounts operatorAccounts() {
             return mock(OperatorAccounts.class);
+        }
+
+        @Bean
+        SecondFactor secondFactor() {
+            return mock(SecondFactor.class);
+        }
+
+        @Bean
+        EngineLogins engineLogins() {
+            return mock(EngineLogins.class);
+        }
+
+        @Bean
+        LoginActs loginActs() {
+            return mock(LoginActs.class);
         }
 
         @Bean

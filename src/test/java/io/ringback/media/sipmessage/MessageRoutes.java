@@ -44,7 +44,7 @@ final class MessageRoutes implements AutoCloseable {
                 plain.advertised(),
                 plain.user(),
                 Optional.of(proxy),
-                plain.account(),
+                Optional.of(new SipSettings.Account("ringback", "secret")),
                 plain.registration(),
                 plain.peers(),
                 plain.requestsPerSecond(),

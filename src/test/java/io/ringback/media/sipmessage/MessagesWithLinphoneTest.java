@@ -46,6 +46,7 @@ class MessagesWithLinphoneTest {
                 .user("bob", "secret")
                 .user("carol", "secret")
                 .user("+46701740606", "secret")
+                .user("ringback", "secret")
                 .start());
         routes = PEERS.with(MessageRoutes.start(port, kamailio.port(), DOMAIN, true));
         bob = PEERS.with(Linphone.start(kamailio, "bob", 440));

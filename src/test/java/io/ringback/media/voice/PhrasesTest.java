@@ -124,6 +124,26 @@ class PhrasesTest {
 
     /** The example of docs/wording.md, in which German is texts alone. */
     @Test
+    void theCalleeHearsThatTheNumberCouldNotBeVerified() throws Exception {
+        SpokenFacts facts = new SpokenFacts(
+                "Anna",
+                Cause.BUSY,
+                Medium.VOICE,
+                1,
+                Optional.empty(),
+                false,
+                false,
+                true,
+                false,
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(heard(speaking("Ringback"), Phrase.NOTIFICATION, facts, "en"))
+                .startsWith("Hello. This is Ringback. Anna tried to reach you. The number that the call came from could not be"
+                        + " verified. It may have been somebody else. To let them know");
+    }
+
+    @Test
     void aLanguageOfTextsOnDiskIsSpokenThroughout() throws Exception {
         Phrases phrases = speaking("Ringback", WordingOnDisk.in(Path.of("docs/wording-example")));
         String notification = "Anna wollte Sie erreichen. Um jetzt verbunden zu werden, drücken Sie die 1. Um zu sagen,"
@@ -255,6 +275,7 @@ class PhrasesTest {
                 false,
                 false,
                 false,
+                false,
                 Optional.empty(),
                 Optional.of("at 14:05"));
 
@@ -311,7 +332,7 @@ class PhrasesTest {
         for (Phrase phrase : Phrase.values()) {
             for (Cause cause : Cause.values()) {
                 for (Medium medium : List.of(Medium.VOICE, Medium.EMAIL)) {
-                    for (int bits = 0; bits < 16; bits++) {
+                    for (int bits = 0; bits < 32; bits++) {
                         SpokenFacts facts = new SpokenFacts(
                                 "Bob",
                                 cause,
@@ -320,7 +341,10 @@ class PhrasesTest {
                                 Optional.empty(),
                                 (bits & 2) != 0,
                                 (bits & 4) != 0,
-                                (bits & 8) != 0);
+                                (bits & 16) != 0,
+                                (bits & 8) != 0,
+                                Optional.empty(),
+                                Optional.empty());
                         mute().say(phrase, facts, Locale.ENGLISH).forEach(play -> recordings.add(name(play)));
                     }
                 }

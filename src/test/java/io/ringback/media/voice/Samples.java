@@ -50,6 +50,7 @@ final class Samples {
                         false,
                         false,
                         false,
+                        false,
                         Optional.of(standing),
                         Optional.of("at 14:05").filter(when -> standing == Standing.TOLD)));
     }

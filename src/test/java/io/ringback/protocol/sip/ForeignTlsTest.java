@@ -179,6 +179,23 @@ class ForeignTlsTest {
     }
 
     @Test
+    void aCertificateIsEnoughToPlaceCalls() throws Exception {
+        Kamailio kamailio = kamailio(ofSwitch, true);
+        Baresip bob = peers.with(Baresip.of("bob", 440).answering().at(kamailio));
+        JainUserAgent agent = agent(settings(true).proxy("sip:localhost:" + switchPort + ";transport=tls"));
+        assertThat(options(agent).status()).isEqualTo(200);
+
+        Events heard = new Events();
+        Leg leg = place(agent, "ringback", "bob", heard);
+        heard.until("answered");
+        leg.acknowledge(Optional.empty());
+        bob.awaitTalking();
+        leg.hangUp();
+        bob.awaitOver();
+        heard.until("ended");
+    }
+
+    @Test
     void takesWhatASwitchSends() throws Exception {
         Kamailio kamailio = kamailio(ofSwitch, true);
         Baresip bob = peers.with(Baresip.of("bob", 440).at(kamailio));

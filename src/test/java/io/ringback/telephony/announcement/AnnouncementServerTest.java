@@ -121,9 +121,9 @@ class AnnouncementServerTest {
             Caller caller = agent.call(TONE, Optional.of(phone.sdp()));
             caller.server().acknowledged(Optional.empty());
 
-            stranger.send(silence(), audioPort(caller.sdp()));
+            stranger.send(Listener.packet(), audioPort(caller.sdp()));
             await().during(Duration.ofMillis(200)).until(() -> phone.packets().isEmpty());
-            phone.send(silence(), audioPort(caller.sdp()));
+            phone.send(Listener.packet(), audioPort(caller.sdp()));
 
             await().until(() -> phone.packets().size() == FRAMES);
             assertThat(phone.sound()).isEqualTo(tone);
@@ -153,13 +153,6 @@ class AnnouncementServerTest {
             assertThat(stranger.packets()).isEmpty();
             assertThat(stranger.reports()).isEmpty();
         }
-    }
-
-    private static byte[] silence() {
-        byte[] packet = new byte[172];
-        packet[0] = (byte) 0x80;
-        packet[1] = 8;
-        return packet;
     }
 
     @Test

@@ -589,7 +589,7 @@ class IvrServiceTest {
         call();
         ask(digits(1, "firstdigittimer='400'") + "</playcollect>");
         // The phone's sound comes from the address it said; then a stranger of another address sends keys.
-        listener.send(sound(), audioPort());
+        listener.send(Listener.packet(), audioPort());
         await().pollDelay(Duration.ofMillis(60)).until(() -> true);
         try (DatagramSocket stranger = new DatagramSocket(0, InetAddress.getByName("127.0.0.2"))) {
             press(stranger, '1');
@@ -602,7 +602,7 @@ class IvrServiceTest {
         call();
         try (DatagramSocket gateway = new DatagramSocket(0, InetAddress.getByName("127.0.0.9"));
                 DatagramSocket stranger = new DatagramSocket(0, InetAddress.getByName("127.0.0.3"))) {
-            gateway.send(to(sound()));
+            gateway.send(to(Listener.packet()));
             await().pollDelay(Duration.ofMillis(60)).until(() -> true);
             ask(digits(1, "firstdigittimer='300'") + "</playcollect>");
             press(stranger, '1');
@@ -612,13 +612,6 @@ class IvrServiceTest {
             press(gateway, '2');
             assertThat(outcome(1)).isEqualTo("200 match 2");
         }
-    }
-
-    private static byte[] sound() {
-        byte[] packet = new byte[172];
-        packet[0] = (byte) 0x80;
-        packet[1] = 8;
-        return packet;
     }
 
     private DatagramPacket to(byte[] packet) {

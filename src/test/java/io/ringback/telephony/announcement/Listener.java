@@ -96,6 +96,14 @@ final class Listener implements AutoCloseable {
         return sdp.toString();
     }
 
+    /** Some sound of 20 ms in RTP, as any phone sends it. */
+    static byte[] packet() {
+        byte[] packet = new byte[172];
+        packet[0] = (byte) 0x80;
+        packet[1] = 8;
+        return packet;
+    }
+
     /** Sends from the port of RTP. */
     void send(byte[] datagram, int to) {
         try {

@@ -49,7 +49,17 @@ class DivertedCallsTest {
         assertThat(reading.status()).isEqualTo(486);
         assertThat(reading.call())
                 .containsOnlyKeys(
-                        "id", "caller", "callee", "medium", "occurredAt", "sipStatus", "q850", "rang", "ringSeconds")
+                        "id",
+                        "caller",
+                        "callee",
+                        "medium",
+                        "occurredAt",
+                        "sipStatus",
+                        "q850",
+                        "rang",
+                        "ringSeconds",
+                        "trunk")
+                .containsEntry("trunk", "switch")
                 .containsEntry("caller", "sip:anna@example.com")
                 .containsEntry("callee", "sip:bob@example.com")
                 .containsEntry("medium", "VOICE")

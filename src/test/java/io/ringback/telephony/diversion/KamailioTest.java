@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.BesideOthers;
 import io.ringback.peers.Baresip;
+import io.ringback.peers.HandmadePhone;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
 import io.ringback.protocol.sip.SipRequest;
 import io.ringback.telephony.diversion.SwitchNotice.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +49,7 @@ class KamailioTest {
                 .define("LONGEST_RINGING", "2500")
                 .define("TELL_AGAIN", "\"name=tellAgain;interval=1;mode=1;\"")
                 .define("FLOOD", "500")
+                .define("TRUNKS", "\"^127[.]0[.]0[.]3$\"")
                 .define("CONFERENCES", "\"^sip:conf-[0-9]+@127[.]0[.]0[.]1:5099$\"")
                 .environment("RINGBACK_API_KEY", "key-of-the-test");
         for (String user : List.of("anna", "bob", "carol", "ringback")) {
@@ -219,13 +223,15 @@ class KamailioTest {
     void aCallOfRingbackReachesThePhoneUnchangedAndDoesNotComeBack() {
         Baresip bob = phone("bob");
 
-        ringback.send(kamailio.port(), invite("bob", "sip:ringback@" + DOMAIN, "Ringback-Connection: 4711\n"));
+        HandmadePhone writer = peers.with(new HandmadePhone(kamailio));
+        ringback.sendWithCredentials(
+                kamailio, writer, invite("bob", "sip:ringback@" + DOMAIN, "Ringback-Connection: 4711\n"));
         bob.awaitRinging();
         bob.reject();
 
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ringback.responses())
                 .anyMatch(response -> response.startsWith("SIP/2.0 486")));
-        ringback.send(kamailio.port(), invite("carol", "sip:ringback@" + DOMAIN, ""));
+        ringback.sendWithCredentials(kamailio, writer, invite("carol", "sip:ringback@" + DOMAIN, ""));
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ringback.responses())
                 .anyMatch(response -> response.startsWith("SIP/2.0 480")));
         assertThat(ringback.heard()).isEmpty();
@@ -238,6 +244,9 @@ class KamailioTest {
                 history-info: <sip:carol@ringback.example>;index=1
                 P-Asserted-Identity: <sip:carol@ringback.example>
                 Remote-Party-ID: <sip:carol@ringback.example>;party=calling
+                P-Attestation-Indicator: A
+                Identity: e30.e30.AAAA;info=<https://certs.example/carol.pem>
+                y: e30.e30.AAAA;info=<https://certs.example/carol.pem>
                 Reason: SIP;cause=600
                 Ringback-Call-ID: mine
                 RINGBACK-RING-TIME: 3000
@@ -249,10 +258,43 @@ class KamailioTest {
         SipRequest told = ringback.heard().get(0).request();
         assertThat(told.all("Diversion")).containsExactly("<sip:bob@ringback.example>;reason=unavailable;counter=1");
         assertThat(told.all("Reason")).containsExactly("SIP;cause=480");
-        assertThat(told.all("P-Asserted-Identity")).containsExactly("<sip:anna@ringback.example>");
+        assertThat(told.all("P-Asserted-Identity"))
+                .containsExactly("<sip:anna@ringback.example;verstat=TN-Validation-Passed>");
         assertThat(told.all("Ringback-Call-ID")).hasSize(1).doesNotContain("mine");
         assertThat(told.headers().keySet())
-                .doesNotContain("History-Info", "Remote-Party-ID", "Ringback-Ring-Time", "Ringback-Connection");
+                .doesNotContain(
+                        "History-Info",
+                        "Remote-Party-ID",
+                        "P-Attestation-Indicator",
+                        "Identity",
+                        "Ringback-Ring-Time",
+                        "Ringback-Connection");
+    }
+
+    @Test
+    void aPhoneThatHasAuthenticatedIsVerified() {
+        callAs("anna", "bob", "sip:anna@" + DOMAIN, "");
+
+        assertThat(onlyReading().call()).containsEntry("callerVerified", "true");
+    }
+
+    @Test
+    void aCarrierMayCallWithoutCredentialsAndItsCallersAreNotVerifiedWhateverTheySay() throws IOException {
+        HandmadePhone carrier = peers.with(new HandmadePhone(kamailio, InetAddress.getByName("127.0.0.3")));
+
+        carrier.say(invite("bob", "sip:anna@" + DOMAIN, """
+                P-Asserted-Identity: <sip:anna@ringback.example;verstat=TN-Validation-Passed>
+                P-Attestation-Indicator: A
+                Diversion: <sip:carol@ringback.example>;reason=user-busy
+                Identity: e30.e30.AAAA;info=<https://certs.example/anna.pem>
+                """));
+
+        SwitchNotice reading = onlyReading();
+        isAnnaToBob(reading);
+        assertThat(reading.call()).containsEntry("callerVerified", "false");
+        assertThat(ringback.heard().get(0).request().all("Identity"))
+                .as("for Ringback to verify")
+                .hasSize(1);
     }
 
     @Test
@@ -269,7 +311,7 @@ class KamailioTest {
         assertThat(ringback.heard()).extracting(heard -> heard.reading().kind()).containsOnly(Kind.NOTHING);
         assertThat(ringback.heard().toString()).doesNotContain("anna@" + DOMAIN + ">\r\nRingback");
         assertThat(ringback.heard().get(0).request().all("P-Asserted-Identity"))
-                .containsExactly("<sip:anonymous@anonymous.invalid>");
+                .containsExactly("<sip:anonymous@anonymous.invalid;verstat=TN-Validation-Passed>");
     }
 
     @Test

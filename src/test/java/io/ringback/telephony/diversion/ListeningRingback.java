@@ -1,7 +1,10 @@
 package io.ringback.telephony.diversion;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
+import io.ringback.peers.HandmadePhone;
+import io.ringback.peers.Kamailio;
 import io.ringback.protocol.sip.SipRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +12,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +59,23 @@ final class ListeningRingback implements AutoCloseable {
     /** Responses to what {@link #send} sent. */
     List<String> responses() {
         return List.copyOf(responses);
+    }
+
+    /** Sends a request with {@code CSeq: 1} from Ringback's own port, and again with its credentials. */
+    void sendWithCredentials(Kamailio kamailio, HandmadePhone writer, String request) {
+        String callId = request.lines()
+                .filter(line -> line.startsWith("Call-ID:"))
+                .findFirst()
+                .orElseThrow();
+        send(kamailio.port(), request);
+        String challenge = await().atMost(Duration.ofSeconds(10))
+                .until(
+                        () -> responses.stream()
+                                .filter(response -> response.startsWith("SIP/2.0 407") && response.contains(callId))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        send(kamailio.port(), writer.withCredentials(request, "ringback", challenge));
     }
 
     /** Sends a request from Ringback's own port. */

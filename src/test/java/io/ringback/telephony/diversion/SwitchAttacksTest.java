@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.BesideOthers;
 import io.ringback.peers.Baresip;
+import io.ringback.peers.HandmadePhone;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
@@ -16,6 +17,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +101,49 @@ class SwitchAttacksTest {
 
             assertThat(new String(answer, StandardCharsets.UTF_8)).isEqualTo("SIP/2.0 407 ");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INVITE", "MESSAGE", "SUBSCRIBE"})
+    void whoeverSendsFromRingbacksAddressAndPortIsNotRingback(String method) {
+        register(victim, "carol");
+        String forged = HandmadePhone.invite(
+                        kamailio,
+                        "carol",
+                        kamailio.uri("ringback"),
+                        "P-Asserted-Identity: <sip:anna@ringback.example>\n")
+                .replace("INVITE", method);
+
+        ringback.send(kamailio.port(), forged);
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ringback.responses())
+                .anyMatch(response -> response.startsWith("SIP/2.0 407")));
+        assertThat(victim.heard()).noneMatch(message -> message.startsWith(method));
+    }
+
+    @Test
+    void ringbacksCapturedCredentialsPlaceNoCallEvenFromItsAddress() {
+        register(victim, "carol");
+        String first = HandmadePhone.invite(kamailio, "bob", kamailio.uri("ringback"), "");
+        ringback.send(kamailio.port(), first);
+        await().atMost(Duration.ofSeconds(10)).until(() -> !ringback.responses().isEmpty());
+        String captured =
+                attacker.withCredentials(first, "ringback", ringback.responses().get(0));
+        ringback.send(kamailio.port(), captured);
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ringback.responses())
+                .anyMatch(response -> response.startsWith("SIP/2.0 480")));
+
+        for (String replayed : List.of(
+                captured.replaceAll("Call-ID: .*", "Call-ID: " + UUID.randomUUID()),
+                captured.replaceAll("Call-ID: .*", "Call-ID: " + UUID.randomUUID())
+                        .replace("sip:bob@", "sip:carol@"))) {
+            int before = ringback.responses().size();
+            ringback.send(kamailio.port(), replayed.replaceFirst("branch=z9hG4bK2", "branch=z9hG4bK" + before));
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> ringback.responses().size() > before);
+            assertThat(ringback.responses().get(before)).startsWith("SIP/2.0 407");
+        }
+        assertThat(victim.heard()).noneMatch(message -> message.startsWith("INVITE"));
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
 import io.ringback.failedcall.Conferences;
 import io.ringback.protocol.sip.SipRequest;
+import io.ringback.telephony.stir.IdentityHeaders;
+import io.ringback.telephony.trunk.SourceTrunks;
 import io.ringback.telephony.trunk.TrunkNumbers;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,6 +36,16 @@ final class SwitchRequests {
 
     /** @param numbers of {@code ringback.sip.numbers} */
     static SwitchCalls calls(DiversionProperties settings, List<String> numbers, Predicate<Address> known) {
+        return calls(settings, numbers, known, SourceTrunks.untold());
+    }
+
+    /** @param trunks where calls may come from */
+    static SwitchCalls callsFrom(SourceTrunks trunks) {
+        return calls(new DiversionProperties(null, Set.of(), Diverter.Told.FIRST), List.of(), address -> false, trunks);
+    }
+
+    private static SwitchCalls calls(
+            DiversionProperties settings, List<String> numbers, Predicate<Address> known, SourceTrunks trunks) {
         AddressReader addresses = new AddressReader("SE");
         return new SwitchCalls(
                 settings,
@@ -43,6 +55,8 @@ final class SwitchRequests {
                 new TrunkNumbers(numbers, addresses),
                 new Conferences(List.of("conf-*@example.com", "conf-*@127.0.0.1:5099")),
                 new KnownCallers(known),
+                IdentityHeaders.ignored(),
+                trunks,
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

@@ -4,9 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringback.TestDatabase;
 import io.ringback.cases.CaseReader;
+import io.ringback.cases.EndedCases;
+import io.ringback.directory.Address;
+import io.ringback.directory.Directory;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Person;
 import io.ringback.failedcall.AnsweredCall;
 import io.ringback.failedcall.CallEvents;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.privacy.Erasure;
+import io.ringback.privacy.OwnCases;
+import io.ringback.privacy.PersonFiles;
+import io.ringback.sealing.SealedAddresses;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,7 +23,9 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
@@ -54,7 +65,7 @@ abstract class ApiTest {
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
     @ComponentScan({"io.ringback.web.api", "io.ringback.directory", "io.ringback.failedcall"})
-    @Import(CaseReader.class)
+    @Import({CaseReader.class, EndedCases.class, PersonFiles.class, OwnCases.class})
     @ImportAutoConfiguration({
         DispatcherServletAutoConfiguration.class,
         WebMvcAutoConfiguration.class,
@@ -73,8 +84,40 @@ abstract class ApiTest {
     static class Application {
 
         @Bean
+        SealedAddresses addresses() {
+            return DATABASE.addresses();
+        }
+
+        @Bean
         Clock clock() {
             return Clock.fixed(NOW, ZoneOffset.UTC);
+        }
+
+        /** In the directory alone. */
+        @Bean
+        Erasure erasure(Directory directory) {
+            return new Erasure() {
+                @Override
+                public Result person(UUID id, Predicate<Person> meant) {
+                    Optional<Person> known = directory.find(id);
+                    if (known.isEmpty()) {
+                        return new Result.Unknown();
+                    }
+                    if (!meant.test(known.get())) {
+                        return new Result.Changed();
+                    }
+                    directory.delete(id);
+                    return new Result.Done(0, 0);
+                }
+
+                @Override
+                public Result address(Address address) {
+                    return directory
+                            .findByAddress(Medium.VOICE, address)
+                            .<Result>map(person -> new Result.OfPerson(person.id()))
+                            .orElseGet(() -> new Result.Done(1, 3));
+                }
+            };
         }
 
         @Bean

@@ -131,6 +131,35 @@ class PeopleApiTest extends ApiTest {
         assertThat(body(again).get("detail").asText()).contains("no person with this id");
     }
 
+    @Test
+    void whatIsKeptAboutAPersonIsExported() throws Exception {
+        String path = post("/api/people", ANNA).getHeader("Location");
+
+        MockHttpServletResponse export = get(path + "/export");
+
+        assertThat(export.getStatus()).isEqualTo(200);
+        assertThat(export.getHeader("Cache-Control")).contains("no-store");
+        assertThat(body(export).get("name").asText()).isEqualTo("Anna");
+        assertThat(body(export).get("devices")).isNotEmpty();
+        assertThat(get("/api/people/" + UUID.randomUUID() + "/export").getStatus())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anAddressIsErasedUnlessItIsAPersons() throws Exception {
+        String path = post("/api/people", ANNA).getHeader("Location");
+
+        assertThat(body(post("/api/erasures", "{\"address\": \"070-174 06 99\"}"))
+                        .toString())
+                .isEqualTo("{\"casesEnded\":1,\"cases\":3}");
+        MockHttpServletResponse refused = post("/api/erasures", "{\"address\": \"070-174 06 05\"}");
+        assertThat(refused.getStatus()).isEqualTo(409);
+        assertThat(body(refused).get("detail").asText())
+                .contains(path.substring(path.lastIndexOf('/') + 1), "DELETE the person");
+        assertThat(post("/api/erasures", "{\"address\": \"nobody\"}").getStatus())
+                .isEqualTo(400);
+    }
+
     private String idOf(String name) throws Exception {
         String body = "{\"name\": \"" + name + "\", \"language\": \"sv\", \"timeZone\": \"UTC\", \"devices\": []}";
         return body(post("/api/people", body)).get("id").asText();

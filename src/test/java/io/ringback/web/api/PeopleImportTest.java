@@ -3,18 +3,28 @@ package io.ringback.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 @TestPropertySource(properties = "ringback.limits.import-body=200KB")
 class PeopleImportTest extends ApiTest {
+
+    @Autowired
+    private People people;
 
     private static final String HEADER =
             "person,name,language,timeZone,alwaysNotifyForMe,alwaysTellMe,never,medium,address,label\n";
@@ -243,6 +253,40 @@ class PeopleImportTest extends ApiTest {
 
         assertThat(response.getStatus()).isEqualTo(400);
         assertThat(body(response).at("/errors/0/problem").asText()).contains("UTF-8");
+    }
+
+    /** What no file of five megabytes should cost more than its beginning: the rest is not even read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p,P,en,UTC,,,,FAX,+1,x\n",
+                "\"",
+                "x",
+                "p,P,en,UTC,,,,VOICE,+467017406051234567890123456789,x\n",
+                "p,P,en,UTC,,,,VOICE,\"((((((((((\",x\n",
+                "p,\"=cmd|' /C calc'!A0\",en,UTC,ja,,,EMAIL,@@@@@@@@@@@@@@@@@@,x\n",
+                ",\n"
+            })
+    @Timeout(60)
+    void afterAHundredFindingsOrAnEndlessCellNothingMoreIsRead(String endless) throws Exception {
+        AtomicLong read = new AtomicLong();
+        byte[] piece = (endless + (endless.length() == 1 ? " " : "")).getBytes(StandardCharsets.UTF_8);
+        InputStream pieces = new InputStream() {
+            @Override
+            public int read() {
+                return piece[(int) (read.getAndIncrement() % piece.length)];
+            }
+        };
+        Findings findings = new Findings();
+
+        PeopleFile.read(
+                new SequenceInputStream(new ByteArrayInputStream(HEADER.getBytes(StandardCharsets.UTF_8)), pieces),
+                Long.MAX_VALUE,
+                people,
+                findings);
+
+        assertThat(findings.isEmpty()).isFalse();
+        assertThat(read.get()).isLessThan(1_000_000);
     }
 
     @Test

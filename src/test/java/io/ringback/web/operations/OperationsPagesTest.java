@@ -25,6 +25,9 @@ class OperationsPagesTest extends SecuredServer {
     private static final UUID ENDED = UUID.fromString("00000000-0000-4000-8000-000000000002");
     private static final String ADDRESS = "+46701234567";
 
+    /** In the place of addresses, which no page of operators reads. */
+    private static final byte[] NOTHING = {};
+
     /** The fingerprints of what would change in the diagrams, and beside them. */
     private static final String SHOWN = "0123456789abcdef.fedcba";
 
@@ -39,14 +42,14 @@ class OperationsPagesTest extends SecuredServer {
                         + " (?, 'Bob <b>', 'en', 'Europe/London')")
                 .params(anna, bob)
                 .update();
-        String insert = "insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_address,"
-                + " callee_address, failed_medium, cause, first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)"
+        String insert = "insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_sealed,"
+                + " callee_sealed, failed_medium, cause, first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)"
                 + " values (?, 'process-1', ?, ?, ?, ?, 'VOICE', 'BUSY', now(), now(), ?, ?, now(), ?::timestamptz)";
         jdbc.sql(insert)
-                .params(OPEN, anna, bob, "tel:" + ADDRESS, "tel:" + ADDRESS, "ASKING_CALLER", null, null)
+                .params(OPEN, anna, bob, NOTHING, NOTHING, "ASKING_CALLER", null, null)
                 .update();
         jdbc.sql(insert)
-                .params(ENDED, anna, null, "tel:" + ADDRESS, "tel:" + ADDRESS, "ENDED", "INFORMED", "now")
+                .params(ENDED, anna, null, NOTHING, NOTHING, "ENDED", "INFORMED", "now")
                 .update();
         JourneyRows.add(jdbc, OPEN, Instant.now(), "CALL_FAILED", "VOICE", "BUSY", null);
         JourneyRows.add(jdbc, OPEN, Instant.now(), "QUESTION", "EMAIL", "SENT", "<i>x</i>");
@@ -107,6 +110,48 @@ class OperationsPagesTest extends SecuredServer {
         assertThat(get("/operations/cases/" + UUID.randomUUID(), "Cookie", logIn("anders"))
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void anOperatorFindsAPersonAndReadsWhatIsKeptAboutThemInTheirLanguage() throws IOException {
+        assertThat(get("/operations/people?name=anna", "Cookie", logIn("olga")).body())
+                .contains("Anna</a>")
+                .doesNotContain("Bob");
+        assertThat(get("/operations/people/" + ANNA, "Cookie", logIn("olga")).body())
+                .contains("Anna &lt;b&gt;", "/operations/people/" + ANNA + "/file");
+        assertThat(jdbc.sql("select act from operator_act order by id desc limit 1")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("Read what is kept about a person: /operations/people/" + ANNA);
+        assertThat(get("/operations/people/" + UUID.randomUUID(), "Cookie", logIn("olga"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whoOnlyDrawsDiagramsSeesNobodysAddresses() throws IOException {
+        assertThat(get("/operations/people/" + ANNA, "Cookie", logIn("anders")).status())
+                .isEqualTo(403);
+        assertThat(get("/operations/people", "Cookie", logIn("anders")).status())
+                .isEqualTo(403);
+        assertThat(get("/operations/people/" + ANNA).status()).isEqualTo(302);
+    }
+
+    @Test
+    void anOperatorErasesAPersonOnSecondThought() throws IOException {
+        UUID anna = jdbc.sql("select id from person where name = 'Anna'")
+                .query(UUID.class)
+                .single();
+        Form form = open("/operations/people/" + ANNA, logIn("olga"));
+
+        post("/operations/people/" + anna + "/erase", form.field(), "Cookie", form.cookies());
+        assertThat(DONE).doesNotContain("erased " + anna);
+        post("/operations/people/" + anna + "/erase", form.field() + "&confirmed=true", "Cookie", form.cookies());
+        assertThat(DONE).contains("erased " + anna);
+        assertThat(jdbc.sql("select act from operator_act order by id desc limit 1")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("POST /operations/people/" + anna + "/erase");
     }
 
     @Test

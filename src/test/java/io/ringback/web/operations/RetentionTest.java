@@ -1,18 +1,23 @@
 package io.ringback.web.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
+import io.ringback.JourneyRows;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringback.CaseRows;
 import io.ringback.TestDatabase;
-import io.ringback.cases.Cases;
-import io.ringback.cases.Journal;
-import io.ringback.cases.Unsent;
+import io.ringback.cases.EndedCases;
+import io.ringback.cases.Outcome;
+import io.ringback.cases.SealedCase;
 import io.ringback.delivery.ProviderMessages;
+import io.ringback.directory.Address;
 import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.Inbox;
-import io.ringback.session.Grants;
+import io.ringback.sealing.SealedAddresses;
+import io.ringback.web.security.FailedLogins;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,9 +25,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,18 +41,30 @@ import org.springframework.transaction.support.TransactionTemplate;
 class RetentionTest {
 
     private static final Instant NOW = Instant.parse("2026-06-01T02:30:00Z");
+    private static final RetentionPeriods PERIODS = new RetentionPeriods(
+            Duration.ofDays(90),
+            Map.of(Outcome.NOT_NOTIFIED, Duration.ofDays(10)),
+            Duration.ofDays(60),
+            Duration.ofDays(90),
+            Duration.ofDays(7),
+            Duration.ofDays(365),
+            Duration.ofDays(90),
+            Duration.ofDays(1));
 
-    private final JdbcClient jdbc = TestDatabase.fresh().jdbc();
+    private final TestDatabase database = TestDatabase.fresh();
+    private final JdbcClient jdbc = database.jdbc();
     private final SentMails sentMails = mock(SentMails.class);
     private final OperatorActs acts = new OperatorActs(jdbc);
+    private final FailedLogins logins = mock(FailedLogins.class);
     private final AnnotationConfigApplicationContext owners = owners();
     private final Retention retention = new Retention(
-            owners.getBean(Cases.class),
+            owners.getBean(EndedCases.class),
             owners.getBean(Inbox.class),
             owners.getBean(ProviderMessages.class),
             sentMails,
             acts,
-            new Retention.Periods(Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(7), Duration.ofDays(365)),
+            logins,
+            PERIODS,
             Clock.fixed(NOW, ZoneOffset.UTC));
 
     /** Those whose rows are forgotten, on a real database. */
@@ -51,10 +73,10 @@ class RetentionTest {
         context.registerBean(JdbcClient.class, () -> jdbc);
         context.registerBean(Clock.class, Clock::systemUTC);
         context.registerBean(TransactionTemplate.class, () -> mock(TransactionTemplate.class));
-        context.registerBean(Unsent.class, () -> mock(Unsent.class));
-        context.registerBean(Grants.class, () -> mock(Grants.class));
-        context.registerBean(Journal.class, () -> mock(Journal.class));
-        context.register(ObjectMapper.class, Cases.class, Inbox.class, ProviderMessages.class);
+        context.registerBean(SealedAddresses.class, database::addresses);
+        context.registerBean(ObjectMapper.class, () -> new ObjectMapper());
+        context.register(EndedCases.class, ProviderMessages.class);
+        context.scan("io.ringback.inbox");
         context.refresh();
         return context;
     }
@@ -74,8 +96,6 @@ class RetentionTest {
         anEvent("old", "HANDLED", 91);
         anEvent("recent", "HANDLED", 89);
         anEvent("stuck", "STUCK", 200);
-        aReport("old", 8);
-        aReport("recent", 6);
 
         retention.forget();
 
@@ -86,11 +106,89 @@ class RetentionTest {
                 .containsExactly(recent);
         assertThat(jdbc.sql("select id from inbound_event").query(String.class).list())
                 .containsExactlyInAnyOrder("recent", "stuck");
+        verify(sentMails).purgeOlderThan(Duration.ofDays(7));
+        verify(logins).forgetBefore(NOW.minus(Duration.ofDays(90)));
+    }
+
+    @Test
+    void eachOutcomeMayHaveItsOwnPeriodAndTheJourneyGoesBeforeTheCase() {
+        UUID refused = aCase("NOT_NOTIFIED", 11);
+        UUID refusedLately = aCase("NOT_NOTIFIED", 9);
+        UUID ended = aCase("INFORMED", 61);
+        List.of(refused, refusedLately, ended)
+                .forEach(one -> JourneyRows.add(jdbc, one, NOW, "ENDED", null, null, null));
+
+        retention.forget();
+
+        assertThat(jdbc.sql("select id from failed_call_case").query(UUID.class).list())
+                .containsExactlyInAnyOrder(refusedLately, ended)
+                .doesNotContain(refused);
+        assertThat(jdbc.sql("select case_id from journal").query(UUID.class).list())
+                .containsExactly(refusedLately);
+    }
+
+    @Test
+    void theAddressesOfStrangersWhoseCallsCameToNothingAreForgottenBeforeADayIsOver() {
+        UUID nearlyADay = namingStrangers("NOT_NOTIFIED", "23 hours 1 minute");
+        UUID anHour = namingStrangers("NOT_NOTIFIED", "1 hour");
+        UUID informed = namingStrangers("INFORMED", "23 hours 1 minute");
+        UUID anna = new CaseRows(jdbc).person("Anna");
+        jdbc.sql("update failed_call_case set callee_id = ? where id = ?")
+                .params(anna, nearlyADay)
+                .update();
+        jdbc.sql("insert into early_report (medium, provider_id, recipient_hash, received_at) values"
+                        + " ('SMS', 'old', '', :now::timestamptz - interval '23 hours 1 minute'),"
+                        + " ('SMS', 'recent', '', :now::timestamptz - interval '1 hour')")
+                .param("now", at(0))
+                .update();
+
+        retention.forgetStrangers();
+
+        assertThat(addresses(nearlyADay)).isEqualTo(Address.ANONYMOUS.uri() + " tel:+46701740606");
+        assertThat(addresses(anHour)).isEqualTo("tel:+46701740605 tel:+46701740606");
+        assertThat(addresses(informed)).isEqualTo("tel:+46701740605 tel:+46701740606");
         assertThat(jdbc.sql("select provider_id from early_report")
                         .query(String.class)
                         .list())
                 .containsExactly("recent");
-        verify(sentMails).purgeOlderThan(Duration.ofDays(7));
+    }
+
+    private UUID namingStrangers(String outcome, String ago) {
+        UUID id = aCase(outcome, 0);
+        jdbc.sql(
+                        "update failed_call_case set names_stranger = true, ended_at = ended_at - ?::interval, caller_sealed = ?,"
+                                + " callee_sealed = ? where id = ?")
+                .params(
+                        ago,
+                        SealedCase.sealCaller(database.addresses(), id, new Address("tel:+46701740605")),
+                        SealedCase.sealCallee(database.addresses(), id, new Address("tel:+46701740606")),
+                        id)
+                .update();
+        return id;
+    }
+
+    private String addresses(UUID caseId) {
+        return jdbc.sql("select * from failed_call_case where id = ?")
+                .param(caseId)
+                .query((row, number) -> SealedCase.caller(database.addresses(), caseId, row)
+                                .uri() + " "
+                        + SealedCase.callee(database.addresses(), caseId, row).uri())
+                .single();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ringback.keep.strangers     | 25h  | ringback.keep.strangers is PT25H. The addresses of people",
+                "ringback.keep.cases         | 0d   | ringback.keep.cases is PT0S. Write 2h or more",
+                "ringback.keep.outcomes.not-notified | -1d | ringback.keep.outcomes.not-notified is PT-24H. Write 2h or more"
+            })
+    void aWrongPeriodStopsTheStartAndSaysWhatToDo(String setting, String value, String says) {
+        assertThatThrownBy(() -> new Binder(new MapConfigurationPropertySource(Map.of(setting, value)))
+                        .bindOrCreate("ringback.keep", RetentionPeriods.class))
+                .rootCause()
+                .hasMessageStartingWith(says);
     }
 
     @Test
@@ -111,9 +209,9 @@ class RetentionTest {
     private UUID aCase(String outcome, int daysAgo) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
+                        insert into failed_call_case (id, caller_sealed, callee_sealed, failed_medium, cause,
                             first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)
-                        values (:id, 'tel:+46701740605', 'tel:+46701740606', 'VOICE', 'BUSY', :at, :at, :state, :outcome,
+                        values (:id, '', '', 'VOICE', 'BUSY', :at, :at, :state, :outcome,
                             :at, case when :outcome::text is null then null else :at end)
                         """)
                 .param("id", id)
@@ -133,13 +231,6 @@ class RetentionTest {
     private void anEvent(String id, String state, int daysAgo) {
         jdbc.sql("insert into inbound_event (id, kind, payload, state, received_at) values (?, 'UNUSED', '{}', ?, ?)")
                 .params(id, state, at(daysAgo))
-                .update();
-    }
-
-    private void aReport(String id, int daysAgo) {
-        jdbc.sql("insert into early_report (medium, provider_id, recipient, received_at)"
-                        + " values ('SMS', ?, 'tel:+46701740605', ?)")
-                .params(id, at(daysAgo))
                 .update();
     }
 

@@ -328,7 +328,17 @@ class PagesInBrowserTest {
                 "notification",
                 writer.notification(
                         new ContactView(
-                                "Bob", language, stockholm, "Anna", Medium.VOICE, tried, 3, false, List.of(), false),
+                                "Bob",
+                                language,
+                                stockholm,
+                                "Anna",
+                                Medium.VOICE,
+                                tried,
+                                3,
+                                false,
+                                true,
+                                List.of(),
+                                false),
                         link));
         letters.put(
                 "information",

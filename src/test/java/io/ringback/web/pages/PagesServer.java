@@ -1,5 +1,8 @@
 package io.ringback.web.pages;
 
+import static org.mockito.Mockito.mock;
+
+import io.ringback.privacy.PersonFiles;
 import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,6 +35,7 @@ import org.springframework.web.HttpRequestHandler;
 final class PagesServer implements AutoCloseable {
 
     final ToldConversation conversation = new ToldConversation();
+    final PersonFiles files = mock(PersonFiles.class);
 
     private final ServletWebServerApplicationContext context;
 
@@ -44,6 +48,7 @@ final class PagesServer implements AutoCloseable {
                 .initializers(starting -> {
                     starting.getBeanFactory().registerSingleton("conversation", conversation);
                     starting.getBeanFactory().registerSingleton("wording", wording);
+                    starting.getBeanFactory().registerSingleton("files", files);
                 })
                 .properties(
                         "spring.config.name=pages-alone",
@@ -82,7 +87,8 @@ final class PagesServer implements AutoCloseable {
         ContactPage.class,
         UnsubscribePage.class,
         ResultPage.class,
-        BrandFiles.class
+        BrandFiles.class,
+        PersonFilePage.class
     })
     static class Pages {
 

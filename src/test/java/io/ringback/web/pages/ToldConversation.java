@@ -78,6 +78,7 @@ final class ToldConversation extends SilentConversation {
                         TRIED,
                         3,
                         false,
+                        false,
                         devices,
                         canConnect),
                 Purpose.CONTACT);

@@ -253,61 +253,62 @@ class AccessTest extends SecuredServer {
 
     @Test
     void theEnginesWebappsKeepTheirOwnGuards() throws IOException {
-        Answer page = get("/camunda/app/welcome/default/");
+        Answer page = get("/camunda/app/welcome/default/", "Cookie", logIn("olga"));
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.headers().get("content-security-policy")).hasSize(1);
         assertThat(page.header("content-security-policy")).contains("strict-dynamic");
         assertThat(page.header("x-frame-options")).isEqualTo("DENY");
 
-        assertThat(get("/camunda/api/engine/engine/default/process-instance").status())
-                .isEqualTo(401);
-        assertThat(post("/camunda/api/admin/auth/user/default/login/cockpit", "username=a&password=b")
+        assertThat(post(
+                                "/camunda/api/engine/engine/default/process-instance",
+                                "{}",
+                                "Content-Type",
+                                "application/json",
+                                "Cookie",
+                                logIn("ada"))
                         .status())
                 .as("Camunda's CSRF filter")
                 .isEqualTo(403);
     }
 
-    @Test
-    void anOperatorLogsInToCockpit() throws IOException {
-        Answer page = get("/camunda/app/cockpit/default/");
-        String token = page.cookie("XSRF-TOKEN").orElseThrow();
-        String session = page.cookie("JSESSIONID").orElseThrow();
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /camunda, 302",
+        "GET, /camunda/app/cockpit/default/, 302",
+        "GET, /camunda/app/cockpit/, 302",
+        "GET, /camunda/app/cockpit/scripts/config.js, 401",
+        "GET, /camunda/lib/globalize.js, 401",
+        "GET, /camunda/api/engine/engine/, 401",
+        "GET, /camunda/api/engine/engine/default/process-instance, 401",
+        "POST, /camunda/api/engine/engine/default/process-instance, 401",
+        "POST, /camunda/api/admin/auth/user/default/login/cockpit, 401",
+        "POST, /camunda/api/admin/setup/default/user/create, 404"
+    })
+    void aStrangerSeesNothingOfTheEnginesWebappsAndGetsNoSession(String method, String path, int status)
+            throws IOException {
+        Answer answer = method.equals("GET") ? get(path) : post(path, "username=ada&password=x");
 
-        Answer login = post(
-                "/camunda/api/admin/auth/user/default/login/cockpit",
-                "username=ada&password=" + PASSWORD.replace(' ', '+'),
-                "Cookie",
-                "JSESSIONID=" + session + "; XSRF-TOKEN=" + token,
-                "X-XSRF-TOKEN",
-                token,
-                "Accept",
-                "application/json");
-
-        assertThat(login.status()).isEqualTo(200);
-        assertThat(login.body()).contains("\"userId\":\"ada\"");
-        assertThat(get(
-                                "/camunda/api/engine/engine/default/process-instance",
-                                "Cookie",
-                                "JSESSIONID=" + login.cookie("JSESSIONID").orElse(session))
-                        .status())
-                .isEqualTo(200);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.cookie("JSESSIONID")).isEmpty();
+        if (status == 302) {
+            assertThat(answer.header("location")).isEqualTo("/login");
+        }
     }
 
     @Test
     void nobodyMakesThemselvesAdministrator() throws IOException {
-        Answer page = get("/camunda/app/cockpit/default/");
-        String token = page.cookie("XSRF-TOKEN").orElseThrow();
+        InCockpit olga = inCockpit(logIn("olga"));
 
         Answer setup = post(
                 "/camunda/api/admin/setup/default/user/create",
                 "{}",
                 "Cookie",
-                "JSESSIONID=" + page.cookie("JSESSIONID").orElseThrow() + "; XSRF-TOKEN=" + token,
+                olga.cookies(),
                 "X-XSRF-TOKEN",
-                token,
+                olga.token(),
                 "Content-Type",
                 "application/json");
 
-        assertThat(setup.status()).isEqualTo(404);
+        assertThat(setup.status()).isEqualTo(403);
     }
 }

@@ -2,7 +2,6 @@ package io.ringback.web.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringback.web.security.RawHttp.Answer;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,22 +17,9 @@ class NewPasswordsTest extends SecuredServer {
     private String token;
 
     private void adaLogsIn() throws IOException {
-        Answer page = get("/camunda/app/admin/default/");
-        token = page.cookie("XSRF-TOKEN").orElseThrow();
-        cookies = "JSESSIONID=" + page.cookie("JSESSIONID").orElseThrow() + "; XSRF-TOKEN=" + token;
-        Answer login = post(
-                "/camunda/api/admin/auth/user/default/login/admin",
-                "username=ada&password=" + PASSWORD.replace(' ', '+'),
-                "Cookie",
-                cookies,
-                "X-XSRF-TOKEN",
-                token);
-        assertThat(login.status()).isEqualTo(200);
-        String session = "JSESSIONID=" + login.cookie("JSESSIONID").orElseThrow();
-        token = get("/camunda/app/admin/default/", "Cookie", session)
-                .cookie("XSRF-TOKEN")
-                .orElseThrow();
-        cookies = session + "; XSRF-TOKEN=" + token;
+        InCockpit ada = inCockpit(logIn("ada"));
+        cookies = ada.cookies();
+        token = ada.token();
     }
 
     private int send(String method, String target, String body) throws IOException {

@@ -1,11 +1,13 @@
 package io.ringback.web.security;
 
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import db.addresses.SealAddresses;
+import io.ringback.TestDatabase;
 import io.ringback.agenda.Lanes;
-import io.ringback.cases.Cases;
 import io.ringback.cases.DeployPreview;
 import io.ringback.cases.DeployPreview.Change;
 import io.ringback.cases.DeployPreview.EarlierCases;
@@ -15,16 +17,23 @@ import io.ringback.cases.DeployPreview.Move;
 import io.ringback.cases.Diagrams;
 import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
+import io.ringback.cases.EndedCases;
 import io.ringback.cases.FilesBeside;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.ProviderMessages;
 import io.ringback.delivery.Servers;
 import io.ringback.delivery.routes.RouteFiles;
 import io.ringback.delivery.routes.RouteFinding;
+import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.Inbox;
 import io.ringback.inbox.StuckEvents;
+import io.ringback.privacy.Erasure;
+import io.ringback.privacy.PersonFile;
+import io.ringback.privacy.PersonFiles;
+import io.ringback.sealing.AddressKeys;
+import io.ringback.sealing.SealedAddresses;
 import io.ringback.web.operations.EngineDesk;
 import io.ringback.web.security.RawHttp.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -38,6 +47,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -78,6 +89,8 @@ import org.springframework.web.bind.annotation.ResponseBody;
             "ringback.api.keys.crm.scopes=people.read,people.write,cases.read",
             "ringback.api.keys.prometheus.value=" + SecuredServer.METRICS_KEY,
             "ringback.api.keys.prometheus.scopes=metrics.read",
+            "ringback.secret=0123456789abcdef0123456789abcdef",
+            "ringback.security-contact=https://ringback.example/report",
             "spring.main.banner-mode=off",
             "camunda.bpm.auto-deployment-enabled=false",
             "camunda.bpm.job-execution.enabled=false",
@@ -102,6 +115,26 @@ public abstract class SecuredServer {
     public static final String METRICS_KEY = "metrics-0123456789abcdef0123456789abcdef";
     public static final String PASSWORD = "correct horse battery staple";
     public static final String TOKEN = "AAAAAAAAAAAAAAAAAAAAAA";
+
+    /** Whose file can be read. */
+    protected static final UUID ANNA = UUID.fromString("a0000000-0000-4000-8000-00000000000a");
+
+    private static final PersonFile FILE = new PersonFile(
+            Instant.parse("2026-01-02T03:04:05Z"),
+            ANNA,
+            "Anna <b>",
+            "sv",
+            "Europe/Stockholm",
+            null,
+            null,
+            null,
+            null,
+            new PersonFile.Wishes(true, false, false, "CALLING_PHONE", null),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
 
     private static final EmbeddedPostgres POSTGRES = startPostgres();
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
@@ -136,6 +169,11 @@ public abstract class SecuredServer {
 
     /** What the endpoints below were asked to do. */
     protected static final List<String> DONE = new CopyOnWriteArrayList<>();
+
+    /** Accounts whose groups were changed after their login, and such that were deleted. */
+    protected static final Map<String, Set<String>> MOVED = new ConcurrentHashMap<>();
+
+    protected static final Set<String> GONE = ConcurrentHashMap.newKeySet();
 
     @LocalServerPort
     int port;
@@ -210,18 +248,64 @@ public abstract class SecuredServer {
         return "JSESSIONID=" + answer.cookie("JSESSIONID").orElse("none");
     }
 
+    /** Cockpit in a browser that an operator has logged in with. */
+    protected record InCockpit(String cookies, String token) {}
+
+    protected InCockpit inCockpit(String session) throws IOException {
+        String token = get("/camunda/app/cockpit/default/", "Cookie", session)
+                .cookie("XSRF-TOKEN")
+                .orElseThrow();
+        return new InCockpit(session + "; XSRF-TOKEN=" + token, token);
+    }
+
     /** Ringback's security and operations, and an endpoint behind every path. */
     @EnableAutoConfiguration
-    @ComponentScan({"io.ringback.web.security", "io.ringback.web.operations"})
+    @ComponentScan({"io.ringback.web.security", "io.ringback.web.login", "io.ringback.web.operations"})
     @ComponentScan(
             basePackages = "io.ringback.engine",
             useDefaultFilters = false,
-            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.PasswordPlugin"))
+            includeFilters =
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(PasswordPlugin|CockpitLogins)"))
     static class Application {
 
         @Bean
-        Cases cases() {
-            return mock(Cases.class);
+        EndedCases cases() {
+            return mock(EndedCases.class);
+        }
+
+        @Bean
+        SealAddresses sealAddresses() {
+            return new SealAddresses(AddressKeys.of(TestDatabase.ADDRESS_KEY, null));
+        }
+
+        @Bean
+        SealedAddresses sealedAddresses(JdbcClient jdbc) {
+            return SealedAddresses.of(jdbc, AddressKeys.of(TestDatabase.ADDRESS_KEY, null));
+        }
+
+        @Bean
+        Directory directory(JdbcClient jdbc, SealedAddresses addresses, Clock clock) {
+            return new Directory(jdbc, addresses, clock);
+        }
+
+        @Bean
+        PersonFiles personFiles() {
+            PersonFiles files = mock(PersonFiles.class);
+            when(files.read(any())).thenReturn(Optional.empty());
+            when(files.read(ANNA)).thenReturn(Optional.of(FILE));
+            return files;
+        }
+
+        @Bean
+        Erasure erasure(Directory directory) {
+            Erasure erasure = mock(Erasure.class);
+            when(erasure.person(any(), any())).thenAnswer(asked -> {
+                DONE.add("erased " + asked.getArgument(0));
+                return directory.delete(asked.getArgument(0))
+                        ? new Erasure.Result.Done(0, 0)
+                        : new Erasure.Result.Unknown();
+            });
+            return erasure;
         }
 
         @Bean
@@ -302,6 +386,8 @@ public abstract class SecuredServer {
                     "olga", Set.of("operators"),
                     "gerda", Set.of("operators"),
                     "greta", Set.of("operators"),
+                    "stina", Set.of("operators"),
+                    "sven", Set.of("operators"),
                     "anders", Set.of("analysts"),
                     "ada", Set.of("camunda-admin", "calls.write"),
                     "nils", Set.of("accounting"));
@@ -311,6 +397,13 @@ public abstract class SecuredServer {
                     return PASSWORD.equals(password)
                             ? Optional.ofNullable(accounts.get(user)).map(groups -> new Operator(user, groups))
                             : Optional.empty();
+                }
+
+                @Override
+                public Optional<Set<String>> groups(String user) {
+                    return GONE.contains(user)
+                            ? Optional.empty()
+                            : Optional.ofNullable(MOVED.getOrDefault(user, accounts.get(user)));
                 }
 
                 @Override

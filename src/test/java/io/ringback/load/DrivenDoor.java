@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The load program's way into {@link DrivenRingback}. */
-final class Door {
+final class DrivenDoor {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI base;
 
-    Door(int port) {
+    DrivenDoor(int port) {
         this.base = URI.create("http://127.0.0.1:" + port);
     }
 

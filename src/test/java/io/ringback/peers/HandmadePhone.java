@@ -1,10 +1,9 @@
-package io.ringback.telephony.diversion;
+package io.ringback.peers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ringback.peers.Kamailio;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
@@ -20,7 +19,7 @@ import java.util.regex.Pattern;
 import org.springframework.util.DigestUtils;
 
 /** A phone, or whoever plays one, that sends what the test writes, byte by byte, and keeps all that it hears. */
-final class HandmadePhone implements AutoCloseable {
+public final class HandmadePhone implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -28,12 +27,12 @@ final class HandmadePhone implements AutoCloseable {
     private final DatagramSocket socket;
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
-    HandmadePhone(Kamailio kamailio) {
+    public HandmadePhone(Kamailio kamailio) {
         this(kamailio, InetAddress.getLoopbackAddress());
     }
 
     /** The same with an address of its own. */
-    HandmadePhone(Kamailio kamailio, InetAddress address) {
+    public HandmadePhone(Kamailio kamailio, InetAddress address) {
         this.kamailio = kamailio;
         try {
             this.socket = new DatagramSocket(0, address);
@@ -45,17 +44,27 @@ final class HandmadePhone implements AutoCloseable {
         ear.start();
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
     /** All requests and responses. */
-    List<String> heard() {
+    public List<String> heard() {
         return List.copyOf(heard);
     }
 
+    /** Forgets what it has heard until now. */
+    public void forget() {
+        heard.clear();
+    }
+
+    /** Forgets the responses, so that the next request may have the same CSeq. */
+    public void forgetResponses() {
+        heard.removeIf(message -> message.startsWith("SIP/2.0 "));
+    }
+
     /** Sends this to the switch; lines end with a line feed. */
-    void say(String message) {
+    public void say(String message) {
         byte[] bytes = message.replace("\n", "\r\n").getBytes(UTF_8);
         try {
             socket.send(new DatagramPacket(
@@ -66,25 +75,25 @@ final class HandmadePhone implements AutoCloseable {
     }
 
     /** Sends a request with {@code CSeq: 1}, authenticates as {@code user} if asked to, and returns the final response. */
-    String send(String user, String request) {
+    public String send(String user, String request) {
         say(request);
         String challenge = finalResponse(1);
         return send(withCredentials(request, user, challenge));
     }
 
     /** Sends a request with {@code CSeq: 2} and returns the final response. */
-    String send(String request) {
+    public String send(String request) {
         say(request);
         return finalResponse(2);
     }
 
     /** The request again, with an answer to this challenge (RFC 7616). */
-    String withCredentials(String request, String user, String challenge) {
+    public String withCredentials(String request, String user, String challenge) {
         return withCredentials(request, user, challenge, ":00000001:c:auth", ", qop=auth, nc=00000001, cnonce=\"c\"");
     }
 
     /** The same as a phone does it that knows only RFC 2069, which counts nothing. */
-    String withOldCredentials(String request, String user, String challenge) {
+    public String withOldCredentials(String request, String user, String challenge) {
         return withCredentials(request, user, challenge, "", "");
     }
 
@@ -93,7 +102,7 @@ final class HandmadePhone implements AutoCloseable {
         Matcher nonce = Pattern.compile("nonce=\"([^\"]+)\"").matcher(challenge);
         assertThat(nonce.find()).isTrue();
         String[] start = request.split(" ", 3);
-        String response = md5(md5(user + ":" + kamailio.domain() + ":secret") + ":" + nonce.group(1) + counted + ":"
+        String response = md5(md5(user + ":" + kamailio.domain() + ":" + kamailio.password(user)) + ":" + nonce.group(1) + counted + ":"
                 + md5(start[0] + ":" + start[1]));
         String credentials =
                 "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\"%s, response=\"%s\", algorithm=MD5"
@@ -105,7 +114,7 @@ final class HandmadePhone implements AutoCloseable {
     }
 
     /** The final response to what had this CSeq; the first one if there are more. */
-    String finalResponse(int cseq) {
+    public String finalResponse(int cseq) {
         Pattern wanted = Pattern.compile("^SIP/2\\.0 [2-6].*\\r\\nCSeq: " + cseq + " .*", Pattern.DOTALL);
         await().atMost(PATIENCE).until(() -> heard.stream()
                 .anyMatch(message -> wanted.matcher(message).matches()));
@@ -116,7 +125,7 @@ final class HandmadePhone implements AutoCloseable {
     }
 
     /** An INVITE to a user of the switch, with further headers, each with its line feed. */
-    static String invite(Kamailio kamailio, String to, String from, String headers) {
+    public static String invite(Kamailio kamailio, String to, String from, String headers) {
         String offer = """
                 v=0
                 o=- 1 1 IN IP4 127.0.0.1
@@ -148,7 +157,7 @@ final class HandmadePhone implements AutoCloseable {
     }
 
     /** A registration of a user of the switch. */
-    static String register(Kamailio kamailio, String user, String contact) {
+    public static String register(Kamailio kamailio, String user, String contact) {
         return """
                 REGISTER sip:%1$s SIP/2.0
                 Via: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK%2$s;rport
@@ -172,6 +181,9 @@ final class HandmadePhone implements AutoCloseable {
                 String message = new String(buffer, 0, packet.getLength(), UTF_8);
                 if (!message.isBlank()) {
                     heard.add(message);
+                    if (message.startsWith("MESSAGE ")) {
+                        take(message, packet);
+                    }
                 }
             } catch (IOException e) {
                 if (!socket.isClosed()) {
@@ -179,6 +191,17 @@ final class HandmadePhone implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** A text is taken (RFC 3428 section 7). */
+    private void take(String message, DatagramPacket packet) throws IOException {
+        StringBuilder response = new StringBuilder("SIP/2.0 200 OK\r\n");
+        message.split("\r\n\r\n", 2)[0]
+                .lines()
+                .filter(line -> line.matches("(Via|From|To|Call-ID|CSeq): .*"))
+                .forEach(line -> response.append(line).append(line.startsWith("To:") ? ";tag=1\r\n" : "\r\n"));
+        byte[] bytes = response.append("Content-Length: 0\r\n\r\n").toString().getBytes(UTF_8);
+        socket.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
     }
 
     private static String md5(String text) {

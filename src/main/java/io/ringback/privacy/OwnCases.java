@@ -1,0 +1,153 @@
+package io.ringback.privacy;
+
+import io.ringback.cases.EndedCases;
+import io.ringback.cases.Outcome;
+import io.ringback.delivery.MessageKind;
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.Cause;
+import io.ringback.privacy.PersonFile.Act;
+import io.ringback.privacy.PersonFile.Call;
+import io.ringback.privacy.PersonFile.Message;
+import io.ringback.privacy.PersonFile.OwnCase;
+import io.ringback.privacy.PersonFile.Role;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** A person's cases, with what concerns the person alone: the other one's wishes and acts are the other one's. */
+@Component
+public class OwnCases {
+
+    /** The others tell what the other of the two wished, or that somebody did not want to be asked. */
+    private static final Set<Outcome> KNOWN_TO_BOTH =
+            Set.of(Outcome.CONNECTED, Outcome.INFORMED, Outcome.REACHED_MEANWHILE);
+
+    private static final Map<Role, List<String>> ACTS = Map.of(
+            Role.CALLER, List.of("CALL_FAILED", "CALLED_AGAIN", "CALLER_ANSWERED", "CALLER_WITHDREW"),
+            Role.CALLEE, List.of("CONTACT_MEANS_USED"));
+
+    /** By which the other's name was told: the one asked hears whom they called, the one notified who called. */
+    private static final Map<Role, List<String>> TELLING = Map.of(
+            Role.CALLER, List.of("QUESTION", "OFFER", "STANDING", "INFORMATION"),
+            Role.CALLEE, List.of("NOTIFICATION"));
+
+    private final JdbcClient jdbc;
+    private final EndedCases cases;
+
+    public OwnCases(JdbcClient jdbc, EndedCases cases) {
+        this.jdbc = jdbc;
+        this.cases = cases;
+    }
+
+    private record Found<T>(UUID caseId, T one) {}
+
+    /** All of them, the newest first. */
+    List<OwnCase> of(UUID person) {
+        Map<UUID, List<Act>> acts = byCase(
+                """
+                select j.case_id, j.at, j.step, j.result from journal j join failed_call_case c on c.id = j.case_id
+                 where c.caller_id = :person and j.step = any (:calling) or c.callee_id = :person and j.step = any (:called)
+                 order by j.id
+                """,
+                person,
+                row -> new Act(instant(row, "at"), row.getString("step"), row.getString("result")));
+        Map<UUID, List<Message>> messages = byCase(
+                """
+                select m.case_id, m.kind, m.medium, d.label, m.created_at, m.sent_at, m.delivered_at
+                  from outbound_message m left join device d on d.id = m.device_id
+                 where m.person_id = :person and m.kind <> 'CONNECTION' order by m.created_at
+                """,
+                person,
+                row -> new Message(
+                        MessageKind.valueOf(row.getString("kind")),
+                        Medium.valueOf(row.getString("medium")),
+                        row.getString("label"),
+                        instant(row, "created_at"),
+                        instant(row, "sent_at"),
+                        instant(row, "delivered_at")));
+        Map<UUID, List<Call>> calls = byCase(
+                """
+                select case_id, started_at, connected_at, ended_at from connection
+                 where (caller_id = :person or callee_id = :person) and connected_at is not null order by started_at
+                """,
+                person,
+                row -> new Call(
+                        instant(row, "started_at"), instant(row, "connected_at"), instant(row, "ended_at")));
+        return jdbc.sql("""
+                        select c.*, other.name as other_name, c.caller_id = :person as calling
+                          from failed_call_case c
+                          left join person other
+                            on other.id = case when c.caller_id = :person then c.callee_id else c.caller_id end
+                         where c.caller_id = :person or c.callee_id = :person
+                         order by c.opened_at desc, c.id
+                        """)
+                .param("person", person)
+                .query((row, number) -> read(row, acts, messages, calls))
+                .list();
+    }
+
+    private OwnCase read(
+            ResultSet row, Map<UUID, List<Act>> acts, Map<UUID, List<Message>> messages, Map<UUID, List<Call>> calls)
+            throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        Role role = row.getBoolean("calling") ? Role.CALLER : Role.CALLEE;
+        List<Message> told = messages.getOrDefault(id, List.of());
+        boolean knowsTheOther = told.stream()
+                .anyMatch(message -> message.sentAt() != null
+                        && TELLING.get(role).contains(message.kind().name()));
+        Optional<Outcome> outcome = Optional.ofNullable(row.getString("outcome")).map(Outcome::valueOf);
+        return new OwnCase(
+                id,
+                role,
+                knowsTheOther ? row.getString("other_name") : null,
+                cases.addressIn(row, role == Role.CALLER).uri(),
+                Medium.valueOf(row.getString("failed_medium")),
+                Cause.valueOf(row.getString("cause")),
+                row.getInt("attempts"),
+                instant(row, "first_tried_at"),
+                instant(row, "last_tried_at"),
+                outcome.isEmpty(),
+                outcome.filter(KNOWN_TO_BOTH::contains).orElse(null),
+                instant(row, "ended_at"),
+                acts.getOrDefault(id, List.of()),
+                told,
+                calls.getOrDefault(id, List.of()));
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private <T> Map<UUID, List<T>> byCase(String sql, UUID person, Reading<T> reading) {
+        RowMapper<Found<T>> found =
+                (row, number) -> new Found<>(row.getObject("case_id", UUID.class), reading.of(row));
+        return jdbc
+                .sql(sql)
+                .param("person", person)
+                .param("calling", ACTS.get(Role.CALLER).toArray(String[]::new))
+                .param("called", ACTS.get(Role.CALLEE).toArray(String[]::new))
+                .query(found)
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Found::caseId, LinkedHashMap::new, Collectors.mapping(Found::one, Collectors.toList())));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

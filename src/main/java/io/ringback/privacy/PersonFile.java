@@ -1,0 +1,113 @@
+package io.ringback.privacy;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ringback.cases.Outcome;
+import io.ringback.delivery.MessageKind;
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.Cause;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Everything that is kept about a person, to be handed to them. Of others it says their names only where the person knows them already,
+ * and never an address (docs/decisions/0025-erasure.md).
+ *
+ * @param madeAt when it was put together
+ * @param wishes what they have settled once and for all
+ * @param contacts whom they know
+ * @param blocked about whom they do not want to be notified
+ * @param stopped where they have said STOP
+ * @param cases their failed calls, and those to them, the newest first
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PersonFile(
+        Instant madeAt,
+        UUID id,
+        String name,
+        String language,
+        String timeZone,
+        String organisation,
+        String country,
+        String brand,
+        String deputy,
+        Wishes wishes,
+        List<OwnDevice> devices,
+        List<KnownPerson> contacts,
+        List<BlockedPerson> blocked,
+        List<Stopped> stopped,
+        List<OwnCase> cases) {
+
+    /** How a person had to do with a call. */
+    public enum Role {
+        CALLER,
+        CALLEE
+    }
+
+    /** As {@link io.ringback.directory.Preferences}. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Wishes(
+            boolean alwaysNotifyForMe, boolean alwaysTellMe, boolean never, String returnCallsTo, String quietHours) {}
+
+    /** As {@link io.ringback.directory.Device}. */
+    public record OwnDevice(Medium medium, String address, String label, boolean textOnly) {}
+
+    /** Somebody among their contacts. */
+    public record KnownPerson(String name, boolean vip) {}
+
+    /** Somebody whose calls they are not told of. */
+    public record BlockedPerson(String name, Instant since) {}
+
+    /**
+     * STOP, said at one of their addresses.
+     *
+     * @param medium absent: said for all media
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Stopped(String address, Medium medium, Instant since) {}
+
+    /**
+     * A case of theirs.
+     *
+     * @param other the name of the other of the two; absent if the person was never told it, or they are not known any more
+     * @param address their own, from which they called or at which they were called
+     * @param outcome absent while the case is open, and if it tells what the other one wished
+     * @param acts what they did themselves
+     * @param messages to them
+     * @param calls in which they were connected
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record OwnCase(
+            UUID id,
+            Role role,
+            String other,
+            String address,
+            Medium medium,
+            Cause cause,
+            int attempts,
+            Instant firstTriedAt,
+            Instant lastTriedAt,
+            boolean open,
+            Outcome outcome,
+            Instant endedAt,
+            List<Act> acts,
+            List<Message> messages,
+            List<Call> calls) {}
+
+    /** Something they did, as the journey of the case calls it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Act(Instant at, String act, String result) {}
+
+    /**
+     * A message to them; what it said is kept nowhere.
+     *
+     * @param device its label; absent if it is not theirs any more
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Message(
+            MessageKind kind, Medium medium, String device, Instant writtenAt, Instant sentAt, Instant deliveredAt) {}
+
+    /** A connection. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Call(Instant startedAt, Instant connectedAt, Instant endedAt) {}
+}

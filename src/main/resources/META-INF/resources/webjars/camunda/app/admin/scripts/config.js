@@ -1,0 +1,3 @@
+import '../../ringback-login.js';
+
+export default {};

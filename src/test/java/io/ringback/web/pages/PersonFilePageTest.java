@@ -1,0 +1,125 @@
+package io.ringback.web.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.when;
+
+import io.ringback.cases.Outcome;
+import io.ringback.delivery.MessageKind;
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.Cause;
+import io.ringback.privacy.PersonFile;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is kept about a person, as they read it. */
+class PersonFilePageTest {
+
+    private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
+    private static PagesServer server;
+
+    @BeforeAll
+    static void start() {
+        server = new PagesServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static PersonFile file(String language) {
+        PersonFile.OwnCase called = new PersonFile.OwnCase(
+                UUID.randomUUID(),
+                PersonFile.Role.CALLER,
+                "Bob <b>",
+                "tel:+46701740605",
+                Medium.VOICE,
+                Cause.BUSY,
+                2,
+                AT,
+                AT,
+                false,
+                Outcome.INFORMED,
+                AT,
+                List.of(new PersonFile.Act(AT, "CALLER_ANSWERED", "YES")),
+                List.of(new PersonFile.Message(MessageKind.QUESTION, Medium.EMAIL, "Mail", AT, AT, null)),
+                List.of());
+        PersonFile.OwnCase missed = new PersonFile.OwnCase(
+                UUID.randomUUID(),
+                PersonFile.Role.CALLEE,
+                null,
+                "tel:+46701740605",
+                Medium.VOICE,
+                Cause.NO_ANSWER,
+                1,
+                AT,
+                AT,
+                true,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of());
+        return new PersonFile(
+                AT,
+                UUID.randomUUID(),
+                "Anna",
+                language,
+                "Europe/Stockholm",
+                "Example AB",
+                null,
+                null,
+                null,
+                new PersonFile.Wishes(true, false, false, "CALLING_PHONE", "22:00-07:00"),
+                List.of(new PersonFile.OwnDevice(Medium.VOICE, "tel:+46701740605", "Mobile", false)),
+                List.of(new PersonFile.KnownPerson("Carl", true)),
+                List.of(),
+                List.of(new PersonFile.Stopped("tel:+46701740605", null, AT)),
+                List.of(called, missed));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sv | Vad som finns om Anna | 2026-03-01 13:00: du försökte nå Bob <b> | – försökte nå dig | Pågår.",
+                "en | What is kept about Anna | 2026-03-01 13:00: you tried to reach Bob <b> | – tried to reach you | Still open."
+            })
+    void itIsInTheirLanguageAndTime(String language, String heading, String called, String missed, String open)
+            throws Exception {
+        PersonFile file = file(language);
+        when(server.files.read(file.id())).thenReturn(Optional.of(file));
+
+        Document page = read(file.id(), 200);
+
+        assertThat(page.select("html").attr("lang")).isEqualTo(language);
+        assertThat(page.select("h1").text()).isEqualTo(heading);
+        assertThat(page.body().text())
+                .contains(called, missed, open)
+                .contains("Mobile: tel:+46701740605 (VOICE)", "Example AB", "22:00-07:00", "Carl (VIP)")
+                .contains("CALLER_ANSWERED YES", "QUESTION", "EMAIL", "INFORMED");
+        assertThat(page.body().text()).doesNotContain("??");
+        assertThat(page.select("script")).isEmpty();
+    }
+
+    private static Document read(UUID id, int status) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(server.address("/operations/people/" + id + "/file"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(status);
+        return Jsoup.parse(answer.body());
+    }
+}
