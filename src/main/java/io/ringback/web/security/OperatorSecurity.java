@@ -182,7 +182,7 @@ class OperatorSecurity {
             return;
         }
         if (EnginePaths.page(request)) {
-            Door.of(request).keep(request, response);
+            Entrance.of(request).keep(request, response);
         }
         response.sendRedirect(accountsOpen() ? LOGIN : elsewhere.get().start());
     }
@@ -201,8 +201,8 @@ class OperatorSecurity {
             response.sendRedirect(HalfLogin.PAGE);
             return;
         }
-        Door door = Door.kept(request);
-        Door.forget(request, response);
-        response.sendRedirect(door.path());
+        Entrance entrance = Entrance.kept(request);
+        Entrance.forget(request, response);
+        response.sendRedirect(entrance.path());
     }
 }

@@ -27,7 +27,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Codes of devices and recovery codes, on a real database that two nodes share. */
-class SecondFactorTest {
+class SecondFactorsTest {
 
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
