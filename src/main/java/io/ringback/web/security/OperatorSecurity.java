@@ -182,7 +182,7 @@ class OperatorSecurity {
             return;
         }
         if (EnginePaths.page(request)) {
-            Entrance.of(request).keep(request, response);
+            WayIn.of(request).keep(request, response);
         }
         response.sendRedirect(accountsOpen() ? LOGIN : elsewhere.get().start());
     }
@@ -201,8 +201,8 @@ class OperatorSecurity {
             response.sendRedirect(HalfLogin.PAGE);
             return;
         }
-        Entrance entrance = Entrance.kept(request);
-        Entrance.forget(request, response);
-        response.sendRedirect(entrance.path());
+        WayIn wayIn = WayIn.kept(request);
+        WayIn.forget(request, response);
+        response.sendRedirect(wayIn.path());
     }
 }
