@@ -3,12 +3,20 @@ package io.ringback.benchmark;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
@@ -61,22 +69,38 @@ public final class Database implements AutoCloseable {
         return server.getPort();
     }
 
+    /** The process of the server, whose children do the work. */
+    long pid() throws IOException {
+        try (Stream<String> lines = Files.lines(directory.resolve("data").resolve("postmaster.pid"))) {
+            return Long.parseLong(lines.findFirst().orElseThrow().strip());
+        }
+    }
+
     /** A connection of the benchmark's own, past the proxy. */
     public JdbcClient jdbc() {
         return jdbc;
     }
 
-    /**
-     * Puts in {@code pairs} callers and as many callees, each with a phone and a mailbox; the nth caller calls the nth
-     * callee and nobody else.
-     */
+    /** Puts in {@code pairs} callers and as many callees, the first. */
     public void addPeople(int pairs) {
+        addPeople(0, pairs);
+    }
+
+    /**
+     * Puts in {@code pairs} callers and as many callees from number {@code first} on, each with a phone and a mailbox; the nth
+     * caller calls the nth callee and nobody else.
+     */
+    void addPeople(int first, int pairs) {
         for (String role : List.of("caller", "callee")) {
             jdbc.sql("""
                             insert into person (id, name, language, time_zone)
                             select md5(:role || n)::uuid, initcap(:role) || ' Andersson ' || n, 'en', 'Europe/Stockholm'
-                              from generate_series(0, :last) n
-                            """).param("role", role).param("last", pairs - 1).update();
+                              from generate_series(:first, :last) n
+                            """)
+                    .param("role", role)
+                    .param("first", first)
+                    .param("last", first + pairs - 1)
+                    .update();
             jdbc.sql("""
                             insert into device (id, person_id, medium, address, label, position)
                             select md5(:role || n || medium)::uuid, md5(:role || n)::uuid, medium,
@@ -84,11 +108,12 @@ public final class Database implements AutoCloseable {
                                                else 'mailto:' || :role || n || '@bench.example' end,
                                    case medium when 'VOICE' then 'Mobile' else 'Mail' end,
                                    case medium when 'VOICE' then 1 else 2 end
-                              from generate_series(0, :last) n, unnest(array['VOICE', 'EMAIL']) medium
+                              from generate_series(:first, :last) n, unnest(array['VOICE', 'EMAIL']) medium
                             """)
                     .param("role", role)
                     .param("prefix", "tel:" + phonePrefix(role))
-                    .param("last", pairs - 1)
+                    .param("first", first)
+                    .param("last", first + pairs - 1)
                     .update();
         }
         jdbc.sql("analyze").update();
@@ -106,6 +131,43 @@ public final class Database implements AutoCloseable {
     /** The mail address of the nth caller or callee. */
     public static String mail(String role, int number) {
         return role + number + "@bench.example";
+    }
+
+    /** The id that SQL makes of a text by {@code md5(text)::uuid}. */
+    static UUID md5(String text) {
+        try {
+            ByteBuffer digest = ByteBuffer.wrap(
+                    MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return new UUID(digest.getLong(), digest.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has MD5", e);
+        }
+    }
+
+    /** Runs statements without parameters in one transaction. */
+    void runTogether(List<String> statements) {
+        run(statements, false);
+    }
+
+    /** Runs a statement that takes no transaction. */
+    void runAlone(String statement) {
+        run(List.of(statement), true);
+    }
+
+    private void run(List<String> statements, boolean autoCommit) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(autoCommit);
+            statement.setEscapeProcessing(false);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            if (!autoCommit) {
+                connection.commit();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database did not do as it was told: " + e.getMessage(), e);
+        }
     }
 
     /** All dirty pages are written, so that each column starts with the same debt. */

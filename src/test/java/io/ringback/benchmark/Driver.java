@@ -12,8 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +36,7 @@ import java.util.stream.IntStream;
 final class Driver {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_CASE = PATIENCE.multipliedBy(8);
     private static final Duration TOO_EARLY_PAUSE = Duration.ofMillis(100);
     private static final int CONFLICT = 409;
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
@@ -70,7 +69,7 @@ final class Driver {
             for (Future<?> worker : IntStream.range(0, inFlight)
                     .<Future<?>>mapToObj(number -> threads.submit(() -> {
                         for (int one = next.getAndIncrement(); one < end; one = next.getAndIncrement()) {
-                            driveOrNote(one);
+                            driveOrNote(one, System.nanoTime());
                         }
                         return null;
                     }))
@@ -80,6 +79,26 @@ final class Driver {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /**
+     * Drives the same cases, {@code perSecond} of which begin each second, however many are under way. The times of a case count
+     * from when it was due, so that what keeps one case waiting is not hidden by beginning the next ones later.
+     */
+    void driveAtRate(int first, int end, double perSecond) throws InterruptedException {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        long start = System.nanoTime();
+        for (int number = first; number < end; number++) {
+            int one = number;
+            long due = start + Math.round((number - first) * 1e9 / perSecond);
+            Pause.until(due);
+            threads.execute(() -> driveOrNote(one, due));
+        }
+        threads.shutdown();
+        // Each step of a case has its own patience.
+        if (!threads.awaitTermination(LONGEST_CASE.toSeconds(), TimeUnit.SECONDS)) {
             threads.shutdownNow();
         }
     }
@@ -99,33 +118,22 @@ final class Driver {
         return tooEarly.sum();
     }
 
-    private void driveOrNote(int number) throws InterruptedException {
+    private void driveOrNote(int number, long started) {
         try {
-            drive(number);
+            drive(number, started);
         } catch (IOException | TimeoutException | ExecutionException | IllegalStateException e) {
             problems.add("case " + number + ": " + e);
+        } catch (InterruptedException e) {
+            problems.add("case " + number + " was not over in time");
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void drive(int number) throws IOException, InterruptedException, TimeoutException, ExecutionException {
+    private void drive(int number, long started)
+            throws IOException, InterruptedException, TimeoutException, ExecutionException {
         String caller = Database.mail("caller", number);
         String callee = Database.mail("callee", number);
-        String event = """
-                {"id": "bench-%d", "caller": "%s", "callee": "%s", "medium": "VOICE", "cause": "BUSY", "occurredAt": "%s"}
-                """.formatted(
-                        number,
-                        Database.phone("caller", number),
-                        Database.phone("callee", number),
-                        Instant.now().truncatedTo(ChronoUnit.SECONDS));
-        long started = System.nanoTime();
-        HttpResponse<String> accepted = http.send(
-                HttpRequest.newBuilder(base.resolve("/api/failed-calls"))
-                        .header("Content-Type", "application/json")
-                        .header("Authorization", "Bearer " + Candidate.KEY)
-                        .POST(BodyPublishers.ofString(event))
-                        .timeout(PATIENCE)
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> accepted = http.send(FailedCallEvent.request(base, number, PATIENCE), BodyHandlers.ofString());
         note(Step.EVENT, started, System.nanoTime());
         require(accepted, 202);
 
