@@ -2,6 +2,7 @@ package io.ringback.benchmark;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -28,7 +29,8 @@ record BenchmarkOptions(List<Candidate> columns, Map<Size, Integer> sizes, boole
 
     BenchmarkOptions {
         columns = List.copyOf(columns);
-        sizes = Map.copyOf(sizes);
+        // In the order of the sizes, as they are printed.
+        sizes = Collections.unmodifiableMap(new EnumMap<>(sizes));
     }
 
     int size(Size size) {

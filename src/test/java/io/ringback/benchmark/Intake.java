@@ -17,6 +17,9 @@ final class Intake {
     /** The part of a burst's calls that are told as fast as they are answered. */
     private static final int SPRINT = 6;
 
+    /** So many people answer their questions during a burst. */
+    private static final int PEOPLE = 50;
+
     private static final Duration LONGEST_DRAINING = Duration.ofHours(2);
 
     private final BenchmarkOptions settings;
@@ -44,7 +47,7 @@ final class Intake {
         try (Stage stage =
                 Stage.open(Candidate.RINGBACK, ringback, "intake", cores, RunningCandidate.JVM_FLAGS)) {
             int warmUp = settings.size(Size.WARM_UP);
-            stage.database().addPeople(warmUp + 2 * (calls + sprint));
+            stage.database().addPeople(warmUp + 2 * (calls + sprint + PEOPLE));
             stage.say("warming up with " + warmUp + " cases");
             stage.drive(warmUp, (driver, first, end) -> driver.drive(first, end, settings.size(Size.IN_FLIGHT)));
             HttpBurst http = new HttpBurst(stage.running().base());
@@ -63,7 +66,7 @@ final class Intake {
         drain(stage);
         double rate = (double) calls / settings.size(Size.INTAKE_SECONDS);
         stage.say(String.format("a burst of %d failed calls by %s, %.0f a second", calls, way, rate));
-        BurstRun burst = tell(stage, telling, calls, rate);
+        BurstRun burst = burst(stage, telling, rate);
         measured.set(answerTime, burst.answerMilliseconds());
         stage.say(String.format(
                 "%d of %d answered within %.1f s, 99 of 100 within %.0f ms",
@@ -75,6 +78,28 @@ final class Intake {
                 "everybody was asked %.1f s after the last answer, %.1f a second since the first",
                 seconds, calls / (seconds + burst.seconds())));
         return fast.perSecond();
+    }
+
+    /** Those who were asked before it answer meanwhile, and are not to wait behind it. */
+    private BurstRun burst(Stage stage, Way telling, double rate) throws IOException, InterruptedException {
+        int first = stage.driven();
+        stage.skip(PEOPLE);
+        Driver people = stage.driver();
+        people.ask(first, first + PEOPLE);
+        Thread answering = new Thread(() -> {
+            try {
+                people.answerAtRate(
+                        first, first + PEOPLE, (double) PEOPLE / settings.size(Size.INTAKE_SECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        answering.start();
+        BurstRun burst = tell(stage, telling, calls, rate);
+        answering.join();
+        stage.note(people);
+        measured.worst(Extra.ANSWERED_IN_BURST, Percentile.of(people.latencies(Step.ANSWERED), 99));
+        return burst;
     }
 
     private BurstRun tell(Stage stage, Way telling, int count, double rate) throws IOException, InterruptedException {

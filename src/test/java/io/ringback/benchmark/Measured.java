@@ -25,6 +25,11 @@ final class Measured {
         extras.merge(figure, measured, Double::sum);
     }
 
+    /** Measured in several ways, of which the worst counts. */
+    void worst(Extra figure, double milliseconds) {
+        extras.merge(figure, milliseconds, Math::max);
+    }
+
     double extra(Extra figure) {
         return extras.getOrDefault(figure, Double.NaN);
     }

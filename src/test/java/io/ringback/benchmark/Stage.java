@@ -133,12 +133,22 @@ final class Stage implements AutoCloseable {
     /** Drives the next {@code cases} and waits until the last has ended. */
     Driver drive(int cases, Driving driving) throws InterruptedException {
         long informed = informed();
-        Driver driver = new Driver(running.base(), sink);
+        Driver driver = driver();
         driving.drive(driver, driven, driven + cases);
         driven += cases;
         awaitInformed(informed + cases, driver);
-        problems.addAll(driver.problems());
+        note(driver);
         return driver;
+    }
+
+    /** Somebody who drives cases of this stage as they like. */
+    Driver driver() {
+        return new Driver(running.base(), sink);
+    }
+
+    /** What kept cases of such a driver from their end. */
+    void note(Driver driver) {
+        problems.addAll(driver.problems());
     }
 
     /** The numbers of the next {@code cases} are used up by somebody else than the driver. */
