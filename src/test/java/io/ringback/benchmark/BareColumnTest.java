@@ -52,15 +52,15 @@ class BareColumnTest {
                 "journal",
                 10);
 
-        assertThat(perCase.keySet()).allSatisfy(rows -> assertThat(count(rows))
-                .as(rows)
-                .isEqualTo((long) CASES * perCase.get(rows)));
+        assertThat(perCase.keySet())
+                .allSatisfy(rows -> assertThat(count(rows)).as(rows).isEqualTo((long) CASES * perCase.get(rows)));
     }
 
     /** A reader of the journey sees the same steps; whoever answers at once is quicker than the line that says what was sent. */
     @Test
     void theJourneyIsRingbacks() {
-        List<String> journeys = stage.database().jdbc().sql("""
+        List<String> journeys =
+                stage.database().jdbc().sql("""
                         select string_agg(step || ' ' || result, ', ' order by step, result) from journal group by case_id
                         """).query(String.class).list();
 
@@ -81,6 +81,10 @@ class BareColumnTest {
     }
 
     private static long count(String rows) {
-        return stage.database().jdbc().sql("select count(*) from " + rows).query(Long.class).single();
+        return stage.database()
+                .jdbc()
+                .sql("select count(*) from " + rows)
+                .query(Long.class)
+                .single();
     }
 }

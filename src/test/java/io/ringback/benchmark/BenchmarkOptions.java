@@ -61,8 +61,8 @@ record BenchmarkOptions(List<Candidate> columns, Map<Size, Integer> sizes, boole
                     Size size = Arrays.stream(Size.values())
                             .filter(each -> each.option().equals(option))
                             .findFirst()
-                            .orElseThrow(() ->
-                                    new IllegalArgumentException("There is no option " + option + ". " + USAGE));
+                            .orElseThrow(
+                                    () -> new IllegalArgumentException("There is no option " + option + ". " + USAGE));
                     sizes.put(size, number(size, rest));
                 }
             }
@@ -76,8 +76,7 @@ record BenchmarkOptions(List<Candidate> columns, Map<Size, Integer> sizes, boole
             Candidate column = Arrays.stream(Candidate.values())
                     .filter(candidate -> candidate.word().equals(word))
                     .findFirst()
-                    .orElseThrow(
-                            () -> new IllegalArgumentException("There is no column '" + word + "'. " + USAGE));
+                    .orElseThrow(() -> new IllegalArgumentException("There is no column '" + word + "'. " + USAGE));
             if (columns.contains(column)) {
                 throw new IllegalArgumentException("--columns names " + word + " twice.");
             }

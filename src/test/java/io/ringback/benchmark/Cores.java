@@ -73,8 +73,7 @@ record Cores(List<Integer> driver, List<Integer> product) {
     }
 
     private static void pin(ProcessHandle process, List<Integer> cores) throws IOException {
-        Process taskset = new ProcessBuilder(
-                        "taskset", "-a", "-c", "-p", list(cores), Long.toString(process.pid()))
+        Process taskset = new ProcessBuilder("taskset", "-a", "-c", "-p", list(cores), Long.toString(process.pid()))
                 .redirectErrorStream(true)
                 .start();
         String said = new String(taskset.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

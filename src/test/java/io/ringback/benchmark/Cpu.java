@@ -24,16 +24,13 @@ record Cpu(Duration application, Duration postgres, Duration driver) {
 
     /** Used so far. */
     static Cpu now(RunningCandidate running, Database database) throws IOException {
-        return new Cpu(
-                running.cpu(), withChildren(database.pid()), of(ProcessHandle.current()));
+        return new Cpu(running.cpu(), withChildren(database.pid()), of(ProcessHandle.current()));
     }
 
     /** Used since {@code before}. */
     Cpu since(Cpu before) {
         return new Cpu(
-                application.minus(before.application),
-                postgres.minus(before.postgres),
-                driver.minus(before.driver));
+                application.minus(before.application), postgres.minus(before.postgres), driver.minus(before.driver));
     }
 
     private static Duration withChildren(long pid) throws IOException {

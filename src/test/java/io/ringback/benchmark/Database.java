@@ -136,8 +136,8 @@ public final class Database implements AutoCloseable {
     /** The id that SQL makes of a text by {@code md5(text)::uuid}. */
     static UUID md5(String text) {
         try {
-            ByteBuffer digest = ByteBuffer.wrap(
-                    MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+            ByteBuffer digest =
+                    ByteBuffer.wrap(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
             return new UUID(digest.getLong(), digest.getLong());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has MD5", e);

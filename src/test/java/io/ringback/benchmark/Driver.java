@@ -105,8 +105,7 @@ final class Driver {
 
     /** A part of a case, which is to begin at {@code due}. */
     private interface Part {
-        void play(int number, long due)
-                throws IOException, InterruptedException, TimeoutException, ExecutionException;
+        void play(int number, long due) throws IOException, InterruptedException, TimeoutException, ExecutionException;
     }
 
     private void playAtRate(Part part, int first, int end, double perSecond) throws InterruptedException {
@@ -164,7 +163,10 @@ final class Driver {
                 http.send(FailedCallEvent.request(base, number, PATIENCE), BodyHandlers.ofString());
         note(Step.EVENT, due, System.nanoTime());
         require(accepted, 202);
-        note(Step.QUESTION, due, await(Database.mail("caller", number), Kind.QUESTION).nanos());
+        note(
+                Step.QUESTION,
+                due,
+                await(Database.mail("caller", number), Kind.QUESTION).nanos());
     }
 
     /** From the question that is there to the end. */

@@ -57,8 +57,7 @@ enum Goal {
             Bound.AT_LEAST,
             300,
             measured -> measured.extra(Extra.CONNECTIONS)),
-    CONNECTION_CPU(
-            "CPU a connection, ms", Bound.AT_MOST, 4, measured -> measured.extra(Extra.CONNECTION_CPU)),
+    CONNECTION_CPU("CPU a connection, ms", Bound.AT_MOST, 4, measured -> measured.extra(Extra.CONNECTION_CPU)),
     RESIDENT(
             "resident memory after many cases (--memory), default settings, MB",
             Bound.AT_MOST,
@@ -91,8 +90,7 @@ enum Goal {
     /** What was measured and whether that is enough, as a line of a table. */
     String line(Measured all) {
         double measured = figure.applyAsDouble(all);
-        String verdict =
-                Double.isNaN(measured) ? "not measured" : isMet(measured) ? "met" : "NOT MET";
+        String verdict = Double.isNaN(measured) ? "not measured" : isMet(measured) ? "met" : "NOT MET";
         return String.format(
                 "%-68s %10s %10s  %s", title, Spread.number(measured), bound.sign + " " + text(limit), verdict);
     }
@@ -103,6 +101,8 @@ enum Goal {
 
     private static String text(double limit) {
         // Ratios keep their decimal.
-        return limit == Math.rint(limit) && (limit > 2 || limit == 0) ? Long.toString((long) limit) : Double.toString(limit);
+        return limit == Math.rint(limit) && (limit > 2 || limit == 0)
+                ? Long.toString((long) limit)
+                : Double.toString(limit);
     }
 }

@@ -44,8 +44,7 @@ final class Intake {
 
     void measure() throws IOException, InterruptedException {
         RingbackAtTheSwitch ringback = new RingbackAtTheSwitch(Ports.free(), Ports.free());
-        try (Stage stage =
-                Stage.open(Candidate.RINGBACK, ringback, "intake", cores, RunningCandidate.JVM_FLAGS)) {
+        try (Stage stage = Stage.open(Candidate.RINGBACK, ringback, "intake", cores, RunningCandidate.JVM_FLAGS)) {
             int warmUp = settings.size(Size.WARM_UP);
             stage.database().addPeople(warmUp + 2 * (calls + sprint + PEOPLE));
             stage.say("warming up with " + warmUp + " cases");
@@ -88,8 +87,7 @@ final class Intake {
         people.ask(first, first + PEOPLE);
         Thread answering = new Thread(() -> {
             try {
-                people.answerAtRate(
-                        first, first + PEOPLE, (double) PEOPLE / settings.size(Size.INTAKE_SECONDS));
+                people.answerAtRate(first, first + PEOPLE, (double) PEOPLE / settings.size(Size.INTAKE_SECONDS));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

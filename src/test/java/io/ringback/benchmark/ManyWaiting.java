@@ -60,7 +60,8 @@ final class ManyWaiting {
                                         select c.id from failed_call_case c
                                           join outbound_message m on m.case_id = c.id and m.state = 'SENT'
                                          where c.outcome is null
-                                        """).query(UUID.class).optional(), java.util.Optional::isPresent)
+                                        """).query(UUID.class).optional(),
+                        java.util.Optional::isPresent)
                 .orElseThrow();
     }
 }

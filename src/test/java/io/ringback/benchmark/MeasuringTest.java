@@ -75,8 +75,9 @@ class MeasuringTest {
     @ParameterizedTest
     @CsvSource({"'3', 3.00", "'3 1', 2.00 (1.00-3.00)", "'20 1 11', 11.0 (1.00-20.0)", "'', -"})
     void roundsAreShownAsMedianLeastAndMost(String rounds, String shown) {
-        DoubleStream figures =
-                rounds.isEmpty() ? DoubleStream.empty() : List.of(rounds.split(" ")).stream().mapToDouble(Double::parseDouble);
+        DoubleStream figures = rounds.isEmpty()
+                ? DoubleStream.empty()
+                : List.of(rounds.split(" ")).stream().mapToDouble(Double::parseDouble);
 
         assertThat(Spread.of(figures)).hasToString(shown);
     }
@@ -118,7 +119,8 @@ class MeasuringTest {
                 "connections set up per second                 133                       ",
                 "  CPU of Ringback per connection, ms          9.40                      ");
 
-        assertThat(ConnectionsOfLoad.figure(table, "connections set up per second")).hasValue(133);
+        assertThat(ConnectionsOfLoad.figure(table, "connections set up per second"))
+                .hasValue(133);
         assertThat(ConnectionsOfLoad.figure(table, "CPU of Ringback per connection, ms"))
                 .hasValue(9.4);
         assertThat(ConnectionsOfLoad.figure(table, "something else")).isEmpty();
@@ -135,7 +137,8 @@ class MeasuringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--casses 5", "--cases", "--cases none", "--rounds 0", "--columns fast", "--columns bare,bare"})
+    @ValueSource(
+            strings = {"--casses 5", "--cases", "--cases none", "--rounds 0", "--columns fast", "--columns bare,bare"})
     void whatNobodyUnderstandsIsRefusedWithASentence(String arguments) {
         assertThatThrownBy(() -> BenchmarkOptions.read(arguments.split(" ")))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 final class SipBurst {
 
     /** The upper bounds of SIPp's repartition in {@code diverted-call.xml}, in milliseconds. */
-    private static final List<Integer> BOUNDS = List.of(5, 10, 20, 50, 100, 150, 200, 300, 500, 1000, 2000, 5000, 32000);
+    private static final List<Integer> BOUNDS =
+            List.of(5, 10, 20, 50, 100, 150, 200, 300, 500, 1000, 2000, 5000, 32000);
 
     private static final String COLUMN = "ResponseTimeRepartition1_";
     private static final Duration SLACK = Duration.ofMinutes(2);
@@ -43,12 +44,10 @@ final class SipBurst {
                 .atATime(unpaced ? AT_A_TIME : calls)
                 .untraced();
         try (Sipp sipp = run.to(port)) {
-            sipp.exitStatus(Duration.ofSeconds((long) (unpaced ? calls : calls / perSecond)).plus(SLACK));
+            sipp.exitStatus(Duration.ofSeconds((long) (unpaced ? calls : calls / perSecond))
+                    .plus(SLACK));
             return new BurstRun(
-                    calls,
-                    sipp.statistic("SuccessfulCall(C)"),
-                    sipp.elapsed().toNanos() / 1e9,
-                    mostly(sipp, calls));
+                    calls, sipp.statistic("SuccessfulCall(C)"), sipp.elapsed().toNanos() / 1e9, mostly(sipp, calls));
         }
     }
 

@@ -41,17 +41,11 @@ final class Stage implements AutoCloseable {
     private int driven;
 
     private Stage(
-            Candidate candidate,
-            Startable program,
-            String pass,
-            Wiring wiring,
-            Cores cores,
-            List<String> jvmFlags)
+            Candidate candidate, Startable program, String pass, Wiring wiring, Cores cores, List<String> jvmFlags)
             throws IOException {
         this.candidate = candidate;
         this.title = candidate.title() + ", " + pass;
-        Path directory = Files.createDirectories(
-                RESULTS.resolve(candidate.word() + "-" + pass.replace(' ', '-')));
+        Path directory = Files.createDirectories(RESULTS.resolve(candidate.word() + "-" + pass.replace(' ', '-')));
         say("starting");
         Path log = directory.resolve("postgresql.log");
         Files.deleteIfExists(log);
@@ -59,12 +53,7 @@ final class Stage implements AutoCloseable {
         cores.moveToProduct(database.pid());
         this.proxy = wiring == Wiring.COUNTED ? new CountingProxy(database.port()) : null;
         this.running = RunningCandidate.start(
-                program,
-                directory,
-                proxy == null ? database.port() : proxy.port(),
-                sink.port(),
-                jvmFlags,
-                cores);
+                program, directory, proxy == null ? database.port() : proxy.port(), sink.port(), jvmFlags, cores);
     }
 
     /**
@@ -82,19 +71,13 @@ final class Stage implements AutoCloseable {
      * @param program the candidate with more than it needs for the columns, or the candidate itself
      * @param jvmFlags other than in the columns
      */
-    static Stage open(
-            Candidate candidate, Startable program, String pass, Cores cores, List<String> jvmFlags)
+    static Stage open(Candidate candidate, Startable program, String pass, Cores cores, List<String> jvmFlags)
             throws IOException {
         return open(candidate, program, pass, Wiring.DIRECT, cores, jvmFlags);
     }
 
     private static Stage open(
-            Candidate candidate,
-            Startable program,
-            String pass,
-            Wiring wiring,
-            Cores cores,
-            List<String> jvmFlags)
+            Candidate candidate, Startable program, String pass, Wiring wiring, Cores cores, List<String> jvmFlags)
             throws IOException {
         return new Stage(candidate, program, pass, wiring, cores, jvmFlags);
     }
@@ -183,8 +166,7 @@ final class Stage implements AutoCloseable {
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> informed() + driver.problems().size() >= expected);
         } catch (ConditionTimeoutException e) {
-            driver.problems()
-                    .add("only " + informed() + " of " + expected + " cases ended with the caller informed");
+            driver.problems().add("only " + informed() + " of " + expected + " cases ended with the caller informed");
         }
     }
 

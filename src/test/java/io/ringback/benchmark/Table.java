@@ -58,7 +58,10 @@ final class Table {
                 .filter(ringback -> columns.size() > 1)
                 .ifPresent(ringback -> {
                     out.println();
-                    line("Ringback against", column -> column == ringback ? "" : column.candidate().title());
+                    line(
+                            "Ringback against",
+                            column ->
+                                    column == ringback ? "" : column.candidate().title());
                     ratio(ringback, "cases per second", Column::casesPerSecond, false);
                     ratio(ringback, "application CPU per case", cost(Round::applicationMilliseconds), true);
                     ratio(ringback, "PostgreSQL CPU per case", cost(Round::postgresMilliseconds), true);

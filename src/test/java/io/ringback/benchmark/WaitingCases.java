@@ -59,8 +59,8 @@ final class WaitingCases {
         List<String> statements = new ArrayList<>();
         // Rows that point to each other come in any order.
         statements.add("set local session_replication_role = replica");
-        rows.forEach(row ->
-                statements.add(insert(row, fields.get(row.table().name()), replaced, first, first + count - 1)));
+        rows.forEach(
+                row -> statements.add(insert(row, fields.get(row.table().name()), replaced, first, first + count - 1)));
         database.runTogether(statements);
         database.runAlone("vacuum (analyze)");
     }
@@ -94,7 +94,8 @@ final class WaitingCases {
     }
 
     private List<Row> rows(Table table, List<String> ids) {
-        return jdbc.sql("select to_jsonb(t)::text from " + table.name() + " t where " + table.column()
+        return jdbc
+                .sql("select to_jsonb(t)::text from " + table.name() + " t where " + table.column()
                         + "::text = any (?)")
                 .param(ids.toArray(String[]::new))
                 .query(String.class)
@@ -120,10 +121,7 @@ final class WaitingCases {
                                coalesce(a.attnum = any (i.indkey), false) as key, a.attidentity <> '' as identity
                           from pg_attribute a left join pg_index i on i.indrelid = a.attrelid and i.indisprimary
                          where a.attrelid = ?::regclass and a.attnum > 0 and not a.attisdropped
-                        """)
-                .param(table)
-                .query(Field.class)
-                .list();
+                        """).param(table).query(Field.class).list();
     }
 
     /** What stands for the people of the pattern: those with the number of the new case, {@code n}. */
@@ -158,7 +156,8 @@ final class WaitingCases {
         }
         String table = row.table().name();
         return "insert into " + table + " (" + String.join(", ", names) + ") select " + String.join(", ", values)
-                + " from jsonb_populate_record(null::" + table + ", '" + row.json().replace("'", "''") + "'::jsonb) r,"
+                + " from jsonb_populate_record(null::" + table + ", '"
+                + row.json().replace("'", "''") + "'::jsonb) r,"
                 + " generate_series(" + first + ", " + last + ") n";
     }
 

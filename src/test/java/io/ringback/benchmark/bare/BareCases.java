@@ -22,8 +22,7 @@ final class BareCases {
      * @param label of the device on which the callee can be reached; null in the first two letters
      * @param actedOn the message whose session identifier brought it about; null if none was
      */
-    record Outgoing(
-            UUID messageId, String name, String mail, String other, String cause, String label, UUID actedOn) {
+    record Outgoing(UUID messageId, String name, String mail, String other, String cause, String label, UUID actedOn) {
 
         Cause toldCause() {
             return Cause.valueOf(cause);

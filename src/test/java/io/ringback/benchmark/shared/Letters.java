@@ -34,15 +34,7 @@ public final class Letters {
     public void ask(String callerName, String callerMail, String calleeName, Cause cause, String key)
             throws MessagingException {
         QuestionView view = new QuestionView(
-                callerName,
-                Locale.ENGLISH,
-                ZoneOffset.UTC,
-                calleeName,
-                cause,
-                Medium.VOICE,
-                clock.instant(),
-                1,
-                false);
+                callerName, Locale.ENGLISH, ZoneOffset.UTC, calleeName, cause, Medium.VOICE, clock.instant(), 1, false);
         sender.send(callerMail, writer.question(view, URI.create(publicUrl + "/q/" + key)));
     }
 
@@ -66,13 +58,7 @@ public final class Letters {
     public void inform(String callerName, String callerMail, String calleeName, String label)
             throws MessagingException {
         InformationView view = new InformationView(
-                callerName,
-                Locale.ENGLISH,
-                ZoneOffset.UTC,
-                calleeName,
-                Optional.of(label),
-                false,
-                clock.instant());
+                callerName, Locale.ENGLISH, ZoneOffset.UTC, calleeName, Optional.of(label), false, clock.instant());
         sender.send(callerMail, writer.information(view));
     }
 }
