@@ -70,18 +70,25 @@ public final class Benchmark {
         }
     }
 
-    private void measureExtras() throws IOException, InterruptedException {
-        if (settings.size(Size.INTAKE) > 0) {
-            new Intake(settings, cores, measured, problems).measure();
-        }
-        if (settings.size(Size.WAITING) > 0) {
-            new ManyWaiting(settings, cores, measured, problems).measure();
-        }
-        if (settings.size(Size.MEMORY) > 0) {
-            new ResidentMemory(settings, cores, measured, problems).measure();
-        }
-        if (settings.size(Size.CONNECTIONS) > 0) {
-            new ConnectionsOfLoad(settings, measured, problems).measure();
+    private void measureExtras() throws InterruptedException {
+        extra(Size.INTAKE, () -> new Intake(settings, cores, measured, problems).measure());
+        extra(Size.WAITING, () -> new ManyWaiting(settings, cores, measured, problems).measure());
+        extra(Size.MEMORY, () -> new ResidentMemory(settings, cores, measured, problems).measure());
+        extra(Size.CONNECTIONS, () -> new ConnectionsOfLoad(settings, measured, problems).measure());
+    }
+
+    private interface Measuring {
+        void measure() throws IOException, InterruptedException;
+    }
+
+    /** What was measured before is shown, whatever becomes of this. */
+    private void extra(Size size, Measuring measuring) throws InterruptedException {
+        if (settings.size(size) > 0) {
+            try {
+                measuring.measure();
+            } catch (IOException | RuntimeException e) {
+                problems.add(size.option() + ": " + e);
+            }
         }
     }
 

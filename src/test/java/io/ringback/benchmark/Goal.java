@@ -78,6 +78,8 @@ enum Goal {
     private final String title;
     private final Bound bound;
     private final double limit;
+    /** Without any state. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final ToDoubleFunction<Measured> figure;
 
     Goal(String title, Bound bound, double limit, ToDoubleFunction<Measured> figure) {

@@ -112,7 +112,7 @@ final class Intake {
         if (lost + doubled > 0) {
             problems.add(lost + " failed calls that were answered are not in the database; " + doubled + " are twice");
         }
-        measured.add(Extra.LOST_OR_DOUBLED, lost + doubled + unanswered);
+        measured.add(Extra.LOST_OR_DOUBLED, (double) (lost + doubled + unanswered));
         return run;
     }
 

@@ -37,6 +37,7 @@ record RingbackAtTheSwitch(int sipPort, int switchPort) implements Startable {
         program.addAll(List.of(
                 "--ringback.sip.listen=udp:127.0.0.1:" + sipPort,
                 "--ringback.sip.proxy=sip:127.0.0.1:" + switchPort,
+                "--ringback.connections.number=+46812345678",
                 "--ringback.sip.requests-per-second=100000"));
         return program;
     }

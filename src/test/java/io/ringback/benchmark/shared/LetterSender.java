@@ -16,7 +16,11 @@ public final class LetterSender {
 
     private final Session session;
 
-    /** @param port of the mail server on loopback */
+    /**
+     * To one server.
+     *
+     * @param port of the mail server on loopback
+     */
     public LetterSender(int port) {
         Properties properties = new Properties();
         properties.setProperty("mail.smtp.host", "127.0.0.1");
@@ -27,7 +31,11 @@ public final class LetterSender {
         this.session = Session.getInstance(properties);
     }
 
-    /** @throws MessagingException if the server does not take it */
+    /**
+     * Sends it.
+     *
+     * @throws MessagingException if the server does not take it
+     */
     public void send(String to, Letter letter) throws MessagingException {
         MimeMessage message = new MimeMessage(session);
         message.setFrom(new InternetAddress("benchmark@ringback.example"));
