@@ -1,7 +1,10 @@
 package io.ringback;
 
+import db.addresses.SealAddresses;
 import io.ringback.agenda.DatabaseClock;
 import io.ringback.engine.CheckDiagrams;
+import io.ringback.sealing.AddressKeys;
+import io.ringback.sealing.SealedAddresses;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.telephony.announcement.AnnouncementServerAlone;
 import io.ringback.telephony.announcement.Wav;
@@ -46,6 +49,8 @@ public class RingbackApplication {
             System.exit(CheckDiagrams.run(Path.of(args[1]), System.out) ? 0 : 1);
         } else if (args.length > 1 && args[0].equals(CheckWording.COMMAND)) {
             System.exit(CheckWording.run(Path.of(args[1]), Wav::samples, System.out) ? 0 : 1);
+        } else if (args.length > 0 && args[0].equals(RenewAddressHashes.COMMAND)) {
+            System.exit(RenewAddressHashes.run(Arrays.copyOfRange(args, 1, args.length), System.out) ? 0 : 1);
         } else {
             start(args);
         }
@@ -68,5 +73,22 @@ public class RingbackApplication {
     @Bean
     SessionIdentifiers sessionIdentifiers(@Value("${ringback.secret:}") String secret) {
         return new SessionIdentifiers(secret);
+    }
+
+    @Bean
+    AddressKeys addressKeys(
+            @Value("${ringback.address-keys:}") String keys, @Value("${ringback.secret:}") String secret) {
+        return AddressKeys.of(keys, secret);
+    }
+
+    /** Among the migrations of Flyway. */
+    @Bean
+    SealAddresses sealAddresses(AddressKeys keys) {
+        return new SealAddresses(keys);
+    }
+
+    @Bean
+    SealedAddresses sealedAddresses(JdbcClient jdbc, AddressKeys keys) {
+        return SealedAddresses.of(jdbc, keys);
     }
 }

@@ -29,9 +29,9 @@ public final class CaseRows {
     public UUID openCase(String state) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
+                        insert into failed_call_case (id, caller_sealed, callee_sealed, failed_medium, cause,
                             first_tried_at, last_tried_at, state, opened_at)
-                        values (?, 'tel:x', 'tel:y', 'VOICE', 'BUSY', now(), now(), ?, now())
+                        values (?, '', '', 'VOICE', 'BUSY', now(), now(), ?, now())
                         """).params(id, state).update();
         return id;
     }

@@ -2,6 +2,7 @@ package io.ringback;
 
 import io.ringback.cases.CaseState;
 import io.ringback.cases.RunningCase;
+import io.ringback.cases.SealedCase;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Address;
@@ -11,6 +12,7 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.failedcall.Cause;
+import io.ringback.sealing.SealedAddresses;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,11 +28,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class PeopleAndCases {
 
     private final JdbcClient jdbc;
+    private final SealedAddresses addresses;
     private final Directory directory;
 
     public PeopleAndCases(TestDatabase database) {
         jdbc = database.jdbc();
-        directory = new Directory(jdbc, Clock.systemUTC());
+        addresses = database.addresses();
+        directory = new Directory(jdbc, addresses, Clock.systemUTC());
     }
 
     public static Device device(Medium medium, String uri) {
@@ -61,15 +65,18 @@ public final class PeopleAndCases {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Address from = caller.devices().get(0).address();
         jdbc.sql("""
-                        insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_address,
-                            callee_address, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at)
+                        insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_sealed,
+                            callee_sealed, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at)
                         values (:id, 'process', :caller, :callee, :from, :to, 'VOICE', 'BUSY', :now, :now, :state, :now)
                         """)
                 .param("id", id)
                 .param("caller", caller.id())
                 .param("callee", callee.id())
-                .param("from", from.uri())
-                .param("to", callee.devices().get(0).address().uri())
+                .param("from", SealedCase.sealCaller(addresses, id, from))
+                .param(
+                        "to",
+                        SealedCase.sealCallee(
+                                addresses, id, callee.devices().get(0).address()))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("state", state.name())
                 .update();

@@ -8,6 +8,8 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import io.ringback.agenda.Lanes;
 import io.ringback.delivery.CapsProperties;
 import io.ringback.delivery.DeliveryProperties;
+import io.ringback.sealing.AddressKeys;
+import io.ringback.sealing.SealedAddresses;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.texting.ShortMessageProperties;
 import io.ringback.wording.SoundReader;
@@ -61,8 +63,14 @@ public final class Spine implements AutoCloseable {
         public static Setting heartbeat(Duration interval) {
             return new Setting(HEARTBEAT, interval.toString());
         }
+
+        /** By which it encrypts, first, and decrypts addresses. */
+        public static Setting addressKeys(String... keys) {
+            return new Setting(ADDRESS_KEYS, String.join(",", keys));
+        }
     }
 
+    private static final String ADDRESS_KEYS = "ringback.address-keys";
     private static final String HEARTBEAT = "db-scheduler.heartbeat-interval";
 
     /** From which short messages are sent. */
@@ -84,7 +92,8 @@ public final class Spine implements AutoCloseable {
             "directory",
             "session",
             "inbox",
-            "agenda");
+            "agenda",
+            "sealing");
 
     private static final Map<String, Object> SETTINGS = Map.ofEntries(
             Map.entry("ringback.public-url", "http://ringback.example"),
@@ -130,6 +139,12 @@ public final class Spine implements AutoCloseable {
             throw new IllegalStateException("There are no recordings on the spine.");
         });
         context.registerBean(SessionIdentifiers.class, () -> SESSIONS);
+        context.registerBean(
+                AddressKeys.class,
+                () -> AddressKeys.of(
+                        context.getEnvironment().getProperty(ADDRESS_KEYS, TestDatabase.ADDRESS_KEY), null));
+        context.registerBean(
+                SealedAddresses.class, () -> SealedAddresses.of(the(JdbcClient.class), the(AddressKeys.class)));
         context.registerBean(CamelContext.class, () -> camel, bean -> bean.setDestroyMethodName(""));
         context.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
         context.registerBean(Scheduler.class, () -> schedulerOf(dataSource), bean -> {

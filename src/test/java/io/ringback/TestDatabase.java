@@ -1,11 +1,15 @@
 package io.ringback;
 
+import db.addresses.SealAddresses;
+import io.ringback.sealing.AddressKeys;
+import io.ringback.sealing.SealedAddresses;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -29,6 +33,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
  */
 public final class TestDatabase {
 
+    /** The key of the addresses in all databases of tests. */
+    public static final String ADDRESS_KEY = "the key of the addresses in databases of tests";
+
     private static final String TEMPLATE = "ringback_template";
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -44,13 +51,22 @@ public final class TestDatabase {
 
     /** A new database with Ringback's tables and nothing in them. */
     public static TestDatabase fresh() {
+        return copyOf(TEMPLATE);
+    }
+
+    /** A new database without tables. */
+    public static TestDatabase empty() {
+        return copyOf("template1");
+    }
+
+    private static TestDatabase copyOf(String template) {
         EmbeddedPostgres server = Server.RUNNING;
         String name = "test_" + NUMBER.incrementAndGet();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name + " template " + TEMPLATE);
+            statement.execute("create database " + name + " template " + template);
         } catch (SQLException e) {
-            throw new IllegalStateException("PostgreSQL does not copy " + TEMPLATE, e);
+            throw new IllegalStateException("PostgreSQL does not copy " + template, e);
         }
         return new TestDatabase(server, name, server.getPort());
     }
@@ -73,6 +89,16 @@ public final class TestDatabase {
         return source;
     }
 
+    /** How addresses stand in it. */
+    public SealedAddresses addresses() {
+        return SealedAddresses.of(jdbc(), AddressKeys.of(ADDRESS_KEY, null));
+    }
+
+    /** What stands in it for an address, as SQL encodes it in hex. */
+    public String hex(String address) {
+        return HexFormat.of().formatHex(addresses().hash(address));
+    }
+
     /** Plain SQL on the database. */
     public JdbcClient jdbc() {
         return JdbcClient.create(dataSource());
@@ -88,6 +114,7 @@ public final class TestDatabase {
         registry.add("spring.datasource.url", this::url);
         registry.add("spring.datasource.username", () -> "postgres");
         registry.add("spring.datasource.password", () -> "");
+        registry.add("ringback.address-keys", () -> ADDRESS_KEY);
         // The engine's webapps take the engine called "default", of whichever application in this JVM it is.
         registry.add("camunda.bpm.generate-unique-process-engine-name", () -> "true");
     }
@@ -98,7 +125,8 @@ public final class TestDatabase {
                         do $$ begin
                             execute (select 'truncate ' || string_agg(format('%I', tablename), ', ') || ' cascade'
                                      from pg_tables where schemaname = 'public'
-                                     and tablename not like 'act\\_%' and tablename <> 'flyway_schema_history');
+                                     and tablename not like 'act\\_%' and tablename not in
+                                         ('flyway_schema_history', 'address_key', 'address_hash_key'));
                         end $$
                         """).update();
     }
@@ -131,6 +159,7 @@ public final class TestDatabase {
                 }
                 Flyway.configure()
                         .dataSource(server.getDatabase("postgres", TEMPLATE))
+                        .javaMigrations(new SealAddresses(AddressKeys.of(ADDRESS_KEY, null)))
                         .load()
                         .migrate();
                 return server;

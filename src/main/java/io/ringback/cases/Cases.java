@@ -5,6 +5,8 @@ import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.sealing.SealedAddresses;
+import io.ringback.sealing.SealedColumn;
 import io.ringback.session.Grants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,11 +23,11 @@ import org.springframework.stereotype.Component;
 
 /** The cases as rows. Every method takes part in the caller's transaction. */
 @Component
-public class Cases {
+public class Cases implements SealedColumn.Owner {
 
     private static final String RUNNING_CASE = """
             select id, process_instance_id, caller_id, callee_id, failed_medium, cause, state, attempts, last_tried_at,
-                   connection_attempts, reachable_on, caller_address, conference
+                   connection_attempts, reachable_on, caller_sealed, conference
               from failed_call_case
             """;
 
@@ -34,31 +37,38 @@ public class Cases {
     private final Unsent unsent;
     private final Grants granted;
     private final Journal journal;
+    private final SealedAddresses addresses;
     private final Clock clock;
 
-    Cases(JdbcClient jdbc, Unsent unsent, Grants granted, Journal journal, Clock clock) {
+    Cases(JdbcClient jdbc, Unsent unsent, Grants granted, Journal journal, SealedAddresses addresses, Clock clock) {
         this.jdbc = jdbc;
         this.unsent = unsent;
         this.granted = granted;
         this.journal = journal;
+        this.addresses = addresses;
         this.clock = clock;
+    }
+
+    @Override
+    public Stream<SealedColumn> sealedColumns() {
+        return Stream.of(SealedCase.CALLER, SealedCase.CALLEE);
     }
 
     /** Opens a case for a failed call. {@code callerId} and {@code calleeId} are null for people we do not know. */
     public RunningCase open(UUID caseId, String processInstanceId, FailedCall call, UUID callerId, UUID calleeId) {
         jdbc.sql("""
-                        insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_address,
-                            callee_address, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at,
+                        insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_sealed,
+                            callee_sealed, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at,
                             conference)
-                        values (:id, :process, :caller, :callee, :callerAddress, :calleeAddress, :medium, :cause, :tried,
+                        values (:id, :process, :caller, :callee, :callerSealed, :calleeSealed, :medium, :cause, :tried,
                             :tried, :state, :now, :conference)
                         """)
                 .param("id", caseId)
                 .param("process", processInstanceId)
                 .param("caller", callerId)
                 .param("callee", calleeId)
-                .param("callerAddress", call.caller().uri())
-                .param("calleeAddress", call.callee().uri())
+                .param("callerSealed", SealedCase.sealCaller(addresses, caseId, call.caller()))
+                .param("calleeSealed", SealedCase.sealCallee(addresses, caseId, call.callee()))
                 .param("medium", call.medium().name())
                 .param("cause", call.cause().name())
                 .param("tried", Timestamp.from(call.occurredAt()))
@@ -126,7 +136,7 @@ public class Cases {
         // "No key": lines of the journal that others write about the case meanwhile do not have to wait for it.
         return jdbc.sql(RUNNING_CASE + " where id = ? for no key update")
                 .param(caseId)
-                .query(Cases::read)
+                .query(this::running)
                 .optional();
     }
 
@@ -134,16 +144,17 @@ public class Cases {
     public RunningCase read(UUID caseId) {
         return jdbc.sql(RUNNING_CASE + " where id = ?")
                 .param(caseId)
-                .query(Cases::read)
+                .query(this::running)
                 .single();
     }
 
-    private static RunningCase read(ResultSet row, int number) throws SQLException {
+    private RunningCase running(ResultSet row, int number) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
         return new RunningCase(
-                row.getObject("id", UUID.class),
+                id,
                 row.getString("process_instance_id"),
                 row.getObject("caller_id", UUID.class),
-                new Address(row.getString("caller_address")),
+                SealedCase.caller(addresses, id, row),
                 row.getObject("callee_id", UUID.class),
                 Medium.valueOf(row.getString("failed_medium")),
                 Cause.valueOf(row.getString("cause")),

@@ -1,6 +1,7 @@
 package io.ringback.conversation;
 
 import io.ringback.cases.RunningCase;
+import io.ringback.sealing.SealedAddresses;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -18,11 +19,17 @@ public class OnTheSpot {
     private final ObjectProvider<OnTheLine> onTheLine;
     private final Correspondence correspondence;
     private final JdbcClient jdbc;
+    private final SealedAddresses addresses;
 
-    OnTheSpot(ObjectProvider<OnTheLine> onTheLine, Correspondence correspondence, JdbcClient jdbc) {
+    OnTheSpot(
+            ObjectProvider<OnTheLine> onTheLine,
+            Correspondence correspondence,
+            JdbcClient jdbc,
+            SealedAddresses addresses) {
         this.onTheLine = onTheLine;
         this.correspondence = correspondence;
         this.jdbc = jdbc;
+        this.addresses = addresses;
     }
 
     /**
@@ -46,12 +53,14 @@ public class OnTheSpot {
     private Optional<CallingPhone> calledFrom(RunningCase running) {
         return jdbc.sql("""
                         select d.id, d.text_only from device d
-                         where d.person_id = ? and d.address = any (?)
-                           and not exists (select 1 from opt_out o where o.address = d.address and (o.medium is null
+                         where d.person_id = ? and d.address_hash = any (?)
+                           and not exists (select 1 from opt_out o where o.address_hash = d.address_hash and (o.medium is null
                               or o.medium = case when d.text_only then 'INSTANT_MESSAGE' else 'VOICE' end))
                          order by d.medium <> 'VOICE', d.position limit 1
                         """)
-                .params(running.callerId(), running.calledFrom().spelledUris())
+                .params(
+                        running.callerId(),
+                        addresses.hashes(running.calledFrom().spelledUris()))
                 .query((row, number) -> new CallingPhone(row.getObject("id", UUID.class), row.getBoolean("text_only")))
                 .optional();
     }

@@ -37,7 +37,7 @@ class Dispatcher {
             select m.*, coalesce(m.held_until, m.created_at) as since,
                    m.kind not in ('QUESTION', 'OFFER', 'STANDING', 'NOTIFICATION', 'INFORMATION')
                    or not exists (select 1 from person p where p.id = m.person_id and p.never)
-                      and not exists (select 1 from device d join opt_out o on o.address = d.address
+                      and not exists (select 1 from device d join opt_out o on o.address_hash = d.address_hash
                                           and (o.medium is null or o.medium = m.medium)
                                        where d.id = m.device_id) as wanted
               from outbound_message m where m.id = ? and m.state = 'WAITING'

@@ -2,6 +2,8 @@ package io.ringback.delivery;
 
 import io.ringback.delivery.CapsProperties.Cap;
 import io.ringback.directory.Medium;
+import io.ringback.directory.SealedDevice;
+import io.ringback.sealing.SealedAddresses;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
@@ -41,7 +43,7 @@ class MessageCaps {
     private static final String LOCK = """
             select o.*, pg_advisory_xact_lock(least(o.receiver_lock, o.caller_lock)),
                    pg_advisory_xact_lock(greatest(o.receiver_lock, o.caller_lock))
-              from (select c.caller_id, c.callee_id, d.address, hashtextextended(cast(:receiver as text), 0) as receiver_lock,
+              from (select c.caller_id, c.callee_id, d.address_sealed, hashtextextended(cast(:receiver as text), 0) as receiver_lock,
                            hashtextextended(cast(c.caller_id as text), 0) as caller_lock
                       from failed_call_case c left join device d on d.id = :device
                      where c.id = :case) o
@@ -87,12 +89,14 @@ class MessageCaps {
     private final JdbcClient jdbc;
     private final CapsProperties caps;
     private final CappedRanges ranges;
+    private final SealedAddresses addresses;
     private final Clock clock;
 
-    MessageCaps(JdbcClient jdbc, CapsProperties caps, CappedRanges ranges, Clock clock) {
+    MessageCaps(JdbcClient jdbc, CapsProperties caps, CappedRanges ranges, SealedAddresses addresses, Clock clock) {
         this.jdbc = jdbc;
         this.caps = caps;
         this.ranges = ranges;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -146,7 +150,9 @@ class MessageCaps {
                 .query((row, number) -> new About(
                         Optional.ofNullable(row.getObject("caller_id", UUID.class)),
                         Optional.ofNullable(row.getObject("callee_id", UUID.class)),
-                        Optional.ofNullable(row.getString("address"))))
+                        Optional.ofNullable(row.getBytes("address_sealed"))
+                                .map(octets -> SealedDevice.open(addresses, message.deviceId(), octets)
+                                        .uri())))
                 .single();
     }
 

@@ -2,6 +2,10 @@ package io.ringback.delivery;
 
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
+import io.ringback.directory.SealedDevice;
+import io.ringback.sealing.SealedAddresses;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,10 +34,12 @@ public class ProviderMessages {
     private static final Duration UNDER_WAY = Duration.ofDays(3);
 
     private final JdbcClient jdbc;
+    private final SealedAddresses addresses;
     private final Clock clock;
 
-    ProviderMessages(JdbcClient jdbc, Clock clock) {
+    ProviderMessages(JdbcClient jdbc, SealedAddresses addresses, Clock clock) {
         this.jdbc = jdbc;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -52,13 +58,12 @@ public class ProviderMessages {
                                 + " on conflict do nothing")
                 .params(message.medium().name(), message.id(), ids)
                 .update();
-        return jdbc.sql("delete from early_report e using device d where d.id = ? and e.recipient = d.address"
-                        + " and e.medium = ? and e.provider_id = any (?) returning provider_id, recipient, problem")
+        return jdbc.sql(
+                        "delete from early_report e using device d where d.id = ? and e.recipient_hash = d.address_hash"
+                                + " and e.medium = ? and e.provider_id = any (?) returning provider_id, d.id, d.address_sealed, problem")
                 .params(message.deviceId(), message.medium().name(), ids)
-                .query((row, number) -> new EarlyReport(
-                        row.getString("provider_id"),
-                        new Address(row.getString("recipient")),
-                        row.getString("problem")))
+                .query((row, number) ->
+                        new EarlyReport(row.getString("provider_id"), address(row), row.getString("problem")))
                 .list();
     }
 
@@ -79,10 +84,10 @@ public class ProviderMessages {
                         select m.id from provider_message p
                           join outbound_message m on m.id = p.message_id
                           join device d on d.id = m.device_id
-                         where p.medium = ? and p.provider_id = ? and d.address = ?
+                         where p.medium = ? and p.provider_id = ? and d.address_hash = ?
                          order by m.created_at desc limit 1
                         """)
-                .params(medium.name(), providerId, recipient.uri())
+                .params(medium.name(), providerId, addresses.hash(recipient.uri()))
                 .query(UUID.class)
                 .optional();
     }
@@ -90,16 +95,15 @@ public class ProviderMessages {
     /** Whom the latest of our messages that is called so went to. */
     public Optional<Address> recipientOf(Medium medium, String providerId) {
         return jdbc.sql("""
-                        select d.address from provider_message p
+                        select d.id, d.address_sealed from provider_message p
                           join outbound_message m on m.id = p.message_id
                           join device d on d.id = m.device_id
                          where p.medium = ? and p.provider_id = ?
                          order by m.created_at desc limit 1
                         """)
                 .params(medium.name(), providerId)
-                .query(String.class)
-                .optional()
-                .map(Address::new);
+                .query((row, number) -> address(row))
+                .optional();
     }
 
     /**
@@ -111,29 +115,33 @@ public class ProviderMessages {
                         select min(p.provider_id) from provider_message p
                           join outbound_message m on m.id = p.message_id
                           join device d on d.id = m.device_id
-                         where p.medium = ? and d.address = ? and not p.delivered and m.state = 'SENT'
+                         where p.medium = ? and d.address_hash = ? and not p.delivered and m.state = 'SENT'
                            and m.created_at > ?
                         having count(distinct m.id) = 1
                         """)
                 .params(
                         medium.name(),
-                        recipient.uri(),
+                        addresses.hash(recipient.uri()),
                         Timestamp.from(clock.instant().minus(UNDER_WAY)))
                 .query(String.class)
                 .optional();
     }
 
+    private Address address(ResultSet row) throws SQLException {
+        return SealedDevice.open(addresses, row.getObject("id", UUID.class), row.getBytes("address_sealed"));
+    }
+
     /** Keeps a report of a message that we do not know (yet). The last one about it counts. */
     public void keep(Medium medium, EarlyReport report) {
         jdbc.sql("""
-                        insert into early_report (medium, provider_id, recipient, problem, received_at)
+                        insert into early_report (medium, provider_id, recipient_hash, problem, received_at)
                         values (?, ?, ?, ?, ?)
-                        on conflict (medium, provider_id, recipient) do update set problem = excluded.problem
+                        on conflict (medium, provider_id, recipient_hash) do update set problem = excluded.problem
                         """)
                 .params(
                         medium.name(),
                         report.providerId(),
-                        report.recipient().uri(),
+                        addresses.hash(report.recipient().uri()),
                         report.problem(),
                         Timestamp.from(clock.instant()))
                 .update();

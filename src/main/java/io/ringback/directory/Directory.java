@@ -1,5 +1,7 @@
 package io.ringback.directory;
 
+import io.ringback.sealing.SealedAddresses;
+import io.ringback.sealing.SealedColumn;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalTime;
@@ -20,18 +22,27 @@ import org.springframework.transaction.annotation.Transactional;
  * address belong to one person only; the database decides when two claim them at once.
  */
 @Service
-public class Directory {
+public class Directory implements SealedColumn.Owner {
 
     /** Naming every medium lets the index on (medium, address) answer "with any medium". */
     private static final String[] ALL_MEDIA =
             Stream.of(Medium.values()).map(Medium::name).toArray(String[]::new);
 
     private final JdbcClient jdbc;
+    private final SealedAddresses addresses;
+    private final PersonRows rows;
     private final Clock clock;
 
-    public Directory(JdbcClient jdbc, Clock clock) {
+    public Directory(JdbcClient jdbc, SealedAddresses addresses, Clock clock) {
         this.jdbc = jdbc;
+        this.addresses = addresses;
+        this.rows = new PersonRows(addresses);
         this.clock = clock;
+    }
+
+    @Override
+    public Stream<SealedColumn> sealedColumns() {
+        return Stream.of(SealedDevice.COLUMN);
     }
 
     /** The person with this id. */
@@ -39,7 +50,7 @@ public class Directory {
         return one(jdbc.sql(PersonRows.SELECT + """
                         from person p left join device d on d.person_id = p.id
                         where p.id = :id order by d.position
-                        """).param("id", id).query(PersonRows::people));
+                        """).param("id", id).query(rows::people));
     }
 
     /**
@@ -60,17 +71,17 @@ public class Directory {
         return one(jdbc.sql("""
                         with found as (
                             select d.person_id
-                            from unnest(:spellings::text[]) with ordinality as wanted (address, rank)
-                            join device d on d.medium = :medium and d.address = wanted.address
+                            from unnest(:spellings::bytea[]) with ordinality as wanted (hash, rank)
+                            join device d on d.medium = :medium and d.address_hash = wanted.hash
                             order by wanted.rank
                             limit 1)
                         """ + PersonRows.SELECT + """
                         from found f join person p on p.id = f.person_id left join device d on d.person_id = p.id
                         order by d.position
                         """)
-                .param("spellings", address.spelledUris())
+                .param("spellings", addresses.hashes(address.spelledUris()))
                 .param("medium", medium.name())
-                .query(PersonRows::people));
+                .query(rows::people));
     }
 
     /**
@@ -84,15 +95,15 @@ public class Directory {
     public Pair lookUp(Medium medium, Address caller, Address callee) {
         return jdbc.sql("""
                         with wanted as (
-                            select 'caller' as role, address, rank
-                            from unnest(:caller::text[]) with ordinality as a (address, rank)
+                            select 'caller' as role, hash, rank
+                            from unnest(:caller::bytea[]) with ordinality as a (hash, rank)
                             union all
-                            select 'callee', address, rank
-                            from unnest(:callee::text[]) with ordinality as b (address, rank)),
+                            select 'callee', hash, rank
+                            from unnest(:callee::bytea[]) with ordinality as b (hash, rank)),
                         found as (
                             select distinct on (w.role) w.role, d.person_id
                             from wanted w
-                            join device d on d.medium = any (:media::text[]) and d.address = w.address
+                            join device d on d.medium = any (:media::text[]) and d.address_hash = w.hash
                             order by w.role, (d.medium = :medium) desc, w.rank, d.medium)
                         """ + PersonRows.SELECT + """
                                , f.role,
@@ -103,11 +114,11 @@ public class Directory {
                         from found f join person p on p.id = f.person_id left join device d on d.person_id = p.id
                         order by f.role, d.position
                         """)
-                .param("caller", caller.spelledUris())
-                .param("callee", callee.spelledUris())
+                .param("caller", addresses.hashes(caller.spelledUris()))
+                .param("callee", addresses.hashes(callee.spelledUris()))
                 .param("media", ALL_MEDIA)
                 .param("medium", medium.name())
-                .query(PersonRows::pair);
+                .query(rows::pair);
     }
 
     /** The same of two people who were found before, as they are now; null for one whom we do not know. */
@@ -147,7 +158,7 @@ public class Directory {
                 .param("pattern", pattern)
                 .param("size", size)
                 .param("offset", (long) page * size)
-                .query(PersonRows::people);
+                .query(rows::people);
         return new PeoplePage(people, page, size, total);
     }
 
@@ -253,14 +264,15 @@ public class Directory {
     /** "Do nothing" waits for whoever else is adding the address, and leaves the transaction usable. */
     private boolean add(UUID person, Device device, int position) {
         return jdbc.sql("""
-                        insert into device (id, person_id, medium, address, label, text_only, position)
-                        values (:id, :person, :medium, :address, :label, :textOnly, :position)
+                        insert into device (id, person_id, medium, address_hash, address_sealed, label, text_only, position)
+                        values (:id, :person, :medium, :hash, :sealed, :label, :textOnly, :position)
                         on conflict do nothing
                         """)
                         .param("id", device.id())
                         .param("person", person)
                         .param("medium", device.medium().name())
-                        .param("address", device.address().uri())
+                        .param("hash", addresses.hash(device.address().uri()))
+                        .param("sealed", SealedDevice.seal(addresses, device.id(), device.address()))
                         .param("label", device.label())
                         .param("textOnly", device.textOnly())
                         .param("position", position)

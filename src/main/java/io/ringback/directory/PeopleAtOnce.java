@@ -1,5 +1,6 @@
 package io.ringback.directory;
 
+import io.ringback.sealing.SealedAddresses;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,9 +18,11 @@ import org.springframework.stereotype.Component;
 public class PeopleAtOnce {
 
     private final JdbcClient jdbc;
+    private final PersonRows rows;
 
-    PeopleAtOnce(JdbcClient jdbc) {
+    PeopleAtOnce(JdbcClient jdbc, SealedAddresses addresses) {
         this.jdbc = jdbc;
+        this.rows = new PersonRows(addresses);
     }
 
     /**
@@ -54,7 +57,7 @@ public class PeopleAtOnce {
         return jdbc.sql(PersonRows.SELECT + """
                         from person p left join device d on d.person_id = p.id
                         where p.id = any (:ids::uuid[]) order by d.position
-                        """).param("ids", ids).query(PersonRows::people).stream()
+                        """).param("ids", ids).query(rows::people).stream()
                 .collect(Collectors.toMap(Person::id, Function.identity()));
     }
 

@@ -1,6 +1,7 @@
 package io.ringback.directory;
 
 import io.ringback.directory.Preferences.ReturnCallsTo;
+import io.ringback.sealing.SealedAddresses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalTime;
@@ -20,13 +21,17 @@ final class PersonRows {
     static final String SELECT = """
             select p.id, p.name, p.language, p.time_zone, p.always_notify_for_me, p.always_tell_me, p.never,
                    p.return_calls_to, p.quiet_from, p.quiet_until, p.organisation, p.country, p.deputy_id, p.brand,
-                   d.id as device_id, d.medium, d.address, d.label, d.text_only
+                   d.id as device_id, d.medium, d.address_sealed, d.label, d.text_only
             """;
 
-    private PersonRows() {}
+    private final SealedAddresses addresses;
+
+    PersonRows(SealedAddresses addresses) {
+        this.addresses = addresses;
+    }
 
     /** Everybody in the rows, which have one device each, in their order. */
-    static List<Person> people(ResultSet rows) throws SQLException {
+    List<Person> people(ResultSet rows) throws SQLException {
         Map<UUID, Person> people = new LinkedHashMap<>();
         while (rows.next()) {
             Person person = person(rows);
@@ -36,7 +41,7 @@ final class PersonRows {
     }
 
     /** The caller and the callee in the rows, which have the columns {@code role} and {@code blocked} besides. */
-    static Pair pair(ResultSet rows) throws SQLException {
+    Pair pair(ResultSet rows) throws SQLException {
         Map<String, Person> people = new LinkedHashMap<>();
         boolean blocked = false;
         while (rows.next()) {
@@ -47,7 +52,7 @@ final class PersonRows {
     }
 
     /** The person with the one device of this row, if it has one. */
-    private static Person person(ResultSet row) throws SQLException {
+    private Person person(ResultSet row) throws SQLException {
         UUID device = row.getObject("device_id", UUID.class);
         return new Person(
                 row.getObject("id", UUID.class),
@@ -67,7 +72,7 @@ final class PersonRows {
                         : List.of(new Device(
                                 device,
                                 Medium.valueOf(row.getString("medium")),
-                                new Address(row.getString("address")),
+                                SealedDevice.open(addresses, device, row.getBytes("address_sealed")),
                                 row.getString("label"),
                                 row.getBoolean("text_only"))),
                 new Particulars(

@@ -1,6 +1,7 @@
 package io.ringback.embedded;
 
 import io.ringback.directory.Directory;
+import io.ringback.sealing.SealedAddresses;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -70,9 +71,9 @@ public class EmbeddedRun {
 
     @Bean
     @DependsOnDatabaseInitialization
-    SamplePeople samplePeople(DataSource database, EmbeddedProperties settings) {
+    SamplePeople samplePeople(DataSource database, EmbeddedProperties settings, SealedAddresses addresses) {
         return new SamplePeople(
-                new Directory(JdbcClient.create(database), Clock.systemUTC()),
+                new Directory(JdbcClient.create(database), addresses, Clock.systemUTC()),
                 settings.mail().domain());
     }
 

@@ -23,6 +23,7 @@ final class Secrets {
     /** Keys whose secrets stand for the same thing and are equal. */
     private static final List<List<String>> NAMES = List.of(
             List.of("ringback.secret"),
+            List.of("ringback.address-keys"),
             List.of("ringback.api.keys.sample.value"),
             List.of("ringback.operators.admin.password"),
             List.of(

@@ -1,18 +1,21 @@
 package io.ringback.failedcall;
 
 import io.ringback.directory.Address;
+import io.ringback.sealing.SealedAddresses;
+import io.ringback.sealing.SealedColumn;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -22,14 +25,30 @@ import org.springframework.stereotype.Service;
  * the table does not let anyone forge a bounce.
  */
 @Service
-public class SentMails {
+public class SentMails implements SealedColumn.Owner {
+
+    /** The sender and the recipients, each in a line of its own. */
+    private static final SealedColumn ADDRESSES = new SealedColumn(
+            "sent_mail.addresses_sealed",
+            """
+            select encode(message_id_hash, 'hex') as row, addresses_sealed as sealed from sent_mail
+             where message_id_hash > decode(coalesce(?, ''), 'hex') order by message_id_hash limit ?
+            """,
+            "update sent_mail set addresses_sealed = ? where message_id_hash = decode(?, 'hex') and addresses_sealed = ?");
 
     private final JdbcClient jdbc;
+    private final SealedAddresses addresses;
     private final Clock clock;
 
-    SentMails(JdbcClient jdbc, Clock clock) {
+    SentMails(JdbcClient jdbc, SealedAddresses addresses, Clock clock) {
         this.jdbc = jdbc;
+        this.addresses = addresses;
         this.clock = clock;
+    }
+
+    @Override
+    public Stream<SealedColumn> sealedColumns() {
+        return Stream.of(ADDRESSES);
     }
 
     /**
@@ -40,23 +59,27 @@ public class SentMails {
      * @param recipients {@code mailto:} addresses
      */
     public void tell(String messageId, Address sender, List<Address> recipients) {
+        byte[] hash = hash(messageId);
+        String lines = Stream.concat(Stream.of(sender), recipients.stream())
+                .map(Address::uri)
+                .collect(Collectors.joining("\n"));
         jdbc.sql("""
-                        insert into sent_mail (message_id_hash, sender, recipients, told_at)
-                        values (:hash, :sender, :recipients, :now)
+                        insert into sent_mail (message_id_hash, addresses_sealed, told_at)
+                        values (:hash, :addresses, :now)
                         on conflict do nothing
                         """)
-                .param("hash", hash(messageId))
-                .param("sender", sender.uri())
-                .param("recipients", recipients.stream().map(Address::uri).toArray(String[]::new))
+                .param("hash", hash)
+                .param("addresses", addresses.seal(ADDRESSES, HexFormat.of().formatHex(hash), lines))
                 .param("now", now())
                 .update();
     }
 
     /** The mail with this Message-ID, with or without angle brackets, if we were told of it. */
     public Optional<SentMail> find(String messageId) {
-        return jdbc.sql("select sender, recipients, told_at from sent_mail where message_id_hash = :hash")
-                .param("hash", hash(messageId))
-                .query(SentMails::read)
+        byte[] hash = hash(messageId);
+        return jdbc.sql("select addresses_sealed, told_at from sent_mail where message_id_hash = :hash")
+                .param("hash", hash)
+                .query((row, number) -> read(HexFormat.of().formatHex(hash), row))
                 .optional();
     }
 
@@ -75,11 +98,15 @@ public class SentMails {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
-    private static SentMail read(ResultSet row, int number) throws SQLException {
-        Array recipients = row.getArray("recipients");
+    private SentMail read(String mail, ResultSet row) throws SQLException {
+        List<Address> told = addresses
+                .open(ADDRESSES, mail, row.getBytes("addresses_sealed"))
+                .lines()
+                .map(Address::new)
+                .toList();
         return new SentMail(
-                new Address(row.getString("sender")),
-                Stream.of((String[]) recipients.getArray()).map(Address::new).toList(),
+                told.get(0),
+                told.subList(1, told.size()),
                 row.getObject("told_at", OffsetDateTime.class).toInstant());
     }
 

@@ -5,14 +5,21 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import io.ringback.inbox.EventHandler.Handling;
+import io.ringback.sealing.SealedAddresses;
+import io.ringback.sealing.SealedColumn;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -28,15 +35,27 @@ import org.springframework.transaction.support.TransactionTemplate;
  * was stored and the sender must send again.
  */
 @Component
-public class Inbox {
+public class Inbox implements SealedColumn.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final TypeReference<Map<String, String>> CONTENT = new TypeReference<>() {};
     private static final int TRIES_AT_ONCE = 2;
 
+    /** What in the content of an event is the address of a person; it lies apart, encrypted. */
+    private static final Set<String> ADDRESSES = Set.of("caller", "callee", "from", "recipient");
+
+    private static final SealedColumn SEALED = new SealedColumn(
+            "inbound_event.addresses_sealed",
+            """
+            select id as row, addresses_sealed as sealed from inbound_event
+             where id > coalesce(?, '') and addresses_sealed is not null order by id limit ?
+            """,
+            "update inbound_event set addresses_sealed = ? where id = ? and addresses_sealed = ?");
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final ObjectMapper json;
+    private final SealedAddresses addresses;
     private final Clock clock;
     private final ObjectProvider<Scheduler> scheduler;
     private final ObjectProvider<EventHandler> handlers;
@@ -45,15 +64,22 @@ public class Inbox {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             ObjectMapper json,
+            SealedAddresses addresses,
             Clock clock,
             ObjectProvider<Scheduler> scheduler,
             ObjectProvider<EventHandler> handlers) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.json = json;
+        this.addresses = addresses;
         this.clock = clock;
         this.scheduler = scheduler;
         this.handlers = handlers;
+    }
+
+    @Override
+    public Stream<SealedColumn> sealedColumns() {
+        return Stream.of(SEALED);
     }
 
     /** Takes an event that anyone may send. */
@@ -135,15 +161,16 @@ public class Inbox {
     private boolean store(InboundEvent event, String state, String problem) {
         Timestamp now = Timestamp.from(clock.instant());
         return jdbc.sql("""
-                                insert into inbound_event (id, kind, case_id, payload, state, received_at, handled_at,
-                                    attempts, problem)
-                                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?) on conflict (id) do nothing
+                                insert into inbound_event (id, kind, case_id, payload, addresses_sealed, state, received_at,
+                                    handled_at, attempts, problem)
+                                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
                                 """)
                         .params(
                                 event.id(),
                                 event.kind().name(),
                                 event.caseId(),
-                                write(event.content()),
+                                write(part(event, false)),
+                                seal(event),
                                 state,
                                 now,
                                 state.equals("HANDLED") ? now : null,
@@ -154,11 +181,11 @@ public class Inbox {
     }
 
     private Reception repeatedOrConflicting(InboundEvent event) {
-        return jdbc.sql("select kind, case_id, payload from inbound_event where id = ?")
+        return jdbc.sql("select id, kind, case_id, payload, addresses_sealed from inbound_event where id = ?")
                 .param(event.id())
                 .query((row, number) ->
                         row.getString("kind").equals(event.kind().name())
-                                        && read(row.getString("payload")).equals(event.content())
+                                        && content(row).equals(event.content())
                                 ? new Reception.Repeated(row.getObject("case_id", UUID.class))
                                 : (Reception) new Reception.Conflicting())
                 .single();
@@ -175,14 +202,14 @@ public class Inbox {
     }
 
     private List<InboundEvent> waiting(String eventId) {
-        return jdbc.sql("select id, kind, case_id, payload from inbound_event"
+        return jdbc.sql("select id, kind, case_id, payload, addresses_sealed from inbound_event"
                         + " where id = ? and state in ('WAITING', 'STUCK') for update")
                 .param(eventId)
                 .query((row, number) -> new InboundEvent(
                         row.getString("id"),
                         EventKind.valueOf(row.getString("kind")),
                         row.getObject("case_id", UUID.class),
-                        read(row.getString("payload"))))
+                        content(row)))
                 .list();
     }
 
@@ -242,6 +269,27 @@ public class Inbox {
 
     private static String describe(RuntimeException problem) {
         return problem.getClass().getSimpleName() + ": " + problem.getMessage();
+    }
+
+    /** The part of the content that is addresses, or the other part. */
+    private static Map<String, String> part(InboundEvent event, boolean ofAddresses) {
+        Map<String, String> content = new HashMap<>(event.content());
+        content.keySet().removeIf(name -> ADDRESSES.contains(name) != ofAddresses);
+        return content;
+    }
+
+    private byte[] seal(InboundEvent event) {
+        Map<String, String> part = part(event, true);
+        return part.isEmpty() ? null : addresses.seal(SEALED, event.id(), write(part));
+    }
+
+    private Map<String, String> content(ResultSet row) throws SQLException {
+        Map<String, String> content = new HashMap<>(read(row.getString("payload")));
+        byte[] sealed = row.getBytes("addresses_sealed");
+        if (sealed != null) {
+            content.putAll(read(addresses.open(SEALED, row.getString("id"), sealed)));
+        }
+        return content;
     }
 
     private String write(Map<String, String> content) {

@@ -1,12 +1,15 @@
 package io.ringback.reach;
 
 import io.ringback.cases.RunningCase;
+import io.ringback.cases.SealedCase;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.QuietHours;
+import io.ringback.directory.SealedDevice;
+import io.ringback.sealing.SealedAddresses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,12 +37,14 @@ public class DevicesLeft {
     private final Adapters adapters;
     private final Phones phones;
     private final QuietTime quietTime;
+    private final SealedAddresses addresses;
 
-    DevicesLeft(JdbcClient jdbc, Adapters adapters, Phones phones, QuietTime quietTime) {
+    DevicesLeft(JdbcClient jdbc, Adapters adapters, Phones phones, QuietTime quietTime, SealedAddresses addresses) {
         this.jdbc = jdbc;
         this.adapters = adapters;
         this.phones = phones;
         this.quietTime = quietTime;
+        this.addresses = addresses;
     }
 
     /**
@@ -90,11 +95,11 @@ public class DevicesLeft {
     public Reach left(RunningCase running, MessageKind kind, UUID personId) {
         List<Row> usable = jdbc.sql("""
                         select not p.never and not exists (
-                               select 1 from opt_out o where o.address = d.address and (o.medium is null
+                               select 1 from opt_out o where o.address_hash = d.address_hash and (o.medium is null
                                   or o.medium = case when d.text_only then 'INSTANT_MESSAGE' else d.medium end)) as wanted,
-                               p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address, d.label,
+                               p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address_sealed, d.label,
                                d.text_only,
-                               (select c.callee_address from failed_call_case c where c.id = :case) as called,
+                               (select c.callee_sealed from failed_call_case c where c.id = :case) as callee_sealed,
                                exists (select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
                                   and m.device_id = d.id and m.state in ('WAITING', 'MERGED', 'SENT')) as under_way
                           from person p left join device d on d.person_id = p.id and not exists (
@@ -106,7 +111,7 @@ public class DevicesLeft {
                 .param("person", personId)
                 .param("case", running.id())
                 .param("kind", kind.name())
-                .query((row, number) -> read(row))
+                .query((row, number) -> read(running.id(), row))
                 .list();
         return reach(usable, kind, running.failedMedium());
     }
@@ -138,7 +143,7 @@ public class DevicesLeft {
                 .isPresent();
     }
 
-    private Row read(ResultSet row) throws SQLException {
+    private Row read(UUID caseId, ResultSet row) throws SQLException {
         LocalTime from = row.getObject("quiet_from", LocalTime.class);
         Optional<QuietHours> own = from == null
                 ? Optional.empty()
@@ -147,13 +152,13 @@ public class DevicesLeft {
         return new Row(
                 row.getBoolean("wanted"),
                 quietTime.until(own, ZoneId.of(row.getString("time_zone"))),
-                new Address(row.getString("called")),
+                SealedCase.callee(addresses, caseId, row),
                 device == null
                         ? Optional.empty()
                         : Optional.of(new Device(
                                 device,
                                 Medium.valueOf(row.getString("medium")),
-                                new Address(row.getString("address")),
+                                SealedDevice.open(addresses, device, row.getBytes("address_sealed")),
                                 row.getString("label"),
                                 row.getBoolean("text_only"))),
                 row.getBoolean("under_way"));

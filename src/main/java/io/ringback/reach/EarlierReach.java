@@ -7,6 +7,8 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.reach.DevicesLeft.Reach;
 import io.ringback.reach.DevicesLeft.Row;
+import io.ringback.sealing.SealedAddresses;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,38 +35,40 @@ public class EarlierReach {
     private final JdbcClient jdbc;
     private final DevicesLeft devices;
     private final QuietTime quietTime;
+    private final SealedAddresses addresses;
 
-    EarlierReach(JdbcClient jdbc, DevicesLeft devices, QuietTime quietTime) {
+    EarlierReach(JdbcClient jdbc, DevicesLeft devices, QuietTime quietTime, SealedAddresses addresses) {
         this.jdbc = jdbc;
         this.devices = devices;
         this.quietTime = quietTime;
+        this.addresses = addresses;
     }
 
     /** Gets ready to say it of these people. */
     public OfPeople of(Collection<Person> people) {
-        String[] addresses = people.stream()
+        String[] uris = people.stream()
                 .flatMap(person -> person.devices().stream())
                 .map(device -> device.address().uri())
                 .distinct()
                 .toArray(String[]::new);
-        Map<String, Set<String>> optedOut = new HashMap<>();
-        jdbc.sql("select address, coalesce(medium, '') as medium from opt_out where address = any (?)")
-                .param(addresses)
+        Map<ByteBuffer, Set<String>> optedOut = new HashMap<>();
+        jdbc.sql("select address_hash, coalesce(medium, '') as medium from opt_out where address_hash = any (?)")
+                .param(addresses.hashes(uris))
                 .query((ResultSet row) -> note(row, optedOut));
         return new OfPeople(optedOut);
     }
 
-    private static void note(ResultSet row, Map<String, Set<String>> optedOut) throws SQLException {
-        optedOut.computeIfAbsent(row.getString("address"), first -> new HashSet<>())
+    private static void note(ResultSet row, Map<ByteBuffer, Set<String>> optedOut) throws SQLException {
+        optedOut.computeIfAbsent(ByteBuffer.wrap(row.getBytes("address_hash")), first -> new HashSet<>())
                 .add(row.getString("medium"));
     }
 
     /** How certain people would have been reached. */
     public final class OfPeople {
 
-        private final Map<String, Set<String>> optedOut;
+        private final Map<ByteBuffer, Set<String>> optedOut;
 
-        private OfPeople(Map<String, Set<String>> optedOut) {
+        private OfPeople(Map<ByteBuffer, Set<String>> optedOut) {
             this.optedOut = optedOut;
         }
 
@@ -98,7 +102,8 @@ public class EarlierReach {
         }
 
         private boolean wants(Device device, Medium medium) {
-            Set<String> no = optedOut.getOrDefault(device.address().uri(), Set.of());
+            Set<String> no = optedOut.getOrDefault(
+                    ByteBuffer.wrap(addresses.hash(device.address().uri())), Set.of());
             return !no.contains(ALL_MEDIA) && !no.contains(medium.name());
         }
     }

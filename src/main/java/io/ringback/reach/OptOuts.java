@@ -3,6 +3,7 @@ package io.ringback.reach;
 import io.ringback.directory.Address;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
+import io.ringback.sealing.SealedAddresses;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -11,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Who has said STOP to which of our senders, by key press in a call, or by a complaint about a mail. Kept by address, as people come
- * and go. Who says it in a text or complains gets nothing more at that address in that medium, from whichever sender; who says it by
+ * Who has said STOP to which of our senders, by key press in a call, or by a complaint about a mail. Kept by address, hashed, as people
+ * come and go. Who says it in a text or complains gets nothing more at that address in that medium, from whichever sender; who says it by
  * key press nothing at that address.
  */
 @Component
@@ -26,11 +27,13 @@ public class OptOuts {
 
     private final JdbcClient jdbc;
     private final Directory directory;
+    private final SealedAddresses addresses;
     private final Clock clock;
 
-    OptOuts(JdbcClient jdbc, Directory directory, Clock clock) {
+    OptOuts(JdbcClient jdbc, Directory directory, SealedAddresses addresses, Clock clock) {
         this.jdbc = jdbc;
         this.directory = directory;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -46,17 +49,17 @@ public class OptOuts {
 
     private boolean add(Address device, String sender, String medium) {
         return jdbc.sql(
-                                "insert into opt_out (address, sender, medium, since) values (?, ?, ?, ?) on conflict do nothing")
-                        .params(device.uri(), sender, medium, Timestamp.from(clock.instant()))
+                                "insert into opt_out (address_hash, sender, medium, since) values (?, ?, ?, ?) on conflict do nothing")
+                        .params(addresses.hash(device.uri()), sender, medium, Timestamp.from(clock.instant()))
                         .update()
                 == 1;
     }
 
     /** Whether there was one. Who wants messages again that a key press has ended has no other way to say so. */
     public boolean remove(Address device, String sender) {
-        List<Boolean> meantAll = jdbc.sql("delete from opt_out where address = ? and sender in (?, ?)"
+        List<Boolean> meantAll = jdbc.sql("delete from opt_out where address_hash = ? and sender in (?, ?)"
                         + " returning medium is null and sender <> ?")
-                .params(device.uri(), sender, VOICE, VOICE)
+                .params(addresses.hash(device.uri()), sender, VOICE, VOICE)
                 .query(Boolean.class)
                 .list();
         if (meantAll.contains(true)) {
@@ -68,8 +71,8 @@ public class OptOuts {
 
     /** Whether {@code device} has said STOP to {@code sender}. */
     public boolean has(Address device, String sender) {
-        return jdbc.sql("select count(*) from opt_out where address = ? and sender = ?")
-                        .params(device.uri(), sender)
+        return jdbc.sql("select count(*) from opt_out where address_hash = ? and sender = ?")
+                        .params(addresses.hash(device.uri()), sender)
                         .query(Long.class)
                         .single()
                 > 0;
@@ -77,20 +80,20 @@ public class OptOuts {
 
     /** The people who have this address, in whatever medium. */
     public List<UUID> owners(Address device) {
-        return jdbc.sql("select distinct person_id from device where address = ?")
-                .param(device.uri())
+        return jdbc.sql("select distinct person_id from device where address_hash = ?")
+                .param(addresses.hash(device.uri()))
                 .query(UUID.class)
                 .list();
     }
 
     /** The person may be written to again, unless they have said STOP elsewhere too. */
     private void letBeWrittenTo(UUID personId) {
-        boolean stopped =
-                jdbc.sql("select count(*) from opt_out o join device d on d.address = o.address where d.person_id = ?")
-                                .param(personId)
-                                .query(Long.class)
-                                .single()
-                        > 0;
+        boolean stopped = jdbc.sql(
+                                "select count(*) from opt_out o join device d on d.address_hash = o.address_hash where d.person_id = ?")
+                        .param(personId)
+                        .query(Long.class)
+                        .single()
+                > 0;
         if (!stopped) {
             directory.setNever(personId, false);
         }

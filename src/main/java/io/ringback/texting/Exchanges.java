@@ -4,6 +4,7 @@ import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Address;
+import io.ringback.sealing.SealedAddresses;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,10 +20,12 @@ import org.springframework.stereotype.Component;
 class Exchanges {
 
     private final JdbcClient jdbc;
+    private final SealedAddresses addresses;
     private final Clock clock;
 
-    Exchanges(JdbcClient jdbc, Clock clock) {
+    Exchanges(JdbcClient jdbc, SealedAddresses addresses, Clock clock) {
         this.jdbc = jdbc;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -31,17 +34,20 @@ class Exchanges {
      * {@code tel:} address. Else as somebody has it; as given, if nobody has.
      */
     Address asWritten(Address device, String sender) {
-        return jdbc.sql("select u.address from sender_use u join outbound_message m on m.id = u.message_id"
-                        + " where u.address = any (?) and u.sender = ? order by m.created_at desc limit 1")
-                .params(spellings(device), sender)
-                .query(String.class)
+        List<String> spellings = spellings(device);
+        byte[][] hashes = hashes(device);
+        return jdbc.sql("select array_position(?::bytea[], u.address_hash) from sender_use u"
+                        + " join outbound_message m on m.id = u.message_id"
+                        + " where u.address_hash = any (?) and u.sender = ? order by m.created_at desc limit 1")
+                .params(hashes, hashes, sender)
+                .query(Integer.class)
                 .optional()
-                .or(() -> jdbc.sql("select address from device where address = any (?)"
-                                + " order by array_position(?::text[], address) limit 1")
-                        .params(spellings(device), spellings(device))
-                        .query(String.class)
+                .or(() -> jdbc.sql("select array_position(?::bytea[], address_hash) as place from device"
+                                + " where address_hash = any (?) order by place limit 1")
+                        .params(hashes, hashes)
+                        .query(Integer.class)
                         .optional())
-                .map(Address::new)
+                .map(place -> new Address(spellings.get(place - 1)))
                 .orElse(device);
     }
 
@@ -59,12 +65,12 @@ class Exchanges {
                               join failed_call_case c on c.id = m.case_id
                               join session_identifier s on s.message_id = m.id
                               join person other on other.id = case m.kind when 'QUESTION' then c.callee_id else c.caller_id end
-                             where u.address = any (?) and u.sender = ? and u.code is not null
+                             where u.address_hash = any (?) and u.sender = ? and u.code is not null
                                and s.purpose in ('ANSWER', 'CONTACT') and s.used_at is null and s.expires_at > ?
                              order by m.case_id, m.id = ?::uuid desc, m.created_at desc) latest
                          order by code
                         """)
-                .params(spellings(device), sender, Timestamp.from(clock.instant()), answered.orElse(null))
+                .params(hashes(device), sender, Timestamp.from(clock.instant()), answered.orElse(null))
                 .query((row, number) -> new Waiting(
                         row.getObject("id", UUID.class),
                         MessageKind.valueOf(row.getString("kind")),
@@ -85,10 +91,10 @@ class Exchanges {
 
     private Optional<OutboundMessage> last(Address device, String sender, String which) {
         return jdbc.sql("select m.id, m.case_id, m.kind, m.medium, m.person_id, m.device_id from sender_use u"
-                        + " join outbound_message m on m.id = u.message_id where u.address = any (?) and u.sender = ? "
+                        + " join outbound_message m on m.id = u.message_id where u.address_hash = any (?) and u.sender = ? "
                         + which
                         + " order by m.created_at desc limit 1")
-                .params(spellings(device), sender)
+                .params(hashes(device), sender)
                 .query(SentMessages::read)
                 .optional();
     }
@@ -96,9 +102,9 @@ class Exchanges {
     /** Whether the device has been asked from there what it meant since the message left. */
     boolean isAskedBack(UUID messageId, Address device, String sender) {
         return jdbc.sql("select count(*) from sender_use u join outbound_message m on m.id = u.message_id"
-                                + " where u.address = any (?) and u.sender = ? and m.kind = 'ASK_BACK'"
+                                + " where u.address_hash = any (?) and u.sender = ? and m.kind = 'ASK_BACK'"
                                 + " and m.created_at >= (select created_at from outbound_message where id = ?)")
-                        .params(spellings(device), sender, messageId)
+                        .params(hashes(device), sender, messageId)
                         .query(Long.class)
                         .single()
                 > 0;
@@ -107,9 +113,9 @@ class Exchanges {
     /** How many courtesies of this kind the device has been sent lately. */
     long courtesies(Address device, MessageKind kind, Duration lately) {
         return jdbc.sql("select count(*) from sender_use u join outbound_message m on m.id = u.message_id"
-                        + " where u.address = any (?) and m.kind = ? and m.created_at > ?")
+                        + " where u.address_hash = any (?) and m.kind = ? and m.created_at > ?")
                 .params(
-                        spellings(device),
+                        hashes(device),
                         kind.name(),
                         Timestamp.from(clock.instant().minus(lately)))
                 .query(Long.class)
@@ -117,12 +123,16 @@ class Exchanges {
     }
 
     /** A phone at {@code sips:} may write as {@code sip:}, and who is listed as {@code im:} writes as {@code xmpp:}. */
-    private static String[] spellings(Address device) {
+    private static List<String> spellings(Address device) {
         return Stream.concat(
                         Stream.of(device.spelledUris()),
                         Stream.of(device)
                                 .filter(jid -> jid.scheme().equals("xmpp"))
                                 .map(jid -> "im:" + jid.value()))
-                .toArray(String[]::new);
+                .toList();
+    }
+
+    private byte[][] hashes(Address device) {
+        return addresses.hashes(spellings(device).toArray(String[]::new));
     }
 }

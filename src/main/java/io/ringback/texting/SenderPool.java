@@ -3,6 +3,7 @@ package io.ringback.texting;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Medium;
+import io.ringback.sealing.SealedAddresses;
 import io.ringback.wording.Content;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -41,11 +42,13 @@ class SenderPool {
 
     private final JdbcClient jdbc;
     private final ShortMessageProperties settings;
+    private final SealedAddresses addresses;
     private final Clock clock;
 
-    SenderPool(JdbcClient jdbc, ShortMessageProperties settings, Clock clock) {
+    SenderPool(JdbcClient jdbc, ShortMessageProperties settings, SealedAddresses addresses, Clock clock) {
         this.jdbc = jdbc;
         this.settings = settings;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -81,14 +84,19 @@ class SenderPool {
 
     /** A courtesy comes from the sender that was spoken to. */
     void answerFrom(UUID messageId, UUID personId, String address, String sender) {
-        jdbc.sql("insert into sender_use (message_id, person_id, address, sender) values (?, ?, ?, ?)")
-                .params(messageId, personId, address, sender)
+        jdbc.sql("insert into sender_use (message_id, person_id, address_hash, sender) values (?, ?, ?, ?)")
+                .params(messageId, personId, addresses.hash(address), sender)
                 .update();
     }
 
     private void note(UUID messageId, Content content, String sender, Integer code) {
-        jdbc.sql("insert into sender_use (message_id, person_id, address, sender, code) values (?, ?, ?, ?, ?)")
-                .params(messageId, content.readerId(), content.to().uri(), sender, code)
+        jdbc.sql("insert into sender_use (message_id, person_id, address_hash, sender, code) values (?, ?, ?, ?, ?)")
+                .params(
+                        messageId,
+                        content.readerId(),
+                        addresses.hash(content.to().uri()),
+                        sender,
+                        code)
                 .update();
     }
 

@@ -2,11 +2,14 @@ package io.ringback.wording;
 
 import io.ringback.cases.Announcement;
 import io.ringback.cases.CaseState;
+import io.ringback.cases.SealedCase;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Brand;
 import io.ringback.directory.Medium;
+import io.ringback.directory.SealedDevice;
 import io.ringback.failedcall.Cause;
+import io.ringback.sealing.SealedAddresses;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import java.sql.ResultSet;
@@ -26,10 +29,10 @@ import org.springframework.stereotype.Component;
 public class MessagesInContext {
 
     private static final String MESSAGE = """
-            select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address, r.id as reader_id, r.name as reader_name, r.language, r.brand,
+            select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address_sealed, r.id as reader_id, r.name as reader_name, r.language, r.brand,
                    r.time_zone, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
-                   reachable.label as reachable_on, c.caller_address, c.conference, c.announcement
+                   reachable.label as reachable_on, c.caller_sealed, c.conference, c.announcement
               from outbound_message m
               join failed_call_case c on c.id = m.case_id
               join person r on r.id = m.person_id
@@ -40,10 +43,12 @@ public class MessagesInContext {
             """;
 
     private final JdbcClient jdbc;
+    private final SealedAddresses addresses;
     private final Clock clock;
 
-    MessagesInContext(JdbcClient jdbc, Clock clock) {
+    MessagesInContext(JdbcClient jdbc, SealedAddresses addresses, Clock clock) {
         this.jdbc = jdbc;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -51,7 +56,7 @@ public class MessagesInContext {
     public Optional<MessageInContext> of(UUID messageId) {
         return jdbc.sql(MESSAGE + " where m.id = ?")
                 .param(messageId)
-                .query(MessagesInContext::read)
+                .query(this::read)
                 .optional();
     }
 
@@ -60,7 +65,7 @@ public class MessagesInContext {
         return jdbc.sql(MESSAGE + " where m.merged_into = ? and m.state in ('MERGED', 'SENT')"
                         + " order by c.last_tried_at desc, m.id")
                 .param(messageId)
-                .query(MessagesInContext::read)
+                .query(this::read)
                 .list();
     }
 
@@ -70,7 +75,7 @@ public class MessagesInContext {
                         + " join session_identifier s on s.message_id = m.id"
                         + " where s.hash = ? and s.purpose = ? and s.used_at is null and s.expires_at > ?")
                 .params(session.hash(), purpose.name(), Timestamp.from(clock.instant()))
-                .query(MessagesInContext::read)
+                .query(this::read)
                 .optional();
     }
 
@@ -80,7 +85,7 @@ public class MessagesInContext {
                         + " join session_identifier s on s.message_id = m.id"
                         + " where s.hash = ? and s.purpose in ('ANSWER', 'CONTACT')")
                 .params(session.hash())
-                .query(MessagesInContext::read)
+                .query(this::read)
                 .optional();
     }
 
@@ -91,14 +96,16 @@ public class MessagesInContext {
                         + " where m.person_id = ? and s.purpose in ('ANSWER', 'CONTACT') and s.used_at is null"
                         + " and s.expires_at > ?")
                 .params(personId, Timestamp.from(clock.instant()))
-                .query(MessagesInContext::read)
+                .query(this::read)
                 .list();
     }
 
-    private static MessageInContext read(ResultSet row, int number) throws SQLException {
+    private MessageInContext read(ResultSet row, int number) throws SQLException {
+        UUID caseId = row.getObject("case_id", UUID.class);
+        UUID device = row.getObject("device_id", UUID.class);
         return new MessageInContext(
                 row.getObject("id", UUID.class),
-                row.getObject("case_id", UUID.class),
+                caseId,
                 MessageKind.valueOf(row.getString("kind")),
                 Medium.valueOf(row.getString("medium")),
                 new MessageInContext.Reader(
@@ -106,8 +113,8 @@ public class MessagesInContext {
                         row.getString("reader_name"),
                         reader(row.getString("language"), Optional.ofNullable(row.getString("brand"))),
                         ZoneId.of(row.getString("time_zone"))),
-                row.getObject("device_id", UUID.class),
-                new Address(row.getString("address")),
+                device,
+                SealedDevice.open(addresses, device, row.getBytes("address_sealed")),
                 row.getObject("caller_id", UUID.class),
                 row.getString("caller_name"),
                 row.getObject("callee_id", UUID.class),
@@ -119,7 +126,7 @@ public class MessagesInContext {
                 row.getInt("attempts"),
                 row.getBoolean("call_returned"),
                 Optional.ofNullable(row.getString("reachable_on")),
-                new Address(row.getString("caller_address")),
+                SealedCase.caller(addresses, caseId, row),
                 Optional.ofNullable(row.getString("conference")).map(Address::new),
                 Optional.ofNullable(row.getString("announcement")).map(Announcement::valueOf));
     }

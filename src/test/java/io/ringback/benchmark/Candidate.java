@@ -23,6 +23,7 @@ enum Candidate implements Startable {
                     "-jar",
                     "target/ringback.jar",
                     "--ringback.public-url=http://127.0.0.1:" + port,
+                    "--ringback.address-keys=" + Database.ADDRESS_KEY,
                     "--ringback.secret=only-for-the-benchmark-0123456789abcdef",
                     "--ringback.api.keys.bench.value=" + KEY,
                     "--ringback.api.keys.bench.scopes=calls.write",

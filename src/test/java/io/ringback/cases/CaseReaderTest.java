@@ -85,10 +85,10 @@ class CaseReaderTest {
     private UUID open(UUID caller, UUID callee, String state, String outcome) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                        insert into failed_call_case (id, caller_id, callee_id, caller_address, callee_address,
+                        insert into failed_call_case (id, caller_id, callee_id, caller_sealed, callee_sealed,
                             failed_medium, cause, first_tried_at, last_tried_at, attempts, state, outcome, reason,
                             opened_at, ended_at)
-                        values (:id, :caller, :callee, 'tel:+46701234567', 'tel:+46707654321', 'VOICE', 'BUSY', :at, :at,
+                        values (:id, :caller, :callee, '', '', 'VOICE', 'BUSY', :at, :at,
                             2, :state, :outcome, case when :outcome::text is not null then 'caller unknown' end, :at,
                             case when :outcome::text is not null then :at::timestamptz end)
                         """)

@@ -17,6 +17,7 @@ import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
+import io.ringback.directory.SealedDevice;
 import io.ringback.session.Grant;
 import io.ringback.session.Grants;
 import io.ringback.session.Purpose;
@@ -136,12 +137,12 @@ class AskingBackByMailTest {
 
     private Receipt reply(String event, UUID letter, ReplyWord word) {
         Address reader = DATABASE.jdbc()
-                .sql("select d.address from outbound_message m join device d on d.id = m.device_id where m.id = ?")
+                .sql(
+                        "select d.id, d.address_sealed from outbound_message m join device d on d.id = m.device_id where m.id = ?")
                 .param(letter)
-                .query(String.class)
-                .optional()
-                .map(Address::new)
-                .orElseThrow();
+                .query((row, number) -> SealedDevice.open(
+                        DATABASE.addresses(), row.getObject("id", UUID.class), row.getBytes("address_sealed")))
+                .single();
         return conversation.reply(event, letter, reader, word, THREAD);
     }
 

@@ -110,8 +110,8 @@ class WithoutSessionTest {
         assertThat(process.told())
                 .containsExactly(new Told(
                         running.id(), CaseMessage.CONTACT_MEANS_USED, Map.of("choice", Choice.NOT_NOW.name())));
-        assertThat(strings("select sender || ' ' || address from opt_out"))
-                .isEqualTo(List.of("mail mailto:bob@example.com"));
+        assertThat(strings("select sender || ' ' || encode(address_hash, 'hex') from opt_out"))
+                .isEqualTo(List.of("mail " + DATABASE.hex("mailto:bob@example.com")));
         assertThat(strings("select medium || ' ' || result from journal where step = 'UNSUBSCRIBED'"))
                 .isEqualTo(List.of("EMAIL COMPLAINT"));
         assertThat(rows.again(bob).preferences().never()).isFalse();

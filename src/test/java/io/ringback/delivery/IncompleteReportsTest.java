@@ -6,6 +6,7 @@ import io.ringback.CaseRows;
 import io.ringback.TestDatabase;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
+import io.ringback.directory.SealedDevice;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +24,8 @@ class IncompleteReportsTest {
     private static final Address BOB = new Address("tel:+46701234567");
 
     private final CaseRows rows = new CaseRows(DATABASE.jdbc());
-    private final ProviderMessages messages = new ProviderMessages(DATABASE.jdbc(), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final ProviderMessages messages =
+            new ProviderMessages(DATABASE.jdbc(), DATABASE.addresses(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     private UUID caseId;
     private UUID bob;
@@ -36,9 +38,13 @@ class IncompleteReportsTest {
         bob = rows.person("Bob");
         phone = UUID.randomUUID();
         DATABASE.jdbc()
-                .sql(
-                        "insert into device (id, person_id, medium, address, label, position) values (?, ?, 'SMS', ?, 'x', 0)")
-                .params(phone, bob, BOB.uri())
+                .sql("insert into device (id, person_id, medium, address_hash, address_sealed, label, position)"
+                        + " values (?, ?, 'SMS', ?, ?, 'x', 0)")
+                .params(
+                        phone,
+                        bob,
+                        DATABASE.addresses().hash(BOB.uri()),
+                        SealedDevice.seal(DATABASE.addresses(), phone, BOB))
                 .update();
     }
 

@@ -24,7 +24,8 @@ class ProviderMessagesTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Address STRANGER = new Address("tel:+46701740699");
 
-    private final ProviderMessages provider = new ProviderMessages(DATABASE.jdbc(), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final ProviderMessages provider =
+            new ProviderMessages(DATABASE.jdbc(), DATABASE.addresses(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     private OutboundMessage message;
     private Address bobs;

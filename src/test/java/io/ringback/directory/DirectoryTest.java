@@ -32,7 +32,7 @@ class DirectoryTest {
 
     private final DataSource dataSource = DATABASE.dataSource();
     private final JdbcClient jdbc = JdbcClient.create(dataSource);
-    private final Directory directory = new Directory(jdbc, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Directory directory = new Directory(jdbc, DATABASE.addresses(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @BeforeEach
     void nobodyIsKnown() {

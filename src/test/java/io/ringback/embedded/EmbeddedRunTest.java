@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import db.addresses.SealAddresses;
 import io.ringback.directory.Address;
+import io.ringback.directory.SealedDevice;
 import io.ringback.peers.Ports;
+import io.ringback.sealing.AddressKeys;
+import io.ringback.sealing.SealedAddresses;
 import io.ringback.web.pages.HomeController;
 import jakarta.mail.Message;
 import jakarta.mail.Session;
@@ -26,6 +30,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,12 +39,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
@@ -61,6 +68,7 @@ class EmbeddedRunTest {
 
     private static final List<String> SECRETS = List.of(
             "ringback.secret",
+            "ringback.address-keys",
             "ringback.api.keys.sample.value",
             "ringback.operators.admin.password",
             "ringback.embedded.mail.passwords.anna",
@@ -277,9 +285,21 @@ class EmbeddedRunTest {
     }
 
     private List<String> devices(String person) {
-        return database().sql("""
-                        select medium || ' ' || address || ' ' || label from device
-                        where person_id = (select id from person where name = ?) order by position""").param(person).query(String.class).list();
+        return database()
+                .sql("""
+                        select id, medium, address_sealed, label from device
+                        where person_id = (select id from person where name = ?) order by position""")
+                .param(person)
+                .query((row, number) -> row.getString("medium")
+                        + ' '
+                        + SealedDevice.open(
+                                        ringback.getBean(SealedAddresses.class),
+                                        row.getObject("id", UUID.class),
+                                        row.getBytes("address_sealed"))
+                                .uri()
+                        + ' '
+                        + row.getString("label"))
+                .list();
     }
 
     private JdbcClient database() {
@@ -293,6 +313,7 @@ class EmbeddedRunTest {
         DataSourceAutoConfiguration.class,
         DataSourceTransactionManagerAutoConfiguration.class,
         JdbcTemplateAutoConfiguration.class,
+        JdbcClientAutoConfiguration.class,
         FlywayAutoConfiguration.class,
         ThymeleafAutoConfiguration.class,
         HttpMessageConvertersAutoConfiguration.class,
@@ -306,6 +327,21 @@ class EmbeddedRunTest {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        @Bean
+        AddressKeys addressKeys(@Value("${ringback.address-keys}") String keys) {
+            return AddressKeys.of(keys, null);
+        }
+
+        @Bean
+        SealAddresses sealAddresses(AddressKeys keys) {
+            return new SealAddresses(keys);
+        }
+
+        @Bean
+        SealedAddresses sealedAddresses(JdbcClient jdbc, AddressKeys keys) {
+            return SealedAddresses.of(jdbc, keys);
         }
     }
 }

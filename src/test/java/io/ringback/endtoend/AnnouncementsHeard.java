@@ -111,12 +111,10 @@ abstract class AnnouncementsHeard {
         UUID caller = person("Anna", ANNA);
         UUID caseId = UUID.randomUUID();
         jdbc.sql("""
-                        insert into failed_call_case (id, caller_id, callee_id, caller_address, callee_address,
+                        insert into failed_call_case (id, caller_id, callee_id, caller_sealed, callee_sealed,
                             failed_medium, cause, first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)
                         values (?, ?, ?, ?, ?, 'VOICE', 'BUSY', now(), now(), 'ENDED', 'INFORMED', now(), now())
-                        """)
-                .params(caseId, caller, callee, "tel:" + ANNA, "tel:" + BOB)
-                .update();
+                        """).params(caseId, caller, callee, new byte[0], new byte[0]).update();
         camel.sendBody(
                 "direct:connect-call",
                 Map.of(

@@ -417,8 +417,8 @@ class ConnectedCallsTest {
         return await().atMost(PATIENCE)
                 .until(
                         () -> jdbc.sql(
-                                        "select outcome from failed_call_case where callee_address like :number and outcome is not null and outcome <> 'JOINED'")
-                                .param("number", "%" + bobsNumber + "%")
+                                        "select outcome from failed_call_case where callee_id in (select person_id from device where address_hash = :number) and outcome is not null and outcome <> 'JOINED'")
+                                .param("number", DATABASE.addresses().hash("tel:" + bobsNumber))
                                 .query(String.class)
                                 .optional(),
                         java.util.Optional::isPresent)

@@ -308,8 +308,8 @@ class CalledAgainOnTheLineTest extends ProcessTestBase {
                         .param(voiceOf(anna))
                         .update();
             case "opted out" ->
-                jdbc.sql("insert into opt_out (address, sender, since) values (?, '+46700', now())")
-                        .param(address(anna).uri())
+                jdbc.sql("insert into opt_out (address_hash, sender, since) values (?, '+46700', now())")
+                        .param(hash(address(anna)))
                         .update();
             default -> {
                 // Nothing to prepare.

@@ -55,7 +55,7 @@ class PeopleFactsTest {
 
     private final AtomicInteger statements = new AtomicInteger();
     private final JdbcClient jdbc = DATABASE.jdbc();
-    private final Directory directory = new Directory(jdbc, Clock.systemUTC());
+    private final Directory directory = new Directory(jdbc, DATABASE.addresses(), Clock.systemUTC());
     private final PeopleAndCases rows = new PeopleAndCases(DATABASE);
     private PeopleFacts facts;
     private AddressBooks contacts;

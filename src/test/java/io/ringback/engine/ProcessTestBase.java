@@ -1,8 +1,10 @@
 package io.ringback.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.CaseRows;
+import io.ringback.ReadableAddresses;
 import io.ringback.ShippedRoutes;
 import io.ringback.TestDatabase;
 import io.ringback.conversation.Conversation;
@@ -260,6 +262,8 @@ abstract class ProcessTestBase {
 
     @AfterEach
     void clear() throws Exception {
+        List<String> readable =
+                ReadableAddresses.in(jdbc, "46701740605", "46701740606", "anna@example.test", "bob@example.test");
         // What is told at this very moment is told first.
         await().ignoreException(OptimisticLockingException.class).until(() -> {
             runtime.createProcessInstanceQuery()
@@ -273,6 +277,7 @@ abstract class ProcessTestBase {
         camel.getRouteController().stopRoute("sms");
         camel.getRouteController().stopRoute("voice");
         camel.getRouteController().stopRoute("texts-to-phones");
+        assertThat(readable).as("whoever reads the database reads no address").isEmpty();
     }
 
     Person person(String name, String phone, String mail, Preferences preferences) {
@@ -310,6 +315,16 @@ abstract class ProcessTestBase {
 
     static Address address(Person person) {
         return person.devices().get(0).address();
+    }
+
+    /** What stands in the database for an address. */
+    static byte[] hash(Address address) {
+        return DATABASE.addresses().hash(address.uri());
+    }
+
+    /** The same, as SQL encodes it in hex. */
+    static String hex(String address) {
+        return DATABASE.hex(address);
     }
 
     UUID voiceOf(Person person) {

@@ -258,8 +258,8 @@ class VoiceTest extends ProcessTestBase {
                         .param(voiceOf(anna))
                         .update();
             case "opted out" ->
-                jdbc.sql("insert into opt_out (address, sender, since) values (?, '+46700', now())")
-                        .param(address(anna).uri())
+                jdbc.sql("insert into opt_out (address_hash, sender, since) values (?, '+46700', now())")
+                        .param(hash(address(anna)))
                         .update();
             default -> preferring(anna, ASK_NOBODY);
         }

@@ -71,6 +71,6 @@ class SentMailsTest {
     }
 
     private SentMails at(Instant now) {
-        return new SentMails(DATABASE.jdbc(), Clock.fixed(now, ZoneOffset.UTC));
+        return new SentMails(DATABASE.jdbc(), DATABASE.addresses(), Clock.fixed(now, ZoneOffset.UTC));
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A running installation is dumped, goes on, is lost, and is restored: each case goes on from where the dump has it, and what had left
- * meanwhile is not sent again without a word.
+ * meanwhile is not sent again without a word. Whoever finds the dump reads no address in it.
  */
 @Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
@@ -56,6 +56,9 @@ class DumpAndRestoreTest {
         installation.smtp.hangAtGreeting(Integer.MAX_VALUE);
         UUID waits = waiting.callFails();
         Path dump = server.dump("ringback");
+        assertThat(server.script(dump))
+                .contains("COPY public.device ", "COPY public.inbound_event ", "COPY public.act_ru_execution ")
+                .doesNotContain(played.stream().flatMap(PlayedCase::addresses).toArray(String[]::new));
 
         installation.smtp.greetAgain();
         await("it leaves after the dump").atMost(PATIENCE).until(() -> waiting.journal(waits, "QUESTION", "SENT") == 1);

@@ -5,8 +5,11 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.ringback.directory.Directory;
 import io.ringback.embedded.PostgresServer;
 import io.ringback.peers.Ports;
+import io.ringback.sealing.AddressKeys;
+import io.ringback.sealing.SealedAddresses;
 import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -18,6 +21,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +35,8 @@ import org.springframework.util.FileSystemUtils;
 final class Installation implements AutoCloseable {
 
     /** The lock of those who use the shared one: one after another, but beside everybody else. */
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
     static final String SHARED = "installation";
 
     /** The lock of those who have phones wait while a node of their own starts: not several nodes at a time. */
@@ -151,7 +157,7 @@ final class Installation implements AutoCloseable {
         settings.put("spring.datasource.url", databaseUrl);
         settings.put("spring.datasource.username", PostgresServer.DATABASE);
         settings.put("spring.datasource.password", RestartablePostgres.PASSWORD);
-        settings.put("ringback.secret", "0123456789abcdef0123456789abcdef");
+        settings.put("ringback.secret", SECRET);
         settings.put("ringback.api.keys.faults.value", API_KEY);
         settings.put("ringback.api.keys.faults.scopes", "calls.write,cases.read");
         settings.put("ringback.operators.admin.password", ADMIN_PASSWORD);
@@ -185,6 +191,16 @@ final class Installation implements AutoCloseable {
     /** Plain SQL on the database, past the proxy. */
     JdbcClient jdbc() {
         return JdbcClient.create(database);
+    }
+
+    /** How addresses stand in the database, once a node has made its tables. */
+    SealedAddresses addresses() {
+        return SealedAddresses.of(jdbc(), AddressKeys.of(null, SECRET));
+    }
+
+    /** The people in the database, once a node has made its tables. */
+    Directory directory() {
+        return new Directory(jdbc(), addresses(), Clock.systemUTC());
     }
 
     /** Starts the mailbox's server on its port; these mails have arrived while it was away. */

@@ -3,6 +3,11 @@ package io.ringback.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.directory.Address;
+import io.ringback.directory.Device;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Person;
+import io.ringback.directory.Preferences;
 import io.ringback.faults.ScriptedSmtpServer.Taken;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -11,15 +16,18 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One failed call between two people of its own, and what the switch and the two do about it. Whoever gets no answer, or
@@ -47,18 +55,22 @@ final class PlayedCase {
     }
 
     private void person(String name, String phone, String mail) {
-        UUID id = UUID.randomUUID();
+        Device mobile = new Device(UUID.randomUUID(), Medium.VOICE, new Address("tel:" + phone), "Mobile");
+        Device mailbox = new Device(UUID.randomUUID(), Medium.EMAIL, new Address("mailto:" + mail), "Mail");
         installation
-                .jdbc()
-                .sql("with p as (insert into person (id, name, language, time_zone) values (:id, :name, 'en', 'UTC'))"
-                        + " insert into device (id, person_id, medium, address, label, position) values"
-                        + " (gen_random_uuid(), :id, 'VOICE', :phone, 'Mobile', 0),"
-                        + " (gen_random_uuid(), :id, 'EMAIL', :mail, 'Mail', 1)")
-                .param("id", id)
-                .param("name", name + " " + number)
-                .param("phone", "tel:" + phone)
-                .param("mail", "mailto:" + mail)
-                .update();
+                .directory()
+                .save(new Person(
+                        UUID.randomUUID(),
+                        name + " " + number,
+                        Locale.ENGLISH,
+                        ZoneId.of("UTC"),
+                        Preferences.UNSET,
+                        List.of(mobile, mailbox)));
+    }
+
+    /** Of both. */
+    Stream<String> addresses() {
+        return Stream.of(annasPhone(), annasMail(), bobsPhone(), bobsMail());
     }
 
     String annasPhone() {

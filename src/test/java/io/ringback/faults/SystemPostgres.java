@@ -2,6 +2,7 @@ package io.ringback.faults;
 
 import io.ringback.peers.Ports;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,6 +73,13 @@ final class SystemPostgres implements AutoCloseable {
         Path file = folder.resolve(database + ".dump");
         ran("pg_dump", "--format=custom", "--file=" + file, "--dbname=" + url(database));
         return file;
+    }
+
+    /** What was dumped, as SQL. */
+    String script(Path file) throws IOException, InterruptedException {
+        Path script = folder.resolve("script.sql");
+        ran("pg_restore", "--file=" + script, file.toString());
+        return Files.readString(script, StandardCharsets.ISO_8859_1);
     }
 
     /** Copies what was dumped into an empty database. */

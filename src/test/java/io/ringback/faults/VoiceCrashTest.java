@@ -3,6 +3,10 @@ package io.ringback.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.directory.Address;
+import io.ringback.directory.Device;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Person;
 import io.ringback.peers.Baresip;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Peers;
@@ -10,6 +14,7 @@ import io.ringback.peers.Ports;
 import io.ringback.peers.Wire;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,11 +85,21 @@ class VoiceCrashTest {
         installation.node();
         played = new PlayedCase(installation, installation::node);
         String other = played.bobsPhone().replace("+4670", "+4676");
+        Person before = installation
+                .directory()
+                .findByAddress(Medium.EMAIL, new Address("mailto:" + played.bobsMail()))
+                .orElseThrow();
         installation
-                .jdbc()
-                .sql("update device set medium = 'VOICE', address = ? where address = ?")
-                .params("tel:" + other, "mailto:" + played.bobsMail())
-                .update();
+                .directory()
+                .save(new Person(
+                        before.id(),
+                        before.name(),
+                        before.language(),
+                        before.timeZone(),
+                        before.preferences(),
+                        List.of(
+                                before.devices().get(0),
+                                new Device(UUID.randomUUID(), Medium.VOICE, new Address("tel:" + other), "Mail"))));
         bob = peers.with(Baresip.of(other, 1000).at(kamailio));
         bobsWire = peers.with(Wire.tap(bob));
         caseId = played.callFails();

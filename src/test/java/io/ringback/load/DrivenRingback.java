@@ -4,9 +4,11 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.ringback.RingbackApplication;
+import io.ringback.cases.SealedCase;
 import io.ringback.conversation.Connections;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.protocol.sip.UserAgent;
+import io.ringback.sealing.SealedAddresses;
 import io.ringback.telephony.announcement.AnnouncementServer;
 import io.ringback.telephony.callcontrol.CallControl;
 import io.ringback.telephony.callcontrol.CallHoldings;
@@ -111,14 +113,23 @@ public final class DrivenRingback {
 
     /** Sets {@code count} connections up, {@code atOnce} at any time, unless that takes longer than {@code seconds}. */
     private Map<String, Long> connect(Map<String, Integer> asked) {
+        SealedAddresses addresses = context.getBean(SealedAddresses.class);
         List<OpenCase> openCases = context.getBean(JdbcClient.class)
                 .sql("""
-                        select id as case_id, callee_id, caller_id, callee_address as callee, caller_address as caller
+                        select id as case_id, callee_id, caller_id, callee_sealed, caller_sealed
                           from failed_call_case order by id offset :first limit :count
                         """)
                 .param("first", asked.get("first"))
                 .param("count", asked.get("count"))
-                .query(OpenCase.class)
+                .query((row, number) -> {
+                    UUID caseId = row.getObject("case_id", UUID.class);
+                    return new OpenCase(
+                            caseId,
+                            row.getObject("callee_id", UUID.class),
+                            row.getObject("caller_id", UUID.class),
+                            SealedCase.callee(addresses, caseId, row).uri(),
+                            SealedCase.caller(addresses, caseId, row).uri());
+                })
                 .list();
         outcomes.begin(asked.get("atOnce"));
         CallControl callControl = context.getBean(CallControl.class);

@@ -165,15 +165,15 @@ public final class Load {
     /** A case per connection, closed: what is told about its connection is noted, and no process goes on. */
     private static void addCases(Database database, int count) {
         database.jdbc().sql("""
-                        insert into failed_call_case (id, caller_id, callee_id, caller_address, callee_address,
+                        insert into failed_call_case (id, caller_id, callee_id, caller_sealed, callee_sealed,
                                                       failed_medium, cause, first_tried_at, last_tried_at, state,
                                                       outcome, opened_at, ended_at)
-                        select md5('case' || n)::uuid, caller.person_id, callee.person_id, caller.address,
-                               callee.address, 'VOICE', 'BUSY', now(), now(), 'ENDED', 'INFORMED', now(), now()
+                        select md5('case' || n)::uuid, caller.person_id, callee.person_id, '', '', 'VOICE', 'BUSY', now(), now(), 'ENDED', 'INFORMED', now(), now()
                           from generate_series(0, :last) n
                           join device caller on caller.id = md5('caller' || n || 'VOICE')::uuid
                           join device callee on callee.id = md5('callee' || n || 'VOICE')::uuid
                         """).param("last", count - 1).update();
+        database.sealCases();
     }
 
     private void checkRows(Database database, long connected) {

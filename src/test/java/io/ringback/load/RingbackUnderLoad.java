@@ -1,5 +1,6 @@
 package io.ringback.load;
 
+import io.ringback.benchmark.Database;
 import io.ringback.benchmark.Startable;
 import java.io.File;
 import java.io.IOException;
@@ -49,6 +50,7 @@ record RingbackUnderLoad(int sipPort, int announcementPort, int switchPort, int 
                 DrivenRingback.class.getName(),
                 DrivenRingback.DOOR + doorPort,
                 "--ringback.public-url=http://127.0.0.1:" + port,
+                "--ringback.address-keys=" + Database.ADDRESS_KEY,
                 "--ringback.secret=only-for-the-load-program-0123456789abcdef",
                 "--ringback.camel-routes-directory=" + routes,
                 "--ringback.mail.domain=ringback.example",

@@ -22,8 +22,8 @@ class OptOutsTest {
     private static final String OTHER = "46701000002";
 
     private final JdbcClient jdbc = DATABASE.jdbc();
-    private final Directory directory = new Directory(jdbc, Clock.systemUTC());
-    private final OptOuts optOuts = new OptOuts(jdbc, directory, Clock.systemUTC());
+    private final Directory directory = new Directory(jdbc, DATABASE.addresses(), Clock.systemUTC());
+    private final OptOuts optOuts = new OptOuts(jdbc, directory, DATABASE.addresses(), Clock.systemUTC());
     private final PeopleAndCases rows = new PeopleAndCases(DATABASE);
 
     @BeforeEach
@@ -86,8 +86,8 @@ class OptOutsTest {
 
     /** As it was written when STOP in a text still held for all media. */
     private void stoppedAllMedia(Address device, String sender) {
-        jdbc.sql("insert into opt_out (address, sender, since) values (?, ?, now())")
-                .params(device.uri(), sender)
+        jdbc.sql("insert into opt_out (address_hash, sender, since) values (?, ?, now())")
+                .params(DATABASE.addresses().hash(device.uri()), sender)
                 .update();
     }
 

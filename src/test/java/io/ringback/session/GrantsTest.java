@@ -29,9 +29,9 @@ class GrantsTest {
                 .param(reader)
                 .update();
         JDBC.sql("""
-                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
+                        insert into failed_call_case (id, caller_sealed, callee_sealed, failed_medium, cause,
                             first_tried_at, last_tried_at, state, opened_at)
-                        values (?, 'tel:+46701740605', 'tel:+46701740606', 'VOICE', 'BUSY', now(), now(), 'OPENED', now())
+                        values (?, '', '', 'VOICE', 'BUSY', now(), now(), 'OPENED', now())
                         """).param(caseId).update();
         JDBC.sql("""
                         insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at)

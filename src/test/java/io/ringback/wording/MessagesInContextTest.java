@@ -80,7 +80,7 @@ class MessagesInContextTest {
     void aMessageWhosePeopleOrDeviceAreGoneIsNotFound() {
         assertThat(messages.of(UUID.randomUUID())).isEmpty();
 
-        new Directory(jdbc, Clock.systemUTC()).delete(bob.id());
+        new Directory(jdbc, DATABASE.addresses(), Clock.systemUTC()).delete(bob.id());
 
         assertThat(messages.of(notification.id())).isEmpty();
     }
@@ -134,7 +134,7 @@ class MessagesInContextTest {
     }
 
     private MessagesInContext at(Instant now) {
-        return new MessagesInContext(jdbc, Clock.fixed(now, ZoneOffset.UTC));
+        return new MessagesInContext(jdbc, DATABASE.addresses(), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private SessionIdentifier grant(OutboundMessage message, Purpose purpose) {

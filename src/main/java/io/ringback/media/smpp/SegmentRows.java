@@ -1,5 +1,6 @@
 package io.ringback.media.smpp;
 
+import io.ringback.sealing.SealedAddresses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -17,15 +18,18 @@ final class SegmentRows implements Segments {
     /** Segments that may wait from one sender: one longest text, and some. */
     private static final int MOST_FROM_ONE = 300;
 
-    private static final String OF_THE_TEXT = " where sender = ? and recipient = ? and reference = ? and total = ?";
+    private static final String OF_THE_TEXT =
+            " where sender_hash = ? and recipient = ? and reference = ? and total = ?";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final SealedAddresses addresses;
     private final Clock clock;
 
-    SegmentRows(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    SegmentRows(JdbcClient jdbc, TransactionTemplate transaction, SealedAddresses addresses, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -48,11 +52,11 @@ final class SegmentRows implements Segments {
             keepWithin(segment.sender());
             jdbc.sql("""
                             insert into sms_segment
-                                (sender, recipient, reference, total, number, data_coding, octets, arrived_at)
+                                (sender_hash, recipient, reference, total, number, data_coding, octets, arrived_at)
                             values (?, ?, ?, ?, ?, ?, ?, ?)
                             on conflict do nothing""")
                     .params(
-                            segment.sender(),
+                            hash(segment.sender()),
                             segment.recipient(),
                             segment.reference(),
                             segment.total(),
@@ -76,14 +80,14 @@ final class SegmentRows implements Segments {
         return jdbc.sql("""
                         with dropped as (
                             delete from sms_segment where arrived_at < ?
-                            returning sender, recipient, reference, total)
+                            returning sender_hash, recipient, reference, total)
                         select count(*) from (select distinct * from dropped) texts""").param(Timestamp.from(time)).query(Integer.class).single();
     }
 
     private void keepWithin(String sender) {
         jdbc.sql("""
                         delete from sms_segment where ctid in (
-                            select ctid from sms_segment where sender = ? order by arrived_at desc offset ?)""").params(sender, MOST_FROM_ONE - 1).update();
+                            select ctid from sms_segment where sender_hash = ? order by arrived_at desc offset ?)""").params(hash(sender), MOST_FROM_ONE - 1).update();
     }
 
     private Optional<Segment> held(Segment segment) {
@@ -96,8 +100,9 @@ final class SegmentRows implements Segments {
     private List<Row> rows(Segment segment) {
         return jdbc.sql("select * from sms_segment" + OF_THE_TEXT + " order by number")
                 .params(key(segment))
-                .query((row, number) ->
-                        new Row(read(row), row.getTimestamp("arrived_at").toInstant()))
+                .query((row, number) -> new Row(
+                        read(segment.sender(), row),
+                        row.getTimestamp("arrived_at").toInstant()))
                 .list();
     }
 
@@ -105,13 +110,17 @@ final class SegmentRows implements Segments {
         jdbc.sql("delete from sms_segment" + OF_THE_TEXT).params(key(segment)).update();
     }
 
-    private static List<Object> key(Segment segment) {
-        return List.of(segment.sender(), segment.recipient(), segment.reference(), segment.total());
+    private List<Object> key(Segment segment) {
+        return List.of(hash(segment.sender()), segment.recipient(), segment.reference(), segment.total());
     }
 
-    private static Segment read(ResultSet row) throws SQLException {
+    private byte[] hash(String sender) {
+        return addresses.hash("sms_segment.sender", sender);
+    }
+
+    private static Segment read(String sender, ResultSet row) throws SQLException {
         return new Segment(
-                row.getString("sender"),
+                sender,
                 row.getString("recipient"),
                 row.getInt("reference"),
                 row.getInt("total"),

@@ -3,6 +3,7 @@ package io.ringback.media.smpp;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.ringback.delivery.ProviderMessages;
 import io.ringback.directory.AddressReader;
+import io.ringback.sealing.SealedAddresses;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -31,12 +32,13 @@ class SmsConfiguration {
             TransactionTemplate transaction,
             SmppProperties settings,
             AddressReader addresses,
+            SealedAddresses sealed,
             ProviderMessages sent,
             Environment environment,
             Clock clock) {
         return new SmscComponent(
                 binds,
-                new SegmentRows(jdbc, transaction, clock),
+                new SegmentRows(jdbc, transaction, sealed, clock),
                 settings,
                 addresses,
                 new OwnNumbers(senders(environment)),

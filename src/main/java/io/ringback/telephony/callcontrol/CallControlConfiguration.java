@@ -5,6 +5,8 @@ import io.ringback.conversation.Connections;
 import io.ringback.failedcall.Classification;
 import io.ringback.protocol.sip.UserAgent;
 import io.ringback.reach.DiallingRules;
+import io.ringback.sealing.SealedAddresses;
+import io.ringback.sealing.SealedColumn;
 import io.ringback.telephony.announcement.AnnouncementAddress;
 import io.ringback.telephony.speech.SpokenNames;
 import io.ringback.telephony.trunk.OnlyWithSwitch;
@@ -43,6 +45,12 @@ class CallControlConfiguration {
         this.environment = environment;
     }
 
+    /** So that the dialogs are encrypted anew when a key is replaced. */
+    @Bean
+    SealedColumn.Owner sealedDialogs() {
+        return DialogJson::columns;
+    }
+
     @Bean
     VoiceControl voiceControl(
             UserAgent agent,
@@ -50,6 +58,7 @@ class CallControlConfiguration {
             Classification classification,
             JdbcClient jdbc,
             ObjectMapper json,
+            SealedAddresses addresses,
             AnnouncementAddress announcementServer,
             SpokenNames voice,
             WordingInForce wording,
@@ -61,7 +70,7 @@ class CallControlConfiguration {
                 identity(),
                 rules,
                 ending -> classification.classify(ending, () -> true),
-                new VoiceCallRows(jdbc, new DialogJson(json), clock, node()),
+                new VoiceCallRows(jdbc, new DialogJson(json, addresses), clock, node()),
                 announcer(announcementServer, voice, wording),
                 heldCalls,
                 (callId, messageId) -> lostCalls.forEach(owner -> owner.lost(callId, messageId)),
@@ -94,6 +103,7 @@ class CallControlConfiguration {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             ObjectMapper json,
+            SealedAddresses addresses,
             Connections connections,
             AnnouncementAddress announcementServer,
             SpokenNames voice,
@@ -106,7 +116,7 @@ class CallControlConfiguration {
                 country,
                 rules,
                 caps,
-                new ConnectionRows(jdbc, transaction, new DialogJson(json), clock, node()),
+                new ConnectionRows(jdbc, transaction, new DialogJson(json, addresses), clock, node()),
                 connections,
                 announcer(announcementServer, voice, wording),
                 voiceControl,

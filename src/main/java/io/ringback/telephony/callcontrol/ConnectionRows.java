@@ -178,15 +178,17 @@ final class ConnectionRows {
     void move(UUID id, State state, Map<Role, DialogIdentity> calls) {
         jdbc.sql("""
                         update connection
-                           set state = :state, callee_dialog = :callee::jsonb, caller_dialog = :caller::jsonb,
-                               announcement_dialog = :announcement::jsonb,
+                           set state = :state, callee_dialog = :callee::bytea, caller_dialog = :caller::bytea,
+                               announcement_dialog = :announcement::bytea,
                                connected_at = coalesce(connected_at, :connected)
                          where id = :id and ended_at is null
                         """)
                 .param("state", state.name())
-                .param("callee", dialogs.write(calls.get(Role.CALLEE)))
-                .param("caller", dialogs.write(calls.get(Role.CALLER)))
-                .param("announcement", dialogs.write(calls.getOrDefault(Role.APOLOGY, calls.get(Role.ANNOUNCEMENT))))
+                .param("callee", dialogs.write(id, calls.get(Role.CALLEE)))
+                .param("caller", dialogs.write(id, calls.get(Role.CALLER)))
+                .param(
+                        "announcement",
+                        dialogs.write(id, calls.getOrDefault(Role.APOLOGY, calls.get(Role.ANNOUNCEMENT))))
                 .param("connected", state == State.TALKING ? now() : null, Types.TIMESTAMP)
                 .param("id", id)
                 .update();
@@ -196,12 +198,12 @@ final class ConnectionRows {
     void answered(UUID id, Role role, DialogIdentity phone) {
         jdbc.sql("""
                         update connection
-                           set callee_dialog = case when :role = 'CALLEE' then :phone::jsonb else callee_dialog end,
-                               caller_dialog = case when :role = 'CALLER' then :phone::jsonb else caller_dialog end
+                           set callee_dialog = case when :role = 'CALLEE' then :phone::bytea else callee_dialog end,
+                               caller_dialog = case when :role = 'CALLER' then :phone::bytea else caller_dialog end
                          where id = :id and ended_at is null
                         """)
                 .param("role", role.name())
-                .param("phone", dialogs.write(phone))
+                .param("phone", dialogs.write(id, phone))
                 .param("id", id)
                 .update();
     }

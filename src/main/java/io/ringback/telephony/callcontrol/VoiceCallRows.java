@@ -68,13 +68,13 @@ final class VoiceCallRows {
         DialogIdentity phone = calls.getOrDefault(Role.CALLEE, calls.get(Role.CALLER));
         jdbc.sql("""
                         update voice_call
-                           set state = :state, phone_dialog = :phone::jsonb, server_dialog = :server::jsonb,
-                               answered_at = coalesce(answered_at, case when :phone::jsonb is null then null else :now::timestamptz end)
+                           set state = :state, phone_dialog = :phone::bytea, server_dialog = :server::bytea,
+                               answered_at = coalesce(answered_at, case when :phone::bytea is null then null else :now::timestamptz end)
                          where id = :id and ended_at is null
                         """)
                 .param("state", state.name())
-                .param("phone", dialogs.write(phone))
-                .param("server", dialogs.write(calls.get(Role.IVR)))
+                .param("phone", dialogs.write(id, phone))
+                .param("server", dialogs.write(id, calls.get(Role.IVR)))
                 .param("now", now())
                 .param("id", id)
                 .update();
@@ -82,9 +82,9 @@ final class VoiceCallRows {
 
     /** The phone has answered. */
     void answered(UUID id, DialogIdentity phone) {
-        jdbc.sql("update voice_call set phone_dialog = ?::jsonb, answered_at = coalesce(answered_at, ?)"
+        jdbc.sql("update voice_call set phone_dialog = ?::bytea, answered_at = coalesce(answered_at, ?)"
                         + " where id = ? and ended_at is null")
-                .params(dialogs.write(phone), now(), id)
+                .params(dialogs.write(id, phone), now(), id)
                 .update();
     }
 

@@ -34,6 +34,7 @@ class SegmentRowsTest {
         return new SegmentRows(
                 JdbcClient.create(source),
                 new TransactionTemplate(new DataSourceTransactionManager(source)),
+                DATABASE.addresses(),
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
@@ -98,10 +99,14 @@ class SegmentRowsTest {
 
     @Test
     void oneSenderCannotFillTheTable() {
-        DATABASE.jdbc().sql("""
+        DATABASE.jdbc()
+                .sql("""
                         insert into sms_segment
-                        select 'tel:+46701234567', '71234', reference, 2, 1, 0, '\\x61', now()
-                        from generate_series(1, 400) reference""").update();
+                            (sender_hash, recipient, reference, total, number, data_coding, octets, arrived_at)
+                        select ?, '71234', reference, 2, 1, 0, '\\x61', now()
+                        from generate_series(1, 400) reference""")
+                .param(DATABASE.addresses().hash("sms_segment.sender", "tel:+46701234567"))
+                .update();
         segments.add(segment(401, 2, 1, "a"));
         assertThat(waiting()).isEqualTo(300);
     }

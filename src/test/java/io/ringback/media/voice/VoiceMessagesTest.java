@@ -404,8 +404,10 @@ class VoiceMessagesTest {
 
         spoken(1).script().pressed('9');
 
-        assertThat(jdbc.sql("select address from opt_out").query(String.class).list())
-                .containsExactly("tel:+46701740606");
+        assertThat(jdbc.sql("select encode(address_hash, 'hex') from opt_out")
+                        .query(String.class)
+                        .list())
+                .containsExactly(DATABASE.hex("tel:+46701740606"));
         await().untilAsserted(() -> assertThat(outcome(notice)).startsWith("DECLINED"));
     }
 

@@ -7,6 +7,8 @@ import io.ringback.CaseRows;
 import io.ringback.ShippedRoutes;
 import io.ringback.TestDatabase;
 import io.ringback.peers.Ports;
+import io.ringback.sealing.SealedAddresses;
+import io.ringback.sealing.SealedColumn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.parallel.Execution;
@@ -138,6 +141,27 @@ abstract class CallControlInPlace {
                                             or announcement_dialog is not null
                                         """).query(Long.class).single()).isZero());
         DATABASE.clear();
+    }
+
+    private static final SealedColumn DIALOG = new SealedColumn("dialog", "", "");
+
+    /** What a column has for the dialog of a call. */
+    static byte[] sealed(UUID call, String dialog) {
+        return DATABASE.addresses().seal(DIALOG, call, dialog);
+    }
+
+    /** A field of each dialog in a column of a table; empty where the column is. */
+    List<String> inDialogs(String table, String column, String field) {
+        SealedAddresses addresses = DATABASE.addresses();
+        Pattern written = Pattern.compile("\"" + field + "\":\"([^\"]*)\"");
+        return jdbc
+                .sql("select id, " + column + " as dialog from " + table + " where " + column + " is not null")
+                .query((row, number) -> addresses.open(DIALOG, row.getObject("id", UUID.class), row.getBytes("dialog")))
+                .list()
+                .stream()
+                .flatMap(dialog -> written.matcher(dialog).results())
+                .map(found -> found.group(1))
+                .toList();
     }
 
     Map<String, String> asked() {

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -62,10 +63,7 @@ class CallControlTest extends CallControlInPlace {
         awaitSent("re-INVITE " + ANNA + " audio:4000");
         phone(ANNA).agrees(sdp(5000));
         awaitOutcome(asked.get("connectionId"), "CONNECTED");
-        assertThat(jdbc.sql("select callee_dialog ->> 'remoteTag' from connection")
-                        .query(String.class)
-                        .single())
-                .isEqualTo("theirs");
+        assertThat(inDialogs("connection", "callee_dialog", "remoteTag")).containsExactly("theirs");
         bob.hangsUp();
 
         await().untilAsserted(() -> assertThat(journal())
@@ -192,11 +190,11 @@ class CallControlTest extends CallControlInPlace {
     @Test
     void whatItTakesToHangUpIsNotedBeforeAPhoneHearsThatItsAnswerWasHeard() {
         Map<PlayedPhones.Phone, List<String>> noted = new ConcurrentHashMap<>();
-        agent.beforeAcknowledging = phone ->
-                noted.putIfAbsent(phone, jdbc.sql("""
-                                select dialog ->> 'callId' from connection,
-                                       unnest(array[callee_dialog, caller_dialog]) as dialog where dialog is not null
-                                """).query(String.class).list());
+        agent.beforeAcknowledging = phone -> noted.putIfAbsent(
+                phone,
+                Stream.of("callee_dialog", "caller_dialog")
+                        .flatMap(column -> inDialogs("connection", column, "callId").stream())
+                        .toList());
         callControl.connect(asked());
 
         PlayedPhones.Phone bob = phone(BOB).answers(sdp(4000));
@@ -214,12 +212,12 @@ class CallControlTest extends CallControlInPlace {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
                         insert into connection (id, case_id, node, state, started_at, held_at, callee_dialog)
-                        values (?, ?, ?, 'CALLING_CALLER', now() - ?::interval, now() - ?::interval, ?::jsonb)
+                        values (?, ?, ?, 'CALLING_CALLER', now() - ?::interval, now() - ?::interval, ?)
                         """)
-                .params(id, caseId, node, since, heldBefore, """
+                .params(id, caseId, node, since, heldBefore, sealed(id, """
                         {"callId": "call of %s", "localUri": "sip:a", "localTag": "b", "remoteUri": "sip:c",
                          "remoteTag": "d", "remoteTarget": "sip:e", "routeSet": [], "localSequence": 3}
-                        """.formatted(id))
+                        """.formatted(id)))
                 .update();
         return id;
     }

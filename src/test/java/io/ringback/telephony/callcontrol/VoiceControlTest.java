@@ -162,8 +162,10 @@ class VoiceControlTest extends CallControlInPlace {
         PlayedPhones.Phone server = phone("ivr@");
         assertThat(server.call.to()).isEqualTo("sip:ivr@media.example");
         assertThat(server.call.headers()).containsEntry("Route", "<sip:media.example;lr>");
-        awaitColumn("phone_dialog ->> 'remoteTag'", "theirs");
-        awaitColumn("server_dialog ->> 'remoteTag'", "theirs");
+        await().untilAsserted(() -> {
+            assertThat(inDialogs("voice_call", "phone_dialog", "remoteTag")).containsExactly("theirs");
+            assertThat(inDialogs("voice_call", "server_dialog", "remoteTag")).containsExactly("theirs");
+        });
         awaitColumn("answered_at is not null and not keyed", "true");
 
         press(1, '3');
@@ -327,7 +329,7 @@ class VoiceControlTest extends CallControlInPlace {
         jdbc.sql("""
                         insert into voice_call (id, message_id, attempt, case_id, person_id, node, state, keyed, started_at,
                             held_at, phone_dialog, server_dialog)
-                        values (?, ?, 1, ?, ?, ?, 'SPEAKING', ?, now() - ?::interval, now() - ?::interval, ?::jsonb, ?::jsonb)
+                        values (?, ?, 1, ?, ?, ?, 'SPEAKING', ?, now() - ?::interval, now() - ?::interval, ?, ?)
                         """)
                 .params(
                         id,
@@ -338,8 +340,8 @@ class VoiceControlTest extends CallControlInPlace {
                         keyed,
                         since,
                         heldBefore,
-                        dialog.formatted("phone", id),
-                        dialog.formatted("server", id))
+                        sealed(id, dialog.formatted("phone", id)),
+                        sealed(id, dialog.formatted("server", id)))
                 .update();
         return id;
     }
@@ -374,10 +376,8 @@ class VoiceControlTest extends CallControlInPlace {
         assertThat(agent.sent.stream().filter(line -> line.startsWith("INVITE " + BOB)))
                 .hasSize(1);
         assertThat(voiceControl.holdings()).isEqualTo(new CallHoldings(0, 0));
-        assertThat(jdbc.sql("select callee_dialog ->> 'callId' from connection")
-                        .query(String.class)
-                        .single())
-                .isEqualTo(phone(BOB).callId());
+        assertThat(inDialogs("connection", "callee_dialog", "callId"))
+                .containsExactly(phone(BOB).callId());
 
         phone(BOB).hangsUp();
         awaitSent("BYE " + ANNA);
@@ -505,9 +505,9 @@ class VoiceControlTest extends CallControlInPlace {
     private UUID joined(UUID open) {
         UUID joined = UUID.randomUUID();
         jdbc.sql("""
-                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
+                        insert into failed_call_case (id, caller_sealed, callee_sealed, failed_medium, cause,
                             first_tried_at, last_tried_at, state, opened_at, outcome, ended_at, joined_to)
-                        values (?, 'tel:x', 'tel:y', 'VOICE', 'BUSY', now(), now(), 'ENDED', now(), 'JOINED', now(), ?)
+                        values (?, '', '', 'VOICE', 'BUSY', now(), now(), 'ENDED', now(), 'JOINED', now(), ?)
                         """).params(joined, open).update();
         return joined;
     }

@@ -7,6 +7,7 @@ import io.ringback.cases.CaseReader;
 import io.ringback.failedcall.AnsweredCall;
 import io.ringback.failedcall.CallEvents;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.sealing.SealedAddresses;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -71,6 +72,11 @@ abstract class ApiTest {
         MultipleOpenApiSupportConfiguration.class
     })
     static class Application {
+
+        @Bean
+        SealedAddresses addresses() {
+            return DATABASE.addresses();
+        }
 
         @Bean
         Clock clock() {

@@ -22,9 +22,9 @@ class CasesAndMailsApiTest extends ApiTest {
     void aCaseIsReadWithItsJourneyAndWithoutAddresses() throws Exception {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
+                        insert into failed_call_case (id, caller_sealed, callee_sealed, failed_medium, cause,
                             first_tried_at, last_tried_at, state, opened_at)
-                        values (:id, 'tel:+46701740605', 'tel:+46701740606', 'VOICE', 'BUSY',
+                        values (:id, '', '', 'VOICE', 'BUSY',
                             '2026-03-01T12:00:00Z', '2026-03-01T12:00:00Z', 'ASKING_CALLER', '2026-03-01T12:00:00Z')
                         """).param("id", id).update();
         jdbc.sql("insert into journal (case_id, at, step, medium, result)"

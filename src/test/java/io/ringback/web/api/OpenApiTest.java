@@ -155,9 +155,9 @@ class OpenApiTest extends ApiTest {
     private String openCase() {
         String id = "7d0a2f6c-8f0e-4c5b-9a53-6a1de4b3a7f1";
         jdbc.sql("""
-                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
+                        insert into failed_call_case (id, caller_sealed, callee_sealed, failed_medium, cause,
                             first_tried_at, last_tried_at, state, opened_at)
-                        values ('%1$s', 'tel:+46701740605', 'tel:+46701740606', 'VOICE', 'BUSY', now(), now(),
+                        values ('%1$s', '', '', 'VOICE', 'BUSY', now(), now(),
                             'ASKING_CALLER', now());
                         insert into journal (case_id, at, step) values ('%1$s', now(), 'CALL_FAILED');
                         """.formatted(id)).update();

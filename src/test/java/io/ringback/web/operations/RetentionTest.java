@@ -12,6 +12,7 @@ import io.ringback.cases.Unsent;
 import io.ringback.delivery.ProviderMessages;
 import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.Inbox;
+import io.ringback.sealing.SealedAddresses;
 import io.ringback.session.Grants;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -32,7 +33,8 @@ class RetentionTest {
 
     private static final Instant NOW = Instant.parse("2026-06-01T02:30:00Z");
 
-    private final JdbcClient jdbc = TestDatabase.fresh().jdbc();
+    private final TestDatabase database = TestDatabase.fresh();
+    private final JdbcClient jdbc = database.jdbc();
     private final SentMails sentMails = mock(SentMails.class);
     private final OperatorActs acts = new OperatorActs(jdbc);
     private final AnnotationConfigApplicationContext owners = owners();
@@ -50,6 +52,7 @@ class RetentionTest {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.registerBean(JdbcClient.class, () -> jdbc);
         context.registerBean(Clock.class, Clock::systemUTC);
+        context.registerBean(SealedAddresses.class, database::addresses);
         context.registerBean(TransactionTemplate.class, () -> mock(TransactionTemplate.class));
         context.registerBean(Unsent.class, () -> mock(Unsent.class));
         context.registerBean(Grants.class, () -> mock(Grants.class));
@@ -111,9 +114,9 @@ class RetentionTest {
     private UUID aCase(String outcome, int daysAgo) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                        insert into failed_call_case (id, caller_address, callee_address, failed_medium, cause,
+                        insert into failed_call_case (id, caller_sealed, callee_sealed, failed_medium, cause,
                             first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)
-                        values (:id, 'tel:+46701740605', 'tel:+46701740606', 'VOICE', 'BUSY', :at, :at, :state, :outcome,
+                        values (:id, '', '', 'VOICE', 'BUSY', :at, :at, :state, :outcome,
                             :at, case when :outcome::text is null then null else :at end)
                         """)
                 .param("id", id)
@@ -137,8 +140,8 @@ class RetentionTest {
     }
 
     private void aReport(String id, int daysAgo) {
-        jdbc.sql("insert into early_report (medium, provider_id, recipient, received_at)"
-                        + " values ('SMS', ?, 'tel:+46701740605', ?)")
+        jdbc.sql("insert into early_report (medium, provider_id, recipient_hash, received_at)"
+                        + " values ('SMS', ?, '', ?)")
                 .params(id, at(daysAgo))
                 .update();
     }

@@ -4,6 +4,8 @@ import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import db.addresses.SealAddresses;
+import io.ringback.TestDatabase;
 import io.ringback.agenda.Lanes;
 import io.ringback.cases.Cases;
 import io.ringback.cases.DeployPreview;
@@ -25,6 +27,7 @@ import io.ringback.directory.Medium;
 import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.Inbox;
 import io.ringback.inbox.StuckEvents;
+import io.ringback.sealing.AddressKeys;
 import io.ringback.web.operations.EngineDesk;
 import io.ringback.web.security.RawHttp.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -218,6 +221,11 @@ public abstract class SecuredServer {
             useDefaultFilters = false,
             includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.PasswordPlugin"))
     static class Application {
+
+        @Bean
+        SealAddresses sealAddresses() {
+            return new SealAddresses(AddressKeys.of(TestDatabase.ADDRESS_KEY, null));
+        }
 
         @Bean
         Cases cases() {

@@ -1,0 +1,50 @@
+package io.ringback.cases;
+
+import io.ringback.directory.Address;
+import io.ringback.sealing.SealedAddresses;
+import io.ringback.sealing.SealedColumn;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** The two addresses of a failed call, as they lie in the case's row. */
+public final class SealedCase {
+
+    static final SealedColumn CALLER = new SealedColumn(
+            "failed_call_case.caller_sealed",
+            """
+            select id as row, caller_sealed as sealed from failed_call_case
+             where id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000') order by id limit ?
+            """,
+            "update failed_call_case set caller_sealed = ? where id = ?::uuid and caller_sealed = ?");
+
+    static final SealedColumn CALLEE = new SealedColumn(
+            "failed_call_case.callee_sealed",
+            """
+            select id as row, callee_sealed as sealed from failed_call_case
+             where id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000') order by id limit ?
+            """,
+            "update failed_call_case set callee_sealed = ? where id = ?::uuid and callee_sealed = ?");
+
+    private SealedCase() {}
+
+    /** What {@code caller_sealed} is to be. */
+    public static byte[] sealCaller(SealedAddresses addresses, UUID caseId, Address caller) {
+        return addresses.seal(CALLER, caseId, caller.uri());
+    }
+
+    /** What {@code callee_sealed} is to be. */
+    public static byte[] sealCallee(SealedAddresses addresses, UUID caseId, Address callee) {
+        return addresses.seal(CALLEE, caseId, callee.uri());
+    }
+
+    /** From where the caller called, in a row that has {@code caller_sealed}. */
+    public static Address caller(SealedAddresses addresses, UUID caseId, ResultSet row) throws SQLException {
+        return new Address(addresses.open(CALLER, caseId, row.getBytes("caller_sealed")));
+    }
+
+    /** Where the call failed, in a row that has {@code callee_sealed}. */
+    public static Address callee(SealedAddresses addresses, UUID caseId, ResultSet row) throws SQLException {
+        return new Address(addresses.open(CALLEE, caseId, row.getBytes("callee_sealed")));
+    }
+}
