@@ -86,7 +86,7 @@ public final class Benchmark {
         if (settings.size(size) > 0) {
             try {
                 measuring.measure();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | AssertionError e) {
                 problems.add(size.option() + ": " + e);
             }
         }
