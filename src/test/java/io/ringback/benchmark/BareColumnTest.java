@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The bare column keeps what Ringback keeps of a case, so that comparing them says something. */
+@TestMethodOrder(OrderAnnotation.class)
 class BareColumnTest {
 
     private static final int CASES = 20;
@@ -78,6 +83,29 @@ class BareColumnTest {
         assertThat(again.answered()).isEqualTo(CASES);
         assertThat(count("failed_call_case")).isEqualTo(CASES);
         assertThat(stage.mailsTwice()).isZero();
+    }
+
+    /** It changes what the others count. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void casesThatAreMadeLikeOneThatWaitsHaveAllItsRows() throws Exception {
+        int more = 30;
+        stage.database().addPeople(CASES, 1 + more);
+        UUID pattern = ManyWaiting.oneThatWaits(stage);
+
+        new WaitingCases(stage.database()).add(pattern, CASES, CASES + 1, more);
+
+        Map<String, Integer> perCase = Map.of(
+                "failed_call_case where outcome is null", 1,
+                "open_pair", 1,
+                "inbound_event e join failed_call_case c on c.id = e.case_id and c.outcome is null", 1,
+                "outbound_message m join open_pair p using (case_id, caller_id) where m.person_id = caller_id", 1,
+                "session_identifier s join outbound_message m on m.id = message_id join open_pair using (case_id)", 3,
+                "journal join open_pair using (case_id)", 3);
+        assertThat(perCase.keySet()).allSatisfy(rows -> assertThat(count(rows))
+                .as(rows)
+                .isEqualTo((1L + more) * perCase.get(rows)));
+        assertThat(count("(select distinct caller_id, callee_id from open_pair) pairs")).isEqualTo(1 + more);
     }
 
     private static long count(String rows) {

@@ -50,7 +50,8 @@ final class ManyWaiting {
         stage.drive(cases, (driver, first, end) -> driver.drive(first, end, inFlight));
     }
 
-    private static UUID oneThatWaits(Stage stage) throws InterruptedException {
+    /** The next caller calls, is asked, and does not answer. */
+    static UUID oneThatWaits(Stage stage) throws InterruptedException {
         new HttpBurst(stage.running().base()).tell(stage.driven(), 1, Double.POSITIVE_INFINITY);
         stage.skip(1);
         return Awaitility.await("the question of the one case that waits")

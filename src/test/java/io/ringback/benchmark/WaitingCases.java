@@ -67,7 +67,7 @@ final class WaitingCases {
     }
 
     private List<Row> rowsOf(UUID caseId) {
-        String processInstance = jdbc.sql("select process_instance_id from failed_call_case where id = ?")
+        String processInstance = jdbc.sql("select coalesce(process_instance_id, '') from failed_call_case where id = ?")
                 .param(caseId)
                 .query(String.class)
                 .single();
