@@ -31,7 +31,9 @@ enum Candidate implements Startable {
                     "--ringback.mail.domain=ringback.example",
                     "--ringback.mail.smtp.host=127.0.0.1",
                     "--ringback.mail.smtp.port=" + smtpPort,
-                    "--ringback.mail.smtp.starttls-required=false"));
+                    "--ringback.mail.smtp.starttls-required=false",
+                    // All people come from one address.
+                    "--ringback.limits.in-hand=1000"));
             for (String limit : List.of("page-reads", "page-writes", "api")) {
                 program.add("--ringback.limits." + limit + ".requests=100000000");
             }
