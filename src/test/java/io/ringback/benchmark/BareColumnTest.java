@@ -102,10 +102,10 @@ class BareColumnTest {
                 "outbound_message m join open_pair p using (case_id, caller_id) where m.person_id = caller_id", 1,
                 "session_identifier s join outbound_message m on m.id = message_id join open_pair using (case_id)", 3,
                 "journal join open_pair using (case_id)", 3);
-        assertThat(perCase.keySet()).allSatisfy(rows -> assertThat(count(rows))
-                .as(rows)
-                .isEqualTo((1L + more) * perCase.get(rows)));
-        assertThat(count("(select distinct caller_id, callee_id from open_pair) pairs")).isEqualTo(1 + more);
+        assertThat(perCase.keySet())
+                .allSatisfy(rows -> assertThat(count(rows)).as(rows).isEqualTo((1L + more) * perCase.get(rows)));
+        assertThat(count("(select distinct caller_id, callee_id from open_pair) pairs"))
+                .isEqualTo(1 + more);
     }
 
     private static long count(String rows) {

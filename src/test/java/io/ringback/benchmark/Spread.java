@@ -30,6 +30,8 @@ record Spread(double median, double least, double most) {
 
     @Override
     public String toString() {
-        return Double.isNaN(median) || least == most ? number(median) : number(median) + " (" + number(least) + "-" + number(most) + ")";
+        return Double.isNaN(median) || least == most
+                ? number(median)
+                : number(median) + " (" + number(least) + "-" + number(most) + ")";
     }
 }
