@@ -48,9 +48,7 @@ public class OnTheSpot {
      */
     public Optional<CallingPhone> phone(String callId, RunningCase running) {
         boolean held = onTheLine.stream().anyMatch(line -> line.isHeld(callId));
-        return held && running.callerIdentity() != CallerIdentity.UNVERIFIED
-                ? calledFrom(running)
-                : Optional.empty();
+        return held && running.callerIdentity() != CallerIdentity.UNVERIFIED ? calledFrom(running) : Optional.empty();
     }
 
     /** Also one that is listed for messages only, as a mobile may be; as a telephone rather than so. */

@@ -49,9 +49,7 @@ class TrunkCaps {
     Stream<Held> holding(String source, boolean unverified, Instant earliest) {
         Stream<Held> all = holding("per-trunk", caps.perTrunk(), source, false, earliest);
         return unverified
-                ? Stream.concat(
-                        all,
-                        holding("per-trunk-unverified", caps.perTrunkUnverified(), source, true, earliest))
+                ? Stream.concat(all, holding("per-trunk-unverified", caps.perTrunkUnverified(), source, true, earliest))
                 : all;
     }
 

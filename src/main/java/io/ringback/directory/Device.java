@@ -13,8 +13,7 @@ import java.util.UUID;
  * @param unverifiedCalls whether its owner is asked there also about calls that may not be theirs, because the caller's number
  *     could not be verified; on the phone that such a call says it comes from they always are
  */
-public record Device(
-        UUID id, Medium medium, Address address, String label, boolean textOnly, boolean unverifiedCalls) {
+public record Device(UUID id, Medium medium, Address address, String label, boolean textOnly, boolean unverifiedCalls) {
 
     /**
      * @throws IllegalArgumentException if the medium cannot carry such an address, or is none of speech to begin with; fit

@@ -153,10 +153,7 @@ class Facts {
     /** What the table connect-or-inform may ask for besides. */
     OfferedFacts contactOnDemand(RunningCase running) {
         return people.ofBoth(new Two(
-                running.id(),
-                () -> find(running.callerId()),
-                () -> find(running.calleeId()),
-                running::callerIdentity));
+                running.id(), () -> find(running.callerId()), () -> find(running.calleeId()), running::callerIdentity));
     }
 
     private Optional<Person> find(UUID personId) {

@@ -9,5 +9,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param untold what a call counts as of which nobody says whether the caller is who it says they are
  */
 @ConfigurationProperties("ringback.callers")
-public record CallersProperties(
-        @DefaultValue("NOT_TOLD") CallerIdentity untold) {}
+public record CallersProperties(@DefaultValue("NOT_TOLD") CallerIdentity untold) {}

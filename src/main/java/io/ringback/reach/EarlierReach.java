@@ -73,8 +73,7 @@ public class EarlierReach {
      * @param called where it failed
      * @param at when the case opened
      */
-    public record After(
-            Medium failed, Address calledFrom, CallerIdentity callerIdentity, Address called, Instant at) {}
+    public record After(Medium failed, Address calledFrom, CallerIdentity callerIdentity, Address called, Instant at) {}
 
     /** How certain people would have been reached. */
     public final class OfPeople {
@@ -91,7 +90,8 @@ public class EarlierReach {
          * @param after the failed call
          */
         public Reach left(Person person, MessageKind kind, After after) {
-            Optional<Instant> quietUntil = quietTime.until(person.preferences().quietHours(), person.timeZone(), after.at());
+            Optional<Instant> quietUntil =
+                    quietTime.until(person.preferences().quietHours(), person.timeZone(), after.at());
             List<Row> rows = person.devices().stream()
                     .map(device -> new Row(
                             !person.preferences().never() && wants(device, device.messageMedium()),

@@ -19,7 +19,6 @@ final class UnverifiedCalls {
     static Predicate<Device> allow(MessageKind kind, CallerIdentity callerIdentity, Address calledFrom) {
         return kind != MessageKind.QUESTION || callerIdentity != CallerIdentity.UNVERIFIED
                 ? device -> true
-                : device ->
-                        device.unverifiedCalls() || device.address().isSameTelephoneAs(calledFrom);
+                : device -> device.unverifiedCalls() || device.address().isSameTelephoneAs(calledFrom);
     }
 }

@@ -1,50 +1,95 @@
 package io.ringback.benchmark;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What the command line asks for.
  *
- * @param cases how many are measured
- * @param warmUp how many go before them
- * @param inFlight how many are under way at any time
+ * @param columns what is compared, in the order of the table
+ * @param sizes how much of each is measured
+ * @param pin whether driver and sink have a core of their own
  * @param statements whether to list the statements of one case, too
  */
-record BenchmarkOptions(int cases, int warmUp, int inFlight, boolean statements) {
+record BenchmarkOptions(List<Candidate> columns, Map<Size, Integer> sizes, boolean pin, boolean statements) {
 
-    static final String USAGE = "Usage: bin/benchmark [--cases 2000] [--warm-up 400] [--in-flight 16] [--statements]";
+    static final String USAGE = "Usage: bin/benchmark [--all | --short] [--columns "
+            + Arrays.stream(Candidate.values()).map(Candidate::word).collect(Collectors.joining(","))
+            + "] [--pin] [--statements]"
+            + Arrays.stream(Size.values())
+                    .map(size -> " [" + size.option() + " " + size.usual() + "]")
+                    .collect(Collectors.joining());
 
-    /** Pairs of people needed: each case has its own, and one is for the list of statements. */
-    int pairs() {
-        return warmUp + cases + 1;
+    BenchmarkOptions {
+        columns = List.copyOf(columns);
+        // In the order of the sizes, as they are printed.
+        sizes = Collections.unmodifiableMap(new EnumMap<>(sizes));
+    }
+
+    int size(Size size) {
+        return sizes.get(size);
+    }
+
+    /** Cases driven to warm a column up and to measure it, one after the other. */
+    int driven() {
+        return size(Size.WARM_UP) + size(Size.CASES);
     }
 
     /** @throws IllegalArgumentException if something else is given than {@link #USAGE} says */
-    static BenchmarkOptions read(String[] arguments) {
-        int cases = 2000;
-        int warmUp = 400;
-        int inFlight = 16;
-        boolean statements = false;
-        Iterator<String> rest = Arrays.asList(arguments).iterator();
+    static BenchmarkOptions read(String... arguments) {
+        Map<Size, Integer> sizes = new EnumMap<>(Size.class);
+        List<String> given = List.of(arguments);
+        for (Size size : Size.values()) {
+            boolean left = size.isExtra() && !given.contains("--all");
+            sizes.put(size, given.contains("--short") ? size.brief() : left ? 0 : size.usual());
+        }
+        List<Candidate> columns = List.of(Candidate.values());
+        Iterator<String> rest = given.iterator();
         while (rest.hasNext()) {
             String option = rest.next();
             switch (option) {
-                case "--cases" -> cases = number(option, rest);
-                case "--warm-up" -> warmUp = number(option, rest);
-                case "--in-flight" -> inFlight = number(option, rest);
-                case "--statements" -> statements = true;
-                default -> throw new IllegalArgumentException("There is no option " + option + ". " + USAGE);
+                case "--all", "--short", "--pin", "--statements" -> {}
+                case "--columns" -> columns = columns(rest.hasNext() ? rest.next() : "");
+                default -> {
+                    Size size = Arrays.stream(Size.values())
+                            .filter(each -> each.option().equals(option))
+                            .findFirst()
+                            .orElseThrow(
+                                    () -> new IllegalArgumentException("There is no option " + option + ". " + USAGE));
+                    sizes.put(size, number(size, rest));
+                }
             }
         }
-        return new BenchmarkOptions(cases, warmUp, inFlight, statements);
+        return new BenchmarkOptions(columns, sizes, given.contains("--pin"), given.contains("--statements"));
     }
 
-    private static int number(String option, Iterator<String> rest) {
+    private static List<Candidate> columns(String words) {
+        List<Candidate> columns = new ArrayList<>();
+        for (String word : words.toLowerCase(Locale.ROOT).split(",", -1)) {
+            Candidate column = Arrays.stream(Candidate.values())
+                    .filter(candidate -> candidate.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("There is no column '" + word + "'. " + USAGE));
+            if (columns.contains(column)) {
+                throw new IllegalArgumentException("--columns names " + word + " twice.");
+            }
+            columns.add(column);
+        }
+        return columns;
+    }
+
+    private static int number(Size size, Iterator<String> rest) {
         String given = rest.hasNext() ? rest.next() : "nothing";
-        if (!given.matches("[1-9][0-9]{0,5}")) {
+        if (!given.matches("[0-9]{1,7}") || Integer.parseInt(given) < size.least()) {
             throw new IllegalArgumentException(
-                    option + " needs a number from 1 to 999999, not " + given + ". " + USAGE);
+                    size.option() + " needs a number from " + size.least() + " on, not " + given + ". " + USAGE);
         }
         return Integer.parseInt(given);
     }

@@ -1,18 +1,19 @@
 package io.ringback.benchmark;
 
+import io.ringback.benchmark.bare.BareApplication;
 import io.ringback.benchmark.stock.StockApplication;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-/** The two that are compared. */
+/** Those that are compared. */
 enum Candidate implements Startable {
-    RINGBACK("Ringback", "/actuator/health/readiness", """
-            select count(*) from failed_call_case where outcome = 'INFORMED'
-            """) {
+    RINGBACK("Ringback", "/actuator/health/readiness", Candidate.CASES_OF_RINGBACK) {
         @Override
         public List<String> program(Path directory, int port, int smtpPort) throws IOException {
             Path routes = Files.createDirectories(directory.resolve("camel-routes"));
@@ -30,7 +31,9 @@ enum Candidate implements Startable {
                     "--ringback.mail.domain=ringback.example",
                     "--ringback.mail.smtp.host=127.0.0.1",
                     "--ringback.mail.smtp.port=" + smtpPort,
-                    "--ringback.mail.smtp.starttls-required=false"));
+                    "--ringback.mail.smtp.starttls-required=false",
+                    // All people come from one address.
+                    "--ringback.limits.in-hand=1000"));
             for (String limit : List.of("page-reads", "page-writes", "api")) {
                 program.add("--ringback.limits." + limit + ".requests=100000000");
             }
@@ -54,12 +57,52 @@ enum Candidate implements Startable {
                     "--stock.public-url=http://127.0.0.1:" + port,
                     "--stock.smtp.port=" + smtpPort);
         }
+    },
+    BARE("Bare", "/ready", Candidate.CASES_OF_RINGBACK) {
+        @Override
+        public List<String> program(Path directory, int port, int smtpPort) {
+            return List.of(
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "-Dspring.config.name=bare",
+                    BareApplication.class.getName(),
+                    "--bare.public-url=http://127.0.0.1:" + port,
+                    "--bare.smtp.port=" + smtpPort,
+                    "--bare.api-key=" + KEY);
+        }
+    },
+    FLOWABLE("Flowable", "/ready", """
+            select count(*) from act_hi_procinst where end_act_id_ = 'EndInformed' and end_time_ is not null
+            """) {
+        @Override
+        public List<String> program(Path directory, int port, int smtpPort) throws IOException {
+            Path built = Path.of("target", "benchmark", "flowable-column");
+            if (!Files.exists(built.resolve("class-path"))) {
+                throw new IOException("The Flowable column is not built; start the benchmark by bin/benchmark,"
+                        + " or leave it out: --columns ringback,stock,bare");
+            }
+            return List.of(
+                    "-cp",
+                    // Its own libraries first; Ringback's classes only for the letters.
+                    String.join(
+                            File.pathSeparator,
+                            built.resolve("classes").toString(),
+                            Files.readString(built.resolve("class-path")).strip(),
+                            Path.of("target", "classes").toString(),
+                            Path.of("target", "test-classes").toString()),
+                    "-Dspring.config.name=flowable",
+                    "io.ringback.benchmark.flowable.FlowableColumn",
+                    "--flow.public-url=http://127.0.0.1:" + port,
+                    "--flow.smtp.port=" + smtpPort);
+        }
     };
 
     /** The benchmark's API key; nothing but the benchmark's own process on loopback knows it. */
     static final String KEY = "benchmark-0123456789abcdef0123456789abcdef";
 
     private static final String MAIL_OUT = "mail-out.camel.yaml";
+    private static final String CASES_OF_RINGBACK =
+            "select count(*) from failed_call_case where ended_at is not null and outcome = 'INFORMED'";
 
     private final String title;
     private final String readyPath;
@@ -74,6 +117,11 @@ enum Candidate implements Startable {
     @Override
     public String title() {
         return title;
+    }
+
+    /** What the command line calls it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -1,71 +1,72 @@
 package io.ringback.benchmark;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
-/**
- * What was measured of one candidate.
- *
- * @param title the candidate's
- * @param cases how many were measured
- * @param seconds from the first event until the last case had ended in the database
- * @param latencies in nanoseconds, ascending, by {@link Step#ordinal()}
- * @param roundTrips to the database
- * @param walBytes written by it
- * @param cpuSeconds of the application's process
- * @param idleRoundTrips per second, before anything was driven
- * @param mailBytes mean size of a mail
- * @param tooEarly answers that had to be sent again
- * @param mailsTwice mails that came again
- * @param problems of cases that did not end as they should
- * @param postgres its settings
- */
-record Column(
-        String title,
-        int cases,
-        double seconds,
-        List<long[]> latencies,
-        long roundTrips,
-        long walBytes,
-        double cpuSeconds,
-        double idleRoundTrips,
-        long mailBytes,
-        long tooEarly,
-        long mailsTwice,
-        List<String> problems,
-        String postgres) {
+/** What was measured of one candidate, round by round. */
+final class Column {
 
-    Column {
-        latencies = List.copyOf(latencies);
-        problems = List.copyOf(problems);
+    private final Candidate candidate;
+    private final List<Round> rounds = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private long mailsTwice;
+    private Counts counts;
+    private HalfRate halfRate;
+
+    Column(Candidate candidate) {
+        this.candidate = candidate;
+    }
+
+    Candidate candidate() {
+        return candidate;
+    }
+
+    void add(Round round) {
+        rounds.add(round);
+    }
+
+    void set(Counts counted) {
+        counts = counted;
+    }
+
+    void set(HalfRate measured) {
+        halfRate = measured;
+    }
+
+    /** What kept cases from their end, and the mails that came again, in any pass. */
+    void note(List<String> more, long twice) {
+        problems.addAll(more);
+        mailsTwice += twice;
+    }
+
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    long mailsTwice() {
+        return mailsTwice;
     }
 
     boolean isSound() {
         return problems.isEmpty() && mailsTwice == 0;
     }
 
+    Optional<Counts> counts() {
+        return Optional.ofNullable(counts);
+    }
+
+    Optional<HalfRate> halfRate() {
+        return Optional.ofNullable(halfRate);
+    }
+
+    Spread spread(ToDoubleFunction<Round> figure) {
+        return Spread.of(rounds.stream().mapToDouble(figure));
+    }
+
+    /** The median of its rounds. */
     double casesPerSecond() {
-        return cases / seconds;
-    }
-
-    double roundTripsPerCase() {
-        return (double) roundTrips / cases;
-    }
-
-    double walKilobytesPerCase() {
-        return walBytes / 1024.0 / cases;
-    }
-
-    double cpuMillisecondsPerCase() {
-        return cpuSeconds * 1000 / cases;
-    }
-
-    /** In milliseconds; NaN if no case came that far. */
-    double percentile(Step step, int percent) {
-        long[] sorted = latencies.get(step.ordinal());
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        int rank = (int) Math.ceil(percent / 100.0 * sorted.length);
-        return sorted[Math.max(rank, 1) - 1] / 1e6;
+        return spread(Round::casesPerSecond).median();
     }
 }

@@ -1,22 +1,23 @@
 package io.ringback.benchmark;
 
-import io.ringback.cases.SealedCase;
-import io.ringback.directory.Address;
-import io.ringback.directory.SealedDevice;
-import io.ringback.sealing.AddressKeys;
-import io.ringback.sealing.SealedAddresses;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
@@ -37,6 +38,8 @@ public final class Database implements AutoCloseable {
 
     /** Of the addresses in it. */
     public static final String ADDRESS_KEY = "only-for-the-benchmark-and-its-addresses";
+
+    private static final int PEOPLE_AT_ONCE = 50_000;
 
     private static final String LINE_PREFIX = "%p:";
 
@@ -71,113 +74,54 @@ public final class Database implements AutoCloseable {
         return server.getPort();
     }
 
+    /** The process of the server, whose children do the work. */
+    long pid() throws IOException {
+        try (Stream<String> lines = Files.lines(directory.resolve("data").resolve("postmaster.pid"))) {
+            return Long.parseLong(lines.findFirst().orElseThrow().strip());
+        }
+    }
+
     /** A connection of the benchmark's own, past the proxy. */
     public JdbcClient jdbc() {
         return jdbc;
     }
 
-    /**
-     * Puts in {@code pairs} callers and as many callees, each with a phone and a mailbox; the nth caller calls the nth
-     * callee and nobody else.
-     */
+    /** Puts in {@code pairs} callers and as many callees, the first. */
     public void addPeople(int pairs) {
-        for (String role : List.of("caller", "callee")) {
-            jdbc.sql("""
-                            insert into person (id, name, language, time_zone)
-                            select md5(:role || n)::uuid, initcap(:role) || ' Andersson ' || n, 'en', 'Europe/Stockholm'
-                              from generate_series(0, :last) n
-                            """).param("role", role).param("last", pairs - 1).update();
-            addDevices(role, pairs);
+        addPeople(0, pairs);
+    }
+
+    /**
+     * Puts in {@code pairs} callers and as many callees from number {@code first} on, each with a phone and a mailbox; the nth
+     * caller calls the nth callee and nobody else.
+     */
+    void addPeople(int first, int pairs) {
+        for (int from = first; from < first + pairs; from += PEOPLE_AT_ONCE) {
+            int last = Math.min(from + PEOPLE_AT_ONCE, first + pairs) - 1;
+            for (String role : List.of("caller", "callee")) {
+                jdbc.sql("""
+                                insert into person (id, name, language, time_zone)
+                                select md5(:role || n)::uuid, initcap(:role) || ' Andersson ' || n, 'en',
+                                       'Europe/Stockholm'
+                                  from generate_series(:first, :last) n
+                                """)
+                        .param("role", role)
+                        .param("first", from)
+                        .param("last", last)
+                        .update();
+                devices().add(role, "tel:" + phonePrefix(role), from, last);
+            }
         }
         jdbc.sql("analyze").update();
     }
 
-    private record Phone(UUID id, UUID person, String medium, Address address) {}
-
-    private void addDevices(String role, int pairs) {
-        List<Phone> devices = jdbc.sql("""
-                        select md5(:role || n || medium)::uuid as id, md5(:role || n)::uuid as person, medium,
-                               case medium when 'VOICE' then :prefix || lpad(n::text, 7, '0')
-                                           else 'mailto:' || :role || n || '@bench.example' end as address
-                          from generate_series(0, :last) n, unnest(array['VOICE', 'EMAIL']) medium
-                        """)
-                .param("role", role)
-                .param("prefix", "tel:" + phonePrefix(role))
-                .param("last", pairs - 1)
-                .query((row, number) -> new Phone(
-                        row.getObject("id", UUID.class),
-                        row.getObject("person", UUID.class),
-                        row.getString("medium"),
-                        new Address(row.getString("address"))))
-                .list();
-        String rest = "case ? when 'VOICE' then 'Mobile' else 'Mail' end, case ? when 'VOICE' then 1 else 2 end)";
-        JdbcTemplate batch = new JdbcTemplate(server.getPostgresDatabase());
-        if (isOfRingback()) {
-            SealedAddresses addresses = addresses();
-            batch.batchUpdate(
-                    "insert into device (id, person_id, medium, address_hash, address_sealed, label, position)"
-                            + " values (?, ?, ?, ?, ?, " + rest,
-                    devices.stream()
-                            .map(device -> new Object[] {
-                                device.id(),
-                                device.person(),
-                                device.medium(),
-                                addresses.hash(device.address().uri()),
-                                SealedDevice.seal(addresses, device.id(), device.address()),
-                                device.medium(),
-                                device.medium()
-                            })
-                            .toList());
-        } else {
-            batch.batchUpdate(
-                    "insert into device (id, person_id, medium, address, label, position) values (?, ?, ?, ?, " + rest,
-                    devices.stream()
-                            .map(device -> new Object[] {
-                                device.id(),
-                                device.person(),
-                                device.medium(),
-                                device.address().uri(),
-                                device.medium(),
-                                device.medium()
-                            })
-                            .toList());
-        }
-    }
-
-    /** The stock engine has the tables of before addresses were encrypted. */
-    private boolean isOfRingback() {
-        return jdbc.sql("select to_regclass('address_hash_key') is not null")
-                .query(Boolean.class)
-                .single();
-    }
-
-    private SealedAddresses addresses() {
-        return SealedAddresses.of(jdbc, AddressKeys.of(ADDRESS_KEY, null));
-    }
-
     /** Gives the cases the telephones of their people. */
     public void sealCases() {
-        SealedAddresses addresses = addresses();
-        List<Object[]> cases = jdbc.sql("""
-                        select c.id, caller.id as caller, caller.address_sealed as caller_sealed, callee.id as callee,
-                               callee.address_sealed as callee_sealed
-                          from failed_call_case c
-                          join device caller on caller.person_id = c.caller_id and caller.medium = 'VOICE'
-                          join device callee on callee.person_id = c.callee_id and callee.medium = 'VOICE'
-                        """)
-                .query((row, number) -> {
-                    UUID id = row.getObject("id", UUID.class);
-                    Address caller = SealedDevice.open(
-                            addresses, row.getObject("caller", UUID.class), row.getBytes("caller_sealed"));
-                    Address callee = SealedDevice.open(
-                            addresses, row.getObject("callee", UUID.class), row.getBytes("callee_sealed"));
-                    return new Object[] {
-                        SealedCase.sealCaller(addresses, id, caller), SealedCase.sealCallee(addresses, id, callee), id
-                    };
-                })
-                .list();
-        new JdbcTemplate(server.getPostgresDatabase())
-                .batchUpdate("update failed_call_case set caller_sealed = ?, callee_sealed = ? where id = ?", cases);
+        devices().sealCases();
+    }
+
+    private PeoplesDevices devices() {
+        return new PeoplesDevices(server.getPostgresDatabase());
     }
 
     private static String phonePrefix(String role) {
@@ -192,6 +136,43 @@ public final class Database implements AutoCloseable {
     /** The mail address of the nth caller or callee. */
     public static String mail(String role, int number) {
         return role + number + "@bench.example";
+    }
+
+    /** The id that SQL makes of a text by {@code md5(text)::uuid}. */
+    static UUID md5(String text) {
+        try {
+            ByteBuffer digest =
+                    ByteBuffer.wrap(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return new UUID(digest.getLong(), digest.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has MD5", e);
+        }
+    }
+
+    /** Runs statements without parameters in one transaction. */
+    void runTogether(List<String> statements) {
+        run(statements, false);
+    }
+
+    /** Runs a statement that takes no transaction. */
+    void runAlone(String statement) {
+        run(List.of(statement), true);
+    }
+
+    private void run(List<String> statements, boolean autoCommit) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(autoCommit);
+            statement.setEscapeProcessing(false);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            if (!autoCommit) {
+                connection.commit();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database did not do as it was told: " + e.getMessage(), e);
+        }
     }
 
     /** All dirty pages are written, so that each column starts with the same debt. */

@@ -12,8 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +36,7 @@ import java.util.stream.IntStream;
 final class Driver {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_CASE = PATIENCE.multipliedBy(8);
     private static final Duration TOO_EARLY_PAUSE = Duration.ofMillis(100);
     private static final int CONFLICT = 409;
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
@@ -70,7 +69,7 @@ final class Driver {
             for (Future<?> worker : IntStream.range(0, inFlight)
                     .<Future<?>>mapToObj(number -> threads.submit(() -> {
                         for (int one = next.getAndIncrement(); one < end; one = next.getAndIncrement()) {
-                            driveOrNote(one);
+                            playOrNote(this::whole, one, System.nanoTime());
                         }
                         return null;
                     }))
@@ -80,6 +79,47 @@ final class Driver {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /**
+     * Drives the same cases, {@code perSecond} of which begin each second, however many are under way. The times of a case count
+     * from when it was due, so that what keeps one case waiting is not hidden by beginning the next ones later.
+     */
+    void driveAtRate(int first, int end, double perSecond) throws InterruptedException {
+        playAtRate(this::whole, first, end, perSecond);
+    }
+
+    /** Begins the same cases, one after the other, and leaves each caller with the question. */
+    void ask(int first, int end) {
+        for (int number = first; number < end; number++) {
+            playOrNote(this::question, number, System.nanoTime());
+        }
+    }
+
+    /** Goes on with cases that were begun like this: so many callers a second open their page, from when they were due. */
+    void answerAtRate(int first, int end, double perSecond) throws InterruptedException {
+        playAtRate(this::answered, first, end, perSecond);
+    }
+
+    /** A part of a case, which is to begin at {@code due}. */
+    private interface Part {
+        void play(int number, long due) throws IOException, InterruptedException, TimeoutException, ExecutionException;
+    }
+
+    private void playAtRate(Part part, int first, int end, double perSecond) throws InterruptedException {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        long start = System.nanoTime();
+        for (int number = first; number < end; number++) {
+            int one = number;
+            long due = start + Math.round((number - first) * 1e9 / perSecond);
+            Pause.until(due);
+            threads.execute(() -> playOrNote(part, one, due));
+        }
+        threads.shutdown();
+        // Each step of a case has its own patience.
+        if (!threads.awaitTermination(LONGEST_CASE.toSeconds(), TimeUnit.SECONDS)) {
             threads.shutdownNow();
         }
     }
@@ -99,47 +139,49 @@ final class Driver {
         return tooEarly.sum();
     }
 
-    private void driveOrNote(int number) throws InterruptedException {
+    private void playOrNote(Part part, int number, long due) {
         try {
-            drive(number);
+            part.play(number, due);
         } catch (IOException | TimeoutException | ExecutionException | IllegalStateException e) {
             problems.add("case " + number + ": " + e);
+        } catch (InterruptedException e) {
+            problems.add("case " + number + " was not over in time");
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void drive(int number) throws IOException, InterruptedException, TimeoutException, ExecutionException {
-        String caller = Database.mail("caller", number);
-        String callee = Database.mail("callee", number);
-        String event = """
-                {"id": "bench-%d", "caller": "%s", "callee": "%s", "medium": "VOICE", "cause": "BUSY", "occurredAt": "%s"}
-                """.formatted(
-                        number,
-                        Database.phone("caller", number),
-                        Database.phone("callee", number),
-                        Instant.now().truncatedTo(ChronoUnit.SECONDS));
-        long started = System.nanoTime();
-        HttpResponse<String> accepted = http.send(
-                HttpRequest.newBuilder(base.resolve("/api/failed-calls"))
-                        .header("Content-Type", "application/json")
-                        .header("Authorization", "Bearer " + Candidate.KEY)
-                        .POST(BodyPublishers.ofString(event))
-                        .timeout(PATIENCE)
-                        .build(),
-                BodyHandlers.ofString());
-        note(Step.EVENT, started, System.nanoTime());
+    private void whole(int number, long due)
+            throws IOException, InterruptedException, TimeoutException, ExecutionException {
+        question(number, due);
+        Mail information = answered(number, System.nanoTime());
+        note(Step.CASE, due, information.nanos());
+    }
+
+    private void question(int number, long due)
+            throws IOException, InterruptedException, TimeoutException, ExecutionException {
+        HttpResponse<String> accepted =
+                http.send(FailedCallEvent.request(base, number, PATIENCE), BodyHandlers.ofString());
+        note(Step.EVENT, due, System.nanoTime());
         require(accepted, 202);
+        note(
+                Step.QUESTION,
+                due,
+                await(Database.mail("caller", number), Kind.QUESTION).nanos());
+    }
 
-        Mail question = await(caller, Kind.QUESTION);
-        note(Step.QUESTION, started, question.nanos());
-        long answered = use(question.link(), "answer=yes", Step.ANSWER);
-
-        Mail notification = await(callee, Kind.NOTIFICATION);
+    /** From the question that is there to the end. */
+    private Mail answered(int number, long due)
+            throws IOException, InterruptedException, TimeoutException, ExecutionException {
+        String caller = Database.mail("caller", number);
+        long answered = use(await(caller, Kind.QUESTION).link(), "answer=yes", Step.ANSWER);
+        Mail notification = await(Database.mail("callee", number), Kind.NOTIFICATION);
         note(Step.NOTIFICATION, answered, notification.nanos());
-        long used = use(notification.link(), "choice=inform", Step.USE);
+        note(Step.ANSWERED, due, notification.nanos());
 
+        long used = use(notification.link(), "choice=inform", Step.USE);
         Mail information = await(caller, Kind.INFORMATION);
         note(Step.INFORMATION, used, information.nanos());
-        note(Step.CASE, started, information.nanos());
+        return information;
     }
 
     private Mail await(String receiver, Kind kind) throws InterruptedException, ExecutionException, TimeoutException {

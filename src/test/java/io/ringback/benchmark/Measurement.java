@@ -1,133 +1,105 @@
 package io.ringback.benchmark;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /** Measures one candidate: own database, own process, warm-up, then the cases that count. */
 final class Measurement {
 
     private static final Duration IDLE = Duration.ofSeconds(5);
-    private static final Duration LAST_CASES = Duration.ofSeconds(60);
 
-    private final Candidate candidate;
+    private final Column column;
     private final BenchmarkOptions settings;
-    private final Path directory;
+    private final Cores cores;
 
-    Measurement(Candidate candidate, BenchmarkOptions settings, Path results) throws IOException {
-        this.candidate = candidate;
+    Measurement(Column column, BenchmarkOptions settings, Cores cores) {
+        this.column = column;
         this.settings = settings;
-        this.directory =
-                Files.createDirectories(results.resolve(candidate.name().toLowerCase(java.util.Locale.ROOT))
-                        .toAbsolutePath());
-        Files.deleteIfExists(databaseLog());
+        this.cores = cores;
     }
 
-    private Path databaseLog() {
-        return directory.resolve("postgresql.log");
-    }
-
-    Column take() throws IOException, InterruptedException {
-        say("starting");
-        try (SmtpSink sink = new SmtpSink();
-                Database database = new Database(databaseLog());
-                CountingProxy proxy = new CountingProxy(database.port());
-                RunningCandidate running = RunningCandidate.start(candidate, directory, proxy.port(), sink.port())) {
-            database.addPeople(settings.pairs());
-            double idle = idleRoundTrips(proxy);
-            say("warming up with " + settings.warmUp() + " cases");
-            Driver warmUp = new Driver(running.base(), sink);
-            warmUp.drive(0, settings.warmUp(), settings.inFlight());
-            awaitInformed(database, settings.warmUp(), warmUp);
-
-            say("measuring " + settings.cases() + " cases");
-            database.checkpoint();
-            Driver driver = new Driver(running.base(), sink);
-            long trips = proxy.roundTrips();
-            long wal = database.walPosition();
-            Duration cpu = running.cpu();
-            long started = System.nanoTime();
-            int end = settings.warmUp() + settings.cases();
-            driver.drive(settings.warmUp(), end, settings.inFlight());
-            awaitInformed(database, end, driver);
-            double seconds = (System.nanoTime() - started) / 1e9;
-            long tripsTaken = proxy.roundTrips() - trips;
-            long walWritten = database.walPosition() - wal;
-            double cpuSeconds = running.cpu().minus(cpu).toNanos() / 1e9;
-
-            if (settings.statements()) {
-                listStatements(database, running, sink, proxy);
+    /**
+     * Measures it once, without a proxy.
+     *
+     * @param last whether half the top rate is tried, too
+     */
+    void round(int number, boolean last) throws IOException, InterruptedException {
+        int seconds = last ? settings.size(Size.HALF_RATE_SECONDS) : 0;
+        try (Stage stage = Stage.open(column.candidate(), "round " + number, Stage.Wiring.DIRECT, cores)) {
+            // Nobody knows yet how many half the top rate will be.
+            stage.database().addPeople(settings.driven());
+            warmUp(stage, settings.size(Size.WARM_UP));
+            Round round = stage.measure(settings.size(Size.CASES), settings.size(Size.IN_FLIGHT));
+            column.add(round);
+            if (seconds > 0) {
+                column.set(halfRate(stage, round.casesPerSecond() / 2, seconds));
             }
-            List<String> problems = new ArrayList<>(warmUp.problems());
-            problems.addAll(driver.problems());
-            return new Column(
-                    candidate.title(),
-                    settings.cases(),
-                    seconds,
-                    Arrays.stream(Step.values()).map(driver::latencies).toList(),
-                    tripsTaken,
-                    walWritten,
-                    cpuSeconds,
+            column.note(stage.problems(), stage.mailsTwice());
+        }
+    }
+
+    private HalfRate halfRate(Stage stage, double perSecond, int seconds) throws InterruptedException {
+        int cases = Math.max(1, (int) Math.round(perSecond * seconds));
+        stage.say(cases + " cases at half the top rate");
+        stage.database().addPeople(stage.driven(), cases);
+        Driver driver = stage.drive(cases, (driving, first, end) -> driving.driveAtRate(first, end, perSecond));
+        return new HalfRate(
+                perSecond, Arrays.stream(Step.values()).map(driver::latencies).toList());
+    }
+
+    /** Counts round trips and WAL, in a pass of their own. */
+    void count() throws IOException, InterruptedException {
+        int cases = settings.size(Size.COUNTED);
+        int warmUp = Math.min(settings.size(Size.WARM_UP), cases);
+        try (Stage stage = Stage.open(column.candidate(), "counting", Stage.Wiring.COUNTED, cores)) {
+            stage.database().addPeople(warmUp + cases + 1);
+            double idle = idleRoundTrips(stage);
+            warmUp(stage, warmUp);
+            stage.say("counting " + cases + " cases");
+            stage.database().checkpoint();
+            long trips = stage.roundTrips();
+            long wal = stage.database().walPosition();
+            stage.drive(cases, (driver, first, end) -> driver.drive(first, end, settings.size(Size.IN_FLIGHT)));
+            column.set(new Counts(
+                    cases,
+                    stage.roundTrips() - trips,
+                    stage.database().walPosition() - wal,
                     idle,
-                    sink.meanBytes(),
-                    driver.tooEarly(),
-                    sink.cameTwice(),
-                    problems,
-                    database.settings());
+                    stage.meanMailBytes()));
+            if (settings.statements()) {
+                listStatements(stage);
+            }
+            column.note(stage.problems(), stage.mailsTwice());
         }
     }
 
-    private static double idleRoundTrips(CountingProxy proxy) {
-        long before = proxy.roundTrips();
+    private void warmUp(Stage stage, int cases) throws InterruptedException {
+        stage.say("warming up with " + cases + " cases");
+        stage.drive(cases, (driver, first, end) -> driver.drive(first, end, settings.size(Size.IN_FLIGHT)));
+    }
+
+    private static double idleRoundTrips(Stage stage) {
+        long before = stage.roundTrips();
         Awaitility.await().pollDelay(IDLE).atMost(IDLE.multipliedBy(2)).until(() -> true);
-        return (double) (proxy.roundTrips() - before) / IDLE.toSeconds();
+        return (double) (stage.roundTrips() - before) / IDLE.toSeconds();
     }
 
-    /** The last mail is in the sink before the case has ended; a case that does not end is a problem. */
-    private void awaitInformed(Database database, int expected, Driver driver) {
-        try {
-            Awaitility.await()
-                    .atMost(LAST_CASES)
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> informed(database) + driver.problems().size() >= expected);
-        } catch (ConditionTimeoutException e) {
-            driver.problems()
-                    .add("only " + informed(database) + " of " + expected + " cases ended with the caller informed");
-        }
-    }
-
-    private long informed(Database database) {
-        return database.jdbc().sql(candidate.informedCases()).query(Long.class).single();
-    }
-
-    private void listStatements(Database database, RunningCandidate running, SmtpSink sink, CountingProxy proxy)
-            throws IOException, InterruptedException {
-        int number = settings.pairs() - 1;
-        long informed = informed(database);
-        Driver one = new Driver(running.base(), sink);
-        database.logStatements(true);
+    private static void listStatements(Stage stage) throws IOException, InterruptedException {
+        stage.database().logStatements(true);
         Awaitility.await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
-        long before = proxy.roundTrips();
-        one.drive(number, number + 1, 1);
-        Awaitility.await().atMost(LAST_CASES).until(() -> informed(database) > informed);
-        long trips = proxy.roundTrips() - before;
-        database.logStatements(false);
-        Map<String, Integer> statements = StatementLog.count(database.log());
+        long before = stage.roundTrips();
+        stage.drive(1, (driver, first, end) -> driver.drive(first, end, 1));
+        long trips = stage.roundTrips() - before;
+        stage.database().logStatements(false);
+        Map<String, Integer> statements = StatementLog.count(stage.database().log());
         int all = statements.values().stream().mapToInt(Integer::intValue).sum();
-        System.out.printf(
-                "%n%s, one case alone: %d statements in about %d round trips (the clients' polls among them)%n",
-                candidate.title(), all, trips);
-        statements.forEach((statement, count) -> System.out.printf("%4d  %s%n", count, statement));
-    }
-
-    private void say(String what) {
-        System.out.println(candidate.title() + ": " + what);
+        stage.say(String.format(
+                "one case alone: %d statements in about %d round trips (the clients' polls among them)", all, trips));
+        List<Map.Entry<String, Integer>> entries = List.copyOf(statements.entrySet());
+        entries.forEach(entry -> System.out.printf("%4d  %s%n", entry.getValue(), entry.getKey()));
     }
 }

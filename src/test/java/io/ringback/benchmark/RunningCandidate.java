@@ -6,27 +6,34 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A candidate in a Java process of its own. */
 public final class RunningCandidate implements AutoCloseable {
 
-    /** The same for both. */
+    /** The same for all that are compared. */
     static final List<String> JVM_FLAGS = List.of("-Xms512m", "-Xmx512m");
+
+    private static final String GARBAGE_LOG = "gc.log";
+    private static final String RESIDENT = "VmRSS:";
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
+    private final Path garbageLog;
     private final Thread stopWithUs;
     private final URI base;
 
-    private RunningCandidate(Process process, URI base) {
+    private RunningCandidate(Process process, URI base, Path garbageLog) {
         this.process = process;
+        this.garbageLog = garbageLog;
         this.base = base;
         this.stopWithUs = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(stopWithUs);
@@ -35,10 +42,19 @@ public final class RunningCandidate implements AutoCloseable {
     /** Starts it and waits until it can be driven. */
     public static RunningCandidate start(Startable candidate, Path directory, int databasePort, int smtpPort)
             throws IOException {
+        return start(candidate, directory, databasePort, smtpPort, JVM_FLAGS, Cores.ALL);
+    }
+
+    /** The same with flags of the JVM's, on some of the machine's cores. */
+    static RunningCandidate start(
+            Startable candidate, Path directory, int databasePort, int smtpPort, List<String> jvmFlags, Cores cores)
+            throws IOException {
         int port = Ports.free();
-        List<String> command = new ArrayList<>();
+        Path garbageLog = directory.resolve(GARBAGE_LOG);
+        List<String> command = new ArrayList<>(cores.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_FLAGS);
+        command.addAll(jvmFlags);
+        command.add("-Xlog:gc:file=" + garbageLog + "::filecount=0");
         command.addAll(candidate.program(directory, port, smtpPort));
         command.addAll(List.of(
                 "--server.address=127.0.0.1",
@@ -52,7 +68,7 @@ public final class RunningCandidate implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        RunningCandidate running = new RunningCandidate(process, URI.create("http://127.0.0.1:" + port));
+        RunningCandidate running = new RunningCandidate(process, URI.create("http://127.0.0.1:" + port), garbageLog);
         try {
             running.awaitReady(candidate, log);
             return running;
@@ -87,6 +103,21 @@ public final class RunningCandidate implements AutoCloseable {
     /** Its process. */
     public long pid() {
         return process.pid();
+    }
+
+    /** Bytes that it has allocated so far. */
+    long allocated() throws IOException {
+        return Garbage.allocated(garbageLog, pid());
+    }
+
+    /** Bytes of memory that it holds now. */
+    long resident() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
+            return lines.filter(line -> line.startsWith(RESIDENT))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Override

@@ -6,6 +6,8 @@ enum Step {
     QUESTION("event -> question in sink"),
     ANSWER("answer POST"),
     NOTIFICATION("answer -> notification in sink"),
+    /** As long as the caller waits for the page, too. */
+    ANSWERED("question opened -> notification in sink"),
     USE("contact means POST"),
     INFORMATION("use -> information in sink"),
     CASE("whole case");

@@ -3,7 +3,6 @@ package io.ringback.peers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,35 +24,28 @@ public final class Secsipidx {
      */
     public static String shaken(
             Path key, String caller, String callee, String attestation, String certificate, Instant at) {
-        return sign(
+        return signed(
                 key,
-                List.of(
-                        "-orig-tn",
-                        caller,
-                        "-dest-tn",
-                        callee,
-                        "-attest",
-                        attestation,
-                        "-x5u",
-                        certificate,
-                        "-iat",
-                        Long.toString(at.getEpochSecond())));
+                "{\"alg\":\"ES256\",\"ppt\":\"shaken\",\"typ\":\"passport\",\"x5u\":\"" + certificate + "\"}",
+                "{\"attest\":\"" + attestation + "\",\"dest\":{\"tn\":[\"" + callee + "\"]},\"iat\":"
+                        + at.getEpochSecond() + ",\"orig\":{\"tn\":\"" + caller
+                        + "\"},\"origid\":\"e166b1f2-cdfa-4b5d-a38e-667c23cbfc93\"}",
+                certificate);
     }
 
-    /** Signs a header and claims as they are written. */
+    /**
+     * Signs a header and claims as they are written.
+     *
+     * @return a value of the header Identity
+     */
     public static String signed(Path key, String header, String claims, String certificate) {
-        return sign(key, List.of("-header", header, "-payload", claims, "-x5u", certificate, "-ppt", ""));
-    }
-
-    private static String sign(Path key, List<String> more) {
-        List<String> arguments = new ArrayList<>(List.of("-sign-full", "-k", key.toString()));
-        arguments.addAll(more);
+        List<String> arguments = List.of("-sign", "-k", key.toString(), "-header", header, "-payload", claims);
         try (Program signer = Program.start(SECSIPIDX, Program.directory(SECSIPIDX), arguments, Map.of())) {
             signer.endInput();
-            if (signer.exitStatus(PATIENCE) != 0 || !signer.log().contains(";info=<")) {
+            if (signer.exitStatus(PATIENCE) != 0 || signer.log().split("\\.").length != 3) {
                 throw new AssertionError("secsipidx signed nothing." + signer.logForFailures());
             }
-            return signer.log().strip();
+            return signer.log().strip() + ";info=<" + certificate + ">;alg=ES256";
         }
     }
 }

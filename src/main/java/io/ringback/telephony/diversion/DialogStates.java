@@ -101,8 +101,7 @@ final class DialogStates {
                 .map(SipUri::parse)
                 .flatMap(people::conference)
                 .ifPresent(conference -> call.put("conference", conference.uri()));
-        vouching.tell(
-                call, publish, List.of(new NameAddress("", from, Map.of())), List.of(new Address(callee.get())));
+        vouching.tell(call, publish, List.of(new NameAddress("", from, Map.of())), List.of(new Address(callee.get())));
         return new SwitchNotice(SwitchNotice.Kind.FAILED, call, OK, "");
     }
 

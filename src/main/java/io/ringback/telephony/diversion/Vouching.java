@@ -86,6 +86,8 @@ final class Vouching {
         if (word.equals("no-tn-validation") || word.startsWith("tn-validation-failed")) {
             return Optional.of(false);
         }
-        return word.startsWith(PASSED) ? Optional.of(word.equals(PASSED) || word.equals(PASSED + "-" + FULL)) : Optional.empty();
+        return word.startsWith(PASSED)
+                ? Optional.of(word.equals(PASSED) || word.equals(PASSED + "-" + FULL))
+                : Optional.empty();
     }
 }

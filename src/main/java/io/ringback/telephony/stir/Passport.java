@@ -116,8 +116,8 @@ record Passport(
                 .map(Passport::seconds)
                 .orElseThrow(() -> new IllegalArgumentException("its compact form needs the header Date"));
         String header = "{\"alg\":\"ES256\",\"typ\":\"passport\",\"x5u\":\"" + plain(info) + "\"}";
-        String claims = "{\"dest\":{\"" + called.kind().claim + "\":[\"" + plain(called.value()) + "\"]},\"iat\":" + issuedAt
-                + ",\"orig\":{\"" + caller.kind().claim + "\":\"" + plain(caller.value()) + "\"}}";
+        String claims = "{\"dest\":{\"" + called.kind().claim + "\":[\"" + plain(called.value()) + "\"]},\"iat\":"
+                + issuedAt + ",\"orig\":{\"" + caller.kind().claim + "\":\"" + plain(caller.value()) + "\"}}";
         return new JWSObject(Base64URL.encode(header), Base64URL.encode(claims), new Base64URL(token.substring(2)));
     }
 

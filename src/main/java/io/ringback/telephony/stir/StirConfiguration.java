@@ -17,9 +17,8 @@ class StirConfiguration {
 
     @Bean
     IdentityHeaders identityHeaders(StirProperties settings, Clock clock) {
-        Certificates onDisk = settings.folder()
-                .<Certificates>map(CertificateFolder::new)
-                .orElse(where -> Optional.empty());
+        Certificates onDisk =
+                settings.folder().<Certificates>map(CertificateFolder::new).orElse(where -> Optional.empty());
         HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECTING)

@@ -37,8 +37,9 @@ record StirProperties(
                             + "\". Write the name of a host, with a port if it is not 443: certs.example:8443.");
                 });
         if (trustAnchors.isBlank() && !(certificates.isBlank() && certificateHosts.isEmpty())) {
-            throw new IllegalArgumentException("ringback.stir.trust-anchors is missing, so no signature could be trusted."
-                    + " Name the file with the root certificates, in PEM.");
+            throw new IllegalArgumentException(
+                    "ringback.stir.trust-anchors is missing, so no signature could be trusted."
+                            + " Name the file with the root certificates, in PEM.");
         }
         if (freshness.isNegative() || freshness.isZero()) {
             throw new IllegalArgumentException("ringback.stir.freshness is longer than nothing: 60s.");

@@ -43,7 +43,8 @@ final class TrustedChains {
             return new TrustedChains(anchors);
         } catch (IOException | CertificateException e) {
             throw new IllegalStateException(
-                    "ringback.stir.trust-anchors is " + pem + ", which cannot be read as certificates (" + e.getMessage()
+                    "ringback.stir.trust-anchors is " + pem + ", which cannot be read as certificates ("
+                            + e.getMessage()
                             + "). Name a file with the root certificates in PEM, or leave the setting out.",
                     e);
         }

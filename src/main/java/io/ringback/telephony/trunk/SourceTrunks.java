@@ -70,7 +70,8 @@ public class SourceTrunks {
     private static InetAddress sender(String peer) {
         try {
             // An address: no name server is asked.
-            return InetAddress.getByName(peer.substring(0, peer.lastIndexOf(':')).replaceAll("[\\[\\]]", ""));
+            return InetAddress.getByName(
+                    peer.substring(0, peer.lastIndexOf(':')).replaceAll("[\\[\\]]", ""));
         } catch (UnknownHostException e) {
             throw new IllegalStateException("A peer is known by its address", e);
         }

@@ -70,10 +70,9 @@ record FailedCallRequest(
 
         @Schema(
                 example = "true",
-                description =
-                        "Whether the caller is who it says they are: true if your switch authenticated them or a"
-                                + " signature says so (RFC 8224, attestation A), false if not. Left out: as"
-                                + " ringback.callers.untold says")
+                description = "Whether the caller is who it says they are: true if your switch authenticated them or a"
+                        + " signature says so (RFC 8224, attestation A), false if not. Left out: as"
+                        + " ringback.callers.untold says")
         Boolean callerVerified,
 
         @Schema(

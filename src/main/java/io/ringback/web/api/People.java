@@ -262,6 +262,7 @@ class People {
                         Stream.generate(UUID::randomUUID))
                 .findFirst()
                 .orElseThrow();
-        return new Device(id, device.medium(), device.address(), device.label(), device.textOnly(), device.unverifiedCalls());
+        return new Device(
+                id, device.medium(), device.address(), device.label(), device.textOnly(), device.unverifiedCalls());
     }
 }

@@ -12,7 +12,7 @@ final class EnginePaths {
     private static final Pattern LOGIN = Pattern.compile("/camunda/api/admin/auth/user/[^/]+/login/[^/]+/?");
     private static final Pattern LOGOUT = Pattern.compile("/camunda/api/admin/auth/user/[^/]+/logout/?");
     private static final Pattern PAGE =
-            Pattern.compile("/camunda/app(/(cockpit|admin|tasklist|welcome)(/[\\w-]+)?)?/?");
+            Pattern.compile("/camunda(/app(/(cockpit|admin|tasklist|welcome)(/[\\w-]+)?)?)?/?");
     /** Here the engine checks the password of whoever sets a new one. */
     private static final Pattern CREDENTIALS =
             Pattern.compile("/camunda/api/engine/engine/[^/]+/user/[^/]+/credentials/?");

@@ -185,7 +185,7 @@ class OperatorSecurity {
             return;
         }
         if (EnginePaths.page(request)) {
-            Door.of(request).keep(request, response);
+            WayIn.of(request).keep(request, response);
         }
         response.sendRedirect(accountsOpen() ? LOGIN : elsewhere.get().start());
     }
@@ -204,8 +204,8 @@ class OperatorSecurity {
             response.sendRedirect(HalfLogin.PAGE);
             return;
         }
-        Door door = Door.kept(request);
-        Door.forget(request, response);
-        response.sendRedirect(door.path());
+        WayIn wayIn = WayIn.kept(request);
+        WayIn.forget(request, response);
+        response.sendRedirect(wayIn.path());
     }
 }

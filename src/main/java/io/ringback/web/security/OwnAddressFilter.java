@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.net.URISyntaxException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**

@@ -1,7 +1,7 @@
 package io.ringback.benchmark.stock;
 
-import io.ringback.wording.LetterWriter;
-import io.ringback.wording.WordingInForce;
+import io.ringback.benchmark.shared.LetterSender;
+import io.ringback.benchmark.shared.Letters;
 import java.time.Clock;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -63,13 +63,9 @@ public class StockApplication {
     }
 
     @Bean
-    LetterWriter letterWriter() {
-        return new LetterWriter(WordingInForce.builtIn());
-    }
-
-    @Bean
-    SmtpSender smtpSender(@Value("${stock.smtp.port}") int port) {
-        return new SmtpSender(port);
+    Letters letters(
+            Clock clock, @Value("${stock.smtp.port}") int port, @Value("${stock.public-url}") String publicUrl) {
+        return new Letters(new LetterSender(port), clock, publicUrl);
     }
 
     @Bean
@@ -83,19 +79,17 @@ public class StockApplication {
     }
 
     @Bean
-    JavaDelegate askCaller(
-            LetterWriter writer, SmtpSender sender, Clock clock, @Value("${stock.public-url}") String publicUrl) {
-        return new AskCaller(writer, sender, clock, publicUrl);
+    JavaDelegate askCaller(Letters letters) {
+        return new AskCaller(letters);
     }
 
     @Bean
-    JavaDelegate notifyCallee(
-            LetterWriter writer, SmtpSender sender, Clock clock, @Value("${stock.public-url}") String publicUrl) {
-        return new NotifyCallee(writer, sender, clock, publicUrl);
+    JavaDelegate notifyCallee(Letters letters) {
+        return new NotifyCallee(letters);
     }
 
     @Bean
-    JavaDelegate informCaller(LetterWriter writer, SmtpSender sender, Clock clock, JdbcClient jdbc) {
-        return new InformCaller(writer, sender, clock, jdbc);
+    JavaDelegate informCaller(Letters letters, JdbcClient jdbc) {
+        return new InformCaller(letters, jdbc);
     }
 }

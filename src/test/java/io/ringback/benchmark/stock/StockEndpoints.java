@@ -2,6 +2,7 @@ package io.ringback.benchmark.stock;
 
 import static org.springframework.web.servlet.function.RouterFunctions.route;
 
+import io.ringback.benchmark.shared.FixedPages;
 import java.net.URI;
 import java.util.Map;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
@@ -13,20 +14,10 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/**
- * Event, answer and contact means. The pages are fixed texts without any look-up or CSRF token, which is less than
- * Ringback's do.
- */
+/** Event, answer and contact means. */
 final class StockEndpoints {
 
     private static final ParameterizedTypeReference<Map<String, Object>> JSON = new ParameterizedTypeReference<>() {};
-    private static final String QUESTION = """
-            <html><body><form method="post"><button name="answer" value="yes">Yes</button></form></body></html>
-            """;
-    private static final String NOTICE = """
-            <html><body><form method="post"><input type="hidden" name="device" value="Mobile">
-            <button name="choice" value="inform">Tell them I can be reached</button></form></body></html>
-            """;
 
     private final RuntimeService runtime;
 
@@ -36,9 +27,9 @@ final class StockEndpoints {
 
     RouterFunction<ServerResponse> routes() {
         return route().POST("/api/failed-calls", this::failedCall)
-                .GET("/q/{key}", request -> page(QUESTION))
+                .GET("/q/{key}", request -> page(FixedPages.QUESTION))
                 .POST("/q/{key}", request -> correlate(request, "Answer", "answer"))
-                .GET("/c/{key}", request -> page(NOTICE))
+                .GET("/c/{key}", request -> page(FixedPages.NOTICE))
                 .POST("/c/{key}", request -> correlate(request, "ContactMeansUsed", "device"))
                 .GET("/done", request -> page("Thank you."))
                 .GET("/ready", request -> page("Ready."))

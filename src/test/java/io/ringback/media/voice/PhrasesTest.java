@@ -139,8 +139,9 @@ class PhrasesTest {
                 Optional.empty());
 
         assertThat(heard(speaking("Ringback"), Phrase.NOTIFICATION, facts, "en"))
-                .startsWith("Hello. This is Ringback. Anna tried to reach you. The number that the call came from could not be"
-                        + " verified. It may have been somebody else. To let them know");
+                .startsWith(
+                        "Hello. This is Ringback. Anna tried to reach you. The number that the call came from could not be"
+                                + " verified. It may have been somebody else. To let them know");
     }
 
     @Test

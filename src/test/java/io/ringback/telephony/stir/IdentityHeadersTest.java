@@ -45,7 +45,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IdentityHeadersTest {
 
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    /** When the certificates, which are made in a moment, are valid. */
+    private static final Instant NOW = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+
     private static final String ANNA = "46701740605";
     private static final String BOB = "46701740606";
     private static final String CAROL = "46701740607";
@@ -55,10 +57,10 @@ class IdentityHeadersTest {
     private static final String PROVIDER = "3008a00616043730394a";
 
     /** Anna's number alone. */
-    private static final String ANNAS = "300d820b" + hex(ANNA);
+    private static final String ANNAS = "300fa20d160b" + hex(ANNA);
 
     /** Ten numbers, the first of which is Bob's: Anna's is the one before. */
-    private static final String FROM_BOB = "3012a110160b" + hex(BOB) + "02010a";
+    private static final String FROM_BOB = ten(BOB);
 
     private Path folder;
 
@@ -68,6 +70,11 @@ class IdentityHeadersTest {
 
     private static String hex(String digits) {
         return HexFormat.of().formatHex(digits.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** That many numbers from {@code first} on. */
+    private static String ten(String first) {
+        return "3014a1123010160b" + hex(first) + "02010a";
     }
 
     private static String at(String name) {
@@ -83,7 +90,10 @@ class IdentityHeadersTest {
         Signed web = trusted.signForNumbers("web", "0500");
         Signed annas = trusted.signForNumbers("annas", ANNAS);
         Signed bobs = trusted.signForNumbers("bobs", FROM_BOB);
+        Signed range = trusted.signForNumbers("range", ten("46701740600"));
         certificates = Map.of(
+                at("range"),
+                range.certificate(),
                 CERTIFICATE,
                 carrier.certificate(),
                 at("stranger"),
@@ -172,6 +182,7 @@ class IdentityHeadersTest {
                         Secsipidx.shaken(key(at("stranger")), ANNA, BOB, "A", CERTIFICATE, NOW)),
                 Arguments.of("the certificate is that of a web server", DOES_NOT_HOLD, signed(at("web"), "A", NOW)),
                 Arguments.of("the certificate is for this very number", VOUCHES, signed(at("annas"), "A", NOW)),
+                Arguments.of("the certificate is for a range with this number", VOUCHES, signed(at("range"), "A", NOW)),
                 Arguments.of("the certificate is for other numbers", DOES_NOT_HOLD, signed(at("bobs"), "A", NOW)),
                 Arguments.of(
                         "it is minutes old, so perhaps a copy",

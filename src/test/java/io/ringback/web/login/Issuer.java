@@ -24,7 +24,6 @@ import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConf
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -108,7 +107,7 @@ final class Issuer implements AutoCloseable {
         application.close();
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** Not marked as a configuration, or the applications beside it would take it for theirs. */
     @EnableWebSecurity
     @ImportAutoConfiguration({
         ServletWebServerFactoryAutoConfiguration.class,

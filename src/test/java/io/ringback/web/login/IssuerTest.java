@@ -90,6 +90,9 @@ class IssuerTest extends SecuredServer {
 
     @Test
     void oneLoginAtTheIssuerOpensBothDoors() throws IOException {
+        jdbc.sql("insert into act_ru_authorization (id_, rev_, type_, group_id_, resource_type_, resource_id_, perms_)"
+                        + " values ('apps', 1, 1, 'operators', 0, '*', 32) on conflict do nothing")
+                .update();
         Browser browser = browser();
         Page cockpit = logIn(browser, COCKPIT, "kim");
 

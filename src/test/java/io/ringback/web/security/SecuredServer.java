@@ -248,11 +248,11 @@ public abstract class SecuredServer {
         return "JSESSIONID=" + answer.cookie("JSESSIONID").orElse("none");
     }
 
-    /** Cockpit in a browser that an operator has logged in with. */
+    /** The engine's webapps in a browser that an operator has logged in with. Each may open this one. */
     protected record InCockpit(String cookies, String token) {}
 
     protected InCockpit inCockpit(String session) throws IOException {
-        String token = get("/camunda/app/cockpit/default/", "Cookie", session)
+        String token = get("/camunda/app/welcome/default/", "Cookie", session)
                 .cookie("XSRF-TOKEN")
                 .orElseThrow();
         return new InCockpit(session + "; XSRF-TOKEN=" + token, token);

@@ -13,7 +13,7 @@ import org.springframework.http.ResponseCookie;
  * Where somebody wanted to go who had to log in first. The browser keeps it, so that no stranger costs a session, and it is one of a
  * few, so that no link to the login leads to somebody else's page.
  */
-enum Door {
+enum WayIn {
     OPERATIONS("/operations"),
     COCKPIT("/camunda/app/cockpit/default/"),
     ADMIN("/camunda/app/admin/default/"),
@@ -25,7 +25,7 @@ enum Door {
 
     private final String path;
 
-    Door(String path) {
+    WayIn(String path) {
         this.path = path;
     }
 
@@ -34,13 +34,13 @@ enum Door {
     }
 
     /** The one whose page this is; {@link #OPERATIONS} if it is none's. */
-    static Door of(HttpServletRequest request) {
+    static WayIn of(HttpServletRequest request) {
         String app = request.getRequestURI().replaceFirst("^/camunda/app/", "").replaceFirst("/.*", "");
         return named(app.toUpperCase(Locale.ROOT));
     }
 
     /** Which one was kept. */
-    static Door kept(HttpServletRequest request) {
+    static WayIn kept(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
         return Stream.of(cookies == null ? new Cookie[0] : cookies)
                 .filter(cookie -> cookie.getName().equals(COOKIE))
@@ -49,9 +49,9 @@ enum Door {
                 .orElse(OPERATIONS);
     }
 
-    private static Door named(String name) {
+    private static WayIn named(String name) {
         return Arrays.stream(values())
-                .filter(door -> door.name().equals(name))
+                .filter(wayIn -> wayIn.name().equals(name))
                 .findFirst()
                 .orElse(OPERATIONS);
     }

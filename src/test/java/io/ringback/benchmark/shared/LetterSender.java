@@ -1,4 +1,4 @@
-package io.ringback.benchmark.stock;
+package io.ringback.benchmark.shared;
 
 import io.ringback.wording.Letter;
 import jakarta.mail.Message;
@@ -11,12 +11,17 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.util.Properties;
 
-/** Sends a letter as plain text and HTML and waits until the server has taken it. */
-final class SmtpSender {
+/** Sends a letter as plain text and HTML and waits until the server has taken it; all columns but Ringback use it. */
+public final class LetterSender {
 
     private final Session session;
 
-    SmtpSender(int port) {
+    /**
+     * To one server.
+     *
+     * @param port of the mail server on loopback
+     */
+    public LetterSender(int port) {
         Properties properties = new Properties();
         properties.setProperty("mail.smtp.host", "127.0.0.1");
         properties.setProperty("mail.smtp.port", Integer.toString(port));
@@ -26,9 +31,14 @@ final class SmtpSender {
         this.session = Session.getInstance(properties);
     }
 
-    void send(String to, Letter letter) throws MessagingException {
+    /**
+     * Sends it.
+     *
+     * @throws MessagingException if the server does not take it
+     */
+    public void send(String to, Letter letter) throws MessagingException {
         MimeMessage message = new MimeMessage(session);
-        message.setFrom(new InternetAddress("stock@ringback.example"));
+        message.setFrom(new InternetAddress("benchmark@ringback.example"));
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(to));
         message.setSubject(letter.subject(), "UTF-8");
         message.setContent(new MimeMultipart("alternative", part(letter.text(), "plain"), part(letter.html(), "html")));
