@@ -210,8 +210,8 @@ class InboxConversation implements Conversation {
 
     @Override
     public Receipt reply(String eventId, UUID messageId, Address from, ReplyWord word, MailThread thread) {
-        Optional<MessageInContext> message =
-                messages.toItsReader(sent.askedBack(messageId).map(AskedBack::letter).orElse(messageId));
+        Optional<MessageInContext> message = messages.toItsReader(
+                sent.askedBack(messageId).map(AskedBack::letter).orElse(messageId));
         if (message.isEmpty()) {
             unused(eventId, null, "a reply to a message that is not known");
             return Receipt.CLOSED;

@@ -189,8 +189,7 @@ public class Inbox implements SealedColumn.Owner {
         return jdbc.sql("select id, kind, case_id, payload, addresses_sealed from inbound_event where id = ?")
                 .param(event.id())
                 .query((row, number) ->
-                        row.getString("kind").equals(event.kind().name())
-                                        && isOf(content(row), event)
+                        row.getString("kind").equals(event.kind().name()) && isOf(content(row), event)
                                 ? new Reception.Repeated(row.getObject("case_id", UUID.class))
                                 : (Reception) new Reception.Conflicting())
                 .single();
