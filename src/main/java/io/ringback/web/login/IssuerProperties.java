@@ -52,22 +52,26 @@ record IssuerProperties(
     }
 
     IssuerProperties {
-        if (issuer == null || issuer.getHost() == null || !isSafe(issuer)) {
-            throw new IllegalArgumentException(
-                    "ringback.oidc.issuer is \"" + issuer + "\". Set it to the issuer's https"
-                            + " address, exactly as it calls itself; http is for an issuer on this machine only.");
+        if (issuer != null) {
+            check(issuer, clientId, groupsClaim, groups);
+        }
+        scopes = new TreeSet<>(scopes);
+        scopes.add("openid");
+    }
+
+    private static void check(URI issuer, String clientId, String groupsClaim, Groups groups) {
+        if (issuer.getHost() == null || !isSafe(issuer)) {
+            throw new IllegalArgumentException("ringback.oidc.issuer is \"" + issuer + "\". Set it to the issuer's https"
+                    + " address, exactly as it calls itself; http is for an issuer on this machine only.");
         }
         if (clientId == null || clientId.isBlank()) {
             throw new IllegalArgumentException(
                     "ringback.oidc.client-id is missing. Register Ringback at " + issuer + " and set the id it gives.");
         }
         if (groups.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "ringback.oidc.groups lets nobody in. Set ringback.oidc.groups.operators,"
-                            + " .analysts or .administrators to values of the claim \"" + groupsClaim + "\".");
+            throw new IllegalArgumentException("ringback.oidc.groups lets nobody in. Set ringback.oidc.groups.operators,"
+                    + " .analysts or .administrators to values of the claim \"" + groupsClaim + "\".");
         }
-        scopes = new TreeSet<>(scopes);
-        scopes.add("openid");
     }
 
     private static boolean isSafe(URI issuer) {
