@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -23,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param localAccounts whether accounts with a password open too, for the day the issuer is down
  */
 @ConfigurationProperties("ringback.oidc")
+@ConditionalOnProperty("ringback.oidc.issuer")
 record IssuerProperties(
         URI issuer,
         String clientId,
