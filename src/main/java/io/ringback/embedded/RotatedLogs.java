@@ -43,7 +43,11 @@ final class RotatedLogs implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::look, 0, SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Looks only when it is told to. @param bytes that make a file full */
+    /**
+     * Looks only when it is told to.
+     *
+     * @param bytes that make a file full
+     */
     RotatedLogs(List<Path> files, long bytes) {
         this.files = List.copyOf(files);
         this.bytes = bytes;

@@ -72,7 +72,8 @@ class EventRetry implements StuckEvents, HeldUpEvents, Traces {
         try {
             scheduler.getObject().cancel(TASK.instanceId(eventId));
         } catch (TaskInstanceNotFoundException | TaskInstanceCurrentlyExecutingException e) {
-            // It was given up, or it is being handled now: this transaction has its row, and it will find that there is nothing to do.
+            // It was given up, or it is being handled now: this transaction has its row, and it will find that there is
+            // nothing to do.
             LOG.debug("Event {} is not on the agenda for later", eventId);
         }
     }

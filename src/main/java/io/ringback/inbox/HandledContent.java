@@ -29,8 +29,6 @@ class HandledContent {
     }
 
     private String withoutAddress(String value) {
-        return ADDRESS.matcher(value).matches()
-                ? "hash:" + HexFormat.of().formatHex(addresses.hash(value))
-                : value;
+        return ADDRESS.matcher(value).matches() ? "hash:" + HexFormat.of().formatHex(addresses.hash(value)) : value;
     }
 }

@@ -189,8 +189,7 @@ public class Inbox implements SealedColumn.Owner {
         return jdbc.sql("select id, kind, case_id, payload, addresses_sealed from inbound_event where id = ?")
                 .param(event.id())
                 .query((row, number) ->
-                        row.getString("kind").equals(event.kind().name())
-                                        && isOf(content(row), event)
+                        row.getString("kind").equals(event.kind().name()) && isOf(content(row), event)
                                 ? new Reception.Repeated(row.getObject("case_id", UUID.class))
                                 : (Reception) new Reception.Conflicting())
                 .single();
@@ -227,13 +226,13 @@ public class Inbox implements SealedColumn.Owner {
     List<String> drop(Erased who) {
         List<InboundEvent> gone = jdbc
                 .sql("select id, kind, case_id, payload, addresses_sealed from inbound_event"
-                        + " where state in ('WAITING', 'STUCK') for update")
+                        + " where state in ('WAITING', 'STUCK')")
                 .query((row, number) -> event(row))
                 .list()
                 .stream()
-                .filter(event -> who.cases().contains(event.caseId()) || names(event, who))
+                .filter(event -> event.caseId() != null && who.cases().contains(event.caseId()) || names(event, who))
                 .toList();
-        gone.forEach(event -> close(event, "LATE"));
+        gone.stream().flatMap(event -> waiting(event.id()).stream()).forEach(event -> close(event, "LATE"));
         jdbc.sql("delete from inbound_event where case_id = any (:cases) and id like any (:texts)"
                         + " or case_id is null and id like any (:texts)")
                 .param("cases", who.cases().toArray(UUID[]::new))

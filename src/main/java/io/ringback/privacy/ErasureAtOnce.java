@@ -75,23 +75,19 @@ class ErasureAtOnce implements Erasure {
 
     @Override
     public Result person(UUID id, Predicate<Person> meant) {
-        return untilDone(() -> directory
-                .find(id)
-                .<Result>map(person -> erase(person, meant))
-                .orElseGet(Result.Unknown::new));
+        return untilDone(() ->
+                directory.find(id).<Result>map(person -> erase(person, meant)).orElseGet(Result.Unknown::new));
     }
 
     @Override
     public Result address(Address address) {
-        return untilDone(() -> owner(address)
-                .<Result>map(Result.OfPerson::new)
-                .orElseGet(() -> {
-                    List<UUID> named = ended.naming(Optional.empty(), List.of(address));
-                    int open = end(named);
-                    forget(new Erased(Optional.empty(), List.of(address), Set.copyOf(named)));
-                    LOG.info("An address was erased from {} cases, {} of which were open", named.size(), open);
-                    return new Result.Done(open, named.size());
-                }));
+        return untilDone(() -> owner(address).<Result>map(Result.OfPerson::new).orElseGet(() -> {
+            List<UUID> named = ended.naming(Optional.empty(), List.of(address));
+            int open = end(named);
+            forget(new Erased(Optional.empty(), List.of(address), Set.copyOf(named)));
+            LOG.info("An address was erased from {} cases, {} of which were open", named.size(), open);
+            return new Result.Done(open, named.size());
+        }));
     }
 
     private Result erase(Person seen, Predicate<Person> meant) {

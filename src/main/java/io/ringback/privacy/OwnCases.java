@@ -54,14 +54,12 @@ public class OwnCases {
 
     /** All of them, the newest first. */
     List<OwnCase> of(UUID person) {
-        Map<UUID, List<Act>> acts = byCase(
-                """
+        Map<UUID, List<Act>> acts =
+                byCase("""
                 select j.case_id, j.at, j.step, j.result from journal j join failed_call_case c on c.id = j.case_id
                  where c.caller_id = :person and j.step = any (:calling) or c.callee_id = :person and j.step = any (:called)
                  order by j.id
-                """,
-                person,
-                row -> new Act(instant(row, "at"), row.getString("step"), row.getString("result")));
+                """, person, row -> new Act(instant(row, "at"), row.getString("step"), row.getString("result")));
         Map<UUID, List<Message>> messages = byCase(
                 """
                 select m.case_id, m.kind, m.medium, d.label, m.created_at, m.sent_at, m.delivered_at
@@ -82,8 +80,7 @@ public class OwnCases {
                  where (caller_id = :person or callee_id = :person) and connected_at is not null order by started_at
                 """,
                 person,
-                row -> new Call(
-                        instant(row, "started_at"), instant(row, "connected_at"), instant(row, "ended_at")));
+                row -> new Call(instant(row, "started_at"), instant(row, "connected_at"), instant(row, "ended_at")));
         return jdbc.sql("""
                         select c.*, other.name as other_name, c.caller_id = :person as calling
                           from failed_call_case c
@@ -106,7 +103,8 @@ public class OwnCases {
         boolean knowsTheOther = told.stream()
                 .anyMatch(message -> message.sentAt() != null
                         && TELLING.get(role).contains(message.kind().name()));
-        Optional<Outcome> outcome = Optional.ofNullable(row.getString("outcome")).map(Outcome::valueOf);
+        Optional<Outcome> outcome =
+                Optional.ofNullable(row.getString("outcome")).map(Outcome::valueOf);
         return new OwnCase(
                 id,
                 role,
@@ -132,8 +130,7 @@ public class OwnCases {
     }
 
     private <T> Map<UUID, List<T>> byCase(String sql, UUID person, Reading<T> reading) {
-        RowMapper<Found<T>> found =
-                (row, number) -> new Found<>(row.getObject("case_id", UUID.class), reading.of(row));
+        RowMapper<Found<T>> found = (row, number) -> new Found<>(row.getObject("case_id", UUID.class), reading.of(row));
         return jdbc
                 .sql(sql)
                 .param("person", person)

@@ -33,7 +33,12 @@ public class PersonFiles {
     private final Clock clock;
 
     public PersonFiles(
-            JdbcClient jdbc, Directory directory, AddressBooks contacts, OwnCases cases, SealedAddresses addresses, Clock clock) {
+            JdbcClient jdbc,
+            Directory directory,
+            AddressBooks contacts,
+            OwnCases cases,
+            SealedAddresses addresses,
+            Clock clock) {
         this.jdbc = jdbc;
         this.directory = directory;
         this.contacts = contacts;
@@ -81,10 +86,11 @@ public class PersonFiles {
 
     private List<KnownPerson> contacts(UUID person) {
         return contacts.of(person).stream()
-                .flatMap(contact -> directory
-                        .find(contact.personId())
-                        .map(known -> new KnownPerson(known.name(), contact.vip()))
-                        .stream())
+                .flatMap(contact ->
+                        directory
+                                .find(contact.personId())
+                                .map(known -> new KnownPerson(known.name(), contact.vip()))
+                                .stream())
                 .toList();
     }
 
@@ -101,7 +107,8 @@ public class PersonFiles {
         return person.devices().stream()
                 .map(device -> device.address().uri())
                 .distinct()
-                .flatMap(address -> jdbc.sql("select medium, since from opt_out where address_hash = ? order by since")
+                .flatMap(address -> jdbc
+                        .sql("select medium, since from opt_out where address_hash = ? order by since")
                         .param(addresses.hash(address))
                         .query((row, number) -> new Stopped(
                                 address,

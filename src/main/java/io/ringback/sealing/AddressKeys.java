@@ -17,6 +17,8 @@ public final class AddressKeys {
     }
 
     /**
+     * The keys that the settings name.
+     *
      * @param setting secrets with commas between them, each of at least 32 characters, the same on every node
      * @param fallback {@code ringback.secret}, which is used if there is no setting
      * @throws IllegalArgumentException if one is too short, or is there twice

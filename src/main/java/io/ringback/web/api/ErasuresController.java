@@ -25,11 +25,6 @@ class ErasuresController {
 
     private static final String ADDRESS = "{\"address\": \"tel:+46701740699\"}";
 
-    private static final String PERSONS = """
-            {"type": "urn:ringback:problem:address-of-person", "title": "The address is a person's", "status": 409,
-             "detail": "It is a device of person 3f1c1f0e-6a0c-4b5e-9d61-0f6f1d5c2a77: DELETE the person, or take the device away first. Nothing was erased."}
-            """;
-
     private final Erasure erasure;
     private final AddressReader addresses;
 
@@ -73,11 +68,7 @@ class ErasuresController {
                     @Content(
                             schema = @Schema(implementation = ErasureDone.class),
                             examples = @ExampleObject("{\"casesEnded\": 0, \"cases\": 3}")))
-    @ApiResponse(
-            responseCode = "409",
-            description = "The address is a person's",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, examples = @ExampleObject(PERSONS)))
+    @ApiResponse(responseCode = "409", ref = OpenApiConfiguration.ADDRESS_OF_PERSON)
     ErasureDone erase(@RequestBody ErasureRequest request) {
         Findings findings = new Findings();
         Optional<Address> address = findings.required("address", request.address())

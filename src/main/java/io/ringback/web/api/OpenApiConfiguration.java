@@ -28,6 +28,7 @@ class OpenApiConfiguration {
     private static final String RESPONSES = "#/components/responses/";
     static final String NOT_FOUND = RESPONSES + "NotFound";
     static final String ADDRESS_TAKEN = RESPONSES + "AddressTaken";
+    static final String ADDRESS_OF_PERSON = RESPONSES + "AddressOfPerson";
     static final String ID_REUSED = RESPONSES + "IdReused";
     static final String CHANGED_MEANWHILE = RESPONSES + "ChangedMeanwhile";
 
@@ -109,6 +110,10 @@ class OpenApiConfiguration {
             new CommonResponse("409", "AddressTaken", "Someone else has one of the addresses", """
                     {"type": "urn:ringback:problem:address-taken", "title": "An address is taken", "status": 409,
                      "detail": "The address of device \\"Mail\\" (EMAIL) is another device's already. Remove it there first, or correct it here."}
+                    """),
+            new CommonResponse("409", "AddressOfPerson", "The address is a person's; nothing was erased", """
+                    {"type": "urn:ringback:problem:address-of-person", "title": "The address is a person's", "status": 409,
+                     "detail": "It is a device of person 3f1c1f0e-6a0c-4b5e-9d61-0f6f1d5c2a77: DELETE the person, or take it away first."}
                     """),
             new CommonResponse("409", "IdReused", "Another event was sent with this id; nothing was stored", """
                     {"type": "urn:ringback:problem:id-reused", "title": "The id is taken", "status": 409,

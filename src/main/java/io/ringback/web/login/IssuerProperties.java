@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -23,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param localAccounts whether accounts with a password open too, for the day the issuer is down
  */
 @ConfigurationProperties("ringback.oidc")
+@ConditionalOnProperty("ringback.oidc.issuer")
 record IssuerProperties(
         URI issuer,
         String clientId,
@@ -52,22 +54,26 @@ record IssuerProperties(
     }
 
     IssuerProperties {
-        if (issuer == null || issuer.getHost() == null || !isSafe(issuer)) {
-            throw new IllegalArgumentException(
-                    "ringback.oidc.issuer is \"" + issuer + "\". Set it to the issuer's https"
-                            + " address, exactly as it calls itself; http is for an issuer on this machine only.");
+        if (issuer != null) {
+            check(issuer, clientId, groupsClaim, groups);
+        }
+        scopes = new TreeSet<>(scopes);
+        scopes.add("openid");
+    }
+
+    private static void check(URI issuer, String clientId, String groupsClaim, Groups groups) {
+        if (issuer.getHost() == null || !isSafe(issuer)) {
+            throw new IllegalArgumentException("ringback.oidc.issuer is \"" + issuer + "\". Set it to the issuer's https"
+                    + " address, exactly as it calls itself; http is for an issuer on this machine only.");
         }
         if (clientId == null || clientId.isBlank()) {
             throw new IllegalArgumentException(
                     "ringback.oidc.client-id is missing. Register Ringback at " + issuer + " and set the id it gives.");
         }
         if (groups.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "ringback.oidc.groups lets nobody in. Set ringback.oidc.groups.operators,"
-                            + " .analysts or .administrators to values of the claim \"" + groupsClaim + "\".");
+            throw new IllegalArgumentException("ringback.oidc.groups lets nobody in. Set ringback.oidc.groups.operators,"
+                    + " .analysts or .administrators to values of the claim \"" + groupsClaim + "\".");
         }
-        scopes = new TreeSet<>(scopes);
-        scopes.add("openid");
     }
 
     private static boolean isSafe(URI issuer) {

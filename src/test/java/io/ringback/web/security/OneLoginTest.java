@@ -91,18 +91,34 @@ class OneLoginTest extends SecuredServer {
     }
 
     @Test
-    void aLogoutThereEndsItHereTooButNotByAnotherSitesPage() throws IOException {
+    void aLogoutThereEndsItHereToo() throws IOException {
         InCockpit olga = inCockpit(logIn("olga"));
         String logout = "/camunda/api/admin/auth/user/default/logout";
-
-        assertThat(post(logout, "", "Cookie", olga.cookies()).status()).isEqualTo(403);
-        assertThat(status("/operations", olga.cookies())).isEqualTo(200);
 
         assertThat(post(logout, "", "Cookie", olga.cookies(), "X-XSRF-TOKEN", olga.token())
                         .status())
                 .isEqualTo(200);
         assertThat(status("/operations", olga.cookies())).isEqualTo(302);
         assertThat(status(INSTANCES, olga.cookies())).isEqualTo(401);
+    }
+
+    /** A browser sends the cookies of a session with no request of another site's page but by a link. */
+    @Test
+    void anotherSitesPageLogsNobodyOut() throws IOException {
+        Form form = open("/login", "none=none");
+        Answer login = post(
+                "/login",
+                form.field() + "&username=olga&password=" + PASSWORD.replace(' ', '+'),
+                "Cookie",
+                form.cookies());
+
+        assertThat(login.headers().get("set-cookie"))
+                .anyMatch(cookie -> cookie.startsWith("JSESSIONID=") && cookie.contains("SameSite=Lax"));
+        String session = "JSESSIONID=" + login.cookie("JSESSIONID").orElseThrow();
+        assertThat(get("/logout", "Cookie", session).status()).isNotEqualTo(302);
+        assertThat(get("/camunda/api/admin/auth/user/default/logout", "Cookie", session).status())
+                .isGreaterThanOrEqualTo(400);
+        assertThat(status("/operations", session)).isEqualTo(200);
     }
 
     @Test
