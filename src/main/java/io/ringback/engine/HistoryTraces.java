@@ -47,6 +47,10 @@ class HistoryTraces implements Traces {
         }
         if (!processes.isEmpty()) {
             history.deleteHistoricProcessInstancesIfExists(processes);
+            // The engine keeps them without a history too, and then deletes them only while their process runs.
+            jdbc.sql("delete from act_hi_comment where proc_inst_id_ = any (?)")
+                    .param(processes.toArray(String[]::new))
+                    .update();
         }
     }
 }
