@@ -20,9 +20,13 @@ class TableOwnersTest {
     @Test
     void everyTableHasAnOwner() {
         String migrations = String.join(
-                "\n",
-                HouseFiles.below("src/main/resources/db/migration", name -> name.endsWith(".sql"))
-                        .values());
+                        "\n",
+                        HouseFiles.below("src/main/resources/db/migration", name -> name.endsWith(".sql"))
+                                .values())
+                + String.join(
+                        "\n",
+                        HouseFiles.below("src/main/java/db", name -> name.endsWith(".java"))
+                                .values());
 
         assertThat(OWNERS.tables())
                 .containsExactlyInAnyOrderElementsOf(CREATED.matcher(migrations)
