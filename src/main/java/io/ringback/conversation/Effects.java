@@ -155,7 +155,12 @@ public class Effects {
                     if (running.state() != MessageInContext.awaitedIn(message.kind())) {
                         return tooLate(message);
                     }
-                    journal.write(message.caseId(), Step.NOT_UNDERSTOOD, message.medium(), "REPLY", reply.why() == AskedBack.Why.NOT_PROVEN ? "sender not proven" : null);
+                    journal.write(
+                            message.caseId(),
+                            Step.NOT_UNDERSTOOD,
+                            message.medium(),
+                            "REPLY",
+                            reply.why() == AskedBack.Why.NOT_PROVEN ? "sender not proven" : null);
                     correspondence.askBack(message, reply);
                     return Handling.HANDLED;
                 })

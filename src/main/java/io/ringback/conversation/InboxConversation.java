@@ -216,8 +216,7 @@ class InboxConversation implements Conversation {
     }
 
     @Override
-    public Receipt replyWithoutProof(
-            String eventId, UUID messageId, Address from, ReplyWord word, MailThread thread) {
+    public Receipt replyWithoutProof(String eventId, UUID messageId, Address from, ReplyWord word, MailThread thread) {
         return aboutLetter(eventId, messageId, from, word, (letter, session) -> {
             boolean open = messages.actingOn(session, purposeOf(letter)).isPresent();
             if (!open || !letter.address().equals(from)) {
@@ -235,8 +234,8 @@ class InboxConversation implements Conversation {
             Address from,
             ReplyWord word,
             BiFunction<MessageInContext, SessionIdentifier, Receipt> effect) {
-        Optional<MessageInContext> message =
-                messages.toItsReader(sent.askedBack(messageId).map(AskedBack::letter).orElse(messageId));
+        Optional<MessageInContext> message = messages.toItsReader(
+                sent.askedBack(messageId).map(AskedBack::letter).orElse(messageId));
         if (message.isEmpty()) {
             unused(eventId, null, "a reply to a message that is not known");
             return Receipt.CLOSED;
@@ -244,8 +243,7 @@ class InboxConversation implements Conversation {
         if (word == ReplyWord.STOP) {
             return stop(eventId, message, from);
         }
-        return effect.apply(
-                message.get(), sessions.derive(message.get().messageId(), purposeOf(message.get())));
+        return effect.apply(message.get(), sessions.derive(message.get().messageId(), purposeOf(message.get())));
     }
 
     private static Purpose purposeOf(MessageInContext letter) {

@@ -50,12 +50,11 @@ class SaidHandlers {
     EventHandler notUnderstood() {
         return new Handler(
                 EventKind.NOT_UNDERSTOOD,
-                event -> effects.replyNotUnderstood(
-                        new AskedBack(
-                                message(event),
-                                new MailThread(event.get("inReplyTo"), event.get("references")),
-                                // Events of before version 0.2 do not say.
-                                AskedBack.Why.valueOf(event.content().getOrDefault("why", "NOT_UNDERSTOOD")))));
+                event -> effects.replyNotUnderstood(new AskedBack(
+                        message(event),
+                        new MailThread(event.get("inReplyTo"), event.get("references")),
+                        // Events of before version 0.2 do not say.
+                        AskedBack.Why.valueOf(event.content().getOrDefault("why", "NOT_UNDERSTOOD")))));
     }
 
     @Bean

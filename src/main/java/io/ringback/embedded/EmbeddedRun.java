@@ -35,7 +35,8 @@ public class EmbeddedRun {
     @Bean
     RotatedLogs rotatedLogs(PostgresServer holder, EmbeddedProperties settings) {
         return new RotatedLogs(List.of(
-                PostgresServer.logIn(settings.data()), TelephoneSwitch.logOf(settings.data().resolve("switch"))));
+                PostgresServer.logIn(settings.data()),
+                TelephoneSwitch.logOf(settings.data().resolve("switch"))));
     }
 
     @Bean

@@ -68,9 +68,8 @@ final class WaitingInstance implements Command<WaitingInstance.Told> {
         List<ParameterMapping> parameters = commands.stream()
                 .flatMap(command -> command.getParameterMappings().stream())
                 .toList();
-        List<ResultMap> results = parts.stream()
-                .flatMap(part -> part.getResultMaps().stream())
-                .toList();
+        List<ResultMap> results =
+                parts.stream().flatMap(part -> part.getResultMaps().stream()).toList();
         statements.addMappedStatement(new MappedStatement.Builder(
                         statements,
                         WHOLE,
@@ -89,8 +88,8 @@ final class WaitingInstance implements Command<WaitingInstance.Told> {
         List<ExecutionEntity> executions = all(whole.get(0), ExecutionEntity.class);
         List<EventSubscriptionEntity> waits = all(whole.get(1), EventSubscriptionEntity.class);
         List<EventSubscriptionEntity> waiting = waits.stream()
-                .filter(wait -> wait.isSubscriptionForEventType(EventType.MESSAGE)
-                        && message.equals(wait.getEventName()))
+                .filter(wait ->
+                        wait.isSubscriptionForEventType(EventType.MESSAGE) && message.equals(wait.getEventName()))
                 .toList();
         if (waiting.size() != 1) {
             return Told.NOT_WAITING;

@@ -106,7 +106,8 @@ public final class LetterWriter {
         values.put("always", link + "?answer=always");
         values.put("again", again == null ? null : again + ".body");
         values.put("besides", written(besides));
-        return write("question", view.language(), again == null ? "question.subject" : again + ".subject", callee, values);
+        return write(
+                "question", view.language(), again == null ? "question.subject" : again + ".subject", callee, values);
     }
 
     /**

@@ -80,7 +80,8 @@ class AskingBackByMailTest {
                 .containsExactly("ASK_BACK " + reader(kind).id());
         assertThat(journal())
                 .containsExactlyInAnyOrder("NOT_UNDERSTOOD", "NOT_UNDERSTOOD", "NOT_UNDERSTOOD", "ASK_BACK");
-        assertThat(spine.the(SentMessages.class).askedBack(askBack())).contains(new AskedBack(letter, THREAD, AskedBack.Why.NOT_UNDERSTOOD));
+        assertThat(spine.the(SentMessages.class).askedBack(askBack()))
+                .contains(new AskedBack(letter, THREAD, AskedBack.Why.NOT_UNDERSTOOD));
     }
 
     @ParameterizedTest

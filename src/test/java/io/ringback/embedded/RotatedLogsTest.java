@@ -27,7 +27,8 @@ class RotatedLogsTest {
     void aProgramThatWritesForEverFillsNoDisk() throws Exception {
         Path file = folder.resolve("switch.log");
         try (RotatedLogs logs = new RotatedLogs(List.of(file, folder.resolve("not-there.log")), FULL);
-                OutputStream program = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                OutputStream program =
+                        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (int line = 0; line < 500; line++) {
                 program.write(("line " + line + " of a program that has its log open all the time\n")
                         .getBytes(StandardCharsets.UTF_8));

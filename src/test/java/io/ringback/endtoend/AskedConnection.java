@@ -37,9 +37,7 @@ final class AskedConnection {
                         insert into failed_call_case (id, caller_id, callee_id, caller_sealed, callee_sealed,
                             failed_medium, cause, first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)
                         values (?, ?, ?, ?, ?, 'VOICE', 'BUSY', now(), now(), 'ENDED', 'INFORMED', now(), now())
-                        """)
-                .params(caseId, caller, callee, new byte[0], new byte[0])
-                .update();
+                        """).params(caseId, caller, callee, new byte[0], new byte[0]).update();
         camel.sendBody(
                 "direct:connect-call",
                 Map.of(

@@ -258,7 +258,12 @@ class CalleesBytesTest {
         writesMail(bobsMail, "Ja");
         sent("CLOSING", 1);
 
-        assertNothingOfAnna(new CapturedStreams(wire).mailsTo(bobsMail, SMTP_PORT) + pages, "anna", "multipart/alternative", "rcpt to:<" + bobsMail, "/c/");
+        assertNothingOfAnna(
+                new CapturedStreams(wire).mailsTo(bobsMail, SMTP_PORT) + pages,
+                "anna",
+                "multipart/alternative",
+                "rcpt to:<" + bobsMail,
+                "/c/");
     }
 
     @Test
@@ -284,7 +289,11 @@ class CalleesBytesTest {
         writesSms(bobsNumber, "STOP");
         sent("STOPPED", 1);
 
-        assertNothingOfAnna(new CapturedStreams(wire).submittedTo(bobsNumber.substring(1), SMSC_PORT), "anna called you", bobsNumber.substring(1), "/c/");
+        assertNothingOfAnna(
+                new CapturedStreams(wire).submittedTo(bobsNumber.substring(1), SMSC_PORT),
+                "anna called you",
+                bobsNumber.substring(1),
+                "/c/");
     }
 
     @Test
@@ -370,14 +379,12 @@ class CalleesBytesTest {
         writesSms(annasNumber, "Ja");
         bob.awaitRinging();
         bob.accept();
-        await().atMost(PATIENCE)
-                .until(() -> bob.heard().otherThan(1).compareTo(Duration.ofSeconds(2)) > 0);
+        await().atMost(PATIENCE).until(() -> bob.heard().otherThan(1).compareTo(Duration.ofSeconds(2)) > 0);
         bob.press("2");
         bob.awaitOver();
         sent("INFORMATION", 1);
 
-        String bytes =
-                bobsWire.packetsTo(bob).stream().map(Wire.Packet::text).collect(Collectors.joining("\n"));
+        String bytes = bobsWire.packetsTo(bob).stream().map(Wire.Packet::text).collect(Collectors.joining("\n"));
         assertNothingOfAnna(bytes, "invite sip:" + bobsMobile, CallSettings.RINGBACKS_NUMBER);
     }
 
@@ -410,7 +417,8 @@ class CalleesBytesTest {
     /** Bob's phone is not registered, so the switch sends her INVITE on to Ringback. */
     private void annaCalls() throws IOException {
         HandmadePhone phone = peers.with(new HandmadePhone(kamailio, InetAddress.getByName(ANNAS_HOST)));
-        String invite = HandmadePhone.invite(kamailio, bobsNumber, kamailio.uri(annasNumber), MarkedClients.sip(annasNumber));
+        String invite =
+                HandmadePhone.invite(kamailio, bobsNumber, kamailio.uri(annasNumber), MarkedClients.sip(annasNumber));
         assertThat(phone.send(annasNumber, MarkedClients.marked(invite))).startsWith("SIP/2.0 480");
     }
 
@@ -428,13 +436,7 @@ class CalleesBytesTest {
                 Content-Length: %6$d
 
                 %7$s""".formatted(
-                                DOMAIN,
-                                UUID.randomUUID(),
-                                planted.isEmpty() ? "" : MARK,
-                                user,
-                                planted,
-                                text.length(),
-                                text)))
+                        DOMAIN, UUID.randomUUID(), planted.isEmpty() ? "" : MARK, user, planted, text.length(), text)))
                 .startsWith("SIP/2.0 200");
         phone.forgetResponses();
     }
@@ -445,7 +447,8 @@ class CalleesBytesTest {
         String raw = from.equals(annasMail)
                 ? MarkedClients.reply(letter, from, annasNumber, text)
                 : MarkedClients.plainReply(letter, from, text);
-        mailbox.deliver(new MimeMessage(null, new ByteArrayInputStream(raw.replace("\n", "\r\n").getBytes(UTF_8))));
+        mailbox.deliver(new MimeMessage(
+                null, new ByteArrayInputStream(raw.replace("\n", "\r\n").getBytes(UTF_8))));
     }
 
     private static MimeMessage last(String mailbox) {
@@ -508,7 +511,9 @@ class CalleesBytesTest {
         List<String> links = new ArrayList<>();
         for (MimeMessage letter : mails(mailbox)) {
             Matcher found = PAGE.matcher(ReadEveryWay.plain(new String(
-                    com.icegreen.greenmail.util.GreenMailUtil.getWholeMessage(letter).getBytes(ISO_8859_1), ISO_8859_1)));
+                    com.icegreen.greenmail.util.GreenMailUtil.getWholeMessage(letter)
+                            .getBytes(ISO_8859_1),
+                    ISO_8859_1)));
             while (found.find()) {
                 links.add(found.group());
             }
@@ -529,7 +534,8 @@ class CalleesBytesTest {
             fields.putIfAbsent(field.group(1), field.group(2));
         }
         StringBuilder form = new StringBuilder(press + "&note=" + MARK);
-        fields.forEach((name, value) -> form.append('&').append(name).append('=').append(value));
+        fields.forEach(
+                (name, value) -> form.append('&').append(name).append('=').append(value));
         HttpRequest.Builder post = browserOf(page)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form.toString()));
@@ -569,13 +575,15 @@ class CalleesBytesTest {
     }
 
     private void sent(String kind, int times) {
-        await(kind).atMost(PATIENCE)
-                .until(() -> jdbc.sql("select count(*) from outbound_message m join failed_call_case c on c.id = m.case_id"
-                                        + " where c.callee_id = ? and m.kind = ? and m.sent_at is not null")
-                                .params(bobsId, kind)
-                                .query(Integer.class)
-                                .single()
-                        >= times);
+        await(kind)
+                .atMost(PATIENCE)
+                .until(() ->
+                        jdbc.sql("select count(*) from outbound_message m join failed_call_case c on c.id = m.case_id"
+                                                + " where c.callee_id = ? and m.kind = ? and m.sent_at is not null")
+                                        .params(bobsId, kind)
+                                        .query(Integer.class)
+                                        .single()
+                                >= times);
     }
 
     private void assertNothingOfAnna(String bytes, String... expected) {

@@ -16,8 +16,7 @@ final class MarkedClients {
     /** Beside the body of an XMPP message. */
     static final String XMPP = """
             <subject>{m}</subject><thread>{m}</thread><nick xmlns='http://jabber.org/protocol/nick'>{m}</nick>\
-            <x xmlns='jabber:x:oob'><url>http://{m}.example/</url></x><origin-id xmlns='urn:xmpp:sid:0' id='{m}'/>"""
-            .replace("{m}", MARK);
+            <x xmlns='jabber:x:oob'><url>http://{m}.example/</url></x><origin-id xmlns='urn:xmpp:sid:0' id='{m}'/>""".replace("{m}", MARK);
 
     private MarkedClients() {}
 

@@ -25,7 +25,8 @@ final class ReadEveryWay {
         StringBuilder all = new StringBuilder(bytes);
         String plain = plain(bytes);
         all.append(plain);
-        all.append(NUMBERED.matcher(plain).replaceAll(character -> literal(numbered(character.group(1), character.group(2)))));
+        all.append(NUMBERED.matcher(plain)
+                .replaceAll(character -> literal(numbered(character.group(1), character.group(2)))));
         all.append(URLDecoder.decode(plain.replaceAll("%(?![0-9A-Fa-f]{2})", ""), ISO_8859_1));
         // UCS-2, and digits with anything between them, as people and semi-octets write numbers.
         all.append(bytes.replace("\0", ""));
@@ -59,7 +60,8 @@ final class ReadEveryWay {
         for (int skip = 0; skip < Math.min(4, text.length()); skip++) {
             String whole = text.substring(skip);
             whole = whole.substring(0, whole.length() - (whole.length() % 4 == 1 ? 1 : 0));
-            all.append(new String(Base64.getDecoder().decode(whole), ISO_8859_1).replace("\0", "")).append('\n');
+            all.append(new String(Base64.getDecoder().decode(whole), ISO_8859_1).replace("\0", ""))
+                    .append('\n');
         }
         return all.toString();
     }

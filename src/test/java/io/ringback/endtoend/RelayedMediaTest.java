@@ -111,9 +111,9 @@ class RelayedMediaTest {
                     .as("Anna heard %s", anna.heard())
                     .isGreaterThan(LONG_ENOUGH);
         });
-        // The phones name themselves in their reports (RTCP), the first of which come some seconds after the first sound.
-        await().atMost(PATIENCE)
-                .until(() -> namesItself(annasWire, anna, ANNA) && namesItself(bobsWire, bob, BOB));
+        // The phones name themselves in their reports (RTCP), the first of which come some seconds after the first
+        // sound.
+        await().atMost(PATIENCE).until(() -> namesItself(annasWire, anna, ANNA) && namesItself(bobsWire, bob, BOB));
         bob.hangUp();
         anna.awaitOver();
         bob.awaitOver();
@@ -124,7 +124,8 @@ class RelayedMediaTest {
 
     private static boolean namesItself(Wire wire, Phone phone, String number) {
         return wire.packets().stream()
-                .anyMatch(packet -> isMedia(phone, packet.from()) && packet.text().contains(number.substring(3)));
+                .anyMatch(
+                        packet -> isMedia(phone, packet.from()) && packet.text().contains(number.substring(3)));
     }
 
     private static boolean isMedia(Phone phone, int port) {
@@ -136,8 +137,8 @@ class RelayedMediaTest {
         assertThat(packets)
                 .anyMatch(packet -> packet.text().startsWith("INVITE"))
                 .anyMatch(packet -> packet.text().contains("c=IN IP4 " + RELAY))
-                .allSatisfy(packet -> assertThat(secrets)
-                        .noneMatch(secret -> packet.text().contains(secret)));
+                .allSatisfy(packet ->
+                        assertThat(secrets).noneMatch(secret -> packet.text().contains(secret)));
         assertThat(packets.stream().filter(packet -> isMedia(phone, packet.to())))
                 .as("sound")
                 .isNotEmpty()

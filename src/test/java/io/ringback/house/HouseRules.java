@@ -63,8 +63,9 @@ final class HouseRules {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.jackson.dataformat.csv..")
-            .because("a spreadsheet takes a cell that begins with =, +, - or @ for a formula: whoever needs an export in CSV"
-                    + " writes such cells with a ' before them, and tests it");
+            .because(
+                    "a spreadsheet takes a cell that begins with =, +, - or @ for a formula: whoever needs an export in CSV"
+                            + " writes such cells with a ' before them, and tests it");
 
     @ArchTest
     static final ArchRule theSpineKnowsNoWing = noClasses()

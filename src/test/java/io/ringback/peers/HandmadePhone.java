@@ -102,8 +102,8 @@ public final class HandmadePhone implements AutoCloseable {
         Matcher nonce = Pattern.compile("nonce=\"([^\"]+)\"").matcher(challenge);
         assertThat(nonce.find()).isTrue();
         String[] start = request.split(" ", 3);
-        String response = md5(md5(user + ":" + kamailio.domain() + ":" + kamailio.password(user)) + ":" + nonce.group(1) + counted + ":"
-                + md5(start[0] + ":" + start[1]));
+        String response = md5(md5(user + ":" + kamailio.domain() + ":" + kamailio.password(user)) + ":" + nonce.group(1)
+                + counted + ":" + md5(start[0] + ":" + start[1]));
         String credentials =
                 "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\"%s, response=\"%s\", algorithm=MD5"
                         .formatted(user, kamailio.domain(), nonce.group(1), start[1], parameters, response);

@@ -2,9 +2,9 @@ package io.ringback.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringback.JourneyRows;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.ringback.JourneyRows;
 import io.ringback.PeopleAndCases;
 import io.ringback.TestDatabase;
 import io.ringback.cases.CaseState;
@@ -19,8 +19,8 @@ import io.ringback.directory.Person;
 import io.ringback.privacy.PersonFile.OwnCase;
 import io.ringback.privacy.PersonFile.Role;
 import io.ringback.sealing.SealedAddresses;
-import java.time.Instant;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -71,7 +71,8 @@ public class MailReceived {
             conversation.reply(eventId, reply.session(), reply.from(), reply.word(), ThreadHeaders.below(message));
         } else if (received instanceof ReceivedMail.ReplyToLetter reply) {
             if (reply.proven()) {
-                conversation.reply(eventId, reply.messageId(), reply.from(), reply.word(), ThreadHeaders.below(message));
+                conversation.reply(
+                        eventId, reply.messageId(), reply.from(), reply.word(), ThreadHeaders.below(message));
             } else {
                 conversation.replyWithoutProof(
                         eventId, reply.messageId(), reply.from(), reply.word(), ThreadHeaders.below(message));

@@ -57,12 +57,13 @@ final class SenderProof {
         }
         String domain = from.value().substring(from.value().lastIndexOf('@') + 1);
         List<AuthenticationResults> said = said(message);
-        // DMARC has looked at the other two already. It has not where the domain publishes no policy (RFC 7489 11.2: none).
+        // DMARC has looked at the other two already. It has not where the domain publishes no policy (RFC 7489 11.2:
+        // none).
         List<Result> dmarc = upper(said, "dmarc");
         if (dmarc.stream().anyMatch(result -> !result.value().equals("none"))) {
             return dmarc.stream()
-                    .allMatch(result -> result.passed()
-                            && result.property("header.from").equals(domain));
+                    .allMatch(result ->
+                            result.passed() && result.property("header.from").equals(domain));
         }
         return anyPassed(said, "dkim", result -> isAligned(signer(result), domain))
                 || anyPassed(said, "spf", result -> isAligned(result.property("smtp.mailfrom"), domain));

@@ -3,8 +3,8 @@ package io.ringback.telephony.stir;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -38,7 +38,8 @@ public final class IdentityHeaders {
 
     /** Looks at none, because nobody's signature counts. */
     public static IdentityHeaders ignored() {
-        return new IdentityHeaders(Optional.empty(), where -> Optional.empty(), Duration.ZERO, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        return new IdentityHeaders(
+                Optional.empty(), where -> Optional.empty(), Duration.ZERO, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
     /**

@@ -23,8 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param groups which of the claim's values let somebody in as what
  * @param localAccounts whether accounts with a password open too, for the day the issuer is down
  */
-@ConfigurationProperties("ringback.oidc")
 @ConditionalOnProperty("ringback.oidc.issuer")
+@ConfigurationProperties("ringback.oidc")
 record IssuerProperties(
         URI issuer,
         String clientId,
@@ -63,16 +63,18 @@ record IssuerProperties(
 
     private static void check(URI issuer, String clientId, String groupsClaim, Groups groups) {
         if (issuer.getHost() == null || !isSafe(issuer)) {
-            throw new IllegalArgumentException("ringback.oidc.issuer is \"" + issuer + "\". Set it to the issuer's https"
-                    + " address, exactly as it calls itself; http is for an issuer on this machine only.");
+            throw new IllegalArgumentException(
+                    "ringback.oidc.issuer is \"" + issuer + "\". Set it to the issuer's https"
+                            + " address, exactly as it calls itself; http is for an issuer on this machine only.");
         }
         if (clientId == null || clientId.isBlank()) {
             throw new IllegalArgumentException(
                     "ringback.oidc.client-id is missing. Register Ringback at " + issuer + " and set the id it gives.");
         }
         if (groups.isEmpty()) {
-            throw new IllegalArgumentException("ringback.oidc.groups lets nobody in. Set ringback.oidc.groups.operators,"
-                    + " .analysts or .administrators to values of the claim \"" + groupsClaim + "\".");
+            throw new IllegalArgumentException(
+                    "ringback.oidc.groups lets nobody in. Set ringback.oidc.groups.operators,"
+                            + " .analysts or .administrators to values of the claim \"" + groupsClaim + "\".");
         }
     }
 

@@ -86,7 +86,8 @@ class OperatorSecurity {
                         .httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(false)))
                 .exceptionHandling(CommonGuards::forbidden)
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(this::askForLogin))
-                .authorizeHttpRequests(requests -> requests.requestMatchers(EnginePaths::setup, EnginePaths::login, EnginePaths::deploys)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                EnginePaths::setup, EnginePaths::login, EnginePaths::deploys)
                         .denyAll()
                         .anyRequest()
                         .hasAuthority(LOGGED_IN));

@@ -57,19 +57,29 @@ class RealSenderProofTest {
         KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
         keys.initialize(2048);
         KeyPair providers = keys.generateKeyPair();
-        Path key = file("key.pem", "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(providers.getPrivate().getEncoded())
-                + "\n-----END PRIVATE KEY-----\n");
+        Path key = file(
+                "key.pem",
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                                .encodeToString(providers.getPrivate().getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-        Path dns = file("dns", "s._domainkey.provider.test v=DKIM1; k=rsa; p="
-                + Base64.getEncoder().encodeToString(providers.getPublic().getEncoded()) + "\n");
+        Path dns = file(
+                "dns",
+                "s._domainkey.provider.test v=DKIM1; k=rsa; p="
+                        + Base64.getEncoder()
+                                .encodeToString(providers.getPublic().getEncoded()) + "\n");
         int border = Ports.free();
         int provider = Ports.free();
-        // In the rig all mail comes from the same machine, whose own mail OpenDKIM would not look at; and there is no DNS.
-        startOpenDkim("border", border, Files.readString(DEPLOY.resolve("opendkim.conf.ringback"))
-                .replace("8891", Integer.toString(border))
-                .replace("mail.example.com", "mail.example.test")
-                .replaceAll("(?m)^Syslog.*$", "InternalHosts 192.0.2.1\nTestPublicKeys " + dns));
+        // In the rig all mail comes from the same machine, whose own mail OpenDKIM would not look at; and there is no
+        // DNS.
+        startOpenDkim(
+                "border",
+                border,
+                Files.readString(DEPLOY.resolve("opendkim.conf.ringback"))
+                        .replace("8891", Integer.toString(border))
+                        .replace("mail.example.com", "mail.example.test")
+                        .replaceAll("(?m)^Syslog.*$", "InternalHosts 192.0.2.1\nTestPublicKeys " + dns));
         startOpenDkim("provider", provider, """
                 Mode s
                 Socket inet:%d@127.0.0.1
@@ -80,11 +90,13 @@ class RealSenderProofTest {
                 """.formatted(provider, key));
         List<String> main = new ArrayList<>(Files.readAllLines(DEPLOY.resolve("main.cf.senders")));
         main.replaceAll(line -> line.replace("8891", Integer.toString(border))
-                .replace("/etc/postfix/header_checks.ringback",
-                        DEPLOY.resolve("header_checks.ringback").toAbsolutePath().toString()));
+                .replace(
+                        "/etc/postfix/header_checks.ringback",
+                        DEPLOY.resolve("header_checks.ringback")
+                                .toAbsolutePath()
+                                .toString()));
         mailSystem = RealMailSystem.start(
-                main,
-                List.of("submission inet n - n - - smtpd", "  -o smtpd_milters=inet:127.0.0.1:" + provider));
+                main, List.of("submission inet n - n - - smtpd", "  -o smtpd_milters=inet:127.0.0.1:" + provider));
     }
 
     @AfterAll
@@ -154,7 +166,8 @@ class RealSenderProofTest {
 
     /** As it leaves Anna's provider. */
     private MimeMessage signed(MimeMessage mail) throws MessagingException {
-        mailSystem.send(mail, mailSystem.submissionPort(), new jakarta.mail.internet.InternetAddress("bob@example.test"));
+        mailSystem.send(
+                mail, mailSystem.submissionPort(), new jakarta.mail.internet.InternetAddress("bob@example.test"));
         MimeMessage signed = mailSystem.arrived("bob", this::isAboutLetter);
         assertThat(signed.getHeader("DKIM-Signature")).hasSize(1);
         signed.removeHeader("Delivered-To");
@@ -185,8 +198,9 @@ class RealSenderProofTest {
     private static void startOpenDkim(String name, int port, String configuration) throws IOException {
         Path program = Path.of("/usr/sbin/opendkim");
         if (!Files.isExecutable(program)) {
-            throw new IllegalStateException("This test needs opendkim, which is not installed. Install it: apt-get install -y"
-                    + " --no-install-recommends opendkim");
+            throw new IllegalStateException(
+                    "This test needs opendkim, which is not installed. Install it: apt-get install -y"
+                            + " --no-install-recommends opendkim");
         }
         Path settings = file(name + ".conf", configuration);
         checkers.add(new ProcessBuilder(program.toString(), "-f", "-x", settings.toString())

@@ -24,8 +24,8 @@ class SenderProofTest {
     private static final MailIdentity IDENTITY = new MailIdentity("ringback", "ringback.example", "Ringback");
     private static final Address ANNA = new Address("mailto:anna@sales.example.co.uk");
     private static final String FROM = "From: Anna <anna@sales.example.co.uk>\n";
-    private static final String PASS = "Authentication-Results: mx.ringback.example; dmarc=pass"
-            + " header.from=sales.example.co.uk\n";
+    private static final String PASS =
+            "Authentication-Results: mx.ringback.example; dmarc=pass" + " header.from=sales.example.co.uk\n";
 
     private final SenderProof proof = new SenderProof(List.of("MX.ringback.example", "mx2.ringback.example"));
 
@@ -100,7 +100,8 @@ class SenderProofTest {
             })
     void whatIsFoundOutOtherwiseProvesNothing(String results) throws Exception {
         assertThat(isProven("Authentication-Results: " + results + "\n" + FROM)).isFalse();
-        assertThat(isProven("Authentication-Results : " + results + "\n" + FROM)).isFalse();
+        assertThat(isProven("Authentication-Results : " + results + "\n" + FROM))
+                .isFalse();
     }
 
     @Test
@@ -211,8 +212,7 @@ class SenderProofTest {
 
     /** As the reader of Ringback's mailbox sees it. */
     private boolean isProven(String header) throws MessagingException {
-        ReturnPath returnPath =
-                new ReturnPath(IDENTITY, new SessionIdentifiers("only-for-tests-only-for-tests-only"));
+        ReturnPath returnPath = new ReturnPath(IDENTITY, new SessionIdentifiers("only-for-tests-only-for-tests-only"));
         MimeMessage mail = message(header + "In-Reply-To: <" + LETTER + "@ringback.example>\n");
         return new MailReader(IDENTITY, returnPath, proof).read(mail) instanceof ReceivedMail.ReplyToLetter reply
                 && reply.proven()

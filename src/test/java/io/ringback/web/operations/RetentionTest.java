@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
-import io.ringback.JourneyRows;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringback.CaseRows;
+import io.ringback.JourneyRows;
 import io.ringback.TestDatabase;
 import io.ringback.cases.EndedCases;
 import io.ringback.cases.Outcome;

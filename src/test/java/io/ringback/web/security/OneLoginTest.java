@@ -116,7 +116,8 @@ class OneLoginTest extends SecuredServer {
                 .anyMatch(cookie -> cookie.startsWith("JSESSIONID=") && cookie.contains("SameSite=Lax"));
         String session = "JSESSIONID=" + login.cookie("JSESSIONID").orElseThrow();
         assertThat(get("/logout", "Cookie", session).status()).isNotEqualTo(302);
-        assertThat(get("/camunda/api/admin/auth/user/default/logout", "Cookie", session).status())
+        assertThat(get("/camunda/api/admin/auth/user/default/logout", "Cookie", session)
+                        .status())
                 .isGreaterThanOrEqualTo(400);
         assertThat(status("/operations", session)).isEqualTo(200);
     }

@@ -9,9 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OwnAddressFilterTest {
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             # the application's location,      what the client is told
             /operations,                       /operations
             http://own/operations?a=b#c,       /operations?a=b#c

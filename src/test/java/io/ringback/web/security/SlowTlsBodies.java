@@ -77,8 +77,10 @@ final class SlowTlsBodies implements AutoCloseable {
                             (SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
                     fresh.setSoTimeout(TIMEOUT_MILLIS);
                     fresh.startHandshake();
-                    say(fresh, "POST " + forms + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: " + address
-                            + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\n");
+                    say(
+                            fresh,
+                            "POST " + forms + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: " + address
+                                    + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\n");
                     socket = fresh;
                 } else {
                     say(socket, "a");
