@@ -7,7 +7,6 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -23,7 +22,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param groups which of the claim's values let somebody in as what
  * @param localAccounts whether accounts with a password open too, for the day the issuer is down
  */
-@ConditionalOnProperty("ringback.oidc.issuer")
 @ConfigurationProperties("ringback.oidc")
 record IssuerProperties(
         URI issuer,
