@@ -1,9 +1,9 @@
 package io.ringback.engine;
 
 import io.ringback.web.security.EngineLogins;
-import jakarta.servlet.http.HttpSession;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 @Component
 class CockpitLogins implements EngineLogins {
 
+    /** Where the webapps keep who has logged in. */
+    private static final String LOGINS = "authenticatedUser";
+
     private final ProcessEngine engine;
 
     CockpitLogins(ProcessEngine engine) {
@@ -28,7 +31,7 @@ class CockpitLogins implements EngineLogins {
     }
 
     @Override
-    public void enter(HttpSession session, String account, Set<String> groups) {
+    public Map<String, Object> session(String account, Set<String> groups) {
         List<String> sorted = groups.stream().sorted().toList();
         UserAuthentication login = new UserAuthentication(account, engine.getName());
         login.setGroupIds(sorted);
@@ -36,7 +39,7 @@ class CockpitLogins implements EngineLogins {
         login.setAuthorizedApps(apps(account, sorted));
         Authentications logins = new Authentications();
         logins.addOrReplace(login);
-        AuthenticationUtil.updateSession(session, logins);
+        return Map.of(LOGINS, logins);
     }
 
     private Set<String> apps(String account, List<String> groups) {

@@ -44,7 +44,7 @@ final class EngineDoorFilter extends OncePerRequestFilter {
     /** Not if another request of the same page has logged out meanwhile. */
     private boolean enters(HttpSession session, Authentication now) {
         try {
-            engine.enter(session, now.getName(), groups(now));
+            engine.session(now.getName(), groups(now)).forEach(session::setAttribute);
             return true;
         } catch (IllegalStateException e) {
             return false;
