@@ -9,9 +9,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.ibatis.executor.BatchExecutor;
 import org.apache.ibatis.executor.BatchExecutorException;
@@ -21,8 +22,6 @@ import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.RowBounds;
 import org.apache.ibatis.transaction.Transaction;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Sends all that the engine writes at once as one prepared statement of several commands, so in one round trip; the batches that
@@ -33,6 +32,9 @@ final class OneTripExecutor extends BatchExecutor {
 
     /** Of one trip; PostgreSQL takes 65,535 parameters a command, and the texts are kept as prepared statements. */
     private static final int MOST_COMMANDS = 64;
+
+    private static final Pattern TABLE =
+            Pattern.compile("(?:insert\\s+into|update|delete\\s+from)\\s+(\\w+)", Pattern.CASE_INSENSITIVE);
 
     private record Setting(Method method, Object[] arguments) {
 
@@ -133,7 +135,7 @@ final class OneTripExecutor extends BatchExecutor {
     /** The transaction is lost; what the engine makes of it depends on which command failed. */
     private static BatchExecutorException failed(
             List<Command> commands, List<BatchResult> results, SQLException failure) {
-        int failed = firstOn(tableOf(failure), commands);
+        int failed = firstNamed(failure.getMessage(), commands);
         commands.subList(0, failed).forEach(command -> results.add(command.result(1)));
         int[] rows = new int[] {Statement.EXECUTE_FAILED};
         BatchUpdateException cause = new BatchUpdateException(
@@ -147,16 +149,11 @@ final class OneTripExecutor extends BatchExecutor {
                 command.result(Statement.EXECUTE_FAILED));
     }
 
-    /** PostgreSQL names the table when a constraint is violated. */
-    private static String tableOf(SQLException failure) {
-        ServerErrorMessage said = failure instanceof PSQLException own ? own.getServerErrorMessage() : null;
-        return said == null ? null : said.getTable();
-    }
-
-    private static int firstOn(String table, List<Command> commands) {
-        for (int i = 0; table != null && i < commands.size(); i++) {
-            if (Arrays.asList(commands.get(i).sql().toLowerCase(Locale.ROOT).split("[\\s(]+", 5))
-                    .contains(table)) {
+    /** PostgreSQL names the table when a reference to it, or from it, is violated. */
+    private static int firstNamed(String message, List<Command> commands) {
+        for (int i = 0; i < commands.size(); i++) {
+            Matcher table = TABLE.matcher(commands.get(i).sql());
+            if (table.find() && message.contains(table.group(1).toLowerCase(Locale.ROOT))) {
                 return i;
             }
         }

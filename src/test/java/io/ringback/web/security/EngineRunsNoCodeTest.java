@@ -72,6 +72,20 @@ class EngineRunsNoCodeTest extends SecuredServer {
         assertThat(System.getProperty(PLANTED)).isNull();
     }
 
+    /** CVE-2026-109432: the alternatives of a search are not looked at by the engine's own guard. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/task", "/task/count"})
+    void aSearchWithAlternativesIsNoProgram(String search) throws IOException {
+        Answer answer = send(
+                cockpit(),
+                ENGINE + search,
+                "application/json",
+                "{\"orQueries\":[{\"assigneeExpression\":\"" + PROGRAM + "\"}]}");
+
+        assertThat(System.getProperty(PLANTED)).isNull();
+        assertThat(answer.status()).isGreaterThanOrEqualTo(400);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/deployment/create", "/deployment/1/redeploy", "/deployment/create/"})
     void nothingIsDeployedPastTheChecks(String door) throws IOException {

@@ -265,7 +265,7 @@ public abstract class SecuredServer {
             basePackages = "io.ringback.engine",
             useDefaultFilters = false,
             includeFilters =
-                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(PasswordPlugin|CockpitLogins)"))
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(PasswordPlugin|CockpitLogins|SearchesWithoutExpressions)"))
     static class Application {
 
         @Bean
