@@ -148,9 +148,11 @@ class CockpitRightsTest {
 
     /** Before each request, as a retry gives the case another job. */
     private String fill(String template, String visitor) {
-        await("the operator's job").atMost(Duration.ofSeconds(120)).until(() -> failedJob() != null);
+        Map<String, Object> job = await("the operator's job")
+                .atMost(Duration.ofSeconds(120))
+                .until(this::failedJob, found -> found != null);
         String[] filled = {template.replace("{case}", caseId.toString()).replace("{me}", visitor)};
-        failedJob().forEach((name, value) -> filled[0] = filled[0].replace("{" + name + "}", (String) value));
+        job.forEach((name, value) -> filled[0] = filled[0].replace("{" + name + "}", (String) value));
         return filled[0];
     }
 
