@@ -133,6 +133,7 @@ class RealSenderProofTest {
     void aMailThatWasChangedOnItsWayIsNot() throws Exception {
         MimeMessage changed = signed(mail("No"));
         changed.setText("Yes");
+        changed.saveChanges();
         changed.setHeader("Authentication-Results", "mail.example.test; dmarc=pass header.from=provider.test");
         mailSystem.send(changed);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.mockito.Mockito.mock;
 
+import io.ringback.sealing.SealedAddresses;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ringback.delivery.ProviderMessages;
 import io.ringback.directory.AddressReader;
@@ -26,6 +27,7 @@ class SmsConfigurationTest {
             .withUserConfiguration(SmsConfiguration.class, Properties.class)
             .withBean(JdbcClient.class, () -> mock(JdbcClient.class))
             .withBean(TransactionTemplate.class, () -> mock(TransactionTemplate.class))
+            .withBean(SealedAddresses.class, () -> mock(SealedAddresses.class))
             .withBean(ProviderMessages.class, () -> mock(ProviderMessages.class))
             .withBean(AddressReader.class, () -> new AddressReader("SE"))
             .withBean(Clock.class, Clock::systemUTC);

@@ -36,7 +36,7 @@ class CasesAndMailsApiTest extends ApiTest {
         assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
         assertThat(body(response)).isEqualTo(json.readTree("""
                                 {"id": "%s", "state": "ASKING_CALLER", "failedMedium": "VOICE", "cause": "BUSY",
-                                 "attempts": 1, "openedAt": "2026-03-01T12:00:00Z",
+                                 "callerIdentity": "NOT_TOLD", "attempts": 1, "openedAt": "2026-03-01T12:00:00Z",
                                  "journey": [{"at": "2026-03-01T12:00:01Z", "step": "QUESTION", "medium": "EMAIL",
                                               "result": "SENT"}]}
                                 """.formatted(id)));

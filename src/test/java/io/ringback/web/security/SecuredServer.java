@@ -5,6 +5,8 @@ import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import org.junit.jupiter.api.BeforeEach;
+import io.ringback.KeptWebapps;
 import db.addresses.SealAddresses;
 import io.ringback.TestDatabase;
 import io.ringback.agenda.Lanes;
@@ -235,6 +237,11 @@ public abstract class SecuredServer {
                 .map(value -> "; ringback-csrf=" + value)
                 .orElse("");
         return new Form(cookies + csrf, field.find() ? "_csrf=" + field.group(1) : "");
+    }
+
+    @BeforeEach
+    void restoreWebapps() {
+        KeptWebapps.restore();
     }
 
     /** Logs an operator in and returns the cookies. */
