@@ -30,7 +30,7 @@ class CockpitRightsTest {
             GET  /process-instance?processInstanceIds={instance}                       | SEEN   | SEEN   |
             GET  /process-definition?key=unreachable-callee                            | SEEN   | SEEN   |
             GET  /decision-definition?key=consent-policy                               | SEEN   | SEEN   |
-            GET  /history/process-instance?processInstanceIds={instance}               | SEEN   | HIDDEN |
+            GET  /history/process-instance?processInstanceIds={instance}               | HIDDEN | HIDDEN |
             GET  /incident?processInstanceId={instance}                                | SEEN   | SEEN   |
             GET  /job?jobId={job}                                                      | SEEN   | SEEN   |
             GET  /history/user-operation?processInstanceId={instance}                  | HIDDEN | HIDDEN |
@@ -60,9 +60,9 @@ class CockpitRightsTest {
             POST /message                                       | 403 | 403 | {"messageName":"Reached meanwhile","businessKey":"{case}"}
             POST /process-instance/message-async                | 403 | 403 | {"messageName":"Reached meanwhile","processInstanceIds":["{instance}"]}
             POST /process-definition/{definition}/start         | 403 | 403 | {}
-            DELETE /history/process-instance/{instance}         | 403 | 403 |
+            DELETE /history/process-instance/{instance}         | 404 | 404 |
             POST /history/process-instance/delete               | 403 | 403 | {"historicProcessInstanceIds":["{instance}"]}
-            POST /history/process-instance/set-removal-time     | 403 | 403 | {"clearedRemovalTime":true,"historicProcessInstanceIds":["{instance}"]}
+            POST /history/process-instance/set-removal-time     | 400 | 400 | {"clearedRemovalTime":true,"historicProcessInstanceIds":["{instance}"]}
             POST /history/decision-instance/delete              | 403 | 403 | {"historicDecisionInstanceIds":["any"]}
             DELETE /deployment/{deployment}?cascade=true        | 404 | 404 |
             POST /user/create                                   | 403 | 403 | {"profile":{"id":"eve","firstName":"Eve","lastName":"E"},"credentials":{"password":"kuvert-91-stallet-glas"}}
