@@ -4,6 +4,7 @@ import jakarta.mail.Message;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mail.MailBinding;
+import org.apache.camel.component.mail.MailHeaderFilterStrategy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,6 +14,11 @@ import org.springframework.stereotype.Component;
  */
 @Component("mailWithoutHeaders")
 class MailWithoutHeaders extends MailBinding {
+
+    /** Hands the mail itself on, as {@code mapMailMessage: false} does. */
+    MailWithoutHeaders() {
+        super(new MailHeaderFilterStrategy(), null, false, false);
+    }
 
     @Override
     protected Map<String, Object> extractHeadersFromMail(Message mail, Exchange exchange) {
