@@ -3,6 +3,9 @@ package io.ringback.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.sealing.SealedAddresses;
+import io.ringback.directory.Address;
+import io.ringback.cases.SealedCase;
 import io.ringback.AtOnce;
 import io.ringback.CaseRows;
 import io.ringback.cases.Cases;
@@ -30,6 +33,9 @@ class ReconcilerTest extends CasePlaces {
 
     @Autowired
     private Reconciler reconciler;
+
+    @Autowired
+    private SealedAddresses addresses;
 
     @Autowired
     private RepositoryService repository;
@@ -141,9 +147,12 @@ class ReconcilerTest extends CasePlaces {
         jdbc.sql("update failed_call_case set state = 'CONNECTING', opened_at = opened_at - interval '2 minutes'")
                 .update();
         UUID gone = new CaseRows(jdbc).openCase("ASKING_CALLER");
-        jdbc.sql("update failed_call_case set opened_at = now() - interval '2 minutes', process_instance_id = 'gone'"
-                        + " where id = ?")
-                .param(gone)
+        jdbc.sql("update failed_call_case set opened_at = now() - interval '2 minutes', process_instance_id = 'gone',"
+                        + " caller_sealed = ?, callee_sealed = ? where id = ?")
+                .params(
+                        SealedCase.sealCaller(addresses, gone, new Address("tel:+46701740605")),
+                        SealedCase.sealCallee(addresses, gone, new Address("tel:+46701740606")),
+                        gone)
                 .update();
         List<Future<?>> nodes = whileSomebodyHolds(List.of(moved, gone), () -> {
             List<Future<?>> both = List.of(at(this::reconcileHere), at(this::reconcileThere));
