@@ -43,7 +43,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
@@ -265,7 +265,7 @@ abstract class ProcessTestBase {
         List<String> readable =
                 ReadableAddresses.in(jdbc, "46701740605", "46701740606", "anna@example.test", "bob@example.test");
         // What is told at this very moment is told first.
-        await().ignoreException(OptimisticLockingException.class).until(() -> {
+        await().ignoreExceptionsInstanceOf(ProcessEngineException.class).until(() -> {
             runtime.createProcessInstanceQuery()
                     .list()
                     .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "the test is over", true));
