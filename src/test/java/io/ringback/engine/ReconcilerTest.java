@@ -3,14 +3,14 @@ package io.ringback.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ringback.sealing.SealedAddresses;
-import io.ringback.directory.Address;
-import io.ringback.cases.SealedCase;
 import io.ringback.AtOnce;
 import io.ringback.CaseRows;
 import io.ringback.cases.Cases;
 import io.ringback.cases.Journal;
+import io.ringback.cases.SealedCase;
+import io.ringback.directory.Address;
 import io.ringback.failedcall.Cause;
+import io.ringback.sealing.SealedAddresses;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.mockito.Mockito.mock;
 
-import io.ringback.sealing.SealedAddresses;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ringback.delivery.ProviderMessages;
 import io.ringback.directory.AddressReader;
+import io.ringback.sealing.SealedAddresses;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

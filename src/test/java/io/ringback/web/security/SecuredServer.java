@@ -5,9 +5,8 @@ import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import org.junit.jupiter.api.BeforeEach;
-import io.ringback.KeptWebapps;
 import db.addresses.SealAddresses;
+import io.ringback.KeptWebapps;
 import io.ringback.TestDatabase;
 import io.ringback.agenda.Lanes;
 import io.ringback.cases.DeployPreview;
@@ -55,6 +54,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
@@ -272,7 +272,9 @@ public abstract class SecuredServer {
             basePackages = "io.ringback.engine",
             useDefaultFilters = false,
             includeFilters =
-                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(PasswordPlugin|CockpitLogins|SearchesWithoutExpressions)"))
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = ".*\\.(PasswordPlugin|CockpitLogins|SearchesWithoutExpressions)"))
     static class Application {
 
         @Bean
