@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,8 @@ class SecondFactorsTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     private final TestDatabase database = TestDatabase.fresh();
-    private final JdbcClient jdbc = database.jdbc();
+    private final DataSource dataSource = database.dataSource();
+    private final JdbcClient jdbc = JdbcClient.create(dataSource);
     private final TimeCodes codes = new TimeCodes();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final SecondFactors node = node(Mode.OPTIONAL, SECRET);
@@ -57,7 +59,7 @@ class SecondFactorsTest {
         };
         return new SecondFactors(
                 jdbc,
-                new TransactionTemplate(new JdbcTransactionManager(database.dataSource())),
+                new TransactionTemplate(new JdbcTransactionManager(dataSource)),
                 clock,
                 mode,
                 new SecretSeal(secret, "test"));
