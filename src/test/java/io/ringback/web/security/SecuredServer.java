@@ -54,6 +54,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -183,6 +184,9 @@ public abstract class SecuredServer {
     @Autowired
     protected JdbcClient jdbc;
 
+    @Autowired
+    private ProcessEngine engine;
+
     private final String address = nextAddress();
 
     protected static String nextAddress() {
@@ -241,7 +245,7 @@ public abstract class SecuredServer {
 
     @BeforeEach
     void restoreWebapps() {
-        KeptWebapps.restore();
+        KeptWebapps.restore(engine);
     }
 
     /** Logs an operator in and returns the cookies. */
