@@ -3,8 +3,10 @@ package io.ringback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.Map;
 public final class Chromium implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+    /** In ms: for a machine that is busy with other tests. */
+    private static final double PATIENCE = 60_000;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -25,6 +29,7 @@ public final class Chromium implements AutoCloseable {
 
     /** Starts it; fails the test if it is not installed. */
     public static Chromium start() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         assertThat(Files.isExecutable(PROGRAM))
                 .as("This test uses a real browser: install the Debian package chromium, which brings " + PROGRAM)
                 .isTrue();
@@ -47,8 +52,15 @@ public final class Chromium implements AutoCloseable {
                                         "--disable-sync"))));
     }
 
-    public Browser browser() {
-        return browser;
+    /** Another person's browser: no cookies, no history. */
+    public BrowserContext context(Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
+        context.setDefaultTimeout(PATIENCE);
+        return context;
+    }
+
+    public BrowserContext context() {
+        return context(new Browser.NewContextOptions());
     }
 
     @Override

@@ -89,7 +89,7 @@ class FirstUseTest {
     @Test
     void annaAsksBobPressesAndAnnaIsInformed() throws Exception {
         String caseId = annaCallsBob();
-        try (BrowserContext browser = chromium.browser().newContext()) {
+        try (BrowserContext browser = chromium.context()) {
             Page question = followLinkInMail(browser, "anna", "Bob Berg could not be reached", "Yes");
             question.getByRole(AriaRole.BUTTON).first().click();
             assertThat(question.getByRole(AriaRole.HEADING).first()).isVisible();
@@ -113,7 +113,7 @@ class FirstUseTest {
     void aReplyByMailAnswersTheQuestion() throws Exception {
         await().atMost(PATIENCE).until(FirstUseTest::noCaseIsOpen);
         String caseId = annaCallsBob();
-        try (BrowserContext browser = chromium.browser().newContext()) {
+        try (BrowserContext browser = chromium.context()) {
             Page mail = openMail(browser, "anna", "Bob Berg could not be reached");
             mail.getByLabel("Reply").fill("No, thank you");
             mail.getByText("Send the reply").click();
@@ -143,7 +143,7 @@ class FirstUseTest {
 
     @Test
     void theHomePageLeadsEverywhere() {
-        try (BrowserContext browser = chromium.browser().newContext()) {
+        try (BrowserContext browser = chromium.context()) {
             Page page = browser.newPage();
             page.navigate(home + "/");
             for (String target : new String[] {"/mailbox", "/camunda", "/swagger-ui/index.html", "/operations"}) {
@@ -161,7 +161,7 @@ class FirstUseTest {
     void anOperatorSeesWaitingCasesInCockpitUnderTheirBusinessKey() throws Exception {
         await().atMost(PATIENCE).until(FirstUseTest::noCaseIsOpen);
         String caseId = annaCallsBob();
-        try (BrowserContext browser = chromium.browser().newContext()) {
+        try (BrowserContext browser = chromium.context()) {
             Page page = browser.newPage();
             page.navigate(home + "/camunda/app/cockpit/default/");
             page.getByLabel("Name").fill("admin");

@@ -206,7 +206,7 @@ class PagesInBrowserTest {
     @ValueSource(ints = {320, 360, 640})
     void nothingNeedsScrollingSideways(int width) {
         // 320 is WCAG 2.2 1.4.10 (1280 at 400 %), 640 a desktop at 200 %.
-        context = chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(width, 500));
+        context = chromium.context(new Browser.NewContextOptions().setViewportSize(width, 500));
         Page page = context.newPage();
         for (Map.Entry<String, String> each : everyPage(SWEDISH).entrySet()) {
             open(page, each.getValue());
@@ -218,8 +218,7 @@ class PagesInBrowserTest {
 
     @Test
     void textEnlargedToTwiceItsSizeStaysOnThePage() {
-        context = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
+        context = chromium.context(new Browser.NewContextOptions()
                         .setViewportSize(360, 740)
                         .setBypassCSP(true));
         Page page = context.newPage();
@@ -249,8 +248,7 @@ class PagesInBrowserTest {
         Locale language = Locale.forLanguageTag(tag);
         String axe = axe();
         for (Screen screen : Screen.values()) {
-            context = chromium.browser()
-                    .newContext(new Browser.NewContextOptions()
+            context = chromium.context(new Browser.NewContextOptions()
                             .setViewportSize(screen.width, screen.height)
                             .setColorScheme(colours)
                             .setBypassCSP(true));
@@ -272,8 +270,7 @@ class PagesInBrowserTest {
     }
 
     private Page person(Screen screen, boolean scripts) {
-        context = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
+        context = chromium.context(new Browser.NewContextOptions()
                         .setViewportSize(screen.width, screen.height)
                         .setJavaScriptEnabled(scripts));
         return context.newPage();
