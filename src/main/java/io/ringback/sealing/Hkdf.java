@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC-SHA-256 (RFC 2104), and keys derived with it (HKDF, RFC 5869), which Java 17 does not have. */
-final class Hkdf {
+public final class Hkdf {
 
     private static final String HMAC = "HmacSHA256";
 
@@ -23,8 +23,12 @@ final class Hkdf {
         }
     }
 
-    /** 32 octets for the purpose {@code info}, without a salt. */
-    static byte[] derive(byte[] material, String info) {
+    /**
+     * A key of 32 octets, without a salt.
+     *
+     * @param info what the key is for: each purpose has one of its own
+     */
+    public static byte[] derive(byte[] material, String info) {
         return derive(new byte[32], material, info.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,12 +1,12 @@
 package io.ringback.web.login;
 
+import io.ringback.sealing.Hkdf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -16,9 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class SecretSeal {
 
-    private static final String MAC = "HmacSHA256";
     private static final String CIPHER = "AES/GCM/NoPadding";
-    private static final int HASH_LENGTH = 32;
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
     private static final int SHORTEST_SECRET = 32;
@@ -35,19 +33,7 @@ final class SecretSeal {
             throw new IllegalArgumentException("ringback.secret must have at least " + SHORTEST_SECRET
                     + " random characters. Make one with: openssl rand -hex 32");
         }
-        byte[] extracted = hmac(new byte[HASH_LENGTH], secret.getBytes(StandardCharsets.UTF_8));
-        byte[] info = (purpose + (char) 1).getBytes(StandardCharsets.UTF_8);
-        this.key = new SecretKeySpec(hmac(extracted, info), "AES");
-    }
-
-    private static byte[] hmac(byte[] key, byte[] data) {
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(key, MAC));
-            return mac.doFinal(data);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + MAC, e);
-        }
+        this.key = new SecretKeySpec(Hkdf.derive(secret.getBytes(StandardCharsets.UTF_8), purpose), "AES");
     }
 
     byte[] seal(byte[] plain, String owner) {
