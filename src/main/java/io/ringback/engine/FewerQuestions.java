@@ -4,6 +4,8 @@ import java.util.List;
 import org.apache.ibatis.session.Configuration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionManager;
+import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +25,9 @@ final class FewerQuestions extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        engine.setCustomSessionFactories(List.of(new MessagesTakenAtOnce.Factory(), new JobsInHand.Factory()));
+        engine.setCustomSessionFactories(List.of(
+                new OwnSessions(EventSubscriptionManager.class, MessagesTakenAtOnce::new),
+                new OwnSessions(JobManager.class, JobsInHand::new)));
         engine.setCustomIncidentHandlers(List.of(new IncidentsOfFailedJobs()));
     }
 

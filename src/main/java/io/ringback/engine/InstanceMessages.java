@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +24,9 @@ class InstanceMessages {
         this.inOneRead = fewerQuestions.getIfAvailable() != null;
     }
 
+    /** What is read whole must be all that there is: inside a command of the engine, that one may have changed some of it. */
     Told tell(String instance, String message, Map<String, Object> facts) {
-        return inOneRead
+        return inOneRead && Context.getCommandContext() == null
                 ? engine.getCommandExecutorTxRequired().execute(new WaitingInstance(instance, message, facts))
                 : correlate(instance, message, facts);
     }

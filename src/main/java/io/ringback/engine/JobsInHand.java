@@ -5,28 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.camunda.bpm.engine.impl.interceptor.Session;
-import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 
 /** The engine's jobs, of which those of an instance that was read whole are not read again. */
 final class JobsInHand extends JobManager {
-
-    /** Has the engine use it. */
-    static final class Factory implements SessionFactory {
-
-        @Override
-        public Class<?> getSessionType() {
-            return JobManager.class;
-        }
-
-        @Override
-        public Session openSession() {
-            return new JobsInHand();
-        }
-    }
 
     private final Map<String, List<JobEntity>> byExecution = new HashMap<>();
 

@@ -1,8 +1,6 @@
 package io.ringback.engine;
 
 import org.camunda.bpm.engine.impl.event.EventType;
-import org.camunda.bpm.engine.impl.interceptor.Session;
-import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionManager;
 
@@ -11,20 +9,6 @@ import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionManager;
  * a message there is none, as only signals and compensation are put off.
  */
 final class MessagesTakenAtOnce extends EventSubscriptionManager {
-
-    /** Has the engine use it. */
-    static final class Factory implements SessionFactory {
-
-        @Override
-        public Class<?> getSessionType() {
-            return EventSubscriptionManager.class;
-        }
-
-        @Override
-        public Session openSession() {
-            return new MessagesTakenAtOnce();
-        }
-    }
 
     @Override
     public void deleteEventSubscription(EventSubscriptionEntity subscription) {

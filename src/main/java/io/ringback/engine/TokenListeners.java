@@ -26,8 +26,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Has the engine tell {@link TokenFollower} where the tokens are, in every version of every diagram. The listeners are built
- * in: a request that skips custom listeners does not skip these. A migration runs none, so its case is looked at afterwards. The engine offers no other way than its own classes
- * (docs/decisions/0016-one-case.md).
+ * in: a request that skips custom listeners does not skip these. A migration runs none, so its case is looked at afterwards. The engine
+ * offers no other way than its own classes (docs/decisions/0016-one-case.md).
  */
 @Component
 class TokenListeners extends AbstractProcessEnginePlugin {
@@ -45,6 +45,13 @@ class TokenListeners extends AbstractProcessEnginePlugin {
 
     private final ObjectProvider<TokenFollower> follower;
     private final ObjectProvider<Reconciler> reconciler;
+
+    private final ExecutionListener began = execution -> the().began(execution);
+    private final ExecutionListener passes = execution -> the().passes(execution);
+    private final ExecutionListener came = execution -> the().cameTo(execution);
+    private final ExecutionListener went = execution -> the().wentOnFrom(execution);
+    private final ExecutionListener ended = execution ->
+            the().ended(execution, () -> userOf(execution), ((ExecutionEntity) execution).getDeleteReason());
 
     TokenListeners(ObjectProvider<TokenFollower> follower, ObjectProvider<Reconciler> reconciler) {
         this.follower = follower;
@@ -81,22 +88,16 @@ class TokenListeners extends AbstractProcessEnginePlugin {
     }
 
     private void listenTo(ProcessDefinitionEntity process) {
-        ExecutionListener ended = execution ->
-                the().ended(execution, () -> userOf(execution), ((ExecutionEntity) execution).getDeleteReason());
         process.addBuiltInListener(ExecutionListener.EVENTNAME_END, ended);
         if (process.getKey().equals(Diagram.PROCESS)) {
-            ExecutionListener began = execution -> the().began(execution);
             process.addBuiltInListener(ExecutionListener.EVENTNAME_START, began);
             process.getActivities().forEach(this::listenTo);
         }
     }
 
     private void listenTo(ActivityImpl activity) {
-        ExecutionListener passes = execution -> the().passes(execution);
         activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, passes);
         if (STOPS.contains(String.valueOf(activity.getProperty("type")))) {
-            ExecutionListener came = execution -> the().cameTo(execution);
-            ExecutionListener went = execution -> the().wentOnFrom(execution);
             activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, came);
             activity.addBuiltInListener(ExecutionListener.EVENTNAME_END, went);
         }
