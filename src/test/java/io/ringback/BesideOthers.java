@@ -13,7 +13,10 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 
-/** Runs a class of tests beside others, as it mostly waits. Its own tests run one after the other. */
+/**
+ * Runs a class of tests beside others, as it mostly waits. Its own tests run one after the other. What reckons for long instead runs
+ * beside those that wait, but not beside its like: it locks "the processors".
+ */
 @Documented
 @Inherited
 @Target(ElementType.TYPE)

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.ringback.BesideOthers;
 import io.ringback.Spine;
 import io.ringback.TestDatabase;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two nodes whose machines are two minutes apart: neither takes what the other has in hand, and what is due is due for both. */
+@BesideOthers
 class ClocksApartTest {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();

@@ -3,6 +3,7 @@ package io.ringback.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.BesideOthers;
 import io.ringback.PeopleAndCases;
 import io.ringback.ProcessOnPaper;
 import io.ringback.Spine;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The way out: a row, the dispatcher, a route, and a report of how it ended. */
+@BesideOthers
 class DispatcherTest {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();

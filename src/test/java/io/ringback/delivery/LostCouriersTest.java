@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.ringback.BesideOthers;
 import io.ringback.PeopleAndCases;
 import io.ringback.ProcessOnPaper;
 import io.ringback.Spine;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Routes that never come back: what they carried goes on without them, and nothing they do later counts. */
+@BesideOthers
 class LostCouriersTest {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();

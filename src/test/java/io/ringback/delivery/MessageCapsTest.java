@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.AtOnce;
+import io.ringback.BesideOthers;
 import io.ringback.PeopleAndCases;
 import io.ringback.ProcessOnPaper;
 import io.ringback.Spine;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How often people are written to, counted on a real database, by nodes whose clock the test turns. */
+@BesideOthers
 class MessageCapsTest {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();

@@ -2,6 +2,7 @@ package io.ringback.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.BesideOthers;
 import io.ringback.PeopleAndCases;
 import io.ringback.TestDatabase;
 import io.ringback.cases.CaseState;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Reports name messages as the medium's server does. */
+@BesideOthers
 class ProviderMessagesTest {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();

@@ -2,6 +2,7 @@ package io.ringback.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.BesideOthers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,10 +14,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code java -jar ringback.jar check-diagrams bpmn}, which the lint asks too. */
+@BesideOthers
+@ResourceLock("the processors")
 class CheckDiagramsTest {
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();

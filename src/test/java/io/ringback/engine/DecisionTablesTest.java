@@ -2,6 +2,7 @@ package io.ringback.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.BesideOthers;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import java.io.IOException;
@@ -29,11 +30,14 @@ import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationListener;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.Rule;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the decision tables in {@code bpmn/} decide, asked of the engine that runs them. */
+@BesideOthers
+@ResourceLock("the processors")
 class DecisionTablesTest {
 
     private static final List<Object> YES_NO = List.of(true, false);

@@ -2,6 +2,7 @@ package io.ringback.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.BesideOthers;
 import io.ringback.PeopleAndCases;
 import io.ringback.TestDatabase;
 import io.ringback.cases.CaseState;
@@ -41,6 +42,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -49,6 +51,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** What tables learn about people, from real rows. Anna calls Bob. */
+@BesideOthers
+@ResourceLock("the processors")
 class PeopleFactsTest {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.ringback.BesideOthers;
 import io.ringback.PeopleAndCases;
 import io.ringback.ProcessOnPaper;
 import io.ringback.Spine;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Servers that accept a connection and never answer: what goes elsewhere leaves all the same, while they still hang. */
+@BesideOthers
 class HangingServersTest {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();

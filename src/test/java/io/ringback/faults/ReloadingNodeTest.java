@@ -2,6 +2,7 @@ package io.ringback.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.BesideOthers;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A node with a route file that cannot run, and with one that is changed while it runs. */
 @Timeout(180)
+@BesideOthers
 class ReloadingNodeTest {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");

@@ -3,6 +3,7 @@ package io.ringback.delivery.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.BesideOthers;
 import io.ringback.delivery.routes.RouteFiles.Difference;
 import io.ringback.delivery.routes.RouteFiles.Reload;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are changed, added and taken away under a running context, and files that are broken when it starts. */
+@BesideOthers
 class ReloadedRoutesTest {
 
     private static final String MAIL_OUT = "mail-out.camel.yaml";

@@ -2,6 +2,7 @@ package io.ringback.delivery.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.BesideOthers;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A file that cannot run is refused with its line, and the one before it goes on. */
+@BesideOthers
 class SpoiledRoutesTest {
 
     @TempDir

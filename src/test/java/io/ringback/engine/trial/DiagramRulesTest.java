@@ -2,6 +2,7 @@ package io.ringback.engine.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.BesideOthers;
 import io.ringback.cases.Diagrams.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,11 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused, and in which words: the real diagram and tables, each with one mistake in it. */
+@BesideOthers
+@ResourceLock("the processors")
 class DiagramRulesTest {
 
     private static final Set<String> TABLES =

@@ -2,6 +2,7 @@ package io.ringback.engine.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.BesideOthers;
 import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
 import io.ringback.engine.trial.FileTrial.Verdict;
@@ -11,10 +12,13 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** No file is accepted with which somebody who wants nothing would be written to, called or asked about. */
+@BesideOthers
+@ResourceLock("the processors")
 class OptedOutTest {
 
     private static final String DIAGRAM = ShippedFiles.DIAGRAM;

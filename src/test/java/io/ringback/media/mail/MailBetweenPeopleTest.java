@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.ringback.BesideOthers;
 import io.ringback.session.SessionIdentifiers;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -30,8 +31,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The files in deploy/postfix as they are, in a real Postfix: it tells of mail between people, and of its bounces. */
+@BesideOthers
+@ResourceLock("real mail")
 class MailBetweenPeopleTest {
 
     private static final Path DEPLOY = Path.of("deploy", "postfix");

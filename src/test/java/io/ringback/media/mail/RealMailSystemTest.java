@@ -2,6 +2,7 @@ package io.ringback.media.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.BesideOthers;
 import io.ringback.conversation.ReplyWord;
 import io.ringback.directory.Address;
 import io.ringback.session.Purpose;
@@ -26,8 +27,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Letters and answers through a Postfix and a Dovecot that were not written for Ringback. */
+@BesideOthers
+@ResourceLock("real mail")
 class RealMailSystemTest {
 
     private static final MailIdentity IDENTITY = new MailIdentity("ringback", RealMailSystem.DOMAIN, "Ringback");

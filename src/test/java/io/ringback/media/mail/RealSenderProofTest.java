@@ -2,6 +2,7 @@ package io.ringback.media.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.BesideOthers;
 import io.ringback.conversation.ReplyWord;
 import io.ringback.directory.Address;
 import io.ringback.peers.Ports;
@@ -29,11 +30,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The files in deploy/postfix as they are, in a real Postfix with a real OpenDKIM: the border of Ringback's mail system, which finds
  * out whether Anna's provider has signed what is said to be hers. The provider signs with an OpenDKIM of its own.
  */
+@BesideOthers
+@ResourceLock("real mail")
 class RealSenderProofTest {
 
     private static final Path DEPLOY = Path.of("deploy", "postfix");

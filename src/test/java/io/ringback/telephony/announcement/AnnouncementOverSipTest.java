@@ -3,6 +3,7 @@ package io.ringback.telephony.announcement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.BesideOthers;
 import io.ringback.peers.Ports;
 import io.ringback.peers.Sipp;
 import io.ringback.protocol.sip.JainUserAgent;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole server, called by SIPp and by call control's own user agent. */
+@BesideOthers
 class AnnouncementOverSipTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -3,6 +3,7 @@ package io.ringback.web.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringback.BesideOthers;
 import io.ringback.TestDatabase;
 import io.ringback.web.login.SecondFactors.Mode;
 import io.ringback.web.security.SecondFactor.Asked;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Codes of devices and recovery codes, on a real database that two nodes share. */
+@BesideOthers
 class SecondFactorsTest {
 
     private static final String SECRET = "0123456789abcdef0123456789abcdef";

@@ -2,6 +2,7 @@ package io.ringback.web.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.BesideOthers;
 import io.ringback.session.SessionIdentifier;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@BesideOthers
 class PagesTest {
 
     private static final Locale SWEDISH = Locale.forLanguageTag("sv");
