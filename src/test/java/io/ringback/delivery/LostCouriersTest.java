@@ -72,7 +72,7 @@ class LostCouriersTest {
         spine = Spine.from(
                 "delivery",
                 DATABASE,
-                new Spine.Setting("ringback.delivery.lost-after", "1s"),
+                new Spine.Setting("ringback.delivery.lost-after", "3s"),
                 composer(Medium.EMAIL),
                 composer(Medium.SMS),
                 routes(),
@@ -113,7 +113,7 @@ class LostCouriersTest {
         written(Medium.SMS, 1);
 
         await().until(() -> !reports.isEmpty());
-        assertThat(answersLost()).containsExactly("may arrive twice: its route has not come back within 1 s");
+        assertThat(answersLost()).containsExactly("may arrive twice: its route has not come back within 3 s");
 
         theEnd.countDown();
 
