@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Runs the comparison; started by {@code bin/benchmark} in the project's folder. */
@@ -52,9 +53,16 @@ public final class Benchmark {
         for (Goal goal : Goal.values()) {
             System.out.println(goal.line(measured));
         }
+        columns.stream().map(Column::profile).flatMap(Optional::stream).forEach(Benchmark::print);
         columns.stream().filter(column -> !column.isSound()).forEach(this::note);
         problems.forEach(problem -> System.out.println("FAILED  " + problem));
         return problems.isEmpty() ? 0 : 1;
+    }
+
+    private static void print(Profile profile) {
+        System.out.println();
+        System.out.println("Where the CPU of Ringback's process goes; the next bottleneck first:");
+        profile.lines().forEach(System.out::println);
     }
 
     /** In turn, so that what changes with time on the machine meets all of them. */

@@ -14,6 +14,7 @@ final class Column {
     private long mailsTwice;
     private Counts counts;
     private HalfRate halfRate;
+    private Profile profile;
 
     Column(Candidate candidate) {
         this.candidate = candidate;
@@ -33,6 +34,10 @@ final class Column {
 
     void set(HalfRate measured) {
         halfRate = measured;
+    }
+
+    void set(Profile recorded) {
+        profile = recorded;
     }
 
     /** What kept cases from their end, and the mails that came again, in any pass. */
@@ -59,6 +64,10 @@ final class Column {
 
     Optional<HalfRate> halfRate() {
         return Optional.ofNullable(halfRate);
+    }
+
+    Optional<Profile> profile() {
+        return Optional.ofNullable(profile);
     }
 
     Spread spread(ToDoubleFunction<Round> figure) {

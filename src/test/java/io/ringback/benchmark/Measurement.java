@@ -25,7 +25,7 @@ final class Measurement {
     /**
      * Measures it once, without a proxy.
      *
-     * @param last whether half the top rate is tried, too
+     * @param last whether half the top rate is tried, too, and Ringback's profile is recorded
      */
     void round(int number, boolean last) throws IOException, InterruptedException {
         int seconds = last ? settings.size(Size.HALF_RATE_SECONDS) : 0;
@@ -38,6 +38,9 @@ final class Measurement {
             if (seconds > 0) {
                 column.set(halfRate(stage, round.casesPerSecond() / 2, seconds));
             }
+            if (last && column.candidate() == Candidate.RINGBACK) {
+                column.set(profile(stage));
+            }
             column.note(stage.problems(), stage.mailsTwice());
         }
     }
@@ -49,6 +52,15 @@ final class Measurement {
         Driver driver = stage.drive(cases, (driving, first, end) -> driving.driveAtRate(first, end, perSecond));
         return new HalfRate(
                 perSecond, Arrays.stream(Step.values()).map(driver::latencies).toList());
+    }
+
+    private Profile profile(Stage stage) throws IOException, InterruptedException {
+        int cases = settings.size(Size.COUNTED);
+        stage.say("recording a profile of " + cases + " cases");
+        stage.database().addPeople(stage.driven(), cases);
+        Profile.begin(stage.running().pid());
+        stage.drive(cases, (driver, first, end) -> driver.drive(first, end, settings.size(Size.IN_FLIGHT)));
+        return Profile.end(stage.running().pid(), Stage.RESULTS.resolve("ringback.jfr"));
     }
 
     /** Counts round trips and WAL, in a pass of their own. */

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +59,28 @@ class MeasuringTest {
         String stat = "4711 (post gres) S 1 4711 4711 0 -1 4194560 5000 60000 7 8 12 3 150 35 20 0 1 0 100 200000 5000";
 
         assertThat(Cpu.withEndedChildren(stat)).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aSampleCountsForWhoeverIsNearestToTheTop() {
+        Profile profile = Profile.of(List.of(
+                List.of("java.util.HashMap", "org.apache.ibatis.Thing", "org.camunda.bpm.engine.Thing"),
+                List.of("org.camunda.bpm.dmn.engine.Thing", "org.camunda.bpm.engine.Thing"),
+                List.of("org.apache.ibatis.Thing"),
+                List.of("java.lang.Thread")));
+
+        assertThat(profile.lines()).containsExactly(" 50 %  MyBatis", " 25 %  decision tables");
+    }
+
+    @Test
+    void theProfileOfAProcessIsRecordedAndRead(@TempDir Path folder) throws Exception {
+        long here = ProcessHandle.current().pid();
+        Profile.begin(here);
+        Awaitility.await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+
+        Profile recorded = Profile.end(here, folder.resolve("here.jfr"));
+        assertThat(folder.resolve("here.jfr")).isNotEmptyFile();
+        assertThat(recorded.lines()).allSatisfy(line -> assertThat(line).matches(" {0,2}\\d+ %  .+"));
     }
 
     @Test
