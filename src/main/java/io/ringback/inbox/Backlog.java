@@ -17,7 +17,7 @@ class Backlog {
     private final Semaphore atOnce;
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong lookedThrough = new AtomicLong();
-    private final AtomicInteger people = new AtomicInteger();
+    private final AtomicInteger answers = new AtomicInteger();
 
     Backlog(BurstProperties settings) {
         this.atOnce = new Semaphore(settings.atOnce());
@@ -51,17 +51,17 @@ class Backlog {
         lookedThrough.accumulateAndGet(mark, Math::max);
     }
 
-    /** Something that a person said is in hand; then {@link #personServed} follows. */
-    void personServing() {
-        people.incrementAndGet();
+    /** Somebody waits for an answer, which goes before what is stored; then {@link #endAnswer} follows. */
+    void beginAnswer() {
+        answers.incrementAndGet();
     }
 
-    void personServed() {
-        people.decrementAndGet();
+    void endAnswer() {
+        answers.decrementAndGet();
     }
 
-    /** How much of what people said is in hand. */
-    int people() {
-        return people.get();
+    /** How many wait for an answer: people for what they say, senders for their calls to be stored. */
+    int answers() {
+        return answers.get();
     }
 }

@@ -1,14 +1,16 @@
 package io.ringback.inbox;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
  * Handles what is accepted and not handled yet, in batches. It looks once a second for what another node could not handle any more. While
- * people's answers are in hand, so many workers fewer are at it, down to one.
+ * people and senders wait for an answer, so many workers fewer are at it, down to one.
  */
 @Component
 class Drain implements SmartLifecycle {
@@ -16,10 +18,12 @@ class Drain implements SmartLifecycle {
     private final StoredEvents events;
     private final Backlog backlog;
     private final BurstProperties settings;
+    private final ObjectProvider<Scheduler> scheduler;
     private volatile Workers workers;
     private ScheduledExecutorService looks;
 
-    Drain(StoredEvents events, Backlog backlog, BurstProperties settings) {
+    Drain(StoredEvents events, Backlog backlog, BurstProperties settings, ObjectProvider<Scheduler> scheduler) {
+        this.scheduler = scheduler;
         this.events = events;
         this.backlog = backlog;
         this.settings = settings;
@@ -27,13 +31,13 @@ class Drain implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        workers = new Workers("drain", () -> Math.max(1, settings.workers() - backlog.people()), this::drain);
+        workers = new Workers("drain", () -> Math.max(1, settings.workers() - backlog.answers()), this::drain);
         looks = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "drain-looks");
             thread.setDaemon(true);
             return thread;
         });
-        looks.scheduleWithFixedDelay(this::wake, 0, 1, TimeUnit.SECONDS);
+        looks.scheduleWithFixedDelay(workers::look, 0, 1, TimeUnit.SECONDS);
     }
 
     /** Something has been accepted. */
@@ -45,6 +49,9 @@ class Drain implements SmartLifecycle {
     }
 
     private boolean drain() {
+        if (!isReady()) {
+            return false;
+        }
         long mark = backlog.mark();
         int handled = events.handleAccepted(settings.batch());
         if (handled == 0) {
@@ -54,6 +61,11 @@ class Drain implements SmartLifecycle {
             backlog.grows();
         }
         return handled > 0;
+    }
+
+    /** What the agenda waits for before it starts, the routes above all, a case that opens needs too. */
+    private boolean isReady() {
+        return scheduler.stream().anyMatch(agenda -> agenda.getSchedulerState().isStarted());
     }
 
     @Override

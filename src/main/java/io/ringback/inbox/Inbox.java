@@ -73,12 +73,12 @@ public class Inbox {
      * @param claim takes the permission in the transaction that stores the event; false if there is none (any more)
      */
     public Reception receive(InboundEvent event, BooleanSupplier claim) {
-        backlog.personServing();
+        backlog.beginAnswer();
         try {
             return atOnce(event, claim)
                     .orElseThrow(() -> new IllegalStateException("Event " + event.id() + " was stored, and is gone"));
         } finally {
-            backlog.personServed();
+            backlog.endAnswer();
         }
     }
 
@@ -98,13 +98,22 @@ public class Inbox {
 
     private Reception storeFirst(InboundEvent event) {
         requireNoTransaction();
-        if (!together.store(event)) {
+        if (!isStored(event)) {
             return repeatedOrConflicting(event)
                     .orElseThrow(() -> new IllegalStateException("Event " + event.id() + " was stored, and is gone"));
         }
         backlog.grows();
         drain.wake();
         return new Reception.Stored(event.caseId(), false);
+    }
+
+    private boolean isStored(InboundEvent event) {
+        backlog.beginAnswer();
+        try {
+            return together.store(event);
+        } finally {
+            backlog.endAnswer();
+        }
     }
 
     /** Empty if earlier calls between the same two are stored and have to be handled before. */

@@ -47,6 +47,13 @@ final class Workers implements AutoCloseable {
         join();
     }
 
+    /** There may be something to do: if nobody is at it, one looks. */
+    void look() {
+        if (running.get() == 0) {
+            wake();
+        }
+    }
+
     private void join() {
         if (open && mayBegin()) {
             try {
