@@ -209,15 +209,12 @@ class EventRows {
      * @return the ids of those that may be on the agenda
      */
     List<String> drop(Erased who) {
-        List<String> gone = jdbc
-                .sql(SELECT + "where " + UNHANDLED)
-                .query((row, number) -> content.read(row))
-                .list()
-                .stream()
-                .filter(event -> event.caseId() != null && who.cases().contains(event.caseId())
-                        || EventContent.names(event, who))
-                .map(InboundEvent::id)
-                .toList();
+        List<String> gone =
+                jdbc.sql(SELECT + "where " + UNHANDLED).query((row, number) -> content.read(row)).list().stream()
+                        .filter(event -> event.caseId() != null && who.cases().contains(event.caseId())
+                                || EventContent.names(event, who))
+                        .map(InboundEvent::id)
+                        .toList();
         gone.stream().flatMap(id -> lock(id).stream()).forEach(event -> close(Map.of(event, Handling.LATE)));
         jdbc.sql("delete from inbound_event where case_id = any (:cases) and id like any (:texts)"
                         + " or case_id is null and id like any (:texts)")

@@ -82,8 +82,8 @@ class GroupInsert {
         try {
             // Of two with the same id, the first one's was stored.
             Set<String> stored = new HashSet<>(store(group));
-            group.forEach(one ->
-                    one.fate().complete(stored.remove(one.row().event().id()) ? Fate.STORED : Fate.TAKEN));
+            group.forEach(
+                    one -> one.fate().complete(stored.remove(one.row().event().id()) ? Fate.STORED : Fate.TAKEN));
         } catch (RuntimeException e) {
             LOG.debug("{} events could not be stored together", group.size(), e);
         } finally {

@@ -12,8 +12,7 @@ import java.util.UUID;
  * @param content what the handler needs, as strings
  * @param storedFirst whether more came than could be handled at once, so that its sender was answered before it is handled
  */
-public record InboundEvent(
-        String id, EventKind kind, UUID caseId, Map<String, String> content, boolean storedFirst) {
+public record InboundEvent(String id, EventKind kind, UUID caseId, Map<String, String> content, boolean storedFirst) {
 
     public InboundEvent {
         content = Map.copyOf(content);

@@ -41,8 +41,8 @@ class StoredEvents {
 
     /** Handles a stored event in one transaction. Does nothing if it has been handled. */
     void handle(String eventId) {
-        transaction.executeWithoutResult(status ->
-                rows.lock(eventId).ifPresent(event -> rows.close(Map.of(event, handlers.handle(event)))));
+        transaction.executeWithoutResult(
+                status -> rows.lock(eventId).ifPresent(event -> rows.close(Map.of(event, handlers.handle(event)))));
     }
 
     /**

@@ -5,13 +5,13 @@ import static io.ringback.delivery.MessageKind.QUESTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.failedcall.AnsweredCall;
 import io.ringback.failedcall.CallEvents.Accepted;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
-import io.ringback.directory.Medium;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -85,8 +85,8 @@ class StoredFirstTest extends ProcessTestBase {
             cases[0] = callFails("call-1", Cause.BUSY);
             cases[1] = callFails("call-2", Cause.BUSY);
             cases[2] = callFails("call-3", Cause.NO_ANSWER);
-            calls.answered(new AnsweredCall(
-                    "answered", address(bob), address(anna), Medium.VOICE, Instant.now(), "test"));
+            calls.answered(
+                    new AnsweredCall("answered", address(bob), address(anna), Medium.VOICE, Instant.now(), "test"));
             cases[3] = callFails("call-4", Cause.BUSY);
         });
 
@@ -121,8 +121,8 @@ class StoredFirstTest extends ProcessTestBase {
                         + " execute function refuse_poison()")
                 .update();
         try {
-            toldTogether(() -> callers.forEach(caller -> fails(
-                    "of-" + caller.name(), caller, bob, caller.name().endsWith("4") ? "poison" : "test")));
+            toldTogether(() -> callers.forEach(caller ->
+                    fails("of-" + caller.name(), caller, bob, caller.name().endsWith("4") ? "poison" : "test")));
 
             await().until(() -> sent(QUESTION) == 8);
             await().untilAsserted(() -> assertThat(jdbc.sql("select id from inbound_event where state = 'WAITING'")

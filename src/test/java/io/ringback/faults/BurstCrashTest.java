@@ -66,13 +66,11 @@ class BurstCrashTest {
         for (int i = 0; i < CALLS; i++) {
             PlayedCase one = played.get(i);
             UUID caseId = cases.get(i);
-            await("question of " + caseId)
-                    .atMost(PATIENCE)
-                    .until(() -> {
-                        // Also if all had been answered before it died.
-                        installation.node();
-                        return one.journal(caseId, "QUESTION", "SENT") == 1;
-                    });
+            await("question of " + caseId).atMost(PATIENCE).until(() -> {
+                // Also if all had been answered before it died.
+                installation.node();
+                return one.journal(caseId, "QUESTION", "SENT") == 1;
+            });
             assertThat(one.events(caseId, "FAILED_CALL")).isEqualTo(1);
             assertThat(installation.smtp.takenFor(one.annasMail()))
                     .hasSizeBetween(1, 1 + one.journal(caseId, "QUESTION", "ANSWER_LOST"));
@@ -89,9 +87,8 @@ class BurstCrashTest {
     private static List<UUID> allAtOnce(List<PlayedCase> played) throws Exception {
         ExecutorService senders = Executors.newFixedThreadPool(CALLS);
         try {
-            List<Future<UUID>> told = played.stream()
-                    .map(one -> senders.submit(one::callFails))
-                    .toList();
+            List<Future<UUID>> told =
+                    played.stream().map(one -> senders.submit(one::callFails)).toList();
             await("the node to die").atMost(PATIENCE).until(() -> installation.proxy.hasSprung());
             List<UUID> cases = new ArrayList<>();
             for (Future<UUID> one : told) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -188,7 +187,8 @@ final class Switchboard {
 
     /** So many wait for an id. */
     void awaitBlocked(int count) {
-        await().until(() -> jdbc.sql("select count(*)" + BLOCKED).query(Integer.class).single() >= count);
+        await().until(() ->
+                jdbc.sql("select count(*)" + BLOCKED).query(Integer.class).single() >= count);
     }
 
     /** The servers of those who wait for an id end. */

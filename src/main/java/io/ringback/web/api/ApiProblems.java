@@ -107,8 +107,8 @@ class ApiProblems {
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "try-again",
                     "Not now",
-                    "More comes than can be stored just now. Nothing was stored. Send the same request again in " + RETRY_SECONDS
-                            + " seconds.");
+                    "More comes than can be stored just now. Nothing was stored. Send the same request again in "
+                            + RETRY_SECONDS + " seconds.");
         }
         LOG.error("A request failed", problem);
         return problem(

@@ -106,8 +106,7 @@ class Figures {
 
     /** Events that have waited to be handled for longer than {@code period}: they are tried again, or have not had their turn. */
     long waitingEvents(Duration period) {
-        return jdbc.sql(
-                        "select count(*) from inbound_event where state in ('ACCEPTED', 'WAITING') and received_at < ?")
+        return jdbc.sql("select count(*) from inbound_event where state in ('ACCEPTED', 'WAITING') and received_at < ?")
                 .param(Timestamp.from(clock.instant().minus(period)))
                 .query(Long.class)
                 .single();

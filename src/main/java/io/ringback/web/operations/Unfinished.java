@@ -65,9 +65,8 @@ class Unfinished {
 
     /** Events given up, events tried again by themselves and events that have not had their turn; of each the oldest first. */
     List<Event> unhandled() {
-        return jdbc.sql(
-                        "select * from inbound_event where state in ('ACCEPTED', 'WAITING', 'STUCK')"
-                                + " order by state = 'ACCEPTED', state, received_at limit " + MOST)
+        return jdbc.sql("select * from inbound_event where state in ('ACCEPTED', 'WAITING', 'STUCK')"
+                        + " order by state = 'ACCEPTED', state, received_at limit " + MOST)
                 .query((row, number) -> event(row))
                 .list();
     }
