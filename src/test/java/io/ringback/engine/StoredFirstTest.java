@@ -12,6 +12,7 @@ import io.ringback.failedcall.AnsweredCall;
 import io.ringback.failedcall.CallEvents.Accepted;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.inbox.BusyNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -19,28 +20,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.test.context.TestPropertySource;
+import org.springframework.context.ApplicationContext;
 
 /** Calls that are stored first, as more came than could be handled at once, become the same cases as others. */
-@TestPropertySource(properties = "ringback.burst.at-once=0")
 class StoredFirstTest extends ProcessTestBase {
 
     @Autowired
-    @Qualifier("drain")
-    private SmartLifecycle drain;
+    private ApplicationContext node;
 
     @BeforeEach
     void somethingSpeaks() throws Exception {
         camel.getRouteController().startRoute("voice");
-    }
-
-    /** All that is told meanwhile waits, so that it is handled together. */
-    private void toldTogether(Runnable told) {
-        drain.stop();
-        told.run();
-        drain.start();
     }
 
     private List<String> journal(UUID caseId, String step) {
@@ -57,11 +47,17 @@ class StoredFirstTest extends ProcessTestBase {
                 .caseId();
     }
 
+    private UUID callFailsWhileBusy() {
+        UUID[] caseId = new UUID[1];
+        BusyNode.during(node, () -> caseId[0] = callFails("call-1", Cause.BUSY));
+        return caseId[0];
+    }
+
     @Test
     void aCallerOnTheLineIsLetGoAndAskedInWritingAndTheJourneySaysWhy() {
         HELD.add("call-1");
 
-        UUID caseId = callFails("call-1", Cause.BUSY);
+        UUID caseId = callFailsWhileBusy();
 
         messageSent(QUESTION, 1);
         assertThat(sent(OFFER)).isZero();
@@ -72,7 +68,7 @@ class StoredFirstTest extends ProcessTestBase {
 
     @Test
     void ofACallerWhoHadHungUpNothingIsSaid() {
-        UUID caseId = callFails(Cause.BUSY);
+        UUID caseId = callFailsWhileBusy();
 
         messageSent(QUESTION, 1);
         assertThat(journal(caseId, "OFFER")).isEmpty();
@@ -81,7 +77,7 @@ class StoredFirstTest extends ProcessTestBase {
     @Test
     void whatTheTwoDidMeanwhileIsSeenInItsOrder() {
         UUID[] cases = new UUID[4];
-        toldTogether(() -> {
+        BusyNode.during(node, () -> {
             cases[0] = callFails("call-1", Cause.BUSY);
             cases[1] = callFails("call-2", Cause.BUSY);
             cases[2] = callFails("call-3", Cause.NO_ANSWER);
@@ -121,7 +117,7 @@ class StoredFirstTest extends ProcessTestBase {
                         + " execute function refuse_poison()")
                 .update();
         try {
-            toldTogether(() -> callers.forEach(caller ->
+            BusyNode.during(node, () -> callers.forEach(caller ->
                     fails("of-" + caller.name(), caller, bob, caller.name().endsWith("4") ? "poison" : "test")));
 
             await().until(() -> sent(QUESTION) == 8);
