@@ -8,6 +8,7 @@ import io.ringback.directory.Pair;
 import io.ringback.failedcall.AnsweredCall;
 import io.ringback.failedcall.CallEvents;
 import io.ringback.failedcall.CallerIdentity;
+import io.ringback.failedcall.CallersOnTheLine;
 import io.ringback.failedcall.CallersProperties;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +32,7 @@ import org.springframework.stereotype.Component;
 class CallIntake implements CallEvents, EventHandler {
 
     private static final String FAILED = "failed-call:";
+    private static final String ON_THE_LINE = "onTheLine";
 
     private final Inbox inbox;
     private final Directory directory;
@@ -37,6 +40,7 @@ class CallIntake implements CallEvents, EventHandler {
     private final CaseProcess process;
     private final Journal journal;
     private final CallersProperties callers;
+    private final ObjectProvider<CallersOnTheLine> onTheLine;
 
     CallIntake(
             Inbox inbox,
@@ -44,8 +48,10 @@ class CallIntake implements CallEvents, EventHandler {
             Cases cases,
             CaseProcess process,
             Journal journal,
-            CallersProperties callers) {
+            CallersProperties callers,
+            ObjectProvider<CallersOnTheLine> onTheLine) {
         this.callers = callers;
+        this.onTheLine = onTheLine;
         this.inbox = inbox;
         this.directory = directory;
         this.cases = cases;
@@ -61,6 +67,9 @@ class CallIntake implements CallEvents, EventHandler {
         call.conference().ifPresent(conference -> content.put("conference", conference.uri()));
         if (call.callerIdentity() != CallerIdentity.NOT_TOLD) {
             content.put("callerIdentity", call.callerIdentity().name());
+        }
+        if (onTheLine.stream().anyMatch(line -> line.isHeld(call.id()))) {
+            content.put(ON_THE_LINE, "true");
         }
         return accepted(
                 inbox.receive(new InboundEvent(FAILED + call.id(), EventKind.FAILED_CALL, UUID.randomUUID(), content)));
@@ -121,7 +130,8 @@ class CallIntake implements CallEvents, EventHandler {
                         Optional.ofNullable(event.content().get("conference")).map(Address::new),
                         Optional.ofNullable(event.content().get("callerIdentity"))
                                 .map(CallerIdentity::valueOf)
-                                .orElse(callers.untold())));
+                                .orElse(callers.untold()),
+                        event.storedFirst() && event.content().containsKey(ON_THE_LINE)));
         return Handling.HANDLED;
     }
 

@@ -1,7 +1,11 @@
 package io.ringback.conversation;
 
+import io.ringback.cases.Journal;
+import io.ringback.cases.Journal.Step;
 import io.ringback.cases.RunningCase;
+import io.ringback.directory.Medium;
 import io.ringback.failedcall.CallerIdentity;
+import io.ringback.failedcall.FailedCall;
 import io.ringback.sealing.SealedAddresses;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,17 +20,21 @@ import org.springframework.stereotype.Component;
 public class OnTheSpot {
 
     private static final Logger LOG = LoggerFactory.getLogger(OnTheSpot.class);
+    private static final String BEHIND = "more calls came than could be handled at once";
 
     private final ObjectProvider<OnTheLine> onTheLine;
     private final Correspondence correspondence;
     private final JdbcClient jdbc;
     private final SealedAddresses addresses;
+    private final Journal journal;
 
     OnTheSpot(
             ObjectProvider<OnTheLine> onTheLine,
             Correspondence correspondence,
             JdbcClient jdbc,
-            SealedAddresses addresses) {
+            SealedAddresses addresses,
+            Journal journal) {
+        this.journal = journal;
         this.onTheLine = onTheLine;
         this.correspondence = correspondence;
         this.jdbc = jdbc;
@@ -42,13 +50,20 @@ public class OnTheSpot {
 
     /**
      * The telephone of a caller who is still on the line, and who has not asked for no more messages there. In a call of which it
-     * is known that it may be somebody else's, nobody is spoken to: they could consent, and hear how a case stands, as the caller.
-     *
-     * @param callId the id of the failed call
+     * is known that it may be somebody else's, nobody is spoken to: they could consent, and hear how a case stands, as the caller. That
+     * somebody would have been spoken to who has been let go is noted in the journey.
      */
-    public Optional<CallingPhone> phone(String callId, RunningCase running) {
-        boolean held = onTheLine.stream().anyMatch(line -> line.isHeld(callId));
-        return held && running.callerIdentity() != CallerIdentity.UNVERIFIED ? calledFrom(running) : Optional.empty();
+    public Optional<CallingPhone> phone(FailedCall call, RunningCase running) {
+        boolean held = onTheLine.stream().anyMatch(line -> line.isHeld(call.id()));
+        if (!held && !call.callerLetGo() || running.callerIdentity() == CallerIdentity.UNVERIFIED) {
+            return Optional.empty();
+        }
+        Optional<CallingPhone> phone = calledFrom(running);
+        if (call.callerLetGo() && phone.isPresent()) {
+            journal.write(running.id(), Step.OFFER, Medium.VOICE, "SKIPPED", BEHIND);
+            return Optional.empty();
+        }
+        return phone;
     }
 
     /** Also one that is listed for messages only, as a mobile may be; as a telephone rather than so. */

@@ -77,7 +77,7 @@ class Facts {
             RunningCase running = inHand.running(execution);
             // Only in the transaction that the call came in with is anybody on the line.
             Optional<CallingPhone> phone =
-                    Optional.ofNullable(inHand.call(execution)).flatMap(call -> onTheSpot.phone(call.id(), running));
+                    Optional.ofNullable(inHand.call(execution)).flatMap(call -> onTheSpot.phone(call, running));
             setAll(
                     execution,
                     TableFacts.onTheSpot(

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param source which adapter or API client told us
  * @param conference where the callee was to join a conference; empty if the caller called alone
  * @param callerIdentity whether the caller is who the call says they are
+ * @param callerLetGo whether the caller was on the line and could not be kept there, as more calls came than could be handled at once
  */
 public record FailedCall(
         String id,
@@ -27,7 +28,8 @@ public record FailedCall(
         Instant occurredAt,
         String source,
         Optional<Address> conference,
-        CallerIdentity callerIdentity)
+        CallerIdentity callerIdentity,
+        boolean callerLetGo)
         implements UnansweredCall {
 
     /** A call of one caller to one callee. */
@@ -47,5 +49,19 @@ public record FailedCall(
             String source,
             Optional<Address> conference) {
         this(id, caller, callee, medium, cause, occurredAt, source, conference, CallerIdentity.NOT_TOLD);
+    }
+
+    /** A call as it is told. */
+    public FailedCall(
+            String id,
+            Address caller,
+            Address callee,
+            Medium medium,
+            Cause cause,
+            Instant occurredAt,
+            String source,
+            Optional<Address> conference,
+            CallerIdentity callerIdentity) {
+        this(id, caller, callee, medium, cause, occurredAt, source, conference, callerIdentity, false);
     }
 }

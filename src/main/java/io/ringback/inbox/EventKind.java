@@ -29,5 +29,13 @@ public enum EventKind {
     /** A message that waits for an answer gets no for one, as its receiver wants no more messages. */
     DECLINE,
     /** Something that asks for nothing: kept so that it is read once. */
-    UNUSED
+    UNUSED;
+
+    /**
+     * Whether it may be stored first and handled after those that came before it. Switches tell thousands of calls at once; what a person
+     * says is handled at once.
+     */
+    public boolean waitsItsTurn() {
+        return this == FAILED_CALL || this == ANSWERED_CALL;
+    }
 }

@@ -40,19 +40,21 @@ class EventRetry implements StuckEvents, HeldUpEvents, Traces {
     private static final Backoff BACKOFF = new Backoff(FIRST, Duration.ofMinutes(10));
     private static final int TRIES = 20;
 
-    private final Inbox inbox;
+    private final EventRows rows;
+    private final StoredEvents events;
     private final Clock clock;
     private final ObjectProvider<Scheduler> scheduler;
 
-    EventRetry(Inbox inbox, Clock clock, ObjectProvider<Scheduler> scheduler) {
-        this.inbox = inbox;
+    EventRetry(EventRows rows, StoredEvents events, Clock clock, ObjectProvider<Scheduler> scheduler) {
+        this.rows = rows;
+        this.events = events;
         this.clock = clock;
         this.scheduler = scheduler;
     }
 
     @Override
     public void tryAgain(String eventId) {
-        if (inbox.isStuck(eventId)) {
+        if (rows.isStuck(eventId)) {
             // One that was not given up is on the agenda for later.
             hurry(scheduler.getObject(), eventId, clock.instant());
         }
@@ -60,12 +62,12 @@ class EventRetry implements StuckEvents, HeldUpEvents, Traces {
 
     @Override
     public void handleSoon(UUID caseId) {
-        inbox.unhandledOf(caseId).forEach(eventId -> hurry(scheduler.getObject(), eventId, clock.instant()));
+        rows.triedAgainOf(caseId).forEach(eventId -> hurry(scheduler.getObject(), eventId, clock.instant()));
     }
 
     @Override
     public void erase(Erased who) {
-        inbox.drop(who).forEach(this::takeOffTheAgenda);
+        rows.drop(who).forEach(this::takeOffTheAgenda);
     }
 
     private void takeOffTheAgenda(String eventId) {
@@ -122,13 +124,13 @@ class EventRetry implements StuckEvents, HeldUpEvents, Traces {
 
     private CompletionHandler<Void> handle(TaskInstance<Void> instance, ExecutionContext context) {
         try {
-            inbox.handleStored(instance.getId());
+            events.handle(instance.getId());
             return new CompletionHandler.OnCompleteRemove<>();
         } catch (RuntimeException e) {
             int failures = context.getExecution().consecutiveFailures + 1;
             boolean givenUp = failures >= TRIES;
             LOG.warn("Event {} could not be handled (try {}): {}", instance.getId(), failures, e.toString());
-            inbox.noteProblem(instance.getId(), e, givenUp);
+            rows.noteProblem(instance.getId(), e, givenUp);
             return (complete, operations) -> {
                 if (givenUp) {
                     operations.stop();

@@ -10,11 +10,17 @@ import java.util.UUID;
  * @param kind what it is about
  * @param caseId the case it opens or belongs to; may be null where it belongs to none
  * @param content what the handler needs, as strings
+ * @param storedFirst whether more came than could be handled at once, so that its sender was answered before it is handled
  */
-public record InboundEvent(String id, EventKind kind, UUID caseId, Map<String, String> content) {
+public record InboundEvent(String id, EventKind kind, UUID caseId, Map<String, String> content, boolean storedFirst) {
 
     public InboundEvent {
         content = Map.copyOf(content);
+    }
+
+    /** One that has just come. */
+    public InboundEvent(String id, EventKind kind, UUID caseId, Map<String, String> content) {
+        this(id, kind, caseId, content, false);
     }
 
     /** A value of the content that must be there. */

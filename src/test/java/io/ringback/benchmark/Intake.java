@@ -44,6 +44,15 @@ final class Intake {
 
     void measure() throws IOException, InterruptedException {
         RingbackAtTheSwitch ringback = new RingbackAtTheSwitch(Ports.free(), Ports.free());
+        measure(ringback, ringback.sipPort());
+    }
+
+    /**
+     * Of another Ringback than the one that is built.
+     *
+     * @param sipPort where it listens for the switch
+     */
+    void measure(Startable ringback, int sipPort) throws IOException, InterruptedException {
         try (Stage stage = Stage.open(Candidate.RINGBACK, ringback, "intake", cores, RunningCandidate.JVM_FLAGS)) {
             int warmUp = settings.size(Size.WARM_UP);
             stage.database().addPeople(warmUp + 2 * (calls + sprint + PEOPLE));
@@ -51,7 +60,7 @@ final class Intake {
             stage.drive(warmUp, (driver, first, end) -> driver.drive(first, end, settings.size(Size.IN_FLIGHT)));
             HttpBurst http = new HttpBurst(stage.running().base());
             measured.set(Extra.TAKEN_IN_BY_HTTP, take(stage, "HTTP", http::tell, Extra.BURST_BY_HTTP));
-            SipBurst sip = new SipBurst(ringback.sipPort(), Stage.RESULTS);
+            SipBurst sip = new SipBurst(sipPort, Stage.RESULTS);
             measured.set(Extra.TAKEN_IN_BY_SIP, take(stage, "SIP", sip::tell, Extra.BURST_BY_SIP));
             problems.addAll(stage.problems());
         }

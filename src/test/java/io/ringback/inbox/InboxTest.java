@@ -123,7 +123,7 @@ class InboxTest {
         bell.broken = null;
 
         await().until(this::state, "HANDLED"::equals);
-        inbox.handleStored("a1");
+        spine.the(StoredEvents.class).handle("a1");
         assertThat(problem()).isNull();
         assertThat(rung()).containsExactly("a1");
         assertThat(inbox.receive(ANSWER)).isEqualTo(new Reception.Repeated(CASE));
@@ -195,8 +195,8 @@ class InboxTest {
         bell.broken = new IllegalStateException("the diagram is broken");
         inbox.receive(ANSWER);
         jdbc.sql("delete from scheduled_tasks").update();
-        inbox.noteProblem("a1", bell.broken, true);
-        assertThat(inbox.isStuck("a1")).isTrue();
+        spine.the(EventRows.class).noteProblem("a1", bell.broken, true);
+        assertThat(spine.the(EventRows.class).isStuck("a1")).isTrue();
 
         bell.broken = null;
         spine.the(StuckEvents.class).tryAgain("a1");
@@ -209,11 +209,11 @@ class InboxTest {
     void anEventThatAnotherNodeHasHandledMeanwhileStaysHandled() {
         inbox.receive(ANSWER);
 
-        inbox.noteProblem("a1", new IllegalStateException("the database was away"), true);
+        spine.the(EventRows.class).noteProblem("a1", new IllegalStateException("the database was away"), true);
 
         assertThat(state()).isEqualTo("HANDLED");
         assertThat(problem()).isNull();
-        assertThat(inbox.isStuck("a1")).isFalse();
+        assertThat(spine.the(EventRows.class).isStuck("a1")).isFalse();
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.ringback.directory.AddressTakenException;
 import io.ringback.failedcall.CannotBeMeant;
+import io.ringback.inbox.TooManyEvents;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Arrays;
@@ -99,6 +100,14 @@ class ApiProblems {
                     "try-again",
                     "Not now",
                     "The database cannot be used just now. Nothing was stored. Send the same request again in "
+                            + RETRY_SECONDS + " seconds.");
+        }
+        if (problem instanceof TooManyEvents) {
+            return problem(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "try-again",
+                    "Not now",
+                    "More comes than can be stored just now. Nothing was stored. Send the same request again in "
                             + RETRY_SECONDS + " seconds.");
         }
         LOG.error("A request failed", problem);

@@ -148,7 +148,7 @@ class CallsController {
                                             })))
     @ApiResponse(
             responseCode = "202",
-            description = "Stored; a case is open",
+            description = "Stored; a case is open, or opens in its turn if more calls come than can be handled at once",
             headers = @Header(name = "Location", description = "The case", schema = @Schema(type = "string")),
             content = @Content(schema = @Schema(implementation = AcceptedBody.class), examples = @ExampleObject(CASE)))
     @ApiResponse(

@@ -57,7 +57,8 @@ class CasesController {
     @Operation(
             summary = "Read a case: state, outcome and journey",
             description = "Names people, never their addresses. A case is there as soon as its failed call is handled,"
-                    + " which is at once unless something is wrong: 404 right after 202 means not yet.")
+                    + " which is at once unless something is wrong or more calls come than can be handled at once: 404 right"
+                    + " after 202 means not yet.")
     @ApiResponse(
             responseCode = "200",
             description = "The case as it stands now",

@@ -59,7 +59,7 @@ class Figures {
 
     /** Events by kind and state that are still to be handled, or given up. */
     List<Count> unhandled() {
-        return count("select kind, state, count(*) from inbound_event where state in ('WAITING', 'STUCK')"
+        return count("select kind, state, count(*) from inbound_event where state in ('ACCEPTED', 'WAITING', 'STUCK')"
                 + " group by 1, 2 order by 1, 2");
     }
 
@@ -104,9 +104,9 @@ class Figures {
                 .single();
     }
 
-    /** Events that have waited to be handled for longer than {@code period}; they are tried again. */
+    /** Events that have waited to be handled for longer than {@code period}: they are tried again, or have not had their turn. */
     long waitingEvents(Duration period) {
-        return jdbc.sql("select count(*) from inbound_event where state = 'WAITING' and received_at < ?")
+        return jdbc.sql("select count(*) from inbound_event where state in ('ACCEPTED', 'WAITING') and received_at < ?")
                 .param(Timestamp.from(clock.instant().minus(period)))
                 .query(Long.class)
                 .single();

@@ -63,11 +63,10 @@ class Unfinished {
                 .list();
     }
 
-    /** Events given up and events tried again by themselves, the oldest first. */
+    /** Events given up, events tried again by themselves and events that have not had their turn; of each the oldest first. */
     List<Event> unhandled() {
-        return jdbc.sql(
-                        "select * from inbound_event where state in ('WAITING', 'STUCK') order by state, received_at limit "
-                                + MOST)
+        return jdbc.sql("select * from inbound_event where state in ('ACCEPTED', 'WAITING', 'STUCK')"
+                        + " order by state = 'ACCEPTED', state, received_at limit " + MOST)
                 .query((row, number) -> event(row))
                 .list();
     }

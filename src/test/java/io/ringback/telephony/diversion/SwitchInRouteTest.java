@@ -4,6 +4,7 @@ import static io.ringback.telephony.diversion.SwitchRequests.invite;
 import static io.ringback.telephony.diversion.SwitchRequests.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.inbox.TooManyEvents;
 import io.ringback.protocol.sip.SipRequest;
 import io.ringback.telephony.callcontrol.HeldCalls;
 import io.ringback.telephony.callcontrol.WaitingCall;
@@ -180,6 +181,21 @@ class SwitchInRouteTest {
 
         assertThat(send("direct:invite", invite("sip:ringback@192.0.2.9", BUSY)).getException())
                 .isSameAs(problem);
+    }
+
+    @Test
+    void moreCallsThanCanBeStoredAreToBeToldAgain() throws Exception {
+        start("sip:192.0.2.1");
+        problem = new TooManyEvents(1000);
+
+        Exchange diverted = send("direct:invite", withOffer(invite("sip:ringback@192.0.2.9", BUSY)));
+        Exchange published = send("direct:publish", publish("", DialogStatesTest.document("confirmed", "", "")));
+
+        for (Exchange refused : List.of(diverted, published)) {
+            assertThat(refused.getException()).isNull();
+            assertThat(status(refused)).isEqualTo(503);
+            assertThat(refused.getMessage().getHeader("CamelSipRetryAfter")).isEqualTo("5");
+        }
     }
 
     @Test

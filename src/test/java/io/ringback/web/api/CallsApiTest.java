@@ -8,6 +8,7 @@ import io.ringback.directory.Medium;
 import io.ringback.failedcall.AnsweredCall;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.inbox.TooManyEvents;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -443,6 +444,17 @@ class CallsApiTest extends ApiTest {
 
         assertThat(response.getStatus()).isEqualTo(503);
         assertThat(response.getHeader("Retry-After")).isEqualTo("5");
+    }
+
+    @Test
+    void moreThanCanBeStoredIsToBeSentAgain() throws Exception {
+        events.failWith(new TooManyEvents(1000));
+
+        MockHttpServletResponse response = post("/api/failed-calls", CALL);
+
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getHeader("Retry-After")).isEqualTo("5");
+        assertThat(body(response).get("detail").asText()).contains("Nothing was stored", "again in 5 seconds");
     }
 
     private UUID addPerson(String name, String medium, String address) throws Exception {

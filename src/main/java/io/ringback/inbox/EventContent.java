@@ -1,0 +1,130 @@
+package io.ringback.inbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringback.directory.Address;
+import io.ringback.directory.Erased;
+import io.ringback.sealing.SealedAddresses;
+import io.ringback.sealing.SealedColumn;
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** How the content of an event stands in its row: what in it is the address of a person lies apart, encrypted. */
+@Component
+class EventContent implements SealedColumn.Owner {
+
+    private static final TypeReference<Map<String, String>> CONTENT = new TypeReference<>() {};
+    private static final String CALLER = "caller";
+    private static final String CALLEE = "callee";
+    private static final Set<String> ADDRESSES = Set.of(CALLER, CALLEE, "from", "recipient");
+
+    private static final SealedColumn SEALED = new SealedColumn(
+            "inbound_event.addresses_sealed",
+            """
+            select id as row, addresses_sealed as sealed from inbound_event
+             where id > coalesce(?, '') and addresses_sealed is not null order by id limit ?
+            """,
+            "update inbound_event set addresses_sealed = ? where id = ? and addresses_sealed = ?");
+
+    private final ObjectMapper json;
+    private final SealedAddresses addresses;
+    private final HandledContent handled;
+
+    EventContent(ObjectMapper json, SealedAddresses addresses, HandledContent handled) {
+        this.json = json;
+        this.addresses = addresses;
+        this.handled = handled;
+    }
+
+    @Override
+    public Stream<SealedColumn> sealedColumns() {
+        return Stream.of(SEALED);
+    }
+
+    /** What is kept of it without addresses. */
+    String plain(InboundEvent event) {
+        return write(part(event, false));
+    }
+
+    /** Its addresses; null if it has none. */
+    byte[] sealed(InboundEvent event) {
+        Map<String, String> part = part(event, true);
+        return part.isEmpty() ? null : addresses.seal(SEALED, event.id(), write(part));
+    }
+
+    /** What is kept of it once it has been handled. */
+    String handled(InboundEvent event) {
+        return write(handled.of(event.content()));
+    }
+
+    /**
+     * By which the calls between two addresses, whoever called, are told from others; null for what is no call. By chance it may be
+     * the same for others.
+     */
+    Long turn(InboundEvent event) {
+        return event.kind().waitsItsTurn() ? number(event.get(CALLER)) ^ number(event.get(CALLEE)) : null;
+    }
+
+    private long number(String address) {
+        return ByteBuffer.wrap(addresses.hash("turn", address)).getLong();
+    }
+
+    InboundEvent read(ResultSet row) throws SQLException {
+        Map<String, String> content = new HashMap<>(read(row.getString("payload")));
+        byte[] sealed = row.getBytes("addresses_sealed");
+        if (sealed != null) {
+            content.putAll(read(addresses.open(SEALED, row.getString("id"), sealed)));
+        }
+        return new InboundEvent(
+                row.getString("id"),
+                EventKind.valueOf(row.getString("kind")),
+                row.getObject("case_id", UUID.class),
+                content,
+                row.getString("state").equals(EventRows.ACCEPTED));
+    }
+
+    /** Whether {@code stored}, as it stands in its row, is {@code event}. Of what an old version has handled, the id alone is left. */
+    boolean isSame(InboundEvent stored, InboundEvent event) {
+        Map<String, String> content = stored.content();
+        return stored.kind() == event.kind()
+                && (content.isEmpty()
+                        || content.equals(event.content())
+                        || content.equals(handled.of(event.content())));
+    }
+
+    /** Whether it names one of the addresses of {@code who}. */
+    static boolean names(InboundEvent event, Erased who) {
+        return event.content().entrySet().stream()
+                .anyMatch(one -> ADDRESSES.contains(one.getKey()) && who.owns(new Address(one.getValue())));
+    }
+
+    private static Map<String, String> part(InboundEvent event, boolean ofAddresses) {
+        Map<String, String> content = new HashMap<>(event.content());
+        content.keySet().removeIf(name -> ADDRESSES.contains(name) != ofAddresses);
+        return content;
+    }
+
+    private String write(Map<String, String> content) {
+        try {
+            return json.writeValueAsString(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A map of strings is always JSON", e);
+        }
+    }
+
+    private Map<String, String> read(String content) {
+        try {
+            return json.readValue(content, CONTENT);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What was stored as JSON is JSON", e);
+        }
+    }
+}
