@@ -17,7 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiagramRulesTest {
 
     private static final Set<String> TABLES =
-            Set.of("consent-policy", "consent-on-the-spot", "choice-of-medium", "waiting-times", "connect-or-inform");
+            Set.of(
+                    "consent-policy",
+                    "consent-on-the-spot",
+                    "choice-of-medium",
+                    "waiting-times",
+                    "connect-or-inform",
+                    "message-caps");
 
     @Test
     void theDiagramAndTheTablesAsTheyAreMayRun() throws IOException {
