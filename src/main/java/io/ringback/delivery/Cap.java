@@ -20,8 +20,9 @@ public record Cap(List<Limit> limits) {
     public static final Cap NONE = new Cap(List.of());
 
     /** How to write one, for people. */
-    public static final String WRITTEN_AS = "the most an hour and the most a day, each at least 1, such as 6/20, or windows of at"
-            + " most a day, such as 1 in PT10M and 6 in PT1H";
+    public static final String WRITTEN_AS =
+            "the most an hour and the most a day, each at least 1, such as 6/20, or windows of at"
+                    + " most a day, such as 1 in PT10M and 6 in PT1H";
 
     /** How a decision table says that it holds back nothing which the settings let through. */
     private static final String CEILING = "ceiling";
@@ -65,8 +66,9 @@ public record Cap(List<Limit> limits) {
         if (written.strip().equals("none")) {
             return NONE;
         }
-        return read(written).orElseThrow(() -> new IllegalArgumentException(
-                "One of ringback.caps is \"" + written + "\". Write " + WRITTEN_AS + ", or none."));
+        return read(written)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "One of ringback.caps is \"" + written + "\". Write " + WRITTEN_AS + ", or none."));
     }
 
     /** Reads the cell of a decision table: a cap or {@code ceiling}; empty if it is neither. */

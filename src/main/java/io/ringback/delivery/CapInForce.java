@@ -33,7 +33,8 @@ record CapInForce(List<Named> limits) {
                 .map(limit -> new Named(limit, ofTable(column)))
                 .toList();
         Stream<Named> ceilings = ceiling.limits().stream()
-                .filter(limit -> tables.stream().noneMatch(other -> other.limit().covers(limit)))
+                .filter(limit ->
+                        tables.stream().noneMatch(other -> other.limit().covers(limit)))
                 .map(limit -> new Named(limit, setting));
         return new CapInForce(Stream.concat(ceilings, tables.stream()).toList());
     }

@@ -39,8 +39,7 @@ public interface CapsPolicy {
      * @param destination of a short message: the longest of {@link #ranges()} that the number begins with, or else its country; {@link
      *     #NONE} of any other message
      */
-    record About(
-            MessageKind purpose, Medium medium, CallerIdentity callerIdentity, String trunk, String destination) {}
+    record About(MessageKind purpose, Medium medium, CallerIdentity callerIdentity, String trunk, String destination) {}
 
     /**
      * What it says, each cap by the name of its column. What is counted is the same as for the setting of that name.
@@ -48,8 +47,7 @@ public interface CapsPolicy {
      * @param perReceiver of what only answers the person's own act, the ceiling is {@code ringback.caps.answers}
      * @param perRange short messages to the same destination
      */
-    record Caps(
-            Cap perReceiver, Cap perPair, Cap perCaller, Cap perTrunk, Cap perTrunkUnverified, Cap perRange) {
+    record Caps(Cap perReceiver, Cap perPair, Cap perCaller, Cap perTrunk, Cap perTrunkUnverified, Cap perRange) {
 
         /** As much as the settings let through. */
         public static final Caps CEILING = new Caps(Cap.NONE, Cap.NONE, Cap.NONE, Cap.NONE, Cap.NONE, Cap.NONE);

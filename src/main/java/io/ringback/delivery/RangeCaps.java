@@ -2,8 +2,8 @@ package io.ringback.delivery;
 
 import io.ringback.delivery.Cap.Limit;
 import io.ringback.delivery.CapInForce.Held;
-import io.ringback.delivery.CapsPolicy.Caps;
 import io.ringback.delivery.CappedRanges.Destination;
+import io.ringback.delivery.CapsPolicy.Caps;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;

@@ -78,11 +78,7 @@ class TrunkCaps {
 
     private Optional<Instant> nth(String source, boolean unverified, Limit limit) {
         return jdbc.sql(COUNTED)
-                .params(
-                        source,
-                        unverified,
-                        Timestamp.from(clock.instant().minus(limit.window())),
-                        limit.most() - 1)
+                .params(source, unverified, Timestamp.from(clock.instant().minus(limit.window())), limit.most() - 1)
                 .query(Timestamp.class)
                 .optional()
                 .map(Timestamp::toInstant);

@@ -44,7 +44,9 @@ class TableCapsPolicy implements CapsPolicy {
 
         void doesNotDecide(String why) {
             if (told.compareAndSet(false, true)) {
-                LOG.warn("Only the settings ringback.caps say how often people are written to, as the table message-caps {}", why);
+                LOG.warn(
+                        "Only the settings ringback.caps say how often people are written to, as the table message-caps {}",
+                        why);
             }
         }
     }
@@ -70,8 +72,7 @@ class TableCapsPolicy implements CapsPolicy {
         InForce table = inForce();
         Optional<Map<String, Object>> said = table.answer(message);
         if (said.isEmpty()) {
-            table.doesNotDecide(
-                    table.version().isEmpty() ? "is not in force." : "in force does not say one thing.");
+            table.doesNotDecide(table.version().isEmpty() ? "is not in force." : "in force does not say one thing.");
             return Caps.CEILING;
         }
         return new Caps(
@@ -117,10 +118,7 @@ class TableCapsPolicy implements CapsPolicy {
                         select f.bytes_ from act_re_decision_def d
                           join act_ge_bytearray f on f.deployment_id_ = d.deployment_id_ and f.name_ = d.resource_name_
                          where d.id_ = ?
-                        """)
-                .param(version)
-                .query(byte[].class)
-                .list();
+                        """).param(version).query(byte[].class).list();
         AskedTables tables = trial.tablesOf(files);
         return new InForce(version, tables, tables.ranges(Diagram.MESSAGE_CAPS), new AtomicBoolean());
     }

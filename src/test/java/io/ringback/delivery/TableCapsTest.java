@@ -56,9 +56,14 @@ class TableCapsTest {
             return caps;
         }
 
-        void says(String perReceiver, String perPair, String perCaller, String perTrunk, String unverified, String range) {
-            caps = new Caps(
-                    cap(perReceiver), cap(perPair), cap(perCaller), cap(perTrunk), cap(unverified), cap(range));
+        void says(
+                String perReceiver,
+                String perPair,
+                String perCaller,
+                String perTrunk,
+                String unverified,
+                String range) {
+            caps = new Caps(cap(perReceiver), cap(perPair), cap(perCaller), cap(perTrunk), cap(unverified), cap(range));
         }
 
         private static Cap cap(String written) {

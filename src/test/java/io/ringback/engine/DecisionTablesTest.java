@@ -85,7 +85,15 @@ class DecisionTablesTest {
 
     private static final Map<String, List<Object>> CAPS_FACTS = facts(
             "purpose",
-                    List.of("QUESTION", "NOTIFICATION", "INFORMATION", "CLOSING", "ASK_BACK", "STOPPED", "STARTED", "HELP"),
+                    List.of(
+                            "QUESTION",
+                            "NOTIFICATION",
+                            "INFORMATION",
+                            "CLOSING",
+                            "ASK_BACK",
+                            "STOPPED",
+                            "STARTED",
+                            "HELP"),
             "medium", List.of("EMAIL", "SMS", "MMS", "INSTANT_MESSAGE"),
             "callerIdentity", names(CallerIdentity.values()),
             "trunk", List.of("NONE", "adapter:carrier"),
@@ -390,9 +398,9 @@ class DecisionTablesTest {
 
     @Test
     void asItIsShippedTheTableHoldsNothingBackThatTheSettingsLetThrough() {
-        assertThat(cases("message-caps")).allSatisfy(each -> assertThat(each.result())
-                .hasSize(6)
-                .allSatisfy((column, cap) -> assertThat(cap).isEqualTo("ceiling")));
+        assertThat(cases("message-caps"))
+                .allSatisfy(each -> assertThat(each.result()).hasSize(6).allSatisfy((column, cap) -> assertThat(cap)
+                        .isEqualTo("ceiling")));
     }
 
     @Test

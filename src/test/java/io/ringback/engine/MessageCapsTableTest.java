@@ -5,29 +5,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ringback.cases.Diagrams.Deployment;
+import io.ringback.delivery.Cap;
+import io.ringback.delivery.CapsPolicy;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
+import io.ringback.engine.trial.FileTrial;
 import io.ringback.engine.trial.TableWithRow;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Rows of message-caps that an analyst writes and an administrator deploys, with the settings as they are shipped. */
 class MessageCapsTableTest extends ProcessTestBase {
@@ -39,6 +49,9 @@ class MessageCapsTableTest extends ProcessTestBase {
 
     @Autowired
     private RepositoryService repository;
+
+    @Autowired
+    private DataSource dataSource;
 
     @TempDir
     private Path folder;
@@ -123,6 +136,16 @@ class MessageCapsTableTest extends ProcessTestBase {
     }
 
     @Test
+    void thePreviewSaysThatEarlierCasesTellNothingOfIt() throws IOException {
+        node.change(FILE, "\"ceiling\"", "\"2/6\"");
+
+        assertThat(node.diagrams().preview().earlier().notTried())
+                .singleElement()
+                .asString()
+                .startsWith("message-caps holds back by what was written just before");
+    }
+
+    @Test
     void theSettingsAreTheCeilingOfTheTable() throws IOException {
         deployed(Map.of("purpose", "\"QUESTION\""), Map.of("perReceiver", "\"1000/1000\""));
 
@@ -153,10 +176,9 @@ class MessageCapsTableTest extends ProcessTestBase {
 
         Deployment refused = deployed(Map.of("medium", "\"E-MAIL\""), Map.of("perReceiver", "\"-1/6\""));
 
-        assertThat(refused.refused())
-                .extracting(refusal -> refusal.sentence())
-                .anySatisfy(sentence -> assertThat(sentence)
-                        .contains(FILE, "NewRow", "The output \"perReceiver\" is \"-1/6\"", "such as 6/20"));
+        assertThat(refused.refused()).extracting(refusal -> refusal.sentence()).anySatisfy(sentence -> assertThat(
+                        sentence)
+                .contains(FILE, "NewRow", "The output \"perReceiver\" is \"-1/6\"", "such as 6/20"));
         assertThat(node.versionOf(FILE)).isEqualTo(version);
         annaCallsSomebody(1);
         annaCallsSomebody(2);
@@ -180,20 +202,44 @@ class MessageCapsTableTest extends ProcessTestBase {
     }
 
     @Test
+    void howeverManyMessagesAreAskedAboutTheDatabaseIsAskedForTheTableOnceASecond() throws IOException {
+        deployed(Map.of("purpose", "\"QUESTION\""), Map.of("perReceiver", "\"1/1\""));
+        AtomicInteger questions = new AtomicInteger();
+        DataSource counting = new DelegatingDataSource(dataSource) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                questions.incrementAndGet();
+                return super.getConnection();
+            }
+        };
+        CapsPolicy policy = new TableCapsPolicy(
+                JdbcClient.create(counting), new StandingAnswers(), application.getBean(FileTrial.class));
+        Instant began = Instant.now();
+
+        for (int message = 0; message < 10_000; message++) {
+            policy.ranges();
+            assertThat(policy.of(new CapsPolicy.About(QUESTION, Medium.SMS, CallerIdentity.NOT_TOLD, "NONE", "SE"))
+                            .perReceiver())
+                    .isEqualTo(Cap.valueOf("1/1"));
+        }
+
+        assertThat(questions.get())
+                .isLessThanOrEqualTo(
+                        3 + (int) Duration.between(began, Instant.now()).toSeconds());
+    }
+
+    @Test
     void withoutATableTheCeilingIsLeftAndAnAdministratorIsTold() {
-        List<String> there = repository.createDecisionDefinitionQuery()
-                .decisionDefinitionKey("message-caps")
-                .list()
-                .stream()
-                .map(definition -> definition.getDeploymentId())
-                .toList();
+        List<String> there =
+                repository.createDecisionDefinitionQuery().decisionDefinitionKey("message-caps").list().stream()
+                        .map(definition -> definition.getDeploymentId())
+                        .toList();
         there.forEach(repository::deleteDeployment);
         try {
             assertThat(node.diagrams().preview().files())
                     .anySatisfy(file -> assertThat(file.file()).isEqualTo(FILE));
-            assertThat(node.diagrams().warnings())
-                    .anySatisfy(warning -> assertThat(warning.sentence())
-                            .contains("only the settings ringback.caps say how often people are written to"));
+            assertThat(node.diagrams().warnings()).anySatisfy(warning -> assertThat(warning.sentence())
+                    .contains("only the settings ringback.caps say how often people are written to"));
             for (int call = 0; call < 7; call++) {
                 annaCallsSomebody(call);
             }

@@ -82,10 +82,14 @@ final class FactsOfMessages {
     /** What a fact can be, by name, in words for analysts; a trunk can be anything. */
     static Map<String, String> words() {
         return Map.of(
-                "purpose", listed(PURPOSES),
-                "medium", listed(MEDIA),
-                "callerIdentity", listed(IDENTITIES),
-                DESTINATION, "a country by its two letters, such as \"FR\", a prefix, such as \"+46900\", or \"NONE\"");
+                "purpose",
+                listed(PURPOSES),
+                "medium",
+                listed(MEDIA),
+                "callerIdentity",
+                listed(IDENTITIES),
+                DESTINATION,
+                "a country by its two letters, such as \"FR\", a prefix, such as \"+46900\", or \"NONE\"");
     }
 
     private static String listed(List<Object> values) {
@@ -99,8 +103,7 @@ final class FactsOfMessages {
             case "medium" -> MEDIA.contains(text);
             case "callerIdentity" -> IDENTITIES.contains(text);
             case DESTINATION ->
-                text.equals(CapsPolicy.NONE)
-                        || PREFIX_OR_COUNTRY.matcher(text).matches();
+                text.equals(CapsPolicy.NONE) || PREFIX_OR_COUNTRY.matcher(text).matches();
             default -> true;
         };
     }

@@ -25,7 +25,8 @@ final class WordsNeverMet {
         for (Rule rule : table.getRules()) {
             List<InputEntry> cells = new ArrayList<>(rule.getInputEntries());
             for (int column = 0; column < inputs.size(); column++) {
-                String fact = inputs.get(column).getInputExpression().getTextContent().strip();
+                String fact =
+                        inputs.get(column).getInputExpression().getTextContent().strip();
                 Matcher texts = TEXT.matcher(cells.get(column).getTextContent());
                 while (texts.find()) {
                     if (!FactsOfMessages.canBe(fact, texts.group(1))) {

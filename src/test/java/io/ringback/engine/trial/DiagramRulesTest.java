@@ -16,14 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is refused, and in which words: the real diagram and tables, each with one mistake in it. */
 class DiagramRulesTest {
 
-    private static final Set<String> TABLES =
-            Set.of(
-                    "consent-policy",
-                    "consent-on-the-spot",
-                    "choice-of-medium",
-                    "waiting-times",
-                    "connect-or-inform",
-                    "message-caps");
+    private static final Set<String> TABLES = Set.of(
+            "consent-policy",
+            "consent-on-the-spot",
+            "choice-of-medium",
+            "waiting-times",
+            "connect-or-inform",
+            "message-caps");
 
     @Test
     void theDiagramAndTheTablesAsTheyAreMayRun() throws IOException {

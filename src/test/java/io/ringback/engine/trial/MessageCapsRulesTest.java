@@ -82,7 +82,8 @@ class MessageCapsRulesTest {
 
     @Test
     void aTableThatDoesNotSayWhatHoldsForEveryMessageIsRefused() {
-        String withoutTheLast = ShippedFiles.copy().deleting(FILE, "<rule id=\"Answer\"").text(FILE);
+        String withoutTheLast =
+                ShippedFiles.copy().deleting(FILE, "<rule id=\"Answer\"").text(FILE);
 
         assertThat(tried(withoutTheLast).refused())
                 .anySatisfy(refusal -> assertThat(refusal.sentence()).contains("No row fits if"));
@@ -141,8 +142,7 @@ class MessageCapsRulesTest {
     }
 
     /** The table with one row more on top; the one that was put on top before has the name. */
-    private static String renamed(
-            String table, String name, Map<String, String> conditions, Map<String, String> caps) {
+    private static String renamed(String table, String name, Map<String, String> conditions, Map<String, String> caps) {
         Map<String, String> all = new LinkedHashMap<>();
         FactsOfMessages.CAPS.forEach(cap -> all.put(cap, "\"ceiling\""));
         all.putAll(caps);
