@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.task.Task;
 import io.ringback.agenda.Lanes;
+import io.ringback.delivery.CapsPolicy;
 import io.ringback.delivery.CapsProperties;
 import io.ringback.delivery.DeliveryProperties;
 import io.ringback.sealing.AddressKeys;
@@ -134,6 +135,9 @@ public final class Spine implements AutoCloseable {
         context.registerBean(ObjectMapper.class, () -> new ObjectMapper());
         if (Stream.of(standIns).noneMatch(Clock.class::isInstance)) {
             context.registerBean(Clock.class, () -> Clock.systemUTC());
+        }
+        if (Stream.of(standIns).noneMatch(CapsPolicy.class::isInstance)) {
+            context.registerBean(CapsPolicy.class, () -> CapsPolicy.CEILING_ALONE);
         }
         context.registerBean(SoundReader.class, () -> wav -> {
             throw new IllegalStateException("There are no recordings on the spine.");

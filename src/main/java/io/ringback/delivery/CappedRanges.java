@@ -6,10 +6,11 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.ringback.directory.Medium;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Which short messages count for a number range: strangers who earn by them send many to numbers abroad. */
+/** For what short messages count by where they go: strangers who earn by them send many to numbers abroad. */
 @Component
 class CappedRanges {
 
@@ -20,7 +21,15 @@ class CappedRanges {
      *
      * @param name a prefix, or the code of a country
      */
-    record Capped(String name, CapsProperties.Cap cap) {}
+    record Capped(String name, Cap cap) {}
+
+    /**
+     * Where a short message goes.
+     *
+     * @param range for which it counts by the settings; empty if for none
+     * @param named its range or country as the analysts' table knows it
+     */
+    record Destination(Optional<Capped> range, String named) {}
 
     private final CapsProperties caps;
     private final String country;
@@ -30,22 +39,28 @@ class CappedRanges {
         this.country = country;
     }
 
-    /** For which range a message to {@code address} counts; empty if for none. */
-    Optional<Capped> of(Medium medium, String address) {
+    /**
+     * Where a message to {@code address} goes; empty if to no telephone number.
+     *
+     * @param named the prefixes that the analysts' table knows
+     */
+    Optional<Destination> of(Medium medium, String address, Set<String> named) {
         if (medium != Medium.SMS && medium != Medium.MMS || !address.startsWith("tel:+")) {
             return Optional.empty();
         }
         String number = address.substring("tel:".length());
-        return caps.ranges().stream()
-                .filter(range -> number.startsWith(range.prefix()))
-                .max(Comparator.comparingInt(range -> range.prefix().length()))
-                .map(range -> new Capped(range.prefix(), range.cap()))
-                .or(() -> abroad(number));
-    }
-
-    private Optional<Capped> abroad(String number) {
         String region = region(number);
-        return region.equals(country) ? Optional.empty() : Optional.of(new Capped(region, caps.abroad()));
+        Optional<Capped> range = caps.ranges().stream()
+                .filter(one -> number.startsWith(one.prefix()))
+                .max(Comparator.comparingInt(one -> one.prefix().length()))
+                .map(one -> new Capped(one.prefix(), one.cap()))
+                .or(() -> region.equals(country) ? Optional.empty() : Optional.of(new Capped(region, caps.abroad())));
+        return Optional.of(new Destination(
+                range,
+                named.stream()
+                        .filter(number::startsWith)
+                        .max(Comparator.comparingInt(String::length))
+                        .orElse(region)));
     }
 
     /** The country, because several share +1 and cost differently; the calling code where no country has the number. */

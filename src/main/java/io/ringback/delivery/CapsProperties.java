@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How often people are written to. Each is written {@code HOUR/DAY}, the most within 60 minutes and within 24 hours, or {@code none}.
+ * How often people are written to at most. Each is written as a {@link Cap} or as {@code none}. The analysts' table can say less, but not
+ * more ({@link CapsPolicy}).
  *
  * @param perReceiver questions and notifications to one person, whoever called
  * @param perPair of those, about calls of the same caller to the same callee. Fewer than {@code perReceiver}, so that one caller
@@ -31,44 +32,6 @@ public record CapsProperties(
         @DefaultValue List<Range> ranges) {
 
     /**
-     * The most messages.
-     *
-     * @param hour within 60 minutes
-     * @param day within 24 hours
-     */
-    public record Cap(int hour, int day) {
-
-        static final Cap NONE = new Cap(Integer.MAX_VALUE, Integer.MAX_VALUE);
-
-        private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,9})/([0-9]{1,9})");
-
-        /**
-         * Reads {@code HOUR/DAY} or {@code none}.
-         *
-         * @throws IllegalArgumentException if it is neither, or holds everything back for ever
-         */
-        public static Cap valueOf(String written) {
-            if (written.strip().equals("none")) {
-                return NONE;
-            }
-            Matcher matcher = WRITTEN.matcher(written.strip());
-            if (!matcher.matches()) {
-                throw wrong(written);
-            }
-            Cap cap = new Cap(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
-            if (cap.hour < 1 || cap.day < 1) {
-                throw wrong(written);
-            }
-            return cap;
-        }
-
-        private static IllegalArgumentException wrong(String written) {
-            return new IllegalArgumentException("One of ringback.caps is \"" + written
-                    + "\". Write the most an hour and the most a day, each at least 1, such as 6/20, or none.");
-        }
-    }
-
-    /**
      * A range with a cap of its own.
      *
      * @param prefix of international numbers, with {@code +}
@@ -78,7 +41,7 @@ public record CapsProperties(
         private static final Pattern WRITTEN = Pattern.compile("(\\+[1-9][0-9]{0,14}):(.+)");
 
         /**
-         * Reads {@code PREFIX:HOUR/DAY}.
+         * Reads {@code PREFIX:CAP}.
          *
          * @throws IllegalArgumentException if it is not that
          */

@@ -1,13 +1,16 @@
 package io.ringback.delivery;
 
-import io.ringback.delivery.CapsProperties.Cap;
+import io.ringback.delivery.Cap.Limit;
+import io.ringback.delivery.CapInForce.Held;
+import io.ringback.delivery.CappedRanges.Destination;
+import io.ringback.delivery.CapsPolicy.Caps;
 import io.ringback.directory.Medium;
 import io.ringback.directory.SealedDevice;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.sealing.SealedAddresses;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,11 +33,7 @@ import org.springframework.stereotype.Component;
 @Component
 class MessageCaps {
 
-    static final Duration HOUR = Duration.ofHours(1);
-    static final Duration DAY = Duration.ofDays(1);
-
-    /** That messages to a number range are counted one by one; any number will do that nobody else uses. */
-    private static final int RANGES = 0x52424E47;
+    private static final String PER_RECEIVER = "perReceiver";
 
     /**
      * Locks whom the message is for and whose call it is about, always in the same order, until the row that follows is committed:
@@ -43,7 +42,7 @@ class MessageCaps {
     private static final String LOCK = """
             select o.*, pg_advisory_xact_lock(least(o.receiver_lock, o.caller_lock)),
                    pg_advisory_xact_lock(greatest(o.receiver_lock, o.caller_lock))
-              from (select c.caller_id, c.callee_id, c.source, c.caller_identity = 'UNVERIFIED' as unverified, d.address_sealed,
+              from (select c.caller_id, c.callee_id, c.source, c.caller_identity, d.address_sealed,
                            hashtextextended(cast(:receiver as text), 0) as receiver_lock,
                            hashtextextended(cast(c.caller_id as text), 0) as caller_lock
                       from failed_call_case c left join device d on d.id = :device
@@ -65,19 +64,11 @@ class MessageCaps {
                and (m.state in ('WAITING', 'SENT') or m.state = 'CANCELLED' and (m.sent_at is not null or m.leaving))
             """;
 
-    /** SMS that failed cost all the same. */
-    private static final String COUNTED_IN_RANGE = """
-            select coalesce(m.sent_at, m.held_until, m.created_at) from outbound_message m
-             where m.number_range = ? and coalesce(m.sent_at, m.held_until, m.created_at) > ?
-               and m.merged_into is null and (m.state <> 'CANCELLED' or m.sent_at is not null or m.leaving)
-             order by 1 desc offset ? limit 1
-            """;
-
-    private record About(
+    private record Locked(
             Optional<UUID> caller,
             Optional<UUID> callee,
             Optional<String> source,
-            boolean unverified,
+            CallerIdentity identity,
             Optional<String> address) {}
 
     /** What waits to be told together. */
@@ -90,12 +81,11 @@ class MessageCaps {
         }
     }
 
-    /** Until when something is held back, and by which cap. */
-    record Held(Instant until, String by) {}
-
     private final JdbcClient jdbc;
     private final CapsProperties caps;
-    private final CappedRanges ranges;
+    private final CapsPolicy policy;
+    private final CappedRanges destinations;
+    private final RangeCaps ranges;
     private final TrunkCaps trunks;
     private final SealedAddresses addresses;
     private final Clock clock;
@@ -103,10 +93,14 @@ class MessageCaps {
     MessageCaps(
             JdbcClient jdbc,
             CapsProperties caps,
-            CappedRanges ranges,
+            CapsPolicy policy,
+            CappedRanges destinations,
+            RangeCaps ranges,
             TrunkCaps trunks,
             SealedAddresses addresses,
             Clock clock) {
+        this.policy = policy;
+        this.destinations = destinations;
         this.trunks = trunks;
         this.jdbc = jdbc;
         this.caps = caps;
@@ -124,17 +118,25 @@ class MessageCaps {
         if (message.medium() == Medium.VOICE || !isWritten(message.kind())) {
             return MessageTurn.uncapped(quietUntil);
         }
-        About about = lock(message);
-        Optional<CappedRanges.Capped> range = about.address().flatMap(address -> ranges.of(message.medium(), address));
+        Locked about = lock(message);
+        Optional<Destination> destination =
+                about.address().flatMap(address -> destinations.of(message.medium(), address, policy.ranges()));
+        Caps table = policy.of(new CapsPolicy.About(
+                message.kind(),
+                message.medium(),
+                about.identity(),
+                about.source().orElse(CapsPolicy.NONE),
+                destination.map(Destination::named).orElse(CapsPolicy.NONE)));
         Instant now = clock.instant();
         Instant earliest = quietUntil.orElse(now);
         List<Counted> counted = counted(message, about, now);
+        boolean unverified = about.identity() == CallerIdentity.UNVERIFIED;
         Stream<Held> ofTrunk = answers(message.kind())
                 ? Stream.empty()
-                : about.source().stream().flatMap(source -> trunks.holding(source, about.unverified(), earliest));
+                : about.source().stream().flatMap(source -> trunks.holding(source, unverified, table, earliest));
         Optional<Held> held = Stream.of(
-                        holding(message, counted, earliest),
-                        range.stream().flatMap(one -> holding(one, earliest)),
+                        holding(message, table, counted, earliest),
+                        destination.stream().flatMap(one -> ranges.holding(one, table, earliest)),
                         ofTrunk)
                 .flatMap(holding -> holding)
                 .max(Comparator.comparing(Held::until));
@@ -148,7 +150,8 @@ class MessageCaps {
                 held.map(one -> latest(heapLeaves.orElse(one.until()), earliest))
                         .or(() -> quietUntil),
                 held.map(Held::by),
-                range.map(CappedRanges.Capped::name));
+                destination.flatMap(Destination::range).map(CappedRanges.Capped::name),
+                destination.flatMap(one -> RangeCaps.ofTable(one, table)));
     }
 
     private static boolean isWritten(MessageKind kind) {
@@ -163,16 +166,16 @@ class MessageCaps {
         return kind == MessageKind.INFORMATION || kind.isCourtesy();
     }
 
-    private About lock(OutboundMessage message) {
+    private Locked lock(OutboundMessage message) {
         return jdbc.sql(LOCK)
                 .param("receiver", message.personId())
                 .param("device", message.deviceId())
                 .param("case", message.caseId())
-                .query((row, number) -> new About(
+                .query((row, number) -> new Locked(
                         Optional.ofNullable(row.getObject("caller_id", UUID.class)),
                         Optional.ofNullable(row.getObject("callee_id", UUID.class)),
                         Optional.ofNullable(row.getString("source")),
-                        row.getBoolean("unverified"),
+                        CallerIdentity.valueOf(row.getString("caller_identity")),
                         Optional.ofNullable(row.getBytes("address_sealed"))
                                 .map(octets -> SealedDevice.open(addresses, message.deviceId(), octets)
                                         .uri())))
@@ -180,12 +183,12 @@ class MessageCaps {
     }
 
     /** What waits in one heap leaves as one message, and counts as one. */
-    private List<Counted> counted(OutboundMessage message, About about, Instant now) {
+    private List<Counted> counted(OutboundMessage message, Locked about, Instant now) {
         List<Counted> all = jdbc.sql(COUNTED)
                 .param("receiver", message.personId())
                 .param("caller", about.caller().orElse(null), Types.OTHER)
                 .param("callee", about.callee().orElse(null), Types.OTHER)
-                .param("since", Timestamp.from(now.minus(DAY)))
+                .param("since", Timestamp.from(now.minus(Cap.LONGEST_WINDOW)))
                 .query((row, number) -> new Counted(
                         row.getBoolean("is_receivers"),
                         row.getBoolean("is_of_pair"),
@@ -214,62 +217,50 @@ class MessageCaps {
                 one.at().isBefore(other.at()) ? one.at() : other.at());
     }
 
-    private Stream<Held> holding(OutboundMessage message, List<Counted> counted, Instant earliest) {
+    private Stream<Held> holding(OutboundMessage message, Caps table, List<Counted> counted, Instant earliest) {
         Predicate<Counted> receivers = Counted::receivers;
         if (answers(message.kind())) {
-            return holding("answers", caps.answers(), counted, receivers.and(Counted::isAnswer), earliest);
+            return holding(
+                    CapInForce.of("answers", caps.answers(), PER_RECEIVER, table.perReceiver()),
+                    counted,
+                    receivers.and(Counted::isAnswer),
+                    earliest);
         }
         Predicate<Counted> asking = receivers.and(one -> !one.isAnswer());
         Stream<Held> receiver = Stream.concat(
-                holding("per-receiver", caps.perReceiver(), counted, asking, earliest),
-                holding("per-pair", caps.perPair(), counted, asking.and(Counted::ofPair), earliest));
+                holding(
+                        CapInForce.of("per-receiver", caps.perReceiver(), PER_RECEIVER, table.perReceiver()),
+                        counted,
+                        asking,
+                        earliest),
+                holding(
+                        CapInForce.of("per-pair", caps.perPair(), "perPair", table.perPair()),
+                        counted,
+                        asking.and(Counted::ofPair),
+                        earliest));
         return message.kind() == MessageKind.NOTIFICATION
-                ? Stream.concat(receiver, holding("per-caller", caps.perCaller(), counted, Counted::callers, earliest))
+                ? Stream.concat(
+                        receiver,
+                        holding(
+                                CapInForce.of("per-caller", caps.perCaller(), "perCaller", table.perCaller()),
+                                counted,
+                                Counted::callers,
+                                earliest))
                 : receiver;
     }
 
     private static Stream<Held> holding(
-            String name, Cap cap, List<Counted> counted, Predicate<Counted> which, Instant earliest) {
+            CapInForce cap, List<Counted> counted, Predicate<Counted> which, Instant earliest) {
         List<Instant> latestFirst = counted.stream()
                 .filter(which)
                 .map(Counted::at)
                 .sorted(Comparator.reverseOrder())
                 .toList();
-        return Stream.of(nth(latestFirst, cap.hour(), HOUR), nth(latestFirst, cap.day(), DAY))
-                .flatMap(Optional::stream)
-                .filter(until -> until.isAfter(earliest))
-                .map(until -> new Held(until, name));
+        return cap.holding(limit -> nth(latestFirst, limit), earliest);
     }
 
-    /** When the window has room for one more: once the n-th last has fallen out of it. */
-    private static Optional<Instant> nth(List<Instant> latestFirst, int most, Duration window) {
-        return latestFirst.size() < most
-                ? Optional.empty()
-                : Optional.of(latestFirst.get(most - 1).plus(window));
-    }
-
-    private Stream<Held> holding(CappedRanges.Capped range, Instant earliest) {
-        if (range.cap().equals(Cap.NONE)) {
-            return Stream.empty();
-        }
-        jdbc.sql("select pg_advisory_xact_lock(?, hashtext(?))")
-                .params(RANGES, range.name())
-                .query()
-                .singleRow();
-        return Stream.of(
-                        nthInRange(range.name(), range.cap().hour(), HOUR),
-                        nthInRange(range.name(), range.cap().day(), DAY))
-                .flatMap(Optional::stream)
-                .filter(until -> until.isAfter(earliest))
-                .map(until -> new Held(until, "range " + range.name()));
-    }
-
-    private Optional<Instant> nthInRange(String range, int most, Duration window) {
-        return jdbc.sql(COUNTED_IN_RANGE)
-                .params(range, Timestamp.from(clock.instant().minus(window)), most - 1)
-                .query(Timestamp.class)
-                .optional()
-                .map(at -> at.toInstant().plus(window));
+    private static Optional<Instant> nth(List<Instant> latestFirst, Limit limit) {
+        return latestFirst.size() < limit.most() ? Optional.empty() : Optional.of(latestFirst.get(limit.most() - 1));
     }
 
     private static Instant latest(Instant one, Instant other) {

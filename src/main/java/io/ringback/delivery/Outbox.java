@@ -76,8 +76,8 @@ public class Outbox implements Unsent {
         jdbc.sql("""
                         insert into outbound_message
                             (id, case_id, kind, medium, person_id, device_id, state, created_at, held_until, held_by,
-                             number_range, caller_id, source, unverified)
-                        values (?, ?, ?, ?, ?, ?, 'WAITING', ?, ?, ?, ?,
+                             number_range, table_range, caller_id, source, unverified)
+                        values (?, ?, ?, ?, ?, ?, 'WAITING', ?, ?, ?, ?, ?,
                              (select caller_id from failed_call_case where id = ?),
                              (select source from failed_call_case where id = ?),
                              exists (select 1 from failed_call_case where id = ? and caller_identity = 'UNVERIFIED'))
@@ -93,6 +93,7 @@ public class Outbox implements Unsent {
                         turn.heldUntil().map(Timestamp::from).orElse(null),
                         turn.heldBy().orElse(null),
                         turn.range().orElse(null),
+                        turn.tableRange().orElse(null),
                         message.caseId(),
                         message.caseId(),
                         message.caseId())

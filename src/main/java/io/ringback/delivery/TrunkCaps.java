@@ -1,10 +1,10 @@
 package io.ringback.delivery;
 
-import io.ringback.delivery.CapsProperties.Cap;
-import io.ringback.delivery.MessageCaps.Held;
+import io.ringback.delivery.Cap.Limit;
+import io.ringback.delivery.CapInForce.Held;
+import io.ringback.delivery.CapsPolicy.Caps;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,36 +44,43 @@ class TrunkCaps {
      *
      * @param source where the call came from
      * @param unverified whether its caller could not be verified
+     * @param table what the analysts' table says about it
      * @param earliest when it may leave otherwise
      */
-    Stream<Held> holding(String source, boolean unverified, Instant earliest) {
-        Stream<Held> all = holding("per-trunk", caps.perTrunk(), source, false, earliest);
+    Stream<Held> holding(String source, boolean unverified, Caps table, Instant earliest) {
+        Stream<Held> all = holding(
+                CapInForce.of("per-trunk", caps.perTrunk(), "perTrunk", table.perTrunk()), source, false, earliest);
         return unverified
-                ? Stream.concat(all, holding("per-trunk-unverified", caps.perTrunkUnverified(), source, true, earliest))
+                ? Stream.concat(
+                        all,
+                        holding(
+                                CapInForce.of(
+                                        "per-trunk-unverified",
+                                        caps.perTrunkUnverified(),
+                                        "perTrunkUnverified",
+                                        table.perTrunkUnverified()),
+                                source,
+                                true,
+                                earliest))
                 : all;
     }
 
-    private Stream<Held> holding(String name, Cap cap, String source, boolean unverified, Instant earliest) {
-        if (cap.equals(Cap.NONE)) {
+    private Stream<Held> holding(CapInForce cap, String source, boolean unverified, Instant earliest) {
+        if (cap.isNone()) {
             return Stream.empty();
         }
         jdbc.sql("select pg_advisory_xact_lock(?, hashtext(?))")
                 .params(TRUNKS, source)
                 .query()
                 .singleRow();
-        return Stream.of(
-                        nth(source, unverified, cap.hour(), MessageCaps.HOUR),
-                        nth(source, unverified, cap.day(), MessageCaps.DAY))
-                .flatMap(Optional::stream)
-                .filter(until -> until.isAfter(earliest))
-                .map(until -> new Held(until, name));
+        return cap.holding(limit -> nth(source, unverified, limit), earliest);
     }
 
-    private Optional<Instant> nth(String source, boolean unverified, int most, Duration window) {
+    private Optional<Instant> nth(String source, boolean unverified, Limit limit) {
         return jdbc.sql(COUNTED)
-                .params(source, unverified, Timestamp.from(clock.instant().minus(window)), most - 1)
+                .params(source, unverified, Timestamp.from(clock.instant().minus(limit.window())), limit.most() - 1)
                 .query(Timestamp.class)
                 .optional()
-                .map(at -> at.toInstant().plus(window));
+                .map(Timestamp::toInstant);
     }
 }

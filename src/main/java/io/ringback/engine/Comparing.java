@@ -160,6 +160,7 @@ class Comparing {
                 .filter(warning -> !verdict.lasting().contains(warning))
                 .forEach(odd::add);
         odd.addAll(installed.aroundTheChecks());
+        odd.addAll(installed.missing());
         return odd.stream().distinct().toList();
     }
 

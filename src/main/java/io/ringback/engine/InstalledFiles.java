@@ -195,6 +195,17 @@ class InstalledFiles {
                 repository.createDecisionDefinitionQuery().latestVersion().list().stream());
     }
 
+    /** What should be in force and is not. */
+    List<Warning> missing() {
+        return newest().anyMatch(definition -> definition.getKey().equals(Diagram.MESSAGE_CAPS))
+                ? List.of()
+                : List.of(new Warning(
+                        Diagram.MESSAGE_CAPS + ".dmn",
+                        Diagram.MESSAGE_CAPS,
+                        "No such table is in force, so only the settings ringback.caps say how often people are written to.",
+                        "Put the file into bpmn/ and deploy it."));
+    }
+
     /** What somebody put into force by the engine's API, where nobody looked at it first. */
     List<Warning> aroundTheChecks() {
         Set<String> ours = ours().stream().map(Deployment::getId).collect(Collectors.toSet());

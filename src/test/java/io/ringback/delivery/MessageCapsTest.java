@@ -269,7 +269,8 @@ class MessageCapsTest {
                 .write(
                         message,
                         List.of(),
-                        new MessageTurn(Optional.of(later), Optional.of("per-receiver"), Optional.empty()))));
+                        new MessageTurn(
+                                Optional.of(later), Optional.of("per-receiver"), Optional.empty(), Optional.empty()))));
         assertThat(spine.the(HeldBack.class).gather(held.get(0))).isTrue();
         assertThat(states()).isEqualTo(Map.of("WAITING", 1L, "MERGED", 2L));
         assertThat(spine.the(HeldBack.class).gather(held.get(1))).isFalse();
@@ -313,14 +314,29 @@ class MessageCapsTest {
 
             assertThat(written(capped, ofTrunk("api:pbx", "VERIFIED"), Optional.empty()))
                     .isEqualTo(new MessageTurn(
-                            Optional.of(NOON.plus(Duration.ofHours(1))), Optional.of("per-trunk"), Optional.empty()));
+                            Optional.of(NOON.plus(Duration.ofHours(1))),
+                            Optional.of("per-trunk"),
+                            Optional.empty(),
+                            Optional.empty()));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"6", "0/20", "6/0", "6/-1", "six/20", "6/20/30"})
+    @ValueSource(
+            strings = {
+                "6",
+                "0/20",
+                "6/0",
+                "6/-1",
+                "six/20",
+                "6/20/30",
+                "6 in P2D",
+                "6 in PT0S",
+                "0 in PT1H",
+                "6 in PT1H and"
+            })
     void aCapThatIsNotUnderstoodIsNamed(String written) {
-        assertThatThrownBy(() -> CapsProperties.Cap.valueOf(written)).hasMessageContaining("\"" + written + "\"");
+        assertThatThrownBy(() -> Cap.valueOf(written)).hasMessageContaining("\"" + written + "\"");
         assertThatThrownBy(() -> CapsProperties.Range.valueOf("0046:" + written))
                 .hasMessageContaining("0046:" + written);
     }
@@ -392,7 +408,10 @@ class MessageCapsTest {
             MessageTurn turn = outbox.turnOf(message, quietUntil);
             outbox.write(message, List.of(), turn);
             return new MessageTurn(
-                    turn.heldUntil().map(until -> until.truncatedTo(ChronoUnit.MILLIS)), turn.heldBy(), turn.range());
+                    turn.heldUntil().map(until -> until.truncatedTo(ChronoUnit.MILLIS)),
+                    turn.heldBy(),
+                    turn.range(),
+                    turn.tableRange());
         });
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.BesideOthers;
 import io.ringback.directory.Medium;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,12 +87,29 @@ class DecisionTablesTest {
             "calleeHasPhone", YES_NO,
             "connectionAttempts", List.of(0, 1, 2, 3, 4));
 
+    private static final Map<String, List<Object>> CAPS_FACTS = facts(
+            "purpose",
+                    List.of(
+                            "QUESTION",
+                            "NOTIFICATION",
+                            "INFORMATION",
+                            "CLOSING",
+                            "ASK_BACK",
+                            "STOPPED",
+                            "STARTED",
+                            "HELP"),
+            "medium", List.of("EMAIL", "SMS", "MMS", "INSTANT_MESSAGE"),
+            "callerIdentity", names(CallerIdentity.values()),
+            "trunk", List.of("NONE", "adapter:carrier"),
+            "destination", List.of("NONE", "SE", "US"));
+
     private static final Map<String, Map<String, List<Object>>> FACTS = Map.of(
             "consent-policy", CONSENT_FACTS,
             "consent-on-the-spot", ON_THE_SPOT_FACTS,
             "choice-of-medium", MEDIUM_FACTS,
             "waiting-times", WAITING_FACTS,
-            "connect-or-inform", CONTACT_FACTS);
+            "connect-or-inform", CONTACT_FACTS,
+            "message-caps", CAPS_FACTS);
 
     private static final Map<String, String> OUTPUTS = Map.of(
             "consent-policy", "consent",
@@ -139,7 +157,13 @@ class DecisionTablesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"consent-policy", "consent-on-the-spot", "choice-of-medium", "waiting-times", "connect-or-inform"
+            strings = {
+                "consent-policy",
+                "consent-on-the-spot",
+                "choice-of-medium",
+                "waiting-times",
+                "connect-or-inform",
+                "message-caps"
             })
     void everyCombinationOfFactsHasOneResultAndEveryRuleIsReached(String table) {
         List<Case> cases = cases(table);
@@ -374,6 +398,13 @@ class DecisionTablesTest {
                                 "mmsLeft", mmsLeft,
                                 "voiceLeft", voiceLeft)))
                 .containsEntry("medium", medium);
+    }
+
+    @Test
+    void asItIsShippedTheTableHoldsNothingBackThatTheSettingsLetThrough() {
+        assertThat(cases("message-caps"))
+                .allSatisfy(each -> assertThat(each.result()).hasSize(6).allSatisfy((column, cap) -> assertThat(cap)
+                        .isEqualTo("ceiling")));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.ringback.directory.PeopleAtOnce.Ids;
 import io.ringback.directory.Person;
 import io.ringback.engine.preview.DiagramDifference.Element;
 import io.ringback.engine.trial.AskedTables;
+import io.ringback.engine.trial.Diagram;
 import io.ringback.reach.EarlierReach;
 import io.ringback.reach.Phones;
 import java.time.Instant;
@@ -137,12 +138,14 @@ public class ChangePreview {
         changed.stream()
                 .filter(table -> !known.containsKey(table))
                 .sorted()
-                .forEach(
-                        table -> why.put(
-                                table,
-                                table
-                                        + " is a table of your own: what your diagram asks it with is not known of earlier cases."));
+                .forEach(table -> why.put(table, table + whyNotOfEarlierCases(table)));
         return why;
+    }
+
+    private static String whyNotOfEarlierCases(String table) {
+        return table.equals(Diagram.MESSAGE_CAPS)
+                ? " holds back by what was written just before, so it was not asked about earlier cases."
+                : " is a table of your own: what your diagram asks it with is not known of earlier cases.";
     }
 
     private Stream<EarlierFacts> facts(List<EarlierCase> newest, Set<String> named) {

@@ -8,17 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineException;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.InputEntry;
 
 /** Tables of some files, to be asked very often beside the engine that runs the cases. Not for several threads. */
 public final class AskedTables {
 
     private final Map<String, TriedTable> tables = new HashMap<>();
+    private final Map<String, String> conditions = new HashMap<>();
     private final Set<String> ids = new HashSet<>();
 
     /** A file that cannot be read has no tables. */
@@ -38,6 +41,12 @@ public final class AskedTables {
             ids.add(decision.getId());
             if (decision.getExpression() instanceof DecisionTable table) {
                 tables.put(decision.getId(), new TriedTable(engine, table));
+                conditions.put(
+                        decision.getId(),
+                        table.getRules().stream()
+                                .flatMap(rule -> rule.getInputEntries().stream())
+                                .map(InputEntry::getTextContent)
+                                .collect(Collectors.joining(" ")));
             }
         }
     }
@@ -59,6 +68,11 @@ public final class AskedTables {
                 .forEach(facts -> names.addAll(facts.names())));
         names.retainAll(has(decision) ? tables.get(decision).names() : Set.of());
         return names;
+    }
+
+    /** The number ranges that a table has conditions for; none if there is no such table. */
+    public Set<String> ranges(String decision) {
+        return FactsOfMessages.ranges(conditions.getOrDefault(decision, ""));
     }
 
     /** What the table says with these facts; empty if it does not say one thing. */

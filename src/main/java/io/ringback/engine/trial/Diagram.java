@@ -9,6 +9,9 @@ public final class Diagram {
     /** The table that decides whether the callee is connected. */
     public static final String CONNECT_OR_INFORM = "connect-or-inform";
 
+    /** The table that says how often people are written to. No diagram asks it: it is asked for each message. */
+    public static final String MESSAGE_CAPS = "message-caps";
+
     /** Variables that the diagram's tables put out and that steps read. */
     public static final class Variable {
         public static final String QUESTION_MEDIUM = "questionMedium";

@@ -94,7 +94,7 @@ final class FactsOfPeople {
 
     /** Whether a fact has so many values that those are to be told apart only where somebody tells them apart. */
     static boolean isOpen(String fact) {
-        return OPEN.matcher(fact).matches();
+        return OPEN.matcher(fact).matches() || FactsOfMessages.isOpen(fact);
     }
 
     /**
@@ -115,6 +115,9 @@ final class FactsOfPeople {
     }
 
     private static Set<?> named(String fact, String asked) {
+        if (FactsOfMessages.isOpen(fact)) {
+            return FactsOfMessages.named(fact, asked);
+        }
         if (COUNTED.matcher(fact).matches()) {
             return numbers(asked);
         }

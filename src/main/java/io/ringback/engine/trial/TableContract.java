@@ -1,6 +1,7 @@
 package io.ringback.engine.trial;
 
 import io.ringback.conversation.Choice;
+import io.ringback.delivery.Cap;
 import io.ringback.directory.Medium;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tables that the diagram relies on: what each is asked with, and which results the diagram can follow. */
+/** The tables that Ringback relies on: what each is asked with, and which results the diagram and the steps can follow. */
 enum TableContract {
     CONSENT_POLICY("consent-policy", "consent", texts("NOT_ALLOWED", "ASK", "NOT_NEEDED"), FactsGiven.CONSENT),
     CONSENT_ON_THE_SPOT("consent-on-the-spot", "onTheSpot", List.of(true, false), FactsGiven.ON_THE_SPOT),
@@ -34,7 +35,8 @@ enum TableContract {
             FactsGiven.ANOTHER_NOTIFICATION,
             FactsGiven.INFORMATION,
             FactsGiven.CONNECTION),
-    CONNECT_OR_INFORM(Diagram.CONNECT_OR_INFORM, "reaction", texts("CONNECT", "INFORM", "DECLINE"), FactsGiven.CONTACT);
+    CONNECT_OR_INFORM(Diagram.CONNECT_OR_INFORM, "reaction", texts("CONNECT", "INFORM", "DECLINE"), FactsGiven.CONTACT),
+    MESSAGE_CAPS(Diagram.MESSAGE_CAPS, FactsOfMessages.CAPS.get(0), texts("ceiling", "6/20"));
 
     private static final Set<Object> REFUSALS = Set.of(Choice.NOT_NOW.name(), Choice.BLOCK.name());
 
@@ -74,13 +76,21 @@ enum TableContract {
         return results;
     }
 
-    /** With which facts the diagram asks it. */
+    /** With which facts the diagram asks it; empty if no diagram does. */
     List<FactsGiven> asked() {
         return asked;
     }
 
+    /** Whether a diagram asks it. */
+    boolean isOfDiagrams() {
+        return !asked.isEmpty();
+    }
+
     /** Each way in which it is asked, with all that the facts can then be. */
     List<Combinations> questions() {
+        if (this == MESSAGE_CAPS) {
+            return List.of(FactsOfMessages.combinations());
+        }
         return asked.stream()
                 .map(facts -> {
                     Combinations all = facts.combinations(this == WAITING_TIMES ? media() : results);
@@ -92,7 +102,12 @@ enum TableContract {
 
     /** What other results can be that the diagram follows beside. */
     Map<String, List<Object>> others() {
-        return this == CONSENT_ON_THE_SPOT ? Map.of("silence", texts("NO", "IN_WRITING")) : Map.of();
+        return switch (this) {
+            case CONSENT_ON_THE_SPOT -> Map.of("silence", texts("NO", "IN_WRITING"));
+            case MESSAGE_CAPS ->
+                FactsOfMessages.CAPS.stream().skip(1).collect(Collectors.toUnmodifiableMap(cap -> cap, cap -> results));
+            default -> Map.of();
+        };
     }
 
     /** When something has been sent, a medium was chosen. */
@@ -107,6 +122,9 @@ enum TableContract {
 
     /** Whether the diagram and the steps can follow what the output says, whatever the facts. */
     boolean understands(String column, Object result) {
+        if (this == MESSAGE_CAPS) {
+            return names(column) && Cap.ofTable(result).isPresent();
+        }
         if (!output.equals(column)) {
             return result != null && others().getOrDefault(column, List.of()).contains(result);
         }
@@ -117,6 +135,9 @@ enum TableContract {
 
     /** What to write into the output, for analysts. */
     String whatToWrite(String column) {
+        if (this == MESSAGE_CAPS) {
+            return Cap.WRITTEN_AS + ", or ceiling for as many as the settings allow, in quotation marks";
+        }
         if (output.equals(column) && this == WAITING_TIMES) {
             return "a duration such as PT30M, PT4H or P2D, in quotation marks";
         }

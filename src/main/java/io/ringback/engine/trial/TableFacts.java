@@ -1,5 +1,6 @@
 package io.ringback.engine.trial;
 
+import io.ringback.delivery.CapsPolicy;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
@@ -97,6 +98,21 @@ public final class TableFacts {
         facts.put("cause", cause.name());
         facts.put("medium", chosen == null ? FactsGiven.NONE : chosen);
         return facts;
+    }
+
+    /** What message-caps looks at. */
+    public static Map<String, Object> caps(CapsPolicy.About message) {
+        return Map.of(
+                "purpose",
+                message.purpose().name(),
+                "medium",
+                message.medium().name(),
+                "callerIdentity",
+                message.callerIdentity().name(),
+                "trunk",
+                message.trunk(),
+                "destination",
+                message.destination());
     }
 
     /** What connect-or-inform looks at, except what the callee chose. */

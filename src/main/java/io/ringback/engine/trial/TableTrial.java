@@ -47,9 +47,13 @@ final class TableTrial {
         if (table.getOutputs().stream().noneMatch(output -> contract.output().equals(output.getName()))) {
             findings.refuse(
                     decision.getId(),
-                    "It has no output \"" + contract.output() + "\", which the diagram follows.",
+                    "It has no output \"" + contract.output() + "\", which "
+                            + (contract.isOfDiagrams() ? "the diagram" : "Ringback") + " follows.",
                     "Name an output column so.");
             return;
+        }
+        if (contract == TableContract.MESSAGE_CAPS) {
+            WordsNeverMet.check(table, findings);
         }
         TriedTable tried;
         try {

@@ -33,10 +33,18 @@ final class UnaskedTables {
                 .map(task -> String.valueOf(task.getCamundaDecisionRef()))
                 .collect(Collectors.toSet());
         tables.forEach((file, model) -> model.getModelElementsByType(Decision.class).stream()
-                .filter(decision -> !asked.contains(decision.getId()) && !isRequired(model, decision))
+                .filter(decision -> !asked.contains(decision.getId())
+                        && !isRequired(model, decision)
+                        && !isAskedByRingback(decision))
                 .map(NamedElement::getId)
                 .forEach(id -> findings.get(file)
                         .warn(id, "No diagram asks this table.", "Is its id as it was, and as the diagram names it?")));
+    }
+
+    private static boolean isAskedByRingback(Decision decision) {
+        return TableContract.of(decision.getId())
+                .filter(contract -> !contract.isOfDiagrams())
+                .isPresent();
     }
 
     private static boolean isRequired(DmnModelInstance model, Decision decision) {

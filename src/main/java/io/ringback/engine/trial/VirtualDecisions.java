@@ -44,6 +44,13 @@ final class VirtualDecisions {
                 .flatMap(listener -> FactsGiven.by(listener).stream())
                 .toList();
         Optional<TableContract> contract = TableContract.of(table);
+        if (contract.filter(known -> !known.isOfDiagrams()).isPresent()) {
+            findings.refuse(
+                    task.getId(),
+                    "The table " + table + " is asked for each message, and not by a diagram.",
+                    "Delete the step, or let it ask another table.");
+            return;
+        }
         if (contract.isPresent() && listeners.stream().noneMatch(contract.get().asked()::contains)) {
             findings.refuse(
                     task.getId(),

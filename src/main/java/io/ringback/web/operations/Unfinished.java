@@ -47,7 +47,8 @@ class Unfinished {
 
     private List<Message> messages(String which) {
         return jdbc.sql("select m.*, p.name as person, coalesce(m.problem,"
-                        + " coalesce('held back by ringback.caps.' || m.held_by, 'quiet hours') || ' until '"
+                        + " coalesce('held back by ' || case when m.held_by like 'message-caps %' then 'the table '"
+                        + " else 'ringback.caps.' end || m.held_by, 'quiet hours') || ' until '"
                         + " || to_char(m.held_until at time zone 'UTC', 'YYYY-MM-DD HH24:MI')) as why"
                         + " from outbound_message m join person p on p.id = m.person_id where " + which)
                 .query((row, number) -> new Message(

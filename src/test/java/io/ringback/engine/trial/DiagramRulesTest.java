@@ -20,8 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ResourceLock("the processors")
 class DiagramRulesTest {
 
-    private static final Set<String> TABLES =
-            Set.of("consent-policy", "consent-on-the-spot", "choice-of-medium", "waiting-times", "connect-or-inform");
+    private static final Set<String> TABLES = Set.of(
+            "consent-policy",
+            "consent-on-the-spot",
+            "choice-of-medium",
+            "waiting-times",
+            "connect-or-inform",
+            "message-caps");
 
     @Test
     void theDiagramAndTheTablesAsTheyAreMayRun() throws IOException {

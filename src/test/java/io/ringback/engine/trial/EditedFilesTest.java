@@ -778,7 +778,7 @@ class EditedFilesTest {
 
         assertThat(verdict.refused()).isEmpty();
         assertThat(verdict.warned()).isEmpty();
-        assertThat(verdict.accepted()).hasSize(6).endsWith(DIAGRAM);
+        assertThat(verdict.accepted()).hasSize(7).endsWith(DIAGRAM);
     }
 
     @ParameterizedTest

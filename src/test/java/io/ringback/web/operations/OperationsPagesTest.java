@@ -15,6 +15,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.Mockito;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -191,14 +193,18 @@ class OperationsPagesTest extends SecuredServer {
         assertThat(see("/operations/messages")).contains("connection refused").contains(OPEN.toString());
     }
 
-    @Test
-    void aMessageThatIsHeldBackSaysByWhichCapAndUntilWhen() throws IOException {
-        jdbc.sql("update outbound_message set problem = null, held_by = 'per-receiver',"
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            per-receiver,               ringback.caps.per-receiver
+            message-caps (perReceiver), the table message-caps (perReceiver)
+            """)
+    void aMessageThatIsHeldBackSaysByWhichCapAndUntilWhen(String cap, String said) throws IOException {
+        jdbc.sql("update outbound_message set problem = null, held_by = ?,"
                         + " held_until = '2099-03-01 13:00:00Z' where state = 'WAITING'")
+                .param(cap)
                 .update();
 
-        assertThat(see("/operations/messages"))
-                .contains("held back by ringback.caps.per-receiver until 2099-03-01 13:00");
+        assertThat(see("/operations/messages")).contains("held back by " + said + " until 2099-03-01 13:00");
     }
 
     @Test

@@ -1,0 +1,125 @@
+package io.ringback.engine;
+
+import io.ringback.delivery.Cap;
+import io.ringback.delivery.CapsPolicy;
+import io.ringback.engine.trial.AskedTables;
+import io.ringback.engine.trial.Diagram;
+import io.ringback.engine.trial.FileTrial;
+import io.ringback.engine.trial.TableFacts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks the table message-caps in force. It is read once, and looked for once a second: the engine itself would be asked in the
+ * transaction of the message, and a table that cannot decide would roll that back. Whatever is wrong with the table, the ceiling holds.
+ */
+@Component
+class TableCapsPolicy implements CapsPolicy {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableCapsPolicy.class);
+
+    private record TheTable() {}
+
+    /**
+     * The table of a version.
+     *
+     * @param version the engine's id; empty if there is no such table
+     * @param tables for one thread at a time
+     * @param told whether it was said that it does not decide
+     */
+    private record InForce(String version, AskedTables tables, Set<String> ranges, AtomicBoolean told) {
+
+        synchronized Optional<Map<String, Object>> answer(About message) {
+            return tables.has(Diagram.MESSAGE_CAPS)
+                    ? tables.answer(Diagram.MESSAGE_CAPS, TableFacts.caps(message))
+                    : Optional.empty();
+        }
+
+        void doesNotDecide(String why) {
+            if (told.compareAndSet(false, true)) {
+                LOG.warn(
+                        "Only the settings ringback.caps say how often people are written to, as the table message-caps {}",
+                        why);
+            }
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final StandingAnswers answers;
+    private final FileTrial trial;
+    private volatile InForce last;
+
+    TableCapsPolicy(JdbcClient jdbc, StandingAnswers answers, FileTrial trial) {
+        this.jdbc = jdbc;
+        this.answers = answers;
+        this.trial = trial;
+    }
+
+    @Override
+    public Set<String> ranges() {
+        return inForce().ranges();
+    }
+
+    @Override
+    public Caps of(About message) {
+        InForce table = inForce();
+        Optional<Map<String, Object>> said = table.answer(message);
+        if (said.isEmpty()) {
+            table.doesNotDecide(table.version().isEmpty() ? "is not in force." : "in force does not say one thing.");
+            return Caps.CEILING;
+        }
+        return new Caps(
+                cap(table, said.get(), "perReceiver"),
+                cap(table, said.get(), "perPair"),
+                cap(table, said.get(), "perCaller"),
+                cap(table, said.get(), "perTrunk"),
+                cap(table, said.get(), "perTrunkUnverified"),
+                cap(table, said.get(), "perRange"));
+    }
+
+    private static Cap cap(InForce table, Map<String, Object> said, String column) {
+        if (!said.containsKey(column)) {
+            return Cap.NONE;
+        }
+        Optional<Cap> cap = Cap.ofTable(said.get(column));
+        if (cap.isEmpty()) {
+            table.doesNotDecide("in force says in its column " + column + " what is no cap.");
+        }
+        return cap.orElse(Cap.NONE);
+    }
+
+    private InForce inForce() {
+        return answers.to(new TheTable(), this::look);
+    }
+
+    private InForce look() {
+        String version = jdbc.sql("select id_ from act_re_decision_def where key_ = ? order by version_ desc limit 1")
+                .param(Diagram.MESSAGE_CAPS)
+                .query(String.class)
+                .optional()
+                .orElse("");
+        InForce known = last;
+        if (known == null || !known.version().equals(version)) {
+            known = read(version);
+            last = known;
+        }
+        return known;
+    }
+
+    private InForce read(String version) {
+        List<byte[]> files = jdbc.sql("""
+                        select f.bytes_ from act_re_decision_def d
+                          join act_ge_bytearray f on f.deployment_id_ = d.deployment_id_ and f.name_ = d.resource_name_
+                         where d.id_ = ?
+                        """).param(version).query(byte[].class).list();
+        AskedTables tables = trial.tablesOf(files);
+        return new InForce(version, tables, tables.ranges(Diagram.MESSAGE_CAPS), new AtomicBoolean());
+    }
+}
