@@ -2,6 +2,7 @@ package io.ringback.conversation;
 
 import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
+import io.ringback.database.Together;
 import io.ringback.delivery.AskedBack;
 import io.ringback.delivery.MailThread;
 import io.ringback.delivery.MessageKind;
@@ -35,6 +36,7 @@ class InboxConversation implements Conversation {
     private final MessagesInContext messages;
     private final Inbox inbox;
     private final ContactOptions options;
+    private final Together together;
     private final Cases cases;
     private final Grants granted;
     private final SessionIdentifiers sessions;
@@ -44,6 +46,7 @@ class InboxConversation implements Conversation {
             MessagesInContext messages,
             Inbox inbox,
             ContactOptions options,
+            Together together,
             Cases cases,
             Grants granted,
             SessionIdentifiers sessions,
@@ -51,6 +54,7 @@ class InboxConversation implements Conversation {
         this.messages = messages;
         this.inbox = inbox;
         this.options = options;
+        this.together = together;
         this.cases = cases;
         this.granted = granted;
         this.sessions = sessions;
@@ -92,7 +96,8 @@ class InboxConversation implements Conversation {
         return new Answered(
                 receipt,
                 question.filter(message -> receipt == Receipt.ACCEPTED && answer != Answer.NO)
-                        .map(message -> sessions.derive(message.messageId(), Purpose.WITHDRAW)));
+                        .map(message -> sessions.derive(message.messageId(), Purpose.WITHDRAW)),
+                question.map(message -> message.reader().language()));
     }
 
     @Override
@@ -148,11 +153,14 @@ class InboxConversation implements Conversation {
     }
 
     @Override
-    public Receipt choose(SessionIdentifier session, Choice choice, Optional<UUID> device) {
+    public Answered choose(SessionIdentifier session, Choice choice, Optional<UUID> device) {
         return messages.actingOn(session, Purpose.CONTACT)
-                .map(message -> receipt(
-                        choose(newId("contact"), message, session, Chosen.of(options.viewOf(message), choice, device))))
-                .orElse(Receipt.CLOSED);
+                .map(message -> new Answered(
+                        receipt(choose(
+                                newId("contact"), message, session, Chosen.of(options.viewOf(message), choice, device))),
+                        Optional.empty(),
+                        Optional.of(message.reader().language())))
+                .orElse(Answered.CLOSED);
     }
 
     @Override
@@ -313,12 +321,11 @@ class InboxConversation implements Conversation {
                     case WITHDRAW -> CaseState.WAITING_FOR_CALLEE;
                     default -> MessageInContext.awaitedIn(message.kind());
                 };
-        return inbox.receive(
-                event,
-                () -> cases.lock(message.caseId())
-                                .filter(running -> running.state() == awaitedIn)
-                                .isPresent()
-                        && granted.use(session, purpose));
+        return inbox.receive(event, () -> !together.ask(
+                        cases.locking(message.caseId()),
+                        granted.useIn(message.caseId(), String.valueOf(awaitedIn), session, purpose))
+                .second()
+                .isEmpty());
     }
 
     private static Receipt receipt(Reception reception) {

@@ -108,7 +108,7 @@ class ConnectingTest extends ProcessTestBase {
 
     private Receipt connect() {
         return conversation.choose(
-                received(NOTIFICATION, 1, Purpose.CONTACT), Choice.CONNECT, Optional.of(voiceOf(bob)));
+                received(NOTIFICATION, 1, Purpose.CONTACT), Choice.CONNECT, Optional.of(voiceOf(bob))).receipt();
     }
 
     @SuppressWarnings("unchecked")
@@ -285,7 +285,7 @@ class ConnectingTest extends ProcessTestBase {
         assertThat(page().canConnect()).isFalse();
         assertThatThrownBy(this::connect).isInstanceOf(IllegalArgumentException.class);
         assertThat(conversation.choose(
-                        received(NOTIFICATION, 1, Purpose.CONTACT), Choice.INFORM, Optional.of(voiceOf(bob))))
+                        received(NOTIFICATION, 1, Purpose.CONTACT), Choice.INFORM, Optional.of(voiceOf(bob))).receipt())
                 .isEqualTo(Receipt.ACCEPTED);
         awaitOutcome(caseId, "INFORMED");
     }
