@@ -2,6 +2,7 @@ package io.ringback.conversation;
 
 import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
+import io.ringback.database.KeysInOrder;
 import io.ringback.database.Together;
 import io.ringback.delivery.AskedBack;
 import io.ringback.delivery.MailThread;
@@ -334,6 +335,6 @@ class InboxConversation implements Conversation {
 
     /** What is said on a page has no id of its own; its session identifier lets it be said once. */
     private static String newId(String what) {
-        return what + ":" + UUID.randomUUID();
+        return what + ":" + KeysInOrder.next();
     }
 }
