@@ -145,12 +145,11 @@ public class Cases implements SealedColumn.Owner {
 
     /** Locks a case for this transaction and tells how it stands; empty if there is none. */
     public Optional<RunningCase> lock(UUID caseId) {
-        return locked.find(caseId)
-                .or(() -> jdbc.sql(RUNNING_CASE + LOCKED)
-                        .param("case", caseId)
-                        .query(this::running)
-                        .optional()
-                        .map(locked::keep));
+        return locked.find(caseId).or(() -> jdbc.sql(RUNNING_CASE + LOCKED)
+                .param("case", caseId)
+                .query(this::running)
+                .optional()
+                .map(locked::keep));
     }
 
     /** As {@link #lock}, to be asked with something else. */

@@ -158,7 +158,10 @@ class InboxConversation implements Conversation {
         return messages.actingOn(session, Purpose.CONTACT)
                 .map(message -> new Answered(
                         receipt(choose(
-                                newId("contact"), message, session, Chosen.of(options.viewOf(message), choice, device))),
+                                newId("contact"),
+                                message,
+                                session,
+                                Chosen.of(options.viewOf(message), choice, device))),
                         Optional.empty(),
                         Optional.of(message.reader().language())))
                 .orElse(Answered.CLOSED);

@@ -19,7 +19,6 @@ public final class KeysInOrder {
     /** A new one. */
     public static UUID next() {
         long random = RANDOM.nextInt(1 << 12);
-        return new UUID(
-                System.currentTimeMillis() << 16 | VERSION | random, VARIANT | RANDOM.nextLong() >>> 2);
+        return new UUID(System.currentTimeMillis() << 16 | VERSION | random, VARIANT | RANDOM.nextLong() >>> 2);
     }
 }

@@ -78,7 +78,9 @@ final class PatientStatement implements InvocationHandler {
             connection.keep(kept);
             return 1;
         }
-        boolean joins = plainly && !alone && (updates || Set.of("execute", "executeQuery").contains(method.getName()));
+        boolean joins = plainly
+                && !alone
+                && (updates || Set.of("execute", "executeQuery").contains(method.getName()));
         if (!joins || !connection.keepsSomething()) {
             connection.send();
             return Written.call(method, plain, arguments);

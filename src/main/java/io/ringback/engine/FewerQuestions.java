@@ -24,7 +24,9 @@ final class FewerQuestions extends AbstractProcessEnginePlugin {
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setCustomSessionFactories(List.of(
-                new MessagesTakenAtOnce.Factory(), new JobsInHand.Factory(), new JobDefinitionsInForce.Factory(answers)));
+                new MessagesTakenAtOnce.Factory(),
+                new JobsInHand.Factory(),
+                new JobDefinitionsInForce.Factory(answers)));
         engine.setCustomIncidentHandlers(List.of(new IncidentsOfFailedJobs()));
     }
 

@@ -81,7 +81,8 @@ public class Grants {
         parameters.put("case", caseId);
         parameters.put("state", state);
         return new Question<>(
-                USE + " and exists (select from failed_call_case c where c.id = :case and c.state = :state) returning hash",
+                USE
+                        + " and exists (select from failed_call_case c where c.id = :case and c.state = :state) returning hash",
                 parameters,
                 (row, number) -> session);
     }
@@ -117,9 +118,10 @@ public class Grants {
 
     /** From now on nobody can act on the case any more; they can still unsubscribe. */
     public void expire(UUID caseId) {
-        jdbc.sql(Unhurried.write(
-                        "update session_identifier s set expires_at = :now from outbound_message m"
-                                + " where m.id = s.message_id and m.case_id = :case and s.expires_at > :now and s.purpose <> :stays"))
+        jdbc.sql(
+                        Unhurried.write(
+                                "update session_identifier s set expires_at = :now from outbound_message m"
+                                        + " where m.id = s.message_id and m.case_id = :case and s.expires_at > :now and s.purpose <> :stays"))
                 .param("now", Timestamp.from(clock.instant()))
                 .param("case", caseId)
                 .param("stays", Purpose.UNSUBSCRIBE.name())

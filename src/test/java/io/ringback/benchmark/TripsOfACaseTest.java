@@ -15,7 +15,8 @@ class TripsOfACaseTest {
     private static final int WARM_UP = 20;
 
     /** What stands for a second, or for as long as a connection does; a busy node asks it once for many cases. */
-    private static final Pattern ASKED_NOW_AND_THEN = Pattern.compile("ACT_RE_|ACT_RU_JOBDEF|pg_catalog|pg_type|^SET |^SHOW ");
+    private static final Pattern ASKED_NOW_AND_THEN =
+            Pattern.compile("ACT_RE_|ACT_RU_JOBDEF|pg_catalog|pg_type|^SET |^SHOW ");
 
     private static final Map<Part, Integer> MOST = Map.of(
             Part.CALL_FAILS, 15,
@@ -39,7 +40,8 @@ class TripsOfACaseTest {
                         .filter(TripsOfACaseTest::isOfTheCaseAlone)
                         .toList();
                 assertThat(own)
-                        .as(() -> part + ":\n" + own.stream().map(RoundTrip::toString).collect(Collectors.joining("\n")))
+                        .as(() -> part + ":\n"
+                                + own.stream().map(RoundTrip::toString).collect(Collectors.joining("\n")))
                         .hasSizeLessThanOrEqualTo(MOST.get(part));
             });
         }

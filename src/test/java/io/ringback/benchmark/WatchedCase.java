@@ -67,11 +67,12 @@ final class WatchedCase {
         stage.proxy().takeDown();
         Awaitility.await().pollDelay(IDLE).atMost(IDLE.multipliedBy(2)).until(() -> true);
         stage.proxy().takenDown().forEach(trip -> polls.addAll(trip.statements()));
-        watch(Part.CALL_FAILS, () -> send(FailedCallEvent.request(stage.running().base(), number, PATIENCE)));
+        watch(
+                Part.CALL_FAILS,
+                () -> send(FailedCallEvent.request(stage.running().base(), number, PATIENCE)));
         URI question = URI.create(link(caller, Kind.QUESTION));
         HttpResponse<String> asked = watch(Part.QUESTION_IS_OPENED, () -> get(question));
-        HttpResponse<String> answered =
-                watch(Part.CALLER_ANSWERS, () -> send(Driver.post(asked, "answer=yes")));
+        HttpResponse<String> answered = watch(Part.CALLER_ANSWERS, () -> send(Driver.post(asked, "answer=yes")));
         watch(Part.ANSWER_CAN_BE_WITHDRAWN, () -> get(target(answered)));
         URI notification = URI.create(link(Database.mail("callee", number), Kind.NOTIFICATION));
         HttpResponse<String> notified = watch(Part.NOTIFICATION_IS_OPENED, () -> get(notification));
@@ -93,8 +94,7 @@ final class WatchedCase {
     }
 
     private static URI target(HttpResponse<String> answered) {
-        return answered.uri()
-                .resolve(answered.headers().firstValue("Location").orElseThrow());
+        return answered.uri().resolve(answered.headers().firstValue("Location").orElseThrow());
     }
 
     private HttpResponse<String> get(URI page) throws IOException, InterruptedException {

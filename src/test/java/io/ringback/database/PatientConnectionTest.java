@@ -45,9 +45,8 @@ class PatientConnectionTest {
     }
 
     private void keep(int nr, String text) {
-        int told = jdbc.sql(INSERT)
-                .params(nr, text, Timestamp.from(Instant.EPOCH))
-                .update();
+        int told =
+                jdbc.sql(INSERT).params(nr, text, Timestamp.from(Instant.EPOCH)).update();
         assertThat(told).isOne();
     }
 
@@ -72,7 +71,9 @@ class PatientConnectionTest {
             keep(2, null);
             assertThat(seen()).containsExactly(1, 2);
             keep(3, "c");
-            assertThat(jdbc.sql("update line set text = 'x' where nr >= ?").param(2).update())
+            assertThat(jdbc.sql("update line set text = 'x' where nr >= ?")
+                            .param(2)
+                            .update())
                     .isEqualTo(2);
         });
 
@@ -139,9 +140,8 @@ class PatientConnectionTest {
     void whatCannotBeJoinedComesAfterIt() {
         transaction.executeWithoutResult(status -> {
             keep(1, "a");
-            template.batchUpdate("update line set text = text || ? where nr = 1", List.of(new Object[] {"b"}, new Object[] {
-                "c"
-            }));
+            template.batchUpdate(
+                    "update line set text = text || ? where nr = 1", List.of(new Object[] {"b"}, new Object[] {"c"}));
             keep(2, "d");
             template.execute("update line set text = text || 'e' where nr = 2");
         });
@@ -167,8 +167,7 @@ class PatientConnectionTest {
 
     @Test
     void anyNumberIsKeptBack() {
-        transaction.executeWithoutResult(
-                status -> IntStream.rangeClosed(1, 100).forEach(nr -> keep(nr, null)));
+        transaction.executeWithoutResult(status -> IntStream.rangeClosed(1, 100).forEach(nr -> keep(nr, null)));
 
         assertThat(committed()).hasSize(100);
     }
@@ -177,7 +176,9 @@ class PatientConnectionTest {
     void twoQuestionsTogetherHaveTheirOwnAnswers() {
         Together together = new Together(template);
         Question<Integer> numbers = new Question<>(
-                "select nr from line where nr > :least order by nr", Map.of("least", 1), (row, number) -> row.getInt(1));
+                "select nr from line where nr > :least order by nr",
+                Map.of("least", 1),
+                (row, number) -> row.getInt(1));
         Question<String> texts = new Question<>(
                 "update line set text = text || :more where nr = 1 returning text",
                 Map.of("more", "z"),

@@ -362,7 +362,9 @@ class CockpitActsTest extends CasePlaces {
             awaitOutcome(caseId, "DECLINED: caller said no");
         } else {
             assertThat(conversation.notice(lost)).isPresent();
-            assertThat(conversation.choose(lost, Choice.NOT_NOW, Optional.empty()).receipt())
+            assertThat(conversation
+                            .choose(lost, Choice.NOT_NOW, Optional.empty())
+                            .receipt())
                     .isEqualTo(Receipt.ACCEPTED);
             awaitOutcome(caseId, "DECLINED: callee declined");
         }

@@ -50,8 +50,8 @@ class QuestionPage {
                     .map(view -> again(view, token, request))
                     .orElseGet(ResultPage::closed);
         }
-        Answered answered = session.map(known -> conversation.answer(known, given.get()))
-                .orElse(Answered.CLOSED);
+        Answered answered =
+                session.map(known -> conversation.answer(known, given.get())).orElse(Answered.CLOSED);
         if (answered.receipt() == Receipt.CLOSED) {
             return ResultPage.closed();
         }
