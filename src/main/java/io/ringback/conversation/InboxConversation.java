@@ -23,6 +23,7 @@ import io.ringback.wording.ContactView;
 import io.ringback.wording.MessageInContext;
 import io.ringback.wording.MessagesInContext;
 import io.ringback.wording.QuestionView;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ class InboxConversation implements Conversation {
     private final Grants granted;
     private final SessionIdentifiers sessions;
     private final SentMessages sent;
+    private final Clock clock;
 
     InboxConversation(
             MessagesInContext messages,
@@ -51,7 +53,8 @@ class InboxConversation implements Conversation {
             Cases cases,
             Grants granted,
             SessionIdentifiers sessions,
-            SentMessages sent) {
+            SentMessages sent,
+            Clock clock) {
         this.messages = messages;
         this.inbox = inbox;
         this.options = options;
@@ -60,6 +63,7 @@ class InboxConversation implements Conversation {
         this.granted = granted;
         this.sessions = sessions;
         this.sent = sent;
+        this.clock = clock;
     }
 
     @Override
@@ -337,7 +341,7 @@ class InboxConversation implements Conversation {
     }
 
     /** What is said on a page has no id of its own; its session identifier lets it be said once. */
-    private static String newId(String what) {
-        return what + ":" + KeysInOrder.next();
+    private String newId(String what) {
+        return what + ":" + KeysInOrder.at(clock.instant());
     }
 }

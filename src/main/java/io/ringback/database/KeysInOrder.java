@@ -1,6 +1,7 @@
 package io.ringback.database;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -16,9 +17,9 @@ public final class KeysInOrder {
 
     private KeysInOrder() {}
 
-    /** A new one. */
-    public static UUID next() {
+    /** A new one, made at {@code now}. */
+    public static UUID at(Instant now) {
         long random = RANDOM.nextInt(1 << 12);
-        return new UUID(System.currentTimeMillis() << 16 | VERSION | random, VARIANT | RANDOM.nextLong() >>> 2);
+        return new UUID(now.toEpochMilli() << 16 | VERSION | random, VARIANT | RANDOM.nextLong() >>> 2);
     }
 }

@@ -1,6 +1,7 @@
 package io.ringback.engine;
 
 import io.ringback.database.KeysInOrder;
+import java.time.Clock;
 import org.camunda.bpm.engine.impl.cfg.IdGenerator;
 import org.springframework.stereotype.Component;
 
@@ -8,8 +9,14 @@ import org.springframework.stereotype.Component;
 @Component
 final class EngineKeys implements IdGenerator {
 
+    private final Clock clock;
+
+    EngineKeys(Clock clock) {
+        this.clock = clock;
+    }
+
     @Override
     public String getNextId() {
-        return KeysInOrder.next().toString();
+        return KeysInOrder.at(clock.instant()).toString();
     }
 }
