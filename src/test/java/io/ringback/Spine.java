@@ -94,7 +94,8 @@ public final class Spine implements AutoCloseable {
             "session",
             "inbox",
             "agenda",
-            "sealing");
+            "sealing",
+            "database");
 
     private static final Map<String, Object> SETTINGS = Map.ofEntries(
             Map.entry("ringback.public-url", "http://ringback.example"),

@@ -1,6 +1,8 @@
 package io.ringback.cases;
 
 import io.ringback.cases.Journal.Step;
+import io.ringback.database.Question;
+import io.ringback.database.Unhurried;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.CallerIdentity;
@@ -14,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -32,6 +35,9 @@ public class Cases implements SealedColumn.Owner {
               from failed_call_case
             """;
 
+    /** "No key": lines of the journal that others write about the case meanwhile do not have to wait for it. */
+    private static final String LOCKED = " where id = :case for no key update";
+
     private static final Logger LOG = LoggerFactory.getLogger(Cases.class);
 
     private final JdbcClient jdbc;
@@ -40,6 +46,7 @@ public class Cases implements SealedColumn.Owner {
     private final Journal journal;
     private final SealedAddresses addresses;
     private final Clock clock;
+    private final LockedCases locked = new LockedCases();
 
     Cases(JdbcClient jdbc, Unsent unsent, Grants granted, Journal journal, SealedAddresses addresses, Clock clock) {
         this.jdbc = jdbc;
@@ -57,13 +64,13 @@ public class Cases implements SealedColumn.Owner {
 
     /** Opens a case for a failed call. {@code callerId} and {@code calleeId} are null for people we do not know. */
     public RunningCase open(UUID caseId, String processInstanceId, FailedCall call, UUID callerId, UUID calleeId) {
-        jdbc.sql("""
+        jdbc.sql(Unhurried.write("""
                         insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_sealed,
                             callee_sealed, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at,
                             conference, names_stranger, caller_identity, source)
                         values (:id, :process, :caller, :callee, :callerSealed, :calleeSealed, :medium, :cause, :tried,
                             :tried, :state, :now, :conference, :stranger, :identity, :source)
-                        """)
+                        """))
                 .param("id", caseId)
                 .param("process", processInstanceId)
                 .param("caller", callerId)
@@ -138,11 +145,17 @@ public class Cases implements SealedColumn.Owner {
 
     /** Locks a case for this transaction and tells how it stands; empty if there is none. */
     public Optional<RunningCase> lock(UUID caseId) {
-        // "No key": lines of the journal that others write about the case meanwhile do not have to wait for it.
-        return jdbc.sql(RUNNING_CASE + " where id = ? for no key update")
-                .param(caseId)
+        return locked.find(caseId).or(() -> jdbc.sql(RUNNING_CASE + LOCKED)
+                .param("case", caseId)
                 .query(this::running)
-                .optional();
+                .optional()
+                .map(locked::keep));
+    }
+
+    /** As {@link #lock}, to be asked with something else. */
+    public Question<RunningCase> locking(UUID caseId) {
+        return new Question<>(
+                RUNNING_CASE + LOCKED, Map.of("case", caseId), (row, number) -> locked.keep(running(row, number)));
     }
 
     /** How a case stands, without locking it. */
@@ -185,16 +198,23 @@ public class Cases implements SealedColumn.Owner {
 
     /** The open case now waits for something else. */
     public void moveTo(UUID caseId, CaseState state) {
-        jdbc.sql("update failed_call_case set state = ? where id = ?")
-                .params(state.name(), caseId)
-                .update();
+        change(caseId, "state = ?", state.name());
     }
 
     /** A connection is attempted once more, with this announcement. */
     public void startConnecting(UUID caseId, Announcement announcement) {
-        jdbc.sql("update failed_call_case set state = ?, announcement = ?,"
-                        + " connection_attempts = connection_attempts + 1 where id = ?")
-                .params(CaseState.CONNECTING.name(), announcement.name(), caseId)
+        change(
+                caseId,
+                "state = ?, announcement = ?, connection_attempts = connection_attempts + 1",
+                CaseState.CONNECTING.name(),
+                announcement.name());
+    }
+
+    private void change(UUID caseId, String set, Object... values) {
+        locked.changes(caseId);
+        jdbc.sql(Unhurried.write("update failed_call_case set " + set + " where id = ?"))
+                .params(values)
+                .param(caseId)
                 .update();
     }
 
@@ -210,24 +230,18 @@ public class Cases implements SealedColumn.Owner {
 
     /** The callee answered the connection and the caller did not, which the caller is to hear. */
     public void callReturned(UUID caseId) {
-        jdbc.sql("update failed_call_case set call_returned = true where id = ?")
-                .param(caseId)
-                .update();
+        change(caseId, "call_returned = true");
     }
 
     /** The callee chose the device on which to be reached. */
     public RunningCase reachableOn(RunningCase running, UUID deviceId) {
-        jdbc.sql("update failed_call_case set reachable_on = ? where id = ?")
-                .params(deviceId, running.id())
-                .update();
+        change(running.id(), "reachable_on = ?", deviceId);
         return running.reachableOn(deviceId);
     }
 
     /** {@code joining} found {@code open} and is to end as part of it. */
     public void join(UUID joining, UUID open) {
-        jdbc.sql("update failed_call_case set joined_to = ? where id = ?")
-                .params(open, joining)
-                .update();
+        change(joining, "joined_to = ?", open);
         journal.write(joining, Step.JOINED, null, null, "into case " + open);
     }
 
@@ -238,6 +252,7 @@ public class Cases implements SealedColumn.Owner {
      * @param conference where the callee was to join this time; if empty, a conference known before stays
      */
     public void countRepeat(UUID caseId, Instant triedAt, Optional<Address> conference) {
+        locked.changes(caseId);
         CaseState state = jdbc.sql("update failed_call_case c set attempts = attempts + 1,"
                         + " last_tried_at = greatest(last_tried_at, ?), conference = coalesce(?, conference),"
                         + " caller_identity = case when exists (select 1 from failed_call_case j where j.joined_to = c.id"
@@ -267,12 +282,16 @@ public class Cases implements SealedColumn.Owner {
      * identifier of it acts any longer, except to unsubscribe. A case that has ended stays as it ended.
      */
     public void end(UUID caseId, Outcome outcome, String reason) {
-        int ended = jdbc.sql("""
+        // Nobody else can end a case that this transaction has locked.
+        boolean isOpen = locked.find(caseId).filter(RunningCase::isOpen).isPresent();
+        locked.changes(caseId);
+        String ending = """
                         with pair as (delete from open_pair where case_id = :id)
                         update failed_call_case set state = :state, outcome = :outcome, reason = :reason, ended_at = :now,
                                out_of_step = null
                          where id = :id and outcome is null
-                        """)
+                        """;
+        int ended = jdbc.sql(isOpen ? Unhurried.write(ending) : ending)
                 .param("id", caseId)
                 .param("state", CaseState.ENDED.name())
                 .param("outcome", outcome.name())

@@ -1,5 +1,6 @@
 package io.ringback.cases;
 
+import io.ringback.database.Unhurried;
 import io.ringback.directory.Medium;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -69,8 +70,8 @@ public class Journal {
     }
 
     private static final String INSERT =
-            "insert into journal_entry (case_id, at, step, medium, result, detail, passed_at, passed)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?)";
+            Unhurried.write("insert into journal_entry (case_id, at, step, medium, result, detail, passed_at, passed)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?)");
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
@@ -130,10 +131,10 @@ public class Journal {
 
         @Override
         public void beforeCommit(boolean readOnly) {
-            jdbc.batchUpdate(INSERT, entries.entrySet(), entries.size(), (statement, entry) -> {
-                List<Line> lines = entry.getValue().lines;
-                List<Passed> way = entry.getValue().way;
-                statement.setObject(1, entry.getKey());
+            entries.forEach((caseId, entry) -> jdbc.update(INSERT, statement -> {
+                List<Line> lines = entry.lines;
+                List<Passed> way = entry.way;
+                statement.setObject(1, caseId);
                 set(statement, 2, "timestamptz", lines, Line::at);
                 set(statement, 3, "text", lines, line -> line.step().name());
                 set(
@@ -146,7 +147,7 @@ public class Journal {
                 set(statement, 6, "text", lines, Line::detail);
                 set(statement, 7, "timestamptz", way, Passed::at);
                 set(statement, 8, "text", way, Passed::element);
-            });
+            }));
         }
 
         @Override

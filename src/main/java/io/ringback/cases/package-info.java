@@ -6,7 +6,7 @@
  * {@link io.ringback.cases.CaseProcess}.
  *
  * <p>Its tables are {@code failed_call_case}, {@code open_pair} and {@code journal_entry}, with the
- * views {@code journal} and {@code token_way}. {@link io.ringback.wording},
+ * views {@code journal} and {@code token_way}. {@link io.ringback.session}, {@link io.ringback.wording},
  * {@link io.ringback.reach}, {@link io.ringback.delivery}, {@link io.ringback.texting}, {@link io.ringback.media.voice},
  * {@link io.ringback.telephony.callcontrol}, {@link io.ringback.engine}, {@link io.ringback.engine.preview},
  * {@link io.ringback.web.operations} and {@link io.ringback.privacy} join the cases

@@ -48,7 +48,7 @@ public interface Conversation {
      * @param device on which to be reached, one of {@link ContactView#devices()}; ignored unless connecting or informing
      * @throws IllegalArgumentException if the choice was not offered or the device is not the callee's
      */
-    Receipt choose(SessionIdentifier session, Choice choice, Optional<UUID> device);
+    Answered choose(SessionIdentifier session, Choice choice, Optional<UUID> device);
 
     /** Whoever received the message wants no more: sets the preference "never". May be repeated. */
     Receipt unsubscribe(SessionIdentifier session);
@@ -148,6 +148,11 @@ public interface Conversation {
      *
      * @param receipt whether it was taken
      * @param withdrawal lets the caller take it back while nothing has come of it
+     * @param language the reader's; empty if the session identifier opened nothing
      */
-    record Answered(Receipt receipt, Optional<SessionIdentifier> withdrawal) {}
+    record Answered(Receipt receipt, Optional<SessionIdentifier> withdrawal, Optional<Locale> language) {
+
+        /** Of what nothing waits for. */
+        public static final Answered CLOSED = new Answered(Receipt.CLOSED, Optional.empty(), Optional.empty());
+    }
 }

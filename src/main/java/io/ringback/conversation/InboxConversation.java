@@ -2,6 +2,8 @@ package io.ringback.conversation;
 
 import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
+import io.ringback.database.KeysInOrder;
+import io.ringback.database.Together;
 import io.ringback.delivery.AskedBack;
 import io.ringback.delivery.MailThread;
 import io.ringback.delivery.MessageKind;
@@ -21,6 +23,7 @@ import io.ringback.wording.ContactView;
 import io.ringback.wording.MessageInContext;
 import io.ringback.wording.MessagesInContext;
 import io.ringback.wording.QuestionView;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,26 +38,32 @@ class InboxConversation implements Conversation {
     private final MessagesInContext messages;
     private final Inbox inbox;
     private final ContactOptions options;
+    private final Together together;
     private final Cases cases;
     private final Grants granted;
     private final SessionIdentifiers sessions;
     private final SentMessages sent;
+    private final Clock clock;
 
     InboxConversation(
             MessagesInContext messages,
             Inbox inbox,
             ContactOptions options,
+            Together together,
             Cases cases,
             Grants granted,
             SessionIdentifiers sessions,
-            SentMessages sent) {
+            SentMessages sent,
+            Clock clock) {
         this.messages = messages;
         this.inbox = inbox;
         this.options = options;
+        this.together = together;
         this.cases = cases;
         this.granted = granted;
         this.sessions = sessions;
         this.sent = sent;
+        this.clock = clock;
     }
 
     @Override
@@ -92,7 +101,8 @@ class InboxConversation implements Conversation {
         return new Answered(
                 receipt,
                 question.filter(message -> receipt == Receipt.ACCEPTED && answer != Answer.NO)
-                        .map(message -> sessions.derive(message.messageId(), Purpose.WITHDRAW)));
+                        .map(message -> sessions.derive(message.messageId(), Purpose.WITHDRAW)),
+                question.map(message -> message.reader().language()));
     }
 
     @Override
@@ -148,11 +158,17 @@ class InboxConversation implements Conversation {
     }
 
     @Override
-    public Receipt choose(SessionIdentifier session, Choice choice, Optional<UUID> device) {
+    public Answered choose(SessionIdentifier session, Choice choice, Optional<UUID> device) {
         return messages.actingOn(session, Purpose.CONTACT)
-                .map(message -> receipt(
-                        choose(newId("contact"), message, session, Chosen.of(options.viewOf(message), choice, device))))
-                .orElse(Receipt.CLOSED);
+                .map(message -> new Answered(
+                        receipt(choose(
+                                newId("contact"),
+                                message,
+                                session,
+                                Chosen.of(options.viewOf(message), choice, device))),
+                        Optional.empty(),
+                        Optional.of(message.reader().language())))
+                .orElse(Answered.CLOSED);
     }
 
     @Override
@@ -313,12 +329,11 @@ class InboxConversation implements Conversation {
                     case WITHDRAW -> CaseState.WAITING_FOR_CALLEE;
                     default -> MessageInContext.awaitedIn(message.kind());
                 };
-        return inbox.receive(
-                event,
-                () -> cases.lock(message.caseId())
-                                .filter(running -> running.state() == awaitedIn)
-                                .isPresent()
-                        && granted.use(session, purpose));
+        return inbox.receive(event, () -> !together.ask(
+                        cases.locking(message.caseId()),
+                        granted.useIn(message.caseId(), String.valueOf(awaitedIn), session, purpose))
+                .second()
+                .isEmpty());
     }
 
     private static Receipt receipt(Reception reception) {
@@ -326,7 +341,7 @@ class InboxConversation implements Conversation {
     }
 
     /** What is said on a page has no id of its own; its session identifier lets it be said once. */
-    private static String newId(String what) {
-        return what + ":" + UUID.randomUUID();
+    private String newId(String what) {
+        return what + ":" + KeysInOrder.at(clock.instant());
     }
 }

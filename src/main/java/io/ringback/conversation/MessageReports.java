@@ -6,6 +6,7 @@ import io.ringback.cases.Cases;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.cases.RunningCase;
+import io.ringback.database.Together;
 import io.ringback.delivery.DeliveryReport;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
@@ -44,6 +45,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
     private final SentMessages messages;
     private final Outbox outbox;
     private final ProviderMessages provider;
+    private final Together together;
     private final Cases cases;
     private final CaseProcess process;
     private final Journal journal;
@@ -54,6 +56,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
             SentMessages messages,
             Outbox outbox,
             ProviderMessages provider,
+            Together together,
             Cases cases,
             CaseProcess process,
             Journal journal,
@@ -62,6 +65,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
         this.messages = messages;
         this.outbox = outbox;
         this.provider = provider;
+        this.together = together;
         this.cases = cases;
         this.process = process;
         this.journal = journal;
@@ -157,7 +161,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
         if (event.kind() == EventKind.DELIVERY_REPORT) {
             return report(event);
         }
-        Optional<OutboundMessage> message = messages.find(UUID.fromString(event.get("message")));
+        Optional<OutboundMessage> message = find(event);
         if (message.isEmpty()) {
             return Handling.LATE;
         }
@@ -167,11 +171,19 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
         return event.content().containsKey(TAKEN) ? asGoodAsDelivered(message.get()) : arrived(message.get());
     }
 
+    /** The message that the event is about, whose case is locked with it. */
+    private Optional<OutboundMessage> find(InboundEvent event) {
+        UUID id = UUID.fromString(event.get("message"));
+        return event.caseId() == null
+                ? messages.find(id)
+                : together.ask(cases.locking(event.caseId()), messages.finding(id)).second().stream()
+                        .findFirst();
+    }
+
     /** Nothing more will be heard of it. */
     private Handling asGoodAsDelivered(OutboundMessage message) {
         RunningCase running = cases.lock(message.caseId()).orElseThrow();
-        noteSent(message);
-        share(message, "delivered:", EventKind.DELIVERED, Map.of(TAKEN, "true"));
+        share(noteSent(message), "delivered:", EventKind.DELIVERED, Map.of(TAKEN, "true"));
         return tellIf(isWaitedFor(message, running), running, CaseMessage.DELIVERED);
     }
 
@@ -198,7 +210,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
         boolean news = messages.markDelivered(message.id());
         if (news) {
             write(message, "DELIVERED", null);
-            share(message, "delivered:", EventKind.DELIVERED, Map.of());
+            share(messages.toldWith(message.id()), "delivered:", EventKind.DELIVERED, Map.of());
         }
         return message.kind() == MessageKind.INFORMATION
                 ? tellIf(news && isWaitedFor(message, running), running, CaseMessage.DELIVERED)
@@ -210,7 +222,11 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
         boolean news = messages.markFailed(message.id(), problem);
         if (news) {
             write(message, "FAILED", problem);
-            share(message, "undelivered:", EventKind.DELIVERY_FAILED, Map.of("problem", problem));
+            share(
+                    messages.toldWith(message.id()),
+                    "undelivered:",
+                    EventKind.DELIVERY_FAILED,
+                    Map.of("problem", problem));
         }
         if (news && messages.isBackedUp(message.id())) {
             // Of several, the others are under way still: the case goes on waiting for them.
@@ -233,16 +249,19 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
         return waited ? Handling.HANDLED : Handling.LATE;
     }
 
-    private void noteSent(OutboundMessage message) {
-        if (messages.markSent(message.id())) {
+    /** Returns what the message told too. */
+    private List<OutboundMessage> noteSent(OutboundMessage message) {
+        SentMessages.Taken taken = messages.markSent(message.id());
+        if (taken.news()) {
             write(message, "SENT", null);
-            messages.toldWith(message.id()).forEach(this::noteSent);
+            taken.toldWith().forEach(this::noteSent);
         }
+        return taken.toldWith();
     }
 
-    /** What became of the message became of all that it told of too; each is news to a case of its own. */
-    private void share(OutboundMessage message, String event, EventKind kind, Map<String, String> content) {
-        messages.toldWith(message.id()).forEach(told -> {
+    /** What became of a message became of all that it told of too; each is news to a case of its own. */
+    private void share(List<OutboundMessage> toldWith, String event, EventKind kind, Map<String, String> content) {
+        toldWith.forEach(told -> {
             Map<String, String> own = new HashMap<>(content);
             own.put("message", told.id().toString());
             inbox.follow(new InboundEvent(event + told.id(), kind, told.caseId(), own));

@@ -54,8 +54,9 @@ class Dispatcher {
      * @param since when it could first have left
      * @param wanted whether the person still wants messages
      * @param leaving whether it left, and nobody has told what became of it
+     * @param held whether a cap has held it back
      */
-    private record Waiting(OutboundMessage message, Instant since, boolean wanted, boolean leaving) {}
+    private record Waiting(OutboundMessage message, Instant since, boolean wanted, boolean leaving, boolean held) {}
 
     /**
      * That a message is to be tried again.
@@ -143,7 +144,7 @@ class Dispatcher {
                 return Optional.empty();
             });
         }
-        if (!heldBack.gather(message)) {
+        if (waiting.held() && !heldBack.gather(message)) {
             return Optional.empty();
         }
         DeliveryReport.Accepted accepted;
@@ -292,7 +293,8 @@ class Dispatcher {
                         SentMessages.read(row, number),
                         row.getTimestamp("since").toInstant(),
                         row.getBoolean("wanted"),
-                        row.getBoolean("leaving")))
+                        row.getBoolean("leaving"),
+                        row.getString("held_by") != null))
                 .optional();
     }
 }

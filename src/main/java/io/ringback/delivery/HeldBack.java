@@ -23,15 +23,12 @@ class HeldBack {
     }
 
     /**
-     * Has {@code message}, whose time has come, tell of all that waits beside it too. What became of the message is then news to
-     * the cases of all.
+     * Has {@code message}, which was held back and whose time has come, tell of all that waits beside it too. What became of the
+     * message is then news to the cases of all.
      *
      * @return false if another message tells of this one
      */
     boolean gather(OutboundMessage message) {
-        if (!isHeldBack(message.id())) {
-            return true;
-        }
         List<OutboundMessage> gathered = transaction.execute(status -> gatherInto(message));
         transaction.executeWithoutResult(status -> gathered.forEach(one -> journal.write(
                 one.caseId(),
@@ -40,13 +37,6 @@ class HeldBack {
                 "MERGED",
                 "told in one message with others that were held back")));
         return waits(message.id());
-    }
-
-    private boolean isHeldBack(UUID messageId) {
-        return jdbc.sql("select held_by is not null from outbound_message where id = ?")
-                .param(messageId)
-                .query(Boolean.class)
-                .single();
     }
 
     private List<OutboundMessage> gatherInto(OutboundMessage message) {

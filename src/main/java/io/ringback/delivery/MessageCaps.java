@@ -1,5 +1,8 @@
 package io.ringback.delivery;
 
+import io.ringback.database.Question;
+import io.ringback.database.Together;
+import io.ringback.database.Together.Both;
 import io.ringback.delivery.Cap.Limit;
 import io.ringback.delivery.CapInForce.Held;
 import io.ringback.delivery.CappedRanges.Destination;
@@ -8,21 +11,20 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.SealedDevice;
 import io.ringback.failedcall.CallerIdentity;
 import io.ringback.sealing.SealedAddresses;
-import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,12 +39,12 @@ class MessageCaps {
 
     /**
      * Locks whom the message is for and whose call it is about, always in the same order, until the row that follows is committed:
-     * so two nodes cannot both take the last place. To be counted in the next statement, which sees what was committed meanwhile.
+     * so two nodes cannot both take the last place. What is counted next is what was committed meanwhile.
      */
     private static final String LOCK = """
             select o.*, pg_advisory_xact_lock(least(o.receiver_lock, o.caller_lock)),
                    pg_advisory_xact_lock(greatest(o.receiver_lock, o.caller_lock))
-              from (select c.caller_id, c.callee_id, c.source, c.caller_identity, d.address_sealed,
+              from (select c.source, c.caller_identity, d.address_sealed,
                            hashtextextended(cast(:receiver as text), 0) as receiver_lock,
                            hashtextextended(cast(c.caller_id as text), 0) as caller_lock
                       from failed_call_case c left join device d on d.id = :device
@@ -54,22 +56,19 @@ class MessageCaps {
      * cancelled while it was leaving may have arrived.
      */
     private static final String COUNTED = """
-            select m.person_id = :receiver as is_receivers, m.caller_id = :caller and c.callee_id = :callee as is_of_pair,
-                   m.caller_id = :caller and m.kind = 'NOTIFICATION' as is_callers, m.kind, m.device_id,
+            select m.person_id = :receiver as is_receivers, m.caller_id = own.caller_id and c.callee_id = own.callee_id as is_of_pair,
+                   m.caller_id = own.caller_id and m.kind = 'NOTIFICATION' as is_callers, m.kind, m.device_id,
                    m.held_by is not null and m.state = 'WAITING' as waits,
                    coalesce(m.sent_at, m.held_until, m.created_at) as at
-              from outbound_message m join failed_call_case c on c.id = m.case_id
-             where (m.person_id = :receiver or m.caller_id = :caller) and coalesce(m.sent_at, m.held_until, m.created_at) > :since
+              from failed_call_case own, outbound_message m join failed_call_case c on c.id = m.case_id
+             where own.id = :case
+               and coalesce(m.sent_at, m.held_until, m.created_at) > timestamptz 'epoch' + :since * interval '1 microsecond'
+               and (m.person_id = :receiver or m.caller_id = (select caller_id from failed_call_case where id = :case))
                and m.medium <> 'VOICE' and m.merged_into is null
                and (m.state in ('WAITING', 'SENT') or m.state = 'CANCELLED' and (m.sent_at is not null or m.leaving))
             """;
 
-    private record Locked(
-            Optional<UUID> caller,
-            Optional<UUID> callee,
-            Optional<String> source,
-            CallerIdentity identity,
-            Optional<String> address) {}
+    private record About(Optional<String> source, CallerIdentity identity, Optional<String> address) {}
 
     /** What waits to be told together. */
     private record Heap(UUID deviceId, MessageKind kind) {}
@@ -81,7 +80,7 @@ class MessageCaps {
         }
     }
 
-    private final JdbcClient jdbc;
+    private final Together together;
     private final CapsProperties caps;
     private final CapsPolicy policy;
     private final CappedRanges destinations;
@@ -91,7 +90,7 @@ class MessageCaps {
     private final Clock clock;
 
     MessageCaps(
-            JdbcClient jdbc,
+            Together together,
             CapsProperties caps,
             CapsPolicy policy,
             CappedRanges destinations,
@@ -102,7 +101,7 @@ class MessageCaps {
         this.policy = policy;
         this.destinations = destinations;
         this.trunks = trunks;
-        this.jdbc = jdbc;
+        this.together = together;
         this.caps = caps;
         this.ranges = ranges;
         this.addresses = addresses;
@@ -118,7 +117,11 @@ class MessageCaps {
         if (message.medium() == Medium.VOICE || !isWritten(message.kind())) {
             return MessageTurn.uncapped(quietUntil);
         }
-        Locked about = lock(message);
+        Instant now = clock.instant();
+        Instant earliest = quietUntil.orElse(now);
+        Both<About, Counted> locked = lockAndCount(message, now);
+        About about = locked.first().get(0);
+        List<Counted> counted = heaped(locked.second());
         Optional<Destination> destination =
                 about.address().flatMap(address -> destinations.of(message.medium(), address, policy.ranges()));
         Caps table = policy.of(new CapsPolicy.About(
@@ -127,9 +130,6 @@ class MessageCaps {
                 about.identity(),
                 about.source().orElse(CapsPolicy.NONE),
                 destination.map(Destination::named).orElse(CapsPolicy.NONE)));
-        Instant now = clock.instant();
-        Instant earliest = quietUntil.orElse(now);
-        List<Counted> counted = counted(message, about, now);
         boolean unverified = about.identity() == CallerIdentity.UNVERIFIED;
         Stream<Held> ofTrunk = answers(message.kind())
                 ? Stream.empty()
@@ -166,37 +166,38 @@ class MessageCaps {
         return kind == MessageKind.INFORMATION || kind.isCourtesy();
     }
 
-    private Locked lock(OutboundMessage message) {
-        return jdbc.sql(LOCK)
-                .param("receiver", message.personId())
-                .param("device", message.deviceId())
-                .param("case", message.caseId())
-                .query((row, number) -> new Locked(
-                        Optional.ofNullable(row.getObject("caller_id", UUID.class)),
-                        Optional.ofNullable(row.getObject("callee_id", UUID.class)),
-                        Optional.ofNullable(row.getString("source")),
-                        CallerIdentity.valueOf(row.getString("caller_identity")),
-                        Optional.ofNullable(row.getBytes("address_sealed"))
-                                .map(octets -> SealedDevice.open(addresses, message.deviceId(), octets)
-                                        .uri())))
-                .single();
+    private Both<About, Counted> lockAndCount(OutboundMessage message, Instant now) {
+        Map<String, Object> parameters = Map.of(
+                "receiver", message.personId(),
+                "device", message.deviceId(),
+                "case", message.caseId(),
+                "since", ChronoUnit.MICROS.between(Instant.EPOCH, now.minus(Cap.LONGEST_WINDOW)));
+        return together.ask(
+                new Question<>(
+                        LOCK,
+                        parameters,
+                        (row, number) -> new About(
+                                Optional.ofNullable(row.getString("source")),
+                                CallerIdentity.valueOf(row.getString("caller_identity")),
+                                Optional.ofNullable(row.getBytes("address_sealed"))
+                                        .map(octets -> SealedDevice.open(addresses, message.deviceId(), octets)
+                                                .uri()))),
+                new Question<>(
+                        COUNTED,
+                        parameters,
+                        (row, number) -> new Counted(
+                                row.getBoolean("is_receivers"),
+                                row.getBoolean("is_of_pair"),
+                                row.getBoolean("is_callers"),
+                                new Heap(
+                                        row.getObject("device_id", UUID.class),
+                                        MessageKind.valueOf(row.getString("kind"))),
+                                row.getBoolean("waits"),
+                                row.getTimestamp("at").toInstant())));
     }
 
     /** What waits in one heap leaves as one message, and counts as one. */
-    private List<Counted> counted(OutboundMessage message, Locked about, Instant now) {
-        List<Counted> all = jdbc.sql(COUNTED)
-                .param("receiver", message.personId())
-                .param("caller", about.caller().orElse(null), Types.OTHER)
-                .param("callee", about.callee().orElse(null), Types.OTHER)
-                .param("since", Timestamp.from(now.minus(Cap.LONGEST_WINDOW)))
-                .query((row, number) -> new Counted(
-                        row.getBoolean("is_receivers"),
-                        row.getBoolean("is_of_pair"),
-                        row.getBoolean("is_callers"),
-                        new Heap(row.getObject("device_id", UUID.class), MessageKind.valueOf(row.getString("kind"))),
-                        row.getBoolean("waits"),
-                        row.getTimestamp("at").toInstant()))
-                .list();
+    private static List<Counted> heaped(List<Counted> all) {
         List<Counted> counted =
                 new ArrayList<>(all.stream().filter(one -> !one.waits()).toList());
         Collection<Counted> heaps = all.stream()

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.Unsent;
+import io.ringback.database.Unhurried;
 import io.ringback.directory.Medium;
 import io.ringback.session.Grant;
 import io.ringback.session.Grants;
@@ -73,7 +74,7 @@ public class Outbox implements Unsent {
     /** The same in its {@code turn}. */
     public void write(OutboundMessage message, List<Grant> grants, MessageTurn turn) {
         Instant now = clock.instant();
-        jdbc.sql("""
+        jdbc.sql(Unhurried.write("""
                         insert into outbound_message
                             (id, case_id, kind, medium, person_id, device_id, state, created_at, held_until, held_by,
                              number_range, table_range, caller_id, source, unverified)
@@ -81,7 +82,7 @@ public class Outbox implements Unsent {
                              (select caller_id from failed_call_case where id = ?),
                              (select source from failed_call_case where id = ?),
                              exists (select 1 from failed_call_case where id = ? and caller_identity = 'UNVERIFIED'))
-                        """)
+                        """))
                 .params(
                         message.id(),
                         message.caseId(),
@@ -260,7 +261,8 @@ public class Outbox implements Unsent {
 
     @Override
     public void cancelConnection(UUID caseId) {
-        jdbc.sql("update outbound_message set state = 'CANCELLED' where case_id = ? and state = 'WAITING' and kind = ?")
+        jdbc.sql(Unhurried.write("update outbound_message set state = 'CANCELLED'"
+                        + " where case_id = ? and state = 'WAITING' and kind = ?"))
                 .params(caseId, MessageKind.CONNECTION.name())
                 .update();
     }

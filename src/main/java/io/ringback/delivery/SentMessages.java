@@ -1,14 +1,18 @@
 package io.ringback.delivery;
 
+import io.ringback.database.Question;
 import io.ringback.directory.Medium;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +37,11 @@ public class SentMessages {
                 .param(messageId)
                 .query(SentMessages::read)
                 .optional();
+    }
+
+    /** As {@link #find}, to be asked with something else. */
+    public Question<OutboundMessage> finding(UUID messageId) {
+        return new Question<>(COLUMNS + " where id = :message", Map.of("message", messageId), SentMessages::read);
     }
 
     /** About what the message asks back; empty if it is none that does, or about no letter of its own. */
@@ -70,13 +79,39 @@ public class SentMessages {
                 .update();
     }
 
-    /** The medium's server has taken it; false if that was known, or it is not wanted any more. */
-    public boolean markSent(UUID messageId) {
-        return jdbc.sql("update outbound_message set state = 'SENT', sent_at = ?, problem = null,"
-                                + " leaving = false where id = ? and state in ('WAITING', 'MERGED')")
-                        .params(Timestamp.from(clock.instant()), messageId)
-                        .update()
-                == 1;
+    /**
+     * What a medium's server has taken.
+     *
+     * @param news false if that was known, or the message is not wanted any more
+     * @param toldWith of what the message told too because it was held back, and is still wanted
+     */
+    public record Taken(boolean news, List<OutboundMessage> toldWith) {
+
+        public Taken {
+            toldWith = List.copyOf(toldWith);
+        }
+    }
+
+    /** The medium's server has taken it. */
+    public Taken markSent(UUID messageId) {
+        AtomicBoolean news = new AtomicBoolean();
+        List<OutboundMessage> toldWith = new ArrayList<>();
+        jdbc.sql("""
+                        with sent as (update outbound_message set state = 'SENT', sent_at = :now, problem = null, leaving = false
+                                       where id = :id and state in ('WAITING', 'MERGED') returning id)
+                        select exists (select from sent) as news, m.*
+                          from (select) one
+                               left join outbound_message m on m.merged_into = :id and m.state in ('MERGED', 'SENT')
+                        """)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("id", messageId)
+                .query(row -> {
+                    news.set(row.getBoolean("news"));
+                    if (row.getString("id") != null) {
+                        toldWith.add(read(row, row.getRow()));
+                    }
+                });
+        return new Taken(news.get(), toldWith);
     }
 
     /** Of what the message told too because it was held back, and is still wanted. */

@@ -5,6 +5,7 @@ import org.apache.ibatis.session.Configuration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionManager;
+import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
@@ -27,7 +28,8 @@ final class FewerQuestions extends AbstractProcessEnginePlugin {
     public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setCustomSessionFactories(List.of(
                 new OwnSessions(EventSubscriptionManager.class, MessagesTakenAtOnce::new),
-                new OwnSessions(JobManager.class, JobsInHand::new)));
+                new OwnSessions(JobManager.class, JobsInHand::new),
+                new OwnSessions(JobDefinitionManager.class, () -> new JobDefinitionsInForce(answers))));
         engine.setCustomIncidentHandlers(List.of(new IncidentsOfFailedJobs()));
     }
 

@@ -1,9 +1,14 @@
 package io.ringback.session;
 
+import io.ringback.database.Question;
+import io.ringback.database.Unhurried;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,6 +19,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Grants {
+
+    private static final String USE = """
+            update session_identifier set used_at = timestamptz 'epoch' + :now * interval '1 microsecond'
+             where hash = :hash and purpose = :purpose and used_at is null
+               and expires_at > timestamptz 'epoch' + :now * interval '1 microsecond'
+            """;
 
     private final JdbcClient jdbc;
     private final SessionIdentifiers sessions;
@@ -30,10 +41,10 @@ public class Grants {
         if (grants.isEmpty()) {
             return;
         }
-        jdbc.sql("""
+        jdbc.sql(Unhurried.write("""
                         insert into session_identifier (hash, message_id, purpose, expires_at)
                         select h, ?, p, e from unnest(?::bytea[], ?::text[], ?::timestamptz[]) as grants (h, p, e)
-                        """)
+                        """))
                 .params(
                         messageId,
                         grants.stream()
@@ -54,18 +65,43 @@ public class Grants {
      * @return false if there is no use of it, or none any more
      */
     public boolean use(SessionIdentifier session, Purpose purpose) {
-        Timestamp now = Timestamp.from(clock.instant());
-        return jdbc.sql("update session_identifier set used_at = ?"
-                                + " where hash = ? and purpose = ? and used_at is null and expires_at > ?")
-                        .params(now, session.hash(), purpose.name(), now)
-                        .update()
-                == 1;
+        return jdbc.sql(USE + " returning hash")
+                .params(using(session, purpose))
+                .query(byte[].class)
+                .optional()
+                .isPresent();
+    }
+
+    /**
+     * The same if the case {@code caseId} is in {@code state}: to be asked with the lock of that case, and after it. No row is the
+     * answer that it cannot be used.
+     */
+    public Question<SessionIdentifier> useIn(UUID caseId, String state, SessionIdentifier session, Purpose purpose) {
+        Map<String, Object> parameters = new HashMap<>(using(session, purpose));
+        parameters.put("case", caseId);
+        parameters.put("state", state);
+        return new Question<>(
+                USE
+                        + " and exists (select from failed_call_case c where c.id = :case and c.state = :state) returning hash",
+                parameters,
+                (row, number) -> session);
+    }
+
+    private Map<String, Object> using(SessionIdentifier session, Purpose purpose) {
+        return Map.of(
+                "now",
+                ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()),
+                "hash",
+                session.hash(),
+                "purpose",
+                purpose.name());
     }
 
     /** Lets the receivers of a case's messages do {@code purpose} once more, until {@code expiresAt}. */
     public void reopen(UUID caseId, Purpose purpose, Instant expiresAt) {
-        jdbc.sql("update session_identifier s set used_at = null, expires_at = ? from outbound_message m"
-                        + " where m.id = s.message_id and m.case_id = ? and s.purpose = ?")
+        jdbc.sql(Unhurried.write(
+                        "update session_identifier s set used_at = null, expires_at = ? from outbound_message m"
+                                + " where m.id = s.message_id and m.case_id = ? and s.purpose = ?"))
                 .params(Timestamp.from(expiresAt), caseId, purpose.name())
                 .update();
     }
@@ -73,9 +109,9 @@ public class Grants {
     /** Lets the receivers of a case's messages who have not done {@code purpose} yet do so until {@code expiresAt} at least. */
     public void extend(UUID caseId, Purpose purpose, Instant expiresAt) {
         Timestamp until = Timestamp.from(expiresAt);
-        jdbc.sql("update session_identifier s set expires_at = ? from outbound_message m"
+        jdbc.sql(Unhurried.write("update session_identifier s set expires_at = ? from outbound_message m"
                         + " where m.id = s.message_id and m.case_id = ? and s.purpose = ? and s.used_at is null"
-                        + " and s.expires_at < ?")
+                        + " and s.expires_at < ?"))
                 .params(until, caseId, purpose.name(), until)
                 .update();
     }
@@ -83,8 +119,9 @@ public class Grants {
     /** From now on nobody can act on the case any more; they can still unsubscribe. */
     public void expire(UUID caseId) {
         jdbc.sql(
-                        "update session_identifier s set expires_at = :now from outbound_message m"
-                                + " where m.id = s.message_id and m.case_id = :case and s.expires_at > :now and s.purpose <> :stays")
+                        Unhurried.write(
+                                "update session_identifier s set expires_at = :now from outbound_message m"
+                                        + " where m.id = s.message_id and m.case_id = :case and s.expires_at > :now and s.purpose <> :stays"))
                 .param("now", Timestamp.from(clock.instant()))
                 .param("case", caseId)
                 .param("stays", Purpose.UNSUBSCRIBE.name())

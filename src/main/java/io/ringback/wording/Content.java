@@ -53,6 +53,11 @@ public record Content(
         this(readerId, readerName, to, language, timeZone, said, reply, unsubscribe, List.of());
     }
 
+    /** The same, telling of these too. */
+    Content besides(List<Besides> more) {
+        return new Content(readerId, readerName, to, language, timeZone, said, reply, unsubscribe, more);
+    }
+
     /**
      * Something of the same kind that was held back, and is told in the same message.
      *

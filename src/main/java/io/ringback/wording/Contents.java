@@ -59,8 +59,15 @@ public class Contents {
      * @throws IllegalStateException if its people or its device have been deleted meanwhile
      */
     public Content of(OutboundMessage message) {
-        MessageInContext context = messages.of(message.id())
+        List<MessageInContext> told = messages.withMergedInto(message.id());
+        MessageInContext context = told.stream()
+                .filter(one -> one.messageId().equals(message.id()))
+                .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The people of the message are gone from the directory."));
+        return said(message, context).besides(besides(told.subList(1, told.size())));
+    }
+
+    private Content said(OutboundMessage message, MessageInContext context) {
         return switch (message.kind()) {
             case QUESTION, OFFER -> {
                 SessionIdentifier session = sessions.derive(message.id(), Purpose.ANSWER);
@@ -148,14 +155,11 @@ public class Contents {
                 context.reader().timeZone(),
                 said,
                 reply,
-                page("u", sessions.derive(context.messageId(), Purpose.UNSUBSCRIBE)),
-                besides(context.messageId()));
+                page("u", sessions.derive(context.messageId(), Purpose.UNSUBSCRIBE)));
     }
 
-    private List<Besides> besides(UUID messageId) {
-        return messages.mergedInto(messageId).stream()
-                .flatMap(context -> besides(context).stream())
-                .toList();
+    private List<Besides> besides(List<MessageInContext> told) {
+        return told.stream().flatMap(context -> besides(context).stream()).toList();
     }
 
     /** Confirmations all say the same. */

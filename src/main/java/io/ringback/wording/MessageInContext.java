@@ -4,6 +4,7 @@ import io.ringback.cases.Announcement;
 import io.ringback.cases.CaseState;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
+import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.ringback.wording.ContactView.DeviceChoice;
@@ -24,6 +25,7 @@ import java.util.UUID;
  * @param conference what the callee is to be joined to; empty if to the caller
  * @param callerUnverified whether the call may be somebody else's
  * @param announcement what the callee hears when connected; empty before that
+ * @param calleesDevices on which the callee can be reached, best first; none if this does not notify the callee
  */
 public record MessageInContext(
         UUID messageId,
@@ -47,7 +49,12 @@ public record MessageInContext(
         Address calledFrom,
         Optional<Address> conference,
         boolean callerUnverified,
-        Optional<Announcement> announcement) {
+        Optional<Announcement> announcement,
+        List<Device> calleesDevices) {
+
+    public MessageInContext {
+        calleesDevices = List.copyOf(calleesDevices);
+    }
 
     /**
      * The person who got the message.

@@ -6,6 +6,7 @@ import io.ringback.cases.SealedCase;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Brand;
+import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.SealedDevice;
 import io.ringback.failedcall.Cause;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -39,7 +41,7 @@ public class MessagesInContext {
                    r.time_zone, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
                    reachable.label as reachable_on, c.caller_sealed, c.conference,
-                   c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement
+                   c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement, own.*
               from outbound_message m
               join failed_call_case c on c.id = m.case_id
               join person r on r.id = m.person_id
@@ -47,6 +49,13 @@ public class MessagesInContext {
               %1$s person callee on callee.id = c.callee_id
               join device d on d.id = m.device_id
               left join device reachable on reachable.id = c.reachable_on
+              left join lateral (
+                   select array_agg(o.id order by o.position) as own_ids, array_agg(o.medium order by o.position) as own_media,
+                          array_agg(o.address_sealed order by o.position) as own_addresses,
+                          array_agg(o.label order by o.position) as own_labels,
+                          array_agg(o.text_only order by o.position) as own_text_only,
+                          array_agg(o.unverified_calls order by o.position) as own_unverified_calls
+                     from device o where o.person_id = c.callee_id and m.kind = 'NOTIFICATION') own on true
             """.formatted(join);
     }
 
@@ -77,11 +86,14 @@ public class MessagesInContext {
                 .optional();
     }
 
-    /** What is told in the message {@code messageId} too, because it was held back; the last calls first. */
-    List<MessageInContext> mergedInto(UUID messageId) {
-        return jdbc.sql(WITH_BOTH + " where m.merged_into = ? and m.state in ('MERGED', 'SENT')"
-                        + " order by c.last_tried_at desc, m.id")
-                .param(messageId)
+    /**
+     * A message, and behind it what is told in it too because it was held back, the last calls first; without the message if that,
+     * its people or its device are gone.
+     */
+    List<MessageInContext> withMergedInto(UUID messageId) {
+        return jdbc.sql(WITH_BOTH + " where m.id = :id or m.merged_into = :id and m.state in ('MERGED', 'SENT')"
+                        + " order by m.id <> :id, c.last_tried_at desc, m.id")
+                .param("id", messageId)
                 .query(this::read)
                 .list();
     }
@@ -146,7 +158,30 @@ public class MessagesInContext {
                 SealedCase.caller(addresses, caseId, row),
                 Optional.ofNullable(row.getString("conference")).map(Address::new),
                 row.getBoolean("caller_unverified"),
-                Optional.ofNullable(row.getString("announcement")).map(Announcement::valueOf));
+                Optional.ofNullable(row.getString("announcement")).map(Announcement::valueOf),
+                calleesDevices(row));
+    }
+
+    private List<Device> calleesDevices(ResultSet row) throws SQLException {
+        if (row.getArray("own_ids") == null) {
+            return List.of();
+        }
+        UUID[] ids = (UUID[]) row.getArray("own_ids").getArray();
+        String[] media = (String[]) row.getArray("own_media").getArray();
+        byte[][] sealed = (byte[][]) row.getArray("own_addresses").getArray();
+        String[] labels = (String[]) row.getArray("own_labels").getArray();
+        Boolean[] textOnly = (Boolean[]) row.getArray("own_text_only").getArray();
+        Boolean[] unverifiedCalls =
+                (Boolean[]) row.getArray("own_unverified_calls").getArray();
+        return IntStream.range(0, ids.length)
+                .mapToObj(one -> new Device(
+                        ids[one],
+                        Medium.valueOf(media[one]),
+                        SealedDevice.open(addresses, ids[one], sealed[one]),
+                        labels[one],
+                        textOnly[one],
+                        unverifiedCalls[one]))
+                .toList();
     }
 
     private static Locale reader(String language, Optional<String> brand) {

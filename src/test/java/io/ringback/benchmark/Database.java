@@ -41,10 +41,7 @@ public final class Database implements AutoCloseable {
 
     private static final int PEOPLE_AT_ONCE = 50_000;
 
-    private static final String LINE_PREFIX = "%p:";
-
     private final Path directory;
-    private final Path log;
     private final EmbeddedPostgres server;
     private final JdbcClient jdbc;
     private final Thread stopWithUs = new Thread(this::stop);
@@ -52,14 +49,12 @@ public final class Database implements AutoCloseable {
     /** Starts it; its log goes to {@code log}. */
     public Database(Path log) throws IOException {
         this.directory = Files.createTempDirectory("ringback-benchmark");
-        this.log = log;
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(directory.resolve("data"))
                 .setPGStartupWait(Duration.ofMinutes(1))
                 // Its own hook would leave the directory behind.
                 .setRegisterShutdownHook(false)
                 .setLocaleConfig("locale", "C.UTF-8")
-                .setServerConfig("log_line_prefix", LINE_PREFIX)
                 .setServerConfig("logging_collector", "on")
                 .setServerConfig("log_directory", log.getParent().toString())
                 .setServerConfig("log_filename", log.getFileName().toString());
@@ -194,20 +189,6 @@ public final class Database implements AutoCloseable {
                           from unnest(array['fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers',
                                             'max_wal_size', 'checkpoint_timeout', 'server_version']) name
                         """).query(String.class).single();
-    }
-
-    /** Logs every statement, or none. */
-    void logStatements(boolean on) {
-        jdbc.sql("alter system set log_statement = " + (on ? "'all'" : "'none'"))
-                .update();
-        jdbc.sql("select pg_reload_conf()").query(Boolean.class).single();
-    }
-
-    /** What the statement log holds. */
-    List<String> log() throws IOException {
-        try (Stream<String> lines = Files.lines(log)) {
-            return lines.toList();
-        }
     }
 
     private void stop() {

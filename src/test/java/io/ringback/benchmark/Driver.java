@@ -193,25 +193,31 @@ final class Driver {
         URI uri = URI.create(link);
         HttpResponse<String> page = get(uri);
         require(page, 200);
-        StringBuilder form = new StringBuilder(choice);
-        hidden(CSRF, page).ifPresent(token -> form.append("&_csrf=").append(token));
-        hidden(DEVICE, page).ifPresent(device -> form.append("&device=").append(device));
-        HttpRequest.Builder post = HttpRequest.newBuilder(uri)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form.toString()))
-                .timeout(PATIENCE);
-        page.headers().firstValue("Set-Cookie").ifPresent(cookie -> post.header("Cookie", cookie.split(";", 2)[0]));
+        HttpRequest post = post(page, choice);
         long posted = System.nanoTime();
-        HttpResponse<String> done = http.send(post.build(), BodyHandlers.ofString());
+        HttpResponse<String> done = http.send(post, BodyHandlers.ofString());
         while (done.statusCode() == CONFLICT && System.nanoTime() - posted < PATIENCE.toNanos()) {
             tooEarly.increment();
             LockSupport.parkNanos(TOO_EARLY_PAUSE.toNanos());
-            done = http.send(post.build(), BodyHandlers.ofString());
+            done = http.send(post, BodyHandlers.ofString());
         }
         note(step, posted, System.nanoTime());
         require(done, 303);
         require(get(uri.resolve(done.headers().firstValue("Location").orElseThrow())), 200);
         return posted;
+    }
+
+    /** The form of {@code page} as a browser posts it. */
+    static HttpRequest post(HttpResponse<String> page, String choice) {
+        StringBuilder form = new StringBuilder(choice);
+        hidden(CSRF, page).ifPresent(token -> form.append("&_csrf=").append(token));
+        hidden(DEVICE, page).ifPresent(device -> form.append("&device=").append(device));
+        HttpRequest.Builder post = HttpRequest.newBuilder(page.uri())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form.toString()))
+                .timeout(PATIENCE);
+        page.headers().firstValue("Set-Cookie").ifPresent(cookie -> post.header("Cookie", cookie.split(";", 2)[0]));
+        return post.build();
     }
 
     private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {

@@ -100,18 +100,12 @@ final class Measurement {
         return (double) (stage.roundTrips() - before) / IDLE.toSeconds();
     }
 
+    /** What each round trip of one case says, step by step. */
     private static void listStatements(Stage stage) throws IOException, InterruptedException {
-        stage.database().logStatements(true);
-        Awaitility.await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
-        long before = stage.roundTrips();
-        stage.drive(1, (driver, first, end) -> driver.drive(first, end, 1));
-        long trips = stage.roundTrips() - before;
-        stage.database().logStatements(false);
-        Map<String, Integer> statements = StatementLog.count(stage.database().log());
-        int all = statements.values().stream().mapToInt(Integer::intValue).sum();
-        stage.say(String.format(
-                "one case alone: %d statements in about %d round trips (the clients' polls among them)", all, trips));
-        List<Map.Entry<String, Integer>> entries = List.copyOf(statements.entrySet());
-        entries.forEach(entry -> System.out.printf("%4d  %s%n", entry.getValue(), entry.getKey()));
+        Map<WatchedCase.Part, List<RoundTrip>> trips = new WatchedCase(stage).play();
+        trips.forEach((part, of) -> {
+            stage.say(part + ": " + of.size() + " round trips");
+            of.forEach(trip -> System.out.println("      " + trip));
+        });
     }
 }

@@ -65,6 +65,11 @@ final class Stage implements AutoCloseable {
         return open(candidate, candidate, pass, wiring, cores, RunningCandidate.JVM_FLAGS);
     }
 
+    /** Starts all of it, {@code program} in place of the candidate's own. */
+    static Stage counted(Candidate candidate, Startable program, String pass) throws IOException {
+        return open(candidate, program, pass, Wiring.COUNTED, Cores.ALL, RunningCandidate.JVM_FLAGS);
+    }
+
     /**
      * Starts all of it, without a proxy.
      *
@@ -93,6 +98,15 @@ final class Stage implements AutoCloseable {
     /** How many cases have been driven: the number of the next one. */
     int driven() {
         return driven;
+    }
+
+    /** What counts its round trips. */
+    CountingProxy proxy() {
+        return proxy;
+    }
+
+    SmtpSink sink() {
+        return sink;
     }
 
     /** Since the start. */

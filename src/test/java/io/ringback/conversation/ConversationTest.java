@@ -78,7 +78,7 @@ class ConversationTest {
 
         assertThat(answered.receipt()).isEqualTo(Receipt.ACCEPTED);
         assertThat(answered.withdrawal()).isPresent();
-        assertThat(conversation.answer(answering, Answer.NO)).isEqualTo(new Answered(Receipt.CLOSED, Optional.empty()));
+        assertThat(conversation.answer(answering, Answer.NO)).isEqualTo(Answered.CLOSED);
         assertThat(conversation.question(answering)).isEmpty();
         assertThat(process.told()).containsExactly(yes(running));
     }
@@ -137,9 +137,13 @@ class ConversationTest {
         RunningCase running = rows.openCase(anna, bob, CaseState.WAITING_FOR_CALLEE);
         SessionIdentifier contact = notify(running);
 
-        assertThat(conversation.choose(contact, Choice.INFORM, Optional.of(bobsMail.id())))
+        assertThat(conversation
+                        .choose(contact, Choice.INFORM, Optional.of(bobsMail.id()))
+                        .receipt())
                 .isEqualTo(Receipt.ACCEPTED);
-        assertThat(conversation.choose(contact, Choice.NOT_NOW, Optional.empty()))
+        assertThat(conversation
+                        .choose(contact, Choice.NOT_NOW, Optional.empty())
+                        .receipt())
                 .isEqualTo(Receipt.CLOSED);
 
         assertThat(process.told()).containsExactly(used(running, Choice.INFORM));
@@ -161,7 +165,9 @@ class ConversationTest {
                 .isInstanceOf(IllegalArgumentException.class);
 
         assertThat(events()).isZero();
-        assertThat(conversation.choose(contact, Choice.NOT_NOW, Optional.empty()))
+        assertThat(conversation
+                        .choose(contact, Choice.NOT_NOW, Optional.empty())
+                        .receipt())
                 .isEqualTo(Receipt.ACCEPTED);
     }
 

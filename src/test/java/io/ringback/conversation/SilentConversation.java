@@ -52,7 +52,7 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
-    public Receipt choose(SessionIdentifier session, Choice choice, Optional<UUID> device) {
+    public Answered choose(SessionIdentifier session, Choice choice, Optional<UUID> device) {
         throw unexpected();
     }
 

@@ -293,7 +293,7 @@ class DispatcherTest {
         SentMessages messages = spine.the(SentMessages.class);
         boolean news = report instanceof Failed failed
                 ? messages.markFailed(failed.message().id(), failed.problem())
-                : messages.markSent(report.message().id());
+                : messages.markSent(report.message().id()).news();
         assertThat(news).isTrue();
         reports.add(report);
     }

@@ -465,8 +465,7 @@ class MessageCapsTest {
 
     private void note(DeliveryReport report) {
         SentMessages messages = spine.the(SentMessages.class);
-        messages.markSent(report.message().id());
-        messages.toldWith(report.message().id()).forEach(told -> messages.markSent(told.id()));
+        messages.markSent(report.message().id()).toldWith().forEach(told -> messages.markSent(told.id()));
     }
 
     private RouteBuilder mailServer() {

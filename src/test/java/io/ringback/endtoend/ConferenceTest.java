@@ -126,7 +126,9 @@ class ConferenceTest {
         SessionIdentifier bobs = link(BOB);
         UUID bobsPhone =
                 conversation.notice(bobs).orElseThrow().devices().get(0).id();
-        assertThat(conversation.choose(bobs, Choice.CONNECT, Optional.of(bobsPhone)))
+        assertThat(conversation
+                        .choose(bobs, Choice.CONNECT, Optional.of(bobsPhone))
+                        .receipt())
                 .isEqualTo(Conversation.Receipt.ACCEPTED);
 
         bob.awaitRinging();

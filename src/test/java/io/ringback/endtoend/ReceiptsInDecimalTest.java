@@ -114,7 +114,9 @@ class ReceiptsInDecimalTest {
                 .param(caseId)
                 .query(UUID.class)
                 .single();
-        assertThat(conversation.choose(sessions.derive(notice, Purpose.CONTACT), Choice.INFORM, Optional.empty()))
+        assertThat(conversation
+                        .choose(sessions.derive(notice, Purpose.CONTACT), Choice.INFORM, Optional.empty())
+                        .receipt())
                 .isEqualTo(Receipt.ACCEPTED);
 
         await().atMost(PATIENCE).until(() -> journal(caseId).contains("ENDED INFORMED"));

@@ -140,7 +140,7 @@ class CockpitActsTest extends CasePlaces {
         SessionIdentifier contact = received(NOTIFICATION, 1, Purpose.CONTACT);
         runtime.deleteProcessInstance(processOf(caseId), "not needed");
         assertThat(conversation.notice(contact)).isEmpty();
-        assertThat(conversation.choose(contact, Choice.INFORM, Optional.empty()))
+        assertThat(conversation.choose(contact, Choice.INFORM, Optional.empty()).receipt())
                 .isEqualTo(Receipt.CLOSED);
     }
 
@@ -313,7 +313,7 @@ class CockpitActsTest extends CasePlaces {
                 Purpose.CONTACT);
         refusal = null;
         assertThat(conversation.notice(contact)).isPresent();
-        assertThat(conversation.choose(contact, Choice.INFORM, Optional.empty()))
+        assertThat(conversation.choose(contact, Choice.INFORM, Optional.empty()).receipt())
                 .isEqualTo(Receipt.ACCEPTED);
         awaitOutcome(caseId, "INFORMED");
     }
@@ -362,7 +362,9 @@ class CockpitActsTest extends CasePlaces {
             awaitOutcome(caseId, "DECLINED: caller said no");
         } else {
             assertThat(conversation.notice(lost)).isPresent();
-            assertThat(conversation.choose(lost, Choice.NOT_NOW, Optional.empty()))
+            assertThat(conversation
+                            .choose(lost, Choice.NOT_NOW, Optional.empty())
+                            .receipt())
                     .isEqualTo(Receipt.ACCEPTED);
             awaitOutcome(caseId, "DECLINED: callee declined");
         }

@@ -107,8 +107,9 @@ class ConnectingTest extends ProcessTestBase {
     }
 
     private Receipt connect() {
-        return conversation.choose(
-                received(NOTIFICATION, 1, Purpose.CONTACT), Choice.CONNECT, Optional.of(voiceOf(bob)));
+        return conversation
+                .choose(received(NOTIFICATION, 1, Purpose.CONTACT), Choice.CONNECT, Optional.of(voiceOf(bob)))
+                .receipt();
     }
 
     @SuppressWarnings("unchecked")
@@ -284,8 +285,9 @@ class ConnectingTest extends ProcessTestBase {
         assertThat(outcome(caseId)).isEqualTo("WAITING_FOR_CALLEE");
         assertThat(page().canConnect()).isFalse();
         assertThatThrownBy(this::connect).isInstanceOf(IllegalArgumentException.class);
-        assertThat(conversation.choose(
-                        received(NOTIFICATION, 1, Purpose.CONTACT), Choice.INFORM, Optional.of(voiceOf(bob))))
+        assertThat(conversation
+                        .choose(received(NOTIFICATION, 1, Purpose.CONTACT), Choice.INFORM, Optional.of(voiceOf(bob)))
+                        .receipt())
                 .isEqualTo(Receipt.ACCEPTED);
         awaitOutcome(caseId, "INFORMED");
     }

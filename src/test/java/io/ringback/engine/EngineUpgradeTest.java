@@ -13,7 +13,8 @@ class EngineUpgradeTest {
         assertThat(ProcessEngine.class.getPackage().getImplementationVersion())
                 .as("Before you raise the version here, compare with the engine's new source what HouseRules lets use"
                         + " org.camunda..impl: above all DeploymentCache (VersionsInForce),"
-                        + " EventSubscriptionManager.deleteEventSubscription (MessagesTakenAtOnce) and"
+                        + " EventSubscriptionManager.deleteEventSubscription (MessagesTakenAtOnce),"
+                        + " JobDeclaration.createJobInstance (JobDefinitionsInForce) and"
                         + " DefaultIncidentHandler.removeIncident (IncidentsOfFailedJobs).")
                 .isEqualTo("7.24.0");
     }

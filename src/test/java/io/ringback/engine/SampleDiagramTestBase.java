@@ -129,7 +129,9 @@ abstract class SampleDiagramTestBase extends CasePlaces {
     }
 
     Receipt says(UUID notification, Choice choice) {
-        return conversation.choose(contactOf(notification), choice, Optional.of(voiceOf(bob)));
+        return conversation
+                .choose(contactOf(notification), choice, Optional.of(voiceOf(bob)))
+                .receipt();
     }
 
     boolean works(UUID notification) {

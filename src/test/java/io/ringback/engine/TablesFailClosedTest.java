@@ -91,7 +91,9 @@ class TablesFailClosedTest extends ProcessTestBase {
         SessionIdentifier contact = received(MessageKind.NOTIFICATION, 1, Purpose.CONTACT);
         deployAroundTheChecks("connect-or-inform.dmn", "<text>\"INFORM\"</text>", "<text>\"Inform\"</text>");
 
-        assertThat(conversation.choose(contact, Choice.INFORM, Optional.of(voiceOf(bob))))
+        assertThat(conversation
+                        .choose(contact, Choice.INFORM, Optional.of(voiceOf(bob)))
+                        .receipt())
                 .isEqualTo(Receipt.ACCEPTED);
 
         assertThat(problems())

@@ -56,7 +56,9 @@ class UnreachableCalleeTest extends ProcessTestBase {
     }
 
     private Receipt bobChooses(Choice choice) {
-        return conversation.choose(received(NOTIFICATION, 1, Purpose.CONTACT), choice, Optional.of(voiceOf(bob)));
+        return conversation
+                .choose(received(NOTIFICATION, 1, Purpose.CONTACT), choice, Optional.of(voiceOf(bob)))
+                .receipt();
     }
 
     // The consent policy ----------------------------------------------------------------------------------------------

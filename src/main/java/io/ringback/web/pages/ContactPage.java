@@ -2,6 +2,7 @@ package io.ringback.web.pages;
 
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation;
+import io.ringback.conversation.Conversation.Answered;
 import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.ContactView;
@@ -47,32 +48,22 @@ class ContactPage {
             @RequestParam Optional<String> device,
             HttpServletRequest request) {
         Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
-        Optional<ContactView> view = session.flatMap(conversation::notice);
-        if (session.isEmpty() || view.isEmpty()) {
-            return ResultPage.closed();
-        }
         Optional<Choice> chosen = choice.flatMap(ContactPage::read);
-        if (chosen.isEmpty()) {
-            return again(view.get(), token, request);
+        boolean named = chosen.filter(one -> one == Choice.CONNECT || one == Choice.INFORM)
+                .isPresent();
+        Optional<UUID> on = named ? device.flatMap(ContactPage::readId) : Optional.empty();
+        if (chosen.isEmpty() || named && on.isEmpty()) {
+            return again(session, token, request);
         }
-        Optional<UUID> on = Optional.empty();
-        if (chosen.get() == Choice.CONNECT || chosen.get() == Choice.INFORM) {
-            List<ContactView.DeviceChoice> offered = offered(view.get(), chosen.get());
-            on = device.flatMap(given -> offered.stream()
-                    .map(ContactView.DeviceChoice::id)
-                    .filter(id -> id.toString().equals(given))
-                    .findFirst());
-            boolean refused = on.isEmpty() && (device.isPresent() || !offered.isEmpty());
-            if (refused || (chosen.get() == Choice.CONNECT && !view.get().canConnect())) {
-                return again(view.get(), token, request);
-            }
-        }
+        Answered done;
         try {
-            if (conversation.choose(session.get(), chosen.get(), on) == Receipt.CLOSED) {
-                return ResultPage.closed();
-            }
-        } catch (IllegalArgumentException noLongerOffered) {
-            return again(view.get(), token, request);
+            done = session.map(known -> conversation.choose(known, chosen.get(), on))
+                    .orElse(Answered.CLOSED);
+        } catch (IllegalArgumentException notOffered) {
+            return again(session, token, request);
+        }
+        if (done.receipt() == Receipt.CLOSED) {
+            return ResultPage.closed();
         }
         ResultPage.Result result =
                 switch (chosen.get()) {
@@ -81,7 +72,15 @@ class ContactPage {
                     case NOT_NOW -> ResultPage.Result.NOT_NOW;
                     case BLOCK -> ResultPage.Result.BLOCK;
                 };
-        return ResultPage.redirect("c", result, view.get().language());
+        return ResultPage.redirect("c", result, done.language().orElseThrow());
+    }
+
+    private static Optional<UUID> readId(String device) {
+        try {
+            return Optional.of(UUID.fromString(device));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Choice> read(String choice) {
@@ -101,10 +100,14 @@ class ContactPage {
                 .toList();
     }
 
-    private ModelAndView again(ContactView view, String token, HttpServletRequest request) {
-        ModelAndView page = page(view, token, request).addObject("wrong", true);
-        page.setStatus(HttpStatus.BAD_REQUEST);
-        return page;
+    private ModelAndView again(Optional<SessionIdentifier> session, String token, HttpServletRequest request) {
+        return session.flatMap(conversation::notice)
+                .map(view -> {
+                    ModelAndView page = page(view, token, request).addObject("wrong", true);
+                    page.setStatus(HttpStatus.BAD_REQUEST);
+                    return page;
+                })
+                .orElseGet(ResultPage::closed);
     }
 
     private ModelAndView page(ContactView view, String token, HttpServletRequest request) {

@@ -44,17 +44,14 @@ class QuestionPage {
     @PostMapping("/q/{token}")
     ModelAndView answer(@PathVariable String token, @RequestParam Optional<String> answer, HttpServletRequest request) {
         Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
-        Optional<QuestionView> view = session.flatMap(conversation::question);
-        if (session.isEmpty() || view.isEmpty()) {
-            return ResultPage.closed();
-        }
         Optional<Answer> given = answer.flatMap(QuestionPage::read);
         if (given.isEmpty()) {
-            ModelAndView again = page("question", view.get(), token, request).addObject("wrong", true);
-            again.setStatus(HttpStatus.BAD_REQUEST);
-            return again;
+            return session.flatMap(conversation::question)
+                    .map(view -> again(view, token, request))
+                    .orElseGet(ResultPage::closed);
         }
-        Answered answered = conversation.answer(session.get(), given.get());
+        Answered answered =
+                session.map(known -> conversation.answer(known, given.get())).orElse(Answered.CLOSED);
         if (answered.receipt() == Receipt.CLOSED) {
             return ResultPage.closed();
         }
@@ -69,7 +66,13 @@ class QuestionPage {
                     case NO -> ResultPage.Result.NO;
                     case ALWAYS -> ResultPage.Result.ALWAYS;
                 };
-        return ResultPage.redirect("q", result, view.get().language());
+        return ResultPage.redirect("q", result, answered.language().orElseThrow());
+    }
+
+    private ModelAndView again(QuestionView view, String token, HttpServletRequest request) {
+        ModelAndView again = page("question", view, token, request).addObject("wrong", true);
+        again.setStatus(HttpStatus.BAD_REQUEST);
+        return again;
     }
 
     @GetMapping("/w/{token}")

@@ -125,14 +125,14 @@ final class ToldConversation extends SilentConversation {
     public Answered answer(SessionIdentifier session, Answer answer) {
         QuestionView view = questions.remove(session);
         if (view == null) {
-            return new Answered(Receipt.CLOSED, Optional.empty());
+            return Answered.CLOSED;
         }
         told.add("answer " + answer);
         if (answer == Answer.NO || !withdrawing) {
-            return new Answered(Receipt.ACCEPTED, Optional.empty());
+            return new Answered(Receipt.ACCEPTED, Optional.empty(), Optional.of(view.language()));
         }
         withdrawal = SessionIdentifier.fromToken(keep(withdrawables, view, Purpose.WITHDRAW));
-        return new Answered(Receipt.ACCEPTED, withdrawal);
+        return new Answered(Receipt.ACCEPTED, withdrawal, Optional.of(view.language()));
     }
 
     @Override
@@ -141,10 +141,24 @@ final class ToldConversation extends SilentConversation {
     }
 
     @Override
-    public Receipt choose(SessionIdentifier session, Choice choice, Optional<UUID> device) {
-        return notices.remove(session) == null
-                ? Receipt.CLOSED
-                : told("choose " + choice + device.map(id -> " " + id).orElse(""));
+    public Answered choose(SessionIdentifier session, Choice choice, Optional<UUID> device) {
+        ContactView view = notices.get(session);
+        if (view == null) {
+            return Answered.CLOSED;
+        }
+        boolean connect = choice == Choice.CONNECT;
+        if (connect && !view.canConnect()
+                || device.isPresent()
+                        && view.devices().stream()
+                                .filter(one -> !connect || one.callable())
+                                .noneMatch(one -> one.id().equals(device.get()))) {
+            throw new IllegalArgumentException("That is not offered.");
+        }
+        notices.remove(session);
+        return new Answered(
+                told("choose " + choice + device.map(id -> " " + id).orElse("")),
+                Optional.empty(),
+                Optional.of(view.language()));
     }
 
     @Override
