@@ -65,8 +65,10 @@ final class MailOut implements AutoCloseable {
 
     /** @throws Exception what the route has met */
     void send(MimeMessage letter) throws Exception {
-        Exchange done =
-                camel.createFluentProducerTemplate().to("direct:send-email").withBody(letter).send();
+        Exchange done = camel.createFluentProducerTemplate()
+                .to("direct:send-email")
+                .withBody(letter)
+                .send();
         if (done.getException() != null) {
             throw done.getException();
         }

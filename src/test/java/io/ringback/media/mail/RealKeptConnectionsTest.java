@@ -86,8 +86,9 @@ class RealKeptConnectionsTest {
         List<UUID> sent = List.of(
                 out.send("bob@example.test"), out.send("nobody-here@example.test"), out.send("bob@example.test"));
         assertThat(inLog(CONNECTS.asPredicate())).isEqualTo(before + 1);
-        await("Postfix says 421 and closes").atMost(PATIENCE).until(() -> inLog(line -> line.contains("timeout after"))
-                > timeouts);
+        await("Postfix says 421 and closes")
+                .atMost(PATIENCE)
+                .until(() -> inLog(line -> line.contains("timeout after")) > timeouts);
         UUID later = out.send("bob@example.test");
         assertThat(inLog(CONNECTS.asPredicate())).isEqualTo(before + 2);
         for (UUID id : List.of(sent.get(0), sent.get(2), later)) {

@@ -33,7 +33,8 @@ final class WatchedSmtpServer implements AutoCloseable {
      */
     record Point(int connection, int letter, String verb) {}
 
-    private static final Map<String, String> USUAL = Map.of("DATA", "354 go on", "DOT", "250 2.0.0 taken", "QUIT", "221 bye");
+    private static final Map<String, String> USUAL =
+            Map.of("DATA", "354 go on", "DOT", "250 2.0.0 taken", "QUIT", "221 bye");
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ExecutorService dialogues = Executors.newCachedThreadPool();
@@ -129,7 +130,9 @@ final class WatchedSmtpServer implements AutoCloseable {
         if (!answer.equals(CLOSE)) {
             say(out, answer);
         }
-        return !answer.equals(CLOSE) && !answer.startsWith("421") && !point.verb().equals("QUIT");
+        return !answer.equals(CLOSE)
+                && !answer.startsWith("421")
+                && !point.verb().equals("QUIT");
     }
 
     private static void say(OutputStream out, String line) throws IOException {
