@@ -13,7 +13,7 @@ import org.eclipse.angus.mail.smtp.SMTPMessage;
  * A mail that is written. Whoever looks at its parts or exchanges them, such as a route that adds a line, has it written anew from
  * what it is then.
  *
- * <p>Jakarta Mail gives a message a new Message-ID at every {@link #saveChanges()}, which senders call again; this one keeps its own.
+ * <p>Jakarta Mail gives a message a new Message-ID at every {@link #saveChanges()}; this one keeps its own.
  * It is written out once the server has accepted the addresses and DATA (RFC 5321 3.3).
  */
 final class WrittenMail extends SMTPMessage implements Departing {
@@ -60,6 +60,14 @@ final class WrittenMail extends SMTPMessage implements Departing {
     public synchronized void setDataHandler(DataHandler exchanged) throws MessagingException {
         saved = false;
         super.setDataHandler(exchanged);
+    }
+
+    /** Senders call it; there is nothing to be done as long as nobody has looked into the mail. */
+    @Override
+    public void saveChanges() throws MessagingException {
+        if (!saved || modified) {
+            super.saveChanges();
+        }
     }
 
     @Override

@@ -15,10 +15,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.component.mail.MailAuthenticator;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +64,24 @@ class KeptConnectionsTest {
                 .extracting(WatchedSmtpServer.Point::verb)
                 .containsExactly(
                         "EHLO", "MAIL", "RCPT", "DATA", "RSET", "MAIL", "RCPT", "DATA", "RSET", "MAIL", "RCPT", "DATA");
+    }
+
+    @Test
+    void lettersThatLeaveAtOnceHaveAConnectionEachAndAllArriveOnce() throws Exception {
+        int workers = 8;
+        settings.put("letters-per-connection", "7");
+        start();
+        ExecutorService threads = Executors.newFixedThreadPool(workers);
+        try {
+            List<Future<UUID>> letters = threads.invokeAll(Collections.nCopies(200, () -> out.send(BOB)));
+            for (Future<UUID> letter : letters) {
+                sent.add("<" + letter.get() + "@example.test>");
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(server.taken()).containsExactlyInAnyOrderElementsOf(sent);
+        assertThat(server.connections()).isBetween(200 / 7 + 1, 200 / 7 + workers);
     }
 
     @Test
