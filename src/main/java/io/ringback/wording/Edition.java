@@ -63,9 +63,15 @@ final class Edition {
     }
 
     private final Map<EditionFile, Held> files;
+    private final ParsedTexts parsed = new ParsedTexts(this);
 
     Edition(Map<EditionFile, Held> files) {
         this.files = Map.copyOf(files);
+    }
+
+    /** Its texts, ready to take values. */
+    ParsedTexts parsed() {
+        return parsed;
     }
 
     Map<EditionFile, Held> files() {

@@ -37,6 +37,7 @@ public final class LetterWriter {
 
     public LetterWriter(WordingInForce wording) {
         this.wording = wording;
+        templates.setDialect(PlainVariables.dialect());
         templates.setTemplateEngineMessageSource(wording.messages(TextsOf.LETTERS));
         templates.setTemplateResolvers(Set.of(files("*.html", TemplateMode.HTML), files("*.txt", TemplateMode.TEXT)));
     }

@@ -132,7 +132,7 @@ public final class WordingInForce implements FilesBeside {
 
     /** The language, without brand, in which texts of this kind are written for {@code reader}; English if not in theirs. */
     public Locale language(TextsOf of, Locale reader) {
-        return last.now().written(of, Brand.language(reader), brand(reader));
+        return last.now().parsed().written(of, Brand.language(reader), brand(reader));
     }
 
     /** The same, with the brand. */
@@ -154,12 +154,7 @@ public final class WordingInForce implements FilesBeside {
      * @param of where to look, the first first; the language is that in which those are written
      */
     Optional<MessageFormat> format(String key, Locale reader, TextsOf... of) {
-        Edition edition = last.now();
-        Locale language = edition.written(of[0], Brand.language(reader), brand(reader));
-        return Stream.of(of)
-                .flatMap(texts -> edition.text(texts, key, language, brand(reader)).stream())
-                .findFirst()
-                .map(pattern -> new MessageFormat(pattern, language));
+        return last.now().parsed().find(key, Brand.language(reader), brand(reader), List.of(of));
     }
 
     /**
@@ -212,7 +207,7 @@ public final class WordingInForce implements FilesBeside {
 
     private String written(String key, ZonedDateTime at, Locale reader) {
         Edition edition = last.now();
-        Locale language = edition.written(TextsOf.LETTERS, Brand.language(reader), brand(reader));
+        Locale language = edition.parsed().written(TextsOf.LETTERS, Brand.language(reader), brand(reader));
         String pattern =
                 edition.text(TextsOf.LETTERS, key, language, brand(reader)).orElseThrow();
         return DateTimeFormatter.ofPattern(pattern, language).format(at);

@@ -2,6 +2,7 @@ package io.ringback.media.mail;
 
 import io.ringback.session.SessionIdentifiers;
 import java.time.Clock;
+import org.apache.camel.component.mail.MailComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -27,5 +28,20 @@ class MailConfiguration {
     @Bean
     MailReader mailReader() {
         return new MailReader(identity, returnPath, senderProof);
+    }
+
+    @Bean
+    KeptConnections keptMailConnections() {
+        return new KeptConnections();
+    }
+
+    @Bean
+    MailComponent smtp(KeptConnections kept) {
+        return new MailComponent(new SmtpSettings(kept));
+    }
+
+    @Bean
+    MailComponent smtps(KeptConnections kept) {
+        return new MailComponent(new SmtpSettings(kept));
     }
 }

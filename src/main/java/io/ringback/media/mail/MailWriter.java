@@ -1,25 +1,17 @@
 package io.ringback.media.mail;
 
-import io.ringback.delivery.Departing;
-import io.ringback.delivery.Departure;
 import io.ringback.delivery.MailThread;
-import io.ringback.wording.Letter;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
 import java.util.Properties;
-import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /**
@@ -29,7 +21,6 @@ import org.eclipse.angus.mail.smtp.SMTPMessage;
 public final class MailWriter {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
-    private static final Pattern UNFIT_FOR_TEXT = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
 
     private final MailIdentity identity;
     private final ReturnPath returnPath;
@@ -50,7 +41,10 @@ public final class MailWriter {
      */
     public MimeMessage write(OutgoingMail mail) {
         try {
-            SMTPMessage message = new MessageWithFixedId(session, new OwnMessageId(identity).of(mail.messageId()));
+            SMTPMessage message = new WrittenMail(
+                    session,
+                    new OwnMessageId(identity).of(mail.messageId()),
+                    Alternatives.of(mail.messageId(), mail.letter()));
             message.setEnvelopeFrom(returnPath.address(mail.messageId()));
             // Only a final failure, and without our text in it, where the receiving side can do that (RFC 3461).
             message.setNotifyOptions(SMTPMessage.NOTIFY_FAILURE);
@@ -78,8 +72,6 @@ public final class MailWriter {
                 message.setHeader("List-Unsubscribe", "<" + unsubscribe.toASCIIString() + ">");
                 message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
             }
-            message.setContent(alternatives(mail.letter()));
-            message.saveChanges();
             return message;
         } catch (MessagingException e) {
             throw new IllegalArgumentException(
@@ -95,57 +87,6 @@ public final class MailWriter {
         }
         if (!thread.references().isEmpty()) {
             message.setHeader("References", MimeUtility.fold("References: ".length(), thread.references()));
-        }
-    }
-
-    /** The plain text first: readers show the last alternative they understand (RFC 2046 5.1.4). */
-    private static MimeMultipart alternatives(Letter letter) throws MessagingException {
-        return new MimeMultipart("alternative", part(letter.text(), "plain"), part(letter.html(), "html"));
-    }
-
-    private static MimeBodyPart part(String text, String subtype) throws MessagingException {
-        MimeBodyPart part = new MimeBodyPart();
-        part.setText(UNFIT_FOR_TEXT.matcher(text.replace("\r\n", "\n")).replaceAll(""), UTF_8, subtype);
-        part.setHeader("Content-Transfer-Encoding", "quoted-printable");
-        return part;
-    }
-
-    /**
-     * Jakarta Mail gives a message a new Message-ID at every {@link #saveChanges()}, which senders call again. It writes a message
-     * once the server has accepted the addresses and DATA (RFC 5321 3.3).
-     */
-    private static final class MessageWithFixedId extends SMTPMessage implements Departing {
-
-        private final String messageId;
-        private Departure departure;
-
-        MessageWithFixedId(Session session, String messageId) {
-            super(session);
-            this.messageId = messageId;
-        }
-
-        @Override
-        public void departsBy(Departure departure) {
-            this.departure = departure;
-        }
-
-        @Override
-        public void writeTo(OutputStream out, String[] ignored) throws IOException, MessagingException {
-            if (departure != null) {
-                try {
-                    departure.now();
-                } catch (RuntimeException e) {
-                    // Upon which the sender closes the connection, without the dot by which the server would take the
-                    // mail.
-                    throw new IOException(e);
-                }
-            }
-            super.writeTo(out, ignored);
-        }
-
-        @Override
-        protected void updateMessageID() throws MessagingException {
-            setHeader("Message-ID", messageId);
         }
     }
 }

@@ -4,8 +4,6 @@ import io.ringback.delivery.Failure;
 import io.ringback.directory.Medium;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -33,10 +31,7 @@ class SmtpFailures implements Failure.Reader {
     @Override
     public Failure read(Throwable thrown) {
         boolean inDialogue = false;
-        Deque<Throwable> causes = new ArrayDeque<>();
-        causes.add(thrown);
-        while (!causes.isEmpty()) {
-            Throwable cause = causes.remove();
+        for (Throwable cause : MailCauses.of(thrown)) {
             int reply = replyIn(cause);
             if (reply > 0) {
                 String problem = "SMTP " + reply + enhancedStatus(cause.getMessage());
@@ -49,12 +44,6 @@ class SmtpFailures implements Failure.Reader {
                 return new Failure.NotTaken("the mail server does not accept our user name and password");
             }
             inDialogue |= cause instanceof MessagingException;
-            if (cause instanceof MessagingException messaging && messaging.getNextException() != null) {
-                causes.add(messaging.getNextException());
-            }
-            if (cause.getCause() != null && cause.getCause() != cause) {
-                causes.add(cause.getCause());
-            }
         }
         return inDialogue
                 ? new Failure.AnswerLost("the connection to the mail server was lost before its answer")

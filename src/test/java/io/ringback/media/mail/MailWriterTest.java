@@ -17,6 +17,7 @@ import io.ringback.session.SessionIdentifiers;
 import io.ringback.wording.Letter;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
@@ -67,6 +68,30 @@ class MailWriterTest {
         assertThat(alternatives.getBodyPart(0).getContent()).isEqualTo("Hej Åsa,\r\nsvara ja eller nej.");
         assertThat(alternatives.getBodyPart(1).getContentType()).isEqualToIgnoringCase("text/html; charset=UTF-8");
         assertThat(alternatives.getBodyPart(1).getContent()).isEqualTo("<p>Hej Åsa</p>");
+    }
+
+    @Test
+    void aLetterWrittenAgainHasTheSameBytes() throws Exception {
+        assertThat(wire(writer.write(letter("Åsa", "Bob")))).isEqualTo(wire(writer.write(letter("Åsa", "Bob"))));
+    }
+
+    @Test
+    void whatARouteChangesInALetterLeaves() throws Exception {
+        MimeMessage withALine = writer.write(letter("Åsa", "Bob"));
+        MimeBodyPart line = new MimeBodyPart();
+        line.setText("An added line", "UTF-8");
+        ((MimeMultipart) withALine.getContent()).addBodyPart(line);
+        MimeMessage another = writer.write(letter("Åsa", "Bob"));
+        another.setText("Another text", "UTF-8");
+        another.setHeader("X-Added", "here");
+
+        assertThat(((MimeMultipart) received(withALine).getContent())
+                        .getBodyPart(2)
+                        .getContent())
+                .isEqualTo("An added line");
+        assertThat(received(another).getContent()).isEqualTo("Another text");
+        assertThat(received(another).getHeader("X-Added", null)).isEqualTo("here");
+        assertThat(received(another).getMessageID()).isEqualTo("<" + LETTER + "@example.test>");
     }
 
     @Test

@@ -15,8 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.mail.MailComponent;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Cases from the first mail to the last. */
@@ -24,6 +28,16 @@ class RealMailEndToEndTest extends RealMailCases {
 
     @Autowired
     private SentMails sentMails;
+
+    @Autowired
+    private CamelContext camel;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"smtp", "smtps"})
+    void mailLeavesOverConnectionsThatAreKept(String scheme) {
+        assertThat(camel.getComponent(scheme, MailComponent.class).getConfiguration())
+                .isInstanceOf(SmtpSettings.class);
+    }
 
     @Test
     void repliesAnswerTheQuestionAndTheNotification() throws Exception {

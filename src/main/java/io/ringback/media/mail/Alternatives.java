@@ -1,0 +1,47 @@
+package io.ringback.media.mail;
+
+import io.ringback.wording.Letter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/**
+ * A letter as {@code multipart/alternative}, written once. Jakarta Mail would write it from parts, and look for its services on the
+ * class path for each of them, which costs more than all the rest of a mail.
+ *
+ * @param type of the content, with the boundary
+ * @param content as it stands in the mail
+ */
+record Alternatives(String type, byte[] content) {
+
+    private static final String LINE_END = "\r\n";
+
+    /** The same letter has the same bytes each time. */
+    static Alternatives of(UUID messageId, Letter letter) {
+        // Cannot stand in what is quoted-printable (RFC 2045 6.7).
+        String boundary = "=_"
+                + HexFormat.of().toHexDigits(messageId.getMostSignificantBits())
+                + HexFormat.of().toHexDigits(messageId.getLeastSignificantBits());
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        // The plain text first: readers show the last alternative they understand (RFC 2046 5.1.4).
+        write(content, boundary, "plain", letter.text());
+        write(content, boundary, "html", letter.html());
+        content.writeBytes(ascii("--" + boundary + "--" + LINE_END));
+        return new Alternatives(
+                "multipart/alternative;" + LINE_END + "\tboundary=\"" + boundary + "\"", content.toByteArray());
+    }
+
+    private static void write(ByteArrayOutputStream content, String boundary, String subtype, String text) {
+        content.writeBytes(ascii("--" + boundary + LINE_END
+                + "Content-Type: text/" + subtype + "; charset=UTF-8" + LINE_END
+                + "Content-Transfer-Encoding: quoted-printable" + LINE_END
+                + LINE_END));
+        content.writeBytes(QuotedPrintable.encode(text));
+        content.writeBytes(ascii(LINE_END));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
