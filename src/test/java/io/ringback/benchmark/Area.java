@@ -20,7 +20,12 @@ enum Area {
     SCHEDULER("db-scheduler", "com.github.kagkarlsson."),
     SQL("Spring's JDBC and transactions", "org.springframework.jdbc.", "org.springframework.transaction."),
     SECURITY("security filters and limits", "org.springframework.security.", "io.github.bucket4j."),
-    TEMPLATES("pages and letters", "org.thymeleaf.", "org.attoparser.", "org.unbescape.", "org.springframework.expression."),
+    TEMPLATES(
+            "pages and letters",
+            "org.thymeleaf.",
+            "org.attoparser.",
+            "org.unbescape.",
+            "org.springframework.expression."),
     WEB("Spring MVC and core", "org.springframework."),
     SERVER("the web server", "org.apache.catalina.", "org.apache.coyote.", "org.apache.tomcat."),
     MAIL("mail", "jakarta.mail.", "org.eclipse.angus."),

@@ -75,7 +75,9 @@ final class Profile {
         return samples.entrySet().stream()
                 .sorted(Map.Entry.<Area, Integer>comparingByValue(Comparator.reverseOrder()))
                 .map(entry -> String.format(
-                        "%3d %%  %s", Math.round(100.0 * entry.getValue() / all), entry.getKey().title()))
+                        "%3d %%  %s",
+                        Math.round(100.0 * entry.getValue() / all),
+                        entry.getKey().title()))
                 .toList();
     }
 
@@ -90,8 +92,8 @@ final class Profile {
     }
 
     private static void jcmd(long pid, String... command) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid)));
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid)));
         line.addAll(List.of(command));
         Process asked = new ProcessBuilder(line).redirectErrorStream(true).start();
         String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

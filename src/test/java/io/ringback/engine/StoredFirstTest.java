@@ -117,8 +117,10 @@ class StoredFirstTest extends ProcessTestBase {
                         + " execute function refuse_poison()")
                 .update();
         try {
-            BusyNode.during(node, () -> callers.forEach(caller ->
-                    fails("of-" + caller.name(), caller, bob, caller.name().endsWith("4") ? "poison" : "test")));
+            BusyNode.during(
+                    node,
+                    () -> callers.forEach(caller -> fails(
+                            "of-" + caller.name(), caller, bob, caller.name().endsWith("4") ? "poison" : "test")));
 
             await().until(() -> sent(QUESTION) == 8);
             await().untilAsserted(() -> assertThat(jdbc.sql("select id from inbound_event where state = 'WAITING'")

@@ -218,9 +218,8 @@ class PagesInBrowserTest {
 
     @Test
     void textEnlargedToTwiceItsSizeStaysOnThePage() {
-        context = chromium.context(new Browser.NewContextOptions()
-                        .setViewportSize(360, 740)
-                        .setBypassCSP(true));
+        context = chromium.context(
+                new Browser.NewContextOptions().setViewportSize(360, 740).setBypassCSP(true));
         Page page = context.newPage();
         for (Map.Entry<String, String> each : everyPage(SWEDISH).entrySet()) {
             open(page, each.getValue());
@@ -249,9 +248,9 @@ class PagesInBrowserTest {
         String axe = axe();
         for (Screen screen : Screen.values()) {
             context = chromium.context(new Browser.NewContextOptions()
-                            .setViewportSize(screen.width, screen.height)
-                            .setColorScheme(colours)
-                            .setBypassCSP(true));
+                    .setViewportSize(screen.width, screen.height)
+                    .setColorScheme(colours)
+                    .setBypassCSP(true));
             Page page = context.newPage();
             for (Map.Entry<String, String> each : everyPage(language).entrySet()) {
                 open(page, each.getValue());
@@ -271,8 +270,8 @@ class PagesInBrowserTest {
 
     private Page person(Screen screen, boolean scripts) {
         context = chromium.context(new Browser.NewContextOptions()
-                        .setViewportSize(screen.width, screen.height)
-                        .setJavaScriptEnabled(scripts));
+                .setViewportSize(screen.width, screen.height)
+                .setJavaScriptEnabled(scripts));
         return context.newPage();
     }
 
