@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param type of the content, with the boundary
  * @param content as it stands in the mail
  */
+@SuppressWarnings("ArrayRecordComponent") // never changed
 record Alternatives(String type, byte[] content) {
 
     private static final String LINE_END = "\r\n";

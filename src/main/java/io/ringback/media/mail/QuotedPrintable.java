@@ -30,7 +30,7 @@ final class QuotedPrintable {
                 column = end(line, column, out);
                 continue;
             }
-            boolean plain = isPlain(next) || isBlank(next) && i + 1 < bytes.length && bytes[i + 1] != '\n';
+            boolean plain = isPlain(next) || (isBlank(next) && i + 1 < bytes.length && bytes[i + 1] != '\n');
             if (column + (plain ? 1 : 3) > LONGEST_LINE) {
                 line[column] = '=';
                 column = end(line, column + 1, out);

@@ -111,7 +111,7 @@ class KeptConnectionsTest {
         out.kept.closeUnused();
         send(1);
         assertThat(server.connections()).isEqualTo(1);
-        nanos.addAndGet(Duration.ofMillis(3000).toNanos());
+        nanos.addAndGet(Duration.ofSeconds(3).toNanos());
         out.kept.closeUnused();
         await().until(() -> server.heard().contains(new WatchedSmtpServer.Point(1, 2, "QUIT")));
         send(1);

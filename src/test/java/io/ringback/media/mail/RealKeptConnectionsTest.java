@@ -98,6 +98,7 @@ class RealKeptConnectionsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // it only has to be there
     void theMailServerOfBinRunTakesOneLetterAfterAnother() throws Exception {
         EmbeddedProperties.Mail settings = new EmbeddedProperties.Mail(
                 Ports.free(), Ports.free(), "example.test", Map.of("ringback", "a-secret", "bob", "another"));

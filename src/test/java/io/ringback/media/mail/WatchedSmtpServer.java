@@ -89,13 +89,13 @@ final class WatchedSmtpServer implements AutoCloseable {
             say(out, "220 watched ESMTP");
             int letter = 0;
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String verb = line.split("[ :]")[0].toUpperCase(Locale.ROOT);
+                String verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
                 if (verb.equals("MAIL")) {
                     letter++;
                 }
                 Point here = new Point(connection, letter, verb);
                 heard.add(here);
-                if (!answer(out, here) || verb.equals("DATA") && isAgreed(here) && !text(in, out, here)) {
+                if (!answer(out, here) || (verb.equals("DATA") && isAgreed(here) && !text(in, out, here))) {
                     return;
                 }
             }
