@@ -17,11 +17,12 @@ import java.util.stream.Collectors;
  */
 final class PatientConnection implements InvocationHandler {
 
-    /** PostgreSQL takes 65,535 parameters a command, and the driver keeps the texts as prepared statements. */
-    private static final int MOST_COMMANDS = 32;
+    /** The time-outs of the database are those of one command, and the client's is that of all that go together. */
+    private static final int MOST_COMMANDS = 8;
 
     private final Connection connection;
     private final List<Written> keptBack = new ArrayList<>();
+    private SQLException lost;
 
     private PatientConnection(Connection connection) {
         this.connection = connection;
@@ -43,7 +44,10 @@ final class PatientConnection implements InvocationHandler {
                 }
             }
             case "commit" -> commit();
-            case "rollback", "close", "abort" -> keptBack.clear();
+            case "rollback", "close", "abort" -> {
+                keptBack.clear();
+                lost = null;
+            }
             case "createStatement", "prepareCall", "setSavepoint", "setAutoCommit" -> send();
             case "equals" -> {
                 return proxy == arguments[0];
@@ -97,7 +101,8 @@ final class PatientConnection implements InvocationHandler {
             all.add(last);
         }
         PreparedStatement together =
-                connection.prepareStatement(all.stream().map(Written::sql).collect(Collectors.joining(";\n")));
+                connection.prepareStatement(
+                all.stream().map(Written::sql).collect(Collectors.joining("\n;\n")));
         boolean stays = false;
         try {
             int parameters = 0;
@@ -110,6 +115,9 @@ final class PatientConnection implements InvocationHandler {
             }
             stays = last != null;
             return stays ? together : null;
+        } catch (SQLException e) {
+            lost = e;
+            throw e;
         } finally {
             if (!stays) {
                 together.close();
@@ -117,8 +125,14 @@ final class PatientConnection implements InvocationHandler {
         }
     }
 
-    /** The driver knows then that no transaction is open any more, and sends no other COMMIT. */
+    /**
+     * The driver knows then that no transaction is open any more, and sends no other COMMIT. Nor does it tell that PostgreSQL has rolled
+     * back what it was to commit, because something failed that nobody took for a failure of what they had written.
+     */
     private void commit() throws SQLException {
+        if (lost != null) {
+            throw new SQLException("Nothing can be committed after a statement that failed", lost.getSQLState(), lost);
+        }
         if (keepsSomething() && !connection.getAutoCommit()) {
             PreparedStatement together = sendBefore(new Written("COMMIT"));
             together.close();

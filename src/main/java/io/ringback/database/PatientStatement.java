@@ -72,7 +72,7 @@ final class PatientStatement implements InvocationHandler {
         forgetResult();
         boolean plainly = arguments == null || arguments.length == 0;
         boolean updates = method.getName().equals("executeUpdate");
-        if (plainly && updates && Unhurried.isMarked(written.sql())) {
+        if (plainly && updates && !alone && Unhurried.isMarked(written.sql())) {
             Written kept = new Written(Unhurried.withoutMark(written.sql()));
             kept.takeParametersOf(written);
             connection.keep(kept);

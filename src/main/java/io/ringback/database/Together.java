@@ -37,7 +37,7 @@ public class Together {
     public <A, B> Both<A, B> ask(Question<A> first, Question<B> second) {
         Map<String, Object> parameters = new HashMap<>(first.parameters());
         parameters.putAll(second.parameters());
-        return jdbc.execute(first.sql() + ";\n" + second.sql(), parameters, statement -> {
+        return jdbc.execute(first.sql() + "\n;\n" + second.sql(), parameters, statement -> {
             statement.execute();
             List<A> answer = rows(statement, first.rows());
             statement.getMoreResults();

@@ -50,8 +50,8 @@ class HeldBack {
                          where o.device_id = :device and o.person_id = :person and o.kind = :kind and o.id <> :id
                            and o.state = 'WAITING' and o.held_by is not null and o.attempts = 0 and not o.leaving
                            and exists (select 1 from outbound_message m where m.id = :id and m.state = 'WAITING')
-                        returning o.*
-                        """)
+                        returning
+                        """ + SentMessages.READ)
                 .param("id", message.id())
                 .param("device", message.deviceId())
                 .param("person", message.personId())

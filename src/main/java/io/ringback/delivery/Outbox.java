@@ -145,8 +145,8 @@ public class Outbox implements Unsent {
         Optional<OutboundMessage> again = jdbc.sql("""
                         update outbound_message set state = 'WAITING', held_until = ?, sent_at = null
                          where id = ? and state = 'SENT' and delivered_at is null
-                        returning *
-                        """)
+                        returning
+                        """ + SentMessages.READ)
                 .params(Timestamp.from(at), messageId)
                 .query(SentMessages::read)
                 .optional();
@@ -200,8 +200,8 @@ public class Outbox implements Unsent {
                          where m.case_id = ? and m.kind = 'NOTIFICATION' and m.state = 'SENT' and m.medium = any (?)
                            and m.delivered_at is null
                            and (select count(*) from provider_message p where p.message_id = m.id) = 1
-                        returning m.*
-                        """)
+                        returning
+                        """ + SentMessages.READ)
                 .params(
                         caseId,
                         settings.replaceWaiting().stream().map(Medium::name).toArray(String[]::new))

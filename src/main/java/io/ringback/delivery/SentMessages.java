@@ -20,8 +20,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class SentMessages {
 
-    static final String COLUMNS =
-            "select id, case_id, kind, medium, person_id, device_id, created_at from outbound_message";
+    /**
+     * What {@link #read} wants, by name: a statement that has been prepared for all columns there are fails once another node, which
+     * is newer, has added one.
+     */
+    static final String READ = "id, case_id, kind, medium, person_id, device_id";
+
+    static final String COLUMNS = "select " + READ + ", created_at from outbound_message";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -99,7 +104,7 @@ public class SentMessages {
         jdbc.sql("""
                         with sent as (update outbound_message set state = 'SENT', sent_at = :now, problem = null, leaving = false
                                        where id = :id and state in ('WAITING', 'MERGED') returning id)
-                        select exists (select from sent) as news, m.*
+                        select exists (select from sent) as news, m.id, m.case_id, m.kind, m.medium, m.person_id, m.device_id
                           from (select) one
                                left join outbound_message m on m.merged_into = :id and m.state in ('MERGED', 'SENT')
                         """)

@@ -2,6 +2,7 @@ package io.ringback.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.BesideOthers;
 import io.ringback.peers.Ports;
 import java.io.File;
 import java.io.IOException;
@@ -15,9 +16,10 @@ import org.junit.jupiter.api.Timeout;
 
 /** The bursts of {@code bin/benchmark --intake} in short: whether nothing is lost or doubled, however long it takes. */
 @Timeout(600)
+@BesideOthers
 class IntakeTest {
 
-    private static final int CALLS = 600;
+    private static final int CALLS = 200;
 
     /** Ringback from the classes under test, behind in both bursts. */
     private record FromClasses(RingbackAtTheSwitch ringback) implements Startable {
@@ -52,7 +54,7 @@ class IntakeTest {
     @Test
     void allCallsOfABurstAreAnsweredAndNoneIsLostOrDoubled() throws Exception {
         BenchmarkOptions settings = BenchmarkOptions.read(
-                "--short", "--columns", "ringback", "--intake", Integer.toString(CALLS), "--intake-seconds", "2");
+                "--short", "--columns", "ringback", "--intake", Integer.toString(CALLS), "--intake-seconds", "10");
         Measured measured = new Measured(List.of());
         List<String> problems = new ArrayList<>();
         RingbackAtTheSwitch ringback = new RingbackAtTheSwitch(Ports.free(), Ports.free());

@@ -2,6 +2,7 @@ package io.ringback.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.BesideOthers;
 import io.ringback.benchmark.WatchedCase.Part;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** How often a case speaks to the database: counted, not timed, so that a trip that comes back is noticed. */
+@BesideOthers
 class TripsOfACaseTest {
 
     private static final int WARM_UP = 20;
 
     /** What stands for a second, or for as long as a connection does; a busy node asks it once for many cases. */
     private static final Pattern ASKED_NOW_AND_THEN =
-            Pattern.compile("ACT_RE_|ACT_RU_JOBDEF|pg_catalog|pg_type|^SET |^SHOW ");
+            Pattern.compile("(?i)act_re_|act_ru_jobdef|pg_catalog|pg_type|^set |^show ");
 
     private static final Map<Part, Integer> MOST = Map.of(
             Part.CALL_FAILS, 15,

@@ -130,6 +130,21 @@ class PatientConnectionTest {
     }
 
     @Test
+    void whoeverTakesItsFailureForTheirOwnCommitsNothingInSilence() {
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
+                    keep(1, "a");
+                    keep(-1, "refused");
+                    assertThatThrownBy(this::seen).isInstanceOf(DataIntegrityViolationException.class);
+                }))
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .hasStackTraceContaining("line_nr_check");
+
+        assertThat(committed()).isEmpty();
+        transaction.executeWithoutResult(status -> keep(3, "c"));
+        assertThat(committed()).containsExactly("3c");
+    }
+
+    @Test
     void withoutATransactionItLeavesAtOnce() {
         keep(1, "a");
 

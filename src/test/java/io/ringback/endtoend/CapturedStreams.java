@@ -1,6 +1,7 @@
 package io.ringback.endtoend;
 
 import io.ringback.peers.Wire;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,9 +17,10 @@ final class CapturedStreams {
         this.wire = wire;
     }
 
-    /** What was said to the mail server on this port in the connections that had something for this mailbox. */
+    /** What was said to the mail server on this port from MAIL to the next MAIL, if it was for this mailbox; others share its connection. */
     String mailsTo(String mailbox, int port) {
         return streams(port).stream()
+                .flatMap(stream -> Arrays.stream(stream.split("(?=MAIL FROM:)")))
                 .filter(stream -> stream.contains("RCPT TO:<" + mailbox))
                 .collect(Collectors.joining("\n"));
     }

@@ -185,11 +185,12 @@ class MessageCapsTableTest extends ProcessTestBase {
         assertThat(heldBy()).containsExactly("message-caps (perReceiver)");
     }
 
-    @Test
-    void ofATableThatWasDeployedAroundTheChecksAndCannotDecideTheCeilingIsLeft() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"\"whatever\"", "\"6/20", "6 in (", "date(\"yesterday\")"})
+    void ofATableThatWasDeployedAroundTheChecksAndCannotDecideTheCeilingIsLeft(String cell) throws IOException {
         repository
                 .createDeployment()
-                .addString(FILE, Files.readString(Path.of("bpmn", FILE)).replace("\"ceiling\"", "\"whatever\""))
+                .addString(FILE, Files.readString(Path.of("bpmn", FILE)).replace("\"ceiling\"", cell))
                 .deploy();
 
         for (int call = 0; call < 7; call++) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.DmnEngineException;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -75,12 +74,13 @@ public final class AskedTables {
         return FactsOfMessages.ranges(conditions.getOrDefault(decision, ""));
     }
 
-    /** What the table says with these facts; empty if it does not say one thing. */
+    /** What the table says with these facts; empty if it does not say one thing, or cannot say any. */
     public Optional<Map<String, Object>> answer(String decision, Map<String, Object> facts) {
         try {
             List<TriedTable.Result> results = tables.get(decision).decide(facts);
             return results.size() == 1 ? Optional.of(results.get(0).outputs()) : Optional.empty();
-        } catch (DmnEngineException e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            // An expression that cannot be read fails with whatever its language throws.
             return Optional.empty();
         }
     }

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -22,6 +23,9 @@ import java.util.function.Predicate;
 final class KeptConnections implements AutoCloseable {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    /** More than a lane of letters holds; servers bound how many one client may have. */
+    private static final int MOST = 32;
 
     /** One that waits since {@code since}, as {@link System#nanoTime()} counts. */
     private record Waiting(SmtpSender sender, SmtpConnection connection, long since) {}
@@ -54,8 +58,8 @@ final class KeptConnections implements AutoCloseable {
             last = last(sender);
         }
         if (last.isPresent() && !last.get().connection().isConnected()) {
-            // Those that wait longer are no better; to try one after another could take a timeout each.
-            hangUp(remove(other -> other.sender() == sender));
+            // Those that wait longer are no better; to try one after another, or to end them here, could take a timeout each.
+            hangUpLater(remove(other -> other.sender() == sender));
             return Optional.empty();
         }
         return last.map(Waiting::connection);
@@ -75,13 +79,15 @@ final class KeptConnections implements AutoCloseable {
 
     /** {@code connection} may be used again, if it has not carried as many letters as it may. */
     void keep(SmtpSender sender, SmtpConnection connection) {
-        synchronized (this) {
-            if (!closed && connection.letters() < sender.lettersOfAConnection()) {
-                waiting.addFirst(new Waiting(sender, connection, nanos.getAsLong()));
-                return;
-            }
+        nextToEnd(sender, connection).ifPresent(SmtpConnection::hangUp);
+    }
+
+    private synchronized Optional<SmtpConnection> nextToEnd(SmtpSender sender, SmtpConnection connection) {
+        if (closed || connection.letters() >= sender.lettersOfAConnection()) {
+            return Optional.of(connection);
         }
-        connection.hangUp();
+        waiting.addFirst(new Waiting(sender, connection, nanos.getAsLong()));
+        return waiting.size() > MOST ? Optional.of(waiting.removeLast().connection()) : Optional.empty();
     }
 
     /** Ends those that nobody needs. */
@@ -95,6 +101,15 @@ final class KeptConnections implements AutoCloseable {
         removed.removeIf(which.negate());
         waiting.removeAll(removed);
         return removed;
+    }
+
+    private void hangUpLater(Collection<Waiting> ended) {
+        try {
+            looks.execute(() -> hangUp(ended));
+        } catch (RejectedExecutionException e) {
+            // The node ends.
+            hangUp(ended);
+        }
     }
 
     private static void hangUp(Collection<Waiting> ended) {

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
@@ -17,8 +19,14 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
  */
 final class SmtpConnection extends SMTPTransport {
 
-    /** The service is closing the channel (RFC 5321 3.8). */
-    private static final int CLOSING = 421;
+    /** The service is closing the channel (RFC 5321 3.8), has missed a command before, or wants a login (RFC 4954 6). */
+    private static final Set<Integer> OF_THE_CONNECTION = Set.of(421, 503, 530);
+
+    /** About the protocol or about security, not about an address (RFC 3463 3.6 and 3.8). */
+    private static final Pattern NOT_OF_AN_ADDRESS = Pattern.compile("\\d{3}[ -][45]\\.[57]\\.");
+
+    /** What Angus Mail says, in an exception of no class of its own. */
+    private static final String WRITE_TIMED_OUT = "Write timed out";
 
     private final PasswordAuthentication login;
     private int letters;
@@ -77,18 +85,22 @@ final class SmtpConnection extends SMTPTransport {
 
     private static boolean isTheLetters(Throwable cause) {
         if (cause instanceof SMTPAddressFailedException about) {
-            return about.getReturnCode() > 0 && about.getReturnCode() != CLOSING;
+            return about.getReturnCode() > 0
+                    && !OF_THE_CONNECTION.contains(about.getReturnCode())
+                    && !NOT_OF_AN_ADDRESS.matcher(String.valueOf(about.getMessage())).lookingAt();
         }
         // Held back on this side; and a server that hangs would hold the letter twice as long.
-        return cause instanceof RuntimeException || cause instanceof SocketTimeoutException;
+        return cause instanceof RuntimeException
+                || cause instanceof SocketTimeoutException
+                || WRITE_TIMED_OUT.equals(cause.getMessage());
     }
 
     /** Ends the connection. What the server thinks of that changes nothing. */
     void hangUp() {
         try {
             close();
-        } catch (MessagingException e) {
-            // It is closed all the same.
+        } catch (MessagingException | RuntimeException e) {
+            // It is closed all the same; and no letter that has arrived is sent again for that.
         }
     }
 }

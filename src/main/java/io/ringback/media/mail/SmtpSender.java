@@ -70,6 +70,8 @@ final class SmtpSender extends DefaultJavaMailSender {
             super.send(mail);
             return;
         }
+        // What a route made of it and cannot be written is found out before the server hears of it.
+        mail.saveChanges();
         PasswordAuthentication login = getPasswordAuthentication();
         Optional<SmtpConnection> used = kept.take(this, login);
         if (used.isEmpty() || !hasCarried(used.get(), mail)) {

@@ -72,6 +72,8 @@ final class WrittenMail extends SMTPMessage implements Departing {
 
     @Override
     protected void updateMessageID() throws MessagingException {
-        setHeader("Message-ID", messageId);
+        if (getMessageID() == null) {
+            setHeader("Message-ID", messageId);
+        }
     }
 }

@@ -139,6 +139,9 @@ class KeptConnectionsTest {
         "MAIL, 530 5.7.0 log in first",
         "RCPT, ''",
         "RCPT, 421 4.3.2 shutting down",
+        "RCPT, 503 5.5.1 need MAIL before",
+        "RCPT, 530 5.7.0 log in first",
+        "RCPT, 554 5.7.1 relaying denied",
         "DATA, ''",
         "DATA, 421 4.3.2 shutting down"
     })
