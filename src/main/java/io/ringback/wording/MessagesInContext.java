@@ -35,6 +35,10 @@ public class MessagesInContext {
     /** Who wants no more messages is heard although the other of the two has been erased. */
     private static final String WITH_ITS_READER = message("left join");
 
+    /**
+     * What looks for a message says so in its condition, and joins nothing more: of more than eight tables PostgreSQL joins the first
+     * eight before it looks at what comes behind them (join_collapse_limit), and would read all messages there are.
+     */
     private static String message(String join) {
         return """
             select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address_sealed, r.id as reader_id, r.name as reader_name, r.language, r.brand,
@@ -101,8 +105,8 @@ public class MessagesInContext {
     /** The message on which {@code session} lets its holder do {@code purpose} now. */
     public Optional<MessageInContext> actingOn(SessionIdentifier session, Purpose purpose) {
         return jdbc.sql((purpose == Purpose.UNSUBSCRIBE ? WITH_ITS_READER : WITH_BOTH)
-                        + " join session_identifier s on s.message_id = m.id"
-                        + " where s.hash = ? and s.purpose = ? and s.used_at is null and s.expires_at > ?")
+                        + " where m.id = (select message_id from session_identifier"
+                        + " where hash = ? and purpose = ? and used_at is null and expires_at > ?)")
                 .params(session.hash(), purpose.name(), Timestamp.from(clock.instant()))
                 .query(this::read)
                 .optional();
@@ -111,8 +115,8 @@ public class MessagesInContext {
     /** As {@link #toItsReader}, the message on which {@code session} lets or has let its holder do something else than unsubscribe. */
     public Optional<MessageInContext> everActingOn(SessionIdentifier session) {
         return jdbc.sql(WITH_ITS_READER
-                        + " join session_identifier s on s.message_id = m.id"
-                        + " where s.hash = ? and s.purpose in ('ANSWER', 'CONTACT')")
+                        + " where m.id = (select message_id from session_identifier"
+                        + " where hash = ? and purpose in ('ANSWER', 'CONTACT'))")
                 .params(session.hash())
                 .query(this::read)
                 .optional();
@@ -121,9 +125,8 @@ public class MessagesInContext {
     /** The messages to a person, in all cases, that they can still answer or act on. */
     public List<MessageInContext> waitingFor(UUID personId) {
         return jdbc.sql(WITH_BOTH
-                        + " join session_identifier s on s.message_id = m.id"
-                        + " where m.person_id = ? and s.purpose in ('ANSWER', 'CONTACT') and s.used_at is null"
-                        + " and s.expires_at > ?")
+                        + " where m.person_id = ? and exists (select 1 from session_identifier s where s.message_id = m.id"
+                        + " and s.purpose in ('ANSWER', 'CONTACT') and s.used_at is null and s.expires_at > ?)")
                 .params(personId, Timestamp.from(clock.instant()))
                 .query(this::read)
                 .list();
