@@ -101,8 +101,7 @@ final class PatientConnection implements InvocationHandler {
             all.add(last);
         }
         PreparedStatement together =
-                connection.prepareStatement(
-                all.stream().map(Written::sql).collect(Collectors.joining("\n;\n")));
+                connection.prepareStatement(all.stream().map(Written::sql).collect(Collectors.joining("\n;\n")));
         boolean stays = false;
         try {
             int parameters = 0;

@@ -58,7 +58,8 @@ final class KeptConnections implements AutoCloseable {
             last = last(sender);
         }
         if (last.isPresent() && !last.get().connection().isConnected()) {
-            // Those that wait longer are no better; to try one after another, or to end them here, could take a timeout each.
+            // Those that wait longer are no better; to try one after another, or to end them here, could take a timeout
+            // each.
             hangUpLater(remove(other -> other.sender() == sender));
             return Optional.empty();
         }

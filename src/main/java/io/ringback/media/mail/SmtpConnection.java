@@ -87,7 +87,9 @@ final class SmtpConnection extends SMTPTransport {
         if (cause instanceof SMTPAddressFailedException about) {
             return about.getReturnCode() > 0
                     && !OF_THE_CONNECTION.contains(about.getReturnCode())
-                    && !NOT_OF_AN_ADDRESS.matcher(String.valueOf(about.getMessage())).lookingAt();
+                    && !NOT_OF_AN_ADDRESS
+                            .matcher(String.valueOf(about.getMessage()))
+                            .lookingAt();
         }
         // Held back on this side; and a server that hangs would hold the letter twice as long.
         return cause instanceof RuntimeException
