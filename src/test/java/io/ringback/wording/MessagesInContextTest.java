@@ -1,6 +1,7 @@
 package io.ringback.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ringback.PeopleAndCases;
 import io.ringback.Spine;
@@ -91,6 +92,30 @@ class MessagesInContextTest {
                 .map(MessageInContext::messageId)
                 .contains(notification.id());
         assertThat(at(EXPIRY.minusMillis(1)).actingOn(session, Purpose.CONTACT)).isPresent();
+    }
+
+    @Test
+    void ofAllMessagesThereAreOnlyThatOneIsRead() {
+        jdbc.sql("""
+                        insert into outbound_message
+                        select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid()))).*
+                          from outbound_message m, generate_series(1, 3000) where m.id = ?
+                        """).param(notification.id()).update();
+        jdbc.sql("analyze").update();
+        long before = readOfMessages();
+
+        assertThat(messages.actingOn(session, Purpose.CONTACT)).isPresent();
+        assertThat(messages.everActingOn(session)).isPresent();
+        assertThat(messages.withMergedInto(notification.id())).hasSize(1);
+
+        await().untilAsserted(() -> assertThat(readOfMessages() - before).isBetween(3L, 30L));
+    }
+
+    /** Rows, as connections that have ended have told PostgreSQL's statistics. */
+    private long readOfMessages() {
+        return jdbc.sql("""
+                        select seq_tup_read + idx_tup_fetch from pg_stat_user_tables where relname = 'outbound_message'
+                        """).query(Long.class).single();
     }
 
     @Test
