@@ -93,11 +93,17 @@ class EventContent implements SealedColumn.Owner {
 
     /** Whether {@code stored}, as it stands in its row, is {@code event}. Of what an old version has handled, the id alone is left. */
     boolean isSame(InboundEvent stored, InboundEvent event) {
-        Map<String, String> content = stored.content();
+        Map<String, String> before = told(stored);
+        Map<String, String> now = told(event);
         return stored.kind() == event.kind()
-                && (content.isEmpty()
-                        || content.equals(event.content())
-                        || content.equals(handled.of(event.content())));
+                && (before.isEmpty() || before.equals(now) || before.equals(handled.of(now)));
+    }
+
+    /** What whoever sent it said, and not how it was here just then. */
+    private static Map<String, String> told(InboundEvent event) {
+        Map<String, String> content = new HashMap<>(event.content());
+        content.remove(InboundEvent.ON_THE_LINE);
+        return content;
     }
 
     /** Whether it names one of the addresses of {@code who}. */
