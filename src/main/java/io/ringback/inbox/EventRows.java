@@ -22,6 +22,9 @@ class EventRows {
 
     static final String ACCEPTED = "ACCEPTED";
 
+    /** Calls between the same two addresses that may be accepted at a time: they are handled one after the other. */
+    static final int MOST_OF_A_TURN = 50;
+
     static final String UNHANDLED = "state in ('ACCEPTED', 'WAITING', 'STUCK')";
 
     private final JdbcClient jdbc;
@@ -88,7 +91,10 @@ class EventRows {
         return new Row(event, content.plain(event), content.sealed(event), content.turn(event), clock.instant());
     }
 
-    /** Stores events by one statement, those whose id is not taken. Returns their ids. */
+    /**
+     * Stores events by one statement, those whose id is not taken; of calls between two addresses none, if {@link #MOST_OF_A_TURN} are
+     * accepted already. Returns their ids.
+     */
     Set<String> accept(List<Row> rows) {
         return Set.copyOf(jdbc.sql("""
                         insert into inbound_event (id, kind, case_id, payload, addresses_sealed, state, received_at, turn)
@@ -96,8 +102,10 @@ class EventRows {
                           from unnest(:ids::text[], :kinds::text[], :cases::text[], :payloads::text[], :sealed::bytea[],
                                       :times::text[], :turns::int8[])
                                as told (id, kind, case_id, payload, sealed, received_at, turn)
+                         where not exists (select 1 from inbound_event e
+                                            where e.state = 'ACCEPTED' and e.turn = told.turn offset %d)
                         on conflict (id) do nothing returning id
-                        """)
+                        """.formatted(MOST_OF_A_TURN - 1))
                 .param("ids", texts(rows, row -> row.event().id()))
                 .param("kinds", texts(rows, row -> row.event().kind().name()))
                 .param("cases", texts(rows, row -> row.event().caseId()))

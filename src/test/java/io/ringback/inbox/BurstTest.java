@@ -114,7 +114,7 @@ class BurstTest extends BurstTestBase {
                             .mapToObj(number -> call("call-" + number, "a" + number, "b" + number))
                             .toList(),
                     one -> receive(node, one)));
-            await().until(() -> all.stream().allMatch(one -> one.getState() == Thread.State.WAITING));
+            await().until(() -> all.stream().allMatch(one -> one.getState() == Thread.State.TIMED_WAITING));
             return all;
         });
 
@@ -157,7 +157,7 @@ class BurstTest extends BurstTestBase {
                 board.awaitBlocked(all.size());
             }
             all.addAll(board.senders(List.of(call("waits", "e", "f")), one -> receive(node, one)));
-            await().until(() -> all.get(2).getState() == Thread.State.WAITING);
+            await().until(() -> all.get(2).getState() == Thread.State.TIMED_WAITING);
 
             assertThatThrownBy(() -> receive(node, call("refused", "g", "h")))
                     .isInstanceOf(TooManyEvents.class)
