@@ -93,7 +93,8 @@ class GroupInsertTest extends BurstTestBase {
 
         assertThat(board.states()).hasSize(EventRows.MOST_OF_A_TURN + 1).doesNotContainKey("refused");
         node();
-        await().until(() -> board.handled().size() == EventRows.MOST_OF_A_TURN + 1);
+        // One transaction each.
+        await().atMost(Duration.ofMinutes(1)).until(() -> board.handled().size() == EventRows.MOST_OF_A_TURN + 1);
         assertThat(receive(busy, call("refused", "bob", "anna"))).isInstanceOf(Reception.Stored.class);
     }
 }
