@@ -15,7 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Replaces the key of all hashes of addresses, in one transaction, while no node runs: after somebody has had the database together
- * with a key of {@code ringback.address-keys}. All hashes are hashed once more with a key that they do not have.
+ * with a key of {@code ringback.address-keys}. All hashes are hashed once more with a key that they do not have. The turns of calls that
+ * are stored and not handled yet, which are made of parts of two, are forgotten: those calls may be handled in another order than they came.
  */
 public final class RenewHashes {
 
@@ -30,7 +31,7 @@ public final class RenewHashes {
     /** Starting nodes wait for the key's table, and so for the new key. */
     private static final String LOCK =
             "lock table address_hash_key, device, opt_out, sender_use, early_report, sms_segment,"
-                    + " block_of_erased in access exclusive mode";
+                    + " block_of_erased, inbound_event in access exclusive mode";
 
     private static final List<String> UPDATES = List.of(
             "update device t set address_hash = r.after from renewed r where r.before = t.address_hash",
@@ -38,7 +39,8 @@ public final class RenewHashes {
             "update sender_use t set address_hash = r.after from renewed r where r.before = t.address_hash",
             "update early_report t set recipient_hash = r.after from renewed r where r.before = t.recipient_hash",
             "update sms_segment t set sender_hash = r.after from renewed r where r.before = t.sender_hash",
-            "update block_of_erased t set caller_hash = r.after from renewed r where r.before = t.caller_hash");
+            "update block_of_erased t set caller_hash = r.after from renewed r where r.before = t.caller_hash",
+            "update inbound_event set turn = null where state = 'ACCEPTED'");
 
     private RenewHashes() {}
 

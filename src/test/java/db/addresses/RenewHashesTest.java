@@ -64,6 +64,20 @@ class RenewHashesTest {
     }
 
     @Test
+    void callsThatWaitForTheirTurnHaveNoneAnyMore() {
+        jdbc.sql("insert into inbound_event (id, kind, payload, state, received_at, turn)"
+                        + " values ('call', 'FAILED_CALL', '{}', 'ACCEPTED', now(), 4711)")
+                .update();
+
+        assertThat(run()).as(said.toString(StandardCharsets.UTF_8)).isTrue();
+
+        assertThat(jdbc.sql("select count(*) from inbound_event where turn is null")
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
     void nothingHappensWhileANodeRuns() throws Exception {
         new PeopleAndCases(database).person("Anna", PeopleAndCases.device(Medium.VOICE, ANNAS.uri()));
         List<byte[]> before = hashes();

@@ -32,7 +32,6 @@ import org.springframework.stereotype.Component;
 class CallIntake implements CallEvents, EventHandler {
 
     private static final String FAILED = "failed-call:";
-    private static final String ON_THE_LINE = "onTheLine";
 
     private final Inbox inbox;
     private final Directory directory;
@@ -69,7 +68,7 @@ class CallIntake implements CallEvents, EventHandler {
             content.put("callerIdentity", call.callerIdentity().name());
         }
         if (onTheLine.stream().anyMatch(line -> line.isHeld(call.id()))) {
-            content.put(ON_THE_LINE, "true");
+            content.put(InboundEvent.ON_THE_LINE, "true");
         }
         return accepted(
                 inbox.receive(new InboundEvent(FAILED + call.id(), EventKind.FAILED_CALL, UUID.randomUUID(), content)));
@@ -131,7 +130,7 @@ class CallIntake implements CallEvents, EventHandler {
                         Optional.ofNullable(event.content().get("callerIdentity"))
                                 .map(CallerIdentity::valueOf)
                                 .orElse(callers.untold()),
-                        event.storedFirst() && event.content().containsKey(ON_THE_LINE)));
+                        event.storedFirst() && event.content().containsKey(InboundEvent.ON_THE_LINE)));
         return Handling.HANDLED;
     }
 

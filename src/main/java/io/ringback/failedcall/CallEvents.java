@@ -4,7 +4,7 @@ import java.util.UUID;
 
 /**
  * Where adapters hand in what a switch or mail system told. When a method returns, the event is durable; if it throws,
- * nothing was stored and the sender must send again.
+ * the sender must send again.
  */
 public interface CallEvents {
 

@@ -8,12 +8,11 @@ import io.ringback.directory.Erased;
 import io.ringback.sealing.SealedAddresses;
 import io.ringback.sealing.SealedColumn;
 import java.nio.ByteBuffer;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -73,31 +72,52 @@ class EventContent implements SealedColumn.Owner {
         return event.kind().waitsItsTurn() ? number(event.get(CALLER)) ^ number(event.get(CALLEE)) : null;
     }
 
+    /** Of all spellings of an address the same: of tel: where there is one, else of sips:, as they sort last. */
     private long number(String address) {
-        return ByteBuffer.wrap(addresses.hash("turn", address)).getLong();
+        String spelled = Collections.max(List.of(new Address(address).spelledUris()));
+        return ByteBuffer.wrap(addresses.hash("turn", spelled)).getLong();
     }
 
-    InboundEvent read(ResultSet row) throws SQLException {
-        Map<String, String> content = new HashMap<>(read(row.getString("payload")));
-        byte[] sealed = row.getBytes("addresses_sealed");
-        if (sealed != null) {
-            content.putAll(read(addresses.open(SEALED, row.getString("id"), sealed)));
+    /** @throws IllegalStateException if it was changed past Ringback, or the key of its addresses is missing */
+    InboundEvent read(StoredRow row) {
+        Map<String, String> content = new HashMap<>(read(row.payload()));
+        if (row.sealed() != null) {
+            content.putAll(read(addresses.open(SEALED, row.id(), row.sealed())));
         }
+        return event(row, content);
+    }
+
+    /** The same, and without any content if that cannot be read. */
+    InboundEvent readIfPossible(StoredRow row) {
+        try {
+            return read(row);
+        } catch (IllegalStateException e) {
+            return event(row, Map.of());
+        }
+    }
+
+    private static InboundEvent event(StoredRow row, Map<String, String> content) {
         return new InboundEvent(
-                row.getString("id"),
-                EventKind.valueOf(row.getString("kind")),
-                row.getObject("case_id", UUID.class),
+                row.id(),
+                EventKind.valueOf(row.kind()),
+                row.caseId(),
                 content,
-                row.getString("state").equals(EventRows.ACCEPTED));
+                row.state().equals(EventRows.ACCEPTED));
     }
 
     /** Whether {@code stored}, as it stands in its row, is {@code event}. Of what an old version has handled, the id alone is left. */
     boolean isSame(InboundEvent stored, InboundEvent event) {
-        Map<String, String> content = stored.content();
+        Map<String, String> before = told(stored);
+        Map<String, String> now = told(event);
         return stored.kind() == event.kind()
-                && (content.isEmpty()
-                        || content.equals(event.content())
-                        || content.equals(handled.of(event.content())));
+                && (before.isEmpty() || before.equals(now) || before.equals(handled.of(now)));
+    }
+
+    /** What whoever sent it said, and not how it was here just then. */
+    private static Map<String, String> told(InboundEvent event) {
+        Map<String, String> content = new HashMap<>(event.content());
+        content.remove(InboundEvent.ON_THE_LINE);
+        return content;
     }
 
     /** Whether it names one of the addresses of {@code who}. */

@@ -41,12 +41,19 @@ class EventRetry implements StuckEvents, HeldUpEvents, Traces {
     private static final int TRIES = 20;
 
     private final EventRows rows;
+    private final ErasedEvents erased;
     private final StoredEvents events;
     private final Clock clock;
     private final ObjectProvider<Scheduler> scheduler;
 
-    EventRetry(EventRows rows, StoredEvents events, Clock clock, ObjectProvider<Scheduler> scheduler) {
+    EventRetry(
+            EventRows rows,
+            ErasedEvents erased,
+            StoredEvents events,
+            Clock clock,
+            ObjectProvider<Scheduler> scheduler) {
         this.rows = rows;
+        this.erased = erased;
         this.events = events;
         this.clock = clock;
         this.scheduler = scheduler;
@@ -67,7 +74,7 @@ class EventRetry implements StuckEvents, HeldUpEvents, Traces {
 
     @Override
     public void erase(Erased who) {
-        rows.drop(who).forEach(this::takeOffTheAgenda);
+        erased.drop(who).forEach(this::takeOffTheAgenda);
     }
 
     private void takeOffTheAgenda(String eventId) {
@@ -126,7 +133,7 @@ class EventRetry implements StuckEvents, HeldUpEvents, Traces {
         try {
             events.handle(instance.getId());
             return new CompletionHandler.OnCompleteRemove<>();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             int failures = context.getExecution().consecutiveFailures + 1;
             boolean givenUp = failures >= TRIES;
             LOG.warn("Event {} could not be handled (try {}): {}", instance.getId(), failures, e.toString());

@@ -1,6 +1,5 @@
 package io.ringback.inbox;
 
-import io.ringback.directory.Erased;
 import io.ringback.inbox.EventHandler.Handling;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -23,10 +22,10 @@ class EventRows {
 
     static final String ACCEPTED = "ACCEPTED";
 
-    private static final String SELECT =
-            "select id, kind, case_id, payload, addresses_sealed, state from inbound_event ";
+    /** Calls between the same two addresses that may be accepted at a time: they are handled one after the other. */
+    static final int MOST_OF_A_TURN = 50;
 
-    private static final String UNHANDLED = "state in ('ACCEPTED', 'WAITING', 'STUCK')";
+    static final String UNHANDLED = "state in ('ACCEPTED', 'WAITING', 'STUCK')";
 
     private final JdbcClient jdbc;
     private final EventContent content;
@@ -92,7 +91,10 @@ class EventRows {
         return new Row(event, content.plain(event), content.sealed(event), content.turn(event), clock.instant());
     }
 
-    /** Stores events by one statement, those whose id is not taken. Returns their ids. */
+    /**
+     * Stores events by one statement, those whose id is not taken; of calls between two addresses none, if {@link #MOST_OF_A_TURN} are
+     * accepted already. Returns their ids.
+     */
     Set<String> accept(List<Row> rows) {
         return Set.copyOf(jdbc.sql("""
                         insert into inbound_event (id, kind, case_id, payload, addresses_sealed, state, received_at, turn)
@@ -100,8 +102,10 @@ class EventRows {
                           from unnest(:ids::text[], :kinds::text[], :cases::text[], :payloads::text[], :sealed::bytea[],
                                       :times::text[], :turns::int8[])
                                as told (id, kind, case_id, payload, sealed, received_at, turn)
+                         where not exists (select 1 from inbound_event e
+                                            where e.state = 'ACCEPTED' and e.turn = told.turn offset %d)
                         on conflict (id) do nothing returning id
-                        """)
+                        """.formatted(MOST_OF_A_TURN - 1))
                 .param("ids", texts(rows, row -> row.event().id()))
                 .param("kinds", texts(rows, row -> row.event().kind().name()))
                 .param("cases", texts(rows, row -> row.event().caseId()))
@@ -122,29 +126,30 @@ class EventRows {
 
     /**
      * Locks accepted events that no other transaction has in hand, the oldest first. Of calls between the same addresses only the
-     * oldest, so that they are handled in the order in which they came.
+     * oldest, so that they are handled in the order in which they came. Nothing in them is read: what cannot be read would stay among the
+     * oldest for ever.
      *
      * @param most how many; written out, as a plan for any number would sort all there are
      */
-    List<InboundEvent> takeAccepted(int most) {
-        return jdbc.sql("""
-                        select id, kind, case_id, payload, addresses_sealed, state from inbound_event e
-                         where state = 'ACCEPTED'
+    List<StoredRow> takeAccepted(int most) {
+        return jdbc.sql(StoredRow.SELECT + """
+                        e where state = 'ACCEPTED'
                            and not exists (select 1 from inbound_event earlier
                                             where earlier.state = 'ACCEPTED' and earlier.turn = e.turn
                                               and (earlier.received_at, earlier.id) < (e.received_at, e.id))
                          order by received_at limit %d for update of e skip locked
                         """.formatted(most))
-                .query((row, number) -> content.read(row))
+                .query(StoredRow::of)
                 .list();
     }
 
     /** What is stored under this id, if anything is. */
     Optional<InboundEvent> find(String eventId) {
-        return jdbc.sql(SELECT + "where id = ?")
+        return jdbc.sql(StoredRow.SELECT + "where id = ?")
                 .param(eventId)
-                .query((row, number) -> content.read(row))
-                .optional();
+                .query(StoredRow::of)
+                .optional()
+                .map(content::read);
     }
 
     /** Whether it was late; empty if no event of this kind has this id. */
@@ -156,10 +161,10 @@ class EventRows {
     }
 
     /** Locks an event, if it is still to be handled. */
-    Optional<InboundEvent> lock(String eventId) {
-        return jdbc.sql(SELECT + "where id = ? and " + UNHANDLED + " for update")
+    Optional<StoredRow> lock(String eventId) {
+        return jdbc.sql(StoredRow.SELECT + "where id = ? and " + UNHANDLED + " for update")
                 .param(eventId)
-                .query((row, number) -> content.read(row))
+                .query(StoredRow::of)
                 .optional();
     }
 
@@ -191,7 +196,7 @@ class EventRows {
      * Notes that handling failed; {@code givenUp} shows the event to operators, as do problems that only they can mend. If it has been
      * handled all the same, by another node or by this one that lost the database's answer, that stays.
      */
-    boolean noteProblem(String eventId, RuntimeException problem, boolean givenUp) {
+    boolean noteProblem(String eventId, Throwable problem, boolean givenUp) {
         return jdbc.sql("update inbound_event set attempts = attempts + 1, turn = null, problem = ?, state = ?"
                                 + " where id = ? and " + UNHANDLED)
                         .params(
@@ -200,28 +205,6 @@ class EventRows {
                                 eventId)
                         .update()
                 == 1;
-    }
-
-    /**
-     * What was stored and is still to be handled, or was given up, is not handled any more if it belongs to one of the cases, or names
-     * one of the addresses. An event whose very id names an address is forgotten: if it is sent again, it is a new one.
-     *
-     * @return the ids of those that may be on the agenda
-     */
-    List<String> drop(Erased who) {
-        List<String> gone =
-                jdbc.sql(SELECT + "where " + UNHANDLED).query((row, number) -> content.read(row)).list().stream()
-                        .filter(event -> event.caseId() != null && who.cases().contains(event.caseId())
-                                || EventContent.names(event, who))
-                        .map(InboundEvent::id)
-                        .toList();
-        gone.stream().flatMap(id -> lock(id).stream()).forEach(event -> close(Map.of(event, Handling.LATE)));
-        jdbc.sql("delete from inbound_event where case_id = any (:cases) and id like any (:texts)"
-                        + " or case_id is null and id like any (:texts)")
-                .param("cases", who.cases().toArray(UUID[]::new))
-                .param("texts", who.textPatterns())
-                .update();
-        return gone;
     }
 
     /** What was said to a case and is tried again, or was given up. */
@@ -253,7 +236,7 @@ class EventRows {
         return Timestamp.from(clock.instant());
     }
 
-    static String describe(RuntimeException problem) {
+    static String describe(Throwable problem) {
         return problem.getClass().getSimpleName() + ": " + problem.getMessage();
     }
 }

@@ -14,6 +14,11 @@ import java.util.UUID;
  */
 public record InboundEvent(String id, EventKind kind, UUID caseId, Map<String, String> content, boolean storedFirst) {
 
+    /**
+     * In the content of a call whose caller is still on the line here. Nobody told that: the same call may come again when it is not so.
+     */
+    public static final String ON_THE_LINE = "onTheLine";
+
     public InboundEvent {
         content = Map.copyOf(content);
     }

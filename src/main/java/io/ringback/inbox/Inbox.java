@@ -18,8 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Takes events in. The first try stores the event and handles it in one transaction. If that fails the event is stored
  * alone, and handled by {@link EventRetry}. Of calls that switches tell, more may come than can be handled at once: those are stored
- * first, and handled by {@link Drain}. Any way the event is durable when {@link #receive} returns; if it throws, nothing was stored and
- * the sender must send again.
+ * first, and handled by {@link Drain}. Any way the event is durable when {@link #receive} returns; if it throws, the sender
+ * must send again.
  */
 @Component
 public class Inbox {
@@ -99,8 +99,7 @@ public class Inbox {
     private Reception storeFirst(InboundEvent event) {
         requireNoTransaction();
         if (!isStored(event)) {
-            return repeatedOrConflicting(event)
-                    .orElseThrow(() -> new IllegalStateException("Event " + event.id() + " was stored, and is gone"));
+            return repeatedOrConflicting(event).orElseThrow(() -> TooManyEvents.ofTheSameTwo(EventRows.MOST_OF_A_TURN));
         }
         backlog.grows();
         drain.wake();

@@ -21,6 +21,7 @@ class StoredEvents {
     private static final Logger LOG = LoggerFactory.getLogger(StoredEvents.class);
 
     private final EventRows rows;
+    private final EventContent content;
     private final EventHandlers handlers;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -28,11 +29,13 @@ class StoredEvents {
 
     StoredEvents(
             EventRows rows,
+            EventContent content,
             EventHandlers handlers,
             TransactionTemplate transaction,
             Clock clock,
             ObjectProvider<Scheduler> scheduler) {
         this.rows = rows;
+        this.content = content;
         this.handlers = handlers;
         this.transaction = transaction;
         this.clock = clock;
@@ -41,34 +44,35 @@ class StoredEvents {
 
     /** Handles a stored event in one transaction. Does nothing if it has been handled. */
     void handle(String eventId) {
-        transaction.executeWithoutResult(
-                status -> rows.lock(eventId).ifPresent(event -> rows.close(Map.of(event, handlers.handle(event)))));
+        transaction.executeWithoutResult(status -> rows.lock(eventId)
+                .map(content::read)
+                .ifPresent(event -> rows.close(Map.of(event, handlers.handle(event)))));
     }
 
     /**
      * Handles accepted events, the oldest first, in one transaction. If one of them cannot be handled, all are handled one by one, and
-     * those that still cannot are tried again later.
+     * those that still cannot, for whatever reason, are tried again later.
      *
      * @param most so many at once
      * @return how many there were
-     * @throws RuntimeException if they cannot even be looked for
+     * @throws RuntimeException if they cannot even be looked for, or one of them cannot even be put off; then the others are done
      */
     int handleAccepted(int most) {
         List<String> taken = new ArrayList<>();
         try {
             transaction.executeWithoutResult(status -> {
-                List<InboundEvent> events = rows.takeAccepted(most);
-                events.forEach(event -> taken.add(event.id()));
-                if (!events.isEmpty()) {
-                    rows.close(handle(events));
+                List<StoredRow> accepted = rows.takeAccepted(most);
+                accepted.forEach(row -> taken.add(row.id()));
+                if (!accepted.isEmpty()) {
+                    rows.close(handle(accepted.stream().map(content::read).toList()));
                 }
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (taken.isEmpty()) {
                 throw e;
             }
             LOG.debug("{} events could not be handled together", taken.size(), e);
-            taken.forEach(this::handleAlone);
+            handleAlone(taken);
         }
         return taken.size();
     }
@@ -82,15 +86,29 @@ class StoredEvents {
         return handled;
     }
 
+    private void handleAlone(List<String> taken) {
+        RuntimeException failed = null;
+        for (String eventId : taken) {
+            try {
+                handleAlone(eventId);
+            } catch (RuntimeException | Error e) {
+                failed = new IllegalStateException("Event " + eventId + " can neither be handled nor put off: " + e, e);
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
     private void handleAlone(String eventId) {
         try {
             handle(eventId);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             transaction.executeWithoutResult(status -> putOff(eventId, e));
         }
     }
 
-    private void putOff(String eventId, RuntimeException problem) {
+    private void putOff(String eventId, Throwable problem) {
         if (rows.noteProblem(eventId, problem, false)) {
             LOG.warn("Event {} will be handled later: {}", eventId, EventRows.describe(problem));
             EventRetry.schedule(scheduler.getObject(), eventId, clock.instant());

@@ -3,6 +3,7 @@ package io.ringback.inbox;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,15 +31,23 @@ final class Workers implements AutoCloseable {
      * @param work does a part of what there is to do; false if there was nothing
      */
     Workers(String name, IntSupplier most, BooleanSupplier work) {
+        this(name, most, work, daemons(name));
+    }
+
+    Workers(String name, IntSupplier most, BooleanSupplier work, ThreadFactory threads) {
         this.name = name;
         this.most = most;
         this.work = work;
+        this.threads = Executors.newCachedThreadPool(threads);
+    }
+
+    private static ThreadFactory daemons(String name) {
         AtomicInteger count = new AtomicInteger();
-        this.threads = Executors.newCachedThreadPool(task -> {
+        return task -> {
             Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
-        });
+        };
     }
 
     /** There is something to do. */
@@ -61,6 +70,10 @@ final class Workers implements AutoCloseable {
             } catch (RejectedExecutionException e) {
                 // It has been closed just now.
                 running.decrementAndGet();
+            } catch (RuntimeException | Error e) {
+                // Those that are at it go on, and whoever wakes them next tries again.
+                running.decrementAndGet();
+                LOG.warn("{} gets no thread: {}", name, e.toString());
             }
         }
     }
@@ -100,7 +113,7 @@ final class Workers implements AutoCloseable {
                 left = leaves();
             }
             failed = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("{} cannot go on now: {}", name, e.toString());
         } finally {
             if (!left) {

@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Erases in one transaction, which takes its locks as all do: the cases first, in one order, and the person last. A case that opens
- * between the two is seen under the person's lock, and all of it is done once more.
+ * meanwhile, be it of a call that another transaction had in hand, is seen in the end, and all of it is done once more.
  */
 @Service
 class ErasureAtOnce implements Erasure {
@@ -85,6 +85,7 @@ class ErasureAtOnce implements Erasure {
             List<UUID> named = ended.naming(Optional.empty(), List.of(address));
             int open = end(named);
             forget(new Erased(Optional.empty(), List.of(address), Set.copyOf(named)));
+            requireNoOther(named, Optional.empty(), List.of(address));
             LOG.info("An address was erased from {} cases, {} of which were open", named.size(), open);
             return new Result.Done(open, named.size());
         }));
@@ -101,15 +102,21 @@ class ErasureAtOnce implements Erasure {
         if (!meant.test(person.get())) {
             return new Result.Changed();
         }
-        Set<UUID> now = new HashSet<>(ended.naming(Optional.of(seen.id()), addresses(person.get(), formerly)));
+        List<Address> theirs = addresses(person.get(), formerly);
+        forget(new Erased(Optional.of(seen.id()), theirs, Set.copyOf(named)));
+        requireNoOther(named, Optional.of(seen.id()), theirs);
+        directory.delete(seen.id());
+        LOG.info("Person {} was erased from {} cases, {} of which were open", seen.id(), named.size(), open);
+        return new Result.Done(open, named.size());
+    }
+
+    /** To forget their events is to wait for who has one in hand, and may open a case with it. */
+    private void requireNoOther(List<UUID> named, Optional<UUID> person, List<Address> theirs) {
+        Set<UUID> now = new HashSet<>(ended.naming(person, theirs));
         now.removeAll(named);
         if (!now.isEmpty()) {
             throw new Overtaken();
         }
-        forget(new Erased(Optional.of(seen.id()), addresses(person.get(), formerly), Set.copyOf(named)));
-        directory.delete(seen.id());
-        LOG.info("Person {} was erased from {} cases, {} of which were open", seen.id(), named.size(), open);
-        return new Result.Done(open, named.size());
     }
 
     private void forget(Erased who) {

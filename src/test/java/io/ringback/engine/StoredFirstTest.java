@@ -5,6 +5,8 @@ import static io.ringback.delivery.MessageKind.QUESTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.cases.EndedCases;
+import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
@@ -13,10 +15,16 @@ import io.ringback.failedcall.CallEvents.Accepted;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
 import io.ringback.inbox.BusyNode;
+import io.ringback.privacy.Erasure;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,6 +35,15 @@ class StoredFirstTest extends ProcessTestBase {
 
     @Autowired
     private ApplicationContext node;
+
+    @Autowired
+    private DataSource database;
+
+    @Autowired
+    private Erasure erasure;
+
+    @Autowired
+    private EndedCases ended;
 
     @BeforeEach
     void somethingSpeaks() throws Exception {
@@ -99,6 +116,43 @@ class StoredFirstTest extends ProcessTestBase {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(3);
+    }
+
+    private void awaitBlocked(int count) {
+        await().until(() -> jdbc.sql("select count(*) from pg_stat_activity"
+                                + " where datname = current_database() and wait_event_type = 'Lock'")
+                        .query(Integer.class)
+                        .single()
+                == count);
+    }
+
+    @Test
+    void aStrangerWhoIsErasedWhileTheirCallIsInHandStandsInNoCase() throws Exception {
+        Address stranger = new Address("tel:+46701740699");
+        jdbc.sql("create or replace function wait_for_test() returns trigger language plpgsql as"
+                        + " $$ begin perform pg_advisory_xact_lock(4711); return new; end $$")
+                .update();
+        jdbc.sql("create trigger waits before insert on failed_call_case for each row"
+                        + " execute function wait_for_test()")
+                .update();
+        try (Connection test = database.getConnection()) {
+            test.setAutoCommit(false);
+            test.createStatement().execute("select pg_advisory_xact_lock(4711)");
+            BusyNode.during(
+                    node,
+                    () -> calls.failed(new FailedCall(
+                            "of-stranger", stranger, address(bob), Medium.VOICE, Cause.BUSY, Instant.now(), "test")));
+            awaitBlocked(1);
+            CompletableFuture<Erasure.Result> erased = CompletableFuture.supplyAsync(() -> erasure.address(stranger));
+            awaitBlocked(2);
+            test.rollback();
+
+            assertThat(erased.get(10, TimeUnit.SECONDS)).isEqualTo(new Erasure.Result.Done(0, 1));
+        } finally {
+            jdbc.sql("drop trigger waits on failed_call_case").update();
+        }
+
+        assertThat(ended.naming(Optional.empty(), List.of(stranger))).isEmpty();
     }
 
     @Test

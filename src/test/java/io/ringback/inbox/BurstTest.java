@@ -8,82 +8,26 @@ import io.ringback.AtOnce;
 import io.ringback.Spine;
 import io.ringback.Spine.Setting;
 import io.ringback.TestDatabase;
-import io.ringback.directory.Address;
-import io.ringback.directory.Erased;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** More calls than can be handled at once: stored first, answered, and handled in batches. */
-class BurstTest {
+class BurstTest extends BurstTestBase {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
-    private static final Setting ALL_FIRST = new Setting("ringback.burst.at-once", "0");
 
-    private final Switchboard board = new Switchboard(DATABASE);
-    private final List<Spine> nodes = new CopyOnWriteArrayList<>();
+    BurstTest() {
+        super(DATABASE);
+    }
 
     @BeforeAll
     static void effects() {
         Switchboard.createEffects(DATABASE);
-    }
-
-    @BeforeEach
-    void clear() {
-        DATABASE.clear();
-    }
-
-    @AfterEach
-    void close() {
-        board.open();
-        nodes.forEach(Spine::close);
-    }
-
-    private Spine node(Setting... settings) {
-        List<Object> given = new ArrayList<>(List.of(settings));
-        Switchboard.Desk desk = board.new Desk();
-        given.add(desk);
-        Spine node = Spine.from("inbox", DATABASE, given.toArray());
-        desk.at(node);
-        nodes.add(node);
-        return node;
-    }
-
-    /** A node that answers and does not get to handle what it has stored. */
-    private Spine nodeThatIsTooBusy(Setting... settings) {
-        Spine node = node(settings);
-        node.the(Drain.class).stop();
-        return node;
-    }
-
-    private static InboundEvent call(String id, String caller, String callee) {
-        return event(id, EventKind.FAILED_CALL, UUID.randomUUID(), caller, callee);
-    }
-
-    private static InboundEvent answered(String id, String caller, String callee) {
-        return event(id, EventKind.ANSWERED_CALL, null, caller, callee);
-    }
-
-    private static InboundEvent event(String id, EventKind kind, UUID caseId, String caller, String callee) {
-        return new InboundEvent(id, kind, caseId, Map.of("caller", "sip:" + caller, "callee", "sip:" + callee));
-    }
-
-    private static Reception receive(Spine node, InboundEvent event) {
-        return node.the(Inbox.class).receive(event);
-    }
-
-    private static Callable<Reception> sender(Spine node, InboundEvent event) {
-        return () -> receive(node, event);
     }
 
     @Test
@@ -170,7 +114,7 @@ class BurstTest {
                             .mapToObj(number -> call("call-" + number, "a" + number, "b" + number))
                             .toList(),
                     one -> receive(node, one)));
-            await().until(() -> all.stream().allMatch(one -> one.getState() == Thread.State.WAITING));
+            await().until(() -> all.stream().allMatch(one -> one.getState() == Thread.State.TIMED_WAITING));
             return all;
         });
 
@@ -213,7 +157,7 @@ class BurstTest {
                 board.awaitBlocked(all.size());
             }
             all.addAll(board.senders(List.of(call("waits", "e", "f")), one -> receive(node, one)));
-            await().until(() -> all.get(2).getState() == Thread.State.WAITING);
+            await().until(() -> all.get(2).getState() == Thread.State.TIMED_WAITING);
 
             assertThatThrownBy(() -> receive(node, call("refused", "g", "h")))
                     .isInstanceOf(TooManyEvents.class)
@@ -316,27 +260,5 @@ class BurstTest {
 
         assertThat(board.state("yes")).isEqualTo("HANDLED");
         assertThat(board.handled()).containsExactly("yes");
-    }
-
-    @Test
-    void noAddressIsKeptOfWhatWasHandledAndNothingIsDoneForWhoWasErased() {
-        Spine busy = nodeThatIsTooBusy(ALL_FIRST);
-        receive(busy, call("annas", "anna", "bob"));
-        receive(busy, call("carls", "carl", "dora"));
-
-        busy.inTransaction(() -> {
-            busy.the(EventRetry.class).erase(new Erased(Optional.empty(), List.of(new Address("sip:anna")), Set.of()));
-        });
-        assertThat(board.state("annas")).isEqualTo("LATE");
-        node();
-
-        await().until(() -> board.state("carls").equals("HANDLED"));
-        assertThat(board.handled()).containsExactly("carls");
-        assertThat(DATABASE.jdbc()
-                        .sql("select count(*) from inbound_event where turn is not null"
-                                + " or addresses_sealed is not null or payload::text like '%sip:%'")
-                        .query(Integer.class)
-                        .single())
-                .isZero();
     }
 }

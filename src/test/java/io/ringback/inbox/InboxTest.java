@@ -8,6 +8,7 @@ import io.ringback.AtOnce;
 import io.ringback.Spine;
 import io.ringback.TestDatabase;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -102,6 +103,19 @@ class InboxTest {
                         .list())
                 .containsExactly("YES");
         assertThat(rung()).containsExactly("a1");
+    }
+
+    @Test
+    void theSameCallAgainIsRepeatedAlthoughItsCallerIsNotOnTheLineHereAnyMore() {
+        Map<String, String> told = Map.of("caller", "sip:anna@pbx", "callee", "sip:bob@pbx");
+        Map<String, String> held = new HashMap<>(told);
+        held.put(InboundEvent.ON_THE_LINE, "true");
+
+        inbox.receive(new InboundEvent("call", EventKind.FAILED_CALL, CASE, held));
+
+        assertThat(inbox.receive(new InboundEvent("call", EventKind.FAILED_CALL, UUID.randomUUID(), told)))
+                .isEqualTo(new Reception.Repeated(CASE));
+        assertThat(rung()).containsExactly("call");
     }
 
     @Test

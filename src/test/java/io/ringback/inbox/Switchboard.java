@@ -33,6 +33,7 @@ final class Switchboard {
     private final Set<String> storedFirst = ConcurrentHashMap.newKeySet();
     private final CountDownLatch gate = new CountDownLatch(1);
     private volatile String broken = "";
+    private volatile Runnable problem = () -> {};
     private volatile String losing = "";
 
     Switchboard(TestDatabase database) {
@@ -73,7 +74,7 @@ final class Switchboard {
             }
             of.sql("insert into effect (event_id) values (?)").param(event.id()).update();
             if (event.id().equals(broken)) {
-                throw new IllegalStateException("the diagram is broken");
+                problem.run();
             }
             if (event.id().equals(losing)) {
                 losing = "";
@@ -107,6 +108,13 @@ final class Switchboard {
     }
 
     void breakOn(String id) {
+        breakOn(id, () -> {
+            throw new IllegalStateException("the diagram is broken");
+        });
+    }
+
+    void breakOn(String id, Runnable how) {
+        problem = how;
         broken = id;
     }
 
@@ -142,7 +150,7 @@ final class Switchboard {
     }
 
     String problem(String id) {
-        return jdbc.sql("select problem from inbound_event where id = ?")
+        return jdbc.sql("select coalesce(problem, '') from inbound_event where id = ?")
                 .param(id)
                 .query(String.class)
                 .single();

@@ -46,6 +46,10 @@ class ApiProblems {
     private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
     private static final String RETRY_SECONDS = "5";
 
+    /** Of several people who are told of at once, some may have been stored. */
+    private static final String AGAIN = " just now. Send the same request again in " + RETRY_SECONDS
+            + " seconds: what was stored of it is not stored twice.";
+
     @ExceptionHandler(Exception.class)
     ResponseEntity<ProblemDetail> answer(Exception problem, HttpServletRequest request) throws Exception {
         boolean ours = request.getRequestURI().startsWith(request.getContextPath() + "/api/");
@@ -96,19 +100,11 @@ class ApiProblems {
                 || problem instanceof CannotCreateTransactionException) {
             LOG.warn("The database cannot be used just now", problem);
             return problem(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "try-again",
-                    "Not now",
-                    "The database cannot be used just now. Nothing was stored. Send the same request again in "
-                            + RETRY_SECONDS + " seconds.");
+                    HttpStatus.SERVICE_UNAVAILABLE, "try-again", "Not now", "The database cannot be used" + AGAIN);
         }
         if (problem instanceof TooManyEvents) {
             return problem(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "try-again",
-                    "Not now",
-                    "More comes than can be stored just now. Nothing was stored. Send the same request again in "
-                            + RETRY_SECONDS + " seconds.");
+                    HttpStatus.SERVICE_UNAVAILABLE, "try-again", "Not now", "More comes than can be stored" + AGAIN);
         }
         LOG.error("A request failed", problem);
         return problem(

@@ -86,10 +86,9 @@ class OpenApiConfiguration {
                     {"type": "urn:ringback:problem:internal-error", "title": "Ringback made a mistake", "status": 500,
                      "detail": "Nothing is wrong with the request. Send it again with the same id later."}
                     """),
-            new CommonResponse(
-                    "503", "NotNow", "The database cannot be used just now; nothing was stored; see Retry-After", """
+            new CommonResponse("503", "NotNow", "Nothing can be stored just now; see Retry-After", """
                     {"type": "urn:ringback:problem:try-again", "title": "Not now", "status": 503,
-                     "detail": "Nothing was stored. Send the same request again in 5 seconds."}
+                     "detail": "The database cannot be used just now. Send the same request again in 5 seconds."}
                     """));
 
     private static final List<CommonResponse> WITH_BODY = List.of(
