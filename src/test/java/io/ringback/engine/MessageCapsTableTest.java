@@ -98,19 +98,6 @@ class MessageCapsTableTest extends ProcessTestBase {
                 .list();
     }
 
-    /** As if all that is there were older. */
-    private void passes(Duration time) {
-        String seconds = time.toSeconds() + " seconds";
-        jdbc.sql("update outbound_message set created_at = created_at - cast(:t as interval),"
-                        + " sent_at = sent_at - cast(:t as interval), held_until = held_until - cast(:t as interval)")
-                .param("t", seconds)
-                .update();
-        jdbc.sql("update scheduled_tasks set execution_time = execution_time - cast(:t as interval)"
-                        + " where task_name = 'deliver-email'")
-                .param("t", seconds)
-                .update();
-    }
-
     @Test
     void aRowThatAnAnalystPutsInHoldsTheSecondBackAndTellsOfAllAtTheEndOfTheWindow() throws Exception {
         assertThat(deployed(Map.of("purpose", "\"QUESTION\""), Map.of("perReceiver", "\"1 in PT10M\""))

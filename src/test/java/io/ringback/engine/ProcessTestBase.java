@@ -368,4 +368,17 @@ abstract class ProcessTestBase {
     void awaitOutcome(UUID caseId, String outcome) {
         await().atMost(Duration.ofSeconds(10)).until(() -> outcome(caseId).equals(outcome));
     }
+
+    /** As if all messages that are there were older. */
+    protected void passes(Duration time) {
+        String seconds = time.toSeconds() + " seconds";
+        jdbc.sql("update outbound_message set created_at = created_at - cast(:t as interval),"
+                        + " sent_at = sent_at - cast(:t as interval), held_until = held_until - cast(:t as interval)")
+                .param("t", seconds)
+                .update();
+        jdbc.sql("update scheduled_tasks set execution_time = execution_time - cast(:t as interval)"
+                        + " where task_name = 'deliver-email'")
+                .param("t", seconds)
+                .update();
+    }
 }
