@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
@@ -22,6 +23,7 @@ import org.camunda.bpm.engine.variable.context.VariableContext;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Has facts looked up for whoever asks for them: for the table in force, whichever that is, as the engine is about to evaluate
@@ -35,17 +37,17 @@ class FactsOnDemand {
     /** The variable that says which facts are offered: the case's id, or where there is no case in hand, the facts themselves. */
     static final String OFFER = "factsOffered";
 
-    private final ObjectProvider<CaseInHand> inHand;
+    private final Supplier<CaseInHand> inHand;
     private final Map<String, Set<String>> namedByDiagram = new ConcurrentHashMap<>();
     private final Map<DmnDecision, Set<String>> namedByDecision = Collections.synchronizedMap(new WeakHashMap<>());
 
     FactsOnDemand(ObjectProvider<CaseInHand> inHand) {
-        this.inHand = inHand;
+        this.inHand = SingletonSupplier.of(inHand::getObject);
     }
 
     /** From now on tables that are asked in this transaction for the case can ask for these facts. */
     void offer(DelegateExecution execution, OfferedFacts facts) {
-        inHand.getObject().offer(execution, facts);
+        inHand.get().offer(execution, facts);
         Facts.set(execution, OFFER, CaseInHand.idOf(execution).toString());
         Set<String> named =
                 namedByDiagram.computeIfAbsent(execution.getProcessDefinitionId(), unseen -> namedBy(execution));
@@ -83,7 +85,7 @@ class FactsOnDemand {
         }
         OfferedFacts facts = offer.getValue() instanceof OfferedFacts given
                 ? given
-                : inHand.getObject().offered(UUID.fromString((String) offer.getValue()));
+                : inHand.get().offered(UUID.fromString((String) offer.getValue()));
         return facts.beside(variables, namedByDecision.computeIfAbsent(decision, FactsOnDemand::namedBy));
     }
 

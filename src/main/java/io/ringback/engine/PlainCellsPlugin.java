@@ -1,6 +1,7 @@
 package io.ringback.engine;
 
 import io.ringback.engine.trial.DecidedTables;
+import java.util.List;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
@@ -10,7 +11,8 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts {@link PlainCells} before the FEEL engine, {@link FactsOnDemand} before each table and {@link DecidedTables} behind it.
+ * Puts {@link PlainCells} and {@link CellsAskedOnce} before the FEEL engine, {@link FactsOnDemand} before each table and
+ * {@link DecidedTables} behind it, and has its result not written ({@link UnwrittenObjects}).
  * The engine offers no other way than its own classes.
  */
 @Component
@@ -28,6 +30,7 @@ final class PlainCellsPlugin extends AbstractProcessEnginePlugin {
         tables.getCustomPostDecisionTableEvaluationListeners().add(new DecidedTables());
         SeveralRows.leaveToDecidedTables(tables.getTransformer().getHitPolicyHandlerRegistry());
         engine.setDmnEngineConfiguration(tables);
+        engine.setCustomPreVariableSerializers(List.of(new UnwrittenObjects()));
     }
 
     @Override
@@ -43,7 +46,7 @@ final class PlainCellsPlugin extends AbstractProcessEnginePlugin {
     private static DefaultDmnEngineConfiguration tables() {
         DefaultDmnEngineConfiguration tables =
                 (DefaultDmnEngineConfiguration) DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
-        tables.setFeelEngineFactory(() -> new PlainCells(new ScalaFeelEngineFactory().createInstance()));
+        tables.setFeelEngineFactory(() -> new PlainCells(new CellsAskedOnce(new ScalaFeelEngineFactory().createInstance())));
         return tables;
     }
 }

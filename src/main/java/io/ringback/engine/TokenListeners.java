@@ -4,6 +4,7 @@ import io.ringback.engine.trial.Diagram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.batch.Batch;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -23,6 +24,7 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Has the engine tell {@link TokenFollower} where the tokens are, in every version of every diagram. The listeners are built
@@ -43,7 +45,7 @@ class TokenListeners extends AbstractProcessEnginePlugin {
             "userTask",
             "subProcess");
 
-    private final ObjectProvider<TokenFollower> follower;
+    private final Supplier<TokenFollower> follower;
     private final ObjectProvider<Reconciler> reconciler;
 
     private final ExecutionListener began = execution -> the().began(execution);
@@ -54,7 +56,7 @@ class TokenListeners extends AbstractProcessEnginePlugin {
             the().ended(execution, () -> userOf(execution), ((ExecutionEntity) execution).getDeleteReason());
 
     TokenListeners(ObjectProvider<TokenFollower> follower, ObjectProvider<Reconciler> reconciler) {
-        this.follower = follower;
+        this.follower = SingletonSupplier.of(follower::getObject);
         this.reconciler = reconciler;
     }
 
@@ -124,6 +126,6 @@ class TokenListeners extends AbstractProcessEnginePlugin {
     }
 
     private TokenFollower the() {
-        return follower.getObject();
+        return follower.get();
     }
 }

@@ -28,14 +28,17 @@ final class AddressKey {
     private static final int SHORTEST = ID + NONCE + TAG_BITS / 8;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** One for each thread, as to look the algorithm up costs ten times what it takes to open an address. */
+    private static final ThreadLocal<Cipher> CIPHERS = ThreadLocal.withInitial(AddressKey::cipher);
+
     private final byte[] id;
-    private final byte[] root;
+    private final KeyedHash places;
 
     /** @param secret as the setting has it */
     AddressKey(String secret) {
         byte[] material = secret.getBytes(StandardCharsets.UTF_8);
         id = Arrays.copyOf(Hkdf.derive(material, "ringback address key: id"), ID);
-        root = Hkdf.derive(material, "ringback address key: encryption");
+        places = new KeyedHash(Hkdf.derive(material, "ringback address key: encryption"));
     }
 
     byte[] id() {
@@ -89,10 +92,17 @@ final class AddressKey {
 
     private Cipher cipher(int mode, String place, byte[] nonce) throws GeneralSecurityException {
         byte[] where = place.getBytes(StandardCharsets.UTF_8);
-        Cipher cipher = Cipher.getInstance(CIPHER);
-        cipher.init(
-                mode, new SecretKeySpec(Hkdf.hmac(root, where), "AES"), new GCMParameterSpec(TAG_BITS, nonce), RANDOM);
+        Cipher cipher = CIPHERS.get();
+        cipher.init(mode, new SecretKeySpec(places.of(where), "AES"), new GCMParameterSpec(TAG_BITS, nonce), RANDOM);
         cipher.updateAAD(where);
         return cipher;
+    }
+
+    private static Cipher cipher() {
+        try {
+            return Cipher.getInstance(CIPHER);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has " + CIPHER, e);
+        }
     }
 }

@@ -26,10 +26,12 @@ public final class SealedAddresses {
 
     private final AddressKeys keys;
     private final List<byte[]> hashKeys;
+    private final List<KeyedHash> hashing;
 
     private SealedAddresses(AddressKeys keys, List<byte[]> hashKeys) {
         this.keys = keys;
         this.hashKeys = List.copyOf(hashKeys);
+        this.hashing = hashKeys.stream().map(KeyedHash::new).toList();
     }
 
     /** Of a database that has no address yet. */
@@ -104,7 +106,7 @@ public final class SealedAddresses {
     /** A hash that cannot be compared with those of another {@code purpose}. */
     public byte[] hash(String purpose, String text) {
         byte[] hash = (purpose + '/' + text).getBytes(StandardCharsets.UTF_8);
-        for (byte[] hashKey : hashKeys) {
+        for (KeyedHash hashKey : hashing) {
             hash = hash(hashKey, hash);
         }
         return hash;
@@ -112,11 +114,11 @@ public final class SealedAddresses {
 
     /** What a hash of before is with the newest key. */
     public byte[] hashAgain(byte[] hash) {
-        return hash(hashKeys.get(hashKeys.size() - 1), hash);
+        return hash(hashing.get(hashing.size() - 1), hash);
     }
 
-    private static byte[] hash(byte[] hashKey, byte[] octets) {
-        return Arrays.copyOf(Hkdf.hmac(hashKey, octets), HASH);
+    private static byte[] hash(KeyedHash hashKey, byte[] octets) {
+        return Arrays.copyOf(hashKey.of(octets), HASH);
     }
 
     /** Encrypts {@code text} for that column of that row, and no other. */

@@ -38,6 +38,7 @@ public final class LetterWriter {
     public LetterWriter(WordingInForce wording) {
         this.wording = wording;
         templates.setDialect(PlainVariables.dialect());
+        templates.setEnableSpringELCompiler(true);
         templates.setTemplateEngineMessageSource(wording.messages(TextsOf.LETTERS));
         templates.setTemplateResolvers(Set.of(files("*.html", TemplateMode.HTML), files("*.txt", TemplateMode.TEXT)));
     }

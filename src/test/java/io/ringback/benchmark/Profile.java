@@ -21,6 +21,9 @@ final class Profile {
     private static final String SAMPLE = "jdk.ExecutionSample";
     private static final String NAME = "name=benchmark";
 
+    /** A request passes some 150 frames before it comes to Ringback's code. */
+    private static final String DEPTH = "stackdepth=256";
+
     private final Map<Area, Integer> samples;
     private final int all;
 
@@ -31,6 +34,7 @@ final class Profile {
 
     /** Begins to record what the process does. */
     static void begin(long pid) throws IOException {
+        jcmd(pid, "JFR.configure", DEPTH);
         jcmd(pid, "JFR.start", NAME, "settings=profile");
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlainCellsTest {
 
     private final FeelEngine feel = new ScalaFeelEngineFactory().createInstance();
-    private final FeelEngine plain = new PlainCells(feel);
+    private final FeelEngine plain = new PlainCells(new CellsAskedOnce(feel));
 
     private static VariableContext facts(Object fact) {
         return Variables.putValue("fact", fact).putValue("other", "SMS").asVariableContext();

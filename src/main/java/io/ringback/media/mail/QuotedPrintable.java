@@ -19,7 +19,7 @@ final class QuotedPrintable {
      * @param text its lines end with {@code \n} or {@code \r\n}; other control characters, but for tabs, are left out
      */
     static byte[] encode(String text) {
-        byte[] bytes = withoutControls(text).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         // Of letters hardly anything needs three bytes.
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + bytes.length / 4);
         byte[] line = new byte[LONGEST_LINE + 3];
@@ -30,7 +30,12 @@ final class QuotedPrintable {
                 column = end(line, column, out);
                 continue;
             }
-            boolean plain = isPlain(next) || (isBlank(next) && i + 1 < bytes.length && bytes[i + 1] != '\n');
+            int control = lengthOfControl(bytes, i);
+            if (control > 0) {
+                i += control - 1;
+                continue;
+            }
+            boolean plain = isPlain(next) || isBlank(next) && !isLastOfLine(bytes, i);
             if (column + (plain ? 1 : 3) > LONGEST_LINE) {
                 line[column] = '=';
                 column = end(line, column + 1, out);
@@ -63,24 +68,27 @@ final class QuotedPrintable {
         return character == ' ' || character == '\t';
     }
 
-    private static String withoutControls(String text) {
-        int first = 0;
-        while (first < text.length() && !isControl(text.charAt(first))) {
-            first++;
-        }
-        if (first == text.length()) {
-            return text;
-        }
-        StringBuilder fit = new StringBuilder(text.length()).append(text, 0, first);
-        for (int i = first; i < text.length(); i++) {
-            if (!isControl(text.charAt(i))) {
-                fit.append(text.charAt(i));
+    private static boolean isLastOfLine(byte[] bytes, int at) {
+        int next = at + 1;
+        while (next < bytes.length && bytes[next] != '\n') {
+            int control = lengthOfControl(bytes, next);
+            if (control == 0) {
+                return false;
             }
+            next += control;
         }
-        return fit.toString();
+        return true;
     }
 
-    private static boolean isControl(char character) {
-        return Character.isISOControl(character) && character != '\n' && character != '\t';
+    /** How many bytes make the control character that is left out: those of ASCII have one, U+0080 to U+009F two. */
+    private static int lengthOfControl(byte[] bytes, int at) {
+        byte first = bytes[at];
+        if (first >= 0 && first < ' ') {
+            return first == '\n' || first == '\t' ? 0 : 1;
+        }
+        if (first == 0x7F) {
+            return 1;
+        }
+        return first == (byte) 0xC2 && at + 1 < bytes.length && bytes[at + 1] < (byte) 0xA0 ? 2 : 0;
     }
 }
