@@ -61,30 +61,6 @@ public class SentMessages {
     }
 
     /**
-     * It leaves now.
-     *
-     * @return false if it must not: it is not wanted any more, or {@code pick} is not this node's any more
-     */
-    boolean markLeaving(UUID messageId, Pick pick) {
-        return jdbc.sql("""
-                        update outbound_message set leaving = true
-                         where id = ? and state = 'WAITING'
-                           and exists (select 1 from scheduled_tasks
-                                        where task_name = ? and task_instance = ? and version = ?)
-                        """)
-                        .params(messageId, pick.task(), pick.instance(), pick.version())
-                        .update()
-                == 1;
-    }
-
-    /** It has certainly not been taken. */
-    void markStayed(UUID messageId) {
-        jdbc.sql("update outbound_message set leaving = false where id = ?")
-                .param(messageId)
-                .update();
-    }
-
-    /**
      * What a medium's server has taken.
      *
      * @param news false if that was known, or the message is not wanted any more
@@ -102,7 +78,8 @@ public class SentMessages {
         AtomicBoolean news = new AtomicBoolean();
         List<OutboundMessage> toldWith = new ArrayList<>();
         jdbc.sql("""
-                        with sent as (update outbound_message set state = 'SENT', sent_at = :now, problem = null, leaving = false
+                        with sent as (update outbound_message set state = 'SENT', sent_at = :now, problem = null, leaving = false,
+                                                             owner = null
                                        where id = :id and state in ('WAITING', 'MERGED') returning id)
                         select exists (select from sent) as news, m.id, m.case_id, m.kind, m.medium, m.person_id, m.device_id
                           from (select) one
@@ -151,7 +128,7 @@ public class SentMessages {
 
     /** A report says that it has arrived; false if that was known, or it had failed or was not wanted any more. */
     public boolean markDelivered(UUID messageId) {
-        return jdbc.sql("update outbound_message set state = 'SENT', sent_at = coalesce(sent_at, ?), delivered_at = ?"
+        return jdbc.sql("update outbound_message set state = 'SENT', sent_at = coalesce(sent_at, ?), delivered_at = ?, owner = null"
                                 + " where id = ? and state in ('WAITING', 'MERGED', 'SENT') and delivered_at is null")
                         .params(Timestamp.from(clock.instant()), Timestamp.from(clock.instant()), messageId)
                         .update()

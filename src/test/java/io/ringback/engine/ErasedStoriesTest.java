@@ -192,9 +192,7 @@ class ErasedStoriesTest extends ProcessTestBase {
         }
 
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> jdbc.sql("select count(*) from scheduled_tasks where picked")
-                                .query(Long.class)
-                                .single()
+                .until(() -> new CaseRows(jdbc).inHand()
                         == 0);
         DatabaseSearch after = search();
         assertThat(after.find(erased.stream()
