@@ -1,5 +1,6 @@
 package io.ringback.delivery;
 
+import io.ringback.delivery.WaitingMessages.Waiting;
 import io.ringback.directory.Medium;
 import io.ringback.inbox.Backoff;
 import java.time.Clock;
@@ -96,7 +97,7 @@ class Dispatcher {
     Optional<Again> deliver(OutboundMessage message, Instant written, Claim.HandedOver handed) {
         return departsUnseen(message)
                 ? messages.find(message.id(), handed.node()).flatMap(waiting -> deliver(waiting, handed))
-                : deliver(Waiting.since(written, message), handed);
+                : deliver(Waiting.justWritten(message, written), handed);
     }
 
     private Optional<Again> deliver(Waiting waiting, Claim claim) {
@@ -152,7 +153,7 @@ class Dispatcher {
             visit.leave(false);
         }
         return record(message, () -> {
-            reports.on(accepted);
+            reports.on(accepted.ofWhatWasHeld(waiting.held()));
             return Optional.empty();
         });
     }

@@ -28,9 +28,10 @@ class WaitingMessages {
                                  where d.id = m.device_id))
             """;
 
-    private static final String WAITING = "select m.id, m.case_id, m.kind, m.medium, m.person_id, m.device_id, m.leaving,"
-            + " m.held_by, coalesce(m.held_until, m.created_at) as since, " + WANTED
-            + " as wanted from outbound_message m where m.id = ? and m.state = 'WAITING'";
+    private static final String WAITING =
+            "select m.id, m.case_id, m.kind, m.medium, m.person_id, m.device_id, m.leaving,"
+                    + " m.held_by, coalesce(m.held_until, m.created_at) as since, " + WANTED
+                    + " as wanted from outbound_message m where m.id = ? and m.state = 'WAITING'";
 
     private static final String OWNED = """
             select m.id, m.case_id, m.kind, m.medium, m.person_id, m.device_id, m.owner
@@ -39,6 +40,22 @@ class WaitingMessages {
                and (m.owner = :me or n.id is null
                     or :others and n.alive_at < clock_timestamp() - cast(:dead as interval))
             """;
+
+    /**
+     * A message that waits.
+     *
+     * @param since when it could first have left
+     * @param wanted whether the person still wants messages
+     * @param leaving whether it left, and nobody has told what became of it
+     * @param held whether a cap has held it back
+     */
+    record Waiting(OutboundMessage message, Instant since, boolean wanted, boolean leaving, boolean held) {
+
+        /** One that has just been written to somebody who wanted it, and may leave at once. */
+        static Waiting justWritten(OutboundMessage message, Instant written) {
+            return new Waiting(message, written, true, false, false);
+        }
+    }
 
     /**
      * A message that a node has, or had, in hand.
@@ -176,10 +193,11 @@ class WaitingMessages {
 
     private boolean disown(Owned owned, Instant at, int failures) {
         OutboundMessage message = owned.message();
-        boolean disowned = jdbc.sql("update outbound_message set owner = null where id = ? and owner = ? and state = 'WAITING'")
-                        .params(message.id(), owned.owner())
-                        .update()
-                == 1;
+        boolean disowned =
+                jdbc.sql("update outbound_message set owner = null where id = ? and owner = ? and state = 'WAITING'")
+                                .params(message.id(), owned.owner())
+                                .update()
+                        == 1;
         if (disowned) {
             agenda.put(message.lane(), DeliveryTask.again(message, at), at, failures);
         }

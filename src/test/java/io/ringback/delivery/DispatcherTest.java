@@ -88,7 +88,7 @@ class DispatcherTest {
         spine.inTransaction(() -> write(message));
 
         await().until(() -> !reports.isEmpty());
-        assertThat(reports).containsExactly(new Accepted(message, List.of("server-" + message.id()), true));
+        assertThat(reports).containsExactly(new Accepted(message, List.of("server-" + message.id()), true, true));
     }
 
     @Test

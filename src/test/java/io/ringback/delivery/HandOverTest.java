@@ -15,7 +15,6 @@ import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -216,8 +215,7 @@ class HandOverTest {
         spine.inTransaction(() -> write(message));
 
         // As if its heartbeats had not come through.
-        spine.the(WaitingMessages.class)
-                .takeOver(new WaitingMessages.Owned(message, me()), Instant.now());
+        spine.the(WaitingMessages.class).takeOver(new WaitingMessages.Owned(message, me()), Instant.now());
         ink.countDown();
 
         await().until(() -> reports.size() == 1);
@@ -253,11 +251,13 @@ class HandOverTest {
         ink = new CountDownLatch(1);
         OutboundMessage message = notification();
         spine.inTransaction(() -> write(message));
-        CompletableFuture<Void> end = CompletableFuture.runAsync(() -> spine.the(HandOver.class).destroy());
-        await("it takes nothing more").until(() -> spine.inTransaction(() -> {
-            write(notification());
-            return agenda() > 0;
-        }));
+        CompletableFuture<Void> end =
+                CompletableFuture.runAsync(() -> spine.the(HandOver.class).destroy());
+        await("it takes nothing more")
+                .until(() -> spine.inTransaction(() -> {
+                    write(notification());
+                    return agenda() > 0;
+                }));
         assertThat(end).isNotDone();
 
         ink.countDown();
@@ -286,8 +286,9 @@ class HandOverTest {
 
     private OutboundMessage ownedBy(UUID node, boolean leaving) {
         OutboundMessage message = notification();
-        jdbc.sql("insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at, leaving, owner)"
-                        + " values (?, ?, 'NOTIFICATION', 'EMAIL', ?, ?, 'WAITING', now(), ?, ?)")
+        jdbc.sql(
+                        "insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at, leaving, owner)"
+                                + " values (?, ?, 'NOTIFICATION', 'EMAIL', ?, ?, 'WAITING', now(), ?, ?)")
                 .params(message.id(), running.id(), bob.id(), mail.id(), leaving, node)
                 .update();
         return message;
@@ -317,9 +318,7 @@ class HandOverTest {
     }
 
     private JdbcClient jdbcOfTheTransaction() {
-        return TransactionSynchronizationManager.isActualTransactionActive()
-                ? spine.the(JdbcClient.class)
-                : jdbc;
+        return TransactionSynchronizationManager.isActualTransactionActive() ? spine.the(JdbcClient.class) : jdbc;
     }
 
     private long answersLost() {
@@ -353,7 +352,7 @@ class HandOverTest {
     }
 
     private void note(DeliveryReport report) {
-        SentMessages messages = new SentMessages(jdbc, Clock.systemUTC());
+        SentMessages messages = spine.the(SentMessages.class);
         boolean news = report instanceof DeliveryReport.Failed failed
                 ? messages.markFailed(failed.message().id(), failed.problem())
                 : messages.markSent(report.message().id()).news();
