@@ -36,8 +36,7 @@ class DeliveryTask {
     private final WaitingMessages waiting;
     private final DeliveryProperties settings;
 
-    DeliveryTask(
-            Dispatcher dispatcher, SentMessages messages, WaitingMessages waiting, DeliveryProperties settings) {
+    DeliveryTask(Dispatcher dispatcher, SentMessages messages, WaitingMessages waiting, DeliveryProperties settings) {
         this.dispatcher = dispatcher;
         this.messages = messages;
         this.waiting = waiting;

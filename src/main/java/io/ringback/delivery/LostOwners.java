@@ -58,7 +58,10 @@ class LostOwners implements SmartInitializingSingleton, DisposableBean {
         List<Owned> owned = messages.ownedBy(node.id(), node.mayJudgeOthers(), node.deadAfter());
         for (Owned one : owned) {
             if (!one.owner().equals(node.id())) {
-                LOG.warn("{} {} was in the hand of a node that has ended", one.message().kind(), one.message().id());
+                LOG.warn(
+                        "{} {} was in the hand of a node that has ended",
+                        one.message().kind(),
+                        one.message().id());
                 messages.takeOver(one, clock.instant());
             } else if (!handOver.isInHand(one.message().id())) {
                 messages.giveUp(one, clock.instant(), 0, "this node lost it while it was leaving");

@@ -361,8 +361,7 @@ class ConnectingTest extends ProcessTestBase {
     }
 
     private void awaitNothingLeftToDeliver() {
-        await().until(() -> new CaseRows(jdbc).deliveries()
-                == 0);
+        await().until(() -> new CaseRows(jdbc).deliveries() == 0);
     }
 
     @Test

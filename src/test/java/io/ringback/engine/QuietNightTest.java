@@ -202,8 +202,7 @@ class QuietNightTest extends ProcessTestBase {
         assertThat(outcome(caseId)).startsWith("REACHED_MEANWHILE");
 
         morningComes();
-        await().until(() -> new CaseRows(jdbc).deliveries()
-                == 0);
+        await().until(() -> new CaseRows(jdbc).deliveries() == 0);
         assertThat(sent(NOTIFICATION)).isZero();
     }
 

@@ -638,9 +638,7 @@ class ShortMessagesTest extends ProcessTestBase {
 
     /** How many messages are on their way once those that are due have left. */
     private long waitingToLeave() {
-        await().atMost(PATIENCE)
-                .until(() -> new CaseRows(jdbc).deliveries()
-                        == 0);
+        await().atMost(PATIENCE).until(() -> new CaseRows(jdbc).deliveries() == 0);
         return jdbc.sql("select count(*) from outbound_message where state = 'WAITING'")
                 .query(Long.class)
                 .single();

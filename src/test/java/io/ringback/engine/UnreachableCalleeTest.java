@@ -361,8 +361,7 @@ class UnreachableCalleeTest extends ProcessTestBase {
         callAnswered();
         refusal = null;
         assertThat(outcome(caseId)).isEqualTo("REACHED_MEANWHILE");
-        await().until(() -> new CaseRows(jdbc).deliveries()
-                == 0);
+        await().until(() -> new CaseRows(jdbc).deliveries() == 0);
         assertThat(SENT).isEmpty();
     }
 
