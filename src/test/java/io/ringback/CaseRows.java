@@ -54,16 +54,29 @@ public final class CaseRows {
                 .single();
     }
 
+    /** How many deliveries are on the agenda or in hand. */
+    public long deliveries() {
+        return jdbc.sql("select (select count(*) from scheduled_tasks where task_name like 'deliver%')"
+                        + " + (select count(*) from outbound_message where state = 'WAITING' and owner is not null)")
+                .query(Long.class)
+                .single();
+    }
+
+    /** How much some node is doing, or about to do. */
+    public long inHand() {
+        return jdbc.sql("select (select count(*) from scheduled_tasks where picked)"
+                        + " + (select count(*) from outbound_message where state = 'WAITING' and owner is not null)")
+                .query(Long.class)
+                .single();
+    }
+
     /** Deletes people, cases and events, once whatever is being delivered or handled has finished. */
     public void clear() {
         await().atMost(Duration.ofSeconds(10)).until(() -> {
             jdbc.sql(
                             "delete from scheduled_tasks where not picked and task_name not in ('forget', 'forget-strangers', 'reconcile')")
                     .update();
-            return jdbc.sql("select count(*) from scheduled_tasks where picked")
-                            .query(Long.class)
-                            .single()
-                    == 0;
+            return inHand() == 0;
         });
         jdbc.sql("delete from failed_call_case").update();
         jdbc.sql("delete from inbound_event").update();

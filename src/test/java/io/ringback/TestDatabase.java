@@ -126,7 +126,7 @@ public final class TestDatabase {
                             execute (select 'truncate ' || string_agg(format('%I', tablename), ', ') || ' cascade'
                                      from pg_tables where schemaname = 'public'
                                      and tablename not like 'act\\_%' and tablename not in
-                                         ('flyway_schema_history', 'address_key', 'address_hash_key'));
+                                         ('flyway_schema_history', 'address_key', 'address_hash_key', 'living_node'));
                         end $$
                         """).update();
     }

@@ -4,7 +4,6 @@ import com.github.kagkarlsson.scheduler.jdbc.JdbcTaskRepositoryContext;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,13 +50,10 @@ class LaneByLane extends PostgreSqlJdbcCustomization {
     @Override
     public List<Execution> lockAndFetchSingleStatement(
             JdbcTaskRepositoryContext agenda, Instant now, int limit, boolean orderByPriority) {
-        Map<Lane, Integer> room = new EnumMap<>(Lane.class);
-        for (Lane lane : Lane.values()) {
-            int free = lanes.room(lane);
-            if (free > 0) {
-                room.put(lane, free);
-            }
-        }
+        return lanes.picking(room -> pick(agenda, now, room));
+    }
+
+    private List<Execution> pick(JdbcTaskRepositoryContext agenda, Instant now, Map<Lane, Integer> room) {
         String[] withRoom = tasks.get().stream()
                 .filter(task -> room.containsKey(Lane.of(task)))
                 .toArray(String[]::new);
@@ -69,7 +65,7 @@ class LaneByLane extends PostgreSqlJdbcCustomization {
             return List.of();
         }
         String node = agenda.schedulerName.getName();
-        List<Execution> picked = agenda.jdbcRunner.query(
+        return agenda.jdbcRunner.query(
                 PICK,
                 statement -> {
                     statement.setArray(1, statement.getConnection().createArrayOf("text", withRoom));
@@ -79,7 +75,5 @@ class LaneByLane extends PostgreSqlJdbcCustomization {
                     setInstant(statement, 5, now);
                 },
                 agenda.resultSetMapper.get());
-        lanes.picked(picked, room);
-        return picked;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,7 +20,11 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How much room each lane of this node has. What is picked has a place until it is done with. */
+/**
+ * How much room each lane of this node has. What is picked, or handed over in memory, has a place until it is done with.
+ *
+ * <p>While more of a lane is due than was picked nothing of it is handed over: what came first has the places first.
+ */
 @Component
 @EnableConfigurationProperties(LaneProperties.class)
 public class Lanes extends AbstractSchedulerListener {
@@ -41,6 +46,10 @@ public class Lanes extends AbstractSchedulerListener {
     private final Map<Lane, AtomicInteger> busy = new EnumMap<>(Lane.class);
     /** Whether more may be due than was picked last. */
     private final Map<Lane, Boolean> more = new EnumMap<>(Lane.class);
+    /** How much is to be handed over once it is committed. */
+    private final Map<Lane, AtomicInteger> promised = new EnumMap<>(Lane.class);
+    /** Held while places are given away, so that one is not both picked for and handed over to. */
+    private final Object placing = new Object();
 
     Lanes(
             LaneProperties settings,
@@ -56,6 +65,59 @@ public class Lanes extends AbstractSchedulerListener {
         for (Lane lane : Lane.values()) {
             busy.put(lane, new AtomicInteger());
             more.put(lane, false);
+            promised.put(lane, new AtomicInteger());
+        }
+    }
+
+    /**
+     * Whether what is written now is to be handed over to this node once it is committed. If so, {@link #begin} or {@link #forget}
+     * has to follow; if not, it belongs on the agenda. Waits for nothing.
+     */
+    public boolean promise(Lane lane) {
+        synchronized (more) {
+            if (more.get(lane) || room(lane) <= promised.get(lane).get()) {
+                more.put(lane, true);
+                return false;
+            }
+            promised.get(lane).incrementAndGet();
+            return true;
+        }
+    }
+
+    /** What was promised does not come. */
+    public void forget(Lane lane) {
+        promised.get(lane).decrementAndGet();
+    }
+
+    /**
+     * What was promised begins. May wait while what is due is being picked.
+     *
+     * @return false if others have taken the room meanwhile; if not, {@link #end} has to follow
+     */
+    public boolean begin(Lane lane) {
+        synchronized (placing) {
+            forget(lane);
+            if (room(lane) == 0) {
+                return false;
+            }
+            busy.get(lane).incrementAndGet();
+            return true;
+        }
+    }
+
+    /**
+     * What was handed over is done with.
+     *
+     * @param cause why it broke off, if it did
+     */
+    public void end(Lane lane, Optional<Throwable> cause) {
+        if (cause.filter(LostClass::isBehind).isPresent()) {
+            AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN);
+        }
+        int left = busy.get(lane).decrementAndGet();
+        // Beside a server that hangs, those turned away would be picked again and again; the next look is soon enough.
+        if (left <= settings.places(lane) / 2 && hanging(lane) == 0 && forgetThatMoreWait(lane)) {
+            scheduler.ifAvailable(Scheduler::triggerCheckForDueExecutions);
         }
     }
 
@@ -63,7 +125,7 @@ public class Lanes extends AbstractSchedulerListener {
      * How many more of the lane may be picked now. Beside a server that hangs there is room for others, but not for all at once:
      * many of those that come may be for the same server. A thread that is lost takes no place, but there is an end to how many.
      */
-    int room(Lane lane) {
+    private int room(Lane lane) {
         int places = settings.places(lane);
         int taken = busy.get(lane).get();
         int hang = hanging(lane);
@@ -79,8 +141,23 @@ public class Lanes extends AbstractSchedulerListener {
         return hanging.stream().mapToInt(one -> one.in(lane)).sum();
     }
 
-    /** These were picked when there was so much room. */
-    void picked(List<Execution> executions, Map<Lane, Integer> room) {
+    /** Has what is due picked, of each lane that has room at most as much as that is. */
+    List<Execution> picking(Function<Map<Lane, Integer>, List<Execution>> pick) {
+        synchronized (placing) {
+            Map<Lane, Integer> room = new EnumMap<>(Lane.class);
+            for (Lane lane : Lane.values()) {
+                int free = room(lane);
+                if (free > 0) {
+                    room.put(lane, free);
+                }
+            }
+            List<Execution> executions = pick.apply(room);
+            picked(executions, room);
+            return executions;
+        }
+    }
+
+    private void picked(List<Execution> executions, Map<Lane, Integer> room) {
         Map<Lane, Long> picked = executions.stream()
                 .collect(Collectors.groupingBy(one -> Lane.of(one.getTaskName()), Collectors.counting()));
         synchronized (more) {
@@ -91,15 +168,7 @@ public class Lanes extends AbstractSchedulerListener {
 
     @Override
     public void onExecutionComplete(ExecutionComplete done) {
-        if (done.getCause().filter(LostClass::isBehind).isPresent()) {
-            AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN);
-        }
-        Lane lane = Lane.of(done.getExecution().getTaskName());
-        int left = busy.get(lane).decrementAndGet();
-        // Beside a server that hangs, those turned away would be picked again and again; the next look is soon enough.
-        if (left <= settings.places(lane) / 2 && hanging(lane) == 0 && forgetThatMoreWait(lane)) {
-            scheduler.ifAvailable(Scheduler::triggerCheckForDueExecutions);
-        }
+        end(Lane.of(done.getExecution().getTaskName()), done.getCause());
     }
 
     private boolean forgetThatMoreWait(Lane lane) {

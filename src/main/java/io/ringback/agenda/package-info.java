@@ -5,8 +5,9 @@
  * <p>In: tasks that {@link io.ringback.inbox}, {@link io.ringback.delivery} and others put on the agenda of db-scheduler. Out: the
  * due ones are picked, from each lane no more than it has room for, in one statement.
  *
- * <p>Its table is {@code scheduled_tasks}. All the rest that is done to it is done by db-scheduler. {@link io.ringback.delivery} asks
- * it whether a delivery is still this node's. The time is that of the database, for all nodes
+ * <p>Its tables are {@code scheduled_tasks} and {@code living_node}. All the rest that is done to the first is done by db-scheduler.
+ * {@link io.ringback.delivery} asks the first whether a delivery is still this node's, and the second which nodes live
+ * (docs/decisions/0036-handed-over-in-memory.md). The time is that of the database, for all nodes
  * (docs/decisions/0022-one-clock-and-what-had-left.md).
  */
 package io.ringback.agenda;

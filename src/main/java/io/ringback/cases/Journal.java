@@ -4,6 +4,7 @@ import io.ringback.database.Unhurried;
 import io.ringback.directory.Medium;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * The journey of each case: what happened, when, through which medium, with what result, and which way its token took through
  * the diagram. Never an address.
  *
- * <p>What a transaction writes about a case goes to the database as one row just before it commits.
+ * <p>What a transaction writes about a case goes to the database as one row just before it commits, but for a line
+ * that depends on what the database finds ({@link #writeIf}).
  */
 @Component
 public class Journal {
@@ -73,6 +75,10 @@ public class Journal {
             Unhurried.write("insert into journal_entry (case_id, at, step, medium, result, detail, passed_at, passed)"
                     + " values (?, ?, ?, ?, ?, ?, ?, ?)");
 
+    private static final String INSERT_IF = Unhurried.write(
+            "insert into journal_entry (case_id, at, step, medium, result, detail, passed_at, passed)"
+                    + " select ?, array[cast(? as timestamptz)], array[?], array[?], array[?], array[cast(null as text)], '{}', '{}' where ");
+
     private final JdbcTemplate jdbc;
     private final Clock clock;
 
@@ -95,6 +101,24 @@ public class Journal {
      */
     public void write(UUID caseId, Step step, Medium medium, String result, String detail) {
         entry(caseId).lines.add(new Line(clock.instant(), step, medium, result, detail));
+    }
+
+    /**
+     * Writes a line of its own if {@code condition} holds when it gets to the database, after what this transaction has written before.
+     *
+     * @param condition asks the tables of who writes
+     */
+    public void writeIf(
+            UUID caseId,
+            Step step,
+            Medium medium,
+            String result,
+            String condition,
+            Object... parametersOfTheCondition) {
+        List<Object> parameters =
+                new ArrayList<>(List.of(caseId, Timestamp.from(clock.instant()), step.name(), medium.name(), result));
+        parameters.addAll(List.of(parametersOfTheCondition));
+        jdbc.update(INSERT_IF + condition, parameters.toArray());
     }
 
     /** The token of a case has come to an element of the diagram; kept if the transaction is. */

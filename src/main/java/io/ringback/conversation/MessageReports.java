@@ -41,6 +41,9 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
     /** In the content of an event: the server took the message and will say nothing more. */
     private static final String TAKEN = "taken";
 
+    /** What it says about that of a message which told of nothing else. */
+    private static final String ALONE = "alone";
+
     private final Inbox inbox;
     private final SentMessages messages;
     private final Outbox outbox;
@@ -89,13 +92,13 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
                     "delivered:" + message.id(),
                     EventKind.DELIVERED,
                     message.caseId(),
-                    Map.of("message", message.id().toString(), TAKEN, "true")));
+                    Map.of("message", message.id().toString(), TAKEN, accepted.alone() ? ALONE : "true")));
             return;
         }
         transaction.executeWithoutResult(status -> {
             List<EarlyReport> early =
                     accepted.providerIds().isEmpty() ? List.of() : provider.remember(message, accepted.providerIds());
-            noteSent(message);
+            noteSent(message, accepted.alone());
             early.forEach(report -> inbox.follow(report(
                     "early:" + message.id() + ":" + report.providerId(),
                     message.medium(),
@@ -168,7 +171,9 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
         if (event.kind() == EventKind.DELIVERY_FAILED) {
             return lost(message.get(), event.get("problem"));
         }
-        return event.content().containsKey(TAKEN) ? asGoodAsDelivered(message.get()) : arrived(message.get());
+        return event.content().containsKey(TAKEN)
+                ? asGoodAsDelivered(message.get(), ALONE.equals(event.content().get(TAKEN)))
+                : arrived(message.get());
     }
 
     /** The message that the event is about, whose case is locked with it. */
@@ -181,9 +186,9 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
     }
 
     /** Nothing more will be heard of it. */
-    private Handling asGoodAsDelivered(OutboundMessage message) {
+    private Handling asGoodAsDelivered(OutboundMessage message, boolean alone) {
         RunningCase running = cases.lock(message.caseId()).orElseThrow();
-        share(noteSent(message), "delivered:", EventKind.DELIVERED, Map.of(TAKEN, "true"));
+        share(noteSent(message, alone), "delivered:", EventKind.DELIVERED, Map.of(TAKEN, "true"));
         return tellIf(isWaitedFor(message, running), running, CaseMessage.DELIVERED);
     }
 
@@ -249,12 +254,16 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
         return waited ? Handling.HANDLED : Handling.LATE;
     }
 
-    /** Returns what the message told too. */
-    private List<OutboundMessage> noteSent(OutboundMessage message) {
+    /** Returns what the message told too; if it told of nothing else, nobody waits for the answer. */
+    private List<OutboundMessage> noteSent(OutboundMessage message, boolean alone) {
+        if (alone) {
+            messages.noteSentAlone(message);
+            return List.of();
+        }
         SentMessages.Taken taken = messages.markSent(message.id());
         if (taken.news()) {
             write(message, "SENT", null);
-            taken.toldWith().forEach(this::noteSent);
+            taken.toldWith().forEach(told -> noteSent(told, false));
         }
         return taken.toldWith();
     }

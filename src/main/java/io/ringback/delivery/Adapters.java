@@ -156,7 +156,8 @@ public class Adapters {
         return new DeliveryReport.Accepted(
                 message,
                 providerIds(done.getMessage().getHeader(PROVIDER_IDS)),
-                done.getMessage().getHeader(REPORT_FOLLOWS, false, Boolean.class));
+                done.getMessage().getHeader(REPORT_FOLLOWS, false, Boolean.class),
+                true);
     }
 
     private boolean leadsToAServer(String endpoint) {

@@ -13,9 +13,15 @@ public sealed interface DeliveryReport {
      *
      * @param providerIds what the server calls it, where it does; reports come in under these
      * @param reportFollows whether the server will tell what became of it; if not, taken is as good as delivered
+     * @param alone whether it certainly told of nothing else that was held back
      */
-    record Accepted(OutboundMessage message, List<String> providerIds, boolean reportFollows)
-            implements DeliveryReport {}
+    record Accepted(OutboundMessage message, List<String> providerIds, boolean reportFollows, boolean alone)
+            implements DeliveryReport {
+
+        Accepted ofWhatWasHeld(boolean held) {
+            return new Accepted(message, providerIds, reportFollows, !held);
+        }
+    }
 
     /**
      * It will not be delivered.

@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The dispatcher's agenda at db-scheduler: one task per outbound row, in the lane of its medium, picked by one node at a time with
- * {@code for update skip locked}. A node that dies in mid-delivery is found by its missing heartbeat, and the message is sent again;
+ * The dispatcher's agenda at db-scheduler: one task for each outbound row that has no owner, in the lane of its medium, picked by one
+ * node at a time with {@code for update skip locked}. A node that dies in mid-delivery is found by its missing heartbeat, and the message is sent again;
  * with a note in the journal if it was leaving, because the server's answer to the first try is lost.
  */
 @Configuration(proxyBeanMethods = false)
@@ -33,11 +33,13 @@ class DeliveryTask {
 
     private final Dispatcher dispatcher;
     private final SentMessages messages;
+    private final WaitingMessages waiting;
     private final DeliveryProperties settings;
 
-    DeliveryTask(Dispatcher dispatcher, SentMessages messages, DeliveryProperties settings) {
+    DeliveryTask(Dispatcher dispatcher, SentMessages messages, WaitingMessages waiting, DeliveryProperties settings) {
         this.dispatcher = dispatcher;
         this.messages = messages;
+        this.waiting = waiting;
         this.settings = settings;
     }
 
@@ -93,7 +95,7 @@ class DeliveryTask {
 
     private CompletionHandler<Void> deliver(TaskInstance<Void> instance, ExecutionContext context) {
         return dispatcher
-                .deliver(idOf(instance), Pick.of(context.getExecution()))
+                .deliver(idOf(instance), Claim.Picked.of(context.getExecution()))
                 .<CompletionHandler<Void>>map(DeliveryTask::tryAgain)
                 .orElseGet(OnCompleteRemove::new);
     }
@@ -113,18 +115,18 @@ class DeliveryTask {
             // This node lives: the database was away, and with it the heartbeats.
             return;
         }
-        dispatcher.takeOver(messageId);
+        waiting.takeOver(messageId);
         operations.reschedule(complete, complete.getTimeDone());
     }
 
-    /** The first delivery of a message. */
-    static TaskInstance.Builder<Void> first(OutboundMessage message) {
-        return message.lane().task().instance(message.id().toString());
+    /** As the first delivery of a message is called. */
+    static String first(OutboundMessage message) {
+        return message.id().toString();
     }
 
     /** Another one, which may be put down before the one before it is off the agenda. */
-    static TaskInstance.Builder<Void> again(OutboundMessage message, Instant at) {
-        return message.lane().task().instance(message.id() + AGAIN + at.toEpochMilli());
+    static String again(OutboundMessage message, Instant at) {
+        return message.id() + AGAIN + at.toEpochMilli();
     }
 
     private static UUID idOf(TaskInstance<Void> instance) {

@@ -1,7 +1,6 @@
 package io.ringback.delivery;
 
-import io.ringback.cases.Journal;
-import io.ringback.cases.Journal.Step;
+import io.ringback.delivery.WaitingMessages.Waiting;
 import io.ringback.directory.Medium;
 import io.ringback.inbox.Backoff;
 import java.time.Clock;
@@ -21,7 +20,6 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sends one message: composes it, hands it to its adapter, reports how it ended. No transaction is open and no connection
@@ -32,31 +30,10 @@ class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-    /** Who asked for a connection or wrote too late is answered, whatever they want otherwise. */
-    private static final String WAITING = """
-            select m.*, coalesce(m.held_until, m.created_at) as since,
-                   m.kind not in ('QUESTION', 'OFFER', 'STANDING', 'NOTIFICATION', 'INFORMATION')
-                   or not exists (select 1 from person p where p.id = m.person_id and p.never)
-                      and not exists (select 1 from device d join opt_out o on o.address_hash = d.address_hash
-                                          and (o.medium is null or o.medium = m.medium)
-                                       where d.id = m.device_id) as wanted
-              from outbound_message m where m.id = ? and m.state = 'WAITING'
-            """;
-
     /** How often a message that is turned away comes again before it is given up. */
     private static final int LOOKS_AT_A_FULL_SERVER = 60;
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-
-    /**
-     * A message that waits.
-     *
-     * @param since when it could first have left
-     * @param wanted whether the person still wants messages
-     * @param leaving whether it left, and nobody has told what became of it
-     * @param held whether a cap has held it back
-     */
-    private record Waiting(OutboundMessage message, Instant since, boolean wanted, boolean leaving, boolean held) {}
 
     /**
      * That a message is to be tried again.
@@ -70,8 +47,7 @@ class Dispatcher {
     private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
-    private final SentMessages messages;
+    private final WaitingMessages messages;
     private final HeldBack heldBack;
     private final Couriers couriers;
     private final Servers servers;
@@ -79,13 +55,11 @@ class Dispatcher {
     private final Failures failures;
     private final DeliveryReport.Listener reports;
     private final DeliveryProperties settings;
-    private final Journal journal;
     private final Clock clock;
 
     Dispatcher(
             JdbcClient jdbc,
-            TransactionTemplate transaction,
-            SentMessages messages,
+            WaitingMessages messages,
             HeldBack heldBack,
             Couriers couriers,
             Servers servers,
@@ -93,10 +67,8 @@ class Dispatcher {
             Failures failures,
             DeliveryReport.Listener reports,
             DeliveryProperties settings,
-            Journal journal,
             Clock clock) {
         this.jdbc = jdbc;
-        this.transaction = transaction;
         this.messages = messages;
         this.heldBack = heldBack;
         this.couriers = couriers;
@@ -105,7 +77,6 @@ class Dispatcher {
         this.failures = failures;
         this.reports = reports;
         this.settings = settings;
-        this.journal = journal;
         this.clock = clock;
     }
 
@@ -114,21 +85,33 @@ class Dispatcher {
      *
      * @return when to try again; empty if there is nothing more to do
      */
-    Optional<Again> deliver(UUID messageId, Pick pick) {
-        Optional<Waiting> waiting = waiting(messageId);
-        if (waiting.isEmpty()) {
-            return Optional.empty();
-        }
-        inHand.add(messageId);
+    Optional<Again> deliver(UUID messageId, Claim.Picked pick) {
+        return messages.find(messageId).flatMap(waiting -> deliver(waiting, pick));
+    }
+
+    /**
+     * Sends a message that has just been written.
+     *
+     * @return when to try again; empty if there is nothing more to do
+     */
+    Optional<Again> deliver(OutboundMessage message, Instant written, Claim.HandedOver handed) {
+        return departsUnseen(message)
+                ? messages.find(message.id(), handed.node()).flatMap(waiting -> deliver(waiting, handed))
+                : deliver(Waiting.justWritten(message, written), handed);
+    }
+
+    private Optional<Again> deliver(Waiting waiting, Claim claim) {
+        OutboundMessage message = waiting.message();
+        inHand.add(message.id());
         try (MDC.MDCCloseable ignored =
-                MDC.putCloseable("caseId", waiting.get().message().caseId().toString())) {
-            return send(waiting.get(), pick);
+                MDC.putCloseable("caseId", message.caseId().toString())) {
+            return send(waiting, claim);
         } finally {
-            inHand.remove(messageId);
+            inHand.remove(message.id());
         }
     }
 
-    private Optional<Again> send(Waiting waiting, Pick pick) {
+    private Optional<Again> send(Waiting waiting, Claim claim) {
         OutboundMessage message = waiting.message();
         if (message.kind() == MessageKind.CONNECTION && isGivenUp(waiting, clock.instant())) {
             // Left over from a node that died: whoever waited for it does not any more.
@@ -139,17 +122,14 @@ class Dispatcher {
         }
         if (!waiting.wanted()) {
             // They said so after it was written: while it was held for quiet hours, or tried again.
-            return record(message, () -> {
-                reports.on(new DeliveryReport.Failed(message, "The person wants no messages any more."));
-                return Optional.empty();
-            });
+            return isUnwanted(message);
         }
         if (waiting.held() && !heldBack.gather(message)) {
             return Optional.empty();
         }
         DeliveryReport.Accepted accepted;
         Servers.Visit visit = servers.visit(message.lane());
-        Departure departure = departure(message, pick);
+        Departure departure = departure(message, claim);
         try {
             accepted = couriers.carry(message, compose(message), visit, departure);
             visit.leave(true);
@@ -160,29 +140,49 @@ class Dispatcher {
             Failure failure = failures.read(message, e, departure);
             visit.leave(failure instanceof Failure.Refused || failure instanceof Failure.Slowed);
             if (departure.isOvertaken()) {
-                return Optional.empty();
+                return overtaken(message, claim);
             }
             return record(message, () -> {
                 if (departure.hasLeft() && !(failure instanceof Failure.AnswerLost)) {
                     messages.markStayed(message.id());
                 }
-                return failed(waiting, pick.failures() + 1, failure);
+                return failed(waiting, claim.failures() + 1, failure);
             });
         } finally {
             // Also where something went wrong that nobody reckoned with; a place that is not given back is lost to all.
             visit.leave(false);
         }
         return record(message, () -> {
-            reports.on(accepted);
+            reports.on(accepted.ofWhatWasHeld(waiting.held()));
             return Optional.empty();
         });
     }
 
-    /** Calls have rows of their own, written before the first INVITE, so that none is set up twice. */
-    private Departure departure(OutboundMessage message, Pick pick) {
-        return message.medium() == Medium.VOICE
+    private Optional<Again> isUnwanted(OutboundMessage message) {
+        return record(message, () -> {
+            reports.on(new DeliveryReport.Failed(message, "The person wants no messages any more."));
+            return Optional.empty();
+        });
+    }
+
+    /** Whether the person wants what was handed over is asked only when it leaves. */
+    private Optional<Again> overtaken(OutboundMessage message, Claim claim) {
+        boolean unwanted = claim instanceof Claim.HandedOver handed
+                && messages.find(message.id(), handed.node())
+                        .filter(waiting -> !waiting.wanted())
+                        .isPresent();
+        return unwanted ? isUnwanted(message) : Optional.empty();
+    }
+
+    private Departure departure(OutboundMessage message, Claim claim) {
+        return departsUnseen(message)
                 ? Departure.unseen()
-                : new Departure(() -> messages.markLeaving(message.id(), pick));
+                : new Departure(() -> messages.markLeaving(message.id(), claim));
+    }
+
+    /** Calls have rows of their own, written before the first INVITE, so that none is set up twice. */
+    private static boolean departsUnseen(OutboundMessage message) {
+        return message.medium() == Medium.VOICE;
     }
 
     /**
@@ -226,7 +226,7 @@ class Dispatcher {
                 failures,
                 failure.problem());
         if (failure instanceof Failure.AnswerLost) {
-            noteAnswerLost(message.id(), failure.problem());
+            messages.noteAnswerLost(message.id(), failure.problem());
         }
         Instant next = clock.instant().plus(settings.backoff().after(failures));
         boolean givenUp = isGivenUp(waiting, next);
@@ -255,46 +255,11 @@ class Dispatcher {
         return at.isAfter(waiting.since().plus(patience));
     }
 
-    /** The node that was to send it is dead. If it was leaving, nobody knows whether it has arrived. */
-    void takeOver(UUID messageId) {
-        waiting(messageId)
-                .filter(waiting -> waiting.leaving() || waiting.message().medium() == Medium.VOICE)
-                .ifPresent(waiting -> noteAnswerLost(messageId, "the node that was sending it died"));
-    }
-
-    /** The server may have taken the message although we do not know it; the journal says so before it is sent again. */
-    void noteAnswerLost(UUID messageId, String why) {
-        transaction.executeWithoutResult(status -> waiting(messageId).ifPresent(waiting -> {
-            OutboundMessage message = waiting.message();
-            jdbc.sql("update outbound_message set replaces = true, leaving = false where id = ?")
-                    .param(message.id())
-                    .update();
-            journal.write(
-                    message.caseId(),
-                    Step.valueOf(message.kind().name()),
-                    message.medium(),
-                    "ANSWER_LOST",
-                    message.kind() == MessageKind.CONNECTION ? why : "may arrive twice: " + why);
-        }));
-    }
-
     private Composer.Parcel compose(OutboundMessage message) {
         return composers.stream()
                 .filter(composer -> composer.medium() == message.medium() && composer.composes(message.kind()))
                 .findAny()
                 .orElseThrow(() -> new IllegalStateException("Nothing composes messages for " + message.medium()))
                 .compose(message);
-    }
-
-    private Optional<Waiting> waiting(UUID messageId) {
-        return jdbc.sql(WAITING)
-                .param(messageId)
-                .query((row, number) -> new Waiting(
-                        SentMessages.read(row, number),
-                        row.getTimestamp("since").toInstant(),
-                        row.getBoolean("wanted"),
-                        row.getBoolean("leaving"),
-                        row.getString("held_by") != null))
-                .optional();
     }
 }

@@ -1,7 +1,6 @@
 package io.ringback.delivery;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import io.ringback.agenda.Agenda;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.Unsent;
 import io.ringback.database.Unhurried;
@@ -14,11 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Where steps put what is to leave. A row that is rolled back was never there; one that is committed is sent. */
@@ -37,7 +33,8 @@ public class Outbox implements Unsent {
     private final Grants granted;
     private final DeliveryProperties settings;
     private final MessageCaps caps;
-    private final ObjectProvider<Scheduler> scheduler;
+    private final HandOver handOver;
+    private final Agenda agenda;
     private final Clock clock;
 
     Outbox(
@@ -46,14 +43,16 @@ public class Outbox implements Unsent {
             Grants granted,
             DeliveryProperties settings,
             MessageCaps caps,
-            ObjectProvider<Scheduler> scheduler,
+            HandOver handOver,
+            Agenda agenda,
             Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.granted = granted;
         this.settings = settings;
         this.caps = caps;
-        this.scheduler = scheduler;
+        this.handOver = handOver;
+        this.agenda = agenda;
         this.clock = clock;
     }
 
@@ -74,11 +73,12 @@ public class Outbox implements Unsent {
     /** The same in its {@code turn}. */
     public void write(OutboundMessage message, List<Grant> grants, MessageTurn turn) {
         Instant now = clock.instant();
+        Optional<UUID> owner = turn.heldUntil().isPresent() ? Optional.empty() : handOver.onceCommitted(message, now);
         jdbc.sql(Unhurried.write("""
                         insert into outbound_message
                             (id, case_id, kind, medium, person_id, device_id, state, created_at, held_until, held_by,
-                             number_range, table_range, caller_id, source, unverified)
-                        values (?, ?, ?, ?, ?, ?, 'WAITING', ?, ?, ?, ?, ?,
+                             number_range, table_range, owner, caller_id, source, unverified)
+                        values (?, ?, ?, ?, ?, ?, 'WAITING', ?, ?, ?, ?, ?, ?,
                              (select caller_id from failed_call_case where id = ?),
                              (select source from failed_call_case where id = ?),
                              exists (select 1 from failed_call_case where id = ? and caller_identity = 'UNVERIFIED'))
@@ -95,12 +95,15 @@ public class Outbox implements Unsent {
                         turn.heldBy().orElse(null),
                         turn.range().orElse(null),
                         turn.tableRange().orElse(null),
+                        owner.orElse(null),
                         message.caseId(),
                         message.caseId(),
                         message.caseId())
                 .update();
         granted.give(message.id(), grants);
-        schedule(DeliveryTask.first(message), turn.heldUntil().orElse(now));
+        if (owner.isEmpty()) {
+            put(message, DeliveryTask.first(message), turn.heldUntil().orElse(now));
+        }
     }
 
     /**
@@ -151,7 +154,7 @@ public class Outbox implements Unsent {
                 .query(SentMessages::read)
                 .optional();
         if (again.isPresent()) {
-            schedule(DeliveryTask.again(again.get(), at), at);
+            put(again.get(), DeliveryTask.again(again.get(), at), at);
             return true;
         }
         if (isBeingHandedOver(messageId)) {
@@ -169,16 +172,8 @@ public class Outbox implements Unsent {
                 > 0;
     }
 
-    private void schedule(TaskInstance.Builder<Void> delivery, Instant at) {
-        Scheduler agenda = scheduler.getObject();
-        // As a batch, because a single one is looked for first, and this one is new.
-        agenda.scheduleBatch(List.of(delivery.scheduledTo(at)));
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                agenda.triggerCheckForDueExecutions();
-            }
-        });
+    private void put(OutboundMessage message, String delivery, Instant at) {
+        agenda.put(message.lane(), delivery, at, 0);
     }
 
     /** Whether the person has been written a message of this kind in this case. */
@@ -207,7 +202,7 @@ public class Outbox implements Unsent {
                         settings.replaceWaiting().stream().map(Medium::name).toArray(String[]::new))
                 .query(SentMessages::read)
                 .list()
-                .forEach(message -> schedule(DeliveryTask.first(message), clock.instant()));
+                .forEach(message -> put(message, DeliveryTask.first(message), clock.instant()));
     }
 
     /**
@@ -256,7 +251,10 @@ public class Outbox implements Unsent {
 
     private void tellByThemselves(JdbcClient.StatementSpec cancelling) {
         Instant now = clock.instant();
-        cancelling.query(SentMessages::read).list().forEach(message -> schedule(DeliveryTask.again(message, now), now));
+        cancelling
+                .query(SentMessages::read)
+                .list()
+                .forEach(message -> put(message, DeliveryTask.again(message, now), now));
     }
 
     @Override

@@ -28,12 +28,12 @@ class RestoredDatabase implements SmartInitializingSingleton {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final Dispatcher dispatcher;
+    private final WaitingMessages messages;
 
-    RestoredDatabase(JdbcClient jdbc, TransactionTemplate transaction, Dispatcher dispatcher) {
+    RestoredDatabase(JdbcClient jdbc, TransactionTemplate transaction, WaitingMessages messages) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.dispatcher = dispatcher;
+        this.messages = messages;
     }
 
     @Override
@@ -73,7 +73,7 @@ class RestoredDatabase implements SmartInitializingSingleton {
         List<UUID> waiting = jdbc.sql("select id from outbound_message where state = 'WAITING' order by created_at")
                 .query(UUID.class)
                 .list();
-        waiting.forEach(message -> dispatcher.noteAnswerLost(
+        waiting.forEach(message -> messages.noteAnswerLost(
                 message, "the database was restored, and it may have left after the backup was made"));
         LOG.warn(
                 "The database was restored from a backup, or goes on on another server. {} messages that wait may have"

@@ -1,6 +1,9 @@
 package io.ringback.delivery;
 
+import io.ringback.cases.Journal;
+import io.ringback.cases.Journal.Step;
 import io.ringback.database.Question;
+import io.ringback.database.Unhurried;
 import io.ringback.directory.Medium;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,10 +32,12 @@ public class SentMessages {
     static final String COLUMNS = "select " + READ + ", created_at from outbound_message";
 
     private final JdbcClient jdbc;
+    private final Journal journal;
     private final Clock clock;
 
-    SentMessages(JdbcClient jdbc, Clock clock) {
+    SentMessages(JdbcClient jdbc, Journal journal, Clock clock) {
         this.jdbc = jdbc;
+        this.journal = journal;
         this.clock = clock;
     }
 
@@ -61,30 +66,6 @@ public class SentMessages {
     }
 
     /**
-     * It leaves now.
-     *
-     * @return false if it must not: it is not wanted any more, or {@code pick} is not this node's any more
-     */
-    boolean markLeaving(UUID messageId, Pick pick) {
-        return jdbc.sql("""
-                        update outbound_message set leaving = true
-                         where id = ? and state = 'WAITING'
-                           and exists (select 1 from scheduled_tasks
-                                        where task_name = ? and task_instance = ? and version = ?)
-                        """)
-                        .params(messageId, pick.task(), pick.instance(), pick.version())
-                        .update()
-                == 1;
-    }
-
-    /** It has certainly not been taken. */
-    void markStayed(UUID messageId) {
-        jdbc.sql("update outbound_message set leaving = false where id = ?")
-                .param(messageId)
-                .update();
-    }
-
-    /**
      * What a medium's server has taken.
      *
      * @param news false if that was known, or the message is not wanted any more
@@ -102,7 +83,8 @@ public class SentMessages {
         AtomicBoolean news = new AtomicBoolean();
         List<OutboundMessage> toldWith = new ArrayList<>();
         jdbc.sql("""
-                        with sent as (update outbound_message set state = 'SENT', sent_at = :now, problem = null, leaving = false
+                        with sent as (update outbound_message set state = 'SENT', sent_at = :now, problem = null, leaving = false,
+                                                             owner = null
                                        where id = :id and state in ('WAITING', 'MERGED') returning id)
                         select exists (select from sent) as news, m.id, m.case_id, m.kind, m.medium, m.person_id, m.device_id
                           from (select) one
@@ -117,6 +99,25 @@ public class SentMessages {
                     }
                 });
         return new Taken(news.get(), toldWith);
+    }
+
+    /** That a message which told of nothing else has been taken, written to the journal with it. */
+    public void noteSentAlone(OutboundMessage message) {
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql(Unhurried.write(
+                        "update outbound_message set state = 'SENT', sent_at = ?, problem = null, leaving = false,"
+                                + " owner = null where id = ? and state in ('WAITING', 'MERGED')"))
+                .params(now, message.id())
+                .update();
+        // If it is not wanted any more, or was settled before, it has another state, or another time.
+        journal.writeIf(
+                message.caseId(),
+                Step.valueOf(message.kind().name()),
+                message.medium(),
+                "SENT",
+                "exists (select from outbound_message where id = ? and state = 'SENT' and sent_at = ?)",
+                message.id(),
+                now);
     }
 
     /** Of what the message told too because it was held back, and is still wanted. */
@@ -151,8 +152,9 @@ public class SentMessages {
 
     /** A report says that it has arrived; false if that was known, or it had failed or was not wanted any more. */
     public boolean markDelivered(UUID messageId) {
-        return jdbc.sql("update outbound_message set state = 'SENT', sent_at = coalesce(sent_at, ?), delivered_at = ?"
-                                + " where id = ? and state in ('WAITING', 'MERGED', 'SENT') and delivered_at is null")
+        return jdbc.sql(
+                                "update outbound_message set state = 'SENT', sent_at = coalesce(sent_at, ?), delivered_at = ?, owner = null"
+                                        + " where id = ? and state in ('WAITING', 'MERGED', 'SENT') and delivered_at is null")
                         .params(Timestamp.from(clock.instant()), Timestamp.from(clock.instant()), messageId)
                         .update()
                 == 1;

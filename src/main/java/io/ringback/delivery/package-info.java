@@ -3,8 +3,9 @@
  * adapters in {@code camel-routes/} after commit (the notification means of claim 10).
  *
  * <p>In: {@link io.ringback.delivery.Outbox#write}. Out: Camel exchanges to {@code direct:send-*} and
- * {@code direct:connect-call}, and a {@link io.ringback.delivery.DeliveryReport} of how it ended. The mechanics of
- * claiming, retrying and taking over from a dead node are db-scheduler's (docs/decisions/0003-inbox-and-outbox.md).
+ * {@code direct:connect-call}, and a {@link io.ringback.delivery.DeliveryReport} of how it ended. What is to
+ * leave at once is handed over in memory (docs/decisions/0036-handed-over-in-memory.md); what waits or is tried again is on the agenda
+ * of db-scheduler (docs/decisions/0003-inbox-and-outbox.md).
  *
  * <p>{@link io.ringback.delivery.routes} puts those files into force.
  *

@@ -11,6 +11,7 @@ import io.ringback.Spine;
 import io.ringback.TestDatabase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -82,6 +83,51 @@ class LanesTest {
         answer.countDown();
 
         await().until(() -> mails.get() == 40);
+    }
+
+    @Test
+    void whatIsHandedOverTakesPlacesOfItsLaneToo() {
+        Lanes lanes = spine.the(Lanes.class);
+        for (int place = 0; place < PLACES; place++) {
+            assertThat(lanes.promise(Lane.EMAIL)).isTrue();
+            assertThat(lanes.begin(Lane.EMAIL)).isTrue();
+        }
+        assertThat(lanes.promise(Lane.EMAIL)).as("one more").isFalse();
+        due(Lane.EMAIL, 3);
+        due(Lane.SMS, 1);
+        await().until(() -> texts.get() == 1);
+        assertThat(mails).hasValue(0);
+
+        for (int place = 0; place < PLACES; place++) {
+            lanes.end(Lane.EMAIL, Optional.empty());
+        }
+
+        await().until(() -> mails.get() == 3);
+    }
+
+    @Test
+    void whatIsPromisedKeepsNobodyElseWaiting() {
+        Lanes lanes = spine.the(Lanes.class);
+        for (int place = 0; place < PLACES; place++) {
+            assertThat(lanes.promise(Lane.EMAIL)).isTrue();
+        }
+        due(Lane.EMAIL, PLACES);
+        await().until(() -> mails.get() == PLACES);
+
+        assertThat(lanes.begin(Lane.EMAIL)).as("others have taken its place").isFalse();
+    }
+
+    @Test
+    void nothingIsHandedOverWhileWhatCameFirstWaits() {
+        Lanes lanes = spine.the(Lanes.class);
+        due(Lane.EMAIL, 40);
+        await().until(() -> mails.get() == PLACES);
+        assertThat(lanes.promise(Lane.EMAIL)).isFalse();
+
+        answer.countDown();
+
+        await().until(() -> mails.get() == 40);
+        await().until(() -> lanes.promise(Lane.EMAIL));
     }
 
     @Test

@@ -38,7 +38,7 @@ class DispatcherTest {
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
     /** As what ends before anything leaves needs none. */
-    private static final Pick NO_PICK = new Pick("none", "none", 0, 0);
+    private static final Claim.Picked NO_PICK = new Claim.Picked("none", "none", 0, 0);
 
     private final JdbcClient jdbc = DATABASE.jdbc();
     private final List<UUID> left = new CopyOnWriteArrayList<>();
@@ -88,7 +88,7 @@ class DispatcherTest {
         spine.inTransaction(() -> write(message));
 
         await().until(() -> !reports.isEmpty());
-        assertThat(reports).containsExactly(new Accepted(message, List.of("server-" + message.id()), true));
+        assertThat(reports).containsExactly(new Accepted(message, List.of("server-" + message.id()), true, true));
     }
 
     @Test
@@ -217,12 +217,12 @@ class DispatcherTest {
     void ofWhatADeadNodeHadInHandOnlyWhatWasLeavingMayArriveTwice() {
         OutboundMessage message = held();
 
-        spine.the(Dispatcher.class).takeOver(message.id());
+        spine.the(WaitingMessages.class).takeOver(message.id());
         assertThat(answersLost()).isZero();
 
         jdbc.sql("update outbound_message set leaving = true").update();
-        spine.the(Dispatcher.class).takeOver(message.id());
-        spine.the(Dispatcher.class).takeOver(message.id());
+        spine.the(WaitingMessages.class).takeOver(message.id());
+        spine.the(WaitingMessages.class).takeOver(message.id());
         assertThat(answersLost()).isEqualTo(1);
     }
 

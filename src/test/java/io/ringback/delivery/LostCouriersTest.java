@@ -93,7 +93,7 @@ class LostCouriersTest {
         OutboundMessage mail = written(Medium.EMAIL, 1).get(0);
 
         await().until(() -> !reports.isEmpty());
-        assertThat(reports).containsExactly(new DeliveryReport.Accepted(mail, List.of(), false));
+        assertThat(reports).containsExactly(new DeliveryReport.Accepted(mail, List.of(), false, true));
         assertThat(spine.the(Servers.class).lost())
                 .containsExactly(new Servers.Lost(Lane.EMAIL, "direct://send-email", 1, false));
         await("its place").until(() -> busy(Lane.EMAIL) == 0);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.CaseRows;
 import io.ringback.cases.Announcement;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Connections;
@@ -360,10 +361,7 @@ class ConnectingTest extends ProcessTestBase {
     }
 
     private void awaitNothingLeftToDeliver() {
-        await().until(() -> jdbc.sql("select count(*) from scheduled_tasks where task_name like 'deliver%'")
-                        .query(Long.class)
-                        .single()
-                == 0);
+        await().until(() -> new CaseRows(jdbc).deliveries() == 0);
     }
 
     @Test

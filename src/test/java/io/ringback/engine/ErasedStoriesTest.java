@@ -191,11 +191,7 @@ class ErasedStoriesTest extends ProcessTestBase {
             assertThat(erasure.person(person.id(), same -> true)).isInstanceOf(Erasure.Result.Done.class);
         }
 
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> jdbc.sql("select count(*) from scheduled_tasks where picked")
-                                .query(Long.class)
-                                .single()
-                        == 0);
+        await().atMost(Duration.ofSeconds(10)).until(() -> new CaseRows(jdbc).inHand() == 0);
         DatabaseSearch after = search();
         assertThat(after.find(erased.stream()
                         .flatMap(person -> wordsOf(person).stream())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.CaseRows;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation.Receipt;
@@ -213,10 +214,7 @@ class KeyPressTest extends ProcessTestBase {
         assertThat(outbox.tryAgain(question.id(), later)).isFalse();
         assertThat(outbox.tryAgain(question.id(), later.plusSeconds(1))).isFalse();
 
-        assertThat(jdbc.sql("select count(*) from scheduled_tasks where task_name like 'deliver%'")
-                        .query(Long.class)
-                        .single())
-                .isOne();
+        assertThat(new CaseRows(jdbc).deliveries()).isOne();
         answer(question, "1", Answer.NO);
         awaitOutcome(question.caseId(), "DECLINED: caller said no");
         assertThat(stateOf(question)).as("nobody is called about what is over").isEqualTo("CANCELLED");

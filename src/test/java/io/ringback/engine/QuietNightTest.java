@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.CaseRows;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Connections;
@@ -201,10 +202,7 @@ class QuietNightTest extends ProcessTestBase {
         assertThat(outcome(caseId)).startsWith("REACHED_MEANWHILE");
 
         morningComes();
-        await().until(() -> jdbc.sql("select count(*) from scheduled_tasks where task_name like 'deliver%'")
-                        .query(Long.class)
-                        .single()
-                == 0);
+        await().until(() -> new CaseRows(jdbc).deliveries() == 0);
         assertThat(sent(NOTIFICATION)).isZero();
     }
 

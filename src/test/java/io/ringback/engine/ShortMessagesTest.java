@@ -11,6 +11,7 @@ import static io.ringback.delivery.MessageKind.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.CaseRows;
 import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
@@ -637,11 +638,7 @@ class ShortMessagesTest extends ProcessTestBase {
 
     /** How many messages are on their way once those that are due have left. */
     private long waitingToLeave() {
-        await().atMost(PATIENCE)
-                .until(() -> jdbc.sql("select count(*) from scheduled_tasks where task_name like 'deliver%'")
-                                .query(Long.class)
-                                .single()
-                        == 0);
+        await().atMost(PATIENCE).until(() -> new CaseRows(jdbc).deliveries() == 0);
         return jdbc.sql("select count(*) from outbound_message where state = 'WAITING'")
                 .query(Long.class)
                 .single();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.CaseRows;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Connections;
@@ -360,10 +361,7 @@ class UnreachableCalleeTest extends ProcessTestBase {
         callAnswered();
         refusal = null;
         assertThat(outcome(caseId)).isEqualTo("REACHED_MEANWHILE");
-        await().until(() -> jdbc.sql("select count(*) from scheduled_tasks where task_name like 'deliver%'")
-                        .query(Long.class)
-                        .single()
-                == 0);
+        await().until(() -> new CaseRows(jdbc).deliveries() == 0);
         assertThat(SENT).isEmpty();
     }
 

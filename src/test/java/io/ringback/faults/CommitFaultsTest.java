@@ -71,7 +71,8 @@ class CommitFaultsTest {
                 .until(() -> installation
                                 .jdbc()
                                 .sql(
-                                        "select count(*) from scheduled_tasks where (task_name like 'deliver%' or task_name = 'handle-event')")
+                                        "select (select count(*) from scheduled_tasks where task_name like 'deliver%' or task_name = 'handle-event')"
+                                                + " + (select count(*) from outbound_message where state = 'WAITING')")
                                 .query(Integer.class)
                                 .single()
                         == 0);

@@ -178,7 +178,8 @@ class KilledNodeTest {
     private static int inHand() {
         return installation
                 .jdbc()
-                .sql("select count(*) from scheduled_tasks where task_name = 'deliver-email' and picked")
+                .sql("select (select count(*) from scheduled_tasks where task_name = 'deliver-email' and picked)"
+                        + " + (select count(*) from outbound_message where state = 'WAITING' and owner is not null)")
                 .query(Integer.class)
                 .single();
     }

@@ -1,0 +1,108 @@
+package io.ringback.agenda;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who this node is, from its start to its end, and that it lives: a row that it renews by the clock of the database. Whoever has not
+ * renewed theirs for {@link #deadAfter} is dead to the others.
+ */
+@Component
+public class ThisNode implements SmartInitializingSingleton, DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ThisNode.class);
+
+    private static final String LIVES = "insert into living_node (id, alive_at) values (?, clock_timestamp())"
+            + " on conflict (id) do update set alive_at = clock_timestamp()";
+
+    private final UUID id = UUID.randomUUID();
+    private final JdbcClient jdbc;
+    private final Duration every;
+    private final Duration deadAfter;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread beating = new Thread(task, "this-node");
+        beating.setDaemon(true);
+        return beating;
+    });
+    /** Both by {@link System#nanoTime()}. */
+    private volatile long saidLast;
+
+    private volatile long steadySince;
+
+    ThisNode(
+            JdbcClient jdbc,
+            @Value("${db-scheduler.heartbeat-interval:5s}") Duration every,
+            @Value("${db-scheduler.missed-heartbeats-limit:4}") int missed) {
+        this.jdbc = jdbc;
+        this.every = every;
+        this.deadAfter = every.multipliedBy(missed);
+    }
+
+    /** Random, and another one after each start. */
+    public UUID id() {
+        return id;
+    }
+
+    /** How often it says that it lives. */
+    public Duration every() {
+        return every;
+    }
+
+    /** Who has not said so for so long is dead. */
+    public Duration deadAfter() {
+        return deadAfter;
+    }
+
+    /**
+     * Whether it may take others for dead: it has itself said that it lives, without a gap, for as long as they would have to be
+     * silent. After the database was away all look dead, and none is.
+     */
+    public boolean mayJudgeOthers() {
+        long now = System.nanoTime();
+        return now - saidLast < deadAfter.toNanos() && now - steadySince > deadAfter.toNanos();
+    }
+
+    /** Nothing has been written by then that names this node. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        jdbc.sql("delete from living_node where alive_at < clock_timestamp() - interval '1 day'")
+                .update();
+        jdbc.sql(LIVES).param(id).update();
+        saidLast = System.nanoTime();
+        steadySince = saidLast;
+        thread.scheduleWithFixedDelay(this::live, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void live() {
+        try {
+            jdbc.sql(LIVES).param(id).update();
+            long now = System.nanoTime();
+            if (now - saidLast > deadAfter.toNanos()) {
+                steadySince = now;
+            }
+            saidLast = now;
+        } catch (RuntimeException e) {
+            LOG.warn("That this node lives cannot be said now; it is tried again: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void destroy() {
+        thread.shutdownNow();
+        try {
+            jdbc.sql("delete from living_node where id = ?").param(id).update();
+        } catch (RuntimeException e) {
+            LOG.warn("That this node ends cannot be said; the others notice it by themselves: {}", e.toString());
+        }
+    }
+}
