@@ -38,6 +38,14 @@ class EngineIndexes {
             Index.ofFilled("act_idx_var_case_inst_id", VARIABLES, "case_inst_id_"),
             Index.ofFilled("act_idx_exe_super", EXECUTIONS, "super_exec_"),
             Index.ofFilled("act_idx_exec_tenant_id", EXECUTIONS, "tenant_id_"),
+            // The root of an instance that no other has called is itself.
+            new Index(
+                    "act_idx_exe_root_pi", EXECUTIONS, "root_proc_inst_id_", "root_proc_inst_id_ <> proc_inst_id_"),
+            new Index(
+                    "act_idx_job_root_procinst",
+                    JOBS,
+                    "root_proc_inst_id_",
+                    "root_proc_inst_id_ <> process_instance_id_"),
             Index.ofFilled("act_idx_event_subscr_config_", WAITS, "configuration_"),
             Index.ofFilled("act_idx_event_subscr_tenant_id", WAITS, "tenant_id_"),
             // An instance is told of a message by its id; what begins one, and signals, are looked for by name.
