@@ -2,6 +2,7 @@ package io.ringback.cases;
 
 import io.ringback.cases.Journal.Step;
 import io.ringback.database.Question;
+import io.ringback.database.Together;
 import io.ringback.database.Unhurried;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,15 +47,24 @@ public class Cases implements SealedColumn.Owner {
     private final Grants granted;
     private final Journal journal;
     private final SealedAddresses addresses;
+    private final Together together;
     private final Clock clock;
     private final LockedCases locked = new LockedCases();
 
-    Cases(JdbcClient jdbc, Unsent unsent, Grants granted, Journal journal, SealedAddresses addresses, Clock clock) {
+    Cases(
+            JdbcClient jdbc,
+            Unsent unsent,
+            Grants granted,
+            Journal journal,
+            SealedAddresses addresses,
+            Together together,
+            Clock clock) {
         this.jdbc = jdbc;
         this.unsent = unsent;
         this.granted = granted;
         this.journal = journal;
         this.addresses = addresses;
+        this.together = together;
         this.clock = clock;
     }
 
@@ -114,18 +125,34 @@ public class Cases implements SealedColumn.Owner {
      * Makes {@code caseId} the one open case of the two, unless there is one already. The database decides, also between
      * two nodes in the same instant: the later one waits here for the earlier one's transaction.
      *
-     * @return empty if it is now the open one, else the case that was open before
+     * @param besides something else to ask in the same trip
      * @throws ClaimRaced if the other case ended just now: to be tried again
      */
-    public Optional<UUID> claimPair(UUID caseId, UUID callerId, UUID calleeId) {
-        int claimed = jdbc.sql("insert into open_pair (caller_id, callee_id, case_id) values (?, ?, ?)"
-                        + " on conflict (caller_id, callee_id) do nothing")
-                .params(callerId, calleeId, caseId)
-                .update();
-        if (claimed == 1) {
-            return Optional.empty();
+    public <T> Claim<T> claimPair(UUID caseId, UUID callerId, UUID calleeId, Question<T> besides) {
+        Together.Both<UUID, T> both = together.ask(
+                new Question<>(
+                        "insert into open_pair (caller_id, callee_id, case_id) values (:caller, :callee, :case)"
+                                + " on conflict (caller_id, callee_id) do nothing returning case_id",
+                        Map.of("caller", callerId, "callee", calleeId, "case", caseId),
+                        (row, number) -> row.getObject("case_id", UUID.class)),
+                besides);
+        Optional<UUID> before = both.first().isEmpty()
+                ? Optional.of(openCase(callerId, calleeId).orElseThrow(ClaimRaced::new))
+                : Optional.empty();
+        return new Claim<>(before, both.second());
+    }
+
+    /**
+     * What came of a claim.
+     *
+     * @param before the case that was open before; empty if the claimed one is now the open one
+     * @param besides what was asked with it
+     */
+    public record Claim<T>(Optional<UUID> before, List<T> besides) {
+
+        public Claim {
+            besides = List.copyOf(besides);
         }
-        return Optional.of(openCase(callerId, calleeId).orElseThrow(ClaimRaced::new));
     }
 
     /** The open case of the two, locked so that it cannot end before this transaction does. */

@@ -48,7 +48,8 @@ final class PatientConnection implements InvocationHandler {
                 keptBack.clear();
                 lost = null;
             }
-            case "createStatement", "prepareCall", "setSavepoint", "setAutoCommit" -> send();
+            case "createStatement", "prepareCall", "setSavepoint" -> send();
+            case "setAutoCommit" -> endTransaction();
             case "equals" -> {
                 return proxy == arguments[0];
             }
@@ -109,7 +110,10 @@ final class PatientConnection implements InvocationHandler {
                 parameters = one.setOn(together, parameters);
             }
             together.execute();
-            for (int i = 0; i < before && last != null; i++) {
+            for (Written one : all.subList(0, before)) {
+                if (one.isOfOneRow() && together.getUpdateCount() != 1) {
+                    throw new NotOneRow(one.sql());
+                }
                 together.getMoreResults();
             }
             stays = last != null;
@@ -117,10 +121,24 @@ final class PatientConnection implements InvocationHandler {
         } catch (SQLException e) {
             lost = e;
             throw e;
+        } catch (NotOneRow e) {
+            lost = new SQLException(e.getMessage(), e);
+            throw e;
         } finally {
             if (!stays) {
                 together.close();
             }
+        }
+    }
+
+    /** The driver commits what is open then, and so it would what was not committed because something is lost. */
+    private void endTransaction() throws SQLException {
+        if (lost == null) {
+            send();
+        } else {
+            keptBack.clear();
+            lost = null;
+            connection.rollback();
         }
     }
 
@@ -131,6 +149,9 @@ final class PatientConnection implements InvocationHandler {
     private void commit() throws SQLException {
         if (lost != null) {
             throw new SQLException("Nothing can be committed after a statement that failed", lost.getSQLState(), lost);
+        }
+        if (keptBack.stream().anyMatch(Written::isOfOneRow)) {
+            send();
         }
         if (keepsSomething() && !connection.getAutoCommit()) {
             PreparedStatement together = sendBefore(new Written("COMMIT"));

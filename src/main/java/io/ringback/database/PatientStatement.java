@@ -72,8 +72,8 @@ final class PatientStatement implements InvocationHandler {
         forgetResult();
         boolean plainly = arguments == null || arguments.length == 0;
         boolean updates = method.getName().equals("executeUpdate");
-        if (plainly && updates && !alone && Unhurried.isMarked(written.sql())) {
-            Written kept = new Written(Unhurried.withoutMark(written.sql()));
+        Written kept = plainly && updates && !alone ? Unhurried.unmarked(written.sql()) : null;
+        if (kept != null) {
             kept.takeParametersOf(written);
             connection.keep(kept);
             return 1;

@@ -13,14 +13,25 @@ final class Written {
     private record Parameter(Method method, Object[] arguments) {}
 
     private final String sql;
+    private final boolean ofOneRow;
     private final List<Parameter> parameters = new ArrayList<>();
 
     Written(String sql) {
+        this(sql, false);
+    }
+
+    /** @param ofOneRow whether it must write one row */
+    Written(String sql, boolean ofOneRow) {
         this.sql = sql;
+        this.ofOneRow = ofOneRow;
     }
 
     String sql() {
         return sql;
+    }
+
+    boolean isOfOneRow() {
+        return ofOneRow;
     }
 
     /** A parameter is set by this call, whose first argument is its number. */

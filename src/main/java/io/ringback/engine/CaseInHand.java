@@ -3,6 +3,7 @@ package io.ringback.engine;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
 import io.ringback.cases.RunningCase;
+import io.ringback.database.Question;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
@@ -13,8 +14,10 @@ import io.ringback.engine.PeopleFacts.Two;
 import io.ringback.failedcall.FailedCall;
 import io.ringback.reach.DevicesLeft;
 import io.ringback.reach.DevicesLeft.Reach;
+import io.ringback.reach.DevicesLeft.Row;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -113,11 +116,26 @@ class CaseInHand {
         Known known = known(idOf(execution));
         if (known.purpose != purpose) {
             RunningCase running = running(execution);
-            known.reach = devices.left(
-                    running, purpose, purpose == MessageKind.NOTIFICATION ? running.calleeId() : running.callerId());
+            known.reach = devices.left(running, purpose, receiver(running, purpose));
             known.purpose = purpose;
         }
         return known.reach;
+    }
+
+    /** What {@link #reach} asks the database first, to be asked with something else and taken by {@link #takeReach}. */
+    Question<Row> reachAsked(DelegateExecution execution, MessageKind purpose) {
+        RunningCase running = running(execution);
+        return devices.devices(running, purpose, receiver(running, purpose));
+    }
+
+    void takeReach(DelegateExecution execution, MessageKind purpose, List<Row> answer) {
+        Known known = known(idOf(execution));
+        known.reach = devices.left(running(execution), purpose, answer);
+        known.purpose = purpose;
+    }
+
+    private static UUID receiver(RunningCase running, MessageKind purpose) {
+        return purpose == MessageKind.NOTIFICATION ? running.calleeId() : running.callerId();
     }
 
     /** The call that began the case in this transaction; null in later ones. */
@@ -190,11 +208,9 @@ class CaseInHand {
             return Optional.empty();
         }
         RunningCase running = running(execution);
-        return directory
-                .find(purpose == MessageKind.NOTIFICATION ? running.calleeId() : running.callerId())
-                .flatMap(person -> person.devices().stream()
-                        .filter(device -> device.messageMedium() == chosen)
-                        .findFirst());
+        return directory.find(receiver(running, purpose)).flatMap(person -> person.devices().stream()
+                .filter(device -> device.messageMedium() == chosen)
+                .findFirst());
     }
 
     /** When the quiet hours end in which the person is to whom the case's message goes; empty if in none. */

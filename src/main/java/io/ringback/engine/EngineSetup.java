@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What the engine needs beyond its own tables: the groups with their rights, the operators named in the settings, and an
- * index on timers' due dates. Running it again changes nothing.
+ * What the engine needs beyond its own tables: the groups with their rights, the operators named in the settings, and other
+ * indexes. Running it again changes nothing.
  */
 @Component
 class EngineSetup implements ApplicationRunner {
@@ -54,6 +54,7 @@ class EngineSetup implements ApplicationRunner {
 
     private final IdentityService identities;
     private final GroupRights rights;
+    private final EngineIndexes indexes;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Accounts accounts;
@@ -61,11 +62,13 @@ class EngineSetup implements ApplicationRunner {
     EngineSetup(
             IdentityService identities,
             GroupRights rights,
+            EngineIndexes indexes,
             JdbcClient jdbc,
             TransactionTemplate transactions,
             Accounts accounts) {
         this.identities = identities;
         this.rights = rights;
+        this.indexes = indexes;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.accounts = accounts;
@@ -89,8 +92,7 @@ class EngineSetup implements ApplicationRunner {
     /** Nodes that start at the same time do this one after another. */
     private void setUp() {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(ONE_AT_A_TIME).query().singleRow();
-        jdbc.sql("create index if not exists act_idx_job_duedate on act_ru_job (duedate_)")
-                .update();
+        indexes.setUp();
         group(OPERATORS, "Operators");
         group(ANALYSTS, "Business analysts");
         group(ADMINISTRATORS, "Administrators");

@@ -1,9 +1,11 @@
 package io.ringback.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.ibatis.session.Configuration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
@@ -26,10 +28,14 @@ final class FewerQuestions extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        engine.setCustomSessionFactories(List.of(
+        List<SessionFactory> sessions = new ArrayList<>(List.of(
                 new OwnSessions(EventSubscriptionManager.class, MessagesTakenAtOnce::new),
                 new OwnSessions(JobManager.class, JobsInHand::new),
                 new OwnSessions(JobDefinitionManager.class, () -> new JobDefinitionsInForce(answers))));
+        if (engine.getCustomSessionFactories() != null) {
+            sessions.addAll(engine.getCustomSessionFactories());
+        }
+        engine.setCustomSessionFactories(sessions);
         engine.setCustomIncidentHandlers(List.of(new IncidentsOfFailedJobs()));
     }
 

@@ -5,6 +5,7 @@ import io.ringback.cases.CaseMessage;
 import io.ringback.cases.CaseProcess;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
+import io.ringback.cases.Cases.Claim;
 import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
 import io.ringback.conversation.Correspondence;
@@ -16,6 +17,7 @@ import io.ringback.engine.trial.Diagram;
 import io.ringback.engine.trial.Durations;
 import io.ringback.engine.trial.ElementProperties;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.reach.DevicesLeft.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -59,11 +61,19 @@ class Steps {
             Pair pair = inHand.pair(execution);
             // Nobody has an open case with somebody who is not in the directory, whatever the consent policy says of
             // them.
-            Optional<UUID> open = pair.caller().flatMap(caller -> pair.callee()
-                    .flatMap(callee -> cases.claimPair(caseId, caller.id(), callee.id())));
+            Optional<UUID> open = pair.caller()
+                    .flatMap(caller -> pair.callee().flatMap(callee -> claim(execution, caller.id(), callee.id())));
             open.ifPresent(other -> cases.join(caseId, other));
             execution.setVariable(Diagram.Variable.JOINED, Facts.transiently(open.isPresent()));
         };
+    }
+
+    /** Most cases want to know next how the caller can be asked. */
+    private Optional<UUID> claim(DelegateExecution execution, UUID caller, UUID callee) {
+        Claim<Row> claim = cases.claimPair(
+                CaseInHand.idOf(execution), caller, callee, inHand.reachAsked(execution, MessageKind.QUESTION));
+        inHand.takeReach(execution, MessageKind.QUESTION, claim.besides());
+        return claim.before();
     }
 
     private RunningCase openCaseOfTheTwo(RunningCase joining) {

@@ -3,7 +3,7 @@ package io.ringback.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.apache.ibatis.mapping.BoundSql;
 import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.mapping.ParameterMapping;
@@ -52,24 +52,36 @@ final class WaitingInstance implements Command<WaitingInstance.Told> {
         this.facts = facts;
     }
 
-    /** Adds to the engine's statements the one that reads an instance whole, made of four of its own. */
+    /**
+     * A part of what there is of an instance.
+     *
+     * @param like the engine's statement that reads it, with the instance's id as its one parameter
+     * @param sql in place of that statement's
+     */
+    private record Part(String like, String sql) {}
+
+    /** As the engine asks, but along its indexes and without what only lists of variables show. */
+    private static final List<Part> PARTS = List.of(
+            new Part("selectExecutionsByProcessInstanceId", "select * from ACT_RU_EXECUTION where PROC_INST_ID_ = ?"),
+            new Part(
+                    "selectEventSubscriptionsByProcessInstanceId",
+                    "select * from ACT_RU_EVENT_SUBSCR where EXECUTION_ID_ in"
+                            + " (select ID_ from ACT_RU_EXECUTION where PROC_INST_ID_ = ?)"),
+            new Part("selectVariablesByProcessInstanceId", "select * from ACT_RU_VARIABLE where PROC_INST_ID_ = ?"),
+            new Part("selectJobsByProcessInstanceId", "select * from ACT_RU_JOB where PROCESS_INSTANCE_ID_ = ?"));
+
+    /** Adds to the engine's statements the one that reads an instance whole. */
     static void addTo(Configuration statements) {
-        List<MappedStatement> parts = Stream.of(
-                        "selectExecutionsByProcessInstanceId",
-                        "selectEventSubscriptionsByProcessInstanceId",
-                        "selectVariablesByProcessInstanceId",
-                        "selectJobsByProcessInstanceId")
-                .map(statements::getMappedStatement)
+        String sql = PARTS.stream().map(Part::sql).collect(Collectors.joining(";\n"));
+        List<MappedStatement> engines = PARTS.stream()
+                .map(part -> statements.getMappedStatement(part.like()))
                 .toList();
-        List<BoundSql> commands = parts.stream()
+        List<ParameterMapping> parameters = engines.stream()
                 .map(part -> part.getBoundSql(new ListQueryParameterObject("", 0, Integer.MAX_VALUE)))
-                .toList();
-        String sql = String.join(";\n", commands.stream().map(BoundSql::getSql).toList());
-        List<ParameterMapping> parameters = commands.stream()
                 .flatMap(command -> command.getParameterMappings().stream())
                 .toList();
         List<ResultMap> results =
-                parts.stream().flatMap(part -> part.getResultMaps().stream()).toList();
+                engines.stream().flatMap(part -> part.getResultMaps().stream()).toList();
         statements.addMappedStatement(new MappedStatement.Builder(
                         statements,
                         WHOLE,
@@ -101,8 +113,9 @@ final class WaitingInstance implements Command<WaitingInstance.Told> {
         if (executions.stream().anyMatch(ExecutionEntity::isSuspended)) {
             return Told.SUSPENDED;
         }
-        instance.restoreProcessInstance(
-                executions, waits, all(whole.get(2), VariableInstanceEntity.class), null, null, null, null);
+        List<VariableInstanceEntity> variables =
+                ((EntitiesInHand) engine.getDbEntityManager()).apart(all(whole.get(2), VariableInstanceEntity.class));
+        instance.restoreProcessInstance(executions, waits, variables, null, null, null, null);
         ((JobsInHand) engine.getSession(JobManager.class)).take(executions, all(whole.get(3), JobEntity.class));
         engine.getProcessEngineConfiguration()
                 .getCommandCheckers()

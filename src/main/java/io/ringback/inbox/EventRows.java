@@ -1,5 +1,7 @@
 package io.ringback.inbox;
 
+import io.ringback.database.NotOneRow;
+import io.ringback.database.Unhurried;
 import io.ringback.inbox.EventHandler.Handling;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,6 +30,16 @@ class EventRows {
 
     static final String UNHANDLED = "state in ('ACCEPTED', 'WAITING', 'STUCK')";
 
+    private static final String ADD = """
+            insert into inbound_event (id, kind, case_id, payload, addresses_sealed, state, received_at, handled_at, attempts,
+                problem)
+            select :id, :kind, cast(:case as uuid), cast(:plain as jsonb), cast(:sealed as bytea), :state,
+                   cast(:now as timestamptz), cast(:handled as timestamptz), cast(:attempts as int), cast(:problem as text)
+             where not exists (select 1 from inbound_event
+                                where state = 'ACCEPTED' and turn = cast(:turn as bigint))
+            on conflict (id) do nothing
+            """;
+
     private final JdbcClient jdbc;
     private final EventContent content;
     private final Clock clock;
@@ -37,47 +50,42 @@ class EventRows {
         this.clock = clock;
     }
 
-    /** An event that is handled in this transaction. */
-    boolean addHandled(InboundEvent event) {
-        return add(event, "HANDLED", content.handled(event), null, null);
+    /**
+     * An event that is handled in this transaction, which {@link NotOneRow} ends as soon as anything else is asked: if the id is taken, or if
+     * earlier calls between the same addresses are stored and nobody has tried to handle them.
+     */
+    void addHandled(InboundEvent event) {
+        Unhurried.oneRow(add(Unhurried.writeOne(ADD), event, "HANDLED", content.handled(event), null, null));
     }
 
     /**
      * An event that is to be handled later.
      *
      * @param problem what it could not be handled for; null if that was not tried
+     * @return false if the id is taken, or if earlier calls between the same addresses are stored and nobody has tried to handle them
      */
     boolean addWaiting(InboundEvent event, RuntimeException problem) {
         String state = problem != null && NeedsMending.isBehind(problem) ? "STUCK" : "WAITING";
-        return add(event, state, content.plain(event), content.sealed(event), problem);
-    }
-
-    /** False if the id is taken, or if earlier calls between the same addresses are stored and nobody has tried to handle them. */
-    private boolean add(InboundEvent event, String state, String plain, byte[] sealed, RuntimeException problem) {
-        Timestamp now = now();
-        return jdbc.sql("""
-                                insert into inbound_event (id, kind, case_id, payload, addresses_sealed, state, received_at,
-                                    handled_at, attempts, problem)
-                                select :id, :kind, cast(:case as uuid), cast(:plain as jsonb), cast(:sealed as bytea), :state,
-                                       cast(:now as timestamptz), cast(:handled as timestamptz), cast(:attempts as int),
-                                       cast(:problem as text)
-                                 where not exists (select 1 from inbound_event
-                                                    where state = 'ACCEPTED' and turn = cast(:turn as bigint))
-                                on conflict (id) do nothing
-                                """)
-                        .param("id", event.id())
-                        .param("kind", event.kind().name())
-                        .param("case", event.caseId())
-                        .param("plain", plain)
-                        .param("sealed", sealed)
-                        .param("state", state)
-                        .param("now", now)
-                        .param("handled", state.equals("HANDLED") ? now : null)
-                        .param("attempts", problem == null ? 0 : 1)
-                        .param("problem", problem == null ? null : describe(problem))
-                        .param("turn", content.turn(event))
+        return add(ADD, event, state, content.plain(event), content.sealed(event), problem)
                         .update()
                 == 1;
+    }
+
+    private StatementSpec add(
+            String sql, InboundEvent event, String state, String plain, byte[] sealed, RuntimeException problem) {
+        Timestamp now = now();
+        return jdbc.sql(sql)
+                .param("id", event.id())
+                .param("kind", event.kind().name())
+                .param("case", event.caseId())
+                .param("plain", plain)
+                .param("sealed", sealed)
+                .param("state", state)
+                .param("now", now)
+                .param("handled", state.equals("HANDLED") ? now : null)
+                .param("attempts", problem == null ? 0 : 1)
+                .param("problem", problem == null ? null : describe(problem))
+                .param("turn", content.turn(event));
     }
 
     /**

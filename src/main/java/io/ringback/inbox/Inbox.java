@@ -1,6 +1,7 @@
 package io.ringback.inbox;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import io.ringback.database.NotOneRow;
 import io.ringback.inbox.EventHandler.Handling;
 import java.time.Clock;
 import java.time.Instant;
@@ -123,6 +124,9 @@ public class Inbox {
                 try {
                     return transaction.execute(status -> storeAndHandle(event, claim));
                 } catch (RuntimeException e) {
+                    if (NotOneRow.isBehind(e)) {
+                        return repeatedOrConflicting(event);
+                    }
                     LOG.debug("Event {} could not be handled at once (try {})", event.id(), tried, e);
                     if (tried == TRIES_AT_ONCE) {
                         return transaction.execute(status -> storeForLater(event, claim, e));
@@ -154,9 +158,7 @@ public class Inbox {
         if (!claim.getAsBoolean()) {
             return Optional.of(refusedOrStoredBefore(event));
         }
-        if (!rows.addHandled(event)) {
-            return repeatedOrConflicting(event);
-        }
+        rows.addHandled(event);
         boolean late = handlers.handle(event) == Handling.LATE;
         if (late) {
             rows.setLate(event.id());

@@ -2,6 +2,7 @@ package io.ringback.reach;
 
 import io.ringback.cases.RunningCase;
 import io.ringback.cases.SealedCase;
+import io.ringback.database.Question;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -34,6 +36,22 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class DevicesLeft {
+
+    private static final String DEVICES = """
+            select not p.never and not exists (
+                   select 1 from opt_out o where o.address_hash = d.address_hash and (o.medium is null
+                      or o.medium = case when d.text_only then 'INSTANT_MESSAGE' else d.medium end)) as wanted,
+                   p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address_sealed, d.label,
+                   d.text_only, d.unverified_calls,
+                   (select c.callee_sealed from failed_call_case c where c.id = :case) as callee_sealed,
+                   exists (select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
+                      and m.device_id = d.id and m.state in ('WAITING', 'MERGED', 'SENT')) as under_way
+              from person p left join device d on d.person_id = p.id and not exists (
+                   select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
+                      and m.device_id = d.id and m.state = 'FAILED')
+             where p.id = :person
+             order by d.position
+            """;
 
     private final JdbcClient jdbc;
     private final Adapters adapters;
@@ -91,38 +109,40 @@ public class DevicesLeft {
      * @param called where the call failed
      * @param underWay whether the case has written to the device for this purpose already, and not in vain
      */
-    record Row(
+    public record Row(
             boolean wanted, Optional<Instant> quietUntil, Address called, Optional<Device> device, boolean underWay) {}
 
-    /** How a message of {@code kind} can still go to {@code personId}. */
+    /** How a message of {@code kind} can still go to {@code personId}; null if nobody we know. */
     public Reach left(RunningCase running, MessageKind kind, UUID personId) {
-        List<Row> usable = jdbc.sql("""
-                        select not p.never and not exists (
-                               select 1 from opt_out o where o.address_hash = d.address_hash and (o.medium is null
-                                  or o.medium = case when d.text_only then 'INSTANT_MESSAGE' else d.medium end)) as wanted,
-                               p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address_sealed, d.label,
-                               d.text_only, d.unverified_calls,
-                               (select c.callee_sealed from failed_call_case c where c.id = :case) as callee_sealed,
-                               exists (select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
-                                  and m.device_id = d.id and m.state in ('WAITING', 'MERGED', 'SENT')) as under_way
-                          from person p left join device d on d.person_id = p.id and not exists (
-                               select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
-                                  and m.device_id = d.id and m.state = 'FAILED')
-                         where p.id = :person
-                         order by d.position
-                        """)
-                .param("person", personId)
-                .param("case", running.id())
-                .param("kind", kind.name())
-                .query((row, number) -> read(running.id(), row))
-                .list();
+        if (personId == null) {
+            return left(running, kind, List.of());
+        }
+        Question<Row> devices = devices(running, kind, personId);
+        return left(
+                running,
+                kind,
+                jdbc.sql(devices.sql())
+                        .params(devices.parameters())
+                        .query(devices.rows())
+                        .list());
+    }
+
+    /** What {@link #left(RunningCase, MessageKind, List)} is to be told, to be asked with something else. */
+    public Question<Row> devices(RunningCase running, MessageKind kind, UUID personId) {
+        return new Question<>(
+                DEVICES,
+                Map.of("person", personId, "case", running.id(), "kind", kind.name()),
+                (row, number) -> read(running.id(), row));
+    }
+
+    /** How a message of {@code kind} can still go to the person whose devices these are. */
+    public Reach left(RunningCase running, MessageKind kind, List<Row> usable) {
         return reach(
                 usable,
                 kind,
                 running.failedMedium(),
                 UnverifiedCalls.allow(kind, running.callerIdentity(), running.calledFrom()));
     }
-
     /**
      * How a message of {@code kind} can go to the person whose devices these are, after a call through {@code failed}.
      *

@@ -101,6 +101,53 @@ class PatientConnectionTest {
         assertThat(committed()).isEmpty();
     }
 
+    private void keepOne(int nr) {
+        Unhurried.oneRow(jdbc.sql(
+                        Unhurried.writeOne(
+                                "insert into line (nr) select i from generate_series(1, 9) i where i = ? on conflict do nothing"))
+                .param(nr));
+    }
+
+    @Test
+    void oneRowThatIsWrittenIsAsAnyOther() {
+        transaction.executeWithoutResult(status -> {
+            keepOne(1);
+            keep(2, "b");
+            assertThat(seen()).containsExactly(1, 2);
+            keepOne(3);
+        });
+
+        assertThat(committed()).containsExactly("1", "2b", "3");
+    }
+
+    @Test
+    void oneRowThatIsNotWrittenEndsTheTransaction() {
+        keepAndCommit(1);
+
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
+                    keepOne(1);
+                    keep(2, "b");
+                    seen();
+                }))
+                .matches(NotOneRow::isBehind);
+        assertThatThrownBy(() -> keepAndCommit(1)).matches(NotOneRow::isBehind);
+        assertThatThrownBy(() -> keepAndCommit(10)).matches(NotOneRow::isBehind);
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
+                    keepOne(1);
+                    try {
+                        seen();
+                    } catch (NotOneRow e) {
+                        keep(3, "taken for their own");
+                    }
+                }))
+                .matches(NotOneRow::isBehind);
+        assertThat(committed()).containsExactly("1");
+    }
+
+    private void keepAndCommit(int nr) {
+        transaction.executeWithoutResult(status -> keepOne(nr));
+    }
+
     @Test
     void ifItFailsTheNextStatementDoes() {
         assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {

@@ -59,6 +59,7 @@ class EngineSetupTest extends ProcessTestBase {
         return new EngineSetup(
                 identities,
                 new GroupRights(authorizations),
+                new EngineIndexes(jdbc),
                 jdbc,
                 transactions,
                 new EngineSetup.Accounts(Map.of(name, new EngineSetup.Accounts.Account(password, group))));
@@ -81,6 +82,42 @@ class EngineSetupTest extends ProcessTestBase {
         assertThat(rightsToBatches().getPermissions(BatchPermissions.values()))
                 .containsOnly(
                         BatchPermissions.NONE, BatchPermissions.READ, BatchPermissions.CREATE_BATCH_SET_JOB_RETRIES);
+    }
+
+    @Test
+    void anIndexKeepsOnlyRowsThatSomebodyLooksForByIt() {
+        List<String> whole = jdbc.sql("""
+                        select i.indexrelid::regclass::text from pg_index i
+                         where i.indrelid in ('act_ru_variable'::regclass, 'act_ru_event_subscr'::regclass)
+                           and i.indpred is null
+                         order by 1
+                        """).query(String.class).list();
+        assertThat(whole)
+                .containsExactly(
+                        "act_idx_event_subscr",
+                        "act_idx_var_exe",
+                        "act_idx_var_procinst",
+                        "act_ru_event_subscr_pkey",
+                        "act_ru_variable_pkey",
+                        "act_uniq_variable");
+    }
+
+    @Test
+    void referencesToNothingAreFoundByTheirIndexAllTheSame() {
+        assertThat(plan("select from only act_ru_variable x where '1' = bytearray_id_ for key share of x"))
+                .contains("act_idx_var_bytearray");
+        assertThat(plan("select from act_ru_event_subscr where event_type_ = 'signal' and event_name_ = 'x'"))
+                .contains("act_idx_event_subscr_evt_name");
+        assertThat(plan("select from act_ru_job where handler_type_ = 'event' and handler_cfg_ = 'x'"))
+                .contains("act_idx_job_handler");
+    }
+
+    private String plan(String sql) {
+        return transactions.execute(status -> {
+            jdbc.sql("set local enable_seqscan = off").update();
+            return String.join(
+                    "\n", jdbc.sql("explain " + sql).query(String.class).list());
+        });
     }
 
     @Test

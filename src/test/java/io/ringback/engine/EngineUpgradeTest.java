@@ -14,7 +14,9 @@ class EngineUpgradeTest {
                 .as("Before you raise the version here, compare with the engine's new source what HouseRules lets use"
                         + " org.camunda..impl: above all DeploymentCache (VersionsInForce),"
                         + " EventSubscriptionManager.deleteEventSubscription (MessagesTakenAtOnce),"
-                        + " JobDeclaration.createJobInstance (JobDefinitionsInForce) and"
+                        + " JobDeclaration.createJobInstance (JobDefinitionsInForce),"
+                        + " DbEntityManager.flush and what finds variables (EntitiesInHand, VariablesApart), the indexes"
+                        + " of the tables act_ru_* (EngineIndexes) and"
                         + " DefaultIncidentHandler.removeIncident (IncidentsOfFailedJobs).")
                 .isEqualTo("7.24.0");
     }
