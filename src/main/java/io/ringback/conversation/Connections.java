@@ -72,8 +72,7 @@ public class Connections implements EventHandler {
      */
     public void progressed(UUID caseId, Progress progress, String detail) {
         try {
-            apart.executeWithoutResult(
-                    status -> journal.write(caseId, Step.CONNECTION_PROGRESS, Medium.VOICE, progress.name(), detail));
+            apart.executeWithoutResult(status -> note(caseId, progress, detail));
         } catch (DataAccessException | TransactionException e) {
             LOG.warn(
                     "That the connection of case {} has come to {} could not be noted: {}",
@@ -81,6 +80,15 @@ public class Connections implements EventHandler {
                     progress,
                     e.toString());
         }
+    }
+
+    /**
+     * Notes the same with other things, in the caller's transaction.
+     *
+     * @throws DataAccessException if it cannot be noted, now or when the transaction ends
+     */
+    public void note(UUID caseId, Progress progress, String detail) {
+        journal.write(caseId, Step.CONNECTION_PROGRESS, Medium.VOICE, progress.name(), detail);
     }
 
     /**

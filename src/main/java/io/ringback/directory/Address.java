@@ -39,6 +39,12 @@ public record Address(String uri) {
     /** Digits with what people put between them; libphonenumber alone would also take letters and trailing text. */
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9\\p{Zs}\\p{Pd}().,/]{2,40}");
 
+    private static final Pattern WRAPPING = Pattern.compile("^[\\p{Cf}\\s]+|[\\p{Cf}\\s]+$");
+
+    private static final Pattern SPACES = Pattern.compile("\\p{Zs}");
+
+    private static final Pattern DASHES = Pattern.compile("\\p{Pd}");
+
     /** RFC 5322 3.2.3. */
     private static final Pattern DOT_ATOM =
             Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
@@ -69,7 +75,7 @@ public record Address(String uri) {
      */
     public static Address parse(String text, String country) {
         // Address books wrap numbers in invisible direction marks.
-        String given = text == null ? "" : text.replaceAll("^[\\p{Cf}\\s]+|[\\p{Cf}\\s]+$", "");
+        String given = text == null ? "" : WRAPPING.matcher(text).replaceAll("");
         if (given.isBlank()) {
             throw new IllegalArgumentException("The address is empty.");
         }
@@ -125,7 +131,8 @@ public record Address(String uri) {
                     "This is neither a phone number, a mail address nor a tel:, sip:, mailto:, xmpp: or im: URI.");
         }
         try {
-            String plain = number.replaceAll("\\p{Zs}", " ").replaceAll("\\p{Pd}", "-");
+            String plain =
+                    DASHES.matcher(SPACES.matcher(number).replaceAll(" ")).replaceAll("-");
             PhoneNumber parsed = PHONE_NUMBERS.parse(plain, country);
             // Local numbers without their area code are "possible" too, but reach nobody from elsewhere.
             if (PHONE_NUMBERS.isPossibleNumberWithReason(parsed) != ValidationResult.IS_POSSIBLE) {

@@ -18,6 +18,7 @@ class Backlog {
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong lookedThrough = new AtomicLong();
     private final AtomicInteger answers = new AtomicInteger();
+    private final AtomicInteger storing = new AtomicInteger();
 
     Backlog(BurstProperties settings) {
         this.atOnce = new Semaphore(settings.atOnce());
@@ -58,6 +59,22 @@ class Backlog {
 
     void endAnswer() {
         answers.decrementAndGet();
+    }
+
+    /** A sender waits for its call to be stored, and so for an answer; then {@link #endStoring} follows. */
+    void beginStoring() {
+        storing.incrementAndGet();
+        beginAnswer();
+    }
+
+    void endStoring() {
+        endAnswer();
+        storing.decrementAndGet();
+    }
+
+    /** How many senders wait for their calls to be stored. */
+    int storing() {
+        return storing.get();
     }
 
     /** How many wait for an answer: people for what they say, senders for their calls to be stored. */

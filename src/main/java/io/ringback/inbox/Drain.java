@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Handles what is accepted and not handled yet, in batches. It looks once a second for what another node could not handle any more. While
- * people and senders wait for an answer, so many workers fewer are at it, down to one.
+ * people and senders wait for an answer, they go first ({@link DrainPace}).
  */
 @Component
 class Drain implements SmartLifecycle {
@@ -19,6 +19,7 @@ class Drain implements SmartLifecycle {
     private final Backlog backlog;
     private final BurstProperties settings;
     private final ObjectProvider<Scheduler> scheduler;
+    private final DrainPace pace;
     private volatile Workers workers;
     private ScheduledExecutorService looks;
 
@@ -27,11 +28,12 @@ class Drain implements SmartLifecycle {
         this.events = events;
         this.backlog = backlog;
         this.settings = settings;
+        this.pace = new DrainPace(settings, backlog, System::nanoTime);
     }
 
     @Override
     public synchronized void start() {
-        workers = new Workers("drain", () -> Math.max(1, settings.workers() - backlog.answers()), this::drain);
+        workers = new Workers("drain", pace::workers, this::drain);
         looks = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "drain-looks");
             thread.setDaemon(true);

@@ -108,11 +108,11 @@ public class Inbox {
     }
 
     private boolean isStored(InboundEvent event) {
-        backlog.beginAnswer();
+        backlog.beginStoring();
         try {
             return together.store(event);
         } finally {
-            backlog.endAnswer();
+            backlog.endStoring();
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public record BlackHoleDescription(String address, int port) {
 
     private static final Pattern CRYPTO = Pattern.compile("(a=crypto:\\d+ AES_CM_128_HMAC_SHA1_(?:80|32)) .*");
+    private static final Pattern RTCP = Pattern.compile("a=rtcp(:.*|-mux.*)");
 
     /** As an offer: plain audio both ways. */
     public SessionDescription offer() {
@@ -91,7 +92,8 @@ public record BlackHoleDescription(String address, int port) {
                 stream -> browser || stream.isRefused() || stream.lines().anyMatch(BlackHoleDescription::isIce)
                         ? stream
                         : stream.withLines(Stream.concat(
-                                stream.lines().skip(1).filter(line -> !line.matches("a=rtcp(:.*|-mux.*)")),
+                                stream.lines().skip(1).filter(line -> !RTCP.matcher(line)
+                                        .matches()),
                                 Stream.of(reports))));
     }
 

@@ -17,10 +17,12 @@ public record ConnectionAddress(String family, String host) {
     private static final int HIGHEST_OCTET = 255;
     private static final Pattern IP4 = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
     private static final Pattern IP6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern BRACKETS = Pattern.compile("[\\[\\]]");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /** Some write an address here as it stands in a URI (RFC 5118 4.5). */
     public ConnectionAddress {
-        host = host.replaceAll("[\\[\\]]", "");
+        host = BRACKETS.matcher(host).replaceAll("");
     }
 
     /** Of an address of either family. */
@@ -30,7 +32,7 @@ public record ConnectionAddress(String family, String host) {
 
     /** Reads what follows {@code c=}; what is not there is empty. */
     static ConnectionAddress parse(String value) {
-        String[] parts = value.strip().split("\\s+");
+        String[] parts = BLANKS.split(value.strip());
         return parts.length == 3
                 ? new ConnectionAddress(parts[1].toUpperCase(Locale.ROOT), parts[2])
                 : new ConnectionAddress("", "");

@@ -39,6 +39,8 @@ public record Encoding(String name, int rate, String parameters) {
     /** Blanks around a slash mean nothing else. */
     private static final Pattern RTPMAP = Pattern.compile("([^/\\s]+)(?:/(\\d{1,9}))?(?:/(\\S+))?");
 
+    private static final Pattern SLASHES = Pattern.compile("\\s*/\\s*");
+
     /** With {@code parameters} as they were written. */
     public Encoding {
         name = name.toLowerCase(Locale.ROOT);
@@ -52,7 +54,7 @@ public record Encoding(String name, int rate, String parameters) {
 
     /** {@code PCMA/8000}, {@code pcma/8000/1}; some leave even the rate out. Empty if it is neither. */
     static Optional<Encoding> parse(String rtpmap) {
-        Matcher parts = RTPMAP.matcher(rtpmap.replaceAll("\\s*/\\s*", "/").strip());
+        Matcher parts = RTPMAP.matcher(SLASHES.matcher(rtpmap).replaceAll("/").strip());
         if (!parts.matches()) {
             return Optional.empty();
         }

@@ -19,6 +19,9 @@ record KnownAttributes(Predicate<String> names) {
     /** An attribute, however much room it has where nothing else is meant. */
     private static final Pattern ATTRIBUTE = Pattern.compile("a=\\s*([A-Za-z0-9-]+)\\s*(?::\\s*(.*))?");
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern BEFORE_A_KEY = Pattern.compile("^.*inline:");
+
     private static final String DIRECTIONS = "sendrecv|sendonly|recvonly|inactive";
     private static final String HEADER_EXTENSIONS = """
             urn:ietf:params:rtp-hdrext:ssrc-audio-level
@@ -104,7 +107,9 @@ record KnownAttributes(Predicate<String> names) {
             return parts.matches()
                     ? Optional.of(new Attribute(
                             parts.group(1),
-                            parts.group(2) == null ? "" : parts.group(2).strip().replaceAll("\\s+", " ")))
+                            parts.group(2) == null
+                                    ? ""
+                                    : BLANKS.matcher(parts.group(2).strip()).replaceAll(" ")))
                     : Optional.empty();
         }
 
@@ -147,7 +152,7 @@ record KnownAttributes(Predicate<String> names) {
 
     /** What stands before a key is the same for everybody, and is not searched. */
     private boolean namesNobody(Attribute attribute) {
-        return !names.test(attribute.value().replaceFirst("^.*inline:", ""));
+        return !names.test(BEFORE_A_KEY.matcher(attribute.value()).replaceFirst(""));
     }
 
     private static boolean says(Map<String, Pattern> patterns, Attribute attribute) {

@@ -24,6 +24,9 @@ public final class MediaDescription {
     private static final Set<String> PLAIN_PROTOCOLS = Set.of("RTP/AVP", "RTP/AVPF");
 
     private static final Pattern PORT = Pattern.compile("(\\d{1,5})(?:/\\d+)?");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern PAYLOAD_TYPE = Pattern.compile("\\d{1,3}");
+    private static final Pattern FORMAT = Pattern.compile("a=(?:rtpmap|fmtp)\\s*:.*");
     private static final Pattern OF_FORMAT = Pattern.compile("a=(?:rtpmap|fmtp|rtcp-fb)\\s*:\\s*(\\S+)\\s.*");
 
     /** Blanks may stand where phones put them. */
@@ -50,7 +53,7 @@ public final class MediaDescription {
 
     /** @param lines the m= line and those that follow it */
     static MediaDescription of(List<String> lines) throws UnreadableDescriptionException {
-        String[] parts = lines.get(0).substring("m=".length()).strip().split("\\s+");
+        String[] parts = BLANKS.split(lines.get(0).substring("m=".length()).strip());
         if (parts.length < 4) {
             throw UnreadableDescriptionException.malformed("A media line lacks something");
         }
@@ -100,7 +103,7 @@ public final class MediaDescription {
     /** Those of its formats that are payload types of RTP, in their order. */
     public List<Integer> payloadTypes() {
         return formats.stream()
-                .filter(format -> format.matches("\\d{1,3}"))
+                .filter(format -> PAYLOAD_TYPE.matcher(format).matches())
                 .map(Integer::valueOf)
                 .filter(payloadType -> payloadType <= HIGHEST_PAYLOAD_TYPE)
                 .toList();
@@ -240,6 +243,6 @@ public final class MediaDescription {
 
     /** The lines that say what its payload types mean. */
     Stream<String> formatLines() {
-        return lines.stream().filter(line -> line.matches("a=(?:rtpmap|fmtp)\\s*:.*"));
+        return lines.stream().filter(line -> FORMAT.matcher(line).matches());
     }
 }

@@ -39,6 +39,7 @@ final class RebuiltStream {
     private static final int MOST_FORMATS = 64;
     private static final Set<String> WORDS_OF_MIDS = Set.of("audio", "video", "a", "v");
     private static final Pattern MID = Pattern.compile("\\d{1,2}");
+    private static final Pattern PAYLOAD_TYPE = Pattern.compile("0|[1-9]\\d?|1[01]\\d|12[0-7]");
 
     private static final Pattern BANDWIDTH = Pattern.compile("b=(AS|CT|TIAS|RS|RR):\\s*(\\d{1,8})");
     private static final Pattern OF_FORMAT = Pattern.compile("(\\S+) (.+)");
@@ -150,7 +151,7 @@ final class RebuiltStream {
     }
 
     private boolean isPayloadType(String format) {
-        return format.matches("0|[1-9]\\d?|1[01]\\d|12[0-7]");
+        return PAYLOAD_TYPE.matcher(format).matches();
     }
 
     /** A refused stream has some format too. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ public final class SessionDescription {
 
     private static final int LONGEST = 32_768;
     private static final int MOST_MEDIA = 32;
+    private static final Pattern LINE_ENDS = Pattern.compile("\r\n|\n|\r");
 
     /** The lines before the first m=. */
     private final List<String> session;
@@ -51,7 +53,7 @@ public final class SessionDescription {
         }
         List<List<String>> sections = new ArrayList<>();
         sections.add(new ArrayList<>());
-        for (String line : text.split("\r\n|\n|\r")) {
+        for (String line : LINE_ENDS.split(text)) {
             if (line.isBlank()) {
                 continue;
             }

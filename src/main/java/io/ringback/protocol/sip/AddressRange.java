@@ -11,6 +11,8 @@ public final class AddressRange {
     /** Only what needs no name server. */
     private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
+    private static final Pattern BRACKETS = Pattern.compile("[\\[\\]]");
+
     private final byte[] network;
     private final int prefix;
 
@@ -42,7 +44,7 @@ public final class AddressRange {
      * @param peer as {@link SipRequest#peer} has it
      */
     public static AddressRange ofPeer(String peer) {
-        return of(peer.substring(0, peer.lastIndexOf(':')).replaceAll("[\\[\\]]", ""));
+        return of(bare(peer.substring(0, peer.lastIndexOf(':'))));
     }
 
     /** Whether {@code host} is an address, so that nobody need be asked for it. */
@@ -52,12 +54,16 @@ public final class AddressRange {
 
     /** A host as it compares: of an address all ways to write it are one (RFC 5118 4.1), names are in small letters. */
     static String canonical(String host) {
-        String bare = host.replaceAll("[\\[\\]]", "");
+        String bare = bare(host);
         try {
             return literal(bare).getHostAddress();
         } catch (IllegalArgumentException e) {
             return bare.toLowerCase(Locale.ROOT);
         }
+    }
+
+    private static String bare(String host) {
+        return BRACKETS.matcher(host).replaceAll("");
     }
 
     /** @throws IllegalArgumentException if the text is no address */

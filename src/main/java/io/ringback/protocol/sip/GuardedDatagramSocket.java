@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Gives on only what may be heard, before it takes a place in JAIN-SIP's queue. */
 final class GuardedDatagramSocket extends DatagramSocket {
@@ -26,6 +27,8 @@ final class GuardedDatagramSocket extends DatagramSocket {
             packet.setLength(room);
             super.receive(packet);
         } while (!heard(packet));
+        // JAIN-SIP makes room for 64 KB, and each datagram of a burst would hold all of it while it waits.
+        packet.setData(Arrays.copyOf(packet.getData(), packet.getLength()));
     }
 
     /** Whom we asked may answer; {@link MessageValve} sees to the rest. */

@@ -215,12 +215,21 @@ final class JainStack {
             ServerTransaction transaction = event.getServerTransaction() != null
                     ? event.getServerTransaction()
                     : provider.getNewServerTransaction(event.getRequest());
-            transaction.setRetransmitTimer((int) settings.t1().toMillis());
+            setT1(transaction);
             return Optional.of(transaction);
         } catch (TransactionAlreadyExistsException | TransactionUnavailableException e) {
             return Optional.empty();
         } catch (SipException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** If this thread did not run for 200 ms, JAIN-SIP has answered 100 meanwhile, and its own T1 counts. */
+    private void setT1(ServerTransaction transaction) {
+        try {
+            transaction.setRetransmitTimer((int) settings.t1().toMillis());
+        } catch (IllegalStateException e) {
+            LOG.debug("The timers of a transaction run already");
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -119,9 +120,35 @@ record WrittenMessage(String firstLine, Map<String, List<String>> headers, boole
      * JAIN-SIP takes either for the end of the headers.
      */
     byte[] head(byte[] bytes) {
+        // All but none are so; two searches through each message would cost more than the rest of its reading.
+        if (isTakenAsItIs(bytes)) {
+            return Arrays.copyOf(bytes, bodyStart);
+        }
         String head = LONE_RETURNS
                 .matcher(new String(bytes, 0, bodyStart, StandardCharsets.ISO_8859_1))
                 .replaceAll(" ");
         return BLANK_LINES.matcher(head).replaceAll("").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private boolean isTakenAsItIs(byte[] bytes) {
+        boolean seen = true;
+        for (int at = 0; at < bodyStart; at++) {
+            byte one = bytes[at];
+            boolean last = at + 1 == bodyStart;
+            if (one == '\r') {
+                if (last || bytes[at + 1] != '\n') {
+                    return false;
+                }
+            } else if (one == '\n') {
+                if (!seen) {
+                    return false;
+                }
+                // An empty line is none of blanks.
+                seen = last || bytes[at + 1] == '\n' || bytes[at + 1] == '\r';
+            } else if (one < 0 || one > ' ') {
+                seen = true;
+            }
+        }
+        return true;
     }
 }

@@ -174,8 +174,22 @@ final class ConnectionRows {
                 == 1;
     }
 
-    /** Notes how far the connection is and the calls it holds; without their addresses once one of the two has been erased. */
-    void move(UUID id, State state, Map<Role, DialogIdentity> calls) {
+    /** Has several entries written, or none of them. */
+    void together(Runnable entries) {
+        transaction.executeWithoutResult(status -> entries.run());
+    }
+
+    /** What {@link #move} writes of a call. */
+    byte[] sealed(UUID id, DialogIdentity call) {
+        return dialogs.write(id, call);
+    }
+
+    /**
+     * Notes how far the connection is and the calls it holds; without their addresses once one of the two has been erased.
+     *
+     * @param calls as {@link #sealed} has them
+     */
+    void move(UUID id, State state, Map<Role, byte[]> calls) {
         jdbc.sql("""
                         update connection
                            set state = :state,
@@ -186,11 +200,9 @@ final class ConnectionRows {
                          where id = :id and ended_at is null
                         """)
                 .param("state", state.name())
-                .param("callee", dialogs.write(id, calls.get(Role.CALLEE)))
-                .param("caller", dialogs.write(id, calls.get(Role.CALLER)))
-                .param(
-                        "announcement",
-                        dialogs.write(id, calls.getOrDefault(Role.APOLOGY, calls.get(Role.ANNOUNCEMENT))))
+                .param("callee", calls.get(Role.CALLEE), Types.BINARY)
+                .param("caller", calls.get(Role.CALLER), Types.BINARY)
+                .param("announcement", calls.getOrDefault(Role.APOLOGY, calls.get(Role.ANNOUNCEMENT)), Types.BINARY)
                 .param("connected", state == State.TALKING ? now() : null, Types.TIMESTAMP)
                 .param("id", id)
                 .update();

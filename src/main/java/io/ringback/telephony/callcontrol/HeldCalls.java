@@ -110,11 +110,11 @@ public class HeldCalls implements OnTheLine, HeldCallSource, AutoCloseable {
             return;
         }
         if (!takesKeys(call.invite())) {
-            LOG.info("A caller is not spoken to on the spot: their call has no audio with keys, in RTP or by INFO");
+            LOG.debug("A caller is not spoken to on the spot: their call has no audio with keys, in RTP or by INFO");
             return;
         }
         if (!canSpeak.getAsBoolean()) {
-            LOG.info("A caller is not spoken to on the spot: nothing speaks (ringback.voice.calls, docs/voice.md)");
+            LOG.debug("A caller is not spoken to on the spot: nothing speaks (ringback.voice.calls, docs/voice.md)");
             return;
         }
         Held held = new Held(call, refusal);

@@ -42,13 +42,20 @@ final class Recorder {
 
     /** Does something in its turn. */
     void once(Runnable task) {
-        serial.execute(() -> {
-            try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", caseId.toString())) {
-                task.run();
-            } catch (RuntimeException e) {
-                LOG.error("What became of {} is not recorded: {}", what, e.getClass(), e);
-            }
-        });
+        serial.execute(() -> guarded(task));
+    }
+
+    /** Writes an entry, until it is written, before it returns: for what is done in its turn. */
+    void writeNow(Runnable entry) {
+        guarded(() -> untilWritten(entry));
+    }
+
+    private void guarded(Runnable task) {
+        try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", caseId.toString())) {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("What became of {} is not recorded: {}", what, e.getClass(), e);
+        }
     }
 
     private void untilWritten(Runnable entry) {

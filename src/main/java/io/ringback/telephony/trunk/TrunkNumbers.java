@@ -27,6 +27,8 @@ public class TrunkNumbers {
     /** RFC 3966 section 3, local-number-digits, without those that no telephone number has. */
     private static final Pattern DIALLED = Pattern.compile("[0-9][0-9().-]{1,30}");
 
+    private static final Pattern NO_DIGITS = Pattern.compile("[^0-9]");
+
     private record Form(String leading, String replacement) {}
 
     private final List<Form> forms;
@@ -72,7 +74,7 @@ public class TrunkNumbers {
         if (!DIALLED.matcher(written).matches()) {
             return Optional.empty();
         }
-        String digits = written.replaceAll("[^0-9]", "");
+        String digits = NO_DIGITS.matcher(written).replaceAll("");
         return forms.stream()
                 .filter(form -> digits.startsWith(form.leading()))
                 .map(form -> possible(

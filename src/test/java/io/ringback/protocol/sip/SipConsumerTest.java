@@ -6,11 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.peers.Ports;
 import io.ringback.protocol.sip.SipSettings.Listen;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -207,6 +212,41 @@ class SipConsumerTest {
                 .isEqualTo(200);
         held.countDown();
         assertThat(RawPeer.status(peer.receive())).isEqualTo(200);
+    }
+
+    /** Each INVITE comes twice, as from a switch that has heard nothing for half a second. */
+    @Test
+    void eachCallOfABurstAboveWhatIsInHandHasItsFinalResponseAndNoneIsHandledTwice() throws Exception {
+        AtomicInteger handled = new AtomicInteger();
+        route("sip:switch?methods=INVITE&threads=2&waiting=3", exchange -> {
+            handled.incrementAndGet();
+            held.await(20, TimeUnit.SECONDS);
+            exchange.getMessage().setHeader(SipConstants.STATUS, 486);
+        });
+        Map<String, String> burst = IntStream.range(0, 40)
+                .mapToObj(call -> invite())
+                .collect(Collectors.toMap(
+                        invite -> RawPeer.header(invite, "Call-ID").orElseThrow(), invite -> invite));
+        burst.values().forEach(peer::send);
+        burst.values().forEach(peer::send);
+
+        Map<String, Integer> statuses = new HashMap<>();
+        while (statuses.size() < burst.size()) {
+            String response = peer.receive();
+            if (RawPeer.status(response) >= 200) {
+                String call = RawPeer.header(response, "Call-ID").orElseThrow();
+                acknowledge(burst.get(call), response);
+                statuses.put(call, RawPeer.status(response));
+                assertThat(RawPeer.header(response, "Retry-After").isPresent())
+                        .isEqualTo(RawPeer.status(response) == 503);
+            }
+            if (Collections.frequency(statuses.values(), 503) == 35) {
+                held.countDown();
+            }
+        }
+
+        assertThat(Collections.frequency(statuses.values(), 486)).isEqualTo(5);
+        assertThat(handled).hasValue(5);
     }
 
     @Test
