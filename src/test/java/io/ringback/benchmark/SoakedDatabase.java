@@ -1,0 +1,70 @@
+package io.ringback.benchmark;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a soak asks the database. */
+final class SoakedDatabase {
+
+    private static final String STANDING = """
+            select
+                   (select count(*) from failed_call_case where outcome is null) as open,
+                   (select count(*) from failed_call_case where outcome is not null) as ended,
+                   (select coalesce(sum(cases), 0) from soaked_forgotten where outcome is not null) as forgotten,
+                   (select coalesce(sum(cases), 0) from soaked_forgotten where outcome is null) as lost,
+                   coalesce((select extract(epoch from now.at - min(duedate_::timestamptz)) from act_ru_job), 0) / 60 as late,
+                   coalesce((select extract(epoch from now.at - min(ended_at)) from failed_call_case), 0) / 3600 as oldest
+              from (select coalesce(max(opened_at), now()) as at from failed_call_case) now
+            """;
+
+    /**
+     * How things stand, by Ringback's clock.
+     *
+     * @param open cases
+     * @param ended cases that are there
+     * @param forgotten cases that had ended
+     * @param lost cases that were deleted while they were open
+     * @param late for how many minutes the timer has been due that is due for longest; negative if none is due
+     * @param oldest how many hours ago the case ended that ended first
+     */
+    record Standing(long open, long ended, long forgotten, long lost, double late, double oldest) {}
+
+    private final Database database;
+    private final JdbcClient jdbc;
+
+    SoakedDatabase(Database database) {
+        this.database = database;
+        this.jdbc = database.jdbc();
+    }
+
+    /** Has it count what is deleted, and has vacuum look as often as it would in a day. */
+    void prepare() {
+        database.runTogether(List.of(
+                "create table soaked_forgotten (outcome text, cases bigint not null)",
+                """
+                create function soaked_forgotten() returns trigger language plpgsql as $$
+                begin
+                    insert into soaked_forgotten select outcome, count(*) from gone group by outcome;
+                    return null;
+                end $$
+                """,
+                "create trigger soaked_forgotten after delete on failed_call_case referencing old table as gone"
+                        + " for each statement execute function soaked_forgotten()"));
+        database.runAlone("alter system set autovacuum_naptime = '1s'");
+        database.runAlone("select pg_reload_conf()");
+    }
+
+    Standing standing() {
+        return jdbc.sql(STANDING).query(Standing.class).single();
+    }
+
+    List<Relation> relations() {
+        return Relation.all(jdbc);
+    }
+
+    /** Every table and index with nothing but its live rows. */
+    List<Relation> writtenAnew() {
+        database.runAlone("vacuum full");
+        return relations();
+    }
+}
