@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +23,19 @@ record RingbackByFastClock(double speed) implements Startable {
 
     /** For so long are things kept; the shortest that may be set is two hours. */
     static final int KEPT_HOURS = 3;
+
+    /** For how many seconds Ringback waits for servers otherwise; they answer by the machine's clock. */
+    private static final Map<String, Integer> USUALLY = Map.of(
+            "ringback.lanes.hangs-after",
+            5,
+            "ringback.delivery.first-retry",
+            2,
+            "ringback.delivery.longest-retry",
+            120,
+            "ringback.delivery.lost-after",
+            300,
+            "ringback.delivery.give-up-after",
+            1800);
 
     private static final int HEARTBEATS_MISSED = 4;
     private static final int LOCK_MILLISECONDS = 20_000;
@@ -51,6 +65,7 @@ record RingbackByFastClock(double speed) implements Startable {
         for (String kept : List.of("cases", "journal", "events", "strangers")) {
             program.add("--ringback.keep." + kept + "=" + KEPT_HOURS + "h");
         }
+        USUALLY.forEach((setting, seconds) -> program.add("--" + setting + "=" + Math.round(seconds * speed) + "s"));
         program.add("--db-scheduler.missed-heartbeats-limit=" + Math.round(HEARTBEATS_MISSED * speed));
         program.add("--camunda.bpm.job-execution.lock-time-in-millis=" + Math.round(LOCK_MILLISECONDS * speed));
         return program;

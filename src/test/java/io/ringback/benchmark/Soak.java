@@ -126,6 +126,9 @@ public final class Soak {
             lost.add((cases.begun() - there) + " cases are missing, " + standing.lost()
                     + " of them because they were forgotten while they were open");
         }
+        if (standing.incidents() > 0) {
+            lost.add(standing.incidents() + " cases wait for an operator");
+        }
         cases.problems().stream().limit(10).forEach(lost::add);
     }
 

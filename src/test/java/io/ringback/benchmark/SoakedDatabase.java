@@ -7,12 +7,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class SoakedDatabase {
 
     private static final String STANDING = """
-            select
-                   (select count(*) from failed_call_case where outcome is null) as open,
+            select (select count(*) from failed_call_case where outcome is null) as open,
                    (select count(*) from failed_call_case where outcome is not null) as ended,
                    (select coalesce(sum(cases), 0) from soaked_forgotten where outcome is not null) as forgotten,
                    (select coalesce(sum(cases), 0) from soaked_forgotten where outcome is null) as lost,
-                   coalesce((select extract(epoch from now.at - min(duedate_::timestamptz)) from act_ru_job), 0) / 60 as late,
+                   (select count(*) from act_ru_incident) as incidents,
+                   coalesce((select extract(epoch from now.at - min(duedate_::timestamptz)) from act_ru_job
+                              where retries_ > 0 and handler_type_ <> 'history-cleanup'), 0) / 60 as late,
                    coalesce((select extract(epoch from now.at - min(ended_at)) from failed_call_case), 0) / 3600 as oldest
               from (select coalesce(max(opened_at), now()) as at from failed_call_case) now
             """;
@@ -24,10 +25,11 @@ final class SoakedDatabase {
      * @param ended cases that are there
      * @param forgotten cases that had ended
      * @param lost cases that were deleted while they were open
+     * @param incidents cases that do not go on by themselves
      * @param late for how many minutes the timer has been due that is due for longest; negative if none is due
      * @param oldest how many hours ago the case ended that ended first
      */
-    record Standing(long open, long ended, long forgotten, long lost, double late, double oldest) {}
+    record Standing(long open, long ended, long forgotten, long lost, long incidents, double late, double oldest) {}
 
     private final Database database;
     private final JdbcClient jdbc;
