@@ -114,7 +114,7 @@ public final class Soak {
 
     private void account(SoakedDatabase database, SoakedCases cases) {
         SoakedDatabase.Standing standing = database.standing();
-        long there = standing.open() + standing.ended() + standing.forgotten();
+        long there = standing.there();
         out.printf(
                 Locale.ROOT,
                 "%d cases began: %d are open, %d have ended, %d had ended and are forgotten%n",
