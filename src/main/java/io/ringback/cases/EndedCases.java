@@ -36,8 +36,9 @@ public class EndedCases implements Traces {
      * @return how many there were
      */
     public int forgetEndedBefore(Instant time, Outcome outcome, int most) {
-        return jdbc.sql("delete from failed_call_case where id in"
-                        + " (select id from failed_call_case where outcome = ? and ended_at < ? order by ended_at limit ?)")
+        return jdbc.sql(
+                        "delete from failed_call_case where id in"
+                                + " (select id from failed_call_case where outcome = ? and ended_at < ? order by ended_at limit ?)")
                 .params(outcome.name(), Timestamp.from(time), most)
                 .update();
     }

@@ -93,8 +93,9 @@ public class SentMails implements SealedColumn.Owner, Traces {
      * @return how many mails were forgotten
      */
     public int purgeOlderThan(Duration age, int most) {
-        return jdbc.sql("delete from sent_mail where message_id_hash in"
-                        + " (select message_id_hash from sent_mail where told_at < :before order by told_at limit :most)")
+        return jdbc.sql(
+                        "delete from sent_mail where message_id_hash in"
+                                + " (select message_id_hash from sent_mail where told_at < :before order by told_at limit :most)")
                 .param("before", now().minus(age))
                 .param("most", most)
                 .update();

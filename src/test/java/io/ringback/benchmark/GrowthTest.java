@@ -49,7 +49,7 @@ class GrowthTest {
                 2,
                 heap * MEGABYTE,
                 400 * MEGABYTE,
-                new SoakedDatabase.Standing(1, 2, 3, 0, 0, late, 1),
+                new SoakedDatabase.Standing(1, 2, 3, 0, 0, 0, late, 1),
                 List.of());
     }
 }

@@ -25,7 +25,8 @@ final class LiveHeap {
         String said = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         Matcher total = TOTAL.matcher(said);
         if (!total.find()) {
-            throw new IOException("jcmd does not tell what the heap holds: " + said.lines().findFirst().orElse(""));
+            throw new IOException("jcmd does not tell what the heap holds: "
+                    + said.lines().findFirst().orElse(""));
         }
         return Long.parseLong(total.group("bytes"));
     }

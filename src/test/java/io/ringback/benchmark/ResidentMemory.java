@@ -25,7 +25,8 @@ final class ResidentMemory {
 
     void measure() throws IOException, InterruptedException {
         int cases = settings.size(Size.MEMORY);
-        try (Stage stage = Stage.open(Candidate.RINGBACK, Candidate.RINGBACK, "memory", cores, RunningCandidate.PRODUCT_FLAGS)) {
+        try (Stage stage =
+                Stage.open(Candidate.RINGBACK, Candidate.RINGBACK, "memory", cores, RunningCandidate.PRODUCT_FLAGS)) {
             stage.database().addPeople(cases);
             stage.say("driving " + cases + " cases");
             stage.drive(cases, (driver, first, end) -> driver.drive(first, end, settings.size(Size.IN_FLIGHT)));

@@ -100,7 +100,8 @@ record RingbackByFastClock(double speed) implements Startable {
 
     /** With the classes inside it. */
     private static void copy(Class<?> needed, Path program) throws IOException {
-        Path found = Path.of(URI.create(needed.getProtectionDomain().getCodeSource().getLocation().toString()));
+        Path found = Path.of(URI.create(
+                needed.getProtectionDomain().getCodeSource().getLocation().toString()));
         Path ours = Path.of(needed.getPackageName().replace('.', '/'));
         Files.createDirectories(program.resolve(ours));
         try (Stream<Path> classes = Files.list(found.resolve(ours))) {

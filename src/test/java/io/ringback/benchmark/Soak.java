@@ -39,7 +39,8 @@ public final class Soak {
         Files.createDirectories(Stage.RESULTS);
         Soak soak = new Soak(settings, Stage.RESULTS.resolve(DETAILS), System.out);
         soak.run();
-        List<String> found = Stream.concat(soak.lost().stream(), soak.grown().stream()).toList();
+        List<String> found =
+                Stream.concat(soak.lost().stream(), soak.grown().stream()).toList();
         found.forEach(one -> System.out.println("FAILED  " + one));
         System.exit(found.isEmpty() ? 0 : 1);
     }
@@ -48,7 +49,8 @@ public final class Soak {
         RingbackByFastClock ringback = new RingbackByFastClock(settings.speed());
         List<Relation> before;
         List<Relation> anew;
-        try (Stage stage = Stage.open(Candidate.RINGBACK, ringback, "soak", Cores.ALL, RunningCandidate.PRODUCT_FLAGS)) {
+        try (Stage stage =
+                Stage.open(Candidate.RINGBACK, ringback, "soak", Cores.ALL, RunningCandidate.PRODUCT_FLAGS)) {
             stage.database().addPeople(settings.seconds() * settings.perSecond() + 1);
             SoakedDatabase database = new SoakedDatabase(stage.database());
             database.prepare();
@@ -61,7 +63,9 @@ public final class Soak {
             out.printf(
                     Locale.ROOT,
                     "WAL a case: %.1f KB%n",
-                    (stage.database().walPosition() - wal) / 1024.0 / hours.get(hours.size() - 1).begun());
+                    (stage.database().walPosition() - wal)
+                            / 1024.0
+                            / hours.get(hours.size() - 1).begun());
             stage.running().close();
             before = database.relations();
             anew = database.writtenAnew();
@@ -71,7 +75,8 @@ public final class Soak {
         grown.addAll(Growth.ofHours(hours));
     }
 
-    private void play(Stage stage, SoakedDatabase database, SoakedCases cases) throws IOException, InterruptedException {
+    private void play(Stage stage, SoakedDatabase database, SoakedCases cases)
+            throws IOException, InterruptedException {
         out.println(SoakedHour.HEADING);
         long start = System.nanoTime();
         long hour = settings.hour().toNanos();
@@ -85,14 +90,15 @@ public final class Soak {
                 cases.beginHour();
                 hours.add(over);
                 out.println(over.line());
-                over.relations().forEach(one -> file.println(String.join(
-                        ",",
-                        Integer.toString(over.number()),
-                        one.name(),
-                        one.index() ? "index" : "table",
-                        Long.toString(one.bytes()),
-                        Long.toString(one.live()),
-                        Long.toString(one.dead()))));
+                over.relations()
+                        .forEach(one -> file.println(String.join(
+                                ",",
+                                Integer.toString(over.number()),
+                                one.name(),
+                                one.index() ? "index" : "table",
+                                Long.toString(one.bytes()),
+                                Long.toString(one.live()),
+                                Long.toString(one.dead()))));
             }
         }
         player.join();
@@ -117,8 +123,9 @@ public final class Soak {
         long there = standing.there();
         out.printf(
                 Locale.ROOT,
-                "%d cases began: %d are open, %d have ended, %d had ended and are forgotten%n",
+                "%d cases began: %d are stored, %d are open, %d have ended, %d had ended and are forgotten%n",
                 cases.begun(),
+                standing.stored(),
                 standing.open(),
                 standing.ended(),
                 standing.forgotten());

@@ -11,6 +11,8 @@ final class SoakedDatabase {
                    (select count(*) from failed_call_case where outcome is not null) as ended,
                    (select coalesce(sum(cases), 0) from soaked_forgotten where outcome is not null) as forgotten,
                    (select coalesce(sum(cases), 0) from soaked_forgotten where outcome is null) as lost,
+                   (select count(*) from inbound_event where kind = 'FAILED_CALL' and state not in ('HANDLED', 'LATE'))
+                       as stored,
                    (select count(*) from act_ru_incident) as incidents,
                    coalesce((select extract(epoch from now.at - min(duedate_::timestamptz)) from act_ru_job
                               where retries_ > 0 and handler_type_ <> 'history-cleanup'), 0) / 60 as late,
@@ -25,15 +27,16 @@ final class SoakedDatabase {
      * @param ended cases that are there
      * @param forgotten cases that had ended
      * @param lost cases that were deleted while they were open
+     * @param stored calls that have opened no case yet
      * @param incidents cases that do not go on by themselves
      * @param late for how many minutes the timer has been due that is due for longest; negative if none is due
      * @param oldest how many hours ago the case ended that ended first
      */
-    record Standing(long open, long ended, long forgotten, long lost, long incidents, double late, double oldest) {
+    record Standing(long open, long ended, long forgotten, long lost, long stored, long incidents, double late, double oldest) {
 
         /** Cases that are not lost. */
         long there() {
-            return open + ended + forgotten;
+            return open + ended + forgotten + stored;
         }
     }
 

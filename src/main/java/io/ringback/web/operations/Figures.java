@@ -110,13 +110,11 @@ class Figures {
 
     /** Events that have waited to be handled for longer than {@code period}: they are tried again, or have not had their turn. */
     long waitingEvents(Duration period) {
-        return sparingly.count(
-                "waiting events",
-                () -> jdbc.sql("select count(*) from inbound_event"
-                                + " where state in ('ACCEPTED', 'WAITING') and received_at < ?")
-                        .param(Timestamp.from(clock.instant().minus(period)))
-                        .query(Long.class)
-                        .single());
+        return sparingly.count("waiting events", () -> jdbc.sql("select count(*) from inbound_event"
+                        + " where state in ('ACCEPTED', 'WAITING') and received_at < ?")
+                .param(Timestamp.from(clock.instant().minus(period)))
+                .query(Long.class)
+                .single());
     }
 
     /** Messages that could leave; those held for quiet hours are as they should be. */
@@ -141,12 +139,10 @@ class Figures {
     }
 
     private List<Count> count(String sql, Duration period) {
-        return sparingly.count(
-                sql + period,
-                () -> jdbc.sql(sql)
-                        .param(Timestamp.from(clock.instant().minus(period)))
-                        .query(Figures::read)
-                        .list());
+        return sparingly.count(sql + period, () -> jdbc.sql(sql)
+                .param(Timestamp.from(clock.instant().minus(period)))
+                .query(Figures::read)
+                .list());
     }
 
     private List<Count> count(String sql) {
