@@ -35,28 +35,37 @@ public class EndedCases implements Traces {
      * @param most that are forgotten now
      * @return how many there were
      */
-    public int forgetEndedBefore(Instant time, Set<Outcome> outcomes, int most) {
-        return jdbc.sql("delete from failed_call_case where id in"
-                        + " (select id from failed_call_case where ended_at < ? and outcome = any (?)"
-                        + " order by ended_at limit ?)")
-                .params(
-                        Timestamp.from(time),
-                        outcomes.stream().map(Outcome::name).toArray(String[]::new),
-                        most)
+    public int forgetEndedBefore(Instant time, Outcome outcome, int most) {
+        return jdbc.sql(
+                        "delete from failed_call_case where id in"
+                                + " (select id from failed_call_case where outcome = ? and ended_at < ? order by ended_at limit ?)")
+                .params(outcome.name(), Timestamp.from(time), most)
                 .update();
     }
 
     /**
-     * Forgets the journal of cases that ended before {@code time}; how they ended stays.
+     * Forgets the journal of cases that ended before {@code time}; how they ended stays. It walks along the entries, the oldest first:
+     * of cases whose journal is forgotten there may be millions.
      *
-     * @param most entries that are forgotten now
-     * @return how many there were
+     * @param after the entry behind which it begins, 0 at first
+     * @param most entries that it looks at now
+     * @return the last of them that is older than {@code time}, to go on behind it; 0 if there is none
      */
-    public int forgetJournalBefore(Instant time, int most) {
-        return jdbc.sql("delete from journal_entry where id in (select j.id from failed_call_case c"
-                        + " join journal_entry j on j.case_id = c.id where c.ended_at < ? limit ?)")
-                .params(Timestamp.from(time), most)
-                .update();
+    public long forgetJournalBefore(Instant time, long after, int most) {
+        return jdbc.sql("""
+                        with looked_at as (
+                            select id, case_id, coalesce(at[1], passed_at[1], '-infinity') < :time as old
+                              from journal_entry where id > :after order by id limit :most),
+                        gone as (
+                            delete from journal_entry j using looked_at l, failed_call_case c
+                             where l.old and j.id = l.id and c.id = l.case_id and c.ended_at < :time)
+                        select coalesce(max(id), 0) from looked_at where old
+                        """)
+                .param("after", after)
+                .param("time", Timestamp.from(time))
+                .param("most", most)
+                .query(Long.class)
+                .single();
     }
 
     /**

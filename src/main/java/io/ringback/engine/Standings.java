@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
@@ -37,8 +37,6 @@ class Standings {
     record Token(String element, Optional<CaseState> state) {}
 
     private record Place(String definition, String element) {}
-
-    private record Standing(UUID caseId, CaseState state, Place place) {}
 
     private final JdbcClient jdbc;
     private final RepositoryService repository;
@@ -91,30 +89,41 @@ class Standings {
      * looked at last.
      */
     List<UUID> elsewhere() {
-        Map<Place, Optional<CaseState>> states = new HashMap<>();
-        Map<UUID, List<Standing>> byCase = jdbc
-                .sql("""
-                        select c.id, c.state, p.proc_def_id_, p.act_id_
-                          from failed_call_case c join act_ru_execution p on p.proc_inst_id_ = c.process_instance_id
-                         where c.outcome is null and p.is_active_ and p.act_id_ is not null
-                        """)
-                .query((row, number) -> new Standing(
-                        row.getObject("id", UUID.class),
-                        CaseState.valueOf(row.getString("state")),
-                        new Place(row.getString("proc_def_id_"), row.getString("act_id_"))))
-                .list()
-                .stream()
-                .filter(standing ->
-                        states.computeIfAbsent(standing.place(), this::stateAt).isPresent())
-                .collect(Collectors.groupingBy(Standing::caseId));
-        Stream<UUID> found = byCase.entrySet().stream()
-                .filter(entry -> entry.getValue().stream()
-                        .anyMatch(standing -> states.get(standing.place()).get() != standing.state()))
-                .map(Map.Entry::getKey);
-        return Stream.of(found, noted().stream(), waitingForEver().stream())
-                .flatMap(each -> each)
+        return Stream.of(apart(), noted(), waitingForEver())
+                .flatMap(List::stream)
                 .distinct()
                 .toList();
+    }
+
+    /** Places are few and cases may be a million, so the database compares. */
+    private List<UUID> apart() {
+        Map<Place, CaseState> states = new HashMap<>();
+        places().forEach(place -> stateAt(place).ifPresent(state -> states.put(place, state)));
+        List<Map.Entry<Place, CaseState>> known = List.copyOf(states.entrySet());
+        return jdbc.sql("""
+                        select distinct c.id
+                          from unnest(:definitions::text[], :elements::text[], :states::text[])
+                               as place (definition, element, state)
+                          join act_ru_execution p on p.proc_def_id_ = place.definition and p.act_id_ = place.element
+                          join failed_call_case c on c.process_instance_id = p.proc_inst_id_
+                         where p.is_active_ and c.outcome is null and c.state <> place.state
+                        """)
+                .param("definitions", texts(known, one -> one.getKey().definition()))
+                .param("elements", texts(known, one -> one.getKey().element()))
+                .param("states", texts(known, one -> one.getValue().name()))
+                .query(UUID.class)
+                .list();
+    }
+
+    private List<Place> places() {
+        return jdbc.sql("select distinct proc_def_id_, act_id_ from act_ru_execution"
+                        + " where is_active_ and act_id_ is not null")
+                .query((row, number) -> new Place(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    private static <T> String[] texts(List<T> of, Function<T, String> text) {
+        return of.stream().map(text).toArray(String[]::new);
     }
 
     /** Wherever a case waits, a timer is set or an operator has a job to retry: somebody has deleted the only one. */

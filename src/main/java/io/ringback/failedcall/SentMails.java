@@ -87,13 +87,17 @@ public class SentMails implements SealedColumn.Owner, Traces {
     }
 
     /**
-     * Forgets what was told longer ago than {@code age}.
+     * Forgets what was told longer ago than {@code age}, the oldest first.
      *
+     * @param most that are forgotten now
      * @return how many mails were forgotten
      */
-    public int purgeOlderThan(Duration age) {
-        return jdbc.sql("delete from sent_mail where told_at < :before")
+    public int purgeOlderThan(Duration age, int most) {
+        return jdbc.sql(
+                        "delete from sent_mail where message_id_hash in"
+                                + " (select message_id_hash from sent_mail where told_at < :before order by told_at limit :most)")
                 .param("before", now().minus(age))
+                .param("most", most)
                 .update();
     }
 

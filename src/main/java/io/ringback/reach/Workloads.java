@@ -71,14 +71,13 @@ public class Workloads {
         if (moments.isEmpty()) {
             return List.of();
         }
-        // By when cases ended, as no index leads to those of one person.
         return jdbc.sql("""
                         with asked as (
                             select * from unnest(:people::uuid[], :at::timestamptz[], :midnight::timestamptz[])
                                      with ordinality as a (person, at, midnight, place)),
                         there as (
                             select %1$s as person, opened_at, ended_at from failed_call_case
-                             where ended_at > :oldest::timestamptz or outcome is null)
+                             where %1$s = any (:people::uuid[]) and (ended_at > :oldest::timestamptz or outcome is null))
                         select (select count(*) from there t where t.person = a.person and t.opened_at < a.at
                                    and (t.ended_at is null or t.ended_at > a.at)) as open_cases,
                                (select count(*) from outbound_message m

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** How much memory Ringback holds after many cases, with a heap of the JVM's own choice. */
+/** How much memory Ringback holds after many cases, started as its users start it. */
 final class ResidentMemory {
 
     private static final Duration REST = Duration.ofSeconds(30);
@@ -25,7 +25,8 @@ final class ResidentMemory {
 
     void measure() throws IOException, InterruptedException {
         int cases = settings.size(Size.MEMORY);
-        try (Stage stage = Stage.open(Candidate.RINGBACK, Candidate.RINGBACK, "memory", cores, List.of())) {
+        try (Stage stage =
+                Stage.open(Candidate.RINGBACK, Candidate.RINGBACK, "memory", cores, RunningCandidate.PRODUCT_FLAGS)) {
             stage.database().addPeople(cases);
             stage.say("driving " + cases + " cases");
             stage.drive(cases, (driver, first, end) -> driver.drive(first, end, settings.size(Size.IN_FLIGHT)));

@@ -21,6 +21,9 @@ public final class RunningCandidate implements AutoCloseable {
     /** The same for all that are compared. */
     static final List<String> JVM_FLAGS = List.of("-Xms512m", "-Xmx512m");
 
+    /** How Ringback's users start it. */
+    static final List<String> PRODUCT_FLAGS = List.of("@deploy/java-options");
+
     private static final String GARBAGE_LOG = "gc.log";
     private static final String RESIDENT = "VmRSS:";
 

@@ -16,7 +16,7 @@ enum Size {
     INTAKE(60_000, 0, 0),
     /** In which time they come. */
     INTAKE_SECONDS(60, 1, 1),
-    /** Cases after which the resident memory is looked at, with a heap of the JVM's own choice; 0: it is not. */
+    /** Cases after which the resident memory is looked at, started as users start it; 0: it is not. */
     MEMORY(10_000, 0, 0),
     /** Cases that wait while the rate is measured once more; 0: it is not. */
     WAITING(1_000_000, 0, 0),

@@ -22,6 +22,8 @@ import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -150,6 +152,24 @@ class EngineSetupTest extends ProcessTestBase {
                         .addString("evil.bpmn", "<x/>")
                         .deploy())
                 .isInstanceOf(AuthorizationException.class);
+    }
+
+    /** What each message to a case reads, and what the engine looks for all the time; with a million cases a scan takes seconds. */
+    @ParameterizedTest
+    @CsvSource({
+        "act_ru_execution, proc_inst_id_",
+        "act_ru_event_subscr, proc_inst_id_",
+        "act_ru_variable, proc_inst_id_",
+        "act_ru_job, process_instance_id_",
+        "act_ru_job, duedate_"
+    })
+    void anIndexLeadsToWhatACaseHas(String table, String column) {
+        account("olga", "operators");
+        assertThat(jdbc.sql("select indexdef from pg_indexes where tablename = ?")
+                        .param(table)
+                        .query(String.class)
+                        .list())
+                .anyMatch(index -> index.matches(".*\\(" + column + "[,)].*"));
     }
 
     @Test

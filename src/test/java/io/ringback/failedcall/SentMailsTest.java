@@ -64,7 +64,7 @@ class SentMailsTest {
         at(NOW.minus(Duration.ofDays(8))).tell("old", ANNA, List.of(BOB));
         mails.tell("new", ANNA, List.of(BOB));
 
-        assertThat(mails.purgeOlderThan(Duration.ofDays(7))).isEqualTo(1);
+        assertThat(mails.purgeOlderThan(Duration.ofDays(7), 10)).isEqualTo(1);
 
         assertThat(mails.find("old")).isEmpty();
         assertThat(mails.find("new")).isPresent();

@@ -73,6 +73,16 @@ class ComposeTest {
                 .allMatch(line -> line.matches("ARG \\w+_IMAGE=[a-z/-]+:[\\w.-]+") && !line.endsWith(":latest"));
     }
 
+    /** The options are in the image only if the build sees them. */
+    @Test
+    void javaIsStartedInOneWay() throws IOException {
+        assertThat(Files.readString(Path.of("bin", "run"))).contains("exec java @deploy/java-options -jar");
+        assertThat(Files.readString(Path.of("deploy", "Dockerfile")))
+                .contains("COPY deploy/java-options java-options", "ENTRYPOINT [\"java\", \"@java-options\", \"-jar\"");
+        assertThat(Files.readAllLines(Path.of("deploy", "Dockerfile.dockerignore")))
+                .contains("!deploy/java-options");
+    }
+
     @Test
     void eachKeyOpensWhatItsHolderNeeds() {
         assertThat(environment("ringback"))

@@ -1,5 +1,6 @@
 package io.ringback.web.operations;
 
+import io.ringback.cases.CaseState;
 import io.ringback.web.operations.CaseFile.Line;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +18,11 @@ import org.springframework.stereotype.Component;
 class CaseFiles {
 
     static final int PAGE = 50;
+
+    private static final String[] OPEN = Stream.of(CaseState.values())
+            .filter(state -> state != CaseState.ENDED)
+            .map(CaseState::name)
+            .toArray(String[]::new);
 
     private static final String CASE = """
             select c.*, caller.name as caller_name, callee.name as callee_name
@@ -50,10 +57,19 @@ class CaseFiles {
 
     /** Cases that are not over, the newest first; all of them, or those in {@code state}. */
     List<CaseFile> open(Optional<String> state, int page) {
-        return jdbc.sql(CASE
-                        + " where c.outcome is null and (:state::text is null or c.state = :state)"
-                        + " order by c.opened_at desc, c.id limit :limit offset :offset")
-                .param("state", state.orElse(null))
+        // Each state has its own stretch of the index.
+        return jdbc.sql("""
+                        select c.*, caller.name as caller_name, callee.name as callee_name
+                          from unnest(:states::text[]) as one (state)
+                         cross join lateral (
+                               select * from failed_call_case
+                                where outcome is null and state = one.state
+                                order by opened_at desc, id limit :limit + :offset) c
+                          left join person caller on caller.id = c.caller_id
+                          left join person callee on callee.id = c.callee_id
+                         order by c.opened_at desc, c.id limit :limit offset :offset
+                        """)
+                .param("states", state.map(one -> new String[] {one}).orElse(OPEN))
                 .param("limit", PAGE + 1)
                 .param("offset", page * PAGE)
                 .query((row, number) -> read(row, List.of()))

@@ -8,7 +8,10 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Counts, straight from the tables, so they are right on every node and after every restart. */
+/**
+ * Counts, straight from the tables, so they are right on every node and after every restart. What may be very many is counted
+ * sparingly.
+ */
 @Component
 class Figures {
 
@@ -26,6 +29,7 @@ class Figures {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Sparingly sparingly = new Sparingly(System::nanoTime);
 
     Figures(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -106,14 +110,19 @@ class Figures {
 
     /** Events that have waited to be handled for longer than {@code period}: they are tried again, or have not had their turn. */
     long waitingEvents(Duration period) {
-        return jdbc.sql("select count(*) from inbound_event where state in ('ACCEPTED', 'WAITING') and received_at < ?")
+        return sparingly.count("waiting events", () -> jdbc.sql("select count(*) from inbound_event"
+                        + " where state in ('ACCEPTED', 'WAITING') and received_at < ?")
                 .param(Timestamp.from(clock.instant().minus(period)))
                 .query(Long.class)
-                .single();
+                .single());
     }
 
     /** Messages that could leave; those held for quiet hours are as they should be. */
     Undelivered undelivered() {
+        return sparingly.count("undelivered", this::countUndelivered);
+    }
+
+    private Undelivered countUndelivered() {
         return jdbc.sql("select count(*), min(coalesce(held_until, created_at)) from outbound_message"
                         + " where state = 'WAITING' and (held_until is null or held_until < ?)")
                 .param(Timestamp.from(clock.instant()))
@@ -130,14 +139,14 @@ class Figures {
     }
 
     private List<Count> count(String sql, Duration period) {
-        return jdbc.sql(sql)
+        return sparingly.count(sql + period, () -> jdbc.sql(sql)
                 .param(Timestamp.from(clock.instant().minus(period)))
                 .query(Figures::read)
-                .list();
+                .list());
     }
 
     private List<Count> count(String sql) {
-        return jdbc.sql(sql).query(Figures::read).list();
+        return sparingly.count(sql, () -> jdbc.sql(sql).query(Figures::read).list());
     }
 
     private static Count read(java.sql.ResultSet row, int number) throws java.sql.SQLException {

@@ -2,6 +2,8 @@ package io.ringback.web.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
@@ -106,7 +108,7 @@ class RetentionTest {
                 .containsExactly(recent);
         assertThat(jdbc.sql("select id from inbound_event").query(String.class).list())
                 .containsExactlyInAnyOrder("recent", "stuck");
-        verify(sentMails).purgeOlderThan(Duration.ofDays(7));
+        verify(sentMails).purgeOlderThan(eq(Duration.ofDays(7)), anyInt());
         verify(logins).forgetBefore(NOW.minus(Duration.ofDays(90)));
     }
 
@@ -115,8 +117,9 @@ class RetentionTest {
         UUID refused = aCase("NOT_NOTIFIED", 11);
         UUID refusedLately = aCase("NOT_NOTIFIED", 9);
         UUID ended = aCase("INFORMED", 61);
-        List.of(refused, refusedLately, ended)
-                .forEach(one -> JourneyRows.add(jdbc, one, NOW, "ENDED", null, null, null));
+        Map.of(refused, 11, refusedLately, 9, ended, 61)
+                .forEach((one, daysAgo) ->
+                        JourneyRows.add(jdbc, one, at(daysAgo).toInstant(), "ENDED", null, null, null));
 
         retention.forget();
 

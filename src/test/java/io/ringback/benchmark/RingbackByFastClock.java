@@ -1,0 +1,116 @@
+package io.ringback.benchmark;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Ringback from its classes, with {@link FastRingback}'s clock. What it counts by the machine's clock stands to what it counts by its
+ * own as it does otherwise.
+ *
+ * @param speed how many times as fast the clock goes
+ */
+record RingbackByFastClock(double speed) implements Startable {
+
+    /** For so long are things kept; the shortest that may be set is two hours. */
+    static final int KEPT_HOURS = 3;
+
+    /** For how many seconds Ringback waits for servers otherwise; they answer by the machine's clock. */
+    private static final Map<String, Integer> USUALLY = Map.of(
+            "ringback.lanes.hangs-after",
+            5,
+            "ringback.delivery.first-retry",
+            2,
+            "ringback.delivery.longest-retry",
+            120,
+            "ringback.delivery.lost-after",
+            300,
+            "ringback.delivery.give-up-after",
+            1800);
+
+    private static final int HEARTBEATS_MISSED = 4;
+    private static final int LOCK_MILLISECONDS = 20_000;
+    private static final List<Class<?>> PROGRAM = List.of(FastRingback.class, FastClock.class);
+
+    /** Of the table of waiting times: nobody waits for days, or the soak would take as long. */
+    private static final String LONG_WAIT = "\"P[1-3]D\"|\"PT(12|24)H\"";
+
+    @Override
+    public String title() {
+        return "Ringback";
+    }
+
+    @Override
+    public String readyPath() {
+        return Candidate.RINGBACK.readyPath();
+    }
+
+    @Override
+    public List<String> program(Path directory, int port, int smtpPort) throws IOException {
+        List<String> program = new ArrayList<>(
+                List.of("-cp", classPath(directory), FastRingback.class.getName(), FastRingback.SPEED + speed));
+        Candidate.RINGBACK.program(directory, port, smtpPort).stream()
+                .filter(argument -> argument.startsWith("--"))
+                .forEach(program::add);
+        program.add("--ringback.bpmn-directory=" + diagrams(directory));
+        for (String kept : List.of("cases", "journal", "events", "strangers")) {
+            program.add("--ringback.keep." + kept + "=" + KEPT_HOURS + "h");
+        }
+        USUALLY.forEach((setting, seconds) -> program.add("--" + setting + "=" + Math.round(seconds * speed) + "s"));
+        program.add("--db-scheduler.missed-heartbeats-limit=" + Math.round(HEARTBEATS_MISSED * speed));
+        program.add("--camunda.bpm.job-execution.lock-time-in-millis=" + Math.round(LOCK_MILLISECONDS * speed));
+        return program;
+    }
+
+    private static Path diagrams(Path directory) throws IOException {
+        Path diagrams = Files.createDirectories(directory.resolve("bpmn"));
+        try (Stream<Path> files = Files.list(Path.of("bpmn")).filter(Files::isRegularFile)) {
+            for (Path file : files.toList()) {
+                Files.writeString(
+                        diagrams.resolve(file.getFileName()),
+                        file.endsWith("waiting-times.dmn")
+                                ? Files.readString(file).replaceAll(LONG_WAIT, "\"PT4H\"")
+                                : Files.readString(file));
+            }
+        }
+        return diagrams;
+    }
+
+    /** Without the tests, whose beans Spring would find. */
+    private static String classPath(Path directory) throws IOException {
+        Path program = directory.resolve("program");
+        for (Class<?> needed : PROGRAM) {
+            copy(needed, program);
+        }
+        return Stream.concat(
+                        Stream.of(program.toString()),
+                        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                                .filter(entry -> !Path.of(entry).endsWith("test-classes")))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** With the classes inside it. */
+    private static void copy(Class<?> needed, Path program) throws IOException {
+        Path found = Path.of(URI.create(
+                needed.getProtectionDomain().getCodeSource().getLocation().toString()));
+        Path ours = Path.of(needed.getPackageName().replace('.', '/'));
+        Files.createDirectories(program.resolve(ours));
+        try (Stream<Path> classes = Files.list(found.resolve(ours))) {
+            for (Path file : classes.filter(
+                            path -> path.getFileName().toString().matches(needed.getSimpleName() + "(\\$.*)?\\.class"))
+                    .toList()) {
+                Files.copy(
+                        file, program.resolve(ours).resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+}
