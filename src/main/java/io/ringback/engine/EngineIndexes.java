@@ -39,8 +39,7 @@ class EngineIndexes {
             Index.ofFilled("act_idx_exe_super", EXECUTIONS, "super_exec_"),
             Index.ofFilled("act_idx_exec_tenant_id", EXECUTIONS, "tenant_id_"),
             // The root of an instance that no other has called is itself.
-            new Index(
-                    "act_idx_exe_root_pi", EXECUTIONS, "root_proc_inst_id_", "root_proc_inst_id_ <> proc_inst_id_"),
+            new Index("act_idx_exe_root_pi", EXECUTIONS, "root_proc_inst_id_", "root_proc_inst_id_ <> proc_inst_id_"),
             new Index(
                     "act_idx_job_root_procinst",
                     JOBS,

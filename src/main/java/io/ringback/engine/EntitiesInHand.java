@@ -60,9 +60,11 @@ final class EntitiesInHand extends DbEntityManager {
         for (VariableInstanceEntity row : rows) {
             if (VariablesTogether.isOfInstance(row) && VariablesTogether.isRow(row) && !isDeleted(row)) {
                 VariablesTogether.read(row).forEach((name, value) -> {
-                    VariableInstanceEntity one = alone.contains(name) ? null : one(row, name, value);
-                    if (one != null && !isDeleted(one)) {
-                        all.add(one);
+                    if (!alone.contains(name) && VariablesTogether.isPlain(value)) {
+                        VariableInstanceEntity one = one(row, name, value);
+                        if (!isDeleted(one)) {
+                            all.add(one);
+                        }
                     }
                 });
             }

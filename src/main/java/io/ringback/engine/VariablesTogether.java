@@ -51,14 +51,24 @@ final class VariablesTogether {
                 && !variable.isConcurrentLocal();
     }
 
+    /** Whether it may have been put there; what somebody writes by hand can be a list, too. */
+    static boolean isPlain(Object value) {
+        return value == null
+                || value instanceof String
+                || value instanceof Boolean
+                || value instanceof Integer
+                || value instanceof Double;
+    }
+
     /** What somebody has written there by hand may be anything. */
     static Map<String, Object> read(VariableInstanceEntity row) {
         try {
-            return JSON.readValue(row.getTextValue(), VALUES);
+            TreeMap<String, Object> values = JSON.readValue(row.getTextValue(), VALUES);
+            return values == null ? new TreeMap<>() : values;
         } catch (JsonProcessingException | IllegalArgumentException e) {
             LOG.warn(
                     "The variable {} of process {} is no JSON any more, so the instance has lost its variables."
-                            + " Write them again in Cockpit, like {{\"waitForAnswer\":\"PT4H\"}}",
+                            + " Write them again in Cockpit, like {\"waitForAnswer\":\"PT4H\"}",
                     NAME,
                     row.getProcessInstanceId());
             return new TreeMap<>();

@@ -104,6 +104,10 @@ class OneRowOfVariablesTest extends ProcessTestBase {
         runtime.setVariable(instance, VariablesTogether.NAME, "{\"waitForAnswer\":\"PT8M\"}");
         assertThat(runtime.getVariable(instance, "waitForAnswer")).isEqualTo("PT8M");
 
+        runtime.setVariable(instance, VariablesTogether.NAME, "{\"waitForAnswer\":[],\"consent\":\"ASK\"}");
+        assertThat(runtime.getVariable(instance, "waitForAnswer")).isNull();
+        assertThat(runtime.getVariable(instance, "consent")).isEqualTo("ASK");
+
         runtime.setVariable(instance, VariablesTogether.NAME, "no JSON");
         runtime.setVariable(instance, "waitForAnswer", "PT9M");
         assertThat(row()).isEqualTo("{\"waitForAnswer\":\"PT9M\"}");
