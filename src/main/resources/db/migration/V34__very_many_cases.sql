@@ -26,7 +26,7 @@ create index outbound_message_failed on outbound_message (created_at) where stat
 
 -- What is done with lies dead at the front of what is to be done, and who looks there walks over it. By itself, vacuum would come when a
 -- fifth of a table is dead, which of millions of rows is never soon enough.
-alter table scheduled_tasks set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
-alter table outbound_message set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
-alter table inbound_event set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
-alter table failed_call_case set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
+alter table scheduled_tasks set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 200);
+alter table outbound_message set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 200);
+alter table inbound_event set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 200);
+alter table failed_call_case set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 200);

@@ -111,7 +111,7 @@ class EngineSetup implements ApplicationRunner {
                 .single();
         if (asItCame) {
             jdbc.sql("alter table act_ru_job set"
-                            + " (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000)")
+                            + " (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 200)")
                     .update();
         }
     }

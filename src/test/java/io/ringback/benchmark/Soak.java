@@ -87,7 +87,6 @@ public final class Soak {
             for (int number = 1; number <= settings.hours(); number++) {
                 Pause.until(start + number * hour);
                 SoakedHour over = look(number, stage, database, cases);
-                cases.beginHour();
                 hours.add(over);
                 out.println(over.line());
                 over.relations()
@@ -106,7 +105,7 @@ public final class Soak {
 
     private static SoakedHour look(int number, Stage stage, SoakedDatabase database, SoakedCases cases)
             throws IOException, InterruptedException {
-        long[] times = cases.questionTimes();
+        long[] times = cases.endHour();
         return new SoakedHour(
                 number,
                 cases.begun(),

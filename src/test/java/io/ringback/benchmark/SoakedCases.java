@@ -23,13 +23,19 @@ final class SoakedCases implements AutoCloseable {
 
     SoakedCases(Stage stage) {
         this.stage = stage;
-        beginHour();
+        nextDriver();
     }
 
-    /** What is measured from now on is of the next hour. */
-    void beginHour() {
+    private void nextDriver() {
         driver = stage.driver();
         drivers.add(driver);
+    }
+
+    /** What is measured from now on is of the next hour. Returns of this one, ascending, the nanoseconds from a call to its question. */
+    long[] endHour() {
+        long[] times = driver.latencies(Step.QUESTION);
+        nextDriver();
+        return times;
     }
 
     /** Begins {@code perSecond} cases in each second, however many are under way, until {@code end}. */
@@ -58,11 +64,6 @@ final class SoakedCases implements AutoCloseable {
     /** How many have begun. */
     int begun() {
         return begun.get();
-    }
-
-    /** Of this hour: in nanoseconds from a call to its question, ascending. */
-    long[] questionTimes() {
-        return driver.latencies(Step.QUESTION);
     }
 
     /** What kept cases from their question or from their end. */

@@ -32,7 +32,8 @@ final class SoakedDatabase {
      * @param late for how many minutes the timer has been due that is due for longest; negative if none is due
      * @param oldest how many hours ago the case ended that ended first
      */
-    record Standing(long open, long ended, long forgotten, long lost, long stored, long incidents, double late, double oldest) {
+    record Standing(
+            long open, long ended, long forgotten, long lost, long stored, long incidents, double late, double oldest) {
 
         /** Cases that are not lost. */
         long there() {
