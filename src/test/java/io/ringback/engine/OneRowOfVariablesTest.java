@@ -90,16 +90,6 @@ class OneRowOfVariablesTest extends ProcessTestBase {
     }
 
     @Test
-    void whoeverDeletesTheRowHasThemStoredOneByOne() {
-        Map<String, Object> before = runtime.getVariables(instance);
-        runtime.removeVariable(instance, VariablesTogether.NAME);
-
-        assertThat(rows()).contains("questionMedium", "waitForAnswer").doesNotContain(VariablesTogether.NAME);
-        before.remove(VariablesTogether.NAME);
-        assertThat(runtime.getVariables(instance)).isEqualTo(before);
-    }
-
-    @Test
     void whatSomebodyWroteThereByHandCounts() {
         runtime.setVariable(instance, VariablesTogether.NAME, "{\"waitForAnswer\":\"PT8M\"}");
         assertThat(runtime.getVariable(instance, "waitForAnswer")).isEqualTo("PT8M");

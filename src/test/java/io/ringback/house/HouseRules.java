@@ -155,7 +155,7 @@ final class HouseRules {
             // 0022-one-clock-and-what-had-left.md; and who is logged in to Cockpit only its own
             // classes say, and how passwords are hashed only they ask
             .haveNameNotMatching(
-                    "io.ringback.engine.(PlainCells|CellsAskedOnce|UnwrittenObjects|SeveralRows|FactsOnDemand|TokenListeners|FewerQuestions|EngineHistory|VersionsInForce|MessagesTakenAtOnce|OwnSessions|IncidentsOfFailedJobs|WaitingInstance|InstanceMessages|JobsInHand|JobDefinitionsInForce|EngineKeys|SearchesWithoutExpressions|EngineClock|CockpitLogins|PasswordPlugin|SlowHash|trial.EngineLanguage).*")
+                    "io.ringback.engine.(PlainCells|CellsAskedOnce|UnwrittenObjects|SeveralRows|FactsOnDemand|TokenListeners|FewerQuestions|EngineHistory|VersionsInForce|MessagesTakenAtOnce|OwnSessions|IncidentsOfFailedJobs|WaitingInstance|InstanceMessages|JobsInHand|JobDefinitionsInForce|EngineKeys|SearchesWithoutExpressions|EngineClock|CockpitLogins|PasswordPlugin|SlowHash|trial.EngineLanguage|VariablesTogether|VariablesApart|EntitiesInHand|OneRowOfVariables).*")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.camunda..impl..");
