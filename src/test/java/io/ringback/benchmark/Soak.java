@@ -19,6 +19,7 @@ public final class Soak {
     private final PrintStream out;
     private final List<SoakedHour> hours = new ArrayList<>();
     private final List<String> lost = new ArrayList<>();
+    private final List<String> stuck = new ArrayList<>();
     private final List<String> grown = new ArrayList<>();
 
     Soak(SoakOptions settings, Path details, PrintStream out) {
@@ -39,8 +40,9 @@ public final class Soak {
         Files.createDirectories(Stage.RESULTS);
         Soak soak = new Soak(settings, Stage.RESULTS.resolve(DETAILS), System.out);
         soak.run();
-        List<String> found =
-                Stream.concat(soak.lost().stream(), soak.grown().stream()).toList();
+        List<String> found = Stream.of(soak.lost, soak.stuck, soak.grown)
+                .flatMap(List::stream)
+                .toList();
         found.forEach(one -> System.out.println("FAILED  " + one));
         System.exit(found.isEmpty() ? 0 : 1);
     }
@@ -133,9 +135,9 @@ public final class Soak {
                     + " of them because they were forgotten while they were open");
         }
         if (standing.incidents() > 0) {
-            lost.add(standing.incidents() + " cases wait for an operator");
+            stuck.add(standing.incidents() + " cases wait for an operator");
         }
-        cases.problems().stream().limit(10).forEach(lost::add);
+        cases.problems().stream().limit(10).forEach(stuck::add);
     }
 
     private void print(List<Relation> before, List<Relation> anew) {
@@ -152,20 +154,5 @@ public final class Soak {
                             one.live(),
                             one.dead()));
         }
-    }
-
-    /** The hours so far. */
-    List<SoakedHour> hours() {
-        return List.copyOf(hours);
-    }
-
-    /** Cases that are missing or did not come to their question or end. */
-    List<String> lost() {
-        return List.copyOf(lost);
-    }
-
-    /** What grew beyond what is in it, and what came too late. */
-    List<String> grown() {
-        return List.copyOf(grown);
     }
 }
