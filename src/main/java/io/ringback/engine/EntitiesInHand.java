@@ -47,7 +47,6 @@ final class EntitiesInHand extends DbEntityManager {
         private final List<VariableInstanceEntity> toStore = new ArrayList<>();
         private final Set<String> gone = new HashSet<>();
         private VariableInstanceEntity row;
-        private boolean withoutRow;
     }
 
     /**
@@ -112,7 +111,6 @@ final class EntitiesInHand extends DbEntityManager {
             // The engine has taken it from its instance already.
             OfInstance instance = instances.computeIfAbsent(variable.getVariableScopeId(), id -> new OfInstance());
             instance.gone.add(variable.getName());
-            instance.withoutRow |= VariablesTogether.isRow(variable);
         } else if (stays && VariablesTogether.isOfInstance(variable)) {
             OfInstance instance = instances.computeIfAbsent(variable.getProcessInstanceId(), id -> new OfInstance());
             if (VariablesTogether.isRow(variable)) {
@@ -123,9 +121,8 @@ final class EntitiesInHand extends DbEntityManager {
         }
     }
 
-    /** Whoever deletes the row by itself has the variables stored one by one again. */
     private void putTogether(String id, OfInstance instance) {
-        boolean none = instance.row == null && (instance.toStore.isEmpty() || instance.withoutRow || !together);
+        boolean none = instance.row == null && (instance.toStore.isEmpty() || !together);
         ExecutionEntity execution = none ? null : selectById(ExecutionEntity.class, id);
         if (execution == null || isDeleted(execution)) {
             return;

@@ -67,10 +67,11 @@ public final class RunningCandidate implements AutoCloseable {
                 "--spring.datasource.password=",
                 "--spring.datasource.hikari.maximum-pool-size=20"));
         Path log = directory.resolve("application.log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        // As bin/run and the image do.
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
+        Process process = builder.start();
         RunningCandidate running = new RunningCandidate(process, URI.create("http://127.0.0.1:" + port), garbageLog);
         try {
             running.awaitReady(candidate, log);

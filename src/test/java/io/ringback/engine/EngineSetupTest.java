@@ -158,7 +158,7 @@ class EngineSetupTest extends ProcessTestBase {
     @ParameterizedTest
     @CsvSource({
         "act_ru_execution, proc_inst_id_",
-        "act_ru_event_subscr, proc_inst_id_",
+        "act_ru_event_subscr, execution_id_",
         "act_ru_variable, proc_inst_id_",
         "act_ru_job, process_instance_id_",
         "act_ru_job, duedate_"
