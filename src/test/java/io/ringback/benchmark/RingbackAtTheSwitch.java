@@ -1,5 +1,6 @@
 package io.ringback.benchmark;
 
+import io.ringback.peers.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ record RingbackAtTheSwitch(int sipPort, int switchPort) implements Startable {
         program.addAll(List.of(
                 "--ringback.sip.listen=udp:127.0.0.1:" + sipPort,
                 "--ringback.sip.proxy=sip:127.0.0.1:" + switchPort,
+                "--ringback.announcement.listen=127.0.0.1:" + Ports.free(),
                 "--ringback.connections.number=+46812345678",
                 "--ringback.sip.requests-per-second=100000"));
         return program;

@@ -87,6 +87,7 @@ class VoiceMessagesTest {
         registry.add("ringback.camel-routes-directory", () -> ShippedRoutes.only("voice"));
         registry.add("ringback.sip.proxy", () -> "sip:127.0.0.1:" + Ports.free());
         registry.add("ringback.sip.listen", () -> "udp:127.0.0.1:" + port);
+        registry.add("ringback.announcement.listen", () -> "127.0.0.1:" + Ports.free());
         registry.add("ringback.sip.t1", () -> "100ms");
         registry.add("ringback.connections.number", () -> "+46812345678");
         registry.add("ringback.quiet-hours", () -> "never");
