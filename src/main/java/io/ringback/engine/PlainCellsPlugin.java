@@ -46,7 +46,8 @@ final class PlainCellsPlugin extends AbstractProcessEnginePlugin {
     private static DefaultDmnEngineConfiguration tables() {
         DefaultDmnEngineConfiguration tables =
                 (DefaultDmnEngineConfiguration) DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
-        tables.setFeelEngineFactory(() -> new PlainCells(new CellsAskedOnce(new ScalaFeelEngineFactory().createInstance())));
+        tables.setFeelEngineFactory(
+                () -> new PlainCells(new CellsAskedOnce(new ScalaFeelEngineFactory().createInstance())));
         return tables;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 enum Size {
     ROUNDS(3, 1, 1),
     CASES(2000, 20, 1),
-    WARM_UP(400, 5, 1),
+    WARM_UP(1500, 5, 1),
     IN_FLIGHT(16, 4, 1),
     /** Cases whose round trips and WAL are counted. */
     COUNTED(1000, 20, 1),

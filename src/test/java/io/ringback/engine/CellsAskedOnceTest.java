@@ -58,7 +58,8 @@ class CellsAskedOnceTest {
     @Test
     void theAnswerThatThereIsNoneIsKeptToo() {
         for (int i = 0; i < 2; i++) {
-            assertThat(once.<Object>evaluateSimpleExpression("fact", facts(null, "SMS"))).isNull();
+            assertThat(once.<Object>evaluateSimpleExpression("fact", facts(null, "SMS")))
+                    .isNull();
         }
         assertThat(asked).hasSize(1);
     }

@@ -13,9 +13,12 @@ class UnwrittenObjectsTest {
 
     @Test
     void takesTransientObjectsAlone() {
-        assertThat(unwritten.canHandle(Variables.untypedValue(List.of("a"), true))).isTrue();
-        assertThat(unwritten.canHandle(Variables.untypedValue(List.of("a"), false))).isFalse();
+        assertThat(unwritten.canHandle(Variables.untypedValue(List.of("a"), true)))
+                .isTrue();
+        assertThat(unwritten.canHandle(Variables.untypedValue(List.of("a"), false)))
+                .isFalse();
         assertThat(unwritten.canHandle(Variables.untypedNullValue(true))).isFalse();
-        assertThat(unwritten.canHandle(Variables.objectValue(List.of("a"), true).create())).isFalse();
+        assertThat(unwritten.canHandle(Variables.objectValue(List.of("a"), true).create()))
+                .isFalse();
     }
 }
