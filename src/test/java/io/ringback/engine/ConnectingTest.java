@@ -373,8 +373,9 @@ class ConnectingTest extends ProcessTestBase {
         connect();
         await().until(() -> tries.get() > 0);
         timerFires(caseId);
-        refusal = null;
         awaitOutcome(caseId, "INFORMED");
+        // Not before: a try that was under way when the timer fired would be taken.
+        refusal = null;
         awaitNothingLeftToDeliver();
         assertThat(stateOf(theConnection())).isEqualTo("CANCELLED");
         assertThat(sent(CONNECTION)).isZero();

@@ -20,12 +20,15 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** Which facts a table has looked up: those it asks for, and no others. */
 class FactsOnDemandTest {
 
     private final List<String> lookedUp = new ArrayList<>();
-    private final DmnEngine tables = new FactsOnDemand(null).before(PlainCellsPlugin.engineForTrials());
+    private final DmnEngine tables = new FactsOnDemand(
+                    new StaticListableBeanFactory().getBeanProvider(CaseInHand.class))
+            .before(PlainCellsPlugin.engineForTrials());
 
     private DmnDecisionResult asked(String id, String table, Map<String, Object> known) {
         Map<String, Supplier<Object>> offered = new HashMap<>();
