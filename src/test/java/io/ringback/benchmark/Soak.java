@@ -47,6 +47,16 @@ public final class Soak {
         System.exit(found.isEmpty() ? 0 : 1);
     }
 
+    /** What each hour was like. */
+    List<SoakedHour> hours() {
+        return List.copyOf(hours);
+    }
+
+    /** What has become of cases that nobody can find any more; empty if none is missing. */
+    List<String> lost() {
+        return List.copyOf(lost);
+    }
+
     void run() throws IOException, InterruptedException {
         RingbackByFastClock ringback = new RingbackByFastClock(settings.speed());
         List<Relation> before;
