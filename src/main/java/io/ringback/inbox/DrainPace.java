@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How many workers may be at the stored events now. Each who waits for an answer takes the place of one, but for the last. There is none
- * while more senders wait for their calls to be stored than there are workers, or more calls came within a second than the workers take
- * at a time, and for a second after that: to handle a call takes ten times what storing it takes, and a switch gives up a call that it
+ * while more senders wait for their calls to be stored, or more calls came within a second, than the workers take at a time, and for a
+ * second after that: to handle a call takes ten times what storing it takes, and a switch gives up a call that it
  * cannot tell in time. That lasts a minute at most; then there is one.
  */
 final class DrainPace {
@@ -50,6 +50,6 @@ final class DrainPace {
             secondSince = now;
             storedBefore = stored;
         }
-        return backlog.storing() > workers || stored - storedBefore > atATime;
+        return backlog.storing() > atATime || stored - storedBefore > atATime;
     }
 }

@@ -13,6 +13,9 @@ class DrainPaceTest {
 
     private static final int BATCH = 10;
 
+    /** More senders than the workers take at a time. */
+    private static final int MANY = WORKERS * BATCH + 1;
+
     private final BurstProperties settings = new BurstProperties(8, WORKERS, BATCH, 1000);
     private final Backlog backlog = new Backlog(settings);
     private final AtomicLong now = new AtomicLong();
@@ -42,7 +45,7 @@ class DrainPaceTest {
 
     @Test
     void noneIsAtItWhileASwitchTellsMoreThanThereAreWorkersAndForASecondAfterThat() {
-        storing(WORKERS + 1);
+        storing(MANY);
         assertThat(pace.workers()).isZero();
 
         storing(0);
@@ -74,7 +77,7 @@ class DrainPaceTest {
 
     @Test
     void whatIsStoredWaitsAMinuteForThatAtMost() {
-        storing(WORKERS + 1);
+        storing(MANY);
         for (int tenths = 0; tenths < 600; tenths++) {
             assertThat(pace.workers()).isZero();
             pass(Duration.ofMillis(100));
@@ -92,7 +95,7 @@ class DrainPaceTest {
         pass(Duration.ofSeconds(1));
         assertThat(pace.workers()).isEqualTo(WORKERS);
 
-        storing(WORKERS + 1);
+        storing(MANY);
 
         assertThat(pace.workers()).isZero();
     }

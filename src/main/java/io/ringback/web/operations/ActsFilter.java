@@ -27,7 +27,8 @@ final class ActsFilter extends OncePerRequestFilter {
     static final String ENGINE_WEBAPPS = "/camunda/";
 
     /** Ours, and the engine's, which are short since 0.2 (docs/decisions/0039-less-to-log.md). A word that looks like one finds no case. */
-    private static final Pattern ID = Pattern.compile("\\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-z]{15})\\b");
+    private static final Pattern ID =
+            Pattern.compile("\\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-z]{15})\\b");
 
     private static final Pattern PERSON = Pattern.compile("/operations/people/[0-9a-fA-F-]{36}(?:/file)?");
     private static final int MOST_IDS = 1000;
