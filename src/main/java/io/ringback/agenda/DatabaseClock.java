@@ -5,9 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -29,11 +26,7 @@ public final class DatabaseClock extends Clock implements AutoCloseable {
 
     private final Supplier<Instant> database;
     private final LongSupplier nanos;
-    private final ScheduledExecutorService questions = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "database-clock");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Regularly questions = new Regularly("database-clock");
     private volatile Reckoning reckoning;
 
     /** That it was {@code instant} when {@code nanos} was told. */
@@ -65,8 +58,9 @@ public final class DatabaseClock extends Clock implements AutoCloseable {
                         .single(),
                 System::nanoTime);
         clock.compareWith(Clock.systemUTC());
-        clock.questions.scheduleWithFixedDelay(
-                clock::askAgain, BETWEEN_QUESTIONS.toMillis(), BETWEEN_QUESTIONS.toMillis(), TimeUnit.MILLISECONDS);
+        // A node notices elsewhere that its database is away. Until it is back, time passes as it does here.
+        clock.questions.begin(
+                BETWEEN_QUESTIONS, clock::ask, e -> LOG.debug("The database does not tell the time: {}", e.toString()));
         return clock;
     }
 
@@ -78,15 +72,6 @@ public final class DatabaseClock extends Clock implements AutoCloseable {
                             + " times in this log are the machine's.",
                     ahead.abs().toSeconds(),
                     ahead.isNegative() ? "behind" : "ahead of");
-        }
-    }
-
-    private void askAgain() {
-        try {
-            ask();
-        } catch (RuntimeException e) {
-            // A node notices elsewhere that its database is away. Until it is back, time passes as it does here.
-            LOG.debug("The database does not tell the time: {}", e.toString());
         }
     }
 
@@ -137,6 +122,6 @@ public final class DatabaseClock extends Clock implements AutoCloseable {
     /** Asks no more; time goes on. */
     @Override
     public void close() {
-        questions.shutdownNow();
+        questions.close();
     }
 }

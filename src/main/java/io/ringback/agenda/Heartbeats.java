@@ -7,9 +7,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -33,11 +30,7 @@ class Heartbeats implements SmartInitializingSingleton, DisposableBean {
     private final ObjectProvider<Scheduler> scheduler;
     private final Clock clock;
     private final Duration every;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread beating = new Thread(task, "heartbeats");
-        beating.setDaemon(true);
-        return beating;
-    });
+    private final Regularly beats = new Regularly("heartbeats");
 
     Heartbeats(
             JdbcClient jdbc,
@@ -53,20 +46,19 @@ class Heartbeats implements SmartInitializingSingleton, DisposableBean {
     /** Not before: to ask for the agenda from another thread while it is being made holds up the start for ever. */
     @Override
     public void afterSingletonsInstantiated() {
-        thread.scheduleWithFixedDelay(this::beat, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        // So much the worse if failures last: after four of these the other nodes take over.
+        beats.begin(
+                every,
+                this::beat,
+                e -> LOG.warn("That this node lives cannot be said now; it is tried again: {}", e.toString()));
     }
 
     private void beat() {
-        try {
-            Scheduler agenda = scheduler.getIfAvailable();
-            if (agenda != null) {
-                live(agenda.getCurrentlyExecuting().stream()
-                        .map(CurrentlyExecuting::getExecution)
-                        .toList());
-            }
-        } catch (RuntimeException e) {
-            // So much the worse if it lasts: after four of these the other nodes take over.
-            LOG.warn("That this node lives cannot be said now; it is tried again: {}", e.toString());
+        Scheduler agenda = scheduler.getIfAvailable();
+        if (agenda != null) {
+            live(agenda.getCurrentlyExecuting().stream()
+                    .map(CurrentlyExecuting::getExecution)
+                    .toList());
         }
     }
 
@@ -92,6 +84,6 @@ class Heartbeats implements SmartInitializingSingleton, DisposableBean {
 
     @Override
     public void destroy() {
-        thread.shutdownNow();
+        beats.close();
     }
 }

@@ -2,9 +2,6 @@ package io.ringback.agenda;
 
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -29,11 +26,7 @@ public class ThisNode implements SmartInitializingSingleton, DisposableBean {
     private final JdbcClient jdbc;
     private final Duration every;
     private final Duration deadAfter;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread beating = new Thread(task, "this-node");
-        beating.setDaemon(true);
-        return beating;
-    });
+    private final Regularly beats = new Regularly("this-node");
     /** Both by {@link System#nanoTime()}. */
     private volatile long saidLast;
 
@@ -80,25 +73,24 @@ public class ThisNode implements SmartInitializingSingleton, DisposableBean {
         jdbc.sql(LIVES).param(id).update();
         saidLast = System.nanoTime();
         steadySince = saidLast;
-        thread.scheduleWithFixedDelay(this::live, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        beats.begin(
+                every,
+                this::live,
+                e -> LOG.warn("That this node lives cannot be said now; it is tried again: {}", e.toString()));
     }
 
     private void live() {
-        try {
-            jdbc.sql(LIVES).param(id).update();
-            long now = System.nanoTime();
-            if (now - saidLast > deadAfter.toNanos()) {
-                steadySince = now;
-            }
-            saidLast = now;
-        } catch (RuntimeException e) {
-            LOG.warn("That this node lives cannot be said now; it is tried again: {}", e.toString());
+        jdbc.sql(LIVES).param(id).update();
+        long now = System.nanoTime();
+        if (now - saidLast > deadAfter.toNanos()) {
+            steadySince = now;
         }
+        saidLast = now;
     }
 
     @Override
     public void destroy() {
-        thread.shutdownNow();
+        beats.close();
         try {
             jdbc.sql("delete from living_node where id = ?").param(id).update();
         } catch (RuntimeException e) {

@@ -1,12 +1,10 @@
 package io.ringback.delivery;
 
+import io.ringback.agenda.Regularly;
 import io.ringback.agenda.ThisNode;
 import io.ringback.delivery.WaitingMessages.Owned;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -26,11 +24,7 @@ class LostOwners implements SmartInitializingSingleton, DisposableBean {
     private final HandOver handOver;
     private final WaitingMessages messages;
     private final Clock clock;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread looking = new Thread(task, "lost-owners");
-        looking.setDaemon(true);
-        return looking;
-    });
+    private final Regularly looks = new Regularly("lost-owners");
 
     LostOwners(ThisNode node, HandOver handOver, WaitingMessages messages, Clock clock) {
         this.node = node;
@@ -41,16 +35,11 @@ class LostOwners implements SmartInitializingSingleton, DisposableBean {
 
     @Override
     public void afterSingletonsInstantiated() {
-        long every = node.every().toMillis();
-        thread.scheduleWithFixedDelay(this::lookAndGoOn, every, every, TimeUnit.MILLISECONDS);
-    }
-
-    private void lookAndGoOn() {
-        try {
-            look();
-        } catch (RuntimeException e) {
-            LOG.warn("Messages in nobody's hand cannot be looked for now; it is tried again: {}", e.toString());
-        }
+        looks.begin(
+                node.every(),
+                this::look,
+                e -> LOG.warn(
+                        "Messages in nobody's hand cannot be looked for now; it is tried again: {}", e.toString()));
     }
 
     /** Looks once. What this node has in hand has been so since before it could be seen. */
@@ -71,6 +60,6 @@ class LostOwners implements SmartInitializingSingleton, DisposableBean {
 
     @Override
     public void destroy() {
-        thread.shutdownNow();
+        looks.close();
     }
 }
