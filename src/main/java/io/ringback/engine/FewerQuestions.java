@@ -1,11 +1,9 @@
 package io.ringback.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.ibatis.session.Configuration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
@@ -28,14 +26,11 @@ final class FewerQuestions extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        List<SessionFactory> sessions = new ArrayList<>(List.of(
+        OwnSessions.add(
+                engine,
                 new OwnSessions(EventSubscriptionManager.class, MessagesTakenAtOnce::new),
                 new OwnSessions(JobManager.class, JobsInHand::new),
-                new OwnSessions(JobDefinitionManager.class, () -> new JobDefinitionsInForce(answers))));
-        if (engine.getCustomSessionFactories() != null) {
-            sessions.addAll(engine.getCustomSessionFactories());
-        }
-        engine.setCustomSessionFactories(sessions);
+                new OwnSessions(JobDefinitionManager.class, () -> new JobDefinitionsInForce(answers)));
         engine.setCustomIncidentHandlers(List.of(new IncidentsOfFailedJobs()));
     }
 

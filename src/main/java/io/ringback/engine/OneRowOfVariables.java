@@ -1,13 +1,10 @@
 package io.ringback.engine;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.db.PersistenceSession;
 import org.camunda.bpm.engine.impl.db.entitymanager.DbEntityManager;
-import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceManager;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -27,17 +24,14 @@ final class OneRowOfVariables extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        List<SessionFactory> sessions = new ArrayList<>();
-        if (engine.getCustomSessionFactories() != null) {
-            sessions.addAll(engine.getCustomSessionFactories());
-        }
-        sessions.add(new OwnSessions(VariableInstanceManager.class, VariablesApart::new));
-        sessions.add(new OwnSessions(
-                DbEntityManager.class,
-                () -> new EntitiesInHand(
-                        engine.getIdGenerator(),
-                        Context.getCommandContext().getSession(PersistenceSession.class),
-                        together)));
-        engine.setCustomSessionFactories(sessions);
+        OwnSessions.add(
+                engine,
+                new OwnSessions(VariableInstanceManager.class, VariablesApart::new),
+                new OwnSessions(
+                        DbEntityManager.class,
+                        () -> new EntitiesInHand(
+                                engine.getIdGenerator(),
+                                Context.getCommandContext().getSession(PersistenceSession.class),
+                                together)));
     }
 }
