@@ -130,27 +130,46 @@ final class EntitiesInHand extends DbEntityManager {
         Map<String, Object> values = instance.row == null ? new TreeMap<>() : VariablesTogether.read(instance.row);
         instance.toStore.forEach(variable -> instance.gone.remove(variable.getName()));
         values.keySet().removeAll(instance.gone);
-        instance.toStore.forEach(variable -> put(variable, values));
-        String text = VariablesTogether.write(values);
+        String text = putInto(values, instance.toStore);
         if (instance.row == null || !text.equals(instance.row.getTextValue())) {
             execution.setVariableLocal(VariablesTogether.NAME, Variables.stringValue(text));
         }
     }
 
-    private void put(VariableInstanceEntity variable, Map<String, Object> values) {
-        Object value = variable.getTypedValue(false).getValue();
-        boolean isFromThere = came.containsKey(variable);
-        if (isFromThere && Objects.equals(came.get(variable), value)) {
-            // Whoever has written into the row by hand may have changed it there.
-            inTheRow.add(variable);
-        } else if (isFromThere || together) {
-            values.put(variable.getName(), value);
-            if (VariablesTogether.write(values) == null) {
-                values.remove(variable.getName());
-            } else {
+    /** Returns what the row is to say: all of them, or if that is too long, each that finds room. */
+    private String putInto(Map<String, Object> values, List<VariableInstanceEntity> variables) {
+        List<VariableInstanceEntity> changed = new ArrayList<>();
+        for (VariableInstanceEntity variable : variables) {
+            boolean isFromThere = came.containsKey(variable);
+            if (isFromThere && Objects.equals(came.get(variable), valueOf(variable))) {
+                // Whoever has written into the row by hand may have changed it there.
                 inTheRow.add(variable);
+            } else if (isFromThere || together) {
+                changed.add(variable);
             }
         }
+        Map<String, Object> all = new TreeMap<>(values);
+        changed.forEach(variable -> all.put(variable.getName(), valueOf(variable)));
+        String text = VariablesTogether.write(all);
+        if (text != null) {
+            inTheRow.addAll(changed);
+            return text;
+        }
+        changed.forEach(variable -> putIfItFits(variable, values));
+        return VariablesTogether.write(values);
+    }
+
+    private void putIfItFits(VariableInstanceEntity variable, Map<String, Object> values) {
+        values.put(variable.getName(), valueOf(variable));
+        if (VariablesTogether.write(values) == null) {
+            values.remove(variable.getName());
+        } else {
+            inTheRow.add(variable);
+        }
+    }
+
+    private static Object valueOf(VariableInstanceEntity variable) {
+        return variable.getTypedValue(false).getValue();
     }
 
     @Override
