@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -64,6 +65,7 @@ final class ScriptedSmtpServer implements AutoCloseable {
     private final Map<String, Queue<Behaviour>> scripts = new ConcurrentHashMap<>();
     private final AtomicInteger silentGreetings = new AtomicInteger();
     private final AtomicInteger ungreeted = new AtomicInteger();
+    private final Set<Socket> betweenLetters = ConcurrentHashMap.newKeySet();
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private volatile Runnable whileSending = () -> {};
 
@@ -81,9 +83,18 @@ final class ScriptedSmtpServer implements AutoCloseable {
         scripts.computeIfAbsent(recipient, who -> new ConcurrentLinkedQueue<>()).addAll(List.of(behaviours));
     }
 
-    /** The next {@code connections} are never greeted. */
+    /** The next {@code connections} are never greeted; those that wait for their next letter end, so that it needs one of these. */
     void hangAtGreeting(int connections) {
         silentGreetings.set(connections);
+        betweenLetters.forEach(ScriptedSmtpServer::end);
+    }
+
+    private static void end(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Whoever connects from now on is greeted again. */
@@ -135,6 +146,9 @@ final class ScriptedSmtpServer implements AutoCloseable {
                 String command = line.toUpperCase(Locale.ROOT);
                 if (command.startsWith("EHLO")) {
                     say(out, "250 scripted");
+                } else if (command.startsWith("MAIL")) {
+                    betweenLetters.remove(socket);
+                    say(out, "250 ok");
                 } else if (command.startsWith("RCPT")) {
                     recipient = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
                     behaviour = next(recipient);
@@ -144,7 +158,7 @@ final class ScriptedSmtpServer implements AutoCloseable {
                                     ? "550 5.1.1 <" + recipient + "> is no user here"
                                     : "250 ok");
                 } else if (command.startsWith("DATA")) {
-                    if (!data(in, out, recipient, behaviour)) {
+                    if (!data(in, socket, recipient, behaviour)) {
                         return;
                     }
                 } else if (command.startsWith("QUIT")) {
@@ -158,6 +172,8 @@ final class ScriptedSmtpServer implements AutoCloseable {
             // The client is gone, as some tests want it.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            betweenLetters.remove(socket);
         }
     }
 
@@ -168,8 +184,9 @@ final class ScriptedSmtpServer implements AutoCloseable {
     }
 
     /** Whether the dialogue goes on. */
-    private boolean data(BufferedReader in, OutputStream out, String recipient, Behaviour behaviour)
+    private boolean data(BufferedReader in, Socket socket, String recipient, Behaviour behaviour)
             throws IOException, InterruptedException {
+        OutputStream out = socket.getOutputStream();
         if (behaviour == Behaviour.DEFER_DATA) {
             say(out, "451 4.3.0 try later");
             return true;
@@ -200,6 +217,7 @@ final class ScriptedSmtpServer implements AutoCloseable {
         if (behaviour != Behaviour.ACCEPT) {
             return false;
         }
+        betweenLetters.add(socket);
         say(out, "250 2.0.0 taken");
         return true;
     }
