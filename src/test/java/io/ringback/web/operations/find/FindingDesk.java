@@ -14,15 +14,40 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Finding cases on a real database, with an engine that says what a test has it say. */
 final class FindingDesk {
 
-    final TestDatabase database = TestDatabase.fresh();
-    final JdbcClient jdbc = database.jdbc();
-    final PeopleAndCases rows = new PeopleAndCases(database);
+    final TestDatabase database;
+    final JdbcClient jdbc;
+    final PeopleAndCases rows;
     final List<UUID> withIncident = new ArrayList<>();
     final List<UUID> inVersion = new ArrayList<>();
-    final KnownPeople people = new KnownPeople(jdbc, database.addresses());
-    final LookUps lookUps = new LookUps(jdbc, database.addresses(), new Processes());
-    final CasesFound cases = new CasesFound(lookUps, new NewestCases(jdbc), Clock.systemUTC());
-    final Recognition recognition = new Recognition(new KnownIds(jdbc), people, new AddressReader("SE"), cases);
+    final KnownPeople people;
+    final CasesFound cases;
+    final CasesInList list;
+    final Recognition recognition;
+
+    FindingDesk() {
+        this(TestDatabase.fresh());
+    }
+
+    private FindingDesk(TestDatabase database) {
+        this(database, database.jdbc());
+    }
+
+    /** On a database of which this is the one connection. */
+    FindingDesk(TestDatabase database, JdbcClient jdbc) {
+        this.database = database;
+        this.jdbc = jdbc;
+        rows = new PeopleAndCases(database);
+        people = new KnownPeople(jdbc, database.addresses());
+        list = new CasesInList(jdbc);
+        cases = new CasesFound(
+                new LookUps(jdbc, database.addresses(), new Processes()), new NewestCases(jdbc), Clock.systemUTC());
+        recognition = new Recognition(new KnownIds(jdbc), people, new AddressReader("SE"), cases);
+    }
+
+    /** What a page of the list does. */
+    List<CaseInList> page(Wanted wanted) {
+        return list.read(cases.find(wanted, Place.FIRST, FindPage.PAGE).ids());
+    }
 
     private final class Processes implements RunningProcesses {
 
