@@ -7,6 +7,6 @@
  * first, several in one transaction, and handled in batches.
  *
  * <p>Its table is {@code inbound_event}; db-scheduler keeps its agenda in {@code scheduled_tasks}. {@link
- * io.ringback.web.operations} reads the events.
+ * io.ringback.web.operations} and {@link io.ringback.web.operations.find} read the events.
  */
 package io.ringback.inbox;

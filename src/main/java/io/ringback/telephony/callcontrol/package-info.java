@@ -12,6 +12,6 @@
  * io.ringback.conversation.Connections} and to the scripts.
  *
  * <p>Its tables are {@code connection} and {@code voice_call}. {@link io.ringback.media.voice} joins the calls to count them;
- * {@link io.ringback.web.operations} reads both, and {@link io.ringback.privacy} the connections.
+ * {@link io.ringback.web.operations} and {@link io.ringback.web.operations.find} read both, and {@link io.ringback.privacy} the connections.
  */
 package io.ringback.telephony.callcontrol;
