@@ -19,6 +19,7 @@ final class FindingMillion {
         long begun = System.nanoTime();
         ManyCases.fill(database.jdbc(), count);
         System.out.printf("%,d cases in %.0f s%n", count, (System.nanoTime() - begun) / 1e9);
+        ManyStrangers.seal(database);
         FindingDesk desk = new FindingDesk(database, database.jdbc());
         for (KindOfSearch kind : KindOfSearch.all()) {
             kind.search().accept(desk);

@@ -23,6 +23,7 @@ class FindingPlansTest {
     void noSearchReadsAWholeTable() throws SQLException {
         TestDatabase database = TestDatabase.fresh();
         ManyCases.fill(database.jdbc(), CASES);
+        ManyStrangers.seal(database);
         SingleConnectionDataSource one =
                 new SingleConnectionDataSource(database.dataSource().getConnection(), true);
         try {
