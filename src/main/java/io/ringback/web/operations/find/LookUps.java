@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 class LookUps {
 
     /** So many cases of people who are not in the directory are opened to see whose address they tell: the newest. */
-    static final int STRANGERS = 2_000;
+    static final int STRANGERS = 1_000;
 
     private static final int ONE_MORE = LookedUp.MOST + 1;
 

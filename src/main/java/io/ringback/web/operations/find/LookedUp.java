@@ -14,7 +14,7 @@ import java.util.UUID;
 record LookedUp(Set<UUID> ids, boolean all) {
 
     /** As many as are looked up at once; each is read once more. */
-    static final int MOST = 20_000;
+    static final int MOST = 10_000;
 
     LookedUp {
         ids = Set.copyOf(ids);

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 class NewestCases {
 
     /** So many cases are looked at in one walk. */
-    static final int WALK = 10_000;
+    static final int WALK = 5_000;
 
     private static final String COLUMNS = "id, %s as at, cause, failed_medium";
     private static final String OPEN = "(select " + COLUMNS.formatted("opened_at")

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Finding cases on a real database, with an engine that says what a test has it say. */
 final class FindingDesk {
@@ -29,18 +32,22 @@ final class FindingDesk {
     }
 
     private FindingDesk(TestDatabase database) {
-        this(database, database.jdbc());
+        this(database, database.dataSource());
     }
 
-    /** On a database of which this is the one connection. */
-    FindingDesk(TestDatabase database, JdbcClient jdbc) {
+    /** On a database that is reached so. */
+    FindingDesk(TestDatabase database, DataSource source) {
         this.database = database;
-        this.jdbc = jdbc;
+        jdbc = JdbcClient.create(source);
         rows = new PeopleAndCases(database);
         people = new KnownPeople(jdbc, database.addresses());
         list = new CasesInList(jdbc);
         cases = new CasesFound(
-                new LookUps(jdbc, database.addresses(), new Processes()), new NewestCases(jdbc), Clock.systemUTC());
+                new LookUps(jdbc, database.addresses(), new Processes()),
+                new NewestCases(jdbc),
+                jdbc,
+                new TransactionTemplate(new DataSourceTransactionManager(source)),
+                Clock.systemUTC());
         recognition = new Recognition(new KnownIds(jdbc), people, new AddressReader("SE"), cases);
     }
 
