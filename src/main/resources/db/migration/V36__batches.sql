@@ -25,6 +25,7 @@ create table batch_case (
     at       timestamptz,
     primary key (batch_id, position)
 );
+create index batch_case_case on batch_case (case_id);
 create index batch_case_to_do on batch_case (batch_id, position) where done is null;
 
 -- What operators tell each other of a case.

@@ -89,13 +89,13 @@ class ActsOnCasesTest extends CasePlaces {
             MOVE_ON      | REACHED_MEANWHILE | QUESTION_TO_MEND     | REACHED_MEANWHILE
             MOVE_ON      | REACHED_MEANWHILE | NOTIFICATION_TO_MEND | REACHED_MEANWHILE
             MOVE_ON      | REACHED_MEANWHILE | INFORMATION_TO_MEND  | REACHED_MEANWHILE
-            END          | a test of the line | ASKING               | CANCELLED: by olga: a test of the line
-            END          | a test of the line | NOTIFIED             | CANCELLED: by olga: a test of the line
-            END          | a test of the line | CONNECTING           | CANCELLED: by olga: a test of the line
-            END          | a test of the line | INFORMING            | CANCELLED: by olga: a test of the line
-            END          | a test of the line | QUESTION_TO_MEND     | CANCELLED: by olga: a test of the line
-            END          | a test of the line | NOTIFICATION_TO_MEND | CANCELLED: by olga: a test of the line
-            END          | a test of the line | INFORMATION_TO_MEND  | CANCELLED: by olga: a test of the line
+            END          | a test of the line | ASKING               | CANCELLED: by olga
+            END          | a test of the line | NOTIFIED             | CANCELLED: by olga
+            END          | a test of the line | CONNECTING           | CANCELLED: by olga
+            END          | a test of the line | INFORMING            | CANCELLED: by olga
+            END          | a test of the line | QUESTION_TO_MEND     | CANCELLED: by olga
+            END          | a test of the line | NOTIFICATION_TO_MEND | CANCELLED: by olga
+            END          | a test of the line | INFORMATION_TO_MEND  | CANCELLED: by olga
             MIGRATE      | -                 | ASKING               | no: It runs in the version in force
             RAISE        | -                 | ASKING               | ASKING_CALLER
             RAISE        | -                 | NOTIFICATION_TO_MEND | WAITING_FOR_CALLEE

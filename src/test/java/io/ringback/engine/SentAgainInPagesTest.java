@@ -99,12 +99,12 @@ class SentAgainInPagesTest extends CasePlaces {
                 submit(said.uri().getPath(), said.uri().getPath() + "/confirm", "");
 
         assertThat(done.body()).contains("1 of 1", "over");
-        assertThat(outcome(caseId)).isEqualTo("CANCELLED: by olga: Bob has left us");
+        assertThat(outcome(caseId)).isEqualTo("CANCELLED: by olga");
         assertOneThing(caseId);
         submit(page, "/operations/batches?case=" + caseId, "act=NOTE&words=" + encoded("Tell Anna <i>"));
         String note = jdbc.sql("select id from batch where act = 'NOTE'").query(String.class).single();
         submit("/operations/batches/" + note, "/operations/batches/" + note + "/confirm", "");
-        assertThat(see(page)).contains("Notes of colleagues", "Tell Anna &lt;i&gt;", "End: Bob has left us");
+        assertThat(see(page)).contains("Notes of colleagues", "Tell Anna &lt;i&gt;", "by olga: Bob has left us");
     }
 
     private String see(String path) throws Exception {

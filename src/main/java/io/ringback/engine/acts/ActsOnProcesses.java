@@ -126,9 +126,8 @@ class ActsOnProcesses implements CaseActs {
     }
 
     private Optional<String> end(Wish wish, RunningCase running) {
-        String why = by(wish) + ": " + wish.detail();
-        journal.write(running.id(), Step.CANCELLED, null, running.state().name(), why);
-        process.end(running, Outcome.CANCELLED, why);
+        journal.write(running.id(), Step.CANCELLED, null, running.state().name(), by(wish) + ": " + wish.detail());
+        process.end(running, Outcome.CANCELLED, by(wish));
         return Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import io.ringback.web.operations.find.FindingCases;
 import io.ringback.web.operations.find.Wanted;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,9 +30,13 @@ class BatchPages {
 
     static final String PATH = "/operations/batches";
 
+    /** A parameter of forms that are about all cases of a search. */
+    private static final String ALL_FOUND = "found";
+
     private static final int MOST_SHOWN = 100;
     private static final int MOST_LINKS = 20;
     private static final String EVERY_SECONDS = "2";
+    private static final Duration MEANWHILE = Duration.ofSeconds(30);
 
     private final Batches batches;
     private final Preview preview;
@@ -79,10 +84,12 @@ class BatchPages {
         return "redirect:" + PATH + "/" + batches.prepare(asked.name(), asked.wish(), cases(given));
     }
 
+    /** Those that the form names, or all that a search finds now. */
     private List<UUID> cases(MultiValueMap<String, String> given) {
         Wanted wanted = Wanted.of(given);
-        boolean nothing = wanted.equals(Wanted.ALL) && !given.containsKey("found");
-        List<UUID> found = nothing ? List.of() : finding.getObject().ids(wanted, Batches.MOST_CASES);
+        List<UUID> found = given.containsKey(ALL_FOUND)
+                ? finding.getObject().ids(wanted, Batches.MOST_CASES)
+                : wanted.cases();
         if (found.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
@@ -112,12 +119,14 @@ class BatchPages {
     String confirm(@PathVariable String id) {
         Batch batch = find(id);
         check(batch.wish().act());
+        boolean atOnce = batch.cases() == 1;
         transaction.executeWithoutResult(status -> {
             if (batches.confirm(batch.id())) {
-                BatchTask.put(scheduler, batch.id(), clock.instant());
+                // What is done at once is on the agenda for the case that this node dies meanwhile.
+                BatchTask.put(scheduler, batch.id(), atOnce ? clock.instant().plus(MEANWHILE) : clock.instant());
             }
         });
-        if (batch.cases() == 1) {
+        if (atOnce) {
             runner.goOn(batch.id(), () -> false);
         } else {
             scheduler.ifAvailable(Scheduler::triggerCheckForDueExecutions);

@@ -1,5 +1,7 @@
 package io.ringback.web.operations.acts;
 
+import io.ringback.directory.Erased;
+import io.ringback.directory.Traces;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** What operators keep with a case: notes for their colleagues, and that it goes before others. */
 @Component("caseNotes")
-class CaseNotes {
+class CaseNotes implements Traces {
 
     private static final int MOST = 100;
     private static final String NO_CASE = "There is no such case any more";
@@ -50,6 +52,17 @@ class CaseNotes {
     void raise(UUID caseId, String operator) {
         jdbc.sql("insert into raised_case (case_id, at, operator) values (?, ?, ?) on conflict do nothing")
                 .params(caseId, Timestamp.from(clock.instant()), operator)
+                .update();
+    }
+
+    /** What operators wrote may name anybody. */
+    @Override
+    public void erase(Erased who) {
+        UUID[] cases = who.cases().toArray(UUID[]::new);
+        jdbc.sql("delete from case_note where case_id = any (?)").param(cases).update();
+        jdbc.sql("update batch set detail = '', name = '' where act in ('NOTE', 'END') and state <> 'RUNNING'"
+                        + " and id in (select batch_id from batch_case where case_id = any (?))")
+                .param(cases)
                 .update();
     }
 

@@ -26,14 +26,14 @@ class IncidentsPage {
     private static final int LONGEST_NAME = 100;
 
     private final EngineDesk engine;
-    private final Problems problems;
+    private final HeldUp heldUp;
     private final Batches batches;
     private final ActRights rights;
     private final Clock clock;
 
-    IncidentsPage(EngineDesk engine, Problems problems, Batches batches, ActRights rights, Clock clock) {
+    IncidentsPage(EngineDesk engine, HeldUp heldUp, Batches batches, ActRights rights, Clock clock) {
         this.engine = engine;
-        this.problems = problems;
+        this.heldUp = heldUp;
         this.batches = batches;
         this.rights = rights;
         this.clock = clock;
@@ -43,7 +43,7 @@ class IncidentsPage {
     String incidents(@RequestParam MultiValueMap<String, String> given, Model model) {
         Optional<Moment> since = Wanted.of(given).since();
         model.addAttribute("since", since.map(Moment::text).orElse(""));
-        model.addAttribute("groups", problems.since(since.map(this::at)));
+        model.addAttribute("groups", heldUp.since(since.map(this::at)));
         model.addAttribute("incidents", engine.oldestIncidents(MOST));
         model.addAttribute("may", rights.may(CaseAct.SEND_AGAIN));
         return "operations/incidents";
@@ -56,7 +56,7 @@ class IncidentsPage {
             @RequestParam String cause,
             Authentication now,
             RedirectAttributes next) {
-        Optional<ProblemGroup> group = problems.since(Wanted.of(given).since().map(this::at)).stream()
+        Optional<ProblemGroup> group = heldUp.since(Wanted.of(given).since().map(this::at)).stream()
                 .filter(one -> one.key().equals(cause))
                 .findFirst();
         if (group.isEmpty()) {

@@ -6,15 +6,19 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.when;
 
+import io.ringback.CaseRows;
 import io.ringback.agenda.Lane;
 import io.ringback.agenda.Lanes;
+import io.ringback.directory.Erased;
 import io.ringback.web.security.SecuredServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +64,7 @@ class BatchRunnerTest extends SecuredServer {
         jdbc.sql("delete from scheduled_tasks where task_name = 'operators-batch'").update();
     }
 
-    private void whatComesOfTheNth(java.util.function.IntFunction<Optional<String>> result) {
+    private void whatComesOfTheNth(IntFunction<Optional<String>> result) {
         acts.set(0);
         when(engine.act(any(), any())).thenAnswer(asked -> {
             jdbc.sql("insert into operator_act (operator, origin, act, case_ids) values ('test', '', ?, '{}')")
@@ -205,7 +209,7 @@ class BatchRunnerTest extends SecuredServer {
 
     @Test
     void notesAndPriorityAreKeptWithTheCase() {
-        UUID caseId = new io.ringback.CaseRows(jdbc).openCase("ASKING_CALLER");
+        UUID caseId = new CaseRows(jdbc).openCase("ASKING_CALLER");
         doTo(caseId, new Wish(CaseAct.NOTE, "Bob is on holiday", "olga"));
         doTo(caseId, new Wish(CaseAct.RAISE, "", "ada"));
         doTo(caseId, new Wish(CaseAct.RAISE, "", "olga"));
@@ -217,6 +221,17 @@ class BatchRunnerTest extends SecuredServer {
 
         UUID gone = doTo(UUID.randomUUID(), new Wish(CaseAct.NOTE, "x", "olga"));
         assertThat(batches.notDone(gone)).containsExactly(new Batches.Count("There is no such case any more", 1));
+    }
+
+    @Test
+    void whatWasWrittenAboutACaseGoesWithThePeopleOfIt() {
+        UUID caseId = new CaseRows(jdbc).openCase("ASKING_CALLER");
+        UUID id = doTo(caseId, new Wish(CaseAct.NOTE, "Bob is on holiday", "olga"));
+
+        notes.erase(new Erased(Optional.empty(), List.of(), Set.of(caseId)));
+
+        assertThat(notes.of(caseId)).isEmpty();
+        assertThat(found(id).wish().detail()).isEmpty();
     }
 
     private UUID doTo(UUID caseId, Wish wish) {

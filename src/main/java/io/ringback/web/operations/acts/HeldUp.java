@@ -12,12 +12,12 @@ import org.springframework.stereotype.Component;
 
 /** What holds cases up: incidents, and messages that are tried again in vain. */
 @Component
-class Problems {
+class HeldUp {
 
     private final EngineDesk engine;
     private final JdbcClient jdbc;
 
-    Problems(EngineDesk engine, JdbcClient jdbc) {
+    HeldUp(EngineDesk engine, JdbcClient jdbc) {
         this.engine = engine;
         this.jdbc = jdbc;
     }
