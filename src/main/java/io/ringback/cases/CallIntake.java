@@ -7,6 +7,7 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Pair;
 import io.ringback.failedcall.AnsweredCall;
 import io.ringback.failedcall.CallEvents;
+import io.ringback.failedcall.CallIds;
 import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.CallersOnTheLine;
 import io.ringback.failedcall.CallersProperties;
@@ -31,7 +32,6 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(CallersProperties.class)
 class CallIntake implements CallEvents, EventHandler {
 
-    private static final String FAILED = "failed-call:";
 
     private final Inbox inbox;
     private final Directory directory;
@@ -71,13 +71,13 @@ class CallIntake implements CallEvents, EventHandler {
             content.put(InboundEvent.ON_THE_LINE, "true");
         }
         return accepted(
-                inbox.receive(new InboundEvent(FAILED + call.id(), EventKind.FAILED_CALL, UUID.randomUUID(), content)));
+                inbox.receive(new InboundEvent(CallIds.FAILED + call.id(), EventKind.FAILED_CALL, UUID.randomUUID(), content)));
     }
 
     @Override
     public Accepted answered(AnsweredCall call) {
         return accepted(inbox.receive(new InboundEvent(
-                "answered-call:" + call.id(),
+                CallIds.ANSWERED + call.id(),
                 EventKind.ANSWERED_CALL,
                 null,
                 content(call.caller(), call.callee(), call.medium(), call.occurredAt(), call.source()))));
@@ -119,7 +119,7 @@ class CallIntake implements CallEvents, EventHandler {
         process.start(
                 event.caseId(),
                 new FailedCall(
-                        event.id().substring(FAILED.length()),
+                        event.id().substring(CallIds.FAILED.length()),
                         caller,
                         callee,
                         medium,

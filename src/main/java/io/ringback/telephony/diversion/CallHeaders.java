@@ -1,10 +1,7 @@
 package io.ringback.telephony.diversion;
 
+import io.ringback.failedcall.CallIds;
 import io.ringback.protocol.sip.SipRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.OptionalInt;
 
 /** Headers between a switch and Ringback that no RFC has (docs/switch.md). A switch takes them away from phones. */
@@ -33,12 +30,7 @@ public final class CallHeaders {
                 .map(String::strip)
                 .filter(id -> !id.isEmpty())
                 .orElseThrow(() -> UnreadableRequest.malformed("The Call-ID is missing"));
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(callId.getBytes(StandardCharsets.UTF_8));
-            return "sip-" + HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
+        return CallIds.ofSipCall(callId);
     }
 
     /** Empty if the switch does not say. */

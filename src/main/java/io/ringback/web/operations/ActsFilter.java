@@ -85,6 +85,9 @@ final class ActsFilter extends OncePerRequestFilter {
         }
         return Optional.of(
                 switch (request.getRequestURI()) {
+                    case "/operations/cases/find" -> "Looked for cases";
+                    case "/operations/cases/views" -> "Saved a view of cases";
+                    case "/operations/cases/views/delete" -> "Deleted a saved view of cases";
                     case "/operations/inbox/try-again" -> "Tried a stuck event again";
                     case "/operations/diagrams/deploy" -> "Deployed diagrams, tables and wording";
                     case "/operations/diagrams/take-back" -> "Took back the last deploy of diagrams and tables";

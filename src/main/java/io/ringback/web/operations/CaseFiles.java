@@ -1,6 +1,5 @@
 package io.ringback.web.operations;
 
-import io.ringback.cases.CaseState;
 import io.ringback.web.operations.CaseFile.Line;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,20 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads cases for operators. Every list is bounded and has an index to run along. */
+/** Reads one case for operators. */
 @Component
 class CaseFiles {
-
-    static final int PAGE = 50;
-
-    private static final String[] OPEN = Stream.of(CaseState.values())
-            .filter(state -> state != CaseState.ENDED)
-            .map(CaseState::name)
-            .toArray(String[]::new);
 
     private static final String CASE = """
             select c.*, caller.name as caller_name, callee.name as callee_name
@@ -53,43 +44,6 @@ class CaseFiles {
                 .param(id)
                 .query((row, number) -> read(row, journey))
                 .optional();
-    }
-
-    /** Cases that are not over, the newest first; all of them, or those in {@code state}. */
-    List<CaseFile> open(Optional<String> state, int page) {
-        // Each state has its own stretch of the index.
-        return jdbc.sql("""
-                        select c.*, caller.name as caller_name, callee.name as callee_name
-                          from unnest(:states::text[]) as one (state)
-                         cross join lateral (
-                               select * from failed_call_case
-                                where outcome is null and state = one.state
-                                order by opened_at desc, id limit :limit + :offset) c
-                          left join person caller on caller.id = c.caller_id
-                          left join person callee on callee.id = c.callee_id
-                         order by c.opened_at desc, c.id limit :limit offset :offset
-                        """)
-                .param("states", state.map(one -> new String[] {one}).orElse(OPEN))
-                .param("limit", PAGE + 1)
-                .param("offset", page * PAGE)
-                .query((row, number) -> read(row, List.of()))
-                .list();
-    }
-
-    /** Open cases that do not agree with their process, the oldest first. */
-    List<CaseFile> outOfStep() {
-        return jdbc.sql(CASE + " where c.out_of_step is not null order by c.opened_at limit ?")
-                .param(PAGE)
-                .query((row, number) -> read(row, List.of()))
-                .list();
-    }
-
-    /** Cases that are over, the last ended first. */
-    List<CaseFile> ended(int page) {
-        return jdbc.sql(CASE + " where c.ended_at is not null order by c.ended_at desc, c.id limit ? offset ?")
-                .params(PAGE + 1, page * PAGE)
-                .query((row, number) -> read(row, List.of()))
-                .list();
     }
 
     private static CaseFile read(ResultSet row, List<Line> journey) throws SQLException {

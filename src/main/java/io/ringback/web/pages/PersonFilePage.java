@@ -2,8 +2,10 @@ package io.ringback.web.pages;
 
 import io.ringback.privacy.PersonFile;
 import io.ringback.privacy.PersonFiles;
+import io.ringback.web.words.PlainWords;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -25,7 +27,8 @@ class PersonFilePage {
     @GetMapping("/operations/people/{id}/file")
     ModelAndView show(@PathVariable UUID id, HttpServletRequest request) {
         PersonFile file = files.read(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        ReaderLanguage.set(request, Locale.forLanguageTag(file.language()));
-        return new ModelAndView("person-file", "file", file);
+        Locale reader = Locale.forLanguageTag(file.language());
+        ReaderLanguage.set(request, reader);
+        return new ModelAndView("person-file", Map.of("file", file, "words", PlainWords.ofPerson(reader)));
     }
 }

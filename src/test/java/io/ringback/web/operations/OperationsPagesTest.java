@@ -93,25 +93,27 @@ class OperationsPagesTest extends SecuredServer {
 
         assertThat(page).contains("A message has waited for");
         assertThat(page).contains("event(s) could not be handled").contains("file(s) refused");
-        assertThat(page).contains("ASKING_CALLER").contains("INFORMED");
+        assertThat(page).contains("asking the caller").contains("caller informed").doesNotContain("INFORMED");
         assertThat(page).contains("Version ", "Media to send by: ", "Process engine", "What goes out");
     }
 
     @Test
-    void casesAreFoundByStateAndById() throws IOException {
-        assertThat(see("/operations/cases")).contains(OPEN.toString()).doesNotContain(ENDED.toString());
-        assertThat(see("/operations/cases?state=ENDED"))
-                .contains(ENDED.toString())
-                .doesNotContain(OPEN.toString());
-        assertThat(see("/operations/cases?state=CONNECTING")).doesNotContain(OPEN.toString());
-        assertThat(get("/operations/cases?id=" + ENDED, "Cookie", logIn("anders"))
-                        .header("location"))
-                .endsWith("/operations/cases/" + ENDED);
-        assertThat(see("/operations/cases?id=nonsense")).contains("There is no case with this id.");
-        assertThat(see("/operations/cases?page=-1&state=%27")).contains(OPEN.toString());
+    void aCaseThatIsNotThereIsNotFound() throws IOException {
         assertThat(get("/operations/cases/" + UUID.randomUUID(), "Cookie", logIn("anders"))
                         .status())
                 .isEqualTo(404);
+        assertThat(get("/operations/cases/nonsense", "Cookie", logIn("anders")).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theMenuMarksThePageAndShowsOnlyWhatIsTheReaders() throws IOException {
+        assertThat(see("/operations/inbox"))
+                .containsPattern("/operations/inbox\" aria-current=\"page\"")
+                .doesNotContain("/operations/people\"");
+        assertThat(get("/operations/cases/" + OPEN, "Cookie", logIn("olga")).body())
+                .containsPattern("/operations/cases\" aria-current=\"page\"")
+                .contains("/operations/people\"");
     }
 
     @Test
@@ -159,7 +161,7 @@ class OperationsPagesTest extends SecuredServer {
     @Test
     void casesOutOfStepAreFoundAndSayWhere() throws IOException {
         assertThat(see("/operations")).doesNotContain("do not agree with their process");
-        assertThat(see("/operations/cases?outOfStep=true")).doesNotContain(OPEN.toString());
+        assertThat(see("/operations/cases?trouble=OUT_OF_STEP")).doesNotContain(OPEN.toString());
         String where = "Its process stands in several places at once: WaitForAnswer, WaitForContact.";
         jdbc.sql("update failed_call_case set out_of_step = ? where id = ?")
                 .params(where, OPEN)
@@ -167,7 +169,7 @@ class OperationsPagesTest extends SecuredServer {
 
         assertThat(see("/operations"))
                 .containsPattern("outOfStep=true\"><span>1</span> case\\(s\\) do not agree with their process");
-        assertThat(see("/operations/cases?outOfStep=true"))
+        assertThat(see("/operations/cases?trouble=OUT_OF_STEP"))
                 .contains(OPEN.toString())
                 .doesNotContain(ENDED.toString());
         assertThat(see("/operations/cases/" + OPEN)).contains(where);

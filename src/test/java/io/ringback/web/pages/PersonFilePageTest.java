@@ -93,10 +93,10 @@ class PersonFilePageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "sv | Vad som finns om Anna | 2026-03-01 13:00: du försökte nå Bob <b> | – försökte nå dig | Pågår.",
-                "en | What is kept about Anna | 2026-03-01 13:00: you tried to reach Bob <b> | – tried to reach you | Still open."
+                "sv | Vad som finns om Anna | 2026-03-01 13:00: du försökte nå Bob <b> | – försökte nå dig | Pågår. | du svarade: ja, en fråga, (samtal)",
+                "en | What is kept about Anna | 2026-03-01 13:00: you tried to reach Bob <b> | – tried to reach you | Still open. | you answered: yes, a question, (call)"
             })
-    void itIsInTheirLanguageAndTime(String language, String heading, String called, String missed, String open)
+    void itIsInTheirLanguageAndTime(String language, String heading, String called, String missed, String open, String words)
             throws Exception {
         PersonFile file = file(language);
         when(server.files.read(file.id())).thenReturn(Optional.of(file));
@@ -107,8 +107,9 @@ class PersonFilePageTest {
         assertThat(page.select("h1").text()).isEqualTo(heading);
         assertThat(page.body().text())
                 .contains(called, missed, open)
-                .contains("Mobile: tel:+46701740605 (VOICE)", "Example AB", "22:00-07:00", "Carl (VIP)")
-                .contains("CALLER_ANSWERED YES", "QUESTION", "EMAIL", "INFORMED");
+                .contains("Mobile: tel:+46701740605", "Example AB", "22:00-07:00", "Carl (VIP)")
+                .contains(words.split(", "))
+                .doesNotContain("CALLER_ANSWERED", "QUESTION", "EMAIL", "INFORMED", "VOICE", "BUSY");
         assertThat(page.body().text()).doesNotContain("??");
         assertThat(page.select("script")).isEmpty();
     }

@@ -25,6 +25,7 @@ import io.ringback.delivery.ProviderMessages;
 import io.ringback.delivery.Servers;
 import io.ringback.delivery.routes.RouteFiles;
 import io.ringback.delivery.routes.RouteFinding;
+import io.ringback.directory.AddressReader;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.SentMails;
@@ -37,6 +38,7 @@ import io.ringback.sealing.AddressKeys;
 import io.ringback.sealing.SealedAddresses;
 import io.ringback.web.operations.EngineDesk;
 import io.ringback.web.operations.acts.CaseActs;
+import io.ringback.web.operations.find.RunningProcesses;
 import io.ringback.web.security.RawHttp.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -300,6 +302,16 @@ public abstract class SecuredServer {
         @Bean
         Directory directory(JdbcClient jdbc, SealedAddresses addresses, Clock clock) {
             return new Directory(jdbc, addresses, clock);
+        }
+
+        @Bean
+        AddressReader addressReader() {
+            return new AddressReader("SE");
+        }
+
+        @Bean
+        RunningProcesses runningProcesses() {
+            return mock(RunningProcesses.class);
         }
 
         @Bean

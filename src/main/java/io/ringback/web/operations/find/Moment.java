@@ -57,6 +57,21 @@ public record Moment(String text) {
                 : LocalDateTime.parse(text.replace(' ', 't').toUpperCase(Locale.ROOT)).toInstant(ZoneOffset.UTC);
     }
 
+    /** For a page. */
+    String inWords() {
+        Matcher ago = AGO.matcher(text);
+        if (!ago.matches()) {
+            return text.replace('t', ' ') + " UTC";
+        }
+        String unit =
+                switch (ago.group(2)) {
+                    case "h" -> "hour";
+                    case "d" -> "day";
+                    default -> "minute";
+                };
+        return ago.group(1) + " " + unit + (ago.group(1).equals("1") ? "" : "s") + " ago";
+    }
+
     @Override
     public String toString() {
         return text;

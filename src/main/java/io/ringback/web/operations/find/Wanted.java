@@ -4,12 +4,16 @@ import io.ringback.cases.CaseState;
 import io.ringback.cases.Outcome;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * What an operator looks for: all of it must be true of a case. It is read from the parameters of a page and written as such, so that a
@@ -39,20 +43,10 @@ public record Wanted(
         Optional<Trouble> trouble) {
 
     /** Everything. */
-    public static final Wanted ALL = new Wanted(
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    public static final Wanted ALL = of(new LinkedMultiValueMap<>());
+
+    /** Whom or what it is about; the others are filters. */
+    static final List<String> NAMED = List.of("case", "person", "address", "problem");
 
     public Wanted {
         cases = List.copyOf(cases);
@@ -78,32 +72,51 @@ public record Wanted(
                 given.oneOf("trouble", Trouble.class));
     }
 
-    /** As the parameters of a page, encoded: what stands behind the question mark. Empty if everything is wanted. */
+    /** As the parameters of a page. Empty if everything is wanted. */
+    public MultiValueMap<String, String> parameters() {
+        MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
+        cases.forEach(id -> parameters.add("case", id.toString()));
+        people.forEach(id -> parameters.add("person", id.toString()));
+        Map<String, Optional<?>> others = new LinkedHashMap<>();
+        others.put("address", address);
+        others.put("problem", problem);
+        others.put("state", state);
+        others.put("outcome", outcome);
+        others.put("cause", cause);
+        others.put("failed", failedMedium);
+        others.put("medium", messageMedium);
+        others.put("since", since);
+        others.put("until", until);
+        others.put("version", version);
+        others.put("trouble", trouble);
+        others.forEach((name, value) -> value.ifPresent(one -> parameters.add(name, one.toString())));
+        return parameters;
+    }
+
+    /** What stands behind the question mark of the link to this view. Empty if everything is wanted. */
     public String query() {
-        UriComponentsBuilder link = UriComponentsBuilder.newInstance();
-        cases.forEach(id -> link.queryParam("case", id));
-        people.forEach(id -> link.queryParam("person", id));
-        add(link, "address", address);
-        add(link, "problem", problem);
-        add(link, "state", state);
-        add(link, "outcome", outcome);
-        add(link, "cause", cause);
-        add(link, "failed", failedMedium);
-        add(link, "medium", messageMedium);
-        add(link, "since", since);
-        add(link, "until", until);
-        add(link, "version", version);
-        add(link, "trouble", trouble);
-        String query = link.encode().build().getQuery();
-        return query == null ? "" : query;
+        return parameters().entrySet().stream()
+                .flatMap(one -> one.getValue().stream()
+                        .map(value -> one.getKey() + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)))
+                .collect(Collectors.joining("&"));
     }
 
-    private static void add(UriComponentsBuilder link, String name, Optional<?> value) {
-        value.ifPresent(one -> link.queryParam(name, "{" + name + "}").uriVariables(Map.of(name, one)));
+    /** The same, with one parameter as given; without it, if there are no values. */
+    Wanted with(String name, List<String> values) {
+        MultiValueMap<String, String> changed = parameters();
+        changed.put(name, values);
+        return of(changed);
     }
 
-    /** Whether it names what is found by a look-up, not by looking through all cases. */
-    boolean namesSomething() {
-        return !cases.isEmpty() || !people.isEmpty() || address.isPresent() || problem.isPresent();
+    /** The filters, without what was looked for in words. */
+    Wanted filters() {
+        MultiValueMap<String, String> changed = parameters();
+        NAMED.forEach(changed::remove);
+        return of(changed);
+    }
+
+    /** Whether it asks when something went wrong with a case, rather than when it opened or ended. */
+    boolean isAboutTrouble() {
+        return problem.isPresent() || trouble.isPresent();
     }
 }

@@ -1,0 +1,70 @@
+package io.ringback.web.operations.find;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Finds cases: what is named is looked up, and the rest is gone through, the newest first. */
+@Component
+class CasesFound implements FindingCases {
+
+    private final LookUps lookUps;
+    private final NewestCases newest;
+    private final Clock clock;
+
+    CasesFound(LookUps lookUps, NewestCases newest, Clock clock) {
+        this.lookUps = lookUps;
+        this.newest = newest;
+        this.clock = clock;
+    }
+
+    /**
+     * What one search found.
+     *
+     * @param places of the cases, the newest first
+     * @param next behind which to go on; empty if nothing is left
+     * @param all whether everything up to there was looked at; a look-up has an end
+     */
+    record Found(List<Place> places, Optional<Place> next, boolean all) {
+
+        List<UUID> ids() {
+            return places.stream().map(Place::id).toList();
+        }
+    }
+
+    /** The next cases behind {@code after}: at most {@code most}, and of one walk. */
+    Found find(Wanted wanted, Place after, int most) {
+        Period period = Period.of(wanted, clock.instant());
+        Optional<LookedUp> named = lookUps.of(wanted, period);
+        if (named.isPresent()) {
+            Set<UUID> among = named.get().ids();
+            List<Place> found =
+                    among.isEmpty() ? List.of() : newest.among(among, wanted, period, after, most + 1);
+            return cut(found, most, Optional.empty(), named.get().all());
+        }
+        List<Place> found = newest.walk(wanted, period, after, most + 1);
+        return cut(found, most, found.size() > most ? Optional.empty() : newest.end(wanted, period, after), true);
+    }
+
+    private static Found cut(List<Place> found, int most, Optional<Place> end, boolean all) {
+        return found.size() > most
+                ? new Found(found.subList(0, most), Optional.of(found.get(most - 1)), all)
+                : new Found(found, end, all);
+    }
+
+    @Override
+    public List<UUID> ids(Wanted wanted, int most) {
+        List<UUID> ids = new ArrayList<>();
+        Optional<Place> after = Optional.of(Place.FIRST);
+        while (after.isPresent() && ids.size() < most) {
+            Found found = find(wanted, after.get(), most - ids.size());
+            ids.addAll(found.ids());
+            after = found.next();
+        }
+        return ids;
+    }
+}
