@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,13 @@ public class Agenda {
             insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version, consecutive_failures)
             values (?, ?, ?, false, 1, ?)
             """);
+
+    /** Along the key, whose order puts a letter behind what may follow an id, whichever collation the database has. */
+    private static final String OF_THESE = """
+             from unnest(cast(? as text[])) as of (id)
+            where t.task_name = ? and t.task_instance between of.id and of.id || 'zzzz'
+              and starts_with(t.task_instance, of.id) and not t.picked
+            """;
 
     /** What was due so long ago is before all that is due now. */
     private static final Duration AHEAD = Duration.ofDays(1);
@@ -56,35 +64,34 @@ public class Agenda {
     /**
      * Has what waits for its time done now.
      *
-     * @param instances of which those that are on the agenda of the lane, and in nobody's hand, are meant
+     * @param ids with one of which the name of an instance in the lane begins; what is in somebody's hand is left to them
      * @return how many
      */
-    public int hurry(Lane lane, Collection<String> instances) {
-        Instant now = clock.instant();
-        int hurried = jdbc.sql("update scheduled_tasks set execution_time = ?"
-                        + " where task_name = ? and task_instance = any (?) and not picked and execution_time > ?")
-                .params(
-                        Timestamp.from(now),
-                        lane.task().getTaskName(),
-                        instances.toArray(String[]::new),
-                        Timestamp.from(now))
+    public int hurry(Lane lane, Collection<UUID> ids) {
+        Timestamp now = Timestamp.from(clock.instant());
+        int hurried = jdbc.sql("update scheduled_tasks t set execution_time = ?" + OF_THESE + " and t.execution_time > ?")
+                .params(now, texts(ids), lane.task().getTaskName(), now)
                 .update();
         lookAfterCommit();
         return hurried;
     }
 
-    /** Has what is due anyway done before all else that is due in the lane. */
-    public void letGoFirst(Lane lane, Collection<String> instances) {
-        Instant now = clock.instant();
-        jdbc.sql("update scheduled_tasks set execution_time = ? where task_name = ? and task_instance = any (?)"
-                        + " and not picked and execution_time <= ? and execution_time > ?")
-                .params(
-                        Timestamp.from(now.minus(AHEAD)),
-                        lane.task().getTaskName(),
-                        instances.toArray(String[]::new),
-                        Timestamp.from(now),
-                        Timestamp.from(now.minus(AHEAD)))
+    /**
+     * Has what is due anyway done before all else that is due in the lane.
+     *
+     * @param ids as in {@link #hurry}
+     */
+    public void letGoFirst(Lane lane, Collection<UUID> ids) {
+        Timestamp now = Timestamp.from(clock.instant());
+        Timestamp ahead = Timestamp.from(clock.instant().minus(AHEAD));
+        jdbc.sql("update scheduled_tasks t set execution_time = ?" + OF_THESE
+                        + " and t.execution_time <= ? and t.execution_time > ?")
+                .params(ahead, texts(ids), lane.task().getTaskName(), now, ahead)
                 .update();
+    }
+
+    private static String[] texts(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).toArray(String[]::new);
     }
 
     private void lookAfterCommit() {

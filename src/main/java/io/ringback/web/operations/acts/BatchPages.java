@@ -42,7 +42,7 @@ class BatchPages {
     private final Preview preview;
     private final BatchRunner runner;
     private final ActRights rights;
-    private final ObjectProvider<FindingCases> finding;
+    private final FindingCases finding;
     private final ObjectProvider<Scheduler> scheduler;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -52,7 +52,7 @@ class BatchPages {
             Preview preview,
             BatchRunner runner,
             ActRights rights,
-            ObjectProvider<FindingCases> finding,
+            FindingCases finding,
             ObjectProvider<Scheduler> scheduler,
             TransactionTemplate transaction,
             Clock clock) {
@@ -88,7 +88,7 @@ class BatchPages {
     private List<UUID> cases(MultiValueMap<String, String> given) {
         Wanted wanted = Wanted.of(given);
         List<UUID> found = given.containsKey(ALL_FOUND)
-                ? finding.getObject().ids(wanted, Batches.MOST_CASES)
+                ? finding.ids(wanted, Batches.MOST_CASES)
                 : wanted.cases();
         if (found.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);

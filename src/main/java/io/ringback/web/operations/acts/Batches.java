@@ -18,12 +18,14 @@ class Batches {
 
     static final int MOST_CASES = 10_000;
 
-    private static final String BATCH = """
+    /** With the cases counted of those alone that are asked for. */
+    private static final String COUNTED = """
             select b.*, c.cases, c.done, c.not_done
-              from batch b cross join lateral (
+              from found b cross join lateral (
                    select count(*) as cases, count(*) filter (where done) as done,
                           count(*) filter (where not done) as not_done
                      from batch_case where batch_id = b.id) c
+             order by b.confirmed_at desc
             """;
 
     /** A case of a batch whose turn it is. */
@@ -101,12 +103,15 @@ class Batches {
     }
 
     Optional<Batch> find(UUID id) {
-        return jdbc.sql(BATCH + " where b.id = ?").param(id).query(Batches::read).optional();
+        return jdbc.sql("with found as (select * from batch where id = ?) " + COUNTED)
+                .param(id)
+                .query(Batches::read).optional();
     }
 
     /** Those that have been confirmed, the newest first. */
     List<Batch> newest(int most) {
-        return jdbc.sql(BATCH + " where b.state <> 'PREPARED' order by b.confirmed_at desc limit ?")
+        return jdbc.sql("with found as (select * from batch where state <> 'PREPARED' order by confirmed_at desc limit ?) "
+                        + COUNTED)
                 .param(most)
                 .query(Batches::read)
                 .list();
