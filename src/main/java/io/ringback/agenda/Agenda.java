@@ -69,7 +69,8 @@ public class Agenda {
      */
     public int hurry(Lane lane, Collection<UUID> ids) {
         Timestamp now = Timestamp.from(clock.instant());
-        int hurried = jdbc.sql("update scheduled_tasks t set execution_time = ?" + OF_THESE + " and t.execution_time > ?")
+        int hurried = jdbc.sql(
+                        "update scheduled_tasks t set execution_time = ?" + OF_THESE + " and t.execution_time > ?")
                 .params(now, texts(ids), lane.task().getTaskName(), now)
                 .update();
         lookAfterCommit();

@@ -39,7 +39,8 @@ public class HurriedMessages {
 
     /** What these cases have written and what is due goes first, each in its lane. */
     public void letGoFirst(Collection<UUID> cases) {
-        jdbc.sql(WAITING + "case_id = any (?)")
+        jdbc
+                .sql(WAITING + "case_id = any (?)")
                 .param(cases.toArray(UUID[]::new))
                 .query(SentMessages::read)
                 .list()

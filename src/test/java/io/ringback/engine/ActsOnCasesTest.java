@@ -108,7 +108,8 @@ class ActsOnCasesTest extends CasePlaces {
         Wish wish = new Wish(act, detail == null ? "" : detail, "olga");
         String before = outcome(caseId);
 
-        String foreseen = foreseen(wish, caseId).whyNot().map(why -> "no: " + why).orElse("yes");
+        String foreseen =
+                foreseen(wish, caseId).whyNot().map(why -> "no: " + why).orElse("yes");
         String done = act(wish, caseId);
 
         assertThat(done).isEqualTo(then.startsWith("no: ") ? then : "yes");
@@ -146,7 +147,10 @@ class ActsOnCasesTest extends CasePlaces {
         UUID caseId = caseAt(Place.ASKING);
         String changed = java.nio.file.Files.readString(new File("bpmn/unreachable-callee.bpmn").toPath())
                 .replace("\"WaitForAnswer\"", "\"WaitForTheAnswer\"");
-        repository.createDeployment().addString("unreachable-callee.bpmn", changed).deploy();
+        repository
+                .createDeployment()
+                .addString("unreachable-callee.bpmn", changed)
+                .deploy();
         Wish wish = new Wish(CaseAct.MIGRATE, "", "ada");
 
         String whyNot = "no: The version in force has no place like the one where it stands";
@@ -217,8 +221,7 @@ class ActsOnCasesTest extends CasePlaces {
         assertThat(act(wish, caseId)).isEqualTo("yes");
 
         messageSent(QUESTION, 1);
-        await().untilAsserted(
-                        () -> assertThat(act(wish, caseId)).isEqualTo("no: " + LEFT));
+        await().untilAsserted(() -> assertThat(act(wish, caseId)).isEqualTo("no: " + LEFT));
     }
 
     @Test
@@ -228,8 +231,8 @@ class ActsOnCasesTest extends CasePlaces {
         failed(caseId);
         Wish wish = new Wish(CaseAct.SEND_AGAIN, "", "olga");
 
-        assertThat(foreseen(wish, caseId)).isEqualTo(new Foreseen(
-                caseId, java.util.Optional.empty(), java.util.Optional.of("Anna")));
+        assertThat(foreseen(wish, caseId))
+                .isEqualTo(new Foreseen(caseId, java.util.Optional.empty(), java.util.Optional.of("Anna")));
         assertThat(act(wish, caseId)).isEqualTo("yes");
         messageSent(INFORMATION, 2);
         assertThat(jdbc.sql("select result || ' ' || detail from journal where case_id = ? and step = 'OPERATOR_ACTED'"

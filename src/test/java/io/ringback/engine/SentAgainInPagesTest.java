@@ -69,7 +69,8 @@ class SentAgainInPagesTest extends CasePlaces {
 
         String incidents = see("/operations/incidents");
         String cause = find(incidents, "550 5.1.1 no such user.*?name=\"cause\" value=\"([^\"]+)\"");
-        HttpResponse<String> said = submit("/operations/incidents", "/operations/incidents/send-again", "cause=" + cause);
+        HttpResponse<String> said =
+                submit("/operations/incidents", "/operations/incidents/send-again", "cause=" + cause);
         assertThat(said.body()).contains("Send again", "It will be done to 3 cases.", "Confirm: send again");
         assertThat(sent(QUESTION)).isZero();
 
@@ -95,21 +96,22 @@ class SentAgainInPagesTest extends CasePlaces {
                 submit(page, "/operations/batches?case=" + caseId, "act=END&words=" + encoded("Bob has left us"));
         assertThat(said.body()).contains("It will be done to 1 case.");
 
-        HttpResponse<String> done =
-                submit(said.uri().getPath(), said.uri().getPath() + "/confirm", "");
+        HttpResponse<String> done = submit(said.uri().getPath(), said.uri().getPath() + "/confirm", "");
 
         assertThat(done.body()).contains("1 of 1", "over");
         assertThat(outcome(caseId)).isEqualTo("CANCELLED: by olga");
         assertOneThing(caseId);
         submit(page, "/operations/batches?case=" + caseId, "act=NOTE&words=" + encoded("Tell Anna <i>"));
-        String note = jdbc.sql("select id from batch where act = 'NOTE'").query(String.class).single();
+        String note = jdbc.sql("select id from batch where act = 'NOTE'")
+                .query(String.class)
+                .single();
         submit("/operations/batches/" + note, "/operations/batches/" + note + "/confirm", "");
         assertThat(see(page)).contains("Notes of colleagues", "Tell Anna &lt;i&gt;", "by olga: Bob has left us");
     }
 
     private String see(String path) throws Exception {
-        HttpResponse<String> page = browser.send(
-                HttpRequest.newBuilder(at(path)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> page =
+                browser.send(HttpRequest.newBuilder(at(path)).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(page.statusCode()).as(path).isEqualTo(200);
         return page.body();
     }

@@ -75,7 +75,8 @@ class ActRules {
             return Optional.of("Its message is being sent now");
         }
         if (written.heldUntil() != null && written.heldUntil().isAfter(clock.instant())) {
-            return Optional.of("Its message is held back by quiet hours or a cap until " + TIME.format(written.heldUntil()) + " UTC");
+            return Optional.of("Its message is held back by quiet hours or a cap until "
+                    + TIME.format(written.heldUntil()) + " UTC");
         }
         return written.triedInVain()
                 ? Optional.empty()
@@ -124,9 +125,7 @@ class ActRules {
             case SEND_AGAIN -> Optional.ofNullable(stand.mayHave());
             case OTHER_MEDIUM ->
                 Optional.ofNullable(stand.mayHave())
-                        .or(() -> stand.written()
-                                .filter(Stand.Written::left)
-                                .map(Stand.Written::person));
+                        .or(() -> stand.written().filter(Stand.Written::left).map(Stand.Written::person));
             default -> Optional.empty();
         };
     }

@@ -63,8 +63,7 @@ class ActsOnProcesses implements CaseActs {
     @Override
     public List<Foreseen> foresee(Wish wish, List<UUID> ids) {
         return stands.of(ids).stream()
-                .map(stand ->
-                        new Foreseen(stand.caseId(), rules.whyNot(wish, stand), ActRules.twice(wish, stand)))
+                .map(stand -> new Foreseen(stand.caseId(), rules.whyNot(wish, stand), ActRules.twice(wish, stand)))
                 .toList();
     }
 

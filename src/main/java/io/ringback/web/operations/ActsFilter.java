@@ -49,8 +49,9 @@ final class ActsFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean inEngine = request.getRequestURI().startsWith(ENGINE_WEBAPPS);
-        Optional<Named> known =
-                inEngine ? Optional.empty() : named.stream().flatMap(one -> one.named(request).stream()).findFirst();
+        Optional<Named> known = inEngine
+                ? Optional.empty()
+                : named.stream().flatMap(one -> one.named(request).stream()).findFirst();
         Optional<String> act = known.map(Named::act)
                 .or(() -> inEngine ? engine.act(request.getMethod(), request.getRequestURI()) : ourAct(request))
                 .filter(words -> !words.isEmpty());

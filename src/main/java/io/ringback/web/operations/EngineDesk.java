@@ -35,7 +35,9 @@ public interface EngineDesk {
         /** The problem without the advice. */
         public String cause() {
             int advice = problem == null ? -1 : problem.indexOf(ADVICE);
-            return advice < 0 ? String.valueOf(problem) : problem.substring(0, advice).strip();
+            return advice < 0
+                    ? String.valueOf(problem)
+                    : problem.substring(0, advice).strip();
         }
     }
 

@@ -29,8 +29,7 @@ record AskedAct(String name, Wish wish, Optional<String> problem, String back) {
         CaseAct act = oneOf(CaseAct.values(), text(given, "act", LONGEST_NAME))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
         String name = WithoutAddresses.text(text(given, "name", LONGEST_NAME));
-        String words =
-                WithoutAddresses.text(text(given, "words", act == CaseAct.END ? LONGEST_REASON : LONGEST_WORDS));
+        String words = WithoutAddresses.text(text(given, "words", act == CaseAct.END ? LONGEST_REASON : LONGEST_WORDS));
         String detail = act.needsWay()
                 ? oneOf(WayOn.values(), text(given, "way", LONGEST_NAME))
                         .orElse(WayOn.TIME)

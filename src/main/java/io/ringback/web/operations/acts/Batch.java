@@ -58,7 +58,8 @@ record Batch(
 
     /** For the operators' journal; why a case was ended is kept with the case. */
     String words() {
-        String of = (wish.act().needsWords() ? wish.act().words() : wish.words()) + (cases == 1 ? "" : ", " + cases + " cases");
+        String of = (wish.act().needsWords() ? wish.act().words() : wish.words())
+                + (cases == 1 ? "" : ", " + cases + " cases");
         return name.isEmpty() ? of : of + " (" + name + ")";
     }
 }

@@ -87,9 +87,7 @@ class BatchPages {
     /** Those that the form names, or all that a search finds now. */
     private List<UUID> cases(MultiValueMap<String, String> given) {
         Wanted wanted = Wanted.of(given);
-        List<UUID> found = given.containsKey(ALL_FOUND)
-                ? finding.ids(wanted, Batches.MOST_CASES)
-                : wanted.cases();
+        List<UUID> found = given.containsKey(ALL_FOUND) ? finding.ids(wanted, Batches.MOST_CASES) : wanted.cases();
         if (found.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }

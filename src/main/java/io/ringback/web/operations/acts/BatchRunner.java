@@ -121,8 +121,7 @@ class BatchRunner {
                 broken.why().toString());
         if (times >= TRIES) {
             String why = "It broke off: " + String.valueOf(broken.why().getMessage());
-            batches.note(
-                    id, broken.turn(), Optional.of(why.substring(0, Math.min(why.length(), LONGEST_REASON))));
+            batches.note(id, broken.turn(), Optional.of(why.substring(0, Math.min(why.length(), LONGEST_REASON))));
         }
     }
 

@@ -105,13 +105,15 @@ class Batches {
     Optional<Batch> find(UUID id) {
         return jdbc.sql("with found as (select * from batch where id = ?) " + COUNTED)
                 .param(id)
-                .query(Batches::read).optional();
+                .query(Batches::read)
+                .optional();
     }
 
     /** Those that have been confirmed, the newest first. */
     List<Batch> newest(int most) {
-        return jdbc.sql("with found as (select * from batch where state <> 'PREPARED' order by confirmed_at desc limit ?) "
-                        + COUNTED)
+        return jdbc.sql(
+                        "with found as (select * from batch where state <> 'PREPARED' order by confirmed_at desc limit ?) "
+                                + COUNTED)
                 .param(most)
                 .query(Batches::read)
                 .list();
@@ -143,7 +145,8 @@ class Batches {
 
     /** Forgets what nobody confirmed, and what was confirmed long ago. */
     void forget(Instant unconfirmedBefore, Instant confirmedBefore) {
-        jdbc.sql("delete from batch where prepared_at < ? and state = 'PREPARED' or prepared_at < ? and state <> 'RUNNING'")
+        jdbc.sql(
+                        "delete from batch where prepared_at < ? and state = 'PREPARED' or prepared_at < ? and state <> 'RUNNING'")
                 .params(Timestamp.from(unconfirmedBefore), Timestamp.from(confirmedBefore))
                 .update();
     }

@@ -43,8 +43,8 @@ class CaseNotes implements Traces {
     public List<Note> of(UUID caseId) {
         return jdbc.sql("select at, operator, note from case_note where case_id = ? order by id limit ?")
                 .params(caseId, MOST)
-                .query((row, number) -> new Note(
-                        row.getTimestamp("at").toInstant(), row.getString("operator"), row.getString("note")))
+                .query((row, number) ->
+                        new Note(row.getTimestamp("at").toInstant(), row.getString("operator"), row.getString("note")))
                 .list();
     }
 

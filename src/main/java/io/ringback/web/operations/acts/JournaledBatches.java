@@ -31,10 +31,11 @@ class JournaledBatches implements NamedActs {
             // It is only said what would happen.
             return Optional.of(Named.LOOK);
         }
-        return BatchPages.id(act.group(1)).flatMap(batches::find).map(batch -> act.group(2)
-                        .equals("stop")
-                ? new Named("Stopped: " + batch.words(), List.of())
-                : new Named(batch.words(), cases(batch)));
+        return BatchPages.id(act.group(1))
+                .flatMap(batches::find)
+                .map(batch -> act.group(2).equals("stop")
+                        ? new Named("Stopped: " + batch.words(), List.of())
+                        : new Named(batch.words(), cases(batch)));
     }
 
     private static boolean isOurs(String path) {

@@ -49,7 +49,8 @@ class Preview {
         return new Foresight(
                 (int) foreseen.stream().filter(one -> one.whyNot().isEmpty()).count(),
                 cannot.entrySet().stream()
-                        .map(why -> new Batches.Count(why.getKey(), why.getValue().intValue()))
+                        .map(why ->
+                                new Batches.Count(why.getKey(), why.getValue().intValue()))
                         .sorted(Comparator.comparing(Batches.Count::cases).reversed())
                         .toList(),
                 twice.size(),

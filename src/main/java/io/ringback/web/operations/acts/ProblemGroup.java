@@ -34,10 +34,12 @@ record ProblemGroup(String key, String place, String problem, List<UUID> cases, 
     /** The problems by their cause, the most frequent first. */
     static List<ProblemGroup> of(List<Problem> problems) {
         Map<String, List<Problem>> byKey = new LinkedHashMap<>();
-        problems.forEach(one -> byKey.computeIfAbsent(key(one), first -> new ArrayList<>()).add(one));
+        problems.forEach(one ->
+                byKey.computeIfAbsent(key(one), first -> new ArrayList<>()).add(one));
         return byKey.entrySet().stream()
                 .map(entry -> group(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing((ProblemGroup group) -> group.cases().size())
+                .sorted(Comparator.comparing(
+                                (ProblemGroup group) -> group.cases().size())
                         .reversed())
                 .toList();
     }

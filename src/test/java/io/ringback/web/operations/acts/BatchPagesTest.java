@@ -56,7 +56,8 @@ class BatchPagesTest extends SecuredServer {
     @AfterEach
     void empty() {
         Mockito.reset(acts, engine);
-        jdbc.sql("truncate batch, case_note, failed_call_case, operator_act cascade").update();
+        jdbc.sql("truncate batch, case_note, failed_call_case, operator_act cascade")
+                .update();
     }
 
     @Test
@@ -135,7 +136,8 @@ class BatchPagesTest extends SecuredServer {
 
     @Test
     void allThatOneServerHeldUpSinceNoonIsSentAgainWithThreeClicks() throws IOException {
-        List<UUID> cases = IntStream.range(0, 6).mapToObj(nr -> UUID.randomUUID()).toList();
+        List<UUID> cases =
+                IntStream.range(0, 6).mapToObj(nr -> UUID.randomUUID()).toList();
         when(engine.oldestIncidents(anyInt()))
                 .thenReturn(Stream.concat(
                                 IntStream.range(0, 5)
@@ -152,7 +154,8 @@ class BatchPagesTest extends SecuredServer {
 
         // The first: Incidents.
         Form page = open("/operations/incidents?since=2026-01-02+12:00", session);
-        String seen = get("/operations/incidents?since=2026-01-02+12:00", "Cookie", session).body();
+        String seen = get("/operations/incidents?since=2026-01-02+12:00", "Cookie", session)
+                .body();
         assertThat(seen).contains("number\">4</td>", "number\">1</td>").doesNotContain("Mend the cause (");
         java.util.regex.Matcher cause = java.util.regex.Pattern.compile(
                         "mail.example answered.*?name=\"cause\" value=\"([^\"]+)\"", java.util.regex.Pattern.DOTALL)
@@ -175,6 +178,31 @@ class BatchPagesTest extends SecuredServer {
     }
 
     @Test
+    void allThatASearchFoundAreActedOnAsTheyWereFound() throws IOException {
+        UUID other = new CaseRows(jdbc).openCase("ASKING_CALLER");
+        new CaseRows(jdbc).openCase("CONNECTING");
+        String session = logIn("olga");
+        assertThat(get("/operations/cases?state=ASKING_CALLER", "Cookie", session)
+                        .body())
+                .contains("Act on all that were found", "found=true&amp;state=ASKING_CALLER");
+
+        Form form = open("/operations/cases?state=ASKING_CALLER", session);
+        post(
+                "/operations/batches?found=true&state=ASKING_CALLER",
+                form.field() + "&act=RAISE&name=all",
+                "Cookie",
+                form.cookies());
+        new CaseRows(jdbc).openCase("ASKING_CALLER");
+
+        assertThat(jdbc.sql("select case_id from batch_case").query(UUID.class).list())
+                .containsExactlyInAnyOrder(caseId, other);
+        assertThat(post("/operations/batches?state=ASKING_CALLER", form.field() + "&act=RAISE", "Cookie", form.cookies())
+                        .status())
+                .as("neither all that are found nor one")
+                .isEqualTo(404);
+    }
+
+    @Test
     void aBatchUnderWayRenewsItsPageAndCanBeStopped() throws IOException {
         String session = logIn("olga");
         String batch = press(session, "act=SEND_AGAIN&name=mail+outage+2026-12-01");
@@ -194,14 +222,12 @@ class BatchPagesTest extends SecuredServer {
 
     private Answer prepared(String who, String body) throws IOException {
         Form form = open("/operations/cases/" + caseId, logIn(who));
-        return post(
-                "/operations/batches?case=" + caseId, form.field() + "&" + body, "Cookie", form.cookies());
+        return post("/operations/batches?case=" + caseId, form.field() + "&" + body, "Cookie", form.cookies());
     }
 
     private String press(String session, String body) throws IOException {
         Form form = open("/operations/cases/" + caseId, session);
-        Answer answer =
-                post("/operations/batches?case=" + caseId, form.field() + "&" + body, "Cookie", form.cookies());
+        Answer answer = post("/operations/batches?case=" + caseId, form.field() + "&" + body, "Cookie", form.cookies());
         assertThat(answer.status()).isEqualTo(302);
         return URI.create(answer.header("location")).getPath();
     }
@@ -213,7 +239,8 @@ class BatchPagesTest extends SecuredServer {
 
     private void confirm(String session, String batch) throws IOException {
         Form form = open(batch, session);
-        assertThat(post(batch + "/confirm", form.field(), "Cookie", form.cookies()).status())
+        assertThat(post(batch + "/confirm", form.field(), "Cookie", form.cookies())
+                        .status())
                 .isEqualTo(302);
     }
 

@@ -60,8 +60,10 @@ class BatchRunnerTest extends SecuredServer {
     @AfterEach
     void empty() {
         Mockito.reset(engine, lanes);
-        jdbc.sql("truncate batch, case_note, failed_call_case, operator_act cascade").update();
-        jdbc.sql("delete from scheduled_tasks where task_name = 'operators-batch'").update();
+        jdbc.sql("truncate batch, case_note, failed_call_case, operator_act cascade")
+                .update();
+        jdbc.sql("delete from scheduled_tasks where task_name = 'operators-batch'")
+                .update();
     }
 
     private void whatComesOfTheNth(IntFunction<Optional<String>> result) {
