@@ -52,6 +52,7 @@ public class Journal {
         TRY_AGAIN,
         OPERATOR_NEEDED,
         OPERATOR_SENT_AGAIN,
+        OPERATOR_ACTED,
         UNSUBSCRIBED,
         NOT_UNDERSTOOD,
         TOO_LATE,

@@ -154,6 +154,16 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
                 Map.of("message", messageId.toString(), "problem", problem)));
     }
 
+    /**
+     * A message counts as lost from now on, in the caller's transaction, which has locked its case.
+     *
+     * @param problem for operators; holds no address
+     * @return whether the case has been told, because it waited for that message
+     */
+    public boolean giveUp(OutboundMessage message, String problem) {
+        return lost(message, problem) == Handling.HANDLED;
+    }
+
     @Override
     public boolean handles(EventKind kind) {
         return kind == EventKind.DELIVERED || kind == EventKind.DELIVERY_FAILED || kind == EventKind.DELIVERY_REPORT;

@@ -3,6 +3,7 @@ package io.ringback.engine;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.conversation.Correspondence;
+import io.ringback.web.operations.EngineDesk.Incident;
 import java.util.List;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -59,7 +60,7 @@ class SendAgain implements JavaDelegate {
     static final class NothingLeftToTry extends RuntimeException {
 
         private static final String NO_DEVICE = "The person has no device that a message could go to now.";
-        private static final String MEND = "Mend the cause (mail server, address in the directory), then press"
+        private static final String MEND = Incident.ADVICE + " (mail server, address in the directory), then press"
                 + " \"Increment Number of Retries\" here to have it sent again.";
 
         NothingLeftToTry(List<String> failures) {

@@ -6,6 +6,7 @@ import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
+import io.ringback.cases.WithoutAddresses;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Pair;
 import io.ringback.directory.Person;
@@ -171,9 +172,8 @@ class TokenFollower {
         inHand.ended(running.id());
     }
 
-    /** What somebody typed may hold anything; an address does not belong into the journal. */
     private static String readable(String by, String reason) {
-        String given = reason == null ? "" : reason.strip().replaceAll("\\S*@\\S*|\\+?\\d[\\d /-]{4,}\\d", "...");
+        String given = reason == null ? "" : WithoutAddresses.text(reason);
         String both = given.isEmpty() ? by : by + ": " + given;
         return both.substring(0, Math.min(both.length(), LONGEST_REASON));
     }

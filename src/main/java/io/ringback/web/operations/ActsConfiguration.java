@@ -5,6 +5,7 @@ import io.ringback.web.security.LoginActs;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,8 +27,9 @@ class ActsConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<ActsFilter> actsFilter(EngineDesk engine) {
-        FilterRegistrationBean<ActsFilter> registration = new FilterRegistrationBean<>(new ActsFilter(acts, engine));
+    FilterRegistrationBean<ActsFilter> actsFilter(EngineDesk engine, ObjectProvider<NamedActs> named) {
+        FilterRegistrationBean<ActsFilter> registration = new FilterRegistrationBean<>(
+                new ActsFilter(acts, engine, named.stream().toList()));
         registration.addUrlPatterns(ActsFilter.OUR_PAGES + "*", ActsFilter.ENGINE_WEBAPPS + "*");
         registration.setDispatcherTypes(DispatcherType.REQUEST);
         registration.setOrder(AFTER_SECURITY);

@@ -1,5 +1,6 @@
 package io.ringback.web.operations;
 
+import io.ringback.web.operations.NamedActs.Named;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,17 +37,24 @@ final class ActsFilter extends OncePerRequestFilter {
 
     private final OperatorActs acts;
     private final EngineDesk engine;
+    private final List<NamedActs> named;
 
-    ActsFilter(OperatorActs acts, EngineDesk engine) {
+    ActsFilter(OperatorActs acts, EngineDesk engine, List<NamedActs> named) {
         this.acts = acts;
         this.engine = engine;
+        this.named = List.copyOf(named);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean inEngine = request.getRequestURI().startsWith(ENGINE_WEBAPPS);
-        Optional<String> act = inEngine ? engine.act(request.getMethod(), request.getRequestURI()) : ourAct(request);
+        Optional<Named> known = inEngine
+                ? Optional.empty()
+                : named.stream().flatMap(one -> one.named(request).stream()).findFirst();
+        Optional<String> act = known.map(Named::act)
+                .or(() -> inEngine ? engine.act(request.getMethod(), request.getRequestURI()) : ourAct(request))
+                .filter(words -> !words.isEmpty());
         if (act.isEmpty()) {
             chain.doFilter(request, response);
             return;
@@ -56,7 +65,8 @@ final class ActsFilter extends OncePerRequestFilter {
             return;
         }
         HttpServletRequest read = isJson(request) ? new ReadRequest(request) : request;
-        long begun = acts.begun(operator.get(), request.getRemoteAddr(), act.get(), cases(read));
+        Collection<UUID> cases = known.isPresent() ? known.get().cases() : cases(read);
+        long begun = acts.begun(operator.get(), request.getRemoteAddr(), act.get(), cases);
         try {
             chain.doFilter(read, response);
         } catch (IOException | ServletException | RuntimeException e) {

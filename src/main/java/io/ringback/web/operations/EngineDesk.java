@@ -27,7 +27,19 @@ public interface EngineDesk {
      * @param element where in the diagram, by its id
      * @param problem why, and mostly what to do
      */
-    record Incident(UUID caseId, Instant since, String element, String problem) {}
+    record Incident(UUID caseId, Instant since, String element, String problem) {
+
+        /** With what the advice begins that stands behind a cause in Cockpit. */
+        public static final String ADVICE = "Mend the cause";
+
+        /** The problem without the advice. */
+        public String cause() {
+            int advice = problem == null ? -1 : problem.indexOf(ADVICE);
+            return advice < 0
+                    ? String.valueOf(problem)
+                    : problem.substring(0, advice).strip();
+        }
+    }
 
     /** How many incidents there are. */
     long incidents();

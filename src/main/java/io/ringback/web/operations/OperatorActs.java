@@ -18,6 +18,10 @@ class OperatorActs {
     static final int PAGE = 100;
     private static final int LONGEST = 500;
 
+    /** With the first of its cases: a batch may have thousands, and its words say how many. */
+    private static final String ACT =
+            "select at, operator, origin, act, case_ids[1:20] as case_ids, status from operator_act";
+
     private final JdbcClient jdbc;
 
     OperatorActs(JdbcClient jdbc) {
@@ -42,7 +46,7 @@ class OperatorActs {
 
     /** All acts, the newest first. */
     List<OperatorAct> newest(int page) {
-        return jdbc.sql("select * from operator_act order by id desc limit ? offset ?")
+        return jdbc.sql(ACT + " order by id desc limit ? offset ?")
                 .params(PAGE + 1, page * PAGE)
                 .query(OperatorActs::read)
                 .list();
@@ -50,7 +54,7 @@ class OperatorActs {
 
     /** What was done to a case, in order. */
     List<OperatorAct> of(UUID caseId) {
-        return jdbc.sql("select * from operator_act where case_ids @> array[?]::uuid[] order by id limit ?")
+        return jdbc.sql(ACT + " where case_ids @> array[?]::uuid[] order by id limit ?")
                 .params(caseId, PAGE)
                 .query(OperatorActs::read)
                 .list();

@@ -37,6 +37,7 @@ import io.ringback.privacy.PersonFiles;
 import io.ringback.sealing.AddressKeys;
 import io.ringback.sealing.SealedAddresses;
 import io.ringback.web.operations.EngineDesk;
+import io.ringback.web.operations.acts.CaseActs;
 import io.ringback.web.operations.find.RunningProcesses;
 import io.ringback.web.security.RawHttp.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -446,6 +447,11 @@ public abstract class SecuredServer {
         @Bean
         EngineDesk engineDesk() {
             return mock(EngineDesk.class);
+        }
+
+        @Bean
+        CaseActs caseActs() {
+            return mock(CaseActs.class);
         }
 
         @Bean

@@ -1,0 +1,278 @@
+package io.ringback.engine;
+
+import static io.ringback.delivery.MessageKind.INFORMATION;
+import static io.ringback.delivery.MessageKind.QUESTION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ringback.conversation.Answer;
+import io.ringback.delivery.OutboundMessage;
+import io.ringback.directory.Address;
+import io.ringback.directory.Device;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Person;
+import io.ringback.failedcall.Cause;
+import io.ringback.session.Purpose;
+import io.ringback.web.operations.acts.CaseAct;
+import io.ringback.web.operations.acts.CaseActs;
+import io.ringback.web.operations.acts.CaseActs.Foreseen;
+import io.ringback.web.operations.acts.Wish;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Each act of operators at each place where a case can stand: what is said before, what is done, and that the case is one thing. */
+class ActsOnCasesTest extends CasePlaces {
+
+    private static final String LEFT = "Its message has left; choose another medium to write anew";
+    private static final String ENDED = "The case has ended";
+
+    @Autowired
+    private CaseActs acts;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private RepositoryService repository;
+
+    @ParameterizedTest(name = "{0} {1}, {2}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            SEND_AGAIN   | -                 | ASKING               | no: Its message has left; choose another medium to write anew
+            SEND_AGAIN   | -                 | NOTIFIED             | no: Its message has left; choose another medium to write anew
+            SEND_AGAIN   | -                 | CONNECTING           | no: Its message has left; choose another medium to write anew
+            SEND_AGAIN   | -                 | INFORMING            | no: Its message has left; choose another medium to write anew
+            SEND_AGAIN   | -                 | QUESTION_TO_MEND     | ASKING_CALLER
+            SEND_AGAIN   | -                 | NOTIFICATION_TO_MEND | WAITING_FOR_CALLEE
+            SEND_AGAIN   | -                 | INFORMATION_TO_MEND  | INFORMING_CALLER
+            OTHER_MEDIUM | -                 | ASKING               | no: The person has no other device that is left to try
+            OTHER_MEDIUM | -                 | NOTIFIED             | no: The person has no other device that is left to try
+            OTHER_MEDIUM | -                 | CONNECTING           | no: The two are being connected; move it on instead
+            OTHER_MEDIUM | -                 | INFORMING            | no: The person has no other device that is left to try
+            OTHER_MEDIUM | -                 | QUESTION_TO_MEND     | no: No medium is left: mend the cause, and send again
+            OTHER_MEDIUM | -                 | NOTIFICATION_TO_MEND | no: No medium is left: mend the cause, and send again
+            OTHER_MEDIUM | -                 | INFORMATION_TO_MEND  | no: No medium is left: mend the cause, and send again
+            MOVE_ON      | TIME              | ASKING               | EXPIRED: caller did not answer
+            MOVE_ON      | TIME              | NOTIFIED             | EXPIRED: callee did not react
+            MOVE_ON      | TIME              | CONNECTING           | INFORMING_CALLER
+            MOVE_ON      | TIME              | INFORMING            | INFORMING_CALLER
+            MOVE_ON      | TIME              | QUESTION_TO_MEND     | UNDELIVERABLE: nobody mended the delivery
+            MOVE_ON      | TIME              | NOTIFICATION_TO_MEND | UNDELIVERABLE: nobody mended the delivery
+            MOVE_ON      | TIME              | INFORMATION_TO_MEND  | UNDELIVERABLE: nobody mended the delivery
+            MOVE_ON      | CALLER_WITHDREW   | ASKING               | no: The diagram has no such way where it stands
+            MOVE_ON      | CALLER_WITHDREW   | NOTIFIED             | DECLINED: caller withdrew
+            MOVE_ON      | CALLER_WITHDREW   | CONNECTING           | no: The diagram has no such way where it stands
+            MOVE_ON      | CALLER_WITHDREW   | INFORMING            | no: The diagram has no such way where it stands
+            MOVE_ON      | CALLER_WITHDREW   | QUESTION_TO_MEND     | no: The diagram has no such way where it stands
+            MOVE_ON      | CALLER_WITHDREW   | NOTIFICATION_TO_MEND | DECLINED: caller withdrew
+            MOVE_ON      | CALLER_WITHDREW   | INFORMATION_TO_MEND  | no: The diagram has no such way where it stands
+            MOVE_ON      | DELIVERED         | ASKING               | no: The diagram has no such way where it stands
+            MOVE_ON      | DELIVERED         | NOTIFIED             | no: The diagram has no such way where it stands
+            MOVE_ON      | DELIVERED         | CONNECTING           | no: The diagram has no such way where it stands
+            MOVE_ON      | DELIVERED         | INFORMING            | INFORMED
+            MOVE_ON      | DELIVERED         | QUESTION_TO_MEND     | no: The diagram has no such way where it stands
+            MOVE_ON      | DELIVERED         | NOTIFICATION_TO_MEND | no: The diagram has no such way where it stands
+            MOVE_ON      | DELIVERED         | INFORMATION_TO_MEND  | no: The diagram has no such way where it stands
+            MOVE_ON      | REACHED_MEANWHILE | ASKING               | REACHED_MEANWHILE
+            MOVE_ON      | REACHED_MEANWHILE | NOTIFIED             | REACHED_MEANWHILE
+            MOVE_ON      | REACHED_MEANWHILE | CONNECTING           | REACHED_MEANWHILE
+            MOVE_ON      | REACHED_MEANWHILE | INFORMING            | REACHED_MEANWHILE
+            MOVE_ON      | REACHED_MEANWHILE | QUESTION_TO_MEND     | REACHED_MEANWHILE
+            MOVE_ON      | REACHED_MEANWHILE | NOTIFICATION_TO_MEND | REACHED_MEANWHILE
+            MOVE_ON      | REACHED_MEANWHILE | INFORMATION_TO_MEND  | REACHED_MEANWHILE
+            END          | a test of the line | ASKING               | CANCELLED: by olga
+            END          | a test of the line | NOTIFIED             | CANCELLED: by olga
+            END          | a test of the line | CONNECTING           | CANCELLED: by olga
+            END          | a test of the line | INFORMING            | CANCELLED: by olga
+            END          | a test of the line | QUESTION_TO_MEND     | CANCELLED: by olga
+            END          | a test of the line | NOTIFICATION_TO_MEND | CANCELLED: by olga
+            END          | a test of the line | INFORMATION_TO_MEND  | CANCELLED: by olga
+            MIGRATE      | -                 | ASKING               | no: It runs in the version in force
+            RAISE        | -                 | ASKING               | ASKING_CALLER
+            RAISE        | -                 | NOTIFICATION_TO_MEND | WAITING_FOR_CALLEE
+            """)
+    void whatIsSaidBeforeIsWhatIsDone(CaseAct act, String detail, Place place, String then) throws Exception {
+        UUID caseId = caseAt(place);
+        await().until(() -> messagesInHand(caseId) == 0);
+        refusal = null;
+        parts = 1;
+        Wish wish = new Wish(act, detail == null ? "" : detail, "olga");
+        String before = outcome(caseId);
+
+        String foreseen =
+                foreseen(wish, caseId).whyNot().map(why -> "no: " + why).orElse("yes");
+        String done = act(wish, caseId);
+
+        assertThat(done).isEqualTo(then.startsWith("no: ") ? then : "yes");
+        assertThat(foreseen).isEqualTo(done);
+        assertThat(outcome(caseId)).isEqualTo(then.startsWith("no: ") ? before : then);
+        assertOneThing(caseId);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void aCaseGoesOnInTheVersionInForce(Place place) throws Exception {
+        UUID caseId = caseAt(place);
+        deployAnew();
+        Wish wish = new Wish(CaseAct.MIGRATE, "", "ada");
+        assertThat(foreseen(wish, caseId).whyNot()).isEmpty();
+
+        assertThat(act(wish, caseId)).isEqualTo("yes");
+
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processInstanceId(processOf(caseId))
+                        .singleResult()
+                        .getProcessDefinitionId())
+                .isEqualTo(repository
+                        .createProcessDefinitionQuery()
+                        .processDefinitionKey("unreachable-callee")
+                        .latestVersion()
+                        .singleResult()
+                        .getId());
+        assertThat(act(wish, caseId)).isEqualTo("no: It runs in the version in force");
+        assertOneThing(caseId);
+    }
+
+    @Test
+    void aCaseWhosePlaceIsGoneStaysInItsVersion() throws Exception {
+        UUID caseId = caseAt(Place.ASKING);
+        String changed = java.nio.file.Files.readString(new File("bpmn/unreachable-callee.bpmn").toPath())
+                .replace("\"WaitForAnswer\"", "\"WaitForTheAnswer\"");
+        repository
+                .createDeployment()
+                .addString("unreachable-callee.bpmn", changed)
+                .deploy();
+        Wish wish = new Wish(CaseAct.MIGRATE, "", "ada");
+
+        String whyNot = "no: The version in force has no place like the one where it stands";
+        assertThat(foreseen(wish, caseId).whyNot().map(why -> "no: " + why)).contains(whyNot);
+        assertThat(act(wish, caseId)).isEqualTo(whyNot);
+        assertOneThing(caseId);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CaseAct.class)
+    void whatHasEndedIsOnlyNotedUpon(CaseAct act) throws Exception {
+        UUID caseId = callFails(Cause.BUSY);
+        conversation.answer(received(QUESTION, 1, Purpose.ANSWER), Answer.NO);
+        awaitOutcome(caseId, "DECLINED: caller said no");
+        Wish wish = new Wish(act, act.needsWay() ? "TIME" : "", "olga");
+
+        assertThat(foreseen(wish, caseId).whyNot().orElse("yes")).isEqualTo(act == CaseAct.NOTE ? "yes" : ENDED);
+        assertThat(foreseen(wish, UUID.randomUUID()).whyNot()).contains("There is no such case any more");
+    }
+
+    @Test
+    void aSuspendedCaseIsLeftAlone() throws Exception {
+        UUID caseId = caseAt(Place.NOTIFIED);
+        runtime.suspendProcessInstanceById(processOf(caseId));
+
+        assertThat(act(new Wish(CaseAct.MOVE_ON, "TIME", "olga"), caseId))
+                .isEqualTo("no: It is suspended: activate it in Cockpit first");
+    }
+
+    @Test
+    void anotherMediumIsChosenAndWhoHasTheFirstMessageIsNamedBefore() throws Exception {
+        camel.getRouteController().startRoute("sms");
+        anna = withSms(anna, "tel:+46701740605");
+        UUID caseId = caseAt(Place.ASKING);
+        Wish wish = new Wish(CaseAct.OTHER_MEDIUM, "", "olga");
+        OutboundMessage first = messageSent(QUESTION, 1);
+
+        assertThat(foreseen(wish, caseId).twice()).contains("Anna");
+        assertThat(act(wish, caseId)).isEqualTo("yes");
+
+        assertThat(messageSent(QUESTION, 2).medium()).isNotEqualTo(first.medium());
+        assertThat(jdbc.sql("select problem from outbound_message where id = ?")
+                        .param(first.id())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("by olga had another medium chosen");
+        assertOneThing(caseId);
+    }
+
+    @Test
+    void whatWasTriedInVainIsTriedAtOnce() throws Exception {
+        refusal = new IllegalStateException("mail server down");
+        UUID caseId = callFails(Cause.BUSY);
+        await().until(() -> jdbc.sql("select count(*) from outbound_message where case_id = ? and attempts > 0")
+                        .param(caseId)
+                        .query(Long.class)
+                        .single()
+                == 1);
+        await().until(() -> jdbc.sql("update scheduled_tasks set execution_time = now() + interval '1 hour'"
+                                + " where task_name = 'deliver-email' and not picked")
+                        .update()
+                == 1);
+        refusal = null;
+        Wish wish = new Wish(CaseAct.SEND_AGAIN, "", "olga");
+        assertThat(foreseen(wish, caseId).whyNot()).isEmpty();
+        assertThat(foreseen(wish, caseId).twice()).isEmpty();
+
+        assertThat(act(wish, caseId)).isEqualTo("yes");
+
+        messageSent(QUESTION, 1);
+        await().untilAsserted(() -> assertThat(act(wish, caseId)).isEqualTo("no: " + LEFT));
+    }
+
+    @Test
+    void whoMayHaveTheInformationIsNamedBeforeItIsSentAgain() throws Exception {
+        UUID caseId = caseAt(Place.INFORMING);
+        act(new Wish(CaseAct.MOVE_ON, "TIME", "olga"), caseId);
+        failed(caseId);
+        Wish wish = new Wish(CaseAct.SEND_AGAIN, "", "olga");
+
+        assertThat(foreseen(wish, caseId))
+                .isEqualTo(new Foreseen(caseId, java.util.Optional.empty(), java.util.Optional.of("Anna")));
+        assertThat(act(wish, caseId)).isEqualTo("yes");
+        messageSent(INFORMATION, 2);
+        assertThat(jdbc.sql("select result || ' ' || detail from journal where case_id = ? and step = 'OPERATOR_ACTED'"
+                                + " order by id")
+                        .param(caseId)
+                        .query(String.class)
+                        .list())
+                .containsExactly("MOVE_ON by olga", "SEND_AGAIN by olga");
+    }
+
+    private long messagesInHand(UUID caseId) {
+        return jdbc.sql("select count(*) from outbound_message where case_id = ? and state = 'WAITING'")
+                .param(caseId)
+                .query(Long.class)
+                .single();
+    }
+
+    private Person withSms(Person person, String number) {
+        List<Device> devices = new ArrayList<>(person.devices());
+        devices.add(new Device(UUID.randomUUID(), Medium.SMS, new Address(number), "Texts"));
+        Person now = new Person(
+                person.id(), person.name(), person.language(), person.timeZone(), person.preferences(), devices);
+        directory.save(now);
+        return now;
+    }
+
+    private Foreseen foreseen(Wish wish, UUID caseId) {
+        return acts.foresee(wish, List.of(caseId)).get(0);
+    }
+
+    private String act(Wish wish, UUID caseId) {
+        return transaction.execute(
+                status -> acts.act(wish, caseId).map(why -> "no: " + why).orElse("yes"));
+    }
+
+    private void deployAnew() {
+        repository
+                .createDeployment()
+                .addModelInstance(
+                        "unreachable-callee.bpmn", Bpmn.readModelFromFile(new File("bpmn/unreachable-callee.bpmn")))
+                .deploy();
+    }
+}
