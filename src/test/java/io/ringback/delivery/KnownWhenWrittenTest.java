@@ -162,8 +162,7 @@ class KnownWhenWrittenTest {
 
         write(message);
 
-        await().until(() -> !composed.isEmpty()
-                && !spine.the(HandOver.class).isInHand(message.id()));
+        await().until(() -> !composed.isEmpty() && !spine.the(HandOver.class).isInHand(message.id()));
         assertThat(composed).containsExactly(KNOWN);
         assertThat(left).isEmpty();
         assertThat(reports).isEmpty();
@@ -176,8 +175,7 @@ class KnownWhenWrittenTest {
 
         write(message);
 
-        await().until(() -> !composed.isEmpty()
-                && !spine.the(HandOver.class).isInHand(message.id()));
+        await().until(() -> !composed.isEmpty() && !spine.the(HandOver.class).isInHand(message.id()));
         assertThat(left).isEmpty();
         assertThat(reports).isEmpty();
     }
@@ -218,9 +216,9 @@ class KnownWhenWrittenTest {
                 throw new IllegalStateException(e);
             }
         };
-        spine.inTransaction(() -> Stream.generate(this::notification)
-                .limit(PLACES + 1)
-                .forEach(message -> spine.the(Outbox.class).write(message, List.of())));
+        spine.inTransaction(
+                () -> Stream.generate(this::notification).limit(PLACES + 1).forEach(message -> spine.the(Outbox.class)
+                        .write(message, List.of())));
         ink.countDown();
 
         await().until(() -> reports.size() == PLACES + 1);
