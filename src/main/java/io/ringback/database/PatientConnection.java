@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A connection that keeps back what is marked as {@link Unhurried} until something else goes to the database. Then all of it leaves as
+ * A connection that keeps back what is marked as {@link Unhurried}, and what is asked {@link WithCommit}, until something else goes to the
+ * database. Then all of it leaves as
  * one prepared statement of several commands, which PostgreSQL runs one after the other. What was kept back of a transaction that is
  * rolled back never leaves.
  */
@@ -111,9 +112,7 @@ final class PatientConnection implements InvocationHandler {
             }
             together.execute();
             for (Written one : all.subList(0, before)) {
-                if (one.isOfOneRow() && together.getUpdateCount() != 1) {
-                    throw new NotOneRow(one.sql());
-                }
+                one.takeIn(together);
                 together.getMoreResults();
             }
             stays = last != null;

@@ -40,7 +40,7 @@ final class PatientStatement implements InvocationHandler {
             PreparedStatement plain, Written written, boolean alone, PatientConnection connection, Connection shown) {
         return (PreparedStatement) Proxy.newProxyInstance(
                 PatientStatement.class.getClassLoader(),
-                new Class<?>[] {PreparedStatement.class},
+                new Class<?>[] {PreparedStatement.class, KeptQuestion.class},
                 new PatientStatement(plain, written, alone, connection, shown));
     }
 
@@ -52,6 +52,15 @@ final class PatientStatement implements InvocationHandler {
             written.note(method, arguments);
         } else if (name.equals("clearParameters") || name.equals("addBatch")) {
             written.forgetParameters();
+        } else if (name.equals("isWrapperFor") && arguments[0] == KeptQuestion.class) {
+            return !alone;
+        } else if (name.equals("unwrap") && arguments[0] == KeptQuestion.class) {
+            return proxy;
+        } else if (name.equals("keepFor")) {
+            Written question = new Written(written.sql(), (KeptQuestion.Reader) arguments[0]);
+            question.takeParametersOf(written);
+            connection.keep(question);
+            return null;
         } else if (name.startsWith("execute")) {
             return execute(method, arguments);
         } else if (together != null && OF_THE_RESULT.contains(name)) {

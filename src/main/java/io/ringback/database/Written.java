@@ -14,16 +14,27 @@ final class Written {
 
     private final String sql;
     private final boolean ofOneRow;
+    private final KeptQuestion.Reader reader;
     private final List<Parameter> parameters = new ArrayList<>();
 
     Written(String sql) {
-        this(sql, false);
+        this(sql, false, null);
     }
 
     /** @param ofOneRow whether it must write one row */
     Written(String sql, boolean ofOneRow) {
+        this(sql, ofOneRow, null);
+    }
+
+    /** @param reader is given its answer */
+    Written(String sql, KeptQuestion.Reader reader) {
+        this(sql, false, reader);
+    }
+
+    private Written(String sql, boolean ofOneRow, KeptQuestion.Reader reader) {
         this.sql = sql;
         this.ofOneRow = ofOneRow;
+        this.reader = reader;
     }
 
     String sql() {
@@ -32,6 +43,21 @@ final class Written {
 
     boolean isOfOneRow() {
         return ofOneRow;
+    }
+
+    /**
+     * Takes in what came of it.
+     *
+     * @param together stands at its result
+     * @throws NotOneRow if it has written another number of rows than it must
+     */
+    void takeIn(PreparedStatement together) throws SQLException {
+        if (ofOneRow && together.getUpdateCount() != 1) {
+            throw new NotOneRow(sql);
+        }
+        if (reader != null) {
+            reader.read(together.getResultSet());
+        }
     }
 
     /** A parameter is set by this call, whose first argument is its number. */

@@ -16,6 +16,11 @@ public interface Composer {
     /** The same message is composed the same way each time, so a second copy can be recognised as one. */
     Parcel compose(OutboundMessage message);
 
+    /** The same, from what is known of it. */
+    default Parcel compose(OutboundMessage message, Circumstances known) {
+        return compose(message);
+    }
+
     /**
      * What an adapter in {@code camel-routes/} gets.
      *

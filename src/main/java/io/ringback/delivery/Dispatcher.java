@@ -131,7 +131,7 @@ class Dispatcher {
         Servers.Visit visit = servers.visit(message.lane());
         Departure departure = departure(message, claim);
         try {
-            accepted = couriers.carry(message, compose(message), visit, departure);
+            accepted = couriers.carry(message, compose(message, claim.known()), visit, departure);
             visit.leave(true);
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
@@ -165,13 +165,20 @@ class Dispatcher {
         });
     }
 
-    /** Whether the person wants what was handed over is asked only when it leaves. */
+    /**
+     * Whether the person wants what was handed over, and whether it was composed from what is still so, is asked only when it leaves.
+     */
     private Optional<Again> overtaken(OutboundMessage message, Claim claim) {
-        boolean unwanted = claim instanceof Claim.HandedOver handed
-                && messages.find(message.id(), handed.node())
-                        .filter(waiting -> !waiting.wanted())
-                        .isPresent();
-        return unwanted ? isUnwanted(message) : Optional.empty();
+        if (!(claim instanceof Claim.HandedOver handed)) {
+            return Optional.empty();
+        }
+        Optional<Waiting> still = messages.find(message.id(), handed.node());
+        if (still.filter(waiting -> !waiting.wanted()).isPresent()) {
+            return isUnwanted(message);
+        }
+        return handed.known().isPresent()
+                ? still.flatMap(waiting -> send(waiting, handed.knowingNothing()))
+                : Optional.empty();
     }
 
     private Departure departure(OutboundMessage message, Claim claim) {
@@ -181,7 +188,7 @@ class Dispatcher {
     }
 
     /** Calls have rows of their own, written before the first INVITE, so that none is set up twice. */
-    private static boolean departsUnseen(OutboundMessage message) {
+    static boolean departsUnseen(OutboundMessage message) {
         return message.medium() == Medium.VOICE;
     }
 
@@ -255,11 +262,12 @@ class Dispatcher {
         return at.isAfter(waiting.since().plus(patience));
     }
 
-    private Composer.Parcel compose(OutboundMessage message) {
-        return composers.stream()
+    private Composer.Parcel compose(OutboundMessage message, Optional<Circumstances> known) {
+        Composer writer = composers.stream()
                 .filter(composer -> composer.medium() == message.medium() && composer.composes(message.kind()))
                 .findAny()
-                .orElseThrow(() -> new IllegalStateException("Nothing composes messages for " + message.medium()))
-                .compose(message);
+                .orElseThrow(() -> new IllegalStateException("Nothing composes messages for " + message.medium()));
+        return known.map(circumstances -> writer.compose(message, circumstances))
+                .orElseGet(() -> writer.compose(message));
     }
 }

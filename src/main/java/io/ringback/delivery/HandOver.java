@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -38,6 +39,7 @@ class HandOver implements DisposableBean {
     private final WaitingMessages messages;
     private final DeliveryProperties settings;
     private final ObjectProvider<Dispatcher> dispatcher;
+    private final KnownWhenWritten knownWhenWritten;
     private final Clock clock;
     private final Duration patience;
 
@@ -57,6 +59,7 @@ class HandOver implements DisposableBean {
             WaitingMessages messages,
             DeliveryProperties settings,
             ObjectProvider<Dispatcher> dispatcher,
+            KnownWhenWritten knownWhenWritten,
             Clock clock,
             @Value("${db-scheduler.shutdown-max-wait:30s}") Duration patience) {
         this.node = node;
@@ -64,6 +67,7 @@ class HandOver implements DisposableBean {
         this.messages = messages;
         this.settings = settings;
         this.dispatcher = dispatcher;
+        this.knownWhenWritten = knownWhenWritten;
         this.clock = clock;
         this.patience = patience;
     }
@@ -79,10 +83,12 @@ class HandOver implements DisposableBean {
             return Optional.empty();
         }
         inHand.add(message.id());
+        Supplier<Optional<Circumstances>> known =
+                Dispatcher.departsUnseen(message) ? Optional::empty : knownWhenWritten.of(message);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
-                if (status != STATUS_COMMITTED || !isHandedOver(message, written)) {
+                if (status != STATUS_COMMITTED || !isHandedOver(message, written, known.get())) {
                     // If the commit came through, and only its answer was lost, the row is found by its owner.
                     lanes.forget(message.lane());
                     inHand.remove(message.id());
@@ -92,20 +98,20 @@ class HandOver implements DisposableBean {
         return Optional.of(node.id());
     }
 
-    private boolean isHandedOver(OutboundMessage message, Instant written) {
+    private boolean isHandedOver(OutboundMessage message, Instant written, Optional<Circumstances> known) {
         try {
-            hands.execute(() -> take(message, written));
+            hands.execute(() -> take(message, written, known));
             return true;
         } catch (RejectedExecutionException e) {
             return false;
         }
     }
 
-    private void take(OutboundMessage message, Instant written) {
+    private void take(OutboundMessage message, Instant written, Optional<Circumstances> known) {
         Owned owned = new Owned(message, node.id());
         try {
             if (lanes.begin(message.lane())) {
-                deliver(owned, written);
+                deliver(owned, written, known);
             } else {
                 messages.handBack(owned, clock.instant(), 0);
             }
@@ -117,12 +123,12 @@ class HandOver implements DisposableBean {
         }
     }
 
-    private void deliver(Owned owned, Instant written) {
+    private void deliver(Owned owned, Instant written, Optional<Circumstances> known) {
         Optional<Throwable> broken = Optional.empty();
         try {
             dispatcher
                     .getObject()
-                    .deliver(owned.message(), written, new Claim.HandedOver(owned.owner()))
+                    .deliver(owned.message(), written, new Claim.HandedOver(owned.owner(), known))
                     .ifPresent(again -> messages.handBack(owned, again.at(), again.failed() ? 1 : 0));
         } catch (Throwable e) {
             LOG.error("{} {} broke off", owned.message().kind(), owned.message().id(), e);

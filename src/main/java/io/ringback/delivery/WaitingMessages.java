@@ -114,9 +114,13 @@ class WaitingMessages {
                             """).params(messageId, pick.task(), pick.instance(), pick.version());
         } else {
             // Nobody has asked since it was written.
-            leaving = jdbc.sql("update outbound_message m set leaving = true where m.id = ? and m.state = 'WAITING'"
-                            + " and m.owner = ? and " + WANTED)
-                    .params(messageId, ((Claim.HandedOver) claim).node());
+            Claim.HandedOver handed = (Claim.HandedOver) claim;
+            String leaves = "update outbound_message m set leaving = true where m.id = ? and m.state = 'WAITING'"
+                    + " and m.owner = ? and " + WANTED;
+            leaving = handed.known()
+                    .map(known -> jdbc.sql(leaves + " and ? = " + Circumstances.VERSION)
+                            .params(messageId, handed.node(), known.version()))
+                    .orElseGet(() -> jdbc.sql(leaves).params(messageId, handed.node()));
         }
         return leaving.update() == 1;
     }

@@ -1,5 +1,6 @@
 package io.ringback.texting;
 
+import io.ringback.delivery.Circumstances;
 import io.ringback.delivery.Composer;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
@@ -64,13 +65,17 @@ class ShortMessageComposer {
 
             @Override
             public Parcel compose(OutboundMessage message) {
-                return new Parcel(body(message), Map.of());
+                return new Parcel(body(message, contents.of(message)), Map.of());
+            }
+
+            @Override
+            public Parcel compose(OutboundMessage message, Circumstances known) {
+                return new Parcel(body(message, contents.of(message, known)), Map.of());
             }
         };
     }
 
-    private Map<String, String> body(OutboundMessage message) {
-        Content content = contents.of(message);
+    private Map<String, String> body(OutboundMessage message, Content content) {
         Sender sender = senders.senderOf(message, content);
         Answering answering = new Answering(REPLIABLE.matcher(sender.address()).matches(), sender.code());
         List<Waiting> waiting = message.kind() == MessageKind.ASK_BACK

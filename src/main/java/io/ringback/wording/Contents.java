@@ -2,6 +2,7 @@ package io.ringback.wording;
 
 import io.ringback.cases.CaseState;
 import io.ringback.delivery.AskedBack;
+import io.ringback.delivery.Circumstances;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Medium;
@@ -65,6 +66,11 @@ public class Contents {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The people of the message are gone from the directory."));
         return said(message, context).besides(besides(told.subList(1, told.size())));
+    }
+
+    /** The same, from what is known of it. */
+    public Content of(OutboundMessage message, Circumstances known) {
+        return known instanceof MessagesInContext.AsWritten written ? said(message, written.context()) : of(message);
     }
 
     private Content said(OutboundMessage message, MessageInContext context) {

@@ -3,6 +3,8 @@ package io.ringback.wording;
 import io.ringback.cases.Announcement;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.SealedCase;
+import io.ringback.database.Question;
+import io.ringback.delivery.Circumstances;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Brand;
@@ -20,6 +22,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -28,24 +31,26 @@ import org.springframework.stereotype.Component;
 
 /** Finds messages together with their cases and people, also by the session identifiers in them. */
 @Component
-public class MessagesInContext {
+public class MessagesInContext implements Circumstances.Source {
 
-    private static final String WITH_BOTH = message("join");
+    private static final String WITH_BOTH = message("join", "");
 
     /** Who wants no more messages is heard although the other of the two has been erased. */
-    private static final String WITH_ITS_READER = message("left join");
+    private static final String WITH_ITS_READER = message("left join", "");
+
+    private static final String AS_WRITTEN = message("join", ", " + Circumstances.VERSION + " as version");
 
     /**
      * What looks for a message says so in its condition, and joins nothing more: of more than eight tables PostgreSQL joins the first
      * eight before it looks at what comes behind them (join_collapse_limit), and would read all messages there are.
      */
-    private static String message(String join) {
+    private static String message(String join, String besides) {
         return """
             select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address_sealed, r.id as reader_id, r.name as reader_name, r.language, r.brand,
                    r.time_zone, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
                    reachable.label as reachable_on, c.caller_sealed, c.conference,
-                   c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement, own.*
+                   c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement, own.* %2$s
               from outbound_message m
               join failed_call_case c on c.id = m.case_id
               join person r on r.id = m.person_id
@@ -60,7 +65,7 @@ public class MessagesInContext {
                           array_agg(o.text_only order by o.position) as own_text_only,
                           array_agg(o.unverified_calls order by o.position) as own_unverified_calls
                      from device o where o.person_id = c.callee_id and m.kind = 'NOTIFICATION') own on true
-            """.formatted(join);
+            """.formatted(join, besides);
     }
 
     private final JdbcClient jdbc;
@@ -100,6 +105,22 @@ public class MessagesInContext {
                 .param("id", messageId)
                 .query(this::read)
                 .list();
+    }
+
+    /**
+     * A message as it was when its row was committed.
+     *
+     * @param version of all that is in it
+     */
+    record AsWritten(MessageInContext context, String version) implements Circumstances {}
+
+    /** Nothing is told in a message too that is just being written. */
+    @Override
+    public Question<AsWritten> asWritten(UUID messageId) {
+        return new Question<>(
+                AS_WRITTEN + " where m.id = :message",
+                Map.of("message", messageId),
+                (row, number) -> new AsWritten(read(row, number), row.getString("version")));
     }
 
     /** The message on which {@code session} lets its holder do {@code purpose} now. */

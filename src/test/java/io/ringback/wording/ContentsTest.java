@@ -23,6 +23,7 @@ import io.ringback.wording.Content.Information;
 import io.ringback.wording.Content.Notification;
 import io.ringback.wording.Content.Question;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +133,24 @@ class ContentsTest {
         assertThatThrownBy(() -> contents().of(message))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("gone from the directory");
+    }
+
+    @Test
+    void fromWhatIsKnownTheSameIsSaidAsFromWhatIsRead() {
+        for (MessageKind kind : List.of(MessageKind.QUESTION, MessageKind.NOTIFICATION, MessageKind.STOPPED)) {
+            OutboundMessage message = kind == MessageKind.NOTIFICATION
+                    ? rows.sent(running, kind, bob, bobsMail)
+                    : rows.sent(running, kind, anna, annasMail);
+            io.ringback.database.Question<MessagesInContext.AsWritten> question =
+                    spine.the(MessagesInContext.class).asWritten(message.id());
+            MessagesInContext.AsWritten known = DATABASE.jdbc()
+                    .sql(question.sql())
+                    .params(question.parameters())
+                    .query(question.rows())
+                    .single();
+
+            assertThat(contents().of(message, known)).isEqualTo(contents().of(message));
+        }
     }
 
     @Test

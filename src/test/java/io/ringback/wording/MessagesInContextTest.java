@@ -8,6 +8,7 @@ import io.ringback.Spine;
 import io.ringback.TestDatabase;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.RunningCase;
+import io.ringback.database.Question;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Device;
@@ -68,6 +69,39 @@ class MessagesInContextTest {
         assertThat(message.cause()).isEqualTo(Cause.BUSY);
         assertThat(message.lastTriedAt()).isEqualTo(running.lastTriedAt());
         assertThat(message.isWaitedFor()).isTrue();
+    }
+
+    @Test
+    void whatIsAskedWhenAMessageIsWrittenIsWhatWouldBeReadLater() {
+        assertThat(asWritten().context())
+                .isEqualTo(messages.of(notification.id()).orElseThrow());
+    }
+
+    @Test
+    void itsVersionIsAnotherOnceAnyOfItHasBeenWrittenAgain() {
+        Directory directory = new Directory(jdbc, DATABASE.addresses(), Clock.systemUTC());
+        String version = asWritten().version();
+        jdbc.sql("select * from failed_call_case c, person p, device d for update")
+                .query()
+                .listOfRows();
+        jdbc.sql("update outbound_message set leaving = true").update();
+        assertThat(asWritten().version()).isEqualTo(version);
+
+        rows.move(running, CaseState.CONNECTING);
+        String moved = asWritten().version();
+        directory.save(anna);
+        String saved = asWritten().version();
+        directory.save(bob);
+
+        assertThat(List.of(version, moved, saved, asWritten().version())).doesNotHaveDuplicates();
+    }
+
+    private MessagesInContext.AsWritten asWritten() {
+        Question<MessagesInContext.AsWritten> question = messages.asWritten(notification.id());
+        return jdbc.sql(question.sql())
+                .params(question.parameters())
+                .query(question.rows())
+                .single();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.ringback.media.mail;
 
+import io.ringback.delivery.Circumstances;
 import io.ringback.delivery.Composer;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Medium;
@@ -35,7 +36,15 @@ class MailComposer implements Composer {
 
     @Override
     public Parcel compose(OutboundMessage message) {
-        Content content = contents.of(message);
+        return compose(message, contents.of(message));
+    }
+
+    @Override
+    public Parcel compose(OutboundMessage message, Circumstances known) {
+        return compose(message, contents.of(message, known));
+    }
+
+    private Parcel compose(OutboundMessage message, Content content) {
         return new Parcel(
                 writer.write(new OutgoingMail(
                         message.id(),
