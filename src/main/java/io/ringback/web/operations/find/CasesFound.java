@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -53,9 +54,18 @@ class CasesFound implements FindingCases {
 
     /** The next cases behind {@code after}: at most {@code most}, and of one walk. */
     Found find(Wanted wanted, Place after, int most) {
+        return alongIndexes(() -> search(wanted, after, most));
+    }
+
+    /** Whether any case has a problem with these words. */
+    boolean hasProblem(SearchWords words) {
+        return alongIndexes(() -> lookUps.hasProblem(words, Period.of(Wanted.ALL, clock.instant())));
+    }
+
+    private <T> T alongIndexes(Supplier<T> search) {
         return transaction.execute(status -> {
             jdbc.sql(ALONG_INDEXES).query((row, number) -> true).single();
-            return search(wanted, after, most);
+            return search.get();
         });
     }
 

@@ -25,6 +25,9 @@ class LookUps {
 
     private static final int ONE_MORE = LookedUp.MOST + 1;
 
+    /** Of problems; if one alone were asked for, PostgreSQL would go through all messages to meet it. */
+    private static final int ENOUGH = 1_000;
+
     private final JdbcClient jdbc;
     private final SealedAddresses addresses;
     private final RunningProcesses processes;
@@ -48,7 +51,8 @@ class LookUps {
             found = LookedUp.both(found, ofStrangers(wanted.address().get()));
         }
         if (wanted.problem().isPresent()) {
-            found = LookedUp.both(found, withProblem(SearchWords.of(wanted.problem().get()), wanted, period));
+            SearchWords words = SearchWords.of(wanted.problem().get());
+            found = LookedUp.both(found, LookedUp.of(withProblem(words, wanted, period, ONE_MORE)));
         }
         if (wanted.trouble().isPresent()) {
             found = LookedUp.both(found, inTrouble(wanted.trouble().get(), wanted, period));
@@ -95,11 +99,16 @@ class LookUps {
         return Arrays.stream(addresses.hashes(address.spelledUris())).anyMatch(hash -> Arrays.equals(hash, wanted));
     }
 
-    private LookedUp withProblem(SearchWords words, Wanted wanted, Period period) {
+    /** Whether any case has, or had, a problem with these words. */
+    boolean hasProblem(SearchWords words, Period ever) {
+        return !withProblem(words, Wanted.ALL, ever, ENOUGH).isEmpty();
+    }
+
+    private Set<UUID> withProblem(SearchWords words, Wanted wanted, Period period, int most) {
         if (words.words().isEmpty()) {
-            return new LookedUp(Set.of(), true);
+            return Set.of();
         }
-        List<UUID> found = jdbc.sql("""
+        Set<UUID> found = new HashSet<>(jdbc.sql("""
                         (select case_id from outbound_message
                           where problem is not null and words_of(problem) @@ to_tsquery('simple', :words)
                             and created_at >= :from and created_at < :to
@@ -119,11 +128,11 @@ class LookUps {
                 .param("from", period.sqlFrom())
                 .param("to", period.sqlTo())
                 .param("medium", wanted.messageMedium().map(Medium::name).orElse(null))
-                .param("most", ONE_MORE)
+                .param("most", most)
                 .query(UUID.class)
-                .list();
-        found.addAll(processes.withIncident(period.from(), period.to(), Optional.of(words.query()), ONE_MORE));
-        return LookedUp.of(new HashSet<>(found));
+                .list());
+        found.addAll(processes.withIncident(period.from(), period.to(), Optional.of(words.query()), most));
+        return found;
     }
 
     private LookedUp inTrouble(Trouble trouble, Wanted wanted, Period period) {

@@ -27,9 +27,9 @@ class Recognition {
     private final KnownIds ids;
     private final KnownPeople people;
     private final AddressReader reader;
-    private final FindingCases cases;
+    private final CasesFound cases;
 
-    Recognition(KnownIds ids, KnownPeople people, AddressReader reader, FindingCases cases) {
+    Recognition(KnownIds ids, KnownPeople people, AddressReader reader, CasesFound cases) {
         this.ids = ids;
         this.people = people;
         this.reader = reader;
@@ -70,11 +70,11 @@ class Recognition {
         if (text.indexOf('@') >= 0 || NUMBER_OF_PERSON.matcher(text).find()) {
             return new Nothing("Problems name no address: leave it out.");
         }
-        Wanted wanted = filters.with("problem", List.of(text));
-        if (!SearchWords.of(text).isEnough() || cases.ids(wanted, 1).isEmpty()) {
+        SearchWords words = SearchWords.of(text);
+        if (!words.isEnough() || !cases.hasProblem(words)) {
             return new Nothing("No case has a problem with these words.");
         }
-        return new Some(wanted, "Looked for a problem with the words “" + text + "”.");
+        return new Some(filters.with("problem", List.of(text)), "Looked for a problem with the words “" + text + "”.");
     }
 
     private Recognised address(String text, Wanted filters) {
