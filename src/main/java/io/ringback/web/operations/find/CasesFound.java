@@ -29,8 +29,7 @@ class CasesFound implements FindingCases {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    CasesFound(
-            LookUps lookUps, NewestCases newest, JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    CasesFound(LookUps lookUps, NewestCases newest, JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         this.lookUps = lookUps;
         this.newest = newest;
         this.jdbc = jdbc;
@@ -74,8 +73,7 @@ class CasesFound implements FindingCases {
         Optional<LookedUp> named = lookUps.of(wanted, period);
         if (named.isPresent()) {
             Set<UUID> among = named.get().ids();
-            List<Place> found =
-                    among.isEmpty() ? List.of() : newest.among(among, wanted, period, after, most + 1);
+            List<Place> found = among.isEmpty() ? List.of() : newest.among(among, wanted, period, after, most + 1);
             return cut(found, most, Optional.empty(), named.get().all());
         }
         List<Place> found = newest.walk(wanted, period, after, most + 1);

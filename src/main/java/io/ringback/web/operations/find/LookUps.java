@@ -1,8 +1,8 @@
 package io.ringback.web.operations.find;
 
+import io.ringback.cases.SealedCase;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
-import io.ringback.cases.SealedCase;
 import io.ringback.sealing.SealedAddresses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -84,7 +84,10 @@ class LookUps {
                 .query((row, number) -> named(row, wanted))
                 .list();
         return new LookedUp(
-                new HashSet<>(looked.stream().limit(STRANGERS).flatMap(Optional::stream).toList()),
+                new HashSet<>(looked.stream()
+                        .limit(STRANGERS)
+                        .flatMap(Optional::stream)
+                        .toList()),
                 looked.size() <= STRANGERS);
     }
 
@@ -145,8 +148,9 @@ class LookUps {
     }
 
     private List<UUID> outOfStep(Period period) {
-        return jdbc.sql("select id from failed_call_case where out_of_step is not null and opened_at >= ? and opened_at < ?"
-                        + " order by opened_at desc limit ?")
+        return jdbc.sql(
+                        "select id from failed_call_case where out_of_step is not null and opened_at >= ? and opened_at < ?"
+                                + " order by opened_at desc limit ?")
                 .params(period.sqlFrom(), period.sqlTo(), ONE_MORE)
                 .query(UUID.class)
                 .list();

@@ -82,19 +82,24 @@ class Recognition {
         try {
             address = reader.read(text);
         } catch (IllegalArgumentException e) {
-            boolean meant = text.indexOf('@') >= 0 && text.indexOf(' ') < 0 || MOSTLY_DIGITS.matcher(text).matches();
-            return meant ? new Nothing("No id is like this, and it is no whole address. " + e.getMessage()) : name(text, filters);
+            boolean meant = text.indexOf('@') >= 0 && text.indexOf(' ') < 0
+                    || MOSTLY_DIGITS.matcher(text).matches();
+            return meant
+                    ? new Nothing("No id is like this, and it is no whole address. " + e.getMessage())
+                    : name(text, filters);
         }
         List<UUID> owners = people.at(address, text.contains(":"));
         String what = kind(address) + " that ends in " + ending(address);
         if (owners.isEmpty()) {
             return new Some(
                     filters.with("address", List.of(people.hash(address))),
-                    "Looked for " + what + ". It is nobody's in the directory, so these are calls of somebody who is not.");
+                    "Looked for " + what
+                            + ". It is nobody's in the directory, so these are calls of somebody who is not.");
         }
         return new Some(
                 filters.with("person", strings(owners)),
-                "Looked for " + what + ", which is " + String.join(" and ", people.names(owners).values()) + "’s.");
+                "Looked for " + what + ", which is "
+                        + String.join(" and ", people.names(owners).values()) + "’s.");
     }
 
     private Recognised name(String text, Wanted filters) {
@@ -110,7 +115,8 @@ class Recognition {
                     : problem;
         }
         if (called.size() > WantedParameters.MOST_IDS) {
-            return new Nothing("More than " + WantedParameters.MOST_IDS + " people are called so: write more of the name.");
+            return new Nothing(
+                    "More than " + WantedParameters.MOST_IDS + " people are called so: write more of the name.");
         }
         return new Some(filters.with("person", strings(called)), "Looked for people called “" + text + "”.");
     }
