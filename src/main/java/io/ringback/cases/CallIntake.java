@@ -32,7 +32,6 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(CallersProperties.class)
 class CallIntake implements CallEvents, EventHandler {
 
-
     private final Inbox inbox;
     private final Directory directory;
     private final Cases cases;
@@ -70,8 +69,8 @@ class CallIntake implements CallEvents, EventHandler {
         if (onTheLine.stream().anyMatch(line -> line.isHeld(call.id()))) {
             content.put(InboundEvent.ON_THE_LINE, "true");
         }
-        return accepted(
-                inbox.receive(new InboundEvent(CallIds.FAILED + call.id(), EventKind.FAILED_CALL, UUID.randomUUID(), content)));
+        return accepted(inbox.receive(
+                new InboundEvent(CallIds.FAILED + call.id(), EventKind.FAILED_CALL, UUID.randomUUID(), content)));
     }
 
     @Override

@@ -26,10 +26,7 @@ class ProcessesOfCases implements RunningProcesses {
                         select d.version_ from act_re_procdef d where d.key_ = ?
                            and exists (select from act_ru_execution e where e.proc_def_id_ = d.id_)
                          order by d.version_ desc
-                        """)
-                .param(Diagram.PROCESS)
-                .query(Integer.class)
-                .list();
+                        """).param(Diagram.PROCESS).query(Integer.class).list();
     }
 
     @Override

@@ -22,7 +22,8 @@ class DeskPages {
     /** {@code desk} in the menu. */
     @ModelAttribute("desk")
     Desk desk(HttpServletRequest request) {
-        return new Desk(request.getRequestURI(), SecurityContextHolder.getContext().getAuthentication());
+        return new Desk(
+                request.getRequestURI(), SecurityContextHolder.getContext().getAuthentication());
     }
 
     /** The desk of one operator, who looks at {@code path}. */
@@ -43,7 +44,8 @@ class DeskPages {
         public String tone(Object code) {
             return switch (String.valueOf(code)) {
                 case "CONNECTED", "INFORMED", "REACHED_MEANWHILE", "SENT", "DELIVERED", "HANDLED" -> "good";
-                case "ASKING_CALLER", "WAITING_FOR_CALLEE", "CONNECTING", "INFORMING_CALLER", "WAITING", "ACCEPTED" -> "waits";
+                case "ASKING_CALLER", "WAITING_FOR_CALLEE", "CONNECTING", "INFORMING_CALLER", "WAITING", "ACCEPTED" ->
+                    "waits";
                 case "UNDELIVERABLE", "CANCELLED", "OUT_OF_STEP", "INCIDENT", "UNDELIVERED", "STUCK", "FAILED" -> "bad";
                 default -> null;
             };

@@ -93,7 +93,10 @@ class OperationsPagesTest extends SecuredServer {
 
         assertThat(page).contains("A message has waited for");
         assertThat(page).contains("event(s) could not be handled").contains("file(s) refused");
-        assertThat(page).contains("asking the caller").contains("caller informed").doesNotContain("INFORMED");
+        assertThat(page)
+                .contains("asking the caller")
+                .contains("caller informed")
+                .doesNotContain("INFORMED");
         assertThat(page).contains("Version ", "Media to send by: ", "Process engine", "What goes out");
     }
 

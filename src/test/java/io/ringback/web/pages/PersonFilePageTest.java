@@ -96,8 +96,8 @@ class PersonFilePageTest {
                 "sv | Vad som finns om Anna | 2026-03-01 13:00: du försökte nå Bob <b> | – försökte nå dig | Pågår. | du svarade: ja, en fråga, (samtal)",
                 "en | What is kept about Anna | 2026-03-01 13:00: you tried to reach Bob <b> | – tried to reach you | Still open. | you answered: yes, a question, (call)"
             })
-    void itIsInTheirLanguageAndTime(String language, String heading, String called, String missed, String open, String words)
-            throws Exception {
+    void itIsInTheirLanguageAndTime(
+            String language, String heading, String called, String missed, String open, String words) throws Exception {
         PersonFile file = file(language);
         when(server.files.read(file.id())).thenReturn(Optional.of(file));
 

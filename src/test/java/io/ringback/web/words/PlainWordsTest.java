@@ -64,8 +64,10 @@ class PlainWordsTest {
 
     @Test
     void whoeverReadsAnotherLanguageHasEnglishWords() {
-        assertThat(PlainWords.ofPerson(Locale.forLanguageTag("fi-FI")).of(Medium.EMAIL)).isEqualTo("mail");
-        assertThat(PlainWords.ofPerson(Locale.forLanguageTag("sv-SE")).of(Medium.EMAIL)).isEqualTo("e-post");
+        assertThat(PlainWords.ofPerson(Locale.forLanguageTag("fi-FI")).of(Medium.EMAIL))
+                .isEqualTo("mail");
+        assertThat(PlainWords.ofPerson(Locale.forLanguageTag("sv-SE")).of(Medium.EMAIL))
+                .isEqualTo("e-post");
     }
 
     @Test

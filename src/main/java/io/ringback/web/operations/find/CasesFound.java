@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,8 +29,7 @@ class CasesFound implements FindingCases {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    CasesFound(
-            LookUps lookUps, NewestCases newest, JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    CasesFound(LookUps lookUps, NewestCases newest, JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         this.lookUps = lookUps;
         this.newest = newest;
         this.jdbc = jdbc;
@@ -53,9 +53,18 @@ class CasesFound implements FindingCases {
 
     /** The next cases behind {@code after}: at most {@code most}, and of one walk. */
     Found find(Wanted wanted, Place after, int most) {
+        return alongIndexes(() -> search(wanted, after, most));
+    }
+
+    /** Whether any case has a problem with these words. */
+    boolean hasProblem(SearchWords words) {
+        return alongIndexes(() -> lookUps.hasProblem(words, Period.of(Wanted.ALL, clock.instant())));
+    }
+
+    private <T> T alongIndexes(Supplier<T> search) {
         return transaction.execute(status -> {
             jdbc.sql(ALONG_INDEXES).query((row, number) -> true).single();
-            return search(wanted, after, most);
+            return search.get();
         });
     }
 
@@ -64,8 +73,7 @@ class CasesFound implements FindingCases {
         Optional<LookedUp> named = lookUps.of(wanted, period);
         if (named.isPresent()) {
             Set<UUID> among = named.get().ids();
-            List<Place> found =
-                    among.isEmpty() ? List.of() : newest.among(among, wanted, period, after, most + 1);
+            List<Place> found = among.isEmpty() ? List.of() : newest.among(among, wanted, period, after, most + 1);
             return cut(found, most, Optional.empty(), named.get().all());
         }
         List<Place> found = newest.walk(wanted, period, after, most + 1);

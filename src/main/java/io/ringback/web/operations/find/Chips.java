@@ -32,7 +32,12 @@ class Chips {
         if (!wanted.people().isEmpty()) {
             chips.add(chip(names(people.names(wanted.people())), wanted, "person"));
         }
-        add(chips, "an address that is nobody’s in the directory", wanted.address().map(hash -> ""), wanted, "address");
+        add(
+                chips,
+                "an address that is nobody’s in the directory",
+                wanted.address().map(hash -> ""),
+                wanted,
+                "address");
         add(chips, "problem: ", wanted.problem(), wanted, "problem");
         add(chips, "state: ", wanted.state().map(WORDS::of), wanted, "state");
         add(chips, "outcome: ", wanted.outcome().map(WORDS::of), wanted, "outcome");
@@ -58,7 +63,8 @@ class Chips {
         if (names.isEmpty()) {
             return "somebody who is in the directory no more";
         }
-        String first = String.join(", ", names.values().stream().limit(MOST_NAMES).toList());
+        String first =
+                String.join(", ", names.values().stream().limit(MOST_NAMES).toList());
         int others = names.size() - MOST_NAMES;
         return others > 0 ? first + " and " + others + " more" : first;
     }

@@ -109,7 +109,8 @@ class FindPage {
         Wanted wanted = Wanted.of(parameters);
         String called = name.replace("\u0000", "").strip();
         if (called.isEmpty() || called.length() > SavedViews.LONGEST_NAME) {
-            next.addFlashAttribute("nothing", "Give the view a name of 1 to " + SavedViews.LONGEST_NAME + " characters.");
+            next.addFlashAttribute(
+                    "nothing", "Give the view a name of 1 to " + SavedViews.LONGEST_NAME + " characters.");
         } else if (views.save(operator.getName(), called, wanted)) {
             next.addFlashAttribute("done", "Saved as “" + called + "”.");
         } else {
@@ -128,7 +129,9 @@ class FindPage {
     /** Times that were written in a way that is no time; all else comes from lists. */
     private static List<String> notUnderstood(MultiValueMap<String, String> parameters, Wanted wanted) {
         return List.of("since", "until").stream()
-                .filter(name -> !Optional.ofNullable(parameters.getFirst(name)).orElse("").isBlank())
+                .filter(name -> !Optional.ofNullable(parameters.getFirst(name))
+                        .orElse("")
+                        .isBlank())
                 .filter(name -> !wanted.parameters().containsKey(name))
                 .toList();
     }

@@ -55,7 +55,8 @@ class KnownIds {
     /** The person with this id. */
     List<UUID> person(String text) {
         return WantedParameters.id(text.toLowerCase(Locale.ROOT)).stream()
-                .flatMap(id -> jdbc.sql("select id from person where id = ?").param(id).query(UUID.class).list().stream())
+                .flatMap(id ->
+                        jdbc.sql("select id from person where id = ?").param(id).query(UUID.class).list().stream())
                 .toList();
     }
 }

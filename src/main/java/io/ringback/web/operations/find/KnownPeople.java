@@ -39,8 +39,10 @@ class KnownPeople {
         Stream<String> others = !schemeGiven && address.scheme().equals("mailto")
                 ? OF_MAILBOX.stream().map(scheme -> scheme + address.value())
                 : Stream.empty();
-        byte[][] hashes = addresses.hashes(Stream.concat(Stream.of(address.spelledUris()), others).toArray(String[]::new));
-        return jdbc.sql("select distinct person_id from device where medium = any (:media) and address_hash = any (:hashes)")
+        byte[][] hashes = addresses.hashes(
+                Stream.concat(Stream.of(address.spelledUris()), others).toArray(String[]::new));
+        return jdbc.sql(
+                        "select distinct person_id from device where medium = any (:media) and address_hash = any (:hashes)")
                 .param("media", MEDIA)
                 .param("hashes", hashes)
                 .query(UUID.class)

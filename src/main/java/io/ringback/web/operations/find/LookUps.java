@@ -1,8 +1,8 @@
 package io.ringback.web.operations.find;
 
+import io.ringback.cases.SealedCase;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
-import io.ringback.cases.SealedCase;
 import io.ringback.sealing.SealedAddresses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +24,9 @@ class LookUps {
     static final int STRANGERS = 1_000;
 
     private static final int ONE_MORE = LookedUp.MOST + 1;
+
+    /** Of problems; if one alone were asked for, PostgreSQL would go through all messages to meet it. */
+    private static final int ENOUGH = 1_000;
 
     private final JdbcClient jdbc;
     private final SealedAddresses addresses;
@@ -48,7 +51,8 @@ class LookUps {
             found = LookedUp.both(found, ofStrangers(wanted.address().get()));
         }
         if (wanted.problem().isPresent()) {
-            found = LookedUp.both(found, withProblem(SearchWords.of(wanted.problem().get()), wanted, period));
+            SearchWords words = SearchWords.of(wanted.problem().get());
+            found = LookedUp.both(found, LookedUp.of(withProblem(words, wanted, period, ONE_MORE)));
         }
         if (wanted.trouble().isPresent()) {
             found = LookedUp.both(found, inTrouble(wanted.trouble().get(), wanted, period));
@@ -80,7 +84,10 @@ class LookUps {
                 .query((row, number) -> named(row, wanted))
                 .list();
         return new LookedUp(
-                new HashSet<>(looked.stream().limit(STRANGERS).flatMap(Optional::stream).toList()),
+                new HashSet<>(looked.stream()
+                        .limit(STRANGERS)
+                        .flatMap(Optional::stream)
+                        .toList()),
                 looked.size() <= STRANGERS);
     }
 
@@ -95,11 +102,16 @@ class LookUps {
         return Arrays.stream(addresses.hashes(address.spelledUris())).anyMatch(hash -> Arrays.equals(hash, wanted));
     }
 
-    private LookedUp withProblem(SearchWords words, Wanted wanted, Period period) {
+    /** Whether any case has, or had, a problem with these words. */
+    boolean hasProblem(SearchWords words, Period ever) {
+        return !withProblem(words, Wanted.ALL, ever, ENOUGH).isEmpty();
+    }
+
+    private Set<UUID> withProblem(SearchWords words, Wanted wanted, Period period, int most) {
         if (words.words().isEmpty()) {
-            return new LookedUp(Set.of(), true);
+            return Set.of();
         }
-        List<UUID> found = jdbc.sql("""
+        Set<UUID> found = new HashSet<>(jdbc.sql("""
                         (select case_id from outbound_message
                           where problem is not null and words_of(problem) @@ to_tsquery('simple', :words)
                             and created_at >= :from and created_at < :to
@@ -119,11 +131,11 @@ class LookUps {
                 .param("from", period.sqlFrom())
                 .param("to", period.sqlTo())
                 .param("medium", wanted.messageMedium().map(Medium::name).orElse(null))
-                .param("most", ONE_MORE)
+                .param("most", most)
                 .query(UUID.class)
-                .list();
-        found.addAll(processes.withIncident(period.from(), period.to(), Optional.of(words.query()), ONE_MORE));
-        return LookedUp.of(new HashSet<>(found));
+                .list());
+        found.addAll(processes.withIncident(period.from(), period.to(), Optional.of(words.query()), most));
+        return found;
     }
 
     private LookedUp inTrouble(Trouble trouble, Wanted wanted, Period period) {
@@ -136,8 +148,9 @@ class LookUps {
     }
 
     private List<UUID> outOfStep(Period period) {
-        return jdbc.sql("select id from failed_call_case where out_of_step is not null and opened_at >= ? and opened_at < ?"
-                        + " order by opened_at desc limit ?")
+        return jdbc.sql(
+                        "select id from failed_call_case where out_of_step is not null and opened_at >= ? and opened_at < ?"
+                                + " order by opened_at desc limit ?")
                 .params(period.sqlFrom(), period.sqlTo(), ONE_MORE)
                 .query(UUID.class)
                 .list();

@@ -54,7 +54,8 @@ public record Moment(String text) {
         }
         return text.length() == "2026-12-01".length()
                 ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                : LocalDateTime.parse(text.replace(' ', 't').toUpperCase(Locale.ROOT)).toInstant(ZoneOffset.UTC);
+                : LocalDateTime.parse(text.replace(' ', 't').toUpperCase(Locale.ROOT))
+                        .toInstant(ZoneOffset.UTC);
     }
 
     /** For a page. */

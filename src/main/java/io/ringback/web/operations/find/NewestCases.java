@@ -82,10 +82,10 @@ class NewestCases {
                     .forEach(state -> branches.add(OPEN.formatted(state.name())));
         }
         if (wanted.state().map(CaseState.ENDED::equals).orElse(true)) {
-            branches.add(ENDED.formatted(
-                    wanted.outcome().isPresent() ? "outcome = :outcome" : "ended_at is not null"));
+            branches.add(ENDED.formatted(wanted.outcome().isPresent() ? "outcome = :outcome" : "ended_at is not null"));
         }
-        String all = branches.isEmpty() ? "select id, opened_at as at, cause, failed_medium from failed_call_case where false"
+        String all = branches.isEmpty()
+                ? "select id, opened_at as at, cause, failed_medium from failed_call_case where false"
                 : String.join(" union all ", branches);
         return "select * from (" + all + ") s order by at desc, id desc";
     }

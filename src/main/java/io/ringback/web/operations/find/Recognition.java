@@ -27,9 +27,9 @@ class Recognition {
     private final KnownIds ids;
     private final KnownPeople people;
     private final AddressReader reader;
-    private final FindingCases cases;
+    private final CasesFound cases;
 
-    Recognition(KnownIds ids, KnownPeople people, AddressReader reader, FindingCases cases) {
+    Recognition(KnownIds ids, KnownPeople people, AddressReader reader, CasesFound cases) {
         this.ids = ids;
         this.people = people;
         this.reader = reader;
@@ -70,11 +70,11 @@ class Recognition {
         if (text.indexOf('@') >= 0 || NUMBER_OF_PERSON.matcher(text).find()) {
             return new Nothing("Problems name no address: leave it out.");
         }
-        Wanted wanted = filters.with("problem", List.of(text));
-        if (!SearchWords.of(text).isEnough() || cases.ids(wanted, 1).isEmpty()) {
+        SearchWords words = SearchWords.of(text);
+        if (!words.isEnough() || !cases.hasProblem(words)) {
             return new Nothing("No case has a problem with these words.");
         }
-        return new Some(wanted, "Looked for a problem with the words “" + text + "”.");
+        return new Some(filters.with("problem", List.of(text)), "Looked for a problem with the words “" + text + "”.");
     }
 
     private Recognised address(String text, Wanted filters) {
@@ -82,19 +82,24 @@ class Recognition {
         try {
             address = reader.read(text);
         } catch (IllegalArgumentException e) {
-            boolean meant = text.indexOf('@') >= 0 && text.indexOf(' ') < 0 || MOSTLY_DIGITS.matcher(text).matches();
-            return meant ? new Nothing("No id is like this, and it is no whole address. " + e.getMessage()) : name(text, filters);
+            boolean meant = text.indexOf('@') >= 0 && text.indexOf(' ') < 0
+                    || MOSTLY_DIGITS.matcher(text).matches();
+            return meant
+                    ? new Nothing("No id is like this, and it is no whole address. " + e.getMessage())
+                    : name(text, filters);
         }
         List<UUID> owners = people.at(address, text.contains(":"));
         String what = kind(address) + " that ends in " + ending(address);
         if (owners.isEmpty()) {
             return new Some(
                     filters.with("address", List.of(people.hash(address))),
-                    "Looked for " + what + ". It is nobody's in the directory, so these are calls of somebody who is not.");
+                    "Looked for " + what
+                            + ". It is nobody's in the directory, so these are calls of somebody who is not.");
         }
         return new Some(
                 filters.with("person", strings(owners)),
-                "Looked for " + what + ", which is " + String.join(" and ", people.names(owners).values()) + "’s.");
+                "Looked for " + what + ", which is "
+                        + String.join(" and ", people.names(owners).values()) + "’s.");
     }
 
     private Recognised name(String text, Wanted filters) {
@@ -110,7 +115,8 @@ class Recognition {
                     : problem;
         }
         if (called.size() > WantedParameters.MOST_IDS) {
-            return new Nothing("More than " + WantedParameters.MOST_IDS + " people are called so: write more of the name.");
+            return new Nothing(
+                    "More than " + WantedParameters.MOST_IDS + " people are called so: write more of the name.");
         }
         return new Some(filters.with("person", strings(called)), "Looked for people called “" + text + "”.");
     }

@@ -42,10 +42,10 @@ record WantedParameters(MultiValueMap<String, String> given) {
     }
 
     <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> values) {
-        return text(name).map(text -> text.toUpperCase(Locale.ROOT))
-                .flatMap(text -> Stream.of(values.getEnumConstants())
-                        .filter(value -> value.name().equals(text))
-                        .findFirst());
+        return text(name).map(text -> text.toUpperCase(Locale.ROOT)).flatMap(text -> Stream.of(
+                        values.getEnumConstants())
+                .filter(value -> value.name().equals(text))
+                .findFirst());
     }
 
     Optional<Moment> moment(String name) {

@@ -57,7 +57,8 @@ class CasesFoundTest {
             Person caller, Person callee, String cause, String medium, String state, String outcome, int minutesAgo) {
         UUID id = UUID.randomUUID();
         Timestamp at = Timestamp.from(NOW.minus(Duration.ofMinutes(minutesAgo)));
-        DESK.jdbc.sql("""
+        DESK.jdbc
+                .sql("""
                         insert into failed_call_case (id, caller_id, callee_id, caller_sealed, callee_sealed, failed_medium,
                             cause, first_tried_at, last_tried_at, state, outcome, opened_at, ended_at, names_stranger)
                         values (:id, :caller, :callee, :from, :to, :medium, :cause, :at, :at, :state, :outcome, :at, :ended,
@@ -80,11 +81,18 @@ class CasesFoundTest {
     }
 
     private void message(UUID caseId, String medium, String state, String problem, int minutesAgo) {
-        DESK.jdbc.sql("""
+        DESK.jdbc
+                .sql("""
                         insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at, problem)
                         values (gen_random_uuid(), ?, 'NOTIFICATION', ?, ?, gen_random_uuid(), ?, ?, ?)
                         """)
-                .params(caseId, medium, bob.id(), state, Timestamp.from(NOW.minus(Duration.ofMinutes(minutesAgo))), problem)
+                .params(
+                        caseId,
+                        medium,
+                        bob.id(),
+                        state,
+                        Timestamp.from(NOW.minus(Duration.ofMinutes(minutesAgo))),
+                        problem)
                 .update();
     }
 
@@ -147,10 +155,12 @@ class CasesFoundTest {
 
     @Test
     void troubleOfACaseIsFoundByItsWords() {
-        DESK.jdbc.sql("update failed_call_case set out_of_step = 'Its process stands in two places' where id = ?")
+        DESK.jdbc
+                .sql("update failed_call_case set out_of_step = 'Its process stands in two places' where id = ?")
                 .param(busy)
                 .update();
-        DESK.jdbc.sql("update failed_call_case set reason = 'by olga: server gone' where id = ?")
+        DESK.jdbc
+                .sql("update failed_call_case set reason = 'by olga: server gone' where id = ?")
                 .param(cancelled)
                 .update();
         DESK.withIncident.add(noAnswer);
@@ -170,7 +180,8 @@ class CasesFoundTest {
                 .containsExactly(ofStranger);
         assertThat(find("address=" + DESK.people.hash(new Address("tel:+46708888888"))))
                 .containsExactly(toStranger);
-        assertThat(find("address=" + DESK.people.hash(new Address("tel:+46707777777")))).isEmpty();
+        assertThat(find("address=" + DESK.people.hash(new Address("tel:+46707777777"))))
+                .isEmpty();
     }
 
     @Test
@@ -190,7 +201,8 @@ class CasesFoundTest {
 
     @Test
     void aViewIsALinkAndBackAgain() {
-        String query = "person=" + anna.id() + "&problem=refused+by+x%26y&state=ENDED&since=14%3A00&version=3&trouble=INCIDENT";
+        String query = "person=" + anna.id()
+                + "&problem=refused+by+x%26y&state=ENDED&since=14%3A00&version=3&trouble=INCIDENT";
 
         Wanted read = Wanted.ALL
                 .with("person", List.of(anna.id().toString()))

@@ -29,20 +29,23 @@ class FindPageTest extends SecuredServer {
 
     @BeforeEach
     void twoCasesOfAnna() {
-        jdbc.sql("insert into person (id, name, language, time_zone) values (?, 'Anna <b> Lindqvist', 'sv', 'Europe/Stockholm')")
+        jdbc.sql(
+                        "insert into person (id, name, language, time_zone) values (?, 'Anna <b> Lindqvist', 'sv', 'Europe/Stockholm')")
                 .param(anna)
                 .update();
         jdbc.sql("insert into device (id, person_id, medium, address_hash, address_sealed, label, position)"
                         + " values (?, ?, 'VOICE', ?, '', 'Mobile', 0)")
                 .params(UUID.randomUUID(), anna, addresses.hash("tel:+46701234567"))
                 .update();
-        String insert = "insert into failed_call_case (id, caller_id, caller_sealed, callee_sealed, failed_medium, cause,"
-                + " first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)"
-                + " values (?, ?, '', '', 'VOICE', 'NO_ANSWER', now(), now(), ?, ?, now(), ?::timestamptz)";
+        String insert =
+                "insert into failed_call_case (id, caller_id, caller_sealed, callee_sealed, failed_medium, cause,"
+                        + " first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)"
+                        + " values (?, ?, '', '', 'VOICE', 'NO_ANSWER', now(), now(), ?, ?, now(), ?::timestamptz)";
         jdbc.sql(insert).params(open, anna, "ASKING_CALLER", null, null).update();
         jdbc.sql(insert).params(ended, null, "ENDED", "INFORMED", "now").update();
-        jdbc.sql("insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at, problem)"
-                        + " values (?, ?, 'QUESTION', 'EMAIL', ?, ?, 'FAILED', now(), 'mailbox <full>')")
+        jdbc.sql(
+                        "insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at, problem)"
+                                + " values (?, ?, 'QUESTION', 'EMAIL', ?, ?, 'FAILED', now(), 'mailbox <full>')")
                 .params(UUID.randomUUID(), open, anna, UUID.randomUUID())
                 .update();
     }
@@ -114,11 +117,14 @@ class FindPageTest extends SecuredServer {
         assertThat(find("olga", "anna", "").header("location")).endsWith("?person=" + anna);
         assertThat(find("olga", "mailbox", "").header("location")).endsWith("?problem=mailbox");
         assertThat(find("olga", "Zacharias", "").header("location")).endsWith(CASES);
-        assertThat(find("olga", "mailbox", "&ofProblem=true").header("location")).endsWith("?problem=mailbox");
+        assertThat(find("olga", "mailbox", "&ofProblem=true").header("location"))
+                .endsWith("?problem=mailbox");
         assertThat(see("olga", CASES + "?problem=mailbox"))
                 .contains("problem: mailbox", open.toString())
                 .doesNotContain(ended.toString());
-        assertThat(see("olga", CASES + "?person=" + anna)).contains(open.toString()).doesNotContain(ended.toString());
+        assertThat(see("olga", CASES + "?person=" + anna))
+                .contains(open.toString())
+                .doesNotContain(ended.toString());
     }
 
     @Test
@@ -132,7 +138,8 @@ class FindPageTest extends SecuredServer {
 
         assertThat(saved.header("location")).endsWith(CASES + "?since=1h&trouble=UNDELIVERED");
         assertThat(see("olga", CASES))
-                .containsPattern("href=\"/operations/cases\\?since=1h&amp;trouble=UNDELIVERED\"[^>]*>Failed &lt;now&gt;<");
+                .containsPattern(
+                        "href=\"/operations/cases\\?since=1h&amp;trouble=UNDELIVERED\"[^>]*>Failed &lt;now&gt;<");
         assertThat(see("ada", CASES)).doesNotContain("Failed &lt;now&gt;");
 
         Form others = open(CASES, logIn("ada"));

@@ -9,18 +9,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ManyCases {
 
-    private static final List<String> STATEMENTS = List.of(
-            """
+    private static final List<String> STATEMENTS = List.of("""
             insert into person (id, name, language, time_zone)
             select md5('person' || n)::uuid, 'First' || n %% 1000 || ' Last' || n, 'en', 'Europe/Stockholm'
               from generate_series(1, %1$d / 4) n
-            """,
-            """
+            """, """
             insert into device (id, person_id, medium, address_hash, address_sealed, label, position)
             select md5('device' || n)::uuid, md5('person' || n)::uuid, 'VOICE', decode(md5('hash' || n), 'hex'), '', 'Phone', 0
               from generate_series(1, %1$d / 4) n
-            """,
-            """
+            """, """
             insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_sealed, callee_sealed,
                 failed_medium, cause, first_tried_at, last_tried_at, state, outcome, reason, opened_at, ended_at, names_stranger)
             select md5('case' || n)::uuid, 'process' || n, md5('person' || n %% (%1$d / 4) + 1)::uuid,
@@ -35,8 +32,7 @@ final class ManyCases {
               from (select n, now() - interval '30 days' + n * (interval '30 days' / %1$d) - interval '21 minutes' as at,
                            n %% 100 = 7 as open
                       from generate_series(1, %1$d) n) g
-            """,
-            """
+            """, """
             insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at, problem)
             select md5('message' || n)::uuid, md5('case' || n)::uuid, 'NOTIFICATION',
                    (array['EMAIL', 'SMS', 'VOICE', 'INSTANT_MESSAGE'])[n %% 4 + 1], md5('person' || n %% (%1$d / 4) + 1)::uuid,
@@ -45,12 +41,10 @@ final class ManyCases {
                    case when n %% 200 = 7 then 'Connection refused by smtp' || n %% 10 || '.example.com:25'
                         when n %% 100 = 7 then 'Mailbox of the receiver is full (552 5.2.2)' end
               from generate_series(1, %1$d) n
-            """,
-            """
+            """, """
             insert into provider_message (medium, provider_id, message_id)
             select 'SMS', 'id-' || n, md5('message' || n)::uuid from generate_series(1, %1$d, 4) n
-            """,
-            """
+            """, """
             insert into inbound_event (id, kind, case_id, payload, state, received_at)
             select 'failed-call:switch-' || n, 'FAILED_CALL', md5('case' || n)::uuid, '{}', 'HANDLED',
                    now() - interval '30 days' + n * (interval '30 days' / %1$d)

@@ -52,7 +52,8 @@ class RecognitionTest {
                 .sql("insert into provider_message (medium, provider_id, message_id) values ('SMS', '3F9A00C2', ?)")
                 .param(question.id())
                 .update();
-        for (String event : new String[] {"failed-call:switch-7", "failed-call:" + CallIds.ofSipCall("a84b4c@10.0.0.1")}) {
+        for (String event :
+                new String[] {"failed-call:switch-7", "failed-call:" + CallIds.ofSipCall("a84b4c@10.0.0.1")}) {
             DESK.jdbc
                     .sql("insert into inbound_event (id, kind, case_id, payload, state, received_at)"
                             + " values (?, 'FAILED_CALL', ?, '{}', 'HANDLED', now())")
@@ -130,7 +131,8 @@ class RecognitionTest {
     void whatItIsNotIsSaid(String typed, String said) {
         Recognised meant = DESK.recognition.of(typed, Wanted.ALL);
 
-        assertThat(meant instanceof Nothing nothing ? nothing.said() : ((Some) meant).said()).contains(said);
+        assertThat(meant instanceof Nothing nothing ? nothing.said() : ((Some) meant).said())
+                .contains(said);
     }
 
     @Test
@@ -138,7 +140,8 @@ class RecognitionTest {
         Some known = (Some) DESK.recognition.of("070-123 45 67", Wanted.ALL);
         Some unknown = (Some) DESK.recognition.of("070-999 99 99", Wanted.ALL);
 
-        assertThat(known.said()).isEqualTo("Looked for the telephone number that ends in …67, which is Anna-Karin O'Berg’s.");
+        assertThat(known.said())
+                .isEqualTo("Looked for the telephone number that ends in …67, which is Anna-Karin O'Berg’s.");
         assertThat(known.wanted().query()).isEqualTo("person=" + anna.id());
         assertThat(unknown.wanted().query()).matches("address=[0-9a-f]{32}");
         assertThat(unknown.said()).contains("…99").doesNotContain("999");
@@ -147,7 +150,8 @@ class RecognitionTest {
     @Test
     void aNumberIsNoWordOfAProblem() {
         assertThat(DESK.recognition.problem("070-123 45 67", Wanted.ALL)).isInstanceOf(Nothing.class);
-        assertThat(DESK.recognition.problem("from anna@example.com", Wanted.ALL)).isInstanceOf(Nothing.class);
+        assertThat(DESK.recognition.problem("from anna@example.com", Wanted.ALL))
+                .isInstanceOf(Nothing.class);
         assertThat(DESK.recognition.problem("refused", Wanted.ALL)).isInstanceOf(Some.class);
     }
 
