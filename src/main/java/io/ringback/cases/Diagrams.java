@@ -1,5 +1,6 @@
 package io.ringback.cases;
 
+import io.ringback.cases.TableTests.TestedTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public interface Diagrams {
 
     /** The names of the files of this node's {@code bpmn/} that could be deployed and are not in force as they are there. */
     List<String> differing();
+
+    /** What became of the test tables of this node's {@code bpmn/}. */
+    List<TestedTable> tested();
 
     /** What a deploy of this node's {@code bpmn/} would change, also for earlier cases. Takes seconds, and changes nothing. */
     DeployPreview preview();

@@ -105,7 +105,8 @@ class Comparing {
                 refused,
                 cannotRun,
                 odd(files, tried, verdict),
-                verdict.warned());
+                verdict.warned(),
+                verdict.tested());
         tell(last);
         return last;
     }

@@ -4,6 +4,7 @@ import io.ringback.cases.DeployPreview;
 import io.ringback.cases.DeployPreview.Change;
 import io.ringback.cases.DeployPreview.FileChange;
 import io.ringback.cases.Diagrams;
+import io.ringback.cases.TableTests.TestedTable;
 import io.ringback.engine.InstalledFiles.Installed;
 import io.ringback.engine.preview.ChangePreview;
 import io.ringback.engine.preview.ChangePreview.ChangedDiagram;
@@ -73,6 +74,11 @@ class DiagramFiles implements Diagrams, ApplicationRunner {
     }
 
     @Override
+    public List<TestedTable> tested() {
+        return comparing.known().tested();
+    }
+
+    @Override
     public Deployment deploy(String operator, String shown) {
         Comparison compared = comparing.anew();
         if (!compared.fingerprint().equals(shown)) {
@@ -108,6 +114,7 @@ class DiagramFiles implements Diagrams, ApplicationRunner {
                 files(compared),
                 compared.refusals(),
                 compared.oddAfterwards(),
+                compared.tested(),
                 preview.elements(cases, changedDiagrams(compared)),
                 preview.tables(
                         cases,
