@@ -43,6 +43,8 @@ import io.ringback.sealing.SealedAddresses;
 import io.ringback.web.operations.EngineDesk;
 import io.ringback.web.operations.acts.CaseActs;
 import io.ringback.web.operations.find.RunningProcesses;
+import io.ringback.web.operations.story.CaseDiagrams;
+import io.ringback.web.operations.story.DiagramAtHand;
 import io.ringback.web.security.RawHttp.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -390,6 +392,11 @@ public abstract class SecuredServer {
             when(adapters.mediaAt(argThat(endpoints -> endpoints.contains("direct://send-voice"))))
                     .thenReturn(Set.of(Medium.VOICE));
             return adapters;
+        }
+
+        @Bean
+        CaseDiagrams caseDiagrams() {
+            return new DiagramAtHand();
         }
 
         @Bean
