@@ -9,6 +9,7 @@ import db.addresses.SealAddresses;
 import io.ringback.KeptWebapps;
 import io.ringback.TestDatabase;
 import io.ringback.agenda.Lanes;
+import io.ringback.agenda.ThisNode;
 import io.ringback.cases.DeployPreview;
 import io.ringback.cases.DeployPreview.Change;
 import io.ringback.cases.DeployPreview.EarlierCases;
@@ -345,6 +346,13 @@ public abstract class SecuredServer {
             when(adapters.mediaAt(argThat(endpoints -> endpoints.contains("direct://send-voice"))))
                     .thenReturn(Set.of(Medium.VOICE));
             return adapters;
+        }
+
+        @Bean
+        ThisNode thisNode() {
+            ThisNode node = mock(ThisNode.class);
+            when(node.nodes()).thenReturn(new ThisNode.Nodes(2, 1));
+            return node;
         }
 
         @Bean
