@@ -96,6 +96,7 @@ class OverviewPage {
                 new Standing(
                         asks.size(),
                         asks.stream().anyMatch(Ask::acts),
+                        figures.open().stream().mapToLong(Figures.Count::count).sum(),
                         undelivered.count(),
                         undelivered.oldest(),
                         settings.undeliveredAfter(),
@@ -103,8 +104,8 @@ class OverviewPage {
                         figures.calls(),
                         figures.messages(),
                         figures.connectionsUnderWay() + figures.voiceCallsUnderWay(),
-                        node.nodes()));
-        model.addAttribute("providers", providers.all(servers.byLane().keySet(), tallies));
+                        node.nodes(),
+                        providers.all(servers.byLane().keySet(), tallies)));
         model.addAttribute("again", again.toSeconds());
         model.addAttribute("now", Instant.now(clock));
     }

@@ -80,7 +80,7 @@ public class ConfiguredProviders {
     }
 
     private static String words(Tally tally) {
-        return tally.failed() == 0
+        return tally.sign() == Sign.FINE
                 ? "takes messages"
                 : "%d of %d messages failed in the last hour".formatted(tally.failed(), tally.delivered() + tally.failed());
     }

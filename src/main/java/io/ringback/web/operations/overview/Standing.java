@@ -3,12 +3,14 @@ package io.ringback.web.operations.overview;
 import io.ringback.agenda.ThisNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How Ringback stands as a whole.
  *
  * @param asking how many things ask for a person
  * @param acting whether one of them does not mend itself
+ * @param open cases that have not ended
  * @param waiting messages that have not left yet
  * @param oldest for how long the oldest of them has waited
  * @param allowed how long a message may wait
@@ -20,6 +22,7 @@ import java.util.List;
 public record Standing(
         long asking,
         boolean acting,
+        long open,
         long waiting,
         Duration oldest,
         Duration allowed,
@@ -27,7 +30,8 @@ public record Standing(
         Pace calls,
         Pace messages,
         long underWay,
-        ThisNode.Nodes nodes) {
+        ThisNode.Nodes nodes,
+        List<Provider> providers) {
 
     /** The few very large figures, what asks for a person first. */
     public List<BigFigure> figures() {
@@ -37,13 +41,15 @@ public record Standing(
                 delivered(),
                 failed(),
                 new BigFigure("Failed calls in the last hour", calls.now(), calls.words(), calls.sign(), "/operations/cases"),
+                new BigFigure("Open cases", open, "not ended yet", Sign.FINE, "/operations/cases"),
                 new BigFigure("Calls under way", underWay, "ringing or talked on", Sign.FINE, "/operations/cases"),
                 living());
     }
 
     /** For the whole. */
     public Sign sign() {
-        return Sign.worst(figures().stream().map(BigFigure::sign));
+        return Sign.worst(Stream.concat(
+                figures().stream().map(BigFigure::sign), providers.stream().map(Provider::sign)));
     }
 
     private Sign asked() {

@@ -10,13 +10,19 @@ package io.ringback.web.operations.overview;
  */
 public record Tally(String medium, long delivered, long failed, long waiting) {
 
-    private static final int MANY = 10;
+    /** Mailboxes that are gone and the like: they fail on the best of days. */
+    private static final int ONE_IN_FIFTY = 50;
 
-    /** LOOK if some failed, ACT if more than one in ten did. */
+    private static final int ONE_IN_TEN = 10;
+
+    /** Fewer than these are no more than unlucky. */
+    private static final int SEVERAL = 5;
+
+    /** LOOK if more than one in fifty failed, ACT if it is more than one in ten, and several. */
     public Sign sign() {
-        if (failed == 0) {
+        if (failed * ONE_IN_FIFTY <= delivered + failed) {
             return Sign.FINE;
         }
-        return failed * MANY > delivered + failed ? Sign.ACT : Sign.LOOK;
+        return failed >= SEVERAL && failed * ONE_IN_TEN > delivered + failed ? Sign.ACT : Sign.LOOK;
     }
 }

@@ -14,6 +14,8 @@ class StandingTest {
 
     private static final Pace STEADY = new Pace(400, 380);
 
+    private Provider provider = new Provider("SMSC smsc-1", "bound", Sign.FINE);
+
     @Test
     void whatIsInOrderIsFine() {
         Standing standing = standing(0, false, Duration.ofSeconds(8), List.of(new Tally("sms", 400, 0, 3)), STEADY, 0);
@@ -31,8 +33,8 @@ class StandingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100, 0, FINE", "90, 10, LOOK", "89, 11, ACT", "0, 1, ACT"})
-    void failedMessagesAreWorthALookAndManyOfThemAsk(int delivered, int failed, Sign sign) {
+    @CsvSource({"98, 2, FINE", "97, 3, LOOK", "90, 10, LOOK", "89, 11, ACT", "0, 4, LOOK", "0, 5, ACT"})
+    void aFewFailedMessagesAreFineMoreWorthALookAndManyAsk(int delivered, int failed, Sign sign) {
         Tally tally = new Tally("email", delivered, failed, 0);
 
         assertThat(standing(0, false, Duration.ZERO, List.of(tally), STEADY, 0).sign()).isEqualTo(sign);
@@ -66,11 +68,19 @@ class StandingTest {
         assertThat(standing.figures()).extracting(BigFigure::words).contains("1 fell silent in the last hour");
     }
 
-    private static Standing standing(
+    @Test
+    void aProviderThatIsAwayAsks() {
+        provider = new Provider("SMSC smsc-1", "not bound", Sign.ACT);
+
+        assertThat(standing(0, false, Duration.ZERO, List.of(), STEADY, 0).sign()).isEqualTo(Sign.ACT);
+    }
+
+    private Standing standing(
             int asking, boolean acting, Duration oldest, List<Tally> tallies, Pace calls, int silent) {
         return new Standing(
                 asking,
                 acting,
+                300,
                 oldest.isZero() ? 0 : 3,
                 oldest,
                 Duration.ofMinutes(10),
@@ -78,6 +88,7 @@ class StandingTest {
                 calls,
                 STEADY,
                 2,
-                new ThisNode.Nodes(2, silent));
+                new ThisNode.Nodes(2, silent),
+                List.of(provider));
     }
 }
