@@ -68,8 +68,9 @@ class ThisNodeTest {
         TestDatabase database = TestDatabase.fresh();
         try (Spine spine = Spine.from("agenda", database, Spine.Setting.heartbeat(HEARTBEAT))) {
             database.jdbc()
-                    .sql("insert into living_node (id, alive_at) values (gen_random_uuid(), now() - interval '10 minutes'),"
-                            + " (gen_random_uuid(), now() - interval '2 hours')")
+                    .sql(
+                            "insert into living_node (id, alive_at) values (gen_random_uuid(), now() - interval '10 minutes'),"
+                                    + " (gen_random_uuid(), now() - interval '2 hours')")
                     .update();
 
             assertThat(spine.the(ThisNode.class).nodes()).isEqualTo(new ThisNode.Nodes(1, 1));

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.yaml.snakeyaml.Yaml;
 
-
 /**
  * A real Prometheus reads a running node as {@code deploy/monitoring} has it, with a key that may read metrics and no more. The node's
  * switch and its SMSC are away.
@@ -80,7 +79,9 @@ class MonitoringTest {
         String shipped = Files.readString(FOLDER.resolve("prometheus.yml"));
         String here = shipped.replace("/etc/prometheus/" + key, key)
                 .replace("scheme: https", "scheme: http")
-                .replace("ringback-1.example:443", "127.0.0.1:" + node.address("/").getPort())
+                .replace(
+                        "ringback-1.example:443",
+                        "127.0.0.1:" + node.address("/").getPort())
                 .replaceAll("(?m)^ *- ringback-2.example:443\n", "")
                 .replace("_interval: 15s", "_interval: 1s");
         prometheus = Prometheus.start(
@@ -90,10 +91,12 @@ class MonitoringTest {
                         Installation.API_KEY,
                         "ringback.rules.yml",
                         Files.readString(FOLDER.resolve("ringback.rules.yml"))));
-        await("a second scrape, as rates want two").atMost(PATIENCE).until(() -> prometheus
-                .ask("count_over_time(up{job=\"ringback\"}[1m]) > 2")
-                .size()
-                == 1);
+        await("a second scrape, as rates want two")
+                .atMost(PATIENCE)
+                .until(() -> prometheus
+                                .ask("count_over_time(up{job=\"ringback\"}[1m]) > 2")
+                                .size()
+                        == 1);
     }
 
     @AfterAll
@@ -105,12 +108,13 @@ class MonitoringTest {
     @Test
     void everyMetricThatIsAskedForIsThere() throws IOException {
         Set<String> asked = new TreeSet<>();
-        Stream.concat(ofTheDashboard().stream(), ofTheAlerts().values().stream()).forEach(expression -> {
-            Matcher metric = METRIC.matcher(expression);
-            while (metric.find()) {
-                asked.add(metric.group());
-            }
-        });
+        Stream.concat(ofTheDashboard().stream(), ofTheAlerts().values().stream())
+                .forEach(expression -> {
+                    Matcher metric = METRIC.matcher(expression);
+                    while (metric.find()) {
+                        asked.add(metric.group());
+                    }
+                });
 
         assertThat(asked).hasSizeGreaterThan(25).allSatisfy(metric -> assertThat(prometheus.ask(metric))
                 .as(metric)
@@ -131,12 +135,10 @@ class MonitoringTest {
     void whatIsAwayIsAlertedAndNothingElseOfThose() throws IOException {
         Map<String, String> alerts = ofTheAlerts();
 
-        await("the trunk has noticed")
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(alerts)
-                        .allSatisfy((alert, expression) -> assertThat(prometheus.ask(expression))
-                                .as(alert + ": " + expression)
-                                .hasSize(AWAY.contains(alert) ? 1 : 0)));
+        await("the trunk has noticed").atMost(PATIENCE).untilAsserted(() -> assertThat(alerts)
+                .allSatisfy((alert, expression) -> assertThat(prometheus.ask(expression))
+                        .as(alert + ": " + expression)
+                        .hasSize(AWAY.contains(alert) ? 1 : 0)));
     }
 
     /** What hands over and ends in the last minutes, so that each number has something to say. */
@@ -166,9 +168,10 @@ class MonitoringTest {
                             + " (gen_random_uuid(), ?, 'node', 'ENDED', 'CONNECTED', now(), now())")
                     .param(id)
                     .update();
-            jdbc.sql("insert into voice_call (id, message_id, person_id, case_id, node, attempt, state, result, started_at, ended_at)"
-                            + " select gen_random_uuid(), id, person_id, case_id, 'node', 1, 'ENDED', 'FINISHED', now(), now()"
-                            + " from outbound_message where case_id = ? limit 1")
+            jdbc.sql(
+                            "insert into voice_call (id, message_id, person_id, case_id, node, attempt, state, result, started_at, ended_at)"
+                                    + " select gen_random_uuid(), id, person_id, case_id, 'node', 1, 'ENDED', 'FINISHED', now(), now()"
+                                    + " from outbound_message where case_id = ? limit 1")
                     .param(id)
                     .update();
         }
@@ -188,8 +191,8 @@ class MonitoringTest {
         Map<String, Object> file = new Yaml().load(Files.readString(FOLDER.resolve("ringback.rules.yml")));
         JsonNode rules = new ObjectMapper().valueToTree(file).at("/groups/0/rules");
         Map<String, String> expressions = new TreeMap<>();
-        rules.forEach(rule -> expressions.put(
-                rule.path("alert").asText(), rule.path("expr").asText()));
+        rules.forEach(rule ->
+                expressions.put(rule.path("alert").asText(), rule.path("expr").asText()));
         return expressions;
     }
 }

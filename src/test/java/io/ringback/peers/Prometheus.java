@@ -50,16 +50,22 @@ public final class Prometheus implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         List<String> arguments = List.of(
-                "--config.file=prometheus.yml",
-                "--storage.tsdb.path=data",
-                "--web.listen-address=127.0.0.1:" + port);
+                "--config.file=prometheus.yml", "--storage.tsdb.path=data", "--web.listen-address=127.0.0.1:" + port);
         Prometheus prometheus = new Prometheus(Program.start(PROMETHEUS, folder, arguments, Map.of()), port);
         try {
-            prometheus.program.until("ready", Program.PATIENCE, () -> prometheus.get("/-/ready").statusCode() == 200);
+            prometheus.program.until("ready", Program.PATIENCE, prometheus::isReady);
             return prometheus;
         } catch (Throwable e) {
             prometheus.close();
             throw e;
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            return get("/-/ready").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -82,7 +88,8 @@ public final class Prometheus implements AutoCloseable {
             String path = "/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8);
             JsonNode answer = JSON.readTree(get(path).body());
             if (!"success".equals(answer.path("status").asText())) {
-                throw new AssertionError(expression + ": " + answer.path("error").asText());
+                throw new AssertionError(
+                        expression + ": " + answer.path("error").asText());
             }
             List<JsonNode> series = new ArrayList<>();
             answer.at("/data/result").forEach(series::add);

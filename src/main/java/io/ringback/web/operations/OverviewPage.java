@@ -11,16 +11,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.SessionAttribute;
 
 /** How things stand, in numbers: on an operator's desk, or on a wall. */
@@ -107,14 +105,13 @@ class OverviewPage {
                         node.nodes(),
                         providers.all(servers.byLane().keySet(), tallies)));
         model.addAttribute("again", again.toSeconds());
-        model.addAttribute("now", Instant.now(clock));
+        model.addAttribute("now", clock.instant());
     }
 
     /** One of each medium, from the counts by state. */
     private static List<Tally> tallies(List<Figures.Count> counts) {
         Map<String, Map<String, Long>> byMedium = new TreeMap<>();
-        counts.forEach(count -> byMedium
-                .computeIfAbsent(label(count.sort()), medium -> new TreeMap<>())
+        counts.forEach(count -> byMedium.computeIfAbsent(label(count.sort()), medium -> new TreeMap<>())
                 .put(count.of(), count.count()));
         List<Tally> tallies = new ArrayList<>();
         byMedium.forEach((medium, states) -> tallies.add(new Tally(

@@ -38,7 +38,9 @@ class OverviewPageTest extends SecuredServer {
     void itIsRenewedWithoutAScript() throws IOException {
         Answer desk = see("/operations");
         assertThat(desk.header("refresh")).isEqualTo("30");
-        assertThat(desk.body()).contains("<nav", "/operations?wall", "Renewed every").doesNotContain("<script");
+        assertThat(desk.body())
+                .contains("<nav", "/operations?wall", "Renewed every")
+                .doesNotContain("<script");
     }
 
     @Test

@@ -41,15 +41,19 @@ public class ConfiguredProviders {
     public List<Provider> all(Set<Lane> silent, List<Tally> tallies) {
         List<Provider> all = new ArrayList<>();
         Map<String, Object> trunk = details("trunk");
-        states(trunk, "peers").forEach((peer, up) -> all.add(known("SIP trunk " + peer, up, "answers", "does not answer")));
+        states(trunk, "peers")
+                .forEach((peer, up) -> all.add(known("SIP trunk " + peer, up, "answers", "does not answer")));
         if (trunk.get("registered") instanceof Boolean registered) {
             all.add(known("SIP registration", registered, "registered", "not registered"));
         }
-        states(details("smsc"), "binds").forEach((bind, up) -> all.add(known("SMSC " + bind, up, "bound", "not bound")));
+        states(details("smsc"), "binds")
+                .forEach((bind, up) -> all.add(known("SMSC " + bind, up, "bound", "not bound")));
         ofAccounts(all);
-        server("SMS gateway", "ringback.sms.gateway.url", Lane.SMS, silent, tallies).ifPresent(all::add);
+        server("SMS gateway", "ringback.sms.gateway.url", Lane.SMS, silent, tallies)
+                .ifPresent(all::add);
         server("MMSC", "ringback.mms.mm7.url", Lane.MMS, silent, tallies).ifPresent(all::add);
-        server("Mail server", "ringback.mail.smtp.host", Lane.EMAIL, silent, tallies).ifPresent(all::add);
+        server("Mail server", "ringback.mail.smtp.host", Lane.EMAIL, silent, tallies)
+                .ifPresent(all::add);
         return all;
     }
 
@@ -57,7 +61,8 @@ public class ConfiguredProviders {
         if (details("xmpp").get("accounts") instanceof List<?> accounts) {
             for (int number = 0; number < accounts.size(); number++) {
                 String state = String.valueOf(accounts.get(number));
-                String name = settings.getProperty("ringback.xmpp.accounts[" + number + "].jid", "account " + (number + 1));
+                String name =
+                        settings.getProperty("ringback.xmpp.accounts[" + number + "].jid", "account " + (number + 1));
                 all.add(new Provider("XMPP " + name, state, "online".equals(state) ? Sign.FINE : Sign.ACT));
             }
         }
@@ -82,7 +87,8 @@ public class ConfiguredProviders {
     private static String words(Tally tally) {
         return tally.sign() == Sign.FINE
                 ? "takes messages"
-                : "%d of %d messages failed in the last hour".formatted(tally.failed(), tally.delivered() + tally.failed());
+                : "%d of %d messages failed in the last hour"
+                        .formatted(tally.failed(), tally.delivered() + tally.failed());
     }
 
     private static Provider known(String name, boolean up, String well, String otherwise) {

@@ -40,7 +40,8 @@ public record Standing(
                 new BigFigure("Waiting to leave", waiting, waited(), waitedSign(), "/operations/messages"),
                 delivered(),
                 failed(),
-                new BigFigure("Failed calls in the last hour", calls.now(), calls.words(), calls.sign(), "/operations/cases"),
+                new BigFigure(
+                        "Failed calls in the last hour", calls.now(), calls.words(), calls.sign(), "/operations/cases"),
                 new BigFigure("Open cases", open, "not ended yet", Sign.FINE, "/operations/cases"),
                 new BigFigure("Calls under way", underWay, "ringing or talked on", Sign.FINE, "/operations/cases"),
                 living());
@@ -77,8 +78,10 @@ public record Standing(
 
     private BigFigure failed() {
         long failed = tallies.stream().mapToLong(Tally::failed).sum();
-        List<String> media =
-                tallies.stream().filter(tally -> tally.failed() > 0).map(Tally::medium).toList();
+        List<String> media = tallies.stream()
+                .filter(tally -> tally.failed() > 0)
+                .map(Tally::medium)
+                .toList();
         return new BigFigure(
                 "Failed in the last hour",
                 failed,

@@ -76,6 +76,7 @@ class ConfiguredProvidersTest {
         when(all.getStatusAggregator()).thenReturn(new SimpleStatusAggregator());
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
         beans.registerSingleton("health", new HealthEndpoint(parts, HealthEndpointGroups.of(all, Map.of()), null));
-        return new ConfiguredProviders(beans.getBeanProvider(HealthEndpoint.class), settings).all(silent, List.of(tallies));
+        return new ConfiguredProviders(beans.getBeanProvider(HealthEndpoint.class), settings)
+                .all(silent, List.of(tallies));
     }
 }

@@ -29,7 +29,9 @@ class StandingTest {
     @ParameterizedTest
     @CsvSource({"300, FINE", "301, LOOK", "600, LOOK", "601, ACT"})
     void aMessageThatWaitsForHalfOfWhatItMayIsWorthALook(int seconds, Sign sign) {
-        assertThat(standing(0, false, Duration.ofSeconds(seconds), List.of(), STEADY, 0).sign()).isEqualTo(sign);
+        assertThat(standing(0, false, Duration.ofSeconds(seconds), List.of(), STEADY, 0)
+                        .sign())
+                .isEqualTo(sign);
     }
 
     @ParameterizedTest
@@ -37,7 +39,8 @@ class StandingTest {
     void aFewFailedMessagesAreFineMoreWorthALookAndManyAsk(int delivered, int failed, Sign sign) {
         Tally tally = new Tally("email", delivered, failed, 0);
 
-        assertThat(standing(0, false, Duration.ZERO, List.of(tally), STEADY, 0).sign()).isEqualTo(sign);
+        assertThat(standing(0, false, Duration.ZERO, List.of(tally), STEADY, 0).sign())
+                .isEqualTo(sign);
     }
 
     @ParameterizedTest
@@ -56,8 +59,10 @@ class StandingTest {
 
     @Test
     void whatMayBeMeantAsItIsAsksForALookOnly() {
-        assertThat(standing(1, false, Duration.ZERO, List.of(), STEADY, 0).sign()).isEqualTo(Sign.LOOK);
-        assertThat(standing(1, true, Duration.ZERO, List.of(), STEADY, 0).sign()).isEqualTo(Sign.ACT);
+        assertThat(standing(1, false, Duration.ZERO, List.of(), STEADY, 0).sign())
+                .isEqualTo(Sign.LOOK);
+        assertThat(standing(1, true, Duration.ZERO, List.of(), STEADY, 0).sign())
+                .isEqualTo(Sign.ACT);
     }
 
     @Test
@@ -72,7 +77,8 @@ class StandingTest {
     void aProviderThatIsAwayAsks() {
         provider = new Provider("SMSC smsc-1", "not bound", Sign.ACT);
 
-        assertThat(standing(0, false, Duration.ZERO, List.of(), STEADY, 0).sign()).isEqualTo(Sign.ACT);
+        assertThat(standing(0, false, Duration.ZERO, List.of(), STEADY, 0).sign())
+                .isEqualTo(Sign.ACT);
     }
 
     private Standing standing(
