@@ -3,6 +3,9 @@ package io.ringback.delivery;
 import io.ringback.agenda.Lanes;
 import io.ringback.agenda.ThisNode;
 import io.ringback.delivery.WaitingMessages.Owned;
+import io.ringback.tracing.Step;
+import io.ringback.tracing.Tracing;
+import io.ringback.tracing.Trail;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +40,7 @@ class HandOver implements DisposableBean {
     private final Lanes lanes;
     private final WaitingMessages messages;
     private final DeliveryProperties settings;
+    private final Tracing tracing;
     private final ObjectProvider<Dispatcher> dispatcher;
     private final Clock clock;
     private final Duration patience;
@@ -56,6 +60,7 @@ class HandOver implements DisposableBean {
             Lanes lanes,
             WaitingMessages messages,
             DeliveryProperties settings,
+            Tracing tracing,
             ObjectProvider<Dispatcher> dispatcher,
             Clock clock,
             @Value("${db-scheduler.shutdown-max-wait:30s}") Duration patience) {
@@ -63,6 +68,7 @@ class HandOver implements DisposableBean {
         this.lanes = lanes;
         this.messages = messages;
         this.settings = settings;
+        this.tracing = tracing;
         this.dispatcher = dispatcher;
         this.clock = clock;
         this.patience = patience;
@@ -79,10 +85,11 @@ class HandOver implements DisposableBean {
             return Optional.empty();
         }
         inHand.add(message.id());
+        Trail trail = tracing.trail();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
-                if (status != STATUS_COMMITTED || !isHandedOver(message, written)) {
+                if (status != STATUS_COMMITTED || !isHandedOver(message, written, trail)) {
                     // If the commit came through, and only its answer was lost, the row is found by its owner.
                     lanes.forget(message.lane());
                     inHand.remove(message.id());
@@ -92,18 +99,18 @@ class HandOver implements DisposableBean {
         return Optional.of(node.id());
     }
 
-    private boolean isHandedOver(OutboundMessage message, Instant written) {
+    private boolean isHandedOver(OutboundMessage message, Instant written, Trail trail) {
         try {
-            hands.execute(() -> take(message, written));
+            hands.execute(() -> take(message, written, trail));
             return true;
         } catch (RejectedExecutionException e) {
             return false;
         }
     }
 
-    private void take(OutboundMessage message, Instant written) {
+    private void take(OutboundMessage message, Instant written, Trail trail) {
         Owned owned = new Owned(message, node.id());
-        try {
+        try (Step ignored = tracing.goOn(trail, "hand-over", message.caseId())) {
             if (lanes.begin(message.lane())) {
                 deliver(owned, written);
             } else {

@@ -2,14 +2,14 @@ package io.ringback.web.operations.overview;
 
 import io.ringback.agenda.Lane;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.actuate.health.CompositeHealth;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.core.env.Environment;
@@ -85,6 +85,9 @@ public class ConfiguredProviders {
     }
 
     private static String words(Tally tally) {
+        if (tally.delivered() + tally.failed() == 0) {
+            return tally.waiting() + " messages wait";
+        }
         return tally.sign() == Sign.FINE
                 ? "takes messages"
                 : "%d of %d messages failed in the last hour"
@@ -100,18 +103,17 @@ public class ConfiguredProviders {
         if (!value.contains("://")) {
             return value;
         }
-        String host = URI.create(value).getHost();
-        return host == null ? "" : host.toLowerCase(Locale.ROOT);
+        try {
+            return Objects.requireNonNullElse(new URI(value).getHost(), "");
+        } catch (URISyntaxException e) {
+            return "";
+        }
     }
 
+    /** Of this part alone: others may ask their servers. */
     private Map<String, Object> details(String part) {
         HealthEndpoint endpoint = health.getIfAvailable();
-        if (endpoint != null
-                && endpoint.health() instanceof CompositeHealth parts
-                && parts.getComponents().get(part) instanceof Health one) {
-            return one.getDetails();
-        }
-        return Map.of();
+        return endpoint != null && endpoint.healthForPath(part) instanceof Health known ? known.getDetails() : Map.of();
     }
 
     @SuppressWarnings("unchecked")

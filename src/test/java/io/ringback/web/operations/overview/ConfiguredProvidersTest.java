@@ -59,10 +59,10 @@ class ConfiguredProvidersTest {
                 .withProperty("ringback.mms.mm7.url", "https://mmsc.example/mm7")
                 .withProperty("ringback.mail.smtp.host", "mail.example");
 
-        assertThat(providers(Set.of(Lane.EMAIL), new Tally("sms", 95, 5, 0)))
+        assertThat(providers(Set.of(Lane.EMAIL), new Tally("sms", 95, 5, 0), new Tally("mms", 0, 0, 3)))
                 .containsExactly(
                         new Provider("SMS gateway sms.example", "5 of 100 messages failed in the last hour", Sign.LOOK),
-                        new Provider("MMSC mmsc.example", "nothing to send in the last hour", Sign.FINE),
+                        new Provider("MMSC mmsc.example", "3 messages wait", Sign.FINE),
                         new Provider("Mail server mail.example", "has taken nothing for too long", Sign.ACT));
     }
 
