@@ -1,7 +1,7 @@
 package io.ringback.delivery;
 
 import io.ringback.delivery.Composer.Parcel;
-import io.ringback.tracing.Step;
+import io.ringback.tracing.TracedStep;
 import io.ringback.tracing.Tracing;
 import io.ringback.tracing.Trail;
 import java.time.Duration;
@@ -87,7 +87,7 @@ class Couriers {
             CompletableFuture<DeliveryReport.Accepted> answer) {
         try (MDC.MDCCloseable ignored =
                         MDC.putCloseable("caseId", message.caseId().toString());
-                Step step = tracing.atTheAdapter(trail, message.medium(), message.kind(), message.caseId())) {
+                TracedStep step = tracing.atTheAdapter(trail, message.medium(), message.kind(), message.caseId())) {
             try {
                 return answer.complete(adapters.send(message, parcel, visit, departure));
             } catch (Throwable e) {

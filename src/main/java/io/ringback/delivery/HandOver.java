@@ -3,7 +3,7 @@ package io.ringback.delivery;
 import io.ringback.agenda.Lanes;
 import io.ringback.agenda.ThisNode;
 import io.ringback.delivery.WaitingMessages.Owned;
-import io.ringback.tracing.Step;
+import io.ringback.tracing.TracedStep;
 import io.ringback.tracing.Tracing;
 import io.ringback.tracing.Trail;
 import java.time.Clock;
@@ -110,7 +110,7 @@ class HandOver implements DisposableBean {
 
     private void take(OutboundMessage message, Instant written, Trail trail) {
         Owned owned = new Owned(message, node.id());
-        try (Step ignored = tracing.goOn(trail, "hand-over", message.caseId())) {
+        try (TracedStep ignored = tracing.goOn(trail, "hand-over", message.caseId())) {
             if (lanes.begin(message.lane())) {
                 deliver(owned, written);
             } else {

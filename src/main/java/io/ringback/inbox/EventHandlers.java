@@ -1,7 +1,7 @@
 package io.ringback.inbox;
 
 import io.ringback.inbox.EventHandler.Handling;
-import io.ringback.tracing.Step;
+import io.ringback.tracing.TracedStep;
 import io.ringback.tracing.Tracing;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +27,7 @@ class EventHandlers {
     /** Has the one handler of its kind handle an event. What is logged meanwhile says of which case it is. */
     Handling handle(InboundEvent event) {
         try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", Objects.toString(event.caseId(), null));
-                Step ignoredStep = tracing.handled(event.kind(), event.caseId())) {
+                TracedStep ignoredStep = tracing.handled(event.kind(), event.caseId())) {
             return handlers.get().stream()
                     .filter(handler -> handler.handles(event.kind()))
                     .findAny()

@@ -3,7 +3,7 @@ package io.ringback.inbox;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import io.ringback.database.NotOneRow;
 import io.ringback.inbox.EventHandler.Handling;
-import io.ringback.tracing.Step;
+import io.ringback.tracing.TracedStep;
 import io.ringback.tracing.Tracing;
 import java.time.Clock;
 import java.time.Instant;
@@ -80,7 +80,7 @@ public class Inbox {
      */
     public Reception receive(InboundEvent event, BooleanSupplier claim) {
         backlog.beginAnswer();
-        try (Step ignored = tracing.received(event.kind(), event.caseId())) {
+        try (TracedStep ignored = tracing.received(event.kind(), event.caseId())) {
             return atOnce(event, claim)
                     .orElseThrow(() -> new IllegalStateException("Event " + event.id() + " was stored, and is gone"));
         } finally {
@@ -89,7 +89,7 @@ public class Inbox {
     }
 
     private Reception receiveInTurn(InboundEvent event) {
-        try (Step ignored = tracing.received(event.kind(), event.caseId())) {
+        try (TracedStep ignored = tracing.received(event.kind(), event.caseId())) {
             if (backlog.enter()) {
                 try {
                     Optional<Reception> reception = atOnce(event, () -> true);
@@ -128,7 +128,7 @@ public class Inbox {
         requireNoTransaction();
         try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", Objects.toString(event.caseId(), null))) {
             for (int tried = 1; tried <= TRIES_AT_ONCE; tried++) {
-                try (Step ignoredStep = tracing.step("transaction", event.caseId())) {
+                try (TracedStep ignoredStep = tracing.step("transaction", event.caseId())) {
                     return transaction.execute(status -> storeAndHandle(event, claim));
                 } catch (RuntimeException e) {
                     if (NotOneRow.isBehind(e)) {

@@ -11,12 +11,12 @@ import java.util.UUID;
 
 /**
  * Has whoever wants it see how an event leads to messages: a trace from its reception by its transaction and the hand-over to the adapter.
- * What the agenda picks later begins a trace of its own, and is found by the same {@code ringback.case.id}. Off, it makes nothing.
+ * What the agenda picks later begins a trace of its own, and is found by the same {@code case.id}. Off, it makes nothing.
  */
 public final class Tracing implements AutoCloseable {
 
     /** The case that a step is of. */
-    static final String CASE_ID = "ringback.case.id";
+    static final String CASE_ID = "case.id";
 
     private static final Tracing OFF = new Tracing(null);
 
@@ -35,18 +35,18 @@ public final class Tracing implements AutoCloseable {
     }
 
     /** An event comes in. */
-    public Step received(Enum<?> kind, UUID caseId) {
-        return tracer == null ? Step.NONE : begin("event " + kind, SpanKind.CONSUMER, Context.current(), caseId);
+    public TracedStep received(Enum<?> kind, UUID caseId) {
+        return tracer == null ? TracedStep.NONE : begin("event " + kind, SpanKind.CONSUMER, Context.current(), caseId);
     }
 
     /** A part of what this thread traces now. */
-    public Step step(String name, UUID caseId) {
-        return tracer == null ? Step.NONE : begin(name, SpanKind.INTERNAL, Context.current(), caseId);
+    public TracedStep step(String name, UUID caseId) {
+        return tracer == null ? TracedStep.NONE : begin(name, SpanKind.INTERNAL, Context.current(), caseId);
     }
 
     /** An event is handled: in the trace of its reception, or later and in one of its own. */
-    public Step handled(Enum<?> kind, UUID caseId) {
-        return tracer == null ? Step.NONE : step("handle " + kind, caseId);
+    public TracedStep handled(Enum<?> kind, UUID caseId) {
+        return tracer == null ? TracedStep.NONE : step("handle " + kind, caseId);
     }
 
     /** Where this thread is. */
@@ -55,24 +55,24 @@ public final class Tracing implements AutoCloseable {
     }
 
     /** The same trace goes on in this thread. */
-    public Step goOn(Trail trail, String name, UUID caseId) {
-        return tracer == null ? Step.NONE : begin(name, SpanKind.INTERNAL, trail.context(), caseId);
+    public TracedStep goOn(Trail trail, String name, UUID caseId) {
+        return tracer == null ? TracedStep.NONE : begin(name, SpanKind.INTERNAL, trail.context(), caseId);
     }
 
     /** The same trace goes on in this thread, with a message at the adapter of its medium. */
-    public Step atTheAdapter(Trail trail, Enum<?> medium, Enum<?> kind, UUID caseId) {
+    public TracedStep atTheAdapter(Trail trail, Enum<?> medium, Enum<?> kind, UUID caseId) {
         return tracer == null
-                ? Step.NONE
+                ? TracedStep.NONE
                 : begin("send " + kind + " by " + medium, SpanKind.CLIENT, trail.context(), caseId);
     }
 
-    private Step begin(String name, SpanKind kind, Context parent, UUID caseId) {
+    private TracedStep begin(String name, SpanKind kind, Context parent, UUID caseId) {
         Span span = tracer.spanBuilder(name).setSpanKind(kind).setParent(parent).startSpan();
         if (caseId != null) {
             span.setAttribute(CASE_ID, caseId.toString());
         }
         Scope scope = parent.with(span).makeCurrent();
-        return new Step() {
+        return new TracedStep() {
             @Override
             public void failed(Throwable problem) {
                 span.setStatus(StatusCode.ERROR, problem.getClass().getSimpleName());

@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 import java.util.zip.GZIPInputStream;
 
 /** A collector of OTLP over HTTP, as far as spans go: reads protobuf as opentelemetry-proto's trace.proto numbers its fields. */
-public final class OtlpReceiver implements AutoCloseable {
+final class OtlpReceiver implements AutoCloseable {
 
     private static final int LENGTH_DELIMITED = 2;
 
@@ -24,12 +24,12 @@ public final class OtlpReceiver implements AutoCloseable {
      * @param parent the id of its parent; empty if it begins a trace
      * @param text all its attributes, and what it ended by
      */
-    public record Received(String trace, String id, String parent, String name, String text) {}
+    record Received(String trace, String id, String parent, String name, String text) {}
 
     private final List<Received> spans = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
-    public OtlpReceiver() throws IOException {
+    OtlpReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/traces", exchange -> {
             try (exchange;
@@ -44,12 +44,12 @@ public final class OtlpReceiver implements AutoCloseable {
         server.start();
     }
 
-    public String endpoint() {
+    String endpoint() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces";
     }
 
     /** In the order in which they ended, of each request. */
-    public List<Received> spans() {
+    List<Received> spans() {
         return List.copyOf(spans);
     }
 

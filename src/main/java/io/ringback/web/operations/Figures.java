@@ -1,6 +1,6 @@
 package io.ringback.web.operations;
 
-import io.ringback.web.operations.overview.Pace;
+import io.ringback.web.operations.overview.HourBesideYesterday;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -121,17 +121,17 @@ class Figures {
     }
 
     /** Failed calls that were told of. */
-    Pace calls() {
+    HourBesideYesterday calls() {
         return pace("inbound_event", "received_at", "kind = 'FAILED_CALL'");
     }
 
     /** Messages that were written and have left. */
-    Pace messages() {
+    HourBesideYesterday messages() {
         return pace("outbound_message", "created_at", "state = 'SENT'");
     }
 
     /** Two short ranges of an index, however many rows there are. */
-    private Pace pace(String table, String at, String which) {
+    private HourBesideYesterday pace(String table, String at, String which) {
         Instant now = clock.instant();
         Instant yesterday = now.minus(Duration.ofDays(1));
         String within = "(select count(*) from %s where %s > ? and %s <= ? and %s)".formatted(table, at, at, which);
@@ -139,7 +139,7 @@ class Figures {
                 .params(
                         Timestamp.from(now.minus(HOUR)), Timestamp.from(now),
                         Timestamp.from(yesterday.minus(HOUR)), Timestamp.from(yesterday))
-                .query((row, number) -> new Pace(row.getLong(1), row.getLong(2)))
+                .query((row, number) -> new HourBesideYesterday(row.getLong(1), row.getLong(2)))
                 .single());
     }
 

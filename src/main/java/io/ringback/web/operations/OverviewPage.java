@@ -4,8 +4,8 @@ import io.ringback.agenda.ThisNode;
 import io.ringback.web.operations.overview.Ask;
 import io.ringback.web.operations.overview.ConfiguredProviders;
 import io.ringback.web.operations.overview.Renewal;
-import io.ringback.web.operations.overview.Standing;
 import io.ringback.web.operations.overview.Tally;
+import io.ringback.web.operations.overview.WholeStanding;
 import io.ringback.web.security.LoginNotice;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -91,7 +91,7 @@ class OverviewPage {
         model.addAttribute("tallies", tallies);
         model.addAttribute(
                 "standing",
-                new Standing(
+                new WholeStanding(
                         asks.size(),
                         asks.stream().anyMatch(Ask::acts),
                         figures.open().stream().mapToLong(Figures.Count::count).sum(),

@@ -1,4 +1,4 @@
-package io.ringback.delivery;
+package io.ringback.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +10,11 @@ import io.ringback.Spine;
 import io.ringback.TestDatabase;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.RunningCase;
+import io.ringback.delivery.Composer;
+import io.ringback.delivery.DeliveryReport;
+import io.ringback.delivery.MessageKind;
+import io.ringback.delivery.OutboundMessage;
+import io.ringback.delivery.Outbox;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
@@ -17,7 +22,6 @@ import io.ringback.inbox.EventHandler;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
-import io.ringback.tracing.OtlpReceiver;
 import io.ringback.tracing.OtlpReceiver.Received;
 import java.io.IOException;
 import java.util.List;
@@ -88,7 +92,7 @@ class TracedMessagesTest {
                 .extracting(Received::trace)
                 .containsOnly(spans.get("event CONTACT").trace());
         assertThat(spans.values()).allSatisfy(span -> assertThat(span.text())
-                .contains("ringback.case.id", running.id().toString()));
+                .contains("case.id", running.id().toString()));
     }
 
     @Test

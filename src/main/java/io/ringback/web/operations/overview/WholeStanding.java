@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param messages that have left
  * @param underWay calls that ring or are talked on
  */
-public record Standing(
+public record WholeStanding(
         long asking,
         boolean acting,
         long open,
@@ -27,8 +27,8 @@ public record Standing(
         Duration oldest,
         Duration allowed,
         List<Tally> tallies,
-        Pace calls,
-        Pace messages,
+        HourBesideYesterday calls,
+        HourBesideYesterday messages,
         long underWay,
         ThisNode.Nodes nodes,
         List<Provider> providers) {

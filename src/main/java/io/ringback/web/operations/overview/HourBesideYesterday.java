@@ -6,7 +6,7 @@ package io.ringback.web.operations.overview;
  * @param now in the last hour
  * @param yesterday in the hour that ended a day ago
  */
-public record Pace(long now, long yesterday) {
+public record HourBesideYesterday(long now, long yesterday) {
 
     /** Fewer than these in both hours say nothing. */
     private static final int ENOUGH = 20;

@@ -1,10 +1,10 @@
 package io.ringback.tracing;
 
 /** One step of a trace. It ends in the thread that began it. */
-public interface Step extends AutoCloseable {
+public interface TracedStep extends AutoCloseable {
 
     /** That of whoever does not trace. */
-    Step NONE = new Step() {
+    TracedStep NONE = new TracedStep() {
         @Override
         public void failed(Throwable problem) {
             // Nobody hears it.

@@ -10,15 +10,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the large figures say of how Ringback stands. */
-class StandingTest {
+class WholeStandingTest {
 
-    private static final Pace STEADY = new Pace(400, 380);
+    private static final HourBesideYesterday STEADY = new HourBesideYesterday(400, 380);
 
     private Provider provider = new Provider("SMSC smsc-1", "bound", Sign.FINE);
 
     @Test
     void whatIsInOrderIsFine() {
-        Standing standing = standing(0, false, Duration.ofSeconds(8), List.of(new Tally("sms", 400, 0, 3)), STEADY, 0);
+        WholeStanding standing =
+                standing(0, false, Duration.ofSeconds(8), List.of(new Tally("sms", 400, 0, 3)), STEADY, 0);
 
         assertThat(standing.sign()).isEqualTo(Sign.FINE);
         assertThat(standing.figures())
@@ -51,7 +52,7 @@ class StandingTest {
         "99, 400, LOOK, 400 in the same hour yesterday: far fewer now",
     })
     void anHourThatIsUnlikeYesterdaysIsWorthALook(int now, int yesterday, Sign sign, String words) {
-        Pace pace = new Pace(now, yesterday);
+        HourBesideYesterday pace = new HourBesideYesterday(now, yesterday);
 
         assertThat(pace.sign()).isEqualTo(sign);
         assertThat(pace.words()).isEqualTo(words);
@@ -67,7 +68,7 @@ class StandingTest {
 
     @Test
     void aNodeThatFellSilentIsWorthALook() {
-        Standing standing = standing(0, false, Duration.ZERO, List.of(), STEADY, 1);
+        WholeStanding standing = standing(0, false, Duration.ZERO, List.of(), STEADY, 1);
 
         assertThat(standing.sign()).isEqualTo(Sign.LOOK);
         assertThat(standing.figures()).extracting(BigFigure::words).contains("1 fell silent in the last hour");
@@ -81,9 +82,9 @@ class StandingTest {
                 .isEqualTo(Sign.ACT);
     }
 
-    private Standing standing(
-            int asking, boolean acting, Duration oldest, List<Tally> tallies, Pace calls, int silent) {
-        return new Standing(
+    private WholeStanding standing(
+            int asking, boolean acting, Duration oldest, List<Tally> tallies, HourBesideYesterday calls, int silent) {
+        return new WholeStanding(
                 asking,
                 acting,
                 300,
