@@ -60,6 +60,11 @@ public final class Spine implements AutoCloseable {
      */
     public record Setting(String name, String value) {
 
+        /** Traces go to {@code endpoint}. */
+        public static Setting tracing(String endpoint) {
+            return new Setting("ringback.tracing.endpoint", endpoint);
+        }
+
         /** How often a node says that it lives; after four times as long the others take it for dead. */
         public static Setting heartbeat(Duration interval) {
             return new Setting(HEARTBEAT, interval.toString());
@@ -94,6 +99,7 @@ public final class Spine implements AutoCloseable {
             "session",
             "inbox",
             "agenda",
+            "tracing",
             "sealing",
             "database");
 

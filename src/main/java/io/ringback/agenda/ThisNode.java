@@ -32,6 +32,14 @@ public class ThisNode implements SmartInitializingSingleton, DisposableBean {
 
     private volatile long steadySince;
 
+    /**
+     * The nodes on this database.
+     *
+     * @param alive with this one
+     * @param fallenSilent that ended within the last hour without saying so
+     */
+    public record Nodes(long alive, long fallenSilent) {}
+
     ThisNode(
             JdbcClient jdbc,
             @Value("${db-scheduler.heartbeat-interval:5s}") Duration every,
@@ -63,6 +71,16 @@ public class ThisNode implements SmartInitializingSingleton, DisposableBean {
     public boolean mayJudgeOthers() {
         long now = System.nanoTime();
         return now - saidLast < deadAfter.toNanos() && now - steadySince > deadAfter.toNanos();
+    }
+
+    /** How many nodes there are. */
+    public Nodes nodes() {
+        return jdbc.sql("select count(*) filter (where silent <= :dead), count(*) filter (where silent > :dead)"
+                        + " from (select extract(epoch from clock_timestamp() - alive_at) as silent from living_node) as node"
+                        + " where silent < 3600")
+                .param("dead", deadAfter.toMillis() / 1000.0)
+                .query((row, number) -> new Nodes(row.getLong(1), row.getLong(2)))
+                .single();
     }
 
     /** Nothing has been written by then that names this node. */

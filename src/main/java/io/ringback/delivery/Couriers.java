@@ -1,6 +1,9 @@
 package io.ringback.delivery;
 
 import io.ringback.delivery.Composer.Parcel;
+import io.ringback.tracing.TracedStep;
+import io.ringback.tracing.Tracing;
+import io.ringback.tracing.Trail;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,10 +24,12 @@ class Couriers {
     private static final Logger LOG = LoggerFactory.getLogger(Couriers.class);
 
     private final Adapters adapters;
+    private final Tracing tracing;
     private final Duration longest;
 
-    Couriers(Adapters adapters, DeliveryProperties settings) {
+    Couriers(Adapters adapters, Tracing tracing, DeliveryProperties settings) {
         this.adapters = adapters;
+        this.tracing = tracing;
         this.longest = settings.lostAfter();
     }
 
@@ -38,9 +43,10 @@ class Couriers {
     DeliveryReport.Accepted carry(OutboundMessage message, Parcel parcel, Servers.Visit visit, Departure departure)
             throws Exception {
         CompletableFuture<DeliveryReport.Accepted> answer = new CompletableFuture<>();
+        Trail trail = tracing.trail();
         Thread courier = new Thread(
                 () -> {
-                    if (!goAndSay(message, parcel, visit, departure, answer)) {
+                    if (!goAndSay(message, parcel, visit, departure, trail, answer)) {
                         LOG.warn("{} {} was given up before its route came back", message.kind(), message.id());
                         visit.find();
                         visit.leave(false);
@@ -77,12 +83,17 @@ class Couriers {
             Parcel parcel,
             Servers.Visit visit,
             Departure departure,
+            Trail trail,
             CompletableFuture<DeliveryReport.Accepted> answer) {
         try (MDC.MDCCloseable ignored =
-                MDC.putCloseable("caseId", message.caseId().toString())) {
-            return answer.complete(adapters.send(message, parcel, visit, departure));
-        } catch (Throwable e) {
-            return answer.completeExceptionally(e);
+                        MDC.putCloseable("caseId", message.caseId().toString());
+                TracedStep step = tracing.atTheAdapter(trail, message.medium(), message.kind(), message.caseId())) {
+            try {
+                return answer.complete(adapters.send(message, parcel, visit, departure));
+            } catch (Throwable e) {
+                step.failed(e);
+                return answer.completeExceptionally(e);
+            }
         }
     }
 

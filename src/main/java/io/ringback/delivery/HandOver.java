@@ -3,6 +3,9 @@ package io.ringback.delivery;
 import io.ringback.agenda.Lanes;
 import io.ringback.agenda.ThisNode;
 import io.ringback.delivery.WaitingMessages.Owned;
+import io.ringback.tracing.TracedStep;
+import io.ringback.tracing.Tracing;
+import io.ringback.tracing.Trail;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +41,7 @@ class HandOver implements DisposableBean {
     private final Lanes lanes;
     private final WaitingMessages messages;
     private final DeliveryProperties settings;
+    private final Tracing tracing;
     private final ObjectProvider<Dispatcher> dispatcher;
     private final KnownWhenWritten knownWhenWritten;
     private final Clock clock;
@@ -58,6 +62,7 @@ class HandOver implements DisposableBean {
             Lanes lanes,
             WaitingMessages messages,
             DeliveryProperties settings,
+            Tracing tracing,
             ObjectProvider<Dispatcher> dispatcher,
             KnownWhenWritten knownWhenWritten,
             Clock clock,
@@ -66,6 +71,7 @@ class HandOver implements DisposableBean {
         this.lanes = lanes;
         this.messages = messages;
         this.settings = settings;
+        this.tracing = tracing;
         this.dispatcher = dispatcher;
         this.knownWhenWritten = knownWhenWritten;
         this.clock = clock;
@@ -83,12 +89,13 @@ class HandOver implements DisposableBean {
             return Optional.empty();
         }
         inHand.add(message.id());
+        Trail trail = tracing.trail();
         Supplier<Optional<Circumstances>> known =
                 Dispatcher.departsUnseen(message) ? Optional::empty : knownWhenWritten.of(message);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
-                if (status != STATUS_COMMITTED || !isHandedOver(message, written, known.get())) {
+                if (status != STATUS_COMMITTED || !isHandedOver(message, written, known.get(), trail)) {
                     // If the commit came through, and only its answer was lost, the row is found by its owner.
                     lanes.forget(message.lane());
                     inHand.remove(message.id());
@@ -98,18 +105,18 @@ class HandOver implements DisposableBean {
         return Optional.of(node.id());
     }
 
-    private boolean isHandedOver(OutboundMessage message, Instant written, Optional<Circumstances> known) {
+    private boolean isHandedOver(OutboundMessage message, Instant written, Optional<Circumstances> known, Trail trail) {
         try {
-            hands.execute(() -> take(message, written, known));
+            hands.execute(() -> take(message, written, known, trail));
             return true;
         } catch (RejectedExecutionException e) {
             return false;
         }
     }
 
-    private void take(OutboundMessage message, Instant written, Optional<Circumstances> known) {
+    private void take(OutboundMessage message, Instant written, Optional<Circumstances> known, Trail trail) {
         Owned owned = new Owned(message, node.id());
-        try {
+        try (TracedStep ignored = tracing.goOn(trail, "hand-over", message.caseId())) {
             if (lanes.begin(message.lane())) {
                 deliver(owned, written, known);
             } else {

@@ -3,6 +3,8 @@ package io.ringback.inbox;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import io.ringback.database.NotOneRow;
 import io.ringback.inbox.EventHandler.Handling;
+import io.ringback.tracing.TracedStep;
+import io.ringback.tracing.Tracing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -35,6 +37,7 @@ public class Inbox {
     private final GroupInsert together;
     private final Drain drain;
     private final TransactionTemplate transaction;
+    private final Tracing tracing;
     private final Clock clock;
     private final ObjectProvider<Scheduler> scheduler;
 
@@ -46,6 +49,7 @@ public class Inbox {
             GroupInsert together,
             Drain drain,
             TransactionTemplate transaction,
+            Tracing tracing,
             Clock clock,
             ObjectProvider<Scheduler> scheduler) {
         this.rows = rows;
@@ -55,6 +59,7 @@ public class Inbox {
         this.together = together;
         this.drain = drain;
         this.transaction = transaction;
+        this.tracing = tracing;
         this.clock = clock;
         this.scheduler = scheduler;
     }
@@ -75,7 +80,7 @@ public class Inbox {
      */
     public Reception receive(InboundEvent event, BooleanSupplier claim) {
         backlog.beginAnswer();
-        try {
+        try (TracedStep ignored = tracing.received(event.kind(), event.caseId())) {
             return atOnce(event, claim)
                     .orElseThrow(() -> new IllegalStateException("Event " + event.id() + " was stored, and is gone"));
         } finally {
@@ -84,17 +89,19 @@ public class Inbox {
     }
 
     private Reception receiveInTurn(InboundEvent event) {
-        if (backlog.enter()) {
-            try {
-                Optional<Reception> reception = atOnce(event, () -> true);
-                if (reception.isPresent()) {
-                    return reception.get();
+        try (TracedStep ignored = tracing.received(event.kind(), event.caseId())) {
+            if (backlog.enter()) {
+                try {
+                    Optional<Reception> reception = atOnce(event, () -> true);
+                    if (reception.isPresent()) {
+                        return reception.get();
+                    }
+                } finally {
+                    backlog.leave();
                 }
-            } finally {
-                backlog.leave();
             }
+            return storeFirst(event);
         }
-        return storeFirst(event);
     }
 
     private Reception storeFirst(InboundEvent event) {
@@ -121,7 +128,7 @@ public class Inbox {
         requireNoTransaction();
         try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", Objects.toString(event.caseId(), null))) {
             for (int tried = 1; tried <= TRIES_AT_ONCE; tried++) {
-                try {
+                try (TracedStep ignoredStep = tracing.step("transaction", event.caseId())) {
                     return transaction.execute(status -> storeAndHandle(event, claim));
                 } catch (RuntimeException e) {
                     if (NotOneRow.isBehind(e)) {

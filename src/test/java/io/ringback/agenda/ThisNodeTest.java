@@ -63,6 +63,20 @@ class ThisNodeTest {
         }
     }
 
+    @Test
+    void aNodeThatFellSilentIsNotCountedAmongThoseThatLive() {
+        TestDatabase database = TestDatabase.fresh();
+        try (Spine spine = Spine.from("agenda", database, Spine.Setting.heartbeat(HEARTBEAT))) {
+            database.jdbc()
+                    .sql(
+                            "insert into living_node (id, alive_at) values (gen_random_uuid(), now() - interval '10 minutes'),"
+                                    + " (gen_random_uuid(), now() - interval '2 hours')")
+                    .update();
+
+            assertThat(spine.the(ThisNode.class).nodes()).isEqualTo(new ThisNode.Nodes(1, 1));
+        }
+    }
+
     private Timestamp aliveAt(UUID node) {
         return jdbc.sql("select alive_at from living_node where id = ?")
                 .param(node)

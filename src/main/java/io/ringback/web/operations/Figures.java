@@ -1,5 +1,6 @@
 package io.ringback.web.operations;
 
+import io.ringback.web.operations.overview.HourBesideYesterday;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,8 @@ class Figures {
 
     /** Messages that wait: how many, and for how long the oldest has. */
     record Undelivered(long count, Duration oldest) {}
+
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -114,6 +117,29 @@ class Figures {
                         + " where state in ('ACCEPTED', 'WAITING') and received_at < ?")
                 .param(Timestamp.from(clock.instant().minus(period)))
                 .query(Long.class)
+                .single());
+    }
+
+    /** Failed calls that were told of. */
+    HourBesideYesterday calls() {
+        return pace("inbound_event", "received_at", "kind = 'FAILED_CALL'");
+    }
+
+    /** Messages that were written and have left. */
+    HourBesideYesterday messages() {
+        return pace("outbound_message", "created_at", "state = 'SENT'");
+    }
+
+    /** Two short ranges of an index, however many rows there are. */
+    private HourBesideYesterday pace(String table, String at, String which) {
+        Instant now = clock.instant();
+        Instant yesterday = now.minus(Duration.ofDays(1));
+        String within = "(select count(*) from %s where %s > ? and %s <= ? and %s)".formatted(table, at, at, which);
+        return sparingly.count("pace of " + table, () -> jdbc.sql("select " + within + ", " + within)
+                .params(
+                        Timestamp.from(now.minus(HOUR)), Timestamp.from(now),
+                        Timestamp.from(yesterday.minus(HOUR)), Timestamp.from(yesterday))
+                .query((row, number) -> new HourBesideYesterday(row.getLong(1), row.getLong(2)))
                 .single());
     }
 

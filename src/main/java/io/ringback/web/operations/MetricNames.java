@@ -30,6 +30,11 @@ public final class MetricNames {
     /** Events that are not handled, however old, by {@link #KIND} and {@link #STATE}. */
     public static final String EVENTS_UNHANDLED = "ringback.events.unhandled";
 
+    /** Nodes that live on this database. */
+    public static final String NODES_ALIVE = "ringback.nodes.alive";
+    /** Servers that take nothing that this node gives them, by {@link #LANE}. */
+    public static final String SERVERS_SILENT = "ringback.servers.silent";
+
     /** What this node does of each {@link #LANE} now. */
     public static final String LANE_BUSY = "ringback.lane.busy";
     /** How much of each lane this node does at once. */

@@ -1,74 +1,129 @@
 package io.ringback.web.operations;
 
-import io.ringback.delivery.Adapters;
-import io.ringback.delivery.routes.RouteFiles;
+import io.ringback.agenda.ThisNode;
+import io.ringback.web.operations.overview.Ask;
+import io.ringback.web.operations.overview.ConfiguredProviders;
+import io.ringback.web.operations.overview.Renewal;
+import io.ringback.web.operations.overview.Tally;
+import io.ringback.web.operations.overview.WholeStanding;
 import io.ringback.web.security.LoginNotice;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.SessionAttribute;
 
-/** How things stand, in numbers. */
+/** How things stand, in numbers: on an operator's desk, or on a wall. */
 @Controller
 class OverviewPage {
 
     private static final Duration PERIOD = Duration.ofHours(1);
 
+    private final Asking asking;
     private final Figures figures;
-    private final DeployedFiles files;
-    private final RouteFiles routes;
-    private final Adapters adapters;
-    private final EngineDesk engine;
+    private final ThisNode node;
     private final RunningParts running;
-    private final Shortages shortages;
     private final SilentServers servers;
+    private final ConfiguredProviders providers;
+    private final Renewal renewal;
     private final OperationsProperties settings;
+    private final Clock clock;
 
     OverviewPage(
+            Asking asking,
             Figures figures,
-            DeployedFiles files,
-            RouteFiles routes,
-            Adapters adapters,
-            EngineDesk engine,
+            ThisNode node,
             RunningParts running,
-            Shortages shortages,
             SilentServers servers,
-            OperationsProperties settings) {
-        this.routes = routes;
-        this.adapters = adapters;
+            ConfiguredProviders providers,
+            Renewal renewal,
+            OperationsProperties settings,
+            Clock clock) {
+        this.asking = asking;
         this.figures = figures;
-        this.files = files;
-        this.engine = engine;
+        this.node = node;
         this.running = running;
-        this.shortages = shortages;
         this.servers = servers;
+        this.providers = providers;
+        this.renewal = renewal;
         this.settings = settings;
+        this.clock = clock;
     }
 
-    @GetMapping("/operations")
-    String overview(Model model, @SessionAttribute(name = LoginNotice.ATTRIBUTE, required = false) LoginNotice notice) {
-        model.addAttribute("notice", notice);
-        Figures.Undelivered undelivered = figures.undelivered();
+    @GetMapping(value = "/operations", params = "!wall")
+    String onADesk(
+            Model model,
+            @SessionAttribute(name = LoginNotice.ATTRIBUTE, required = false) LoginNotice notice,
+            HttpSession session,
+            HttpServletResponse response) {
+        show(model, notice, renewal.onADesk(session, response));
+        model.addAttribute("wall", false);
         model.addAttribute("open", figures.open());
         model.addAttribute("ended", figures.ended(PERIOD));
-        model.addAttribute("deliveries", figures.deliveries(PERIOD));
         model.addAttribute("events", figures.events(PERIOD));
-        model.addAttribute("undelivered", undelivered);
-        model.addAttribute("tooOld", undelivered.oldest().compareTo(settings.undeliveredAfter()) > 0);
-        model.addAttribute("stuck", figures.stuck());
-        model.addAttribute("waitingEvents", figures.waitingEvents(settings.unhandledAfter()));
-        model.addAttribute("incidents", engine.incidents());
-        model.addAttribute("outOfStep", figures.outOfStep());
-        model.addAttribute("refused", files.refusals().size());
-        model.addAttribute("differing", files.differing().size());
-        model.addAttribute("routesRefused", routes.findings().size());
-        model.addAttribute("waysLost", adapters.lostWays());
         model.addAttribute("version", running.version());
         model.addAttribute("parts", running.parts());
         model.addAttribute("waysOut", running.waysOut());
-        model.addAttribute("shortages", shortages.all());
-        model.addAttribute("silentServers", servers.inWords());
         return "operations/overview";
+    }
+
+    /** For a big screen that nobody sits at, so what is said of the account that logged in there is not shown. */
+    @GetMapping(value = "/operations", params = "wall")
+    String onAWall(Model model, HttpServletResponse response) {
+        show(model, null, renewal.onAWall(response));
+        model.addAttribute("wall", true);
+        return "operations/overview";
+    }
+
+    private void show(Model model, LoginNotice notice, Duration again) {
+        List<Ask> asks = asking.all(notice);
+        List<Tally> tallies = tallies(figures.deliveries(PERIOD));
+        Figures.Undelivered undelivered = figures.undelivered();
+        model.addAttribute("asks", asks);
+        model.addAttribute("tallies", tallies);
+        model.addAttribute(
+                "standing",
+                new WholeStanding(
+                        asks.size(),
+                        asks.stream().anyMatch(Ask::acts),
+                        figures.open().stream().mapToLong(Figures.Count::count).sum(),
+                        undelivered.count(),
+                        undelivered.oldest(),
+                        settings.undeliveredAfter(),
+                        tallies,
+                        figures.calls(),
+                        figures.messages(),
+                        figures.connectionsUnderWay() + figures.voiceCallsUnderWay(),
+                        node.nodes(),
+                        providers.all(servers.byLane().keySet(), tallies)));
+        model.addAttribute("again", again.toSeconds());
+        model.addAttribute("now", clock.instant());
+    }
+
+    /** One of each medium, from the counts by state. */
+    private static List<Tally> tallies(List<Figures.Count> counts) {
+        Map<String, Map<String, Long>> byMedium = new TreeMap<>();
+        counts.forEach(count -> byMedium.computeIfAbsent(label(count.sort()), medium -> new TreeMap<>())
+                .put(count.of(), count.count()));
+        List<Tally> tallies = new ArrayList<>();
+        byMedium.forEach((medium, states) -> tallies.add(new Tally(
+                medium,
+                states.getOrDefault("SENT", 0L),
+                states.getOrDefault("FAILED", 0L),
+                states.getOrDefault("WAITING", 0L))));
+        return tallies;
+    }
+
+    /** As lanes and settings call a medium. */
+    private static String label(String medium) {
+        return medium.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.ringback.agenda.ThisNode;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.routes.RouteFiles;
 import io.ringback.web.operations.Figures.Count;
@@ -37,7 +38,9 @@ class PublishedFigures {
     private final MultiGauge connections;
     private final MultiGauge voiceCalls;
     private final PublishedLanes lanes;
+    private final ThisNode node;
     private volatile Undelivered undelivered = new Undelivered(0, Duration.ZERO);
+    private volatile long nodesAlive = 1;
     private volatile long outOfStep;
     private volatile long incidents;
     private volatile int filesRefused;
@@ -51,6 +54,7 @@ class PublishedFigures {
             EngineDesk engine,
             DeployedFiles files,
             PublishedLanes lanes,
+            ThisNode node,
             RouteFiles routes,
             Adapters adapters,
             OperationsProperties settings,
@@ -58,6 +62,7 @@ class PublishedFigures {
         this.figures = figures;
         this.engine = engine;
         this.lanes = lanes;
+        this.node = node;
         this.files = files;
         this.lately = settings.lately();
         String period = " in the last " + settings.lately().toSeconds() + " s";
@@ -81,6 +86,9 @@ class PublishedFigures {
                 .register(registry);
         Gauge.builder(MetricNames.CASES_OUT_OF_STEP, () -> outOfStep)
                 .description("Open cases that do not agree with their process")
+                .register(registry);
+        Gauge.builder(MetricNames.NODES_ALIVE, () -> nodesAlive)
+                .description("Nodes that live on this database")
                 .register(registry);
         Gauge.builder(MetricNames.INCIDENTS, () -> incidents)
                 .description("Incidents: what does not go on by itself")
@@ -134,6 +142,7 @@ class PublishedFigures {
             connectionsUnderWay = figures.connectionsUnderWay();
             publish(voiceCalls, figures.voiceCalls(lately), MetricNames.RESULT, null);
             voiceCallsUnderWay = figures.voiceCallsUnderWay();
+            nodesAlive = node.nodes().alive();
             lanes.refresh();
             failing = false;
         } catch (DataAccessException e) {

@@ -3,8 +3,10 @@ package io.ringback.web.operations;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.ringback.agenda.Lane;
 import io.ringback.agenda.Lanes;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Component;
 
@@ -16,9 +18,12 @@ class PublishedLanes {
     private final MultiGauge busy;
     private final MultiGauge places;
     private final MultiGauge waiting;
+    private final MultiGauge silent;
+    private final SilentServers servers;
 
-    PublishedLanes(Lanes lanes, MeterRegistry registry) {
+    PublishedLanes(Lanes lanes, SilentServers servers, MeterRegistry registry) {
         this.lanes = lanes;
+        this.servers = servers;
         this.busy = MultiGauge.builder(MetricNames.LANE_BUSY)
                 .description("What this node does of a lane now")
                 .register(registry);
@@ -28,6 +33,9 @@ class PublishedLanes {
         this.waiting = MultiGauge.builder(MetricNames.LANE_WAITING)
                 .description("What is due in a lane and has no place yet, on all nodes")
                 .register(registry);
+        this.silent = MultiGauge.builder(MetricNames.SERVERS_SILENT)
+                .description("Servers of a lane that take nothing that this node gives them")
+                .register(registry);
     }
 
     void refresh() {
@@ -35,6 +43,8 @@ class PublishedLanes {
         publish(busy, standing, Lanes.Standing::busy);
         publish(places, standing, Lanes.Standing::places);
         publish(waiting, standing, Lanes.Standing::waiting);
+        Map<Lane, Long> takeNothing = servers.byLane();
+        publish(silent, standing, lane -> takeNothing.getOrDefault(lane.lane(), 0L));
     }
 
     private static void publish(

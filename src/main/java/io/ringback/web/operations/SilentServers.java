@@ -1,10 +1,12 @@
 package io.ringback.web.operations;
 
+import io.ringback.agenda.Lane;
 import io.ringback.delivery.Servers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** The servers that take nothing that this node gives them, in words. Another node may reach them. */
@@ -19,6 +21,12 @@ class SilentServers {
         this.servers = servers;
         this.silentAfter = settings.silentAfter();
         this.clock = clock;
+    }
+
+    /** How many of each lane there are; lanes without one are left out. */
+    Map<Lane, Long> byLane() {
+        return servers.silentFor(silentAfter).stream()
+                .collect(Collectors.groupingBy(Servers.Silent::lane, Collectors.counting()));
     }
 
     /** What is to be said of each, by lane and server. */

@@ -9,6 +9,7 @@ import db.addresses.SealAddresses;
 import io.ringback.KeptWebapps;
 import io.ringback.TestDatabase;
 import io.ringback.agenda.Lanes;
+import io.ringback.agenda.ThisNode;
 import io.ringback.cases.DeployPreview;
 import io.ringback.cases.DeployPreview.Change;
 import io.ringback.cases.DeployPreview.EarlierCases;
@@ -397,6 +398,13 @@ public abstract class SecuredServer {
         @Bean
         CaseDiagrams caseDiagrams() {
             return new DiagramAtHand();
+        }
+
+        @Bean
+        ThisNode thisNode() {
+            ThisNode node = mock(ThisNode.class);
+            when(node.nodes()).thenReturn(new ThisNode.Nodes(2, 1));
+            return node;
         }
 
         @Bean
