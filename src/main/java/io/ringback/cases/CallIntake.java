@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(CallersProperties.class)
 class CallIntake implements CallEvents, EventHandler {
 
-    private static final String FAILED = "failed-call:";
+    private static final String FAILED = FailedCall.eventId("");
 
     private final Inbox inbox;
     private final Directory directory;
@@ -71,7 +71,7 @@ class CallIntake implements CallEvents, EventHandler {
             content.put(InboundEvent.ON_THE_LINE, "true");
         }
         return accepted(
-                inbox.receive(new InboundEvent(FAILED + call.id(), EventKind.FAILED_CALL, UUID.randomUUID(), content)));
+                inbox.receive(new InboundEvent(FailedCall.eventId(call.id()), EventKind.FAILED_CALL, UUID.randomUUID(), content)));
     }
 
     @Override

@@ -32,6 +32,11 @@ public record FailedCall(
         boolean callerLetGo)
         implements UnansweredCall {
 
+    /** What the inbox knows a failed call by whose sender calls it {@code id}. */
+    public static String eventId(String id) {
+        return "failed-call:" + id;
+    }
+
     /** A call of one caller to one callee. */
     public FailedCall(
             String id, Address caller, Address callee, Medium medium, Cause cause, Instant occurredAt, String source) {

@@ -33,6 +33,11 @@ public final class CallHeaders {
                 .map(String::strip)
                 .filter(id -> !id.isEmpty())
                 .orElseThrow(() -> UnreadableRequest.malformed("The Call-ID is missing"));
+        return eventId(callId);
+    }
+
+    /** The same of what names the caller's own leg. */
+    static String eventId(String callId) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(callId.getBytes(StandardCharsets.UTF_8));
             return "sip-" + HexFormat.of().formatHex(hash, 0, 16);

@@ -1,0 +1,23 @@
+package io.ringback.ladder;
+
+/** Who stands at an end of a message, from left to right as ladders are drawn. */
+public enum Party {
+    /** Whoever opens one of the pages of people. */
+    READER,
+    /** A program that uses the API. */
+    API_CLIENT,
+    SWITCH,
+    RINGBACK,
+    ANNOUNCEMENT_SERVER,
+    MAIL_SERVER,
+    SMS_CENTRE,
+    MMS_RELAY,
+    MESSAGE_SERVER,
+    /** Another server that a route speaks to. */
+    SERVER;
+
+    /** As the head of its column has it. */
+    public String words() {
+        return name().charAt(0) + name().substring(1).toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+}
