@@ -1,5 +1,6 @@
 package io.ringback.delivery;
 
+import io.ringback.directory.Medium;
 import io.ringback.ladder.Ladder;
 import io.ringback.ladder.Party;
 import io.ringback.ladder.Rung.End;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
@@ -27,18 +27,18 @@ import org.springframework.stereotype.Component;
 @Component
 class RouteTraffic extends EventNotifierSupport {
 
-    /** The property of an exchange that says whose message it carries. */
-    static final String CASE = "ringback.case";
+    /** The property of an exchange that has the message it carries. */
+    static final String MESSAGE = "ringback.message";
 
     private static final Pattern SERVER =
             Pattern.compile("([a-z0-9+.-]+):(?://)?(?:[^@/?]*@)?(\\[[^]]*]|[^/?:]*)(?::([0-9]{1,5}))?.*");
 
-    private static final Map<String, Protocol> PROTOCOLS = Map.of(
-            "smtp", Protocol.SMTP,
-            "smtps", Protocol.SMTP,
-            "smsc", Protocol.SMPP,
-            "http", Protocol.HTTP,
-            "https", Protocol.HTTP);
+    private static final Map<String, Party> PARTIES = Map.of(
+            "smtp", Party.MAIL_SERVER,
+            "smtps", Party.MAIL_SERVER,
+            "smsc", Party.SMS_CENTRE,
+            "http", Party.SERVER,
+            "https", Party.SERVER);
 
     private static final Map<String, Integer> PORTS =
             Map.of("smtp", 25, "smtps", 465, "http", 80, "https", 443, "smsc", 2775);
@@ -73,24 +73,23 @@ class RouteTraffic extends EventNotifierSupport {
     }
 
     private void tell(Exchange exchange, Endpoint endpoint, boolean request) {
-        UUID caseId = exchange.getProperty(CASE, UUID.class);
-        Optional<End> server = caseId == null ? Optional.empty() : server(endpoint);
+        OutboundMessage message = exchange.getProperty(MESSAGE, OutboundMessage.class);
+        Optional<End> server = message == null ? Optional.empty() : server(endpoint, message.medium());
         if (server.isEmpty()) {
             return;
         }
-        Protocol protocol = protocol(exchange, server.get());
         End own = End.of(Party.RINGBACK);
         ladder.note(
-                protocol,
+                protocol(server.get().party()),
                 request ? own : server.get(),
                 request ? server.get() : own,
-                request ? "a message" : outcome(exchange),
+                request ? message.kind().name().toLowerCase(Locale.ROOT) : outcome(exchange),
                 request ? RouteText.of(exchange) : answer(exchange),
-                List.of(Strand.ofCase(caseId)));
+                List.of(Strand.ofCase(message.caseId())));
     }
 
     /** Empty for what is no server. */
-    private static Optional<End> server(Endpoint endpoint) {
+    private static Optional<End> server(Endpoint endpoint, Medium medium) {
         Matcher parts = SERVER.matcher(endpoint.getEndpointUri());
         if (!parts.matches()) {
             return Optional.empty();
@@ -99,29 +98,22 @@ class RouteTraffic extends EventNotifierSupport {
         if (scheme.equals("bean") && parts.group(2).equals(XMPP)) {
             return Optional.of(End.of(Party.MESSAGE_SERVER));
         }
-        if (!PROTOCOLS.containsKey(scheme)) {
+        if (!PARTIES.containsKey(scheme)) {
             return Optional.empty();
         }
         int port = parts.group(3) == null ? PORTS.get(scheme) : Integer.parseInt(parts.group(3));
+        Party party = PARTIES.get(scheme);
         return Optional.of(new End(
-                switch (PROTOCOLS.get(scheme)) {
-                    case SMTP -> Party.MAIL_SERVER;
-                    case SMPP -> Party.SMS_CENTRE;
-                    default -> Party.SERVER;
-                },
-                parts.group(2),
-                port));
+                party == Party.SERVER && medium == Medium.MMS ? Party.MMS_RELAY : party, parts.group(2), port));
     }
 
-    private static Protocol protocol(Exchange exchange, End server) {
-        return switch (server.party()) {
+    private static Protocol protocol(Party server) {
+        return switch (server) {
             case MAIL_SERVER -> Protocol.SMTP;
             case SMS_CENTRE -> Protocol.SMPP;
             case MESSAGE_SERVER -> Protocol.XMPP;
-            default ->
-                String.valueOf(exchange.getFromEndpoint()).toLowerCase(Locale.ROOT).contains("send-mms")
-                        ? Protocol.MM7
-                        : Protocol.HTTP;
+            case MMS_RELAY -> Protocol.MM7;
+            default -> Protocol.HTTP;
         };
     }
 
@@ -134,6 +126,10 @@ class RouteTraffic extends EventNotifierSupport {
     }
 
     private static String answer(Exchange exchange) {
+        String spoken = exchange.getMessage().getBody() instanceof Told told ? told.spoken() : "";
+        if (!spoken.isEmpty()) {
+            return spoken;
+        }
         if (exchange.getException() != null) {
             return RouteText.of(exchange.getException());
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Which case each strand leads to, as far as it is known: what was found once is found again without asking. */
@@ -21,8 +22,8 @@ class CasesOfStrands {
     private final List<StrandsOfCases> tables;
     private final Cache<Strand, UUID> known = Caffeine.newBuilder().maximumSize(MOST).build();
 
-    CasesOfStrands(List<StrandsOfCases> tables) {
-        this.tables = List.copyOf(tables);
+    CasesOfStrands(ObjectProvider<StrandsOfCases> tables) {
+        this.tables = tables.orderedStream().toList();
     }
 
     /** Asks the tables about strands of which nobody knows a case yet. */

@@ -22,9 +22,9 @@ final class CutSecrets {
 
     private static final Pattern LOGIN = Pattern.compile("(?i)\\b(basic|bearer|digest) +[A-Za-z0-9+/=._~-]{6,}");
 
-    /** A session identifier as links have it, and as mail addresses have it. */
+    /** A session identifier as links have it, and as mail addresses have it, with the proof of a return path. */
     private static final Pattern SESSIONS = Pattern.compile(
-            "(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{21}[AQgw](?![A-Za-z0-9_-])|(?i:(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f]))");
+            "(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{21}[AQgw](?![A-Za-z0-9_-])|(?i:(?<![0-9a-f])[0-9a-f]{32}(?:-[0-9a-f]{8,})?(?![0-9a-f]))");
 
     private static final Pattern END_OF_HEAD = Pattern.compile("\r?\n\r?\n");
 

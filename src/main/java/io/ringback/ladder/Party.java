@@ -4,6 +4,8 @@ package io.ringback.ladder;
 public enum Party {
     /** Whoever opens one of the pages of people. */
     READER,
+    /** Where sound is played to: a telephone, or what stands before it. */
+    PHONE,
     /** A program that uses the API. */
     API_CLIENT,
     SWITCH,
