@@ -70,8 +70,8 @@ class CallIntake implements CallEvents, EventHandler {
         if (onTheLine.stream().anyMatch(line -> line.isHeld(call.id()))) {
             content.put(InboundEvent.ON_THE_LINE, "true");
         }
-        return accepted(
-                inbox.receive(new InboundEvent(FailedCall.eventId(call.id()), EventKind.FAILED_CALL, UUID.randomUUID(), content)));
+        return accepted(inbox.receive(
+                new InboundEvent(FailedCall.eventId(call.id()), EventKind.FAILED_CALL, UUID.randomUUID(), content)));
     }
 
     @Override

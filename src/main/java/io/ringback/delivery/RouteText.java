@@ -27,14 +27,19 @@ final class RouteText {
         // A stream can be read once, and that is the server's turn.
         return body instanceof String text
                 ? text
-                : body == null || body instanceof InputStream ? "" : "[" + body.getClass().getSimpleName() + "]";
+                : body == null || body instanceof InputStream
+                        ? ""
+                        : "[" + body.getClass().getSimpleName() + "]";
     }
 
     /** What went wrong, from the outside to the cause. */
     static String of(Throwable problem) {
         StringBuilder text = new StringBuilder();
         for (Throwable one = problem; one != null && text.length() < Rung.LONGEST; one = one.getCause()) {
-            text.append(one.getClass().getSimpleName()).append(": ").append(one.getMessage()).append('\n');
+            text.append(one.getClass().getSimpleName())
+                    .append(": ")
+                    .append(one.getMessage())
+                    .append('\n');
         }
         return text.toString();
     }

@@ -2,10 +2,10 @@ package io.ringback.delivery;
 
 import io.ringback.directory.Medium;
 import io.ringback.ladder.Ladder;
-import io.ringback.ladder.Party;
 import io.ringback.ladder.Rung.End;
 import io.ringback.ladder.Rung.Protocol;
 import io.ringback.ladder.Strand;
+import io.ringback.ladder.Upright;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,12 +33,12 @@ class RouteTraffic extends EventNotifierSupport {
     private static final Pattern SERVER =
             Pattern.compile("([a-z0-9+.-]+):(?://)?(?:[^@/?]*@)?(\\[[^]]*]|[^/?:]*)(?::([0-9]{1,5}))?.*");
 
-    private static final Map<String, Party> PARTIES = Map.of(
-            "smtp", Party.MAIL_SERVER,
-            "smtps", Party.MAIL_SERVER,
-            "smsc", Party.SMS_CENTRE,
-            "http", Party.SERVER,
-            "https", Party.SERVER);
+    private static final Map<String, Upright> PARTIES = Map.of(
+            "smtp", Upright.MAIL_SERVER,
+            "smtps", Upright.MAIL_SERVER,
+            "smsc", Upright.SMS_CENTRE,
+            "http", Upright.SERVER,
+            "https", Upright.SERVER);
 
     private static final Map<String, Integer> PORTS =
             Map.of("smtp", 25, "smtps", 465, "http", 80, "https", 443, "smsc", 2775);
@@ -78,7 +78,7 @@ class RouteTraffic extends EventNotifierSupport {
         if (server.isEmpty()) {
             return;
         }
-        End own = End.of(Party.RINGBACK);
+        End own = End.of(Upright.RINGBACK);
         ladder.note(
                 protocol(server.get().party()),
                 request ? own : server.get(),
@@ -96,18 +96,18 @@ class RouteTraffic extends EventNotifierSupport {
         }
         String scheme = parts.group(1);
         if (scheme.equals("bean") && parts.group(2).equals(XMPP)) {
-            return Optional.of(End.of(Party.MESSAGE_SERVER));
+            return Optional.of(End.of(Upright.MESSAGE_SERVER));
         }
         if (!PARTIES.containsKey(scheme)) {
             return Optional.empty();
         }
         int port = parts.group(3) == null ? PORTS.get(scheme) : Integer.parseInt(parts.group(3));
-        Party party = PARTIES.get(scheme);
+        Upright party = PARTIES.get(scheme);
         return Optional.of(new End(
-                party == Party.SERVER && medium == Medium.MMS ? Party.MMS_RELAY : party, parts.group(2), port));
+                party == Upright.SERVER && medium == Medium.MMS ? Upright.MMS_RELAY : party, parts.group(2), port));
     }
 
-    private static Protocol protocol(Party server) {
+    private static Protocol protocol(Upright server) {
         return switch (server) {
             case MAIL_SERVER -> Protocol.SMTP;
             case SMS_CENTRE -> Protocol.SMPP;

@@ -20,7 +20,8 @@ class CasesOfStrands {
     private static final int MOST = 50_000;
 
     private final List<StrandsOfCases> tables;
-    private final Cache<Strand, UUID> known = Caffeine.newBuilder().maximumSize(MOST).build();
+    private final Cache<Strand, UUID> known =
+            Caffeine.newBuilder().maximumSize(MOST).build();
 
     CasesOfStrands(ObjectProvider<StrandsOfCases> tables) {
         this.tables = tables.orderedStream().toList();
@@ -35,7 +36,8 @@ class CasesOfStrands {
         for (StrandsOfCases table : tables) {
             Set<String> ids = asked.getOrDefault(table.kind(), Set.of());
             if (!ids.isEmpty()) {
-                new HashMap<>(table.casesOf(ids)).forEach((id, found) -> known.put(new Strand(table.kind(), id), found));
+                new HashMap<>(table.casesOf(ids))
+                        .forEach((id, found) -> known.put(new Strand(table.kind(), id), found));
             }
         }
     }

@@ -37,9 +37,7 @@ final class CutSecrets {
     /** Call-IDs, tags and branches look like session identifiers. */
     private static String ofSip(String text) {
         Matcher end = END_OF_HEAD.matcher(text);
-        return end.find()
-                ? named(text.substring(0, end.end())) + of(text.substring(end.end()))
-                : named(text);
+        return end.find() ? named(text.substring(0, end.end())) + of(text.substring(end.end())) : named(text);
     }
 
     private static String of(String text) {

@@ -40,7 +40,9 @@ class HepSender implements DisposableBean {
             failing = false;
         } catch (IOException | RuntimeException e) {
             if (!failing) {
-                LOG.warn("Ladders do not reach ringback.ladder.hep: {}", e.getClass().getSimpleName());
+                LOG.warn(
+                        "Ladders do not reach ringback.ladder.hep: {}",
+                        e.getClass().getSimpleName());
             }
             failing = true;
         }

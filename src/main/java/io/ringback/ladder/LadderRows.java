@@ -27,12 +27,10 @@ public class LadderRows implements SealedColumn.Owner, Traces {
     private static final int MOST = 2_000;
 
     private static final SealedColumn SEALED = new SealedColumn(
-            "ladder_entry.sealed",
-            """
+            "ladder_entry.sealed", """
             select id as row, sealed from ladder_entry
              where id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000') order by id limit ?
-            """,
-            "update ladder_entry set sealed = ? where id = ?::uuid and sealed = ?");
+            """, "update ladder_entry set sealed = ? where id = ?::uuid and sealed = ?");
 
     private final JdbcClient jdbc;
     private final SealedAddresses addresses;
@@ -67,7 +65,8 @@ public class LadderRows implements SealedColumn.Owner, Traces {
     }
 
     /**
-     * Writes a row for each case. Cases that are gone meanwhile have none.
+     * Writes a row for each case. Cases that are gone meanwhile have none, nor have those that an erasure has ended: whoever is being
+     * erased just now is waited for.
      *
      * @param gap whether something that came before is missing
      */
@@ -86,7 +85,8 @@ public class LadderRows implements SealedColumn.Owner, Traces {
                         insert into ladder_entry (id, case_id, gap, sealed)
                         select n.id, c.id, ?, n.sealed
                           from unnest(?::uuid[], ?::uuid[], ?::bytea[]) as n (id, case_id, sealed)
-                          join failed_call_case c on c.id = n.case_id
+                          join failed_call_case c on c.id = n.case_id and c.reason is distinct from 'erased'
+                         order by c.id for key share of c
                         """)
                 .params(
                         gap,
@@ -102,7 +102,8 @@ public class LadderRows implements SealedColumn.Owner, Traces {
      * @return how many
      */
     int forgetBefore(Instant time, int most) {
-        return jdbc.sql("delete from ladder_entry where id in (select id from ladder_entry where id < ? order by id limit ?)")
+        return jdbc.sql(
+                        "delete from ladder_entry where id in (select id from ladder_entry where id < ? order by id limit ?)")
                 .params(id(time, 0), most)
                 .update();
     }

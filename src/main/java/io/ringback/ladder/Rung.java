@@ -46,10 +46,10 @@ public record Rung(Instant at, Protocol protocol, End from, End to, String label
      * @param host its address, or its name; empty if nobody knows
      * @param port 0 if nobody knows
      */
-    public record End(Party party, String host, int port) {
+    public record End(Upright party, String host, int port) {
 
         /** One of whom nothing else is known. */
-        public static End of(Party party) {
+        public static End of(Upright party) {
             return new End(party, "", 0);
         }
     }

@@ -34,8 +34,7 @@ class SessionCases implements StrandsOfCases {
                         """)
                 .param(ids.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new))
                 .query(row -> {
-                    found.put(
-                            HexFormat.of().formatHex(row.getBytes("hash")), row.getObject("case_id", UUID.class));
+                    found.put(HexFormat.of().formatHex(row.getBytes("hash")), row.getObject("case_id", UUID.class));
                 });
         return found;
     }

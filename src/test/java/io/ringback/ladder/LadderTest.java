@@ -35,8 +35,8 @@ class LadderTest {
     private static final TestDatabase DATABASE = TestDatabase.fresh();
     private static final JdbcClient JDBC = DATABASE.jdbc();
     private static final Instant NOW = Instant.parse("2026-12-01T03:00:00.123456Z");
-    private static final End OWN = new End(Party.RINGBACK, "192.0.2.1", 5060);
-    private static final End SWITCH = new End(Party.SWITCH, "192.0.2.2", 5070);
+    private static final End OWN = new End(Upright.RINGBACK, "192.0.2.1", 5060);
+    private static final End SWITCH = new End(Upright.SWITCH, "192.0.2.2", 5070);
     private static final String NUMBER = "+46701740605";
 
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -139,7 +139,7 @@ class LadderTest {
     void secretsAreNotKept() {
         ladder.note(
                 Protocol.HTTP,
-                End.of(Party.READER),
+                End.of(Upright.READER),
                 OWN,
                 "GET /q/AAAAAAAAAAAAAAAAAAAAAA",
                 "GET /q/AAAAAAAAAAAAAAAAAAAAAA\r\nAuthorization: Bearer abc123\r\nX-API-Key: k1\r\n\r\n{\"password\": \"p1\"}",
@@ -207,6 +207,13 @@ class LadderTest {
 
         assertThat(texts()).isEmpty();
         assertThat(rows.of(List.of(other)).rungs()).hasSize(1);
+
+        JDBC.sql("update failed_call_case set reason = 'erased', outcome = 'CANCELLED', ended_at = now() where id = ?")
+                .param(caseId)
+                .update();
+        note("BYE", Strand.ofCase(caseId));
+        writer.write();
+        assertThat(texts()).as("what comes after it").isEmpty();
     }
 
     @Test
@@ -218,7 +225,7 @@ class LadderTest {
             ladder.note(
                     Protocol.SMTP,
                     OWN,
-                    End.of(Party.MAIL_SERVER),
+                    End.of(Upright.MAIL_SERVER),
                     "a message",
                     "Subject: é",
                     List.of(Strand.ofCase(caseId)));
@@ -226,7 +233,8 @@ class LadderTest {
 
             var packets = homer.packets(2);
             var sip = packets.get(0);
-            assertThat(sip.path("payload").asText()).isEqualTo("INVITE sip:" + NUMBER + "@ringback.example SIP/2.0\r\n\r\n");
+            assertThat(sip.path("payload").asText())
+                    .isEqualTo("INVITE sip:" + NUMBER + "@ringback.example SIP/2.0\r\n\r\n");
             var info = sip.path("rcinfo");
             assertThat(info.path("srcIp").asText()).isEqualTo("192.0.2.2");
             assertThat(info.path("dstIp").asText()).isEqualTo("192.0.2.1");

@@ -61,7 +61,11 @@ public final class HepJs implements AutoCloseable {
     }
 
     private List<JsonNode> read() {
-        return program.log().lines().filter(line -> line.startsWith("{")).map(HepJs::tree).toList();
+        return program.log()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .map(HepJs::tree)
+                .toList();
     }
 
     private static JsonNode tree(String line) {

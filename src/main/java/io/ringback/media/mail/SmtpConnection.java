@@ -78,7 +78,9 @@ final class SmtpConnection extends SMTPTransport {
 
     private void note(String who, String words) {
         if (spoken.length() < LONGEST && words != null) {
-            words.strip().lines().forEach(line -> spoken.append(who).append(line).append("\r\n"));
+            words.strip()
+                    .lines()
+                    .forEach(line -> spoken.append(who).append(line).append("\r\n"));
         }
     }
 

@@ -38,7 +38,8 @@ public record PassedMessage(
                 .takeWhile(line -> !line.isEmpty())
                 .filter(line -> line.regionMatches(true, 0, name, 0, name.length())
                         && line.substring(name.length()).stripLeading().startsWith(":"))
-                .map(line -> line.substring(line.indexOf(':', name.length()) + 1).strip())
+                .map(line ->
+                        line.substring(line.indexOf(':', name.length()) + 1).strip())
                 .findFirst();
     }
 }

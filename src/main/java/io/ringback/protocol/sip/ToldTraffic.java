@@ -39,7 +39,9 @@ final class ToldTraffic implements ServerLogger {
         String own = sent ? from : to;
         return new PassedMessage(
                 sent,
-                message.getTopmostVia() == null ? "UDP" : message.getTopmostVia().getTransport(),
+                message.getTopmostVia() == null
+                        ? "UDP"
+                        : message.getTopmostVia().getTransport(),
                 host(peer),
                 port(peer),
                 host(own),

@@ -65,7 +65,8 @@ class AnnouncementConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     @Conditional(BuiltIn.class)
-    AnnouncementServer announcementServer(Clock clock, ObjectProvider<Recordings> others, ObjectProvider<MediaTraffic> traffic) {
+    AnnouncementServer announcementServer(
+            Clock clock, ObjectProvider<Recordings> others, ObjectProvider<MediaTraffic> traffic) {
         AnnouncementServer server = new AnnouncementServer(
                 new JainUserAgent(settings.sip()),
                 new Prompts(

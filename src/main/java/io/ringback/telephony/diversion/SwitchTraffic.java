@@ -4,11 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.ringback.failedcall.FailedCall;
 import io.ringback.ladder.Ladder;
-import io.ringback.ladder.Party;
 import io.ringback.ladder.Rung.End;
 import io.ringback.ladder.Rung.Protocol;
 import io.ringback.ladder.Strand;
 import io.ringback.ladder.Strand.Kind;
+import io.ringback.ladder.Upright;
 import io.ringback.protocol.sip.PassedMessage;
 import io.ringback.protocol.sip.SipTraffic;
 import java.util.ArrayList;
@@ -51,8 +51,8 @@ class SwitchTraffic implements SipTraffic {
         }
         boolean announcement = announcements.getIfPresent(message.callId()) != null;
         End peer = new End(
-                announcement ? Party.ANNOUNCEMENT_SERVER : Party.SWITCH, message.peer(), message.peerPort());
-        End own = new End(Party.RINGBACK, message.own(), message.ownPort());
+                announcement ? Upright.ANNOUNCEMENT_SERVER : Upright.SWITCH, message.peer(), message.peerPort());
+        End own = new End(Upright.RINGBACK, message.own(), message.ownPort());
         ladder.note(
                 protocol(message.transport()),
                 message.sent() ? own : peer,
@@ -77,7 +77,9 @@ class SwitchTraffic implements SipTraffic {
 
     private static List<Strand> strands(PassedMessage message, String first) {
         List<Strand> strands = new ArrayList<>();
-        message.first(CallHeaders.CONNECTION).map(id -> new Strand(Kind.MESSAGE, id)).ifPresent(strands::add);
+        message.first(CallHeaders.CONNECTION)
+                .map(id -> new Strand(Kind.MESSAGE, id))
+                .ifPresent(strands::add);
         if (!message.sent() && first.startsWith("INVITE ") && strands.isEmpty()) {
             strands.add(new Strand(
                     Kind.EVENT,

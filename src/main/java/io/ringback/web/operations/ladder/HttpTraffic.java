@@ -1,10 +1,10 @@
 package io.ringback.web.operations.ladder;
 
 import io.ringback.ladder.Ladder;
-import io.ringback.ladder.Party;
 import io.ringback.ladder.Rung.End;
 import io.ringback.ladder.Rung.Protocol;
 import io.ringback.ladder.Strand;
+import io.ringback.ladder.Upright;
 import io.ringback.session.SessionIdentifier;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -41,7 +41,8 @@ final class HttpTraffic extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return !ladder.isOn() || !path.startsWith("/api/") && !PAGE.matcher(path).matches();
+        return !ladder.isOn()
+                || !path.startsWith("/api/") && !PAGE.matcher(path).matches();
     }
 
     @Override
@@ -76,12 +77,13 @@ final class HttpTraffic extends OncePerRequestFilter {
     private void note(HttpServletRequest request, HttpServletResponse response, Strand strand) {
         boolean program = request.getRequestURI().startsWith("/api/");
         End other = new End(
-                program ? Party.API_CLIENT : Party.READER,
+                program ? Upright.API_CLIENT : Upright.READER,
                 program ? request.getRemoteAddr() : "",
                 program ? request.getRemotePort() : 0);
-        End own = new End(Party.RINGBACK, request.getLocalAddr(), request.getLocalPort());
+        End own = new End(Upright.RINGBACK, request.getLocalAddr(), request.getLocalPort());
         String line = request.getMethod() + " " + request.getRequestURI();
-        ladder.note(Protocol.HTTP, other, own, line, line + " " + request.getProtocol() + head(request), List.of(strand));
+        ladder.note(
+                Protocol.HTTP, other, own, line, line + " " + request.getProtocol() + head(request), List.of(strand));
         ladder.note(
                 Protocol.HTTP,
                 own,

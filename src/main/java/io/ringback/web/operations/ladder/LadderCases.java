@@ -30,7 +30,8 @@ class LadderCases {
                 .param(id)
                 .query((row, number) -> new LadderCase(
                         id,
-                        Stream.concat(Stream.of(id), Arrays.stream((UUID[]) row.getArray("joined").getArray()))
+                        Stream.concat(Stream.of(id), Arrays.stream((UUID[])
+                                        row.getArray("joined").getArray()))
                                 .toList(),
                         Stream.of(row.getString("caller"), row.getString("callee"))
                                 .filter(Objects::nonNull)

@@ -1,7 +1,7 @@
 package io.ringback.web.operations.ladder;
 
-import io.ringback.ladder.Party;
 import io.ringback.ladder.Rung;
+import io.ringback.ladder.Upright;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param columns from left to right
  */
-record LadderView(List<Party> columns, List<Line> lines) {
+record LadderView(List<Upright> columns, List<Line> lines) {
 
     /** After which a pause is told. */
     static final Duration PAUSE = Duration.ofMinutes(1);
@@ -49,9 +49,9 @@ record LadderView(List<Party> columns, List<Line> lines) {
     }
 
     static LadderView of(List<Rung> rungs) {
-        Set<Party> parties = EnumSet.of(Party.RINGBACK);
+        Set<Upright> parties = EnumSet.of(Upright.RINGBACK);
         rungs.forEach(rung -> Stream.of(rung.from(), rung.to()).forEach(end -> parties.add(end.party())));
-        List<Party> columns = List.copyOf(parties);
+        List<Upright> columns = List.copyOf(parties);
         List<Line> lines = new ArrayList<>();
         Instant before = rungs.isEmpty() ? Instant.EPOCH : rungs.get(0).at();
         for (Rung rung : rungs) {

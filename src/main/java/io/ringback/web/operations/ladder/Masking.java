@@ -17,16 +17,18 @@ final class Masking {
 
     static final String MASK = "…";
 
-    private static final Pattern NAMING_HEADERS = Pattern.compile("(?im)^((?:from|to|f|t|cc|bcc|sender|reply-to|subject|s"
-            + "|contact|m|p-asserted-identity|p-preferred-identity|remote-party-id|diversion|history-info|referred-by"
-            + "|return-path|delivered-to|thread-topic|organization|call-info|error-info|user)[ \\t]*:)[^\\r\\n]*"
-            + "(?:\\r?\\n[ \\t][^\\r\\n]*)*");
+    private static final Pattern NAMING_HEADERS =
+            Pattern.compile("(?im)^((?:from|to|f|t|cc|bcc|sender|reply-to|subject|s"
+                    + "|contact|m|p-asserted-identity|p-preferred-identity|remote-party-id|diversion|history-info|referred-by"
+                    + "|return-path|delivered-to|thread-topic|organization|call-info|error-info|user)[ \\t]*:)[^\\r\\n]*"
+                    + "(?:\\r?\\n[ \\t][^\\r\\n]*)*");
 
     private static final Pattern TAG = Pattern.compile("(?i);tag=[^;,\\s>]+");
     private static final Pattern LOCATED = Pattern.compile("(?i)\\b(sips?|tel|mailto|xmpp|im|pres):[^\\s<>\",]+");
     private static final Pattern MAILBOX = Pattern.compile("[^\\s<>\"@:;,=()\\[\\]]+@[^\\s<>\"@;,()]+");
     private static final Pattern QUOTED_AT = Pattern.compile("\"[^\"\\r\\n]*\"@[^\\s<>\"]+");
-    private static final Pattern VIA = Pattern.compile("(?im)^((?:via|v)[ \\t]*:[ \\t]*SIP/2\\.0/\\w+[ \\t]+)([^;\\s]+)");
+    private static final Pattern VIA =
+            Pattern.compile("(?im)^((?:via|v)[ \\t]*:[ \\t]*SIP/2\\.0/\\w+[ \\t]+)([^;\\s]+)");
     private static final Pattern SENT_BY = Pattern.compile("(?i);(received|maddr)=[^;,\\s]+");
     private static final Pattern ORIGIN = Pattern.compile("(?m)^(o=)\\S+( \\S+ \\S+ IN IP[46] )(\\S+)");
     private static final Pattern TITLE = Pattern.compile("(?m)^([siue]=)[^\\r\\n]+");
@@ -53,7 +55,8 @@ final class Masking {
     /** @param names of the people of the case, wherever they stand */
     private Masking(Rung rung, List<String> names) {
         this.hosts = Stream.of(rung.from().host(), rung.to().host()).collect(Collectors.toUnmodifiableSet());
-        this.names = names.stream().filter(name -> name != null && !name.isBlank()).toList();
+        this.names =
+                names.stream().filter(name -> name != null && !name.isBlank()).toList();
     }
 
     /** The rung without addresses. */
@@ -69,9 +72,11 @@ final class Masking {
     }
 
     private String text(String text) {
-        String masked = NAMING_HEADERS.matcher(text).replaceAll(header -> quoted(header.group(1) + " " + MASK + tag(header)));
+        String masked =
+                NAMING_HEADERS.matcher(text).replaceAll(header -> quoted(header.group(1) + " " + MASK + tag(header)));
         masked = NAMING_FIELDS.matcher(masked).replaceAll("$1\"" + MASK + "\"");
-        masked = ORIGIN.matcher(masked).replaceAll(line -> quoted(line.group(1) + MASK + line.group(2) + host(line.group(3))));
+        masked = ORIGIN.matcher(masked)
+                .replaceAll(line -> quoted(line.group(1) + MASK + line.group(2) + host(line.group(3))));
         masked = TITLE.matcher(masked).replaceAll("$1" + MASK);
         masked = VIA.matcher(masked).replaceAll(via -> quoted(via.group(1) + hostPort(via.group(2))));
         masked = SENT_BY.matcher(masked).replaceAll(";$1=" + MASK);
@@ -86,7 +91,9 @@ final class Masking {
                                 ? line.group()
                                 : NUMBER.matcher(line.group()).replaceAll(MASK)));
         for (String name : names) {
-            masked = Pattern.compile("(?iu)" + Pattern.quote(name)).matcher(masked).replaceAll(MASK);
+            masked = Pattern.compile("(?iu)" + Pattern.quote(name))
+                    .matcher(masked)
+                    .replaceAll(MASK);
         }
         return masked;
     }

@@ -1,8 +1,8 @@
 package io.ringback.web.operations.ladder;
 
-import io.ringback.ladder.Party;
 import io.ringback.ladder.Rung;
 import io.ringback.ladder.Rung.Protocol;
+import io.ringback.ladder.Upright;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -153,7 +153,7 @@ final class PacketFile {
             }
             return address.array();
         }
-        Party party = end.party();
+        Upright party = end.party();
         return new byte[] {(byte) 192, 0, 2, (byte) (party.ordinal() + 1)};
     }
 }

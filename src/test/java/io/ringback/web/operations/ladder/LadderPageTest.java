@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.ladder.Ladder;
 import io.ringback.ladder.LadderRows;
-import io.ringback.ladder.Party;
 import io.ringback.ladder.Rung.End;
 import io.ringback.ladder.Rung.Protocol;
 import io.ringback.ladder.Strand;
+import io.ringback.ladder.Upright;
 import io.ringback.web.security.RawHttp.Answer;
 import io.ringback.web.security.SecuredServer;
 import java.io.IOException;
@@ -25,8 +25,8 @@ class LadderPageTest extends SecuredServer {
     private static final UUID CASE = UUID.fromString("00000000-0000-4000-8000-000000000077");
     private static final String LADDER = "/operations/cases/" + CASE + "/ladder";
     private static final String NUMBER = "+46701740605";
-    private static final End OWN = new End(Party.RINGBACK, "192.0.2.1", 5060);
-    private static final End SWITCH = new End(Party.SWITCH, "192.0.2.2", 5060);
+    private static final End OWN = new End(Upright.RINGBACK, "192.0.2.1", 5060);
+    private static final End SWITCH = new End(Upright.SWITCH, "192.0.2.2", 5060);
     private static final byte[] NOTHING = {};
 
     @Autowired
@@ -37,8 +37,9 @@ class LadderPageTest extends SecuredServer {
 
     @BeforeEach
     void aCallThatFailed() {
-        jdbc.sql("insert into failed_call_case (id, caller_sealed, callee_sealed, failed_medium, cause, first_tried_at,"
-                        + " last_tried_at, state, opened_at) values (?, ?, ?, 'VOICE', 'BUSY', now(), now(), 'OPENED', now())")
+        jdbc.sql(
+                        "insert into failed_call_case (id, caller_sealed, callee_sealed, failed_medium, cause, first_tried_at,"
+                                + " last_tried_at, state, opened_at) values (?, ?, ?, 'VOICE', 'BUSY', now(), now(), 'OPENED', now())")
                 .params(CASE, NOTHING, NOTHING)
                 .update();
         ladder.note(
@@ -48,9 +49,9 @@ class LadderPageTest extends SecuredServer {
                 "INVITE",
                 "INVITE tel:" + NUMBER + " SIP/2.0\r\nFrom: <sip:anna@example.com>;tag=1\r\n\r\n<b>",
                 List.of(Strand.ofCase(CASE)));
-        ladder.note(Protocol.SIP_UDP, OWN, SWITCH, "486 Busy Here (INVITE)", "SIP/2.0 486", List.of(Strand.ofCase(CASE)));
-        await().untilAsserted(() ->
-                assertThat(rows.of(List.of(CASE)).rungs()).hasSize(2));
+        ladder.note(
+                Protocol.SIP_UDP, OWN, SWITCH, "486 Busy Here (INVITE)", "SIP/2.0 486", List.of(Strand.ofCase(CASE)));
+        await().untilAsserted(() -> assertThat(rows.of(List.of(CASE)).rungs()).hasSize(2));
     }
 
     @AfterEach
@@ -60,7 +61,8 @@ class LadderPageTest extends SecuredServer {
     }
 
     private List<String> acts() {
-        return jdbc.sql("select operator || ': ' || act || ' ' || status from operator_act where act not like 'Logged%' order by id")
+        return jdbc.sql(
+                        "select operator || ': ' || act || ' ' || status from operator_act where act not like 'Logged%' order by id")
                 .query(String.class)
                 .list();
     }
@@ -110,6 +112,21 @@ class LadderPageTest extends SecuredServer {
         assertThat(file.headers().toString()).contains("application/vnd.tcpdump.pcap", CASE + ".pcap");
         assertThat(file.body()).contains("INVITE tel:" + NUMBER);
         assertThat(acts()).containsExactly("ada: Downloaded the packets of a case's messages 200");
+    }
+
+    @Test
+    void whatAProgramAsksIsOnTheLadderWithoutItsKey() throws Exception {
+        get("/api/cases/" + CASE, "X-API-Key", CRM_KEY);
+
+        await().untilAsserted(() -> assertThat(rows.of(List.of(CASE)).rungs()).hasSize(4));
+        assertThat(rows.of(List.of(CASE)).rungs().subList(2, 4))
+                .satisfiesExactly(
+                        request -> {
+                            assertThat(request.label()).isEqualTo("GET /api/cases/" + CASE);
+                            assertThat(request.from().party()).isEqualTo(Upright.API_CLIENT);
+                            assertThat(request.text()).doesNotContain(CRM_KEY);
+                        },
+                        answer -> assertThat(answer.to().party()).isEqualTo(Upright.API_CLIENT));
     }
 
     @Test

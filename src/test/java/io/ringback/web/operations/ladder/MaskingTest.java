@@ -2,10 +2,10 @@ package io.ringback.web.operations.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringback.ladder.Party;
 import io.ringback.ladder.Rung;
 import io.ringback.ladder.Rung.End;
 import io.ringback.ladder.Rung.Protocol;
+import io.ringback.ladder.Upright;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What operators who may not see addresses read of a message. */
 class MaskingTest {
 
-    private static final End OWN = new End(Party.RINGBACK, "192.0.2.1", 5060);
-    private static final End SWITCH = new End(Party.SWITCH, "192.0.2.2", 5060);
+    private static final End OWN = new End(Upright.RINGBACK, "192.0.2.1", 5060);
+    private static final End SWITCH = new End(Upright.SWITCH, "192.0.2.2", 5060);
 
     private static String masked(String text) {
         Rung rung = new Rung(

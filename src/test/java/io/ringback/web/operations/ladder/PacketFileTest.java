@@ -2,10 +2,10 @@ package io.ringback.web.operations.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringback.ladder.Party;
 import io.ringback.ladder.Rung;
 import io.ringback.ladder.Rung.End;
 import io.ringback.ladder.Rung.Protocol;
+import io.ringback.ladder.Upright;
 import io.ringback.peers.Tcpdump;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PacketFileTest {
 
     private static final Instant AT = Instant.parse("2026-12-01T03:00:00.123456Z");
-    private static final End OWN = new End(Party.RINGBACK, "192.0.2.1", 5060);
-    private static final End SWITCH = new End(Party.SWITCH, "198.51.100.2", 5070);
-    private static final End MAIL = new End(Party.MAIL_SERVER, "mail.example", 25);
+    private static final End OWN = new End(Upright.RINGBACK, "192.0.2.1", 5060);
+    private static final End SWITCH = new End(Upright.SWITCH, "198.51.100.2", 5070);
+    private static final End MAIL = new End(Upright.MAIL_SERVER, "mail.example", 25);
 
     @TempDir
     Path folder;
@@ -49,8 +49,16 @@ class PacketFileTest {
                 .isEmpty();
         String all = String.join("\n", read);
         assertThat(all)
-                .contains("03:00:00.123456", "198.51.100.2.5070 > 192.0.2.1.5060", "SIP", "INVITE sip:bob@ringback.example")
-                .contains("192.0.2.1.5060 > 192.0.2.7.25", "MAIL FROM:<a@example.com>", "seq 1:9, ack 27", "seq 27:33, ack 9");
+                .contains(
+                        "03:00:00.123456",
+                        "198.51.100.2.5070 > 192.0.2.1.5060",
+                        "SIP",
+                        "INVITE sip:bob@ringback.example")
+                .contains(
+                        "192.0.2.1.5060 > 192.0.2.7.25",
+                        "MAIL FROM:<a@example.com>",
+                        "seq 1:9, ack 27",
+                        "seq 27:33, ack 9");
     }
 
     @Test

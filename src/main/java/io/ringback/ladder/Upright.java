@@ -1,7 +1,7 @@
 package io.ringback.ladder;
 
-/** Who stands at an end of a message, from left to right as ladders are drawn. */
-public enum Party {
+/** Who stands at an end of a message: the uprights of the ladder, from left to right as it is drawn. */
+public enum Upright {
     /** Whoever opens one of the pages of people. */
     READER,
     /** Where sound is played to: a telephone, or what stands before it. */
@@ -20,6 +20,7 @@ public enum Party {
 
     /** As the head of its column has it. */
     public String words() {
-        return name().charAt(0) + name().substring(1).toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return name().charAt(0)
+                + name().substring(1).toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }
 }
