@@ -10,15 +10,15 @@ final class CutSecrets {
 
     /** Headers, and attributes of SDP, whose whole value is one. */
     private static final Pattern LINES = Pattern.compile("(?im)^((?:(?:proxy-|www-)?auth[a-z]*|proxy-authenticate"
-            + "|(?:set-)?cookie|identity|y|idempotency-key|[a-z-]*(?:api-?key|secret|token|signature|password)[a-z-]*)[ \\t]*:"
+            + "|(?:set-)?cookie|identity|y|idempotency-key|[a-z-]{0,30}(?:api-?key|secret|token|signature|password)[a-z-]{0,30})[ \\t]*:"
             + "|a=(?:crypto|key-mgmt|ice-pwd):|k=)[^\\r\\n]*(?:\\r?\\n[ \\t][^\\r\\n]*)*");
 
     /** Fields of JSON, of forms and of XML. */
     private static final Pattern JSON = Pattern.compile(
-            "(?i)(\"[a-z_-]*(?:password|secret|token|api_?key|signature|code)\"\\s*:\\s*)\"(?:\\\\.|[^\"\\\\])*\"?");
+            "(?i)(\"[a-z_-]{0,30}(?:password|secret|token|api_?key|signature|code)\"\\s*:\\s*)\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"?");
 
     private static final Pattern FORM =
-            Pattern.compile("(?i)\\b((?:[a-z_-]*(?:password|secret|token|api_?key|csrf|code))=)[^&\\s\"<>]+");
+            Pattern.compile("(?i)\\b((?:[a-z_-]{0,30}(?:password|secret|token|api_?key|csrf|code))=)[^&\\s\"<>]+");
 
     private static final Pattern LOGIN = Pattern.compile("(?i)\\b(basic|bearer|digest) +[A-Za-z0-9+/=._~-]{6,}");
 
