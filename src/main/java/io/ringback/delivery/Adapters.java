@@ -145,6 +145,7 @@ public class Adapters {
         Exchange done = producer.request(endpoint, exchange -> {
             exchange.setProperty(AtTheServer.VISIT, visit);
             exchange.setProperty(Departure.PROPERTY, departure);
+            exchange.setProperty(RouteTraffic.MESSAGE, message);
             exchange.getMessage().setBody(parcel.body());
             exchange.getMessage().setHeaders(new HashMap<>(parcel.headers()));
             exchange.getMessage().setHeader("caseId", message.caseId().toString());

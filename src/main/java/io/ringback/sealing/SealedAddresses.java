@@ -123,7 +123,12 @@ public final class SealedAddresses {
 
     /** Encrypts {@code text} for that column of that row, and no other. */
     public byte[] seal(SealedColumn column, Object row, String text) {
-        return keys.first().seal(column.place(row), text.getBytes(StandardCharsets.UTF_8));
+        return sealOctets(column, row, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same of what is no text. */
+    public byte[] sealOctets(SealedColumn column, Object row, byte[] octets) {
+        return keys.first().seal(column.place(row), octets);
     }
 
     /**
@@ -132,7 +137,12 @@ public final class SealedAddresses {
      * @throws IllegalStateException if it was encrypted for another place or with another key, or has been changed since
      */
     public String open(SealedColumn column, Object row, byte[] sealed) {
-        return new String(openOctets(keys, column, row, sealed), StandardCharsets.UTF_8);
+        return new String(openOctets(column, row, sealed), StandardCharsets.UTF_8);
+    }
+
+    /** The same of what is no text. */
+    public byte[] openOctets(SealedColumn column, Object row, byte[] sealed) {
+        return openOctets(keys, column, row, sealed);
     }
 
     /** With the first key, if it is not already; else null. */

@@ -13,6 +13,8 @@ import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
+import io.ringback.ladder.LadderRows;
+import io.ringback.ladder.Rung;
 import io.ringback.peers.Baresip;
 import io.ringback.peers.Kamailio;
 import io.ringback.peers.Linphone;
@@ -84,6 +86,9 @@ class VoiceCallsTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private LadderRows ladder;
 
     @Autowired
     private UserAgent trunk;
@@ -199,6 +204,46 @@ class VoiceCallsTest {
 
         mailTo(annasMailbox(), SmtpSink.Kind.QUESTION);
         assertThat(messagesToBob()).isEmpty();
+    }
+
+    @Test
+    void theLadderHasTheCallWhatWasPlayedAndTheLetter() throws Exception {
+        anna();
+        bob(Medium.EMAIL);
+        Baresip anna = askedOnTheSpot();
+        anna.press("1");
+        hearsRecording(anna, "voice-noted-yes");
+        mailTo(bobsMailbox(), SmtpSink.Kind.NOTIFICATION);
+        anna.awaitOver();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(steps())
+                .contains(
+                        "SWITCH>RINGBACK INVITE",
+                        "RINGBACK>ANNOUNCEMENT_SERVER INVITE",
+                        "ANNOUNCEMENT_SERVER>RINGBACK 200 OK (INVITE)",
+                        "RINGBACK>SWITCH 200 OK (INVITE)",
+                        "ANNOUNCEMENT_SERVER>PHONE RTP",
+                        "RINGBACK>MAIL_SERVER notification",
+                        "MAIL_SERVER>RINGBACK taken"));
+        assertThat(ladder.of(cases()).rungs().stream().map(Rung::text))
+                .anyMatch(text -> text.contains("S: 250") && text.contains("C: RCPT TO:<" + bobsMailbox()))
+                .anyMatch(text -> text.startsWith("INVITE ") && text.contains("v=0"))
+                .noneMatch(text -> text.contains("annas-secret") || text.matches("(?s).*/c/[A-Za-z0-9_-]{22}.*"));
+    }
+
+    private List<UUID> cases() {
+        return jdbc.sql("select c.id from failed_call_case c join device d on d.person_id = c.callee_id"
+                        + " where d.address_hash = ?")
+                .param(hash(bobsDesk))
+                .query(UUID.class)
+                .list();
+    }
+
+    private List<String> steps() {
+        return ladder.of(cases()).rungs().stream()
+                .map(rung -> rung.from().party() + ">" + rung.to().party() + " "
+                        + (rung.protocol() == Rung.Protocol.RTP ? "RTP" : rung.label()))
+                .toList();
     }
 
     @Test

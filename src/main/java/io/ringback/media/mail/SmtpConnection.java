@@ -28,9 +28,13 @@ final class SmtpConnection extends SMTPTransport {
     /** What Angus Mail says, in an exception of no class of its own. */
     private static final String WRITE_TIMED_OUT = "Write timed out";
 
+    /** Of what is noted of one letter. */
+    private static final int LONGEST = 4096;
+
     private final PasswordAuthentication login;
     private int letters;
     private boolean wholeLetter;
+    private final StringBuilder spoken = new StringBuilder();
 
     SmtpConnection(Session session, String protocol, PasswordAuthentication login) {
         super(session, new URLName(protocol, null, -1, null, null, null), protocol, protocol.equals("smtps"));
@@ -54,10 +58,37 @@ final class SmtpConnection extends SMTPTransport {
         return letters;
     }
 
+    /** The commands for the letter and what the server said to each; without the letter, and nothing of a login. */
+    String spoken() {
+        return spoken.toString();
+    }
+
+    @Override
+    protected void sendCommand(String command) throws MessagingException {
+        note("C: ", command);
+        super.sendCommand(command);
+    }
+
+    @Override
+    protected int readServerResponse() throws MessagingException {
+        int status = super.readServerResponse();
+        note("S: ", getLastServerResponse());
+        return status;
+    }
+
+    private void note(String who, String words) {
+        if (spoken.length() < LONGEST && words != null) {
+            words.strip()
+                    .lines()
+                    .forEach(line -> spoken.append(who).append(line).append("\r\n"));
+        }
+    }
+
     @Override
     protected void mailFrom() throws MessagingException {
         letters++;
         wholeLetter = false;
+        spoken.setLength(0);
         super.mailFrom();
     }
 

@@ -101,6 +101,9 @@ final class SmtpSender extends DefaultJavaMailSender {
             connection.sendMessage(mail, mail.getAllRecipients());
             taken = true;
         } finally {
+            if (mail instanceof WrittenMail written) {
+                written.carriedWith(connection.spoken());
+            }
             if (taken) {
                 kept.keep(this, connection);
             } else {

@@ -2,11 +2,14 @@ package io.ringback.media.mail;
 
 import io.ringback.delivery.Departing;
 import io.ringback.delivery.Departure;
+import io.ringback.delivery.Told;
 import jakarta.activation.DataHandler;
+import jakarta.mail.Header;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collections;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /**
@@ -16,20 +19,49 @@ import org.eclipse.angus.mail.smtp.SMTPMessage;
  * <p>Jakarta Mail gives a message a new Message-ID at every {@link #saveChanges()}; this one keeps its own.
  * It is written out once the server has accepted the addresses and DATA (RFC 5321 3.3).
  */
-final class WrittenMail extends SMTPMessage implements Departing {
+final class WrittenMail extends SMTPMessage implements Departing, Told {
 
     private final String messageId;
+    private final String text;
     private Departure departure;
+    private String spoken = "";
 
-    WrittenMail(Session session, String messageId, Alternatives letter) throws MessagingException {
+    WrittenMail(Session session, String messageId, Alternatives letter, String text) throws MessagingException {
         super(session);
         this.messageId = messageId;
+        this.text = text;
         setHeader("Message-ID", messageId);
         setHeader("MIME-Version", "1.0");
         setHeader("Content-Type", letter.type());
         content = letter.content();
         modified = false;
         saved = true;
+    }
+
+    @Override
+    public String said() {
+        StringBuilder said = new StringBuilder();
+        try {
+            for (Header header : Collections.list(getAllHeaders())) {
+                said.append(header.getName())
+                        .append(": ")
+                        .append(header.getValue())
+                        .append("\r\n");
+            }
+        } catch (MessagingException e) {
+            throw new IllegalStateException("The headers were set here", e);
+        }
+        return said.append("\r\n").append(text).toString();
+    }
+
+    @Override
+    public String spoken() {
+        return spoken;
+    }
+
+    /** What was spoken with the server that it was given to. */
+    void carriedWith(String words) {
+        spoken = words;
     }
 
     @Override

@@ -28,6 +28,7 @@ final class JainStack {
     private static final Logger LOG = LoggerFactory.getLogger(JainStack.class);
 
     private final SipSettings settings;
+    private final SipTraffic traffic;
     private final ScheduledThreadPoolExecutor timers;
     private final Credentials credentials;
     private final Counters counters = new Counters();
@@ -38,7 +39,12 @@ final class JainStack {
     private SipProvider provider;
 
     JainStack(SipSettings settings) {
+        this(settings, SipTraffic.UNHEARD);
+    }
+
+    JainStack(SipSettings settings, SipTraffic traffic) {
         this.settings = settings;
+        this.traffic = traffic;
         this.gate = new PeerGate(settings, counters);
         this.messages = new AgentMessages(settings, this::provider);
         this.timers = new ScheduledThreadPoolExecutor(1, new AgentThreads(settings.name() + "-timers-"));
@@ -52,7 +58,8 @@ final class JainStack {
                     StackProperties.of(settings),
                     new AgentSockets(gate, settings.tls()),
                     owner -> new AgentParser(counters),
-                    new MessageValve(gate, settings, counters, this::answer));
+                    new MessageValve(gate, settings, counters, this::answer),
+                    traffic);
             for (Listen listen : settings.listen()) {
                 listen(listen);
             }

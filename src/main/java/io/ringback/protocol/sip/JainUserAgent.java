@@ -32,11 +32,20 @@ public final class JainUserAgent implements UserAgent {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     public JainUserAgent(SipSettings settings) {
-        this(settings, SessionTimer.Values.STANDARD);
+        this(settings, SipTraffic.UNHEARD);
+    }
+
+    /** One whose messages {@code traffic} is told of. */
+    public JainUserAgent(SipSettings settings, SipTraffic traffic) {
+        this(settings, SessionTimer.Values.STANDARD, traffic);
     }
 
     JainUserAgent(SipSettings settings, SessionTimer.Values sessionTimer) {
-        this.stack = new JainStack(settings);
+        this(settings, sessionTimer, SipTraffic.UNHEARD);
+    }
+
+    private JainUserAgent(SipSettings settings, SessionTimer.Values sessionTimer, SipTraffic traffic) {
+        this.stack = new JainStack(settings, traffic);
         this.legs = new Legs(stack, sessionTimer);
         this.outgoing = new OutgoingRequests(stack, stack.counters());
         this.subscriptions = new Subscriptions(stack, outgoing, Clock.systemUTC());

@@ -55,7 +55,8 @@ public final class QuietStackLogger implements StackLogger {
 
     @Override
     public boolean isLoggingEnabled(int logLevel) {
-        return logLevel <= TRACE_ERROR && LOG.isDebugEnabled();
+        // ToldTraffic hears of messages only if this says so; of what else is on that level, nothing is logged.
+        return logLevel == TRACE_MESSAGES || logLevel <= TRACE_ERROR && LOG.isDebugEnabled();
     }
 
     @Override

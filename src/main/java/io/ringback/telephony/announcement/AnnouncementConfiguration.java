@@ -65,8 +65,9 @@ class AnnouncementConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     @Conditional(BuiltIn.class)
-    AnnouncementServer announcementServer(Clock clock, ObjectProvider<Recordings> others) {
-        return new AnnouncementServer(
+    AnnouncementServer announcementServer(
+            Clock clock, ObjectProvider<Recordings> others, ObjectProvider<MediaTraffic> traffic) {
+        AnnouncementServer server = new AnnouncementServer(
                 new JainUserAgent(settings.sip()),
                 new Prompts(
                         settings.ownRecordings(),
@@ -79,6 +80,8 @@ class AnnouncementConfiguration {
                 settings.host(),
                 new AnnouncementServer.Limits(settings.simultaneous(), settings.longest()),
                 clock);
+        traffic.ifAvailable(server::tell);
+        return server;
     }
 
     /** Only where calls are made or it was asked for, and no other server was named. */

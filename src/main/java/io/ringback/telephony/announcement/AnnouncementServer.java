@@ -51,6 +51,7 @@ public final class AnnouncementServer implements AutoCloseable {
             work -> new Thread(work, "announcements-signalling"),
             new ThreadPoolExecutor.DiscardPolicy());
     private final Set<MediaCall> calls = ConcurrentHashMap.newKeySet();
+    private volatile MediaTraffic traffic = (callId, from, to, packets) -> {};
     private final AtomicInteger playing = new AtomicInteger();
     private final SecureRandom random = new SecureRandom();
 
@@ -115,6 +116,11 @@ public final class AnnouncementServer implements AutoCloseable {
         }
         agent.close();
         metronome.close();
+    }
+
+    /** Has what was played told of from now on. */
+    void tell(MediaTraffic listener) {
+        traffic = listener;
     }
 
     /** Announcements that are being played at this moment. */
@@ -206,6 +212,7 @@ public final class AnnouncementServer implements AutoCloseable {
     private void over(MediaCall call) {
         calls.remove(call);
         playing.decrementAndGet();
+        call.tell(advertised, traffic);
         // Not by the thread that plays: a SIP message over TCP may take its time.
         call.leg().ifPresent(leg -> signalling.execute(leg::hangUp));
     }

@@ -2,6 +2,7 @@ package io.ringback.telephony.announcement;
 
 import io.ringback.protocol.sip.Leg;
 import io.ringback.protocol.sip.LegListener;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -87,6 +88,17 @@ abstract class MediaCall implements LegListener, Metronome.Beaten {
     /** The leg to hang up, once it has ended; empty if the call was not answered yet. */
     synchronized Optional<Leg> leg() {
         return Optional.ofNullable(leg);
+    }
+
+    /** Tells what was played, if anything was. */
+    synchronized void tell(String host, MediaTraffic traffic) {
+        if (leg != null && target != null && sender.packets() > 0) {
+            traffic.played(
+                    leg.callId(),
+                    InetSocketAddress.createUnresolved(host, media.ports().port()),
+                    target.rtp(),
+                    sender.packets());
+        }
     }
 
     /** Plays what is due. */

@@ -91,6 +91,11 @@ final class RtpSender {
         transmit(rtcp, report.flip(), target.rtcp());
     }
 
+    /** Packets of sound so far. */
+    int packets() {
+        return packets;
+    }
+
     /** Packets that the network would not take. */
     long lost() {
         return lost;

@@ -4,6 +4,7 @@ import io.ringback.protocol.sdp.BlackHoleDescription;
 import io.ringback.protocol.sip.OutgoingCall;
 import io.ringback.protocol.sip.UserAgent;
 import io.ringback.telephony.callcontrol.Party.Role;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -13,7 +14,7 @@ import java.util.function.Predicate;
  * The parties of one connection or dialogue as the user agent reaches them. Whoever is called sees Ringback as the caller.
  *
  * @param uris whom to call
- * @param phoneHeaders further headers of what phones get, by name
+ * @param callHeaders further headers of each INVITE, by name
  * @param announcementRoute how to reach the announcement server (Route), if not like the phones
  * @param names tells what names the one or the other, among words that their phones choose by chance
  * @param from Ringback's own number
@@ -25,7 +26,7 @@ import java.util.function.Predicate;
 record AgentParties(
         UserAgent agent,
         Map<Role, String> uris,
-        Map<String, String> phoneHeaders,
+        Map<String, String> callHeaders,
         Optional<String> announcementRoute,
         Map<Role, Predicate<String>> names,
         String from,
@@ -40,7 +41,7 @@ record AgentParties(
     AgentParties(
             UserAgent agent,
             Map<Role, String> uris,
-            Map<String, String> phoneHeaders,
+            Map<String, String> callHeaders,
             Optional<String> announcementRoute,
             Map<Role, Predicate<String>> names,
             String from,
@@ -51,7 +52,7 @@ record AgentParties(
         this(
                 agent,
                 uris,
-                phoneHeaders,
+                callHeaders,
                 announcementRoute,
                 names,
                 from,
@@ -72,9 +73,9 @@ record AgentParties(
     }
 
     private Map<String, String> headers(Role role) {
-        return isPhone(role)
-                ? phoneHeaders
-                : announcementRoute.map(route -> Map.of("Route", route)).orElseGet(Map::of);
+        Map<String, String> headers = new HashMap<>(callHeaders);
+        announcementRoute.filter(route -> !isPhone(role)).ifPresent(route -> headers.put("Route", route));
+        return headers;
     }
 
     private static boolean isPhone(Role role) {

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.ringback.delivery.SwitchState;
 import io.ringback.protocol.sip.JainUserAgent;
 import io.ringback.protocol.sip.SipComponent;
+import io.ringback.protocol.sip.SipTraffic;
 import io.ringback.protocol.sip.UserAgent;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -18,8 +20,8 @@ class TrunkConfiguration {
 
     /** Closed after the Camel context, whose routes use it. */
     @Bean(initMethod = "start", destroyMethod = "close")
-    UserAgent trunk(TrunkProperties properties) {
-        return new JainUserAgent(properties.settings());
+    UserAgent trunk(TrunkProperties properties, ObjectProvider<SipTraffic> traffic) {
+        return new JainUserAgent(properties.settings(), traffic.getIfAvailable(() -> SipTraffic.UNHEARD));
     }
 
     @Bean

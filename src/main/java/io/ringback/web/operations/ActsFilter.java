@@ -33,6 +33,7 @@ final class ActsFilter extends OncePerRequestFilter {
             Pattern.compile("\\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-z]{15})\\b");
 
     private static final Pattern PERSON = Pattern.compile("/operations/people/[0-9a-fA-F-]{36}(?:/file)?");
+    private static final Pattern LADDER = Pattern.compile("/operations/cases/[0-9a-fA-F-]{36}/ladder(\\.pcap)?");
     private static final int MOST_IDS = 1000;
 
     private final OperatorActs acts;
@@ -83,6 +84,13 @@ final class ActsFilter extends OncePerRequestFilter {
         }
         if (!request.getMethod().equals("POST")) {
             return Optional.empty();
+        }
+        Matcher ladder = LADDER.matcher(request.getRequestURI());
+        if (ladder.matches()) {
+            return Optional.of(
+                    ladder.group(1) == null
+                            ? "Looked at the addresses of a case's messages"
+                            : "Downloaded the packets of a case's messages");
         }
         return Optional.of(
                 switch (request.getRequestURI()) {

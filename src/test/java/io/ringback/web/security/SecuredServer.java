@@ -309,7 +309,12 @@ public abstract class SecuredServer {
 
     /** Ringback's security and operations, and an endpoint behind every path. */
     @EnableAutoConfiguration
-    @ComponentScan({"io.ringback.web.security", "io.ringback.web.login", "io.ringback.web.operations"})
+    @ComponentScan({
+        "io.ringback.web.security",
+        "io.ringback.web.login",
+        "io.ringback.web.operations",
+        "io.ringback.ladder"
+    })
     @ComponentScan(
             basePackages = "io.ringback.engine",
             useDefaultFilters = false,

@@ -1,0 +1,111 @@
+package io.ringback.web.operations.ladder;
+
+import io.ringback.ladder.Ladder;
+import io.ringback.ladder.Rung.End;
+import io.ringback.ladder.Rung.Protocol;
+import io.ringback.ladder.Strand;
+import io.ringback.ladder.Upright;
+import io.ringback.session.SessionIdentifier;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingRequestWrapper;
+
+/**
+ * Puts on the ladder what people do on their pages, and what programs ask for by the API: the request as it came, and how it was
+ * answered. A page leads to its case by the session identifier in its path, the API by the case that it answers with.
+ */
+final class HttpTraffic extends OncePerRequestFilter {
+
+    private static final Pattern PAGE = Pattern.compile("/[qwcu]/([A-Za-z0-9_-]{22})(?:/.*)?");
+    private static final Pattern CASE =
+            Pattern.compile("/api/cases/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/.*)?");
+    private static final int LONGEST_BODY = 4096;
+    private static final String JSON = "application/json";
+
+    private final Ladder ladder;
+
+    HttpTraffic(Ladder ladder) {
+        this.ladder = ladder;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return !ladder.isOn()
+                || !path.startsWith("/api/") && !PAGE.matcher(path).matches();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String type = request.getContentType();
+        HttpServletRequest read = type != null && type.startsWith(JSON)
+                ? new ContentCachingRequestWrapper(request, LONGEST_BODY)
+                : request;
+        try {
+            chain.doFilter(read, response);
+        } finally {
+            strand(request, response).ifPresent(strand -> note(read, response, strand));
+        }
+    }
+
+    private static Optional<Strand> strand(HttpServletRequest request, HttpServletResponse response) {
+        Matcher page = PAGE.matcher(request.getRequestURI());
+        if (page.matches()) {
+            return SessionIdentifier.fromToken(page.group(1))
+                    .map(session ->
+                            new Strand(Strand.Kind.SESSION, HexFormat.of().formatHex(session.hash())));
+        }
+        String location = response.getHeader("Location");
+        return Optional.ofNullable(location)
+                .map(CASE::matcher)
+                .filter(Matcher::matches)
+                .or(() -> Optional.of(CASE.matcher(request.getRequestURI())).filter(Matcher::matches))
+                .map(found -> Strand.ofCase(UUID.fromString(found.group(1))));
+    }
+
+    private void note(HttpServletRequest request, HttpServletResponse response, Strand strand) {
+        boolean program = request.getRequestURI().startsWith("/api/");
+        End other = new End(
+                program ? Upright.API_CLIENT : Upright.READER,
+                program ? request.getRemoteAddr() : "",
+                program ? request.getRemotePort() : 0);
+        End own = new End(Upright.RINGBACK, request.getLocalAddr(), request.getLocalPort());
+        String line = request.getMethod() + " " + request.getRequestURI();
+        ladder.note(
+                Protocol.HTTP, other, own, line, line + " " + request.getProtocol() + head(request), List.of(strand));
+        ladder.note(
+                Protocol.HTTP,
+                own,
+                other,
+                String.valueOf(response.getStatus()),
+                request.getProtocol() + " " + response.getStatus() + "\r\nContent-Type: " + response.getContentType()
+                        + "\r\n",
+                List.of(strand));
+    }
+
+    /** What people choose on a page is in its form; what their browser says of itself is nobody's business. */
+    private static String head(HttpServletRequest request) {
+        StringBuilder head = new StringBuilder("\r\n");
+        if (request.getContentType() != null) {
+            head.append("Content-Type: ").append(request.getContentType()).append("\r\n");
+        }
+        head.append("\r\n");
+        if (request instanceof ContentCachingRequestWrapper read) {
+            head.append(read.getContentAsString());
+        } else if (request.getParameter("answer") != null) {
+            head.append("answer=").append(request.getParameter("answer"));
+        }
+        return head.toString();
+    }
+}
