@@ -104,7 +104,7 @@ class OperatorSecurity {
             LoginActs acts,
             ApplicationEventPublisher events)
             throws Exception {
-        http.securityMatcher("/operations", "/operations/**", LOGIN, LOGIN + "/**", OperatorDoor.STARTS, "/logout")
+        http.securityMatcher("/operations", "/operations/**", "/bench", "/bench/**", LOGIN, LOGIN + "/**", OperatorDoor.STARTS, "/logout")
                 .httpBasic(AbstractHttpConfigurer::disable)
                 // A saved request would give every stranger a session.
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
@@ -126,6 +126,8 @@ class OperatorSecurity {
                         // Numbers and addresses of people, which nobody else among the operators sees.
                         .requestMatchers("/operations/people", "/operations/people/**")
                         .hasAnyAuthority(Operator.OPERATORS, Operator.ADMINISTRATORS)
+                        .requestMatchers("/bench", "/bench/**")
+                        .hasAnyAuthority(Operator.ANALYSTS, Operator.ADMINISTRATORS)
                         .requestMatchers(GET, "/operations", "/operations/**")
                         .hasAnyAuthority(GROUPS)
                         .requestMatchers(POST, "/operations/diagrams/**", "/operations/routes/**")
