@@ -69,7 +69,7 @@ class ComposeTest {
                 .doesNotEndWith(":latest"));
         assertThat(Files.readAllLines(Path.of("deploy", "Dockerfile")).stream()
                         .filter(line -> line.matches("ARG \\w+_IMAGE=.*")))
-                .hasSize(2)
+                .hasSize(3)
                 .allMatch(line -> line.matches("ARG \\w+_IMAGE=[a-z/-]+:[\\w.-]+") && !line.endsWith(":latest"));
     }
 

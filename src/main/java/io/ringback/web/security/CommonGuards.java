@@ -35,6 +35,9 @@ final class CommonGuards {
     static final String OUR_PAGES = "default-src 'none'; style-src 'self'; img-src 'self' data:;"
             + " form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+    /** Operators' pages run our own scripts, from files, which read what is ours. Each works without them too. */
+    static final String PAGES_WITH_SCRIPTS = OUR_PAGES + "; script-src 'self'; connect-src 'self'";
+
     /** No page here uses anything of the device that it is read on. */
     private static final String NOTHING_OF_THE_DEVICE =
             "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";

@@ -1,7 +1,7 @@
 package io.ringback.web.security;
 
 import static io.ringback.web.security.CommonGuards.LOGIN;
-import static io.ringback.web.security.CommonGuards.OUR_PAGES;
+import static io.ringback.web.security.CommonGuards.PAGES_WITH_SCRIPTS;
 import static io.ringback.web.security.CommonGuards.atOnce;
 import static io.ringback.web.security.CommonGuards.csrfCookie;
 import static io.ringback.web.security.CommonGuards.inside;
@@ -174,11 +174,11 @@ class OperatorSecurity {
     /** A browser asks, before it follows a form's redirect, whether the page's policy allows forms to lead there. */
     private String pagesAndIssuer() {
         return elsewhere
-                .map(door -> OUR_PAGES.replace(
+                .map(door -> PAGES_WITH_SCRIPTS.replace(
                         "form-action 'self'",
                         "form-action 'self' " + door.issuer().getScheme() + "://"
                                 + door.issuer().getAuthority()))
-                .orElse(OUR_PAGES);
+                .orElse(PAGES_WITH_SCRIPTS);
     }
 
     private void askForLogin(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
