@@ -36,7 +36,7 @@ final class CommonGuards {
             + " form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     /** Operators' pages run our own scripts, from files, which read what is ours. Each works without them too. */
-    static final String PAGES_WITH_SCRIPTS = OUR_PAGES + "; script-src 'self'; connect-src 'self'";
+    static final String PAGES_WITH_SCRIPTS = OUR_PAGES + "; script-src 'self'; connect-src 'self'; font-src 'self'";
 
     /** No page here uses anything of the device that it is read on. */
     private static final String NOTHING_OF_THE_DEVICE =
