@@ -1,5 +1,5 @@
 import { differencesOf, listDifferences } from './differences';
-import type { Editor } from './editor';
+import type { Editor, Finding } from './editor';
 import { listFindings } from './findings';
 import { Highlights } from './highlights';
 import { NotDone, type Server } from './server';
@@ -25,7 +25,9 @@ export class Bench {
   private readonly highlights = new Highlights();
   private changed = false;
   private waiting = 0;
-  private asked = new AbortController();
+  /** One check after the other: each takes the server a second or more. */
+  private checking = false;
+  private checkAgain = false;
 
   constructor(
     private readonly file: string,
@@ -61,20 +63,29 @@ export class Bench {
   }
 
   private async check(): Promise<void> {
-    this.asked.abort();
-    const asked = new AbortController();
-    this.asked = asked;
-    const findings = await this.server.check(await this.editor.xml(), asked.signal);
-    if (asked.signal.aborted) {
+    if (this.checking) {
+      this.checkAgain = true;
       return;
     }
+    this.checking = true;
+    try {
+      do {
+        this.checkAgain = false;
+        this.show(await this.server.check(await this.editor.xml()));
+      } while (this.checkAgain);
+    } finally {
+      this.checking = false;
+    }
+    if (this.isComparing()) {
+      await this.compare();
+    }
+  }
+
+  private show(findings: Finding[]): void {
     listFindings(this.page.findings, this.file, findings, (element) => this.editor.show(element));
     this.highlights.find(findings.filter(({ file }) => file === this.file));
     const refused = findings.filter((one) => one.refused).length;
     this.page.said.textContent = refused === 0 ? 'Checked: it could be deployed.' : `Checked: ${refused} finding(s) keep it from being deployed.`;
-    if (this.isComparing()) {
-      await this.compare();
-    }
   }
 
   private async keep(): Promise<void> {
@@ -119,9 +130,6 @@ export class Bench {
 
   private guarded(act: () => Promise<void>): void {
     act().catch((problem: unknown) => {
-      if (problem instanceof DOMException && problem.name === 'AbortError') {
-        return;
-      }
       this.page.said.textContent = problem instanceof NotDone ? problem.message : `That did not work: ${String(problem)}`;
     });
   }

@@ -22,17 +22,17 @@ export class Server {
     return (await this.ask('/bench/element-templates')).json() as Promise<T>;
   }
 
-  async check(xml: string, given: AbortSignal): Promise<Finding[]> {
-    return (await this.send(`/bench/check?file=${encodeURIComponent(this.file)}`, xml, given)).json() as Promise<Finding[]>;
+  async check(xml: string): Promise<Finding[]> {
+    return (await this.send(`/bench/check?file=${encodeURIComponent(this.file)}`, xml)).json() as Promise<Finding[]>;
   }
 
   async keep(xml: string, note: string): Promise<void> {
     await this.send(`/bench/draft?file=${encodeURIComponent(this.file)}&note=${encodeURIComponent(note)}`, xml);
   }
 
-  private send(address: string, xml: string, signal?: AbortSignal): Promise<Response> {
+  private send(address: string, xml: string): Promise<Response> {
     const headers = { 'Content-Type': 'application/xml', 'X-XSRF-TOKEN': this.csrf };
-    return this.ask(address, { method: 'POST', headers, body: xml, ...(signal ? { signal } : {}) });
+    return this.ask(address, { method: 'POST', headers, body: xml });
   }
 
   private async ask(address: string, how: RequestInit = {}): Promise<Response> {

@@ -43,6 +43,7 @@ class DiagramsPage {
         model.addAttribute("refusals", files.refusals());
         model.addAttribute("warnings", files.warnings());
         model.addAttribute("differing", files.differing());
+        model.addAttribute("older", diagrams.olderThanBench());
         model.addAttribute("deploys", deploys);
         model.addAttribute(
                 "last",
