@@ -12,17 +12,6 @@ declare module 'bpmn-js-properties-panel' {
   export const CamundaPlatformPropertiesProviderModule: ModuleDeclaration;
 }
 
-declare module 'bpmn-js-differ' {
-  export function diff(before: unknown, after: unknown): unknown;
-}
-
-declare module 'bpmn-moddle' {
-  export class BpmnModdle {
-    constructor(packages: object);
-    fromXML(xml: string): Promise<{ rootElement: unknown }>;
-  }
-}
-
 declare module 'camunda-bpmn-moddle/resources/camunda.json' {
   const camunda: object;
   export default camunda;

@@ -8,7 +8,7 @@ async function compareAll(): Promise<void> {
     if (place.dataset['new'] === 'false') {
       const address = `/bench/files/${encodeURIComponent(file)}`;
       const [before, after] = await Promise.all([address, `${address}?proposal=${proposal}`].map(async (one) => (await fetch(one)).text()));
-      listDifferences(place, await differencesOf(file, before ?? '', after ?? ''), null);
+      listDifferences(place, differencesOf(file, before ?? '', after ?? ''), null);
     }
   }
 }

@@ -112,7 +112,7 @@ export class Bench {
   }
 
   private async compare(): Promise<void> {
-    const differences = await differencesOf(this.file, await this.server.inForce(), await this.editor.xml());
+    const differences = differencesOf(this.file, await this.server.inForce(), await this.editor.xml());
     this.highlights.compare(differences);
     listDifferences(this.page.differences, differences, (element) => this.editor.show(element));
   }

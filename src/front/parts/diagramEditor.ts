@@ -25,6 +25,9 @@ export async function editDiagram(canvas: HTMLElement, properties: HTMLElement, 
   await modeler.importXML(xml);
   const view = modeler.get<Canvas>('canvas');
   view.zoom('fit-viewport');
+  // Beside the palette, not below it.
+  view.zoom(view.zoom() * 0.93);
+  view.scroll({ dx: 50, dy: 0 });
   const stack = modeler.get<CommandStack>('commandStack');
   const elements = modeler.get<ElementRegistry>('elementRegistry');
   const events = modeler.get<EventBus>('eventBus');

@@ -1,12 +1,14 @@
-import { diagramDifferences } from './diagramDifferences';
+import { diagramDifferences, subjectsOf } from './diagramDifferences';
 import type { Difference } from './editor';
 import { tableDifferences, tablesOf } from './tableDifferences';
 
 const HOW = { added: 'new', removed: 'taken away', changed: 'changed' };
 
 /** What is another in a file than it was. */
-export async function differencesOf(file: string, before: string, after: string): Promise<Difference[]> {
-  return file.endsWith('.bpmn') ? diagramDifferences(before, after) : tableDifferences(tablesOf(before), tablesOf(after));
+export function differencesOf(file: string, before: string, after: string): Difference[] {
+  return file.endsWith('.bpmn')
+    ? diagramDifferences(subjectsOf(before), subjectsOf(after))
+    : tableDifferences(tablesOf(before), tablesOf(after));
 }
 
 /** Lists them in place of what is there. */
