@@ -759,6 +759,11 @@ public final class EditedFiles {
                         files -> files.replacing("consent-on-the-spot.dmn", "name=\"onTheSpot\"", "name=\"silence\"")));
     }
 
+    /** Those in the drawing itself, and in the tables. */
+    public static Stream<Edit> drawnAndDecided() {
+        return Stream.concat(diagrams(), tables());
+    }
+
     /** All of them. */
     public static Stream<Edit> all() {
         return Stream.of(diagrams(), calls(), loops(), deletedSteps(), decisions(), tables(), files())
