@@ -41,9 +41,14 @@ class Comparing {
     private volatile Comparison last;
 
     @Autowired
-    Comparing(
-            BpmnFolder folder, InstalledFiles installed, DeployRows rows, ReplacedOnBench replaced, FileTrial trial) {
-        this(folder, installed, rows, replaced, trial, Comparing.class.getPackage().getImplementationVersion());
+    Comparing(BpmnFolder folder, InstalledFiles installed, DeployRows rows, ReplacedOnBench replaced, FileTrial trial) {
+        this(
+                folder,
+                installed,
+                rows,
+                replaced,
+                trial,
+                Comparing.class.getPackage().getImplementationVersion());
     }
 
     /** @param program the version of Ringback; null if it is under development */
@@ -144,7 +149,9 @@ class Comparing {
     /** What came out, beside the names of the files that are in force as they are. */
     private record Compared(Set<String> same, Verdict verdict) {
         List<String> differing() {
-            return verdict.accepted().stream().filter(name -> !same.contains(name)).toList();
+            return verdict.accepted().stream()
+                    .filter(name -> !same.contains(name))
+                    .toList();
         }
     }
 

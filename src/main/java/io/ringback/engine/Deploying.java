@@ -103,7 +103,8 @@ class Deploying {
         List<Refusal> refused = new ArrayList<>(compared.refused());
         List<String> renewed = List.of();
         if (!compared.differing().isEmpty()) {
-            renewed = put(wanted(operator, null, compared), () -> installed.inForce().equals(compared.inForce()), refused);
+            renewed = put(
+                    wanted(operator, null, compared), () -> installed.inForce().equals(compared.inForce()), refused);
         }
         return deployment(renewed, refused, List.of());
     }
@@ -170,8 +171,8 @@ class Deploying {
         Map<String, byte[]> inOrder = new LinkedHashMap<>();
         verdict.accepted().forEach(name -> inOrder.put(name, contents.get(name)));
         List<Refusal> refused = new ArrayList<>();
-        List<String> renewed =
-                put(new Wanted(operator, deploy, null, inOrder, verdict.lasting()), () -> rows.last() == deploy, refused);
+        List<String> renewed = put(
+                new Wanted(operator, deploy, null, inOrder, verdict.lasting()), () -> rows.last() == deploy, refused);
         return deployment(
                 renewed,
                 refused,

@@ -47,11 +47,10 @@ class ReplacedOnBench {
      */
     SortedMap<String, byte[]> in(Map<String, byte[]> folder, Map<String, Installed> installed) {
         Map<String, Set<String>> replaced = new HashMap<>();
-        jdbc.sql("select file, content_hash from replaced_on_bench")
-                .query(row -> {
-                    replaced.computeIfAbsent(row.getString("file"), any -> new HashSet<>())
-                            .add(row.getString("content_hash"));
-                });
+        jdbc.sql("select file, content_hash from replaced_on_bench").query(row -> {
+            replaced.computeIfAbsent(row.getString("file"), any -> new HashSet<>())
+                    .add(row.getString("content_hash"));
+        });
         SortedMap<String, byte[]> older = new TreeMap<>();
         replaced.forEach((file, hashes) -> {
             Installed now = installed.get(file);

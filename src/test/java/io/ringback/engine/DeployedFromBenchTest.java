@@ -89,23 +89,23 @@ class DeployedFromBenchTest extends ProcessTestBase {
 
     @Test
     void aNewFileOfTheBenchIsNotMissedInTheFolder() throws IOException {
-        String sample = Files.readString(Path.of("bpmn/connect-or-inform.dmn"))
-                .replace("connect-or-inform", "new-on-bench");
+        String sample =
+                Files.readString(Path.of("bpmn/connect-or-inform.dmn")).replace("connect-or-inform", "new-on-bench");
         deploy("new-on-bench.dmn", sample);
         node.diagrams().compare();
 
         assertThat(node.diagrams().olderThanBench()).containsExactly("new-on-bench.dmn");
-        assertThat(node.diagrams().warnings()).noneMatch(warning -> warning.problem().contains("no file has it"));
+        assertThat(node.diagrams().warnings())
+                .noneMatch(warning -> warning.problem().contains("no file has it"));
     }
 
     @Test
     void whatIsRefusedIsNotDeployedAndTheElementIsNamed() throws IOException {
-        String broken =
-                Files.readString(folder.resolve(DIAGRAM)).replace("${askCaller}", "${goneStep}");
+        String broken = Files.readString(folder.resolve(DIAGRAM)).replace("${askCaller}", "${goneStep}");
         Map<String, byte[]> draft = Map.of(DIAGRAM, broken.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(bench.check(draft).refused()).anySatisfy(refusal -> assertThat(refusal.element())
-                .isEqualTo("AskCaller"));
+        assertThat(bench.check(draft).refused())
+                .anySatisfy(refusal -> assertThat(refusal.element()).isEqualTo("AskCaller"));
         DeployPreview preview = bench.preview(draft);
         assertThatThrownBy(() -> bench.deploy(new Act("ada", "carl", "Why not?"), draft, preview.fingerprint()))
                 .isInstanceOf(NotDone.class)
@@ -115,8 +115,7 @@ class DeployedFromBenchTest extends ProcessTestBase {
 
     @Test
     void whatIsDeployedIsWhatWasShownOnTheBenchToo() throws IOException {
-        Map<String, byte[]> draft =
-                Map.of(TABLE, with("\"PT4H\"", "\"PT5H\"").getBytes(StandardCharsets.UTF_8));
+        Map<String, byte[]> draft = Map.of(TABLE, with("\"PT4H\"", "\"PT5H\"").getBytes(StandardCharsets.UTF_8));
         DeployPreview shown = bench.preview(draft);
         deploy("choice-of-medium.dmn", Files.readString(folder.resolve("choice-of-medium.dmn")) + "\n");
 

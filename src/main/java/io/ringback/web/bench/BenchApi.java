@@ -87,7 +87,9 @@ class BenchApi {
                 : draft ? files.draftOrInForce(analyst.getName(), file) : files.inForce(file);
         return content.map(found -> ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                        .header("Content-Disposition", "attachment; filename=\"" + file.replaceAll("[^\\w. -]", "_") + '"')
+                        .header(
+                                "Content-Disposition",
+                                "attachment; filename=\"" + file.replaceAll("[^\\w. -]", "_") + '"')
                         .body(found))
                 .orElseGet(() -> ResponseEntity.notFound().build());
     }

@@ -56,7 +56,8 @@ class BenchPage {
         model.addAttribute("proposals", proposals.newest(PROPOSALS));
         model.addAttribute("deploys", deploys);
         model.addAttribute(
-                "last", deploys.stream().findFirst().filter(Deploy::canBeTakenBack).orElse(null));
+                "last",
+                deploys.stream().findFirst().filter(Deploy::canBeTakenBack).orElse(null));
         model.addAttribute("mayTakeBack", rights.mayTakeBack(analyst));
         model.addAttribute("rule", rights.rule());
         return "bench/list";

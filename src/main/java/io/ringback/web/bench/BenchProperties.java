@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("ringback.bench")
 record BenchProperties(
-        @DefaultValue("false") boolean fourEyes, @DefaultValue("false") boolean analystsDeploy) {
+        @DefaultValue("false") boolean fourEyes,
+        @DefaultValue("false") boolean analystsDeploy) {
 
     BenchProperties {
         if (fourEyes && analystsDeploy) {

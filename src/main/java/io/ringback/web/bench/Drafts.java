@@ -56,9 +56,10 @@ class Drafts {
 
     /** Keeps a draft; of one that is there already, what it is based on stays. */
     void keep(Draft draft) {
-        jdbc.sql("insert into bench_draft (analyst, file, content, based_on, note, changed_at) values (?, ?, ?, ?, ?, ?)"
-                        + " on conflict (analyst, file) do update set content = excluded.content, note = excluded.note,"
-                        + " changed_at = excluded.changed_at")
+        jdbc.sql(
+                        "insert into bench_draft (analyst, file, content, based_on, note, changed_at) values (?, ?, ?, ?, ?, ?)"
+                                + " on conflict (analyst, file) do update set content = excluded.content, note = excluded.note,"
+                                + " changed_at = excluded.changed_at")
                 .params(
                         draft.analyst(),
                         draft.file(),

@@ -46,7 +46,9 @@ class ElementTemplates {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             LOG.warn("The element templates cannot be listed: {}", e.toString());
             return List.of();

@@ -71,7 +71,8 @@ class ProposalPages {
             if (against.isPresent()) {
                 throw new NotDone(against.get());
             }
-            int renewed = bench.deploy(proposal, operator.getName(), shown).renewed().size();
+            int renewed =
+                    bench.deploy(proposal, operator.getName(), shown).renewed().size();
             return renewed + " new version(s) in force, on all nodes.";
         });
     }
@@ -82,7 +83,9 @@ class ProposalPages {
         boolean own = proposal.by().equals(who.getName());
         return done(id, next, () -> {
             bench.close(proposal, own ? State.WITHDRAWN : State.REFUSED, who.getName());
-            return own ? "Withdrawn; it is your draft again." : "Refused; " + proposal.by() + " has it as a draft again.";
+            return own
+                    ? "Withdrawn; it is your draft again."
+                    : "Refused; " + proposal.by() + " has it as a draft again.";
         });
     }
 

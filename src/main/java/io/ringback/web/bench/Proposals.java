@@ -146,8 +146,8 @@ class Proposals {
     List<Remark> remarks(long id) {
         return jdbc.sql("select at, who, remark from bench_remark where proposal_id = ? order by id")
                 .param(id)
-                .query((row, number) -> new Remark(
-                        row.getTimestamp("at").toInstant(), row.getString("who"), row.getString("remark")))
+                .query((row, number) ->
+                        new Remark(row.getTimestamp("at").toInstant(), row.getString("who"), row.getString("remark")))
                 .list();
     }
 

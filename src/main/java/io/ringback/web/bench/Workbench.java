@@ -43,8 +43,7 @@ class Workbench {
     private final Clock clock;
     private final Semaphore trials = new Semaphore(TRIED_AT_ONCE, true);
 
-    Workbench(
-            EngineBench engine, Drafts drafts, Proposals proposals, TransactionTemplate transactions, Clock clock) {
+    Workbench(EngineBench engine, Drafts drafts, Proposals proposals, TransactionTemplate transactions, Clock clock) {
         this.engine = engine;
         this.drafts = drafts;
         this.proposals = proposals;

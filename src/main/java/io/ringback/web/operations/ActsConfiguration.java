@@ -28,7 +28,8 @@ class ActsConfiguration {
     @Bean
     FilterRegistrationBean<ActsFilter> actsFilter(EngineDesk engine) {
         FilterRegistrationBean<ActsFilter> registration = new FilterRegistrationBean<>(new ActsFilter(acts, engine));
-        registration.addUrlPatterns(ActsFilter.OUR_PAGES + "*", ActsFilter.BENCH + "*", ActsFilter.ENGINE_WEBAPPS + "*");
+        registration.addUrlPatterns(
+                ActsFilter.OUR_PAGES + "*", ActsFilter.BENCH + "*", ActsFilter.ENGINE_WEBAPPS + "*");
         registration.setDispatcherTypes(DispatcherType.REQUEST);
         registration.setOrder(AFTER_SECURITY);
         return registration;

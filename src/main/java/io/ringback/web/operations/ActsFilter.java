@@ -86,7 +86,8 @@ final class ActsFilter extends OncePerRequestFilter {
                     case "/bench/upload" -> "Uploaded a draft";
                     case "/bench/discard" -> "Discarded a draft of " + request.getParameter("file");
                     case "/bench/propose" ->
-                        "Proposed " + String.join(", ", request.getParameterMap().getOrDefault("file", NONE));
+                        "Proposed "
+                                + String.join(", ", request.getParameterMap().getOrDefault("file", NONE));
                     case "/bench/take-back" -> "Took back the last deploy of diagrams and tables";
                     case "/operations/inbox/try-again" -> "Tried a stuck event again";
                     case "/operations/diagrams/deploy" -> "Deployed diagrams, tables and wording";

@@ -104,7 +104,15 @@ class OperatorSecurity {
             LoginActs acts,
             ApplicationEventPublisher events)
             throws Exception {
-        http.securityMatcher("/operations", "/operations/**", "/bench", "/bench/**", LOGIN, LOGIN + "/**", OperatorDoor.STARTS, "/logout")
+        http.securityMatcher(
+                        "/operations",
+                        "/operations/**",
+                        "/bench",
+                        "/bench/**",
+                        LOGIN,
+                        LOGIN + "/**",
+                        OperatorDoor.STARTS,
+                        "/logout")
                 .httpBasic(AbstractHttpConfigurer::disable)
                 // A saved request would give every stranger a session.
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))

@@ -111,10 +111,31 @@ class BenchTest {
         assertThat(bench.file(carla, WAITS)).contains("\"PT4H\"");
     }
 
+    @Test
+    void noTextMessageIsSentAtNight() {
+        Instant begun = Instant.now();
+        bench.edit(carla, "choice-of-medium.dmn");
+        fill(carla, carla.locator("td[data-element-id=NotifySms_quietHours]"), "false");
+        RunningBench.propose(carla, "Let people sleep.");
+        assertThat(carla.locator(".differences")).containsText("(empty) → false");
+        String proposal = carla.url();
+
+        dora.navigate(proposal);
+        dora.getByText("Approve and deploy").click();
+        assertThat(dora.locator("[role=status]").first()).containsText("1 new version(s) in force");
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(TWO_MINUTES);
+    }
+
     /** Edits one cell of the table as a person does. */
     private static void change(Page page, String from, String to) {
-        Locator cell = page.locator("td.output-cell", new Page.LocatorOptions().setHasText(from))
-                .first();
+        fill(
+                page,
+                page.locator("td.output-cell", new Page.LocatorOptions().setHasText(from))
+                        .first(),
+                to);
+    }
+
+    private static void fill(Page page, Locator cell, String to) {
         cell.click();
         page.keyboard().press("Control+a");
         page.keyboard().type(to);
@@ -143,7 +164,10 @@ class BenchTest {
         Instant begun = Instant.now();
         upload(dora, DIAGRAM, Files.readString(Path.of("bpmn/samples/second-reminder.bpmn")));
         assertThat(dora.locator("#findings")).containsText("it could be deployed");
-        upload(dora, WAITS, ShippedFiles.copy().replacing(WAITS, "\"P2D\"", "\"PT2H\"").text(WAITS));
+        upload(
+                dora,
+                WAITS,
+                ShippedFiles.copy().replacing(WAITS, "\"P2D\"", "\"PT2H\"").text(WAITS));
         dora.navigate(bench.home + "/bench");
         RunningBench.propose(dora, "Remind the callee after two hours.");
         String proposal = dora.url();
@@ -191,11 +215,15 @@ class BenchTest {
 
         assertThat(carl.locator("#findings .is-refused").first()).isVisible();
         assertThat(carl.locator("#findings")).containsText(edit.named());
-        assertThat(carl.evaluate("name => getComputedStyle(document.querySelector("
-                        + "`.djs-element[data-element-id=\"${name}\"] > .djs-visual > :first-child`)).strokeWidth", edit.named()))
+        assertThat(carl.evaluate(
+                        "name => getComputedStyle(document.querySelector("
+                                + "`.djs-element[data-element-id=\"${name}\"] > .djs-visual > :first-child`)).strokeWidth",
+                        edit.named()))
                 .isEqualTo("4px");
         carl.getByLabel("Why").first().fill("Let it go");
-        carl.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Propose").setExact(true))
+        carl.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Propose").setExact(true))
                 .click();
         assertThat(carl.locator("[role=alert]")).containsText("Nothing was proposed.");
         carl.navigate(bench.home + "/bench");
@@ -221,7 +249,10 @@ class BenchTest {
     void aWrongFileIsRefusedWithWhatIsWrong(Edit edit) {
         String file = changed(edit, ShippedFiles.copy().all()).get(0);
         APIResponse said = bench.post(
-                dora, "/bench/check", file, edit.change().apply(ShippedFiles.copy()).text(file));
+                dora,
+                "/bench/check",
+                file,
+                edit.change().apply(ShippedFiles.copy()).text(file));
 
         assertThat(said.status()).isEqualTo(200);
         assertThat(said.text()).contains("\"refused\":true");
@@ -247,8 +278,10 @@ class BenchTest {
     @Test
     void whatNoFileIsIsNotKept() {
         carla.navigate(bench.home + "/bench");
-        assertThat(bench.post(carla, "/bench/draft", "..%2Fx.bpmn", "x").status()).isEqualTo(409);
-        assertThat(bench.post(carla, "/bench/draft", WAITS, "x".repeat(1_100_000)).status())
+        assertThat(bench.post(carla, "/bench/draft", "..%2Fx.bpmn", "x").status())
+                .isEqualTo(409);
+        assertThat(bench.post(carla, "/bench/draft", WAITS, "x".repeat(1_100_000))
+                        .status())
                 .isEqualTo(413);
         assertThat(carla.request().get(bench.home + "/bench/edit/nothing.bpmn").status())
                 .isEqualTo(404);
@@ -257,7 +290,8 @@ class BenchTest {
     @Test
     void aDraftIsItsAnalystsOwn() {
         carla.navigate(bench.home + "/bench");
-        assertThat(bench.post(carla, "/bench/draft", "connect-or-inform.dmn", "<mine/>").status())
+        assertThat(bench.post(carla, "/bench/draft", "connect-or-inform.dmn", "<mine/>")
+                        .status())
                 .isEqualTo(200);
         String draft = "/bench/files/connect-or-inform.dmn?draft=true";
 

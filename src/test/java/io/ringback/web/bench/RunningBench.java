@@ -103,11 +103,12 @@ final class RunningBench implements AutoCloseable {
     /** Says why, and proposes what is drawn. */
     static void propose(Page page, String why) {
         page.getByLabel("Why").first().fill(why);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Propose").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Propose").setExact(true))
                 .click();
         assertThat(page.getByRole(AriaRole.HEADING).first()).containsText("Proposal");
     }
-
 
     @Override
     public void close() {
