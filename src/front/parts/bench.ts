@@ -1,6 +1,6 @@
 import { differencesOf, listDifferences } from './differences';
 import type { Editor, Finding } from './editor';
-import { listFindings } from './findings';
+import { findingsOf, listFindings } from './findings';
 import { Highlights } from './highlights';
 import { NotDone, type Server } from './server';
 
@@ -49,7 +49,12 @@ export class Bench {
         this.guarded(() => this.keep());
       }
     });
-    this.guarded(() => this.check());
+    const findings = findingsOf(page.findings);
+    if (findings) {
+      this.show(findings);
+    } else {
+      this.guarded(() => this.check());
+    }
   }
 
   private onChange(): void {

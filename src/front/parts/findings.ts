@@ -1,5 +1,19 @@
 import type { Finding } from './editor';
 
+/** What the page came with; null if nothing was checked for it. */
+export function findingsOf(table: HTMLTableElement): Finding[] | null {
+  if (table.dataset['checked'] !== 'true') {
+    return null;
+  }
+  return [...table.querySelectorAll<HTMLTableRowElement>('tr[data-element]')].map((row) => ({
+    refused: row.dataset['refused'] === 'true',
+    file: row.dataset['file'] ?? '',
+    element: row.dataset['element'] ?? '',
+    problem: row.cells[2]?.textContent ?? '',
+    mend: row.cells[3]?.textContent ?? '',
+  }));
+}
+
 /** Shows what the checks say in the table of the page, the worst first. */
 export function listFindings(table: HTMLTableElement, file: string, findings: Finding[], show: (element: string) => void): void {
   const body = document.createElement('tbody');

@@ -112,17 +112,20 @@ class Deploying {
     /**
      * Deploys from the bench: all files that differ, or none.
      *
+     * @param together what is done in the same transaction
      * @throws NotDone if somebody has deployed since they were compared, or one of the files is refused
      */
-    Deployment deployFromBench(String operator, Idea idea, Comparison compared) {
+    Deployment deployFromBench(String operator, Idea idea, Comparison compared, Runnable together) {
         refuse(compared.refused());
         if (compared.differing().isEmpty()) {
             throw new NotDone("All of it is in force already, so nothing was deployed.");
         }
         Wanted wanted = wanted(operator, idea, compared);
         try {
-            transactions.executeWithoutResult(transaction ->
-                    putAll(wanted, wanted.contents(), () -> installed.inForce().equals(compared.inForce())));
+            transactions.executeWithoutResult(transaction -> {
+                putAll(wanted, wanted.contents(), () -> installed.inForce().equals(compared.inForce()));
+                together.run();
+            });
         } catch (NotTaken e) {
             LOG.error("The engine does not take {}", e.file, e);
             refuse(e.refusals);

@@ -52,12 +52,12 @@ class FilesOnBench implements EngineBench {
     }
 
     @Override
-    public Deployment deploy(Act act, Map<String, byte[]> changed, String shown) {
+    public Deployment deploy(Act act, Map<String, byte[]> changed, String shown, Runnable together) {
         Comparison compared = comparing.with(changed);
         if (!compared.fingerprint().equals(shown)) {
             throw new NotDone("What is in force is not any more as it was shown, so nothing was deployed. Look at what"
                     + " would change now.");
         }
-        return deploying.deployFromBench(act.operator(), new Idea(act.proposedBy(), act.why()), compared);
+        return deploying.deployFromBench(act.operator(), new Idea(act.proposedBy(), act.why()), compared, together);
     }
 }

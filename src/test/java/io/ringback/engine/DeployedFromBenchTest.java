@@ -29,6 +29,8 @@ class DeployedFromBenchTest extends ProcessTestBase {
     private static final String TABLE = "waiting-times.dmn";
     private static final String DIAGRAM = "unreachable-callee.bpmn";
 
+    private static final Runnable ALONE = () -> {};
+
     @Autowired
     private EngineBench bench;
 
@@ -107,10 +109,24 @@ class DeployedFromBenchTest extends ProcessTestBase {
         assertThat(bench.check(draft).refused())
                 .anySatisfy(refusal -> assertThat(refusal.element()).isEqualTo("AskCaller"));
         DeployPreview preview = bench.preview(draft);
-        assertThatThrownBy(() -> bench.deploy(new Act("ada", "carl", "Why not?"), draft, preview.fingerprint()))
+        assertThatThrownBy(() -> bench.deploy(new Act("ada", "carl", "Why not?"), draft, preview.fingerprint(), ALONE))
                 .isInstanceOf(NotDone.class)
                 .hasMessageContaining("Nothing was deployed")
                 .hasMessageContaining("AskCaller");
+    }
+
+    @Test
+    void whatFailsTogetherWithADeployLeavesInForceWhatWas() throws IOException {
+        Map<String, byte[]> draft = Map.of(TABLE, with("\"PT4H\"", "\"PT5H\"").getBytes(StandardCharsets.UTF_8));
+        DeployPreview shown = bench.preview(draft);
+        int version = node.versionOf(TABLE);
+
+        assertThatThrownBy(() -> bench.deploy(new Act("ada", "carl", "x"), draft, shown.fingerprint(), () -> {
+                    throw new NotDone("Somebody else has just decided about it.");
+                }))
+                .isInstanceOf(NotDone.class);
+        assertThat(node.versionOf(TABLE)).isEqualTo(version);
+        assertThat(node.diagrams().olderThanBench()).isEmpty();
     }
 
     @Test
@@ -123,7 +139,7 @@ class DeployedFromBenchTest extends ProcessTestBase {
                 .filteredOn(file -> file.change() == Change.CHANGED)
                 .extracting(DeployPreview.FileChange::file)
                 .containsExactly(TABLE);
-        assertThatThrownBy(() -> bench.deploy(new Act("ada", "carl", "x"), draft, shown.fingerprint()))
+        assertThatThrownBy(() -> bench.deploy(new Act("ada", "carl", "x"), draft, shown.fingerprint(), ALONE))
                 .isInstanceOf(NotDone.class)
                 .hasMessageContaining("not any more as it was shown");
     }
@@ -137,7 +153,8 @@ class DeployedFromBenchTest extends ProcessTestBase {
         assertThat(bench.deploy(
                                 new Act("ada", "carl", "People answer late."),
                                 draft,
-                                bench.preview(draft).fingerprint())
+                                bench.preview(draft).fingerprint(),
+                                ALONE)
                         .renewed())
                 .extracting(InForce::file)
                 .isEqualTo(List.of(file));

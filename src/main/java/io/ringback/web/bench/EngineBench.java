@@ -56,7 +56,8 @@ public interface EngineBench {
      * Puts all of these files into force, or none.
      *
      * @param shown the fingerprint of the preview that the operator saw
+     * @param together what is done in the same transaction
      * @throws NotDone if what is in force is not as it was shown, or a file is refused
      */
-    Deployment deploy(Act act, Map<String, byte[]> changed, String shown);
+    Deployment deploy(Act act, Map<String, byte[]> changed, String shown, Runnable together);
 }

@@ -124,11 +124,11 @@ class Workbench {
 
     /** Puts a proposal into force. */
     Deployment deploy(Proposal proposal, String operator, String shown) {
-        return oneAfterTheOther(() -> transactions.execute(transaction -> {
-            decide(proposal, State.DEPLOYED, operator);
-            return engine.deploy(
-                    new Act(operator, proposal.by(), proposal.why()), proposals.contents(proposal.id()), shown);
-        }));
+        return oneAfterTheOther(() -> engine.deploy(
+                new Act(operator, proposal.by(), proposal.why()),
+                proposals.contents(proposal.id()),
+                shown,
+                () -> decide(proposal, State.DEPLOYED, operator)));
     }
 
     /** Refuses or withdraws a proposal. Who made it has the drafts again, unless they have begun others of these files. */
