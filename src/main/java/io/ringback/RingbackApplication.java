@@ -3,6 +3,7 @@ package io.ringback;
 import db.addresses.SealAddresses;
 import io.ringback.agenda.DatabaseClock;
 import io.ringback.engine.CheckDiagrams;
+import io.ringback.engine.CheckTables;
 import io.ringback.sealing.AddressKeys;
 import io.ringback.sealing.SealedAddresses;
 import io.ringback.session.SessionIdentifiers;
@@ -47,6 +48,8 @@ public class RingbackApplication {
             AnnouncementServerAlone.run(Arrays.copyOfRange(args, 1, args.length));
         } else if (args.length > 1 && args[0].equals(CheckDiagrams.COMMAND)) {
             System.exit(CheckDiagrams.run(Path.of(args[1]), System.out) ? 0 : 1);
+        } else if (args.length > 1 && args[0].equals(CheckTables.COMMAND)) {
+            System.exit(CheckTables.run(Path.of(args[1]), System.out) ? 0 : 1);
         } else if (args.length > 1 && args[0].equals(CheckWording.COMMAND)) {
             System.exit(CheckWording.run(Path.of(args[1]), Wav::samples, System.out) ? 0 : 1);
         } else if (args.length > 0 && args[0].equals(RenewAddressHashes.COMMAND)) {

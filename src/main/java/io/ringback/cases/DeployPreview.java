@@ -2,6 +2,7 @@ package io.ringback.cases;
 
 import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
+import io.ringback.cases.TableTests.TestedTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param files each file of {@code bpmn/} by name; of the files beside, those that differ or are refused
  * @param refused why files would be refused
  * @param warned what is odd about those that would not
+ * @param tested what became of the test tables
  * @param elements what is drawn otherwise in diagrams
  * @param earlier what tables would have decided otherwise
  */
@@ -21,6 +23,7 @@ public record DeployPreview(
         List<FileChange> files,
         List<Refusal> refused,
         List<Warning> warned,
+        List<TestedTable> tested,
         List<ElementChange> elements,
         EarlierCases earlier) {
 
@@ -28,6 +31,7 @@ public record DeployPreview(
         files = List.copyOf(files);
         refused = List.copyOf(refused);
         warned = List.copyOf(warned);
+        tested = List.copyOf(tested);
         elements = List.copyOf(elements);
     }
 

@@ -1,5 +1,6 @@
 package io.ringback.cases;
 
+import io.ringback.cases.TableTests.TestedTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ public interface Diagrams {
      * before, or nothing. What was deployed from the bench counts.
      */
     List<String> olderThanBench();
+
+    /** What became of the test tables of this node's {@code bpmn/}. */
+    List<TestedTable> tested();
 
     /** What a deploy of this node's {@code bpmn/} would change, also for earlier cases. Takes seconds, and changes nothing. */
     DeployPreview preview();

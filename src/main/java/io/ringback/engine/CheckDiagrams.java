@@ -27,18 +27,24 @@ public final class CheckDiagrams {
      * @throws IOException if the directory or a file cannot be read
      */
     public static boolean run(Path directory, PrintStream out) throws IOException {
-        Map<String, byte[]> files = new TreeMap<>();
-        try (Stream<Path> all = Files.list(directory)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                files.put(file.getFileName().toString(), Files.readAllBytes(file));
-            }
-        }
-        Verdict verdict = new FileTrial(PlainCellsPlugin.engineForTrials()).of(files, Standing.nothing());
+        Verdict verdict =
+                new FileTrial(PlainCellsPlugin.engineForTrials()).of(filesOf(directory), Standing.nothing());
         verdict.refused().forEach(refusal -> out.println("refused: " + refusal.sentence()));
         verdict.warned().forEach(warning -> out.println("to be looked at: " + warning.sentence()));
         out.println(verdict.accepted().size() + " files accepted, "
                 + verdict.refused().size() + " findings refused, "
                 + verdict.warned().size() + " to be looked at");
         return verdict.refused().isEmpty();
+    }
+
+    /** What lies in a directory, by name. */
+    static Map<String, byte[]> filesOf(Path directory) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> all = Files.list(directory)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(file.getFileName().toString(), Files.readAllBytes(file));
+            }
+        }
+        return files;
     }
 }

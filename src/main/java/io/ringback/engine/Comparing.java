@@ -4,6 +4,7 @@ import io.ringback.cases.Diagrams.InForce;
 import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
 import io.ringback.cases.Fingerprint;
+import io.ringback.cases.TableTests;
 import io.ringback.engine.BpmnFolder.Found;
 import io.ringback.engine.DeployRows.Tried;
 import io.ringback.engine.InstalledFiles.Installed;
@@ -98,6 +99,8 @@ class Comparing {
         SortedMap<String, byte[]> older = replaced.in(found.contents(), files);
         SortedMap<String, byte[]> together = new TreeMap<>(found.contents());
         together.putAll(older);
+        // Its tests in the folder are as old.
+        older.keySet().stream().filter(FileTrial::isTable).map(TableTests::testsOf).forEach(together::remove);
         List<Refusal> refused = new ArrayList<>(found.refused());
         Set<String> said = cannotRun.stream().map(Refusal::file).collect(Collectors.toSet());
         Compared compared = compare(together, files, standing);
@@ -116,7 +119,8 @@ class Comparing {
                 refused,
                 cannotRun,
                 odd(files, rows.tried(), compared.verdict()),
-                compared.verdict().warned());
+                compared.verdict().warned(),
+                compared.verdict().tested());
         tell(last);
         return last;
     }
@@ -143,7 +147,8 @@ class Comparing {
                 compared.verdict().refused(),
                 List.of(),
                 odd(files, rows.tried(), compared.verdict()),
-                compared.verdict().warned());
+                compared.verdict().warned(),
+                compared.verdict().tested());
     }
 
     /** What came out, beside the names of the files that are in force as they are. */

@@ -3,6 +3,7 @@ package io.ringback.engine;
 import io.ringback.cases.Diagrams.InForce;
 import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
+import io.ringback.cases.TableTests.TestedTable;
 import io.ringback.engine.InstalledFiles.Installed;
 import io.ringback.engine.trial.FileTrial.Standing;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param cannotRun why what is in force cannot run on this node
  * @param odd what is odd about what is in force, and about the folder as a whole
  * @param found what is odd about the files that differ, which lasts as long as they stay as they are
+ * @param tested what became of the test tables
  */
 record Comparison(
         String fingerprint,
@@ -39,7 +41,8 @@ record Comparison(
         List<Refusal> refused,
         List<Refusal> cannotRun,
         List<Warning> odd,
-        List<Warning> found) {
+        List<Warning> found,
+        List<TestedTable> tested) {
 
     /** Everything for which somebody must do something to a file. */
     List<Refusal> refusals() {

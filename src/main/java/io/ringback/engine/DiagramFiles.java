@@ -2,6 +2,7 @@ package io.ringback.engine;
 
 import io.ringback.cases.DeployPreview;
 import io.ringback.cases.Diagrams;
+import io.ringback.cases.TableTests.TestedTable;
 import java.util.List;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -66,6 +67,11 @@ class DiagramFiles implements Diagrams, ApplicationRunner {
     @Override
     public List<String> olderThanBench() {
         return comparing.known().older();
+    }
+
+    @Override
+    public List<TestedTable> tested() {
+        return comparing.known().tested();
     }
 
     @Override

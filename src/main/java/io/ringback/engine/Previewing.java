@@ -37,6 +37,7 @@ class Previewing {
                 files(compared),
                 compared.refusals(),
                 compared.oddAfterwards(),
+                compared.tested(),
                 preview.elements(cases, changedDiagrams(compared)),
                 preview.tables(
                         cases,

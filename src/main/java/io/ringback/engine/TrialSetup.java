@@ -1,5 +1,6 @@
 package io.ringback.engine;
 
+import io.ringback.cases.TableTests;
 import io.ringback.engine.trial.FileTrial;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,5 +12,10 @@ class TrialSetup {
     @Bean
     FileTrial fileTrial() {
         return new FileTrial(PlainCellsPlugin.engineForTrials());
+    }
+
+    @Bean
+    TableTests tableTests(FileTrial trial) {
+        return trial.tests();
     }
 }

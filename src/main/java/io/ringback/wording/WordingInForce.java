@@ -12,6 +12,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +68,19 @@ public final class WordingInForce implements FilesBeside {
         }
         this.installation =
                 Optional.of(brand.strip()).filter(word -> !word.isEmpty()).map(Brand::new);
+    }
+
+    /** As {@code of}, where {@code said} is said. */
+    private WordingInForce(WordingInForce of, Edition said) {
+        this.files = of.files;
+        this.trial = of.trial;
+        this.installation = of.installation;
+        this.last = new ComparedWording(files.directory(), "", said, said, List.of(), List.of(), this::put);
+    }
+
+    /** What would be said after a deploy of what was compared last, for somebody to read it before. */
+    public WordingInForce asCompared() {
+        return new WordingInForce(this, last.then());
     }
 
     /** What is said where nothing lies on disk. */
@@ -211,6 +229,32 @@ public final class WordingInForce implements FilesBeside {
         String pattern =
                 edition.text(TextsOf.LETTERS, key, language, brand(reader)).orElseThrow();
         return DateTimeFormatter.ofPattern(pattern, language).format(at);
+    }
+
+    /** The languages that something is written in: built in, or on disk. */
+    public SortedSet<String> languages() {
+        SortedSet<String> languages = new TreeSet<>(BuiltInTexts.LANGUAGES);
+        last.now().files().keySet().stream()
+                .map(EditionFile::language)
+                .filter(language -> !language.isEmpty())
+                .forEach(languages::add);
+        return languages;
+    }
+
+    /** The brands that have files. */
+    public Set<String> brands() {
+        return last.now().brands();
+    }
+
+    /** Every text of a kind by its key, as it stands in the file. What is a recording alone has none. */
+    public SortedMap<String, String> texts(TextsOf of, Locale reader) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        Locale language = language(of, reader);
+        BuiltInTexts.keys(of)
+                .forEach(key -> last.now()
+                        .text(of, key, language, brand(reader))
+                        .ifPresent(text -> texts.put(key, text)));
+        return texts;
     }
 
     /** The texts as templates ask for them, by a locale with the reader's brand. */

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.cases.Diagrams.Deployment;
 import io.ringback.cases.Diagrams.InForce;
+import io.ringback.cases.TableTests;
 import io.ringback.engine.trial.FileTrial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -52,10 +54,17 @@ final class NodeWithFiles {
         return new NodeWithFiles(application, folder, program);
     }
 
-    /** Puts copies of the shipped files into {@code folder}. */
+    /** Puts copies of the shipped files into {@code folder}, without the tests of the tables, so that a table may be changed alone. */
     static void copyShippedFiles(Path folder) throws IOException {
+        copyShippedFiles(folder, file -> !file.endsWith(TableTests.ENDING));
+    }
+
+    /** Puts copies of those of the shipped files into {@code folder} that have such a name. */
+    static void copyShippedFiles(Path folder, Predicate<String> wanted) throws IOException {
         try (Stream<Path> files = Files.list(Path.of("bpmn"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> wanted.test(file.getFileName().toString()))
+                    .toList()) {
                 Files.copy(file, folder.resolve(file.getFileName()));
             }
         }

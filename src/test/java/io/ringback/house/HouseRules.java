@@ -59,7 +59,7 @@ final class HouseRules {
             .that()
             .resideInAPackage(HOUSE)
             .and()
-            .haveNameNotMatching("io\\.ringback\\.web\\.api\\.PeopleFile(\\$.*)?")
+            .haveNameNotMatching("io\\.ringback\\.(web\\.api\\.PeopleFile|engine\\.trial\\.TestSheet)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.jackson.dataformat.csv..")

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.DmnEngineException;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -79,8 +80,8 @@ public final class AskedTables {
         try {
             List<TriedTable.Result> results = tables.get(decision).decide(facts);
             return results.size() == 1 ? Optional.of(results.get(0).outputs()) : Optional.empty();
-        } catch (RuntimeException | StackOverflowError e) {
-            // An expression that cannot be read fails with whatever its language throws.
+        } catch (DmnEngineException | StackOverflowError e) {
+            // Whoever deploys it is told.
             return Optional.empty();
         }
     }

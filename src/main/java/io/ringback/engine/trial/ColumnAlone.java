@@ -62,13 +62,23 @@ final class ColumnAlone {
         return answers.computeIfAbsent(seen, unseen -> {
             Map<String, Object> known = new HashMap<>(facts);
             known.keySet().retainAll(names);
-            DmnDecisionResult result =
-                    engine.evaluateDecision(decision, Variables.fromMap(known).asVariableContext());
+            DmnDecisionResult result = ask(known);
             List<Object> before = new ArrayList<>(result.size());
             // An empty cell gives no entry.
             result.forEach(
                     row -> before.add(row.containsKey(ColumnsAlone.ANSWER) ? row.getEntry(ColumnsAlone.ANSWER) : null));
             return before;
         });
+    }
+
+    /** A cell that cannot be read fails with whatever its language throws. */
+    private DmnDecisionResult ask(Map<String, Object> facts) {
+        try {
+            return engine.evaluateDecision(decision, Variables.fromMap(facts).asVariableContext());
+        } catch (DmnEngineException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new DmnEngineException(FileTrial.innermost(e), e);
+        }
     }
 }

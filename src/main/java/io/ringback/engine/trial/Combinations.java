@@ -88,7 +88,12 @@ record Combinations(List<List<Map<String, Object>>> groups) {
 
     /** The same by number. */
     LongStream numbers() {
-        return isSampled() ? new Random(SEED).longs(MOST, 0, size()) : LongStream.range(0, size());
+        return numbers(MOST);
+    }
+
+    /** All of them by number, or, of more than {@code most}, a sample of so many that is the same each time. */
+    LongStream numbers(int most) {
+        return size() > most ? new Random(SEED).longs(most, 0, size()) : LongStream.range(0, size());
     }
 
     /** The facts of a combination. */

@@ -75,6 +75,9 @@ class DmnRules {
     private void tryOut(Decision decision, FileFindings findings) {
         Optional<TableContract> contract = TableContract.of(decision.getId());
         if (contract.isEmpty()) {
+            if (decision.getExpression() instanceof DecisionTable table) {
+                RowsAlike.warn(table, findings);
+            }
             return;
         }
         List<String> asksFirst = decision.getInformationRequirements().stream()

@@ -2,6 +2,8 @@ package io.ringback.engine.trial;
 
 import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
+import io.ringback.cases.TableTests;
+import io.ringback.cases.TableTests.TestedTable;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,14 +49,21 @@ public final class FileTrial {
      *
      * @param accepted names of the files that may be put into force, in the order in which to do so
      * @param lasting those of the warnings that hold as long as the file stays as it is, whatever becomes of the others
+     * @param tested what became of the test tables
      */
-    public record Verdict(List<String> accepted, List<Refusal> refused, List<Warning> warned, List<Warning> lasting) {
+    public record Verdict(
+            List<String> accepted,
+            List<Refusal> refused,
+            List<Warning> warned,
+            List<Warning> lasting,
+            List<TestedTable> tested) {
 
         public Verdict {
             accepted = List.copyOf(accepted);
             refused = List.copyOf(refused);
             warned = List.copyOf(warned);
             lasting = List.copyOf(lasting);
+            tested = List.copyOf(tested);
         }
     }
 
@@ -90,6 +99,7 @@ public final class FileTrial {
     }
 
     private final DmnEngine engine;
+    private final SheetTrial sheets;
     private final Map<String, TriedDiagram> diagramsBefore = new ConcurrentHashMap<>();
     private final Map<String, Tried> before = new ConcurrentHashMap<>();
 
@@ -106,6 +116,12 @@ public final class FileTrial {
     /** @param engine answers tables as the engine that runs the cases does */
     public FileTrial(DmnEngine engine) {
         this.engine = engine;
+        this.sheets = new SheetTrial(engine);
+    }
+
+    /** Runs the test tables alone. */
+    public TableTests tests() {
+        return sheets;
     }
 
     /**
@@ -209,6 +225,7 @@ public final class FileTrial {
                     });
                 }
             });
+            List<TestedTable> tested = new SheetFindings(sheets, files, tables).in(findings);
             tryDiagrams();
             UnaskedTables.warn(diagrams.values(), tables, findings);
             List<Warning> warned = findings.values().stream()
@@ -225,7 +242,8 @@ public final class FileTrial {
                             .flatMap(found -> found.refusals().stream())
                             .toList(),
                     warned,
-                    lasting);
+                    lasting,
+                    tested);
         }
 
         private void tryDiagrams() {

@@ -82,7 +82,7 @@ final class TableTrial {
                 .allMatch(facts -> TriedTable.few(facts, List.of(tried)).size() == facts.size());
         // Whoever has moved a catch-all up sees that too, and not only whom it would write to.
         if (all && found.stream().allMatch(one -> one.startsWith(OBJECTION) || one.startsWith(ODDITY))) {
-            warnOfRowsNeverReached(decision.getId(), tried, questions, findings);
+            warnOfRowsNeverReached(decision.getId(), tried, new RowsAlike(table), questions, findings);
         }
     }
 
@@ -212,7 +212,11 @@ final class TableTrial {
 
     /** Each row is judged by itself, as if no fact hung together with another: a row may be kept for a rule that is not there. */
     private static void warnOfRowsNeverReached(
-            String decision, TriedTable table, List<Combinations> questions, FileFindings findings) {
+            String decision,
+            TriedTable table,
+            RowsAlike alike,
+            List<Combinations> questions,
+            FileFindings findings) {
         List<Combinations> all = questions.stream().map(Combinations::loose).toList();
         for (Combinations facts : all) {
             if (!table.neverReached().isEmpty()) {
@@ -227,18 +231,25 @@ final class TableTrial {
         }
         for (int first = never.nextSetBit(0); first >= 0; ) {
             int after = never.nextClearBit(first);
-            String rows =
-                    after - first == 1 ? "Row " + (first + 1) + " is" : "Rows " + (first + 1) + " to " + after + " are";
-            boolean nothingElse = never.cardinality() == table.size() - 1 && first > 0;
             findings.warn(
                     table.id(first),
-                    rows + " never reached: "
-                            + (nothingElse
-                                    ? "row " + (never.nextClearBit(0) + 1) + " decides everything."
-                                    : "the rows above decide all that could be decided there."),
+                    whyNeverReached(first, after, never, table, alike),
                     "Move the more special rows up, or delete what is never reached in " + decision + ".");
             first = never.nextSetBit(after);
         }
+    }
+
+    private static String whyNeverReached(int first, int after, BitSet never, TriedTable table, RowsAlike alike) {
+        boolean nothingElse = never.cardinality() == table.size() - 1 && first > 0;
+        Optional<Integer> taken = alike.takenBy(first);
+        if (!nothingElse && after - first == 1 && taken.isPresent()) {
+            return alike.neverReached(taken.get(), first);
+        }
+        return (after - first == 1 ? "Row " + (first + 1) + " is" : "Rows " + (first + 1) + " to " + after + " are")
+                + " never reached: "
+                + (nothingElse
+                        ? "row " + (never.nextClearBit(0) + 1) + " decides everything."
+                        : "the rows above decide all that could be decided there.");
     }
 
     /** The rows that nothing reaches of all that their own cells let through. Where that is too much, a row is not judged. */

@@ -8,6 +8,7 @@ import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
 import io.ringback.cases.FilesBeside;
 import io.ringback.cases.FilesBeside.Compared;
+import io.ringback.cases.TableTests.TestedTable;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -58,6 +59,7 @@ class DeployedFiles {
                 with(ofDiagrams.files(), compared, Compared::files),
                 with(ofDiagrams.refused(), compared, Compared::refused),
                 with(ofDiagrams.warned(), compared, Compared::warned),
+                ofDiagrams.tested(),
                 ofDiagrams.elements(),
                 ofDiagrams.earlier());
     }
@@ -99,6 +101,10 @@ class DeployedFiles {
 
     List<Warning> warnings() {
         return with(diagrams.warnings(), known(), Compared::warned);
+    }
+
+    List<TestedTable> tested() {
+        return diagrams.tested();
     }
 
     /** The names of the files that could be deployed and are not in force as they are on this node's disk. */

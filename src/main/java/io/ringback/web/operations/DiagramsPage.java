@@ -42,6 +42,7 @@ class DiagramsPage {
         model.addAttribute("beside", files.besideDiagrams());
         model.addAttribute("refusals", files.refusals());
         model.addAttribute("warnings", files.warnings());
+        model.addAttribute("tested", files.tested());
         model.addAttribute("differing", files.differing());
         model.addAttribute("older", diagrams.olderThanBench());
         model.addAttribute("deploys", deploys);
@@ -59,6 +60,7 @@ class DiagramsPage {
     String preview(Model model, Authentication operator) {
         DeployPreview preview = files.preview();
         model.addAttribute("preview", preview);
+        model.addAttribute("tested", preview.tested());
         model.addAttribute("tables", byTable(preview.earlier().moves()));
         model.addAttribute("mayDeploy", mayDeploy(operator));
         return "operations/diagrams-preview";

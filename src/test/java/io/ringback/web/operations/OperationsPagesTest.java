@@ -333,6 +333,16 @@ class OperationsPagesTest extends SecuredServer {
     }
 
     @Test
+    void theTestsOfTheTablesAreShownRowByRow() throws IOException {
+        for (String page : List.of("/operations/diagrams", "/operations/diagrams/preview")) {
+            assertThat(see(page))
+                    .contains("connect-or-inform.tests.csv", "0 of 2", ", 2 failed", "1 of 2", "rule 2 (Decline)")
+                    .contains("The &lt;caller&gt; is told.", "choice = INFORM", "reaction = INFORM")
+                    .contains("reaction = CONNECT", "rule 1 (Connect)", "choice is never INFRM.");
+        }
+    }
+
+    @Test
     void whatRunsButPerhapsNotAsMeantIsToBeLookedAt() throws IOException {
         assertThat(see("/operations/diagrams"))
                 .contains(

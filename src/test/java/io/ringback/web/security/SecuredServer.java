@@ -20,6 +20,10 @@ import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
 import io.ringback.cases.EndedCases;
 import io.ringback.cases.FilesBeside;
+import io.ringback.cases.TableTests.TestedRow;
+import io.ringback.cases.TableTests.TestedRule;
+import io.ringback.cases.TableTests.TestedTable;
+import io.ringback.cases.TableTests.Verdict;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.ProviderMessages;
 import io.ringback.delivery.Servers;
@@ -142,6 +146,33 @@ public abstract class SecuredServer {
     private static final EmbeddedPostgres POSTGRES = startPostgres();
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
+    /** What became of the tests of a table: one row fails, and one rule is touched by none. */
+    private static final TestedTable TESTED = new TestedTable(
+            "connect-or-inform.dmn",
+            "connect-or-inform",
+            "connect-or-inform.tests.csv",
+            List.of(
+                    new TestedRow(
+                            2,
+                            "The <caller> is told.",
+                            Map.of("choice", "INFORM"),
+                            Map.of("reaction", "INFORM"),
+                            Map.of("reaction", "CONNECT"),
+                            List.of(new TestedRule("Connect", 1, 1)),
+                            Verdict.DECIDED_OTHERWISE,
+                            "It expects reaction = INFORM and got reaction = CONNECT."),
+                    new TestedRow(
+                            3,
+                            "Nobody.",
+                            Map.of("choice", "INFRM"),
+                            Map.of("reaction", "INFORM"),
+                            Map.of(),
+                            List.of(),
+                            Verdict.CANNOT_BE_TRIED,
+                            "choice is never INFRM.")),
+            List.of(new TestedRule("Connect", 1, 1), new TestedRule("Decline", 2, 0)),
+            List.of());
+
     /** What a deploy of the diagrams would change. */
     protected static final DeployPreview PREVIEW = new DeployPreview(
             "0123456789abcdef",
@@ -152,6 +183,7 @@ public abstract class SecuredServer {
                     new FileChange("waiting-times.dmn", Change.REFUSED, Optional.of(1))),
             List.of(new Refusal("waiting-times.dmn", "Decision_1", "It has no time-to-live.", "Set one in days.")),
             List.of(new Warning("consent-policy.dmn", "OtherwiseAsk", "Row 2 is never reached.", "Move it up.")),
+            List.of(TESTED),
             List.of(
                     new ElementChange(
                             "unreachable-callee.bpmn",
@@ -479,6 +511,11 @@ public abstract class SecuredServer {
                 public List<Warning> warnings() {
                     return List.of(new Warning(
                             "consent-policy.dmn", "OtherwiseAsk", "Row 2 is never reached.", "Move it up."));
+                }
+
+                @Override
+                public List<TestedTable> tested() {
+                    return List.of(TESTED);
                 }
 
                 @Override

@@ -1,0 +1,144 @@
+package io.ringback.wording;
+
+import io.ringback.delivery.MessageKind;
+import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.Cause;
+import io.ringback.wording.Content.Courtesy;
+import io.ringback.wording.Content.Information;
+import io.ringback.wording.Content.Notification;
+import io.ringback.wording.Content.Question;
+import io.ringback.wording.Content.Said;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A thought-of case with everything that a message can tell of, so that somebody sees what would be written before it is. Nobody is
+ * written to about it, and its links lead nowhere.
+ *
+ * @param now when it is written; the call failed a little before
+ * @param publicUrl where links lead
+ */
+public record SampleCase(Instant now, URI publicUrl) {
+
+    /** Who calls. */
+    public static final String CALLER = "Anna Andersson";
+
+    /** Who is called. */
+    public static final String CALLEE = "Bertil Öberg";
+
+    /** What no message may show: neither learns the other's, and no letter needs the reader's own. */
+    static final List<Address> ADDRESSES = List.of(
+            new Address("tel:+46701740605"), new Address("mailto:anna.sample@example.org"),
+            new Address("tel:+46701740615"), new Address("mailto:bertil.sample@example.org"));
+
+    private static final ZoneId ZONE = ZoneId.of("Europe/Stockholm");
+    private static final Duration SINCE = Duration.ofMinutes(10);
+    private static final int ATTEMPTS = 2;
+
+    /** As long as those that are sent. */
+    private static final String SESSION = "0123456789012345678901234";
+
+    /** Stands still when it is written. */
+    public Clock clock() {
+        return Clock.fixed(now, ZONE);
+    }
+
+    /**
+     * All that is written, in words for an analyst.
+     *
+     * @param reader the language, with the brand if there is one
+     */
+    public Map<String, Content> contents(Locale reader) {
+        Map<String, Content> all = new LinkedHashMap<>();
+        for (Medium failed : List.of(Medium.VOICE, Medium.SMS)) {
+            String after = failed == Medium.VOICE ? "a call" : "a message";
+            all.put("Question, after " + after, to(reader, question(reader, failed)));
+            all.put("Notification, of " + after, to(reader, notification(reader, failed, false)));
+        }
+        all.put("Notification, of a caller who is not verified", to(reader, notification(reader, Medium.VOICE, true)));
+        all.put("Information, that the callee can be reached", to(reader, information(reader, false)));
+        all.put("Information, that the callee has called back", to(reader, information(reader, true)));
+        all.put("Closing, after a reply that came too late", to(reader, new Courtesy(MessageKind.CLOSING)));
+        return all;
+    }
+
+    /** What only texts say: the answers to words that carriers demand. */
+    public Map<String, Content> courtesies(Locale reader) {
+        Map<String, Content> all = new LinkedHashMap<>();
+        all.put("Stopped", to(reader, new Courtesy(MessageKind.STOPPED)));
+        all.put("Started", to(reader, new Courtesy(MessageKind.STARTED)));
+        all.put("Help", to(reader, new Courtesy(MessageKind.HELP)));
+        return all;
+    }
+
+    /** Which of its addresses a text shows, in whatever spelling; none does. */
+    public static List<String> addressesIn(String text) {
+        String plain = text.toLowerCase(Locale.ROOT);
+        String digits = text.replaceAll("[^0-9]", "");
+        return ADDRESSES.stream()
+                .map(address -> address.uri().substring(address.uri().indexOf(':') + 1))
+                .filter(address -> plain.contains(address) || address.startsWith("+") && digits.contains(national(address)))
+                .toList();
+    }
+
+    /** Without the country, as people write a number at home. */
+    private static String national(String number) {
+        return number.substring("+46".length());
+    }
+
+    private Said question(Locale reader, Medium failed) {
+        return new Question(
+                new QuestionView(
+                        CALLER, reader, ZONE, CALLEE, Cause.NO_ANSWER, failed, now.minus(SINCE), ATTEMPTS, false),
+                page("q"));
+    }
+
+    private Said notification(Locale reader, Medium failed, boolean unverified) {
+        return new Notification(
+                new ContactView(
+                        CALLEE,
+                        reader,
+                        ZONE,
+                        CALLER,
+                        failed,
+                        now.minus(SINCE),
+                        ATTEMPTS,
+                        false,
+                        unverified,
+                        List.of(),
+                        true),
+                page("c"));
+    }
+
+    private Said information(Locale reader, boolean returned) {
+        return new Information(
+                new InformationView(CALLER, reader, ZONE, CALLEE, Optional.empty(), returned, now.minus(SINCE)));
+    }
+
+    private Content to(Locale reader, Said said) {
+        boolean toCallee = said instanceof Notification;
+        return new Content(
+                new UUID(0, toCallee ? 2 : 1),
+                toCallee ? CALLEE : CALLER,
+                ADDRESSES.get(toCallee ? 2 : 0),
+                reader,
+                ZONE,
+                said,
+                Optional.empty(),
+                page("u"));
+    }
+
+    private URI page(String name) {
+        return publicUrl.resolve("/" + name + "/" + SESSION);
+    }
+}
