@@ -21,13 +21,15 @@ export interface Mark {
 export interface DrawnDiagram {
   /** Shows these marks, and no others. */
   mark(marks: Mark[]): void;
-  /** Frames one element and brings it into sight; null frames none. */
-  select(element: string | null): void;
+  /** Marks the flows from each of these elements to the next, and no others. */
+  follow(way: string[]): void;
+  /** Frames one element, and brings it into sight if it shall; null frames none. */
+  select(element: string | null, inSight: boolean): void;
   /** Tells which element was clicked; null beside all. */
   onClick(told: (element: string | null) => void): void;
 }
 
-/** Of the page (diagram.css), so that dark and light are as everywhere. */
+/** As diagram.css says. */
 const INK = 'var(--ink)';
 const SHEET = 'var(--sheet)';
 const CLOSEST = 1.25;
@@ -56,6 +58,7 @@ export async function drawDiagram(container: HTMLElement, xml: string, marks: Ma
 
 class Drawn implements DrawnDiagram {
   private shown: Mark[] = [];
+  private flows: string[] = [];
   private chosen: string | null = null;
 
   constructor(
@@ -81,19 +84,33 @@ class Drawn implements DrawnDiagram {
         this.canvas.addMarker(mark.element, `is-${mark.look}`);
       }
       if (mark.badge) {
-        this.overlays.add(mark.element, { position: { top: -12, left: -8 }, html: badge(mark), show: { minZoom: 0.2 } });
+        this.overlays.add(mark.element, { position: { top: -12, left: -8 }, html: badge(mark), scale: { min: 0.9 } });
       }
     });
   }
 
-  select(element: string | null): void {
+  follow(way: string[]): void {
+    this.flows.forEach((flow) => this.canvas.removeMarker(flow, 'is-passed'));
+    this.flows = way.slice(1).flatMap((to, index) => this.between(way[index], to));
+    this.flows.forEach((flow) => this.canvas.addMarker(flow, 'is-passed'));
+    this.canvas.getContainer().classList.toggle('has-way', way.length > 0);
+  }
+
+  private between(from: string | undefined, to: string): string[] {
+    const begins = from === undefined ? undefined : (this.elements.get(from) as Element | undefined);
+    return (begins?.outgoing ?? []).filter((flow) => flow.target?.id === to).map((flow) => flow.id);
+  }
+
+  select(element: string | null, inSight: boolean): void {
     if (this.chosen !== null) {
       this.canvas.removeMarker(this.chosen, CHOSEN);
     }
     this.chosen = element !== null && this.elements.get(element) ? element : null;
     if (this.chosen !== null) {
       this.canvas.addMarker(this.chosen, CHOSEN);
-      this.canvas.scrollToElement(this.chosen, 40);
+      if (inSight) {
+        this.canvas.scrollToElement(this.chosen, 40);
+      }
     }
   }
 

@@ -73,14 +73,19 @@ public class Cases implements SealedColumn.Owner {
         return Stream.of(SealedCase.CALLER, SealedCase.CALLEE);
     }
 
-    /** Opens a case for a failed call. {@code callerId} and {@code calleeId} are null for people we do not know. */
-    public RunningCase open(UUID caseId, String processInstanceId, FailedCall call, UUID callerId, UUID calleeId) {
+    /**
+     * Opens a case for a failed call. {@code callerId} and {@code calleeId} are null for people we do not know.
+     *
+     * @param diagramVersion of the diagram that its process begins on
+     */
+    public RunningCase open(
+            UUID caseId, String processInstanceId, int diagramVersion, FailedCall call, UUID callerId, UUID calleeId) {
         jdbc.sql(Unhurried.write("""
                         insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_sealed,
                             callee_sealed, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at,
-                            conference, names_stranger, caller_identity, source)
+                            conference, names_stranger, caller_identity, source, diagram_version)
                         values (:id, :process, :caller, :callee, :callerSealed, :calleeSealed, :medium, :cause, :tried,
-                            :tried, :state, :now, :conference, :stranger, :identity, :source)
+                            :tried, :state, :now, :conference, :stranger, :identity, :source, :version)
                         """))
                 .param("id", caseId)
                 .param("process", processInstanceId)
@@ -97,6 +102,7 @@ public class Cases implements SealedColumn.Owner {
                 .param("stranger", callerId == null || calleeId == null)
                 .param("identity", call.callerIdentity().name())
                 .param("source", call.source())
+                .param("version", diagramVersion)
                 .update();
         journal.write(
                 caseId,
@@ -258,6 +264,11 @@ public class Cases implements SealedColumn.Owner {
     /** The callee answered the connection and the caller did not, which the caller is to hear. */
     public void callReturned(UUID caseId) {
         change(caseId, "call_returned = true");
+    }
+
+    /** The process of an open case has been moved to another version of the diagram. */
+    public void migrated(UUID caseId, int diagramVersion) {
+        change(caseId, "diagram_version = ?", diagramVersion);
     }
 
     /** The callee chose the device on which to be reached. */

@@ -11,6 +11,6 @@
  *
  * <p>Its tables are {@code outbound_message}, {@code asked_back}, {@code provider_message} and {@code early_report}. {@link io.ringback.wording},
  * {@link io.ringback.reach}, {@link io.ringback.session}, {@link io.ringback.texting}, {@link io.ringback.media.voice}, {@link
- * io.ringback.web.operations} and {@link io.ringback.privacy} join the messages with what is theirs in one query.
+ * io.ringback.web.operations}, {@link io.ringback.web.operations.story} and {@link io.ringback.privacy} join the messages with what is theirs in one query.
  */
 package io.ringback.delivery;

@@ -101,7 +101,17 @@ class Reconciler implements ApplicationRunner {
 
     private void mendCaseOf(String processInstanceId) {
         List<UUID> found = apart.execute(status -> standings.casesOf(processInstanceId));
-        each(found, this::mend);
+        each(found, caseId -> {
+            noteVersion(caseId, processInstanceId);
+            mend(caseId);
+        });
+    }
+
+    private void noteVersion(UUID caseId, String processInstanceId) {
+        apart.executeWithoutResult(status -> cases.lock(caseId)
+                .filter(RunningCase::isOpen)
+                .flatMap(running -> standings.diagramVersionOf(processInstanceId))
+                .ifPresent(version -> cases.migrated(caseId, version)));
     }
 
     private static <T> void each(List<T> found, Consumer<T> mend) {

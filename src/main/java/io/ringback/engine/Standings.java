@@ -76,6 +76,15 @@ class Standings {
                         """).param(Diagram.PROCESS).query(String.class).list();
     }
 
+    /** The version of the diagram that a process runs on. */
+    Optional<Integer> diagramVersionOf(String processInstanceId) {
+        return jdbc.sql("select d.version_ from act_ru_execution e join act_re_procdef d on d.id_ = e.proc_def_id_"
+                        + " where e.id_ = ?")
+                .param(processInstanceId)
+                .query(Integer.class)
+                .optional();
+    }
+
     /** The open case of a process. */
     List<UUID> casesOf(String processInstanceId) {
         return jdbc.sql("select id from failed_call_case where process_instance_id = ? and outcome is null")

@@ -79,9 +79,10 @@ class TokenFollower {
     /**
      * The process begins: its case opens with it.
      *
+     * @param diagramVersion of its diagram
      * @throws IllegalStateException if nobody's call has failed; the process does not begin then
      */
-    void began(DelegateExecution execution) {
+    void began(DelegateExecution execution, int diagramVersion) {
         FailedCall call = caseOf(execution.getProcessBusinessKey()).isEmpty() ? null : inHand.call(execution);
         if (call == null) {
             throw new IllegalStateException("A case begins with a failed call: tell Ringback of one (POST"
@@ -92,6 +93,7 @@ class TokenFollower {
         inHand.take(cases.open(
                 CaseInHand.idOf(execution),
                 execution.getProcessInstanceId(),
+                diagramVersion,
                 call,
                 pair.caller().map(Person::id).orElse(null),
                 pair.callee().map(Person::id).orElse(null)));

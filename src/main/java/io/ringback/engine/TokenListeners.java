@@ -48,7 +48,9 @@ class TokenListeners extends AbstractProcessEnginePlugin {
     private final Supplier<TokenFollower> follower;
     private final ObjectProvider<Reconciler> reconciler;
 
-    private final ExecutionListener began = execution -> the().began(execution);
+    private final ExecutionListener began = execution -> the().began(
+                    execution,
+                    ((ExecutionEntity) execution).getProcessDefinition().getVersion());
     private final ExecutionListener passes = execution -> the().passes(execution);
     private final ExecutionListener came = execution -> the().cameTo(execution);
     private final ExecutionListener went = execution -> the().wentOnFrom(execution);

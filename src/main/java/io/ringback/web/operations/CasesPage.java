@@ -5,15 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
-/** Finds cases and shows the journey of one, also after the engine has forgotten it. */
+/** Finds cases. */
 @Controller
 class CasesPage {
 
@@ -25,11 +22,9 @@ class CasesPage {
             Stream.of(CaseState.values()).map(CaseState::name).toList();
 
     private final CaseFiles cases;
-    private final OperatorActs acts;
 
-    CasesPage(CaseFiles cases, OperatorActs acts) {
+    CasesPage(CaseFiles cases) {
         this.cases = cases;
-        this.acts = acts;
     }
 
     @GetMapping("/operations/cases")
@@ -61,15 +56,6 @@ class CasesPage {
         return ENDED.equals(state)
                 ? cases.ended(page)
                 : cases.open(Optional.of(state).filter(STATES::contains), page);
-    }
-
-    @GetMapping("/operations/cases/{id}")
-    String show(@PathVariable String id, Model model) {
-        CaseFile found =
-                uuid(id).flatMap(cases::find).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        model.addAttribute("case", found);
-        model.addAttribute("acts", acts.of(found.id()));
-        return "operations/case";
     }
 
     private static Optional<UUID> uuid(String text) {

@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param cases those that it names
  * @param status the HTTP status of the answer; null if there was none
  */
-record OperatorAct(Instant at, String operator, String origin, String act, List<UUID> cases, Integer status) {
+public record OperatorAct(Instant at, String operator, String origin, String act, List<UUID> cases, Integer status) {
 
     /** How it turned out, in words. */
     public String result() {

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** The operators' journal: who did what, when, to which cases, from where. */
 @Component
-class OperatorActs {
+public class OperatorActs {
 
     static final int PAGE = 100;
     private static final int LONGEST = 500;
@@ -49,7 +49,7 @@ class OperatorActs {
     }
 
     /** What was done to a case, in order. */
-    List<OperatorAct> of(UUID caseId) {
+    public List<OperatorAct> of(UUID caseId) {
         return jdbc.sql("select * from operator_act where case_ids @> array[?]::uuid[] order by id limit ?")
                 .params(caseId, PAGE)
                 .query(OperatorActs::read)

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * Counts no more often than counting is worth. With a million rows to count it takes long; then the last count stands for fifty times
  * as long as it took, so a node spends at most a fiftieth of one connection's time on it. What is counted quickly is counted anew.
  */
-final class Sparingly {
+public final class Sparingly {
 
     private static final long QUICK_NANOS = 50_000_000;
     private static final int TIMES = 50;
@@ -20,7 +20,7 @@ final class Sparingly {
     private record Counted(Object result, long at, long took) {}
 
     /** @param nanos as {@link System#nanoTime()} */
-    Sparingly(LongSupplier nanos) {
+    public Sparingly(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
@@ -30,7 +30,7 @@ final class Sparingly {
      * @param what is counted; always of the same type
      */
     @SuppressWarnings("unchecked")
-    <T> T count(String what, Supplier<T> count) {
+    public <T> T count(String what, Supplier<T> count) {
         long now = nanos.getAsLong();
         Counted known = last.get(what);
         if (known != null && known.took() > QUICK_NANOS && now - known.at() < TIMES * known.took()) {

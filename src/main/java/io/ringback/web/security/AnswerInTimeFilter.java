@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.catalina.connector.ClientAbortException;
+import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -40,12 +41,20 @@ final class AnswerInTimeFilter extends OncePerRequestFilter {
 
             @Override
             public ServletOutputStream getOutputStream() throws IOException {
+                if (isEventStream(getContentType())) {
+                    return super.getOutputStream();
+                }
                 if (inTime == null) {
                     inTime = new InTime(super.getOutputStream());
                 }
                 return inTime;
             }
         });
+    }
+
+    /** It stays open for as long as somebody watches, and what goes out on it fits into the connection's buffer. */
+    private static boolean isEventStream(String contentType) {
+        return contentType != null && contentType.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE);
     }
 
     private final class InTime extends ServletOutputStream {

@@ -121,7 +121,7 @@ final class CommonGuards {
     /** What the application does by itself to answer a request that was let in. */
     static AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry inside(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
-        return requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
+        return requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
                 .permitAll();
     }
 

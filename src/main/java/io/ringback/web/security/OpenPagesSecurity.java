@@ -23,7 +23,16 @@ import org.springframework.security.web.SecurityFilterChain;
 class OpenPagesSecurity {
 
     private static final String[] STATIC = {
-        "/", "/*.css", "/*.svg", "/*.png", "/*.ico", "/robots.txt", "/brand/*/*", "/front/*", "/front/chunks/*", SecurityText.PATH
+        "/",
+        "/*.css",
+        "/*.svg",
+        "/*.png",
+        "/*.ico",
+        "/robots.txt",
+        "/brand/*/*",
+        "/front/*",
+        "/front/chunks/*",
+        SecurityText.PATH
     };
 
     /** Swagger UI runs scripts of its own and writes styles into its page. */

@@ -40,6 +40,8 @@ import io.ringback.privacy.PersonFiles;
 import io.ringback.sealing.AddressKeys;
 import io.ringback.sealing.SealedAddresses;
 import io.ringback.web.operations.EngineDesk;
+import io.ringback.web.operations.story.CaseDiagrams;
+import io.ringback.web.operations.story.DiagramAtHand;
 import io.ringback.web.security.RawHttp.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -377,6 +379,11 @@ public abstract class SecuredServer {
             when(adapters.mediaAt(argThat(endpoints -> endpoints.contains("direct://send-voice"))))
                     .thenReturn(Set.of(Medium.VOICE));
             return adapters;
+        }
+
+        @Bean
+        CaseDiagrams caseDiagrams() {
+            return new DiagramAtHand();
         }
 
         @Bean

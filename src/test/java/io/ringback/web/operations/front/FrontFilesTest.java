@@ -14,8 +14,8 @@ class FrontFilesTest extends SecuredServer {
 
     @Test
     void aPagesScriptIsAskedForAnewAndSentOnlyIfItIsAnother() throws IOException {
-        Answer script = get("/front/diagram.js");
-        Answer again = get("/front/diagram.js", "If-None-Match", script.header("etag"));
+        Answer script = get("/front/case.js");
+        Answer again = get("/front/case.js", "If-None-Match", script.header("etag"));
 
         assertThat(script.status()).isEqualTo(200);
         assertThat(script.header("content-type")).contains("javascript");
@@ -26,14 +26,14 @@ class FrontFilesTest extends SecuredServer {
 
     @Test
     void aChunkIsKeptForEver() throws IOException {
-        Matcher chunk =
-                Pattern.compile("chunks/viewer-\\w+\\.js").matcher(get("/front/diagram.js").body());
+        Matcher chunk = Pattern.compile("chunks/[\\w-]+\\.js")
+                .matcher(get("/front/case.js").body());
         assertThat(chunk.find()).isTrue();
 
-        Answer viewer = get("/front/" + chunk.group());
+        Answer kept = get("/front/" + chunk.group());
 
-        assertThat(viewer.status()).isEqualTo(200);
-        assertThat(viewer.header("cache-control")).contains("max-age=31536000", "immutable");
+        assertThat(kept.status()).isEqualTo(200);
+        assertThat(kept.header("cache-control")).contains("max-age=31536000", "immutable");
     }
 
     @Test

@@ -1,0 +1,77 @@
+package io.ringback.web.operations.story;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Tells the lines of a journey as sentences about two people. */
+final class JourneyInWords {
+
+    private final Sentences sentences;
+    private final Map<String, String> people;
+
+    JourneyInWords(Sentences sentences, CaseRow row) {
+        this.sentences = sentences;
+        this.people = people(row);
+    }
+
+    static Map<String, String> people(CaseRow row) {
+        return Map.of(
+                "caller", row.caller() == null ? "the caller" : row.caller(),
+                "callee", row.callee() == null ? "the callee" : row.callee());
+    }
+
+    /**
+     * Each line, with the element that the token had come to last.
+     *
+     * @param name what people call an element
+     */
+    List<Told> tell(List<Line> lines, List<Passed> way, UnaryOperator<String> name) {
+        List<Told> told = new ArrayList<>();
+        int passed = 0;
+        for (Line line : lines) {
+            while (passed < way.size() && !way.get(passed).at().isAfter(line.at())) {
+                passed++;
+            }
+            String element = passed == 0 ? null : way.get(passed - 1).element();
+            told.add(new Told(
+                    line.at(),
+                    words(line),
+                    more(line),
+                    line.code(),
+                    element,
+                    element == null ? null : name.apply(element)));
+        }
+        return told;
+    }
+
+    private String words(Line line) {
+        Map<String, String> values = values(line);
+        Stream<String> own = Stream.of("journey." + line.step() + "." + line.result());
+        Stream<String> general =
+                line.isOfMessage() ? Stream.of("became." + line.result()) : Stream.of("journey." + line.step());
+        return sentences.first(Stream.concat(own, general), values).orElse("");
+    }
+
+    private Map<String, String> values(Line line) {
+        Map<String, String> values = new HashMap<>(people);
+        if (line.medium() != null) {
+            values.put("medium", sentences.words("medium", line.medium(), Map.of()));
+        }
+        if (line.result() != null) {
+            values.put("result", line.result());
+        }
+        if (line.isOfMessage()) {
+            values.put("message", sentences.words("message", line.step(), people));
+        }
+        return values;
+    }
+
+    private static String more(Line line) {
+        boolean failed = "FAILED".equals(line.result()) && line.isOfMessage();
+        return failed ? Problems.inWords(line.detail()) : line.detail();
+    }
+}

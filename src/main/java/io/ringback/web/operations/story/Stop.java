@@ -1,0 +1,12 @@
+package io.ringback.web.operations.story;
+
+import java.time.Instant;
+
+/**
+ * An element on the way of a case.
+ *
+ * @param number the first is 1
+ * @param name what people call it
+ * @param at when the token came there
+ */
+record Stop(int number, String element, String name, Instant at) {}

@@ -1,0 +1,185 @@
+package io.ringback.web.operations.story;
+
+import io.ringback.agenda.Regularly;
+import io.ringback.web.operations.story.CaseRows.Stamp;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Tells browsers that a case has changed which they show (server-sent events). However many watch, a node asks the database twice in a
+ * second, and not at all while nobody watches. What has changed is not told here: the browser reads the page anew, as whoever it is by then.
+ */
+@Component
+class WatchedCases {
+
+    static final String CHANGED = "changed";
+    /** The last word: a browser that hears it does not come back by itself, so that a page left open keeps no session alive. */
+    static final String OVER = "over";
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedCases.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    /** For proxies, which end what is silent. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+    private static final int MOST = 300;
+    private static final int MOST_OF_A_SESSION = 6;
+
+    private final CaseRows rows;
+    private final CaseDiagrams diagrams;
+    private final Clock clock;
+    private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
+    private final Regularly regularly = new Regularly("watched-cases");
+
+    WatchedCases(CaseRows rows, CaseDiagrams diagrams, Clock clock) {
+        this.rows = rows;
+        this.diagrams = diagrams;
+        this.clock = clock;
+        regularly.begin(EVERY, this::look, e -> LOG.warn("Watched cases could not be looked at: {}", e.toString()));
+    }
+
+    private static final class Viewer {
+        private final UUID caseId;
+        private final HttpSession session;
+        private final SseEmitter stream = new SseEmitter(LONGEST.multipliedBy(2).toMillis());
+        private final Instant since;
+        private Instant heard;
+        private String seen;
+
+        private Viewer(UUID caseId, HttpSession session, Instant since, String seen) {
+            this.caseId = caseId;
+            this.session = session;
+            this.since = since;
+            this.heard = since;
+            this.seen = seen;
+        }
+
+        private boolean isLoggedIn() {
+            try {
+                session.getCreationTime();
+                return true;
+            } catch (IllegalStateException ended) {
+                return false;
+            }
+        }
+    }
+
+    /** What changes whenever the case does; empty if there is no such case. */
+    Optional<String> stampOf(UUID caseId) {
+        return Optional.ofNullable(stamps(Set.of(caseId)).get(caseId));
+    }
+
+    /**
+     * Tells {@code session} from now on.
+     *
+     * @param seen the stamp of the case when the page was written
+     * @return empty if so many watch already
+     */
+    synchronized Optional<SseEmitter> watch(UUID caseId, HttpSession session, String seen) {
+        long own = viewers.stream()
+                .filter(viewer -> viewer.session.getId().equals(session.getId()))
+                .count();
+        if (viewers.size() >= MOST || own >= MOST_OF_A_SESSION) {
+            return Optional.empty();
+        }
+        Viewer viewer = new Viewer(caseId, session, clock.instant(), seen);
+        viewer.stream.onCompletion(() -> viewers.remove(viewer));
+        viewer.stream.onTimeout(viewer.stream::complete);
+        viewer.stream.onError(gone -> viewers.remove(viewer));
+        sendFirst(viewer);
+        viewers.add(viewer);
+        return Optional.of(viewer.stream);
+    }
+
+    /** Something has to be sent before a browser takes the stream for open. */
+    private static void sendFirst(Viewer viewer) {
+        try {
+            viewer.stream.send(SseEmitter.event().comment("watching"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("It is sent once the request has been answered.", e);
+        }
+    }
+
+    int watching() {
+        return viewers.size();
+    }
+
+    private void look() {
+        if (viewers.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        viewers.stream()
+                .filter(viewer -> !viewer.isLoggedIn() || !now.isBefore(viewer.since.plus(LONGEST)))
+                .forEach(this::end);
+        Map<UUID, String> stamps =
+                stamps(viewers.stream().map(viewer -> viewer.caseId).collect(Collectors.toSet()));
+        viewers.forEach(viewer -> tell(viewer, stamps.get(viewer.caseId), now));
+    }
+
+    private Map<UUID, String> stamps(Set<UUID> cases) {
+        Map<UUID, Stamp> found = rows.stamps(cases);
+        List<String> processes = found.values().stream()
+                .map(Stamp::processInstanceId)
+                .filter(Objects::nonNull)
+                .toList();
+        Map<String, Integer> problems = processes.isEmpty() ? Map.of() : diagrams.problems(processes);
+        Map<UUID, String> stamps = new HashMap<>();
+        found.forEach((id, stamp) -> {
+            String process = Objects.requireNonNullElse(stamp.processInstanceId(), "");
+            stamps.put(id, Integer.toHexString(Objects.hash(stamp.rows(), problems.getOrDefault(process, 0))));
+        });
+        return stamps;
+    }
+
+    private void tell(Viewer viewer, String stamp, Instant now) {
+        try {
+            if (stamp != null && !stamp.equals(viewer.seen)) {
+                viewer.seen = stamp;
+                viewer.heard = now;
+                viewer.stream.send(SseEmitter.event().name(CHANGED).data(stamp));
+            } else if (!now.isBefore(viewer.heard.plus(SIGN_OF_LIFE))) {
+                viewer.heard = now;
+                viewer.stream.send(SseEmitter.event().comment("nothing new"));
+            }
+        } catch (IOException | IllegalStateException gone) {
+            viewers.remove(viewer);
+        }
+    }
+
+    private void end(Viewer viewer) {
+        viewers.remove(viewer);
+        try {
+            viewer.stream.send(SseEmitter.event().name(OVER).data(""));
+            viewer.stream.complete();
+        } catch (IOException | IllegalStateException gone) {
+            LOG.debug("A browser had gone before it was told: {}", gone.toString());
+        }
+    }
+
+    /** Before the server waits for the requests that it has in hand: these would never end. */
+    @EventListener(ContextClosedEvent.class)
+    void close() {
+        regularly.close();
+        viewers.forEach(this::end);
+    }
+}
