@@ -100,7 +100,10 @@ class Comparing {
         SortedMap<String, byte[]> together = new TreeMap<>(found.contents());
         together.putAll(older);
         // Its tests in the folder are as old.
-        older.keySet().stream().filter(FileTrial::isTable).map(TableTests::testsOf).forEach(together::remove);
+        older.keySet().stream()
+                .filter(FileTrial::isTable)
+                .map(TableTests::testsOf)
+                .forEach(together::remove);
         List<Refusal> refused = new ArrayList<>(found.refused());
         Set<String> said = cannotRun.stream().map(Refusal::file).collect(Collectors.toSet());
         Compared compared = compare(together, files, standing);

@@ -66,14 +66,13 @@ class FilesOnBench implements EngineBench {
                 files.putIfAbsent(name, content);
             }
         });
-        return tests.run(files).stream()
-                .flatMap(tested -> tested.failed().stream()
-                        .map(row -> new Warning(
-                                tested.file(),
-                                tested.decision(),
-                                "Row " + row.number() + " of " + tested.tests() + ", \"" + row.sentence() + "\", fails: "
-                                        + row.problem(),
-                                "Mend the table; or if it is what you want, have the row changed in bpmn/.")));
+        return tests.run(files).stream().flatMap(tested -> tested.failed().stream()
+                .map(row -> new Warning(
+                        tested.file(),
+                        tested.decision(),
+                        "Row " + row.number() + " of " + tested.tests() + ", \"" + row.sentence() + "\", fails: "
+                                + row.problem(),
+                        "Mend the table; or if it is what you want, have the row changed in bpmn/.")));
     }
 
     @Override
