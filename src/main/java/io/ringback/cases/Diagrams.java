@@ -26,6 +26,12 @@ public interface Diagrams {
     /** The names of the files of this node's {@code bpmn/} that could be deployed and are not in force as they are there. */
     List<String> differing();
 
+    /**
+     * The names of the files that were deployed from the bench, and of which this node's {@code bpmn/} has what was in force
+     * before, or nothing. What was deployed from the bench counts.
+     */
+    List<String> olderThanBench();
+
     /** What became of the test tables of this node's {@code bpmn/}. */
     List<TestedTable> tested();
 
@@ -67,8 +73,15 @@ public interface Diagrams {
      *
      * @param operator whose act it was; empty if Ringback deployed into an empty installation
      * @param takesBack the deploy that it took back, if it did
+     * @param idea what led to it, if it came from the bench
      */
-    record Deploy(long id, Instant at, Optional<String> operator, Optional<Long> takesBack, List<DeployedFile> files) {
+    record Deploy(
+            long id,
+            Instant at,
+            Optional<String> operator,
+            Optional<Long> takesBack,
+            Optional<Idea> idea,
+            List<DeployedFile> files) {
 
         public Deploy {
             files = List.copyOf(files);
@@ -79,6 +92,14 @@ public interface Diagrams {
             return files.stream().anyMatch(file -> file.before().isPresent());
         }
     }
+
+    /**
+     * What led to a deploy from the bench.
+     *
+     * @param of who proposed it
+     * @param why in their words
+     */
+    record Idea(String of, String why) {}
 
     /**
      * A file of a deploy.

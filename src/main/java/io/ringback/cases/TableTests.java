@@ -13,6 +13,11 @@ public interface TableTests {
     /** How the name of a test table ends; what is before it is the id of the decision. */
     String ENDING = ".tests.csv";
 
+    /** How the tests of a file with one table are called, whose id is the file's name. */
+    static String testsOf(String file) {
+        return file.substring(0, file.lastIndexOf('.')) + ENDING;
+    }
+
     /**
      * Runs the test tables among the files on the decision tables among them. Takes a moment, and changes nothing.
      *

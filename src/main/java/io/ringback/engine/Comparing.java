@@ -4,6 +4,7 @@ import io.ringback.cases.Diagrams.InForce;
 import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
 import io.ringback.cases.Fingerprint;
+import io.ringback.cases.TableTests;
 import io.ringback.engine.BpmnFolder.Found;
 import io.ringback.engine.DeployRows.Tried;
 import io.ringback.engine.InstalledFiles.Installed;
@@ -35,20 +36,34 @@ class Comparing {
     private final BpmnFolder folder;
     private final InstalledFiles installed;
     private final DeployRows rows;
+    private final ReplacedOnBench replaced;
     private final FileTrial trial;
     private final String program;
     private volatile Comparison last;
 
     @Autowired
-    Comparing(BpmnFolder folder, InstalledFiles installed, DeployRows rows, FileTrial trial) {
-        this(folder, installed, rows, trial, Comparing.class.getPackage().getImplementationVersion());
+    Comparing(BpmnFolder folder, InstalledFiles installed, DeployRows rows, ReplacedOnBench replaced, FileTrial trial) {
+        this(
+                folder,
+                installed,
+                rows,
+                replaced,
+                trial,
+                Comparing.class.getPackage().getImplementationVersion());
     }
 
     /** @param program the version of Ringback; null if it is under development */
-    Comparing(BpmnFolder folder, InstalledFiles installed, DeployRows rows, FileTrial trial, String program) {
+    Comparing(
+            BpmnFolder folder,
+            InstalledFiles installed,
+            DeployRows rows,
+            ReplacedOnBench replaced,
+            FileTrial trial,
+            String program) {
         this.folder = folder;
         this.installed = installed;
         this.rows = rows;
+        this.replaced = replaced;
         this.trial = trial;
         this.program = program == null ? DEVELOPED : program;
     }
@@ -81,34 +96,82 @@ class Comparing {
         }
         Standing standing = installed.standing();
         List<Refusal> cannotRun = tryWhatIsInForce(files, standing);
-        Map<String, Tried> tried = rows.tried();
-        Set<String> same = found.contents().keySet().stream()
-                .filter(name -> isSame(files.get(name), found.contents().get(name)))
-                .collect(Collectors.toSet());
-        Verdict verdict = trial.of(
-                found.contents(),
-                standing,
-                same.stream().filter(name -> isTried(files.get(name), tried)).collect(Collectors.toSet()));
+        SortedMap<String, byte[]> older = replaced.in(found.contents(), files);
+        SortedMap<String, byte[]> together = new TreeMap<>(found.contents());
+        together.putAll(older);
+        // Its tests in the folder are as old.
+        older.keySet().stream()
+                .filter(FileTrial::isTable)
+                .map(TableTests::testsOf)
+                .forEach(together::remove);
         List<Refusal> refused = new ArrayList<>(found.refused());
         Set<String> said = cannotRun.stream().map(Refusal::file).collect(Collectors.toSet());
-        verdict.refused().stream()
-                .filter(refusal -> !same.contains(refusal.file()) || !said.contains(refusal.file()))
+        Compared compared = compare(together, files, standing);
+        compared.verdict().refused().stream()
+                .filter(refusal -> !compared.same().contains(refusal.file()) || !said.contains(refusal.file()))
                 .forEach(refused::add);
         last = new Comparison(
                 fingerprint,
                 deploy,
-                found.contents(),
+                together,
+                List.copyOf(older.keySet()),
                 files,
                 standing,
                 inForce,
-                verdict.accepted().stream().filter(name -> !same.contains(name)).toList(),
+                compared.differing(),
                 refused,
                 cannotRun,
-                odd(files, tried, verdict),
-                verdict.warned(),
-                verdict.tested());
+                odd(files, rows.tried(), compared.verdict()),
+                compared.verdict().warned(),
+                compared.verdict().tested());
         tell(last);
         return last;
+    }
+
+    /** What is in force, with these files in place of those of the same name. */
+    Comparison with(Map<String, byte[]> changed) {
+        long deploy = rows.last();
+        SortedMap<String, Installed> files = installed.files();
+        List<InForce> inForce = installed.inForce();
+        Standing standing = installed.standing();
+        SortedMap<String, byte[]> together = new TreeMap<>();
+        files.values().stream().filter(Installed::decides).forEach(file -> together.put(file.file(), file.content()));
+        together.putAll(changed);
+        Compared compared = compare(together, files, standing);
+        return new Comparison(
+                fingerprint(together, inForce.toString()),
+                deploy,
+                together,
+                List.of(),
+                files,
+                standing,
+                inForce,
+                compared.differing(),
+                compared.verdict().refused(),
+                List.of(),
+                odd(files, rows.tried(), compared.verdict()),
+                compared.verdict().warned(),
+                compared.verdict().tested());
+    }
+
+    /** What came out, beside the names of the files that are in force as they are. */
+    private record Compared(Set<String> same, Verdict verdict) {
+        List<String> differing() {
+            return verdict.accepted().stream()
+                    .filter(name -> !same.contains(name))
+                    .toList();
+        }
+    }
+
+    private Compared compare(
+            SortedMap<String, byte[]> contents, SortedMap<String, Installed> files, Standing standing) {
+        Map<String, Tried> tried = rows.tried();
+        Set<String> same = contents.keySet().stream()
+                .filter(name -> isSame(files.get(name), contents.get(name)))
+                .collect(Collectors.toSet());
+        Set<String> known =
+                same.stream().filter(name -> isTried(files.get(name), tried)).collect(Collectors.toSet());
+        return new Compared(same, trial.of(contents, standing, known));
     }
 
     private static boolean isSame(Installed installed, byte[] content) {
@@ -170,6 +233,9 @@ class Comparing {
         compared.cannotRun().forEach(refusal -> LOG.error("{}", refusal.sentence()));
         compared.odd().forEach(warning -> LOG.warn("To be looked at: {}", warning.sentence()));
         compared.difference().ifPresent(LOG::warn);
+        if (!compared.older().isEmpty()) {
+            LOG.info("Deployed from the bench since it was put into bpmn/: {}", String.join(", ", compared.older()));
+        }
     }
 
     private static String fingerprint(SortedMap<String, byte[]> files, String inForce) {

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  *
  * @param fingerprint of both
  * @param deploy the last deploy when they were compared
- * @param files by name, what is in the folder
+ * @param files by name, what would be in force: what is in the folder, or what the bench has put in its place
+ * @param older those of them of which the folder has only what the bench has replaced
  * @param installed by name, what was deployed last through the checks
  * @param standing what is in force, however it came there
  * @param inForce the same, by version
@@ -32,6 +33,7 @@ record Comparison(
         String fingerprint,
         long deploy,
         SortedMap<String, byte[]> files,
+        List<String> older,
         SortedMap<String, Installed> installed,
         Standing standing,
         List<InForce> inForce,

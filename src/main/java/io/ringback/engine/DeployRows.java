@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringback.cases.Diagrams.Deploy;
 import io.ringback.cases.Diagrams.DeployedFile;
+import io.ringback.cases.Diagrams.Idea;
 import io.ringback.cases.Diagrams.Warning;
 import io.ringback.engine.InstalledFiles.Installed;
 import java.io.UncheckedIOException;
@@ -39,10 +40,16 @@ class DeployRows {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(ONE_AT_A_TIME).query().singleRow();
     }
 
-    /** Begins a deploy; {@code operator} and {@code takesBack} may be null. */
-    long add(String operator, Long takesBack) {
-        return jdbc.sql("insert into deploy (at, operator, takes_back) values (?, ?, ?) returning id")
-                .params(Timestamp.from(clock.instant()), operator, takesBack)
+    /** Begins a deploy; each of these may be null. */
+    long add(String operator, Long takesBack, Idea idea) {
+        return jdbc.sql("insert into deploy (at, operator, takes_back, proposed_by, why) values (?, ?, ?, ?, ?)"
+                        + " returning id")
+                .params(
+                        Timestamp.from(clock.instant()),
+                        operator,
+                        takesBack,
+                        idea == null ? null : idea.of(),
+                        idea == null ? null : idea.why())
                 .query(Long.class)
                 .single();
     }
@@ -110,6 +117,9 @@ class DeployRows {
                         row.getTimestamp("at").toInstant(),
                         Optional.ofNullable(row.getString("operator")),
                         Optional.ofNullable(row.getObject("takes_back", Long.class)),
+                        row.getString("why") == null
+                                ? Optional.empty()
+                                : Optional.of(new Idea(row.getString("proposed_by"), row.getString("why"))),
                         files(row.getLong("id"))))
                 .list();
     }

@@ -3,6 +3,7 @@ package io.ringback.engine;
 import io.ringback.cases.Diagrams.Deploy;
 import io.ringback.cases.Diagrams.DeployedFile;
 import io.ringback.cases.Diagrams.Deployment;
+import io.ringback.cases.Diagrams.Idea;
 import io.ringback.cases.Diagrams.InForce;
 import io.ringback.cases.Diagrams.NotDone;
 import io.ringback.cases.Diagrams.Refusal;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -35,6 +37,7 @@ class Deploying {
     private final Comparing comparing;
     private final InstalledFiles installed;
     private final DeployRows rows;
+    private final ReplacedOnBench replaced;
     private final FileTrial trial;
     private final TransactionTemplate transactions;
 
@@ -42,11 +45,13 @@ class Deploying {
             Comparing comparing,
             InstalledFiles installed,
             DeployRows rows,
+            ReplacedOnBench replaced,
             FileTrial trial,
             TransactionTemplate transactions) {
         this.comparing = comparing;
         this.installed = installed;
         this.rows = rows;
+        this.replaced = replaced;
         this.trial = trial;
         this.transactions = transactions;
     }
@@ -56,10 +61,12 @@ class Deploying {
      *
      * @param operator null if it is Ringback's own
      * @param takesBack the deploy that it takes back, or null
+     * @param idea what led to it, or null if it does not come from the bench
      * @param contents by name, in the order in which they are put into force
      * @param odd what is odd about them
      */
-    private record Wanted(String operator, Long takesBack, Map<String, byte[]> contents, List<Warning> odd) {}
+    private record Wanted(
+            String operator, Long takesBack, Idea idea, Map<String, byte[]> contents, List<Warning> odd) {}
 
     boolean installationIsEmpty() {
         return installed.isEmpty();
@@ -82,7 +89,7 @@ class Deploying {
         List<Refusal> refused = new ArrayList<>(compared.refused());
         if (installed.isEmpty()) {
             try {
-                put(wanted(null, compared), installed::isEmpty, refused);
+                put(wanted(null, null, compared), installed::isEmpty, refused);
             } catch (NotDone e) {
                 LOG.info("Another node that started at the same time has deployed");
             }
@@ -96,15 +103,47 @@ class Deploying {
         List<Refusal> refused = new ArrayList<>(compared.refused());
         List<String> renewed = List.of();
         if (!compared.differing().isEmpty()) {
-            renewed = put(wanted(operator, compared), () -> installed.inForce().equals(compared.inForce()), refused);
+            renewed = put(
+                    wanted(operator, null, compared), () -> installed.inForce().equals(compared.inForce()), refused);
         }
         return deployment(renewed, refused, List.of());
     }
 
-    private static Wanted wanted(String operator, Comparison compared) {
+    /**
+     * Deploys from the bench: all files that differ, or none.
+     *
+     * @param together what is done in the same transaction
+     * @throws NotDone if somebody has deployed since they were compared, or one of the files is refused
+     */
+    Deployment deployFromBench(String operator, Idea idea, Comparison compared, Runnable together) {
+        refuse(compared.refused());
+        if (compared.differing().isEmpty()) {
+            throw new NotDone("All of it is in force already, so nothing was deployed.");
+        }
+        Wanted wanted = wanted(operator, idea, compared);
+        try {
+            transactions.executeWithoutResult(transaction -> {
+                putAll(wanted, wanted.contents(), () -> installed.inForce().equals(compared.inForce()));
+                together.run();
+            });
+        } catch (NotTaken e) {
+            LOG.error("The engine does not take {}", e.file, e);
+            refuse(e.refusals);
+        }
+        return deployment(List.copyOf(wanted.contents().keySet()), List.of(), List.of());
+    }
+
+    private static void refuse(List<Refusal> refused) {
+        if (!refused.isEmpty()) {
+            throw new NotDone("Nothing was deployed. "
+                    + refused.stream().map(Refusal::sentence).collect(Collectors.joining(" ")));
+        }
+    }
+
+    private static Wanted wanted(String operator, Idea idea, Comparison compared) {
         Map<String, byte[]> contents = new LinkedHashMap<>();
         compared.differing().forEach(name -> contents.put(name, compared.files().get(name)));
-        return new Wanted(operator, null, contents, compared.found());
+        return new Wanted(operator, null, idea, contents, compared.found());
     }
 
     /** @throws NotDone if it is not the last deploy, or nothing of it can be put back */
@@ -135,8 +174,8 @@ class Deploying {
         Map<String, byte[]> inOrder = new LinkedHashMap<>();
         verdict.accepted().forEach(name -> inOrder.put(name, contents.get(name)));
         List<Refusal> refused = new ArrayList<>();
-        List<String> renewed =
-                put(new Wanted(operator, deploy, inOrder, verdict.lasting()), () -> rows.last() == deploy, refused);
+        List<String> renewed = put(
+                new Wanted(operator, deploy, null, inOrder, verdict.lasting()), () -> rows.last() == deploy, refused);
         return deployment(
                 renewed,
                 refused,
@@ -184,10 +223,11 @@ class Deploying {
                     "Somebody else has just deployed, so nothing was deployed. Look at what is in force now.");
         }
         SortedMap<String, Installed> before = installed.files();
-        long deploy = rows.add(wanted.operator(), wanted.takesBack());
+        long deploy = rows.add(wanted.operator(), wanted.takesBack(), wanted.idea());
         contents.forEach((name, content) -> {
             Installed now = installed.add(name, content);
             rows.addFile(deploy, before.get(name), now);
+            noteForFolders(wanted, name, before.get(name));
             rows.tried(
                     now.deployment(),
                     comparing.program(),
@@ -200,5 +240,14 @@ class Deploying {
                 deploy,
                 wanted.operator() == null ? "the first start" : wanted.operator(),
                 String.join(", ", contents.keySet()));
+    }
+
+    /** To take a deploy back changes nothing about which folder is older than the bench. */
+    private void noteForFolders(Wanted wanted, String file, Installed before) {
+        if (wanted.idea() != null) {
+            replaced.add(file, before);
+        } else if (wanted.takesBack() == null) {
+            replaced.forget(file);
+        }
     }
 }

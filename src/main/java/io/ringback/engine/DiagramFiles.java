@@ -1,15 +1,8 @@
 package io.ringback.engine;
 
 import io.ringback.cases.DeployPreview;
-import io.ringback.cases.DeployPreview.Change;
-import io.ringback.cases.DeployPreview.FileChange;
 import io.ringback.cases.Diagrams;
 import io.ringback.cases.TableTests.TestedTable;
-import io.ringback.engine.InstalledFiles.Installed;
-import io.ringback.engine.preview.ChangePreview;
-import io.ringback.engine.preview.ChangePreview.ChangedDiagram;
-import io.ringback.engine.trial.FileTrial;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -28,14 +21,12 @@ class DiagramFiles implements Diagrams, ApplicationRunner {
 
     private final Comparing comparing;
     private final Deploying deploying;
-    private final FileTrial trial;
-    private final ChangePreview preview;
+    private final Previewing previewing;
 
-    DiagramFiles(Comparing comparing, Deploying deploying, FileTrial trial, ChangePreview preview) {
+    DiagramFiles(Comparing comparing, Deploying deploying, Previewing previewing) {
         this.comparing = comparing;
         this.deploying = deploying;
-        this.trial = trial;
-        this.preview = preview;
+        this.previewing = previewing;
     }
 
     @Override
@@ -74,6 +65,11 @@ class DiagramFiles implements Diagrams, ApplicationRunner {
     }
 
     @Override
+    public List<String> olderThanBench() {
+        return comparing.known().older();
+    }
+
+    @Override
     public List<TestedTable> tested() {
         return comparing.known().tested();
     }
@@ -100,51 +96,6 @@ class DiagramFiles implements Diagrams, ApplicationRunner {
 
     @Override
     public DeployPreview preview() {
-        Comparison compared = comparing.anew();
-        ChangePreview.Cases cases = preview.cases();
-        List<byte[]> now = compared.standing().tables();
-        List<byte[]> changed = compared.differing().stream()
-                .filter(FileTrial::isTable)
-                .map(name -> compared.files().get(name))
-                .toList();
-        List<byte[]> then = new ArrayList<>(now);
-        then.addAll(changed);
-        return new DeployPreview(
-                compared.fingerprint(),
-                files(compared),
-                compared.refusals(),
-                compared.oddAfterwards(),
-                compared.tested(),
-                preview.elements(cases, changedDiagrams(compared)),
-                preview.tables(
-                        cases,
-                        trial.tablesOf(now),
-                        trial.tablesOf(then),
-                        trial.tablesOf(changed).ids()));
-    }
-
-    private static List<FileChange> files(Comparison compared) {
-        return compared.files().keySet().stream()
-                .filter(name -> FileTrial.isTable(name) || FileTrial.isDiagram(name))
-                .map(name -> new FileChange(
-                        name, change(compared, name), compared.installed(name).flatMap(Installed::version)))
-                .toList();
-    }
-
-    private static Change change(Comparison compared, String name) {
-        if (compared.differing().contains(name)) {
-            return compared.installed(name).isPresent() ? Change.CHANGED : Change.NEW;
-        }
-        return compared.isRefused(name) ? Change.REFUSED : Change.UNCHANGED;
-    }
-
-    private static List<ChangedDiagram> changedDiagrams(Comparison compared) {
-        return compared.differing().stream()
-                .filter(FileTrial::isDiagram)
-                .map(name -> new ChangedDiagram(
-                        name,
-                        compared.installed(name).map(Installed::content),
-                        compared.files().get(name)))
-                .toList();
+        return previewing.of(comparing.anew());
     }
 }

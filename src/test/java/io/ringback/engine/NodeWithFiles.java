@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringback.cases.Diagrams.Deployment;
 import io.ringback.cases.Diagrams.InForce;
 import io.ringback.cases.TableTests;
-import io.ringback.engine.preview.ChangePreview;
 import io.ringback.engine.trial.FileTrial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,13 +34,14 @@ final class NodeWithFiles {
         this.folder = folder;
         InstalledFiles installed = application.getBean(InstalledFiles.class);
         DeployRows rows = application.getBean(DeployRows.class);
+        ReplacedOnBench replaced = application.getBean(ReplacedOnBench.class);
         FileTrial trial = application.getBean(FileTrial.class);
-        comparing = new Comparing(new BpmnFolder(folder), installed, rows, trial, program);
+        comparing = new Comparing(new BpmnFolder(folder), installed, rows, replaced, trial, program);
         diagrams = new DiagramFiles(
                 comparing,
-                new Deploying(comparing, installed, rows, trial, application.getBean(TransactionTemplate.class)),
-                trial,
-                application.getBean(ChangePreview.class));
+                new Deploying(
+                        comparing, installed, rows, replaced, trial, application.getBean(TransactionTemplate.class)),
+                application.getBean(Previewing.class));
     }
 
     /** One of the version of the application itself. */
@@ -133,6 +133,7 @@ final class NodeWithFiles {
                     .filter(deployment -> !deployments.contains(deployment))
                     .forEach(deployment -> repository.deleteDeployment(deployment, true));
             jdbc.sql("delete from deploy where id > ?").param(deploy).update();
+            jdbc.sql("delete from replaced_on_bench").update();
         }
     }
 }

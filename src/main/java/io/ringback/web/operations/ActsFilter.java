@@ -26,6 +26,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class ActsFilter extends OncePerRequestFilter {
 
     static final String OUR_PAGES = "/operations/";
+    static final String BENCH = "/bench/";
     static final String ENGINE_WEBAPPS = "/camunda/";
 
     /** Ours, and the engine's, which are short since 0.2 (docs/decisions/0039-less-to-log.md). A word that looks like one finds no case. */
@@ -34,6 +35,7 @@ final class ActsFilter extends OncePerRequestFilter {
 
     private static final Pattern PERSON = Pattern.compile("/operations/people/[0-9a-fA-F-]{36}(?:/file)?");
     private static final Pattern LADDER = Pattern.compile("/operations/cases/[0-9a-fA-F-]{36}/ladder(\\.pcap)?");
+    private static final String[] NONE = {};
     private static final int MOST_IDS = 1000;
 
     private final OperatorActs acts;
@@ -92,8 +94,19 @@ final class ActsFilter extends OncePerRequestFilter {
                             ? "Looked at the addresses of a case's messages"
                             : "Downloaded the packets of a case's messages");
         }
+        if (request.getRequestURI().equals("/bench/check")) {
+            // It changes nothing, and comes with every line that is drawn.
+            return Optional.empty();
+        }
         return Optional.of(
                 switch (request.getRequestURI()) {
+                    case "/bench/draft" -> "Kept a draft of " + request.getParameter("file");
+                    case "/bench/upload" -> "Uploaded a draft";
+                    case "/bench/discard" -> "Discarded a draft of " + request.getParameter("file");
+                    case "/bench/propose" ->
+                        "Proposed "
+                                + String.join(", ", request.getParameterMap().getOrDefault("file", NONE));
+                    case "/bench/take-back" -> "Took back the last deploy of diagrams and tables";
                     case "/operations/cases/find" -> "Looked for cases";
                     case "/operations/cases/views" -> "Saved a view of cases";
                     case "/operations/cases/views/delete" -> "Deleted a saved view of cases";

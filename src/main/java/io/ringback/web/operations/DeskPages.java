@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** What every page of operators has: plain words for codes, and a menu that knows where its reader is and what is theirs. */
-@ControllerAdvice({"io.ringback.web.operations", "io.ringback.web.login"})
+@ControllerAdvice({"io.ringback.web.operations", "io.ringback.web.login", "io.ringback.web.bench"})
 class DeskPages {
 
     /** {@code words.of(code)} in a template. */

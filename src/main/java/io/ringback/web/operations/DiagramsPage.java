@@ -44,6 +44,7 @@ class DiagramsPage {
         model.addAttribute("warnings", files.warnings());
         model.addAttribute("tested", files.tested());
         model.addAttribute("differing", files.differing());
+        model.addAttribute("older", diagrams.olderThanBench());
         model.addAttribute("deploys", deploys);
         model.addAttribute(
                 "last",

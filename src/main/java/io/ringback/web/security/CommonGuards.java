@@ -6,7 +6,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -24,7 +23,9 @@ import org.springframework.security.web.header.writers.CrossOriginResourcePolicy
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.util.unit.DataSize;
 
 /** What several chains have in common: headers, CSRF tokens, limits of addresses and bodies, and what a stranger is told. */
 final class CommonGuards {
@@ -35,7 +36,7 @@ final class CommonGuards {
             + " form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     /** Operators' pages run our own scripts, from files, which read what is ours. Each works without them too. */
-    static final String PAGES_WITH_SCRIPTS = OUR_PAGES + "; script-src 'self'; connect-src 'self'";
+    static final String PAGES_WITH_SCRIPTS = OUR_PAGES + "; script-src 'self'; connect-src 'self'; font-src 'self'";
 
     /** No page here uses anything of the device that it is read on. */
     private static final String NOTHING_OF_THE_DEVICE =
@@ -45,6 +46,11 @@ final class CommonGuards {
     /** Each makes a session, which keeps what the issuer is to send back. */
     private static final RequestMatcher START_ELSEWHERE =
             PathPatternRequestMatcher.withDefaults().matcher(OperatorDoor.STARTS);
+
+    private static final RequestMatcher FILES_OF_BENCH = new OrRequestMatcher(
+            PathPatternRequestMatcher.withDefaults().matcher(POST, "/bench/check"),
+            PathPatternRequestMatcher.withDefaults().matcher(POST, "/bench/draft"),
+            PathPatternRequestMatcher.withDefaults().matcher(POST, "/bench/upload"));
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -92,10 +98,17 @@ final class CommonGuards {
 
     private HttpSecurity bounded(HttpSecurity http, Function<HttpServletRequest, RateLimit<ClientAddress>> limit)
             throws Exception {
-        ToLongFunction<HttpServletRequest> longest =
-                request -> (BodyLimitFilter.isForm(request) ? bounds.form() : bounds.body()).toBytes();
         return http.addFilterAfter(new AddressLimitFilter(limit, refusals), HeaderWriterFilter.class)
-                .addFilterAfter(new BodyLimitFilter(longest, false, refusals), AddressLimitFilter.class);
+                .addFilterAfter(
+                        new BodyLimitFilter(request -> longest(request).toBytes(), false, refusals),
+                        AddressLimitFilter.class);
+    }
+
+    private DataSize longest(HttpServletRequest request) {
+        if (FILES_OF_BENCH.matches(request)) {
+            return bounds.benchFile();
+        }
+        return BodyLimitFilter.isForm(request) ? bounds.form() : bounds.body();
     }
 
     static void withoutLogin(HttpSecurity http) throws Exception {

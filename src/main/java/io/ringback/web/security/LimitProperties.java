@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param body the longest body, in bytes
  * @param form the longest form that a browser sends, in bytes
  * @param importBody the longest body of a bulk import of people
+ * @param benchFile the longest diagram or table that the bench takes
  * @param inHand requests of one client address that are in hand at the same time
  * @param inHandOfPrograms the same, to the API and from providers of messages
  * @param bodyTime how long a body may take, from its first byte to its last
@@ -35,6 +36,7 @@ record LimitProperties(
         @DefaultValue("64KB") DataSize body,
         @DefaultValue("16KB") DataSize form,
         @DefaultValue("5MB") DataSize importBody,
+        @DefaultValue("1MB") DataSize benchFile,
         @DefaultValue("20") int inHand,
         @DefaultValue("100") int inHandOfPrograms,
         @DefaultValue("10s") Duration bodyTime,

@@ -565,6 +565,11 @@ public abstract class SecuredServer {
                 }
 
                 @Override
+                public List<String> olderThanBench() {
+                    return List.of("waiting-times.dmn");
+                }
+
+                @Override
                 public DeployPreview preview() {
                     return PREVIEW;
                 }
@@ -592,11 +597,13 @@ public abstract class SecuredServer {
                                     Instant.parse("2026-01-02T03:04:05Z"),
                                     Optional.of("ada"),
                                     Optional.of(7L),
+                                    Optional.empty(),
                                     List.of(new DeployedFile(
                                             "unreachable-callee.bpmn", Optional.of(2), Optional.of(3)))),
                             new Deploy(
                                     1,
                                     Instant.parse("2026-01-01T03:04:05Z"),
+                                    Optional.empty(),
                                     Optional.empty(),
                                     Optional.empty(),
                                     List.of(new DeployedFile(

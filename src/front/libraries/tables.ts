@@ -1,0 +1,1 @@
+export { default as Tables } from 'dmn-js/lib/Modeler';

@@ -1,0 +1,46 @@
+import '../parts/bench.css';
+import { Bench } from '../parts/bench';
+import { editDiagram } from '../parts/diagramEditor';
+import { Server } from '../parts/server';
+import { editTable } from '../parts/tableEditor';
+import type { Template } from '../parts/templates';
+
+function part<T extends HTMLElement>(id: string): T {
+  return document.getElementById(id) as T;
+}
+
+/** Opens the file that the page is about. */
+async function open(): Promise<void> {
+  const place = part('editor');
+  const { file = '', csrf = '', drafted } = place.dataset;
+  const server = new Server(file, csrf);
+  const xml = await server.draft();
+  place.hidden = false;
+  const diagram = file.endsWith('.bpmn');
+  part('drawing').classList.toggle('is-diagram', diagram);
+  const editor = diagram
+    ? await editDiagram(part('canvas'), part('properties'), xml, await server.templates<Template[]>())
+    : await editTable(part('canvas'), xml);
+  new Bench(
+    file,
+    editor,
+    server,
+    {
+      undo: part('undo'),
+      redo: part('redo'),
+      keep: part('keep'),
+      compare: part('compare'),
+      said: part('said'),
+      findings: part('findings'),
+      differences: part('differences'),
+      proposal: part('proposal'),
+      why: part('why'),
+    },
+    drafted === 'true',
+  );
+}
+
+open().catch((problem: unknown) => {
+  part('said').textContent = `The file cannot be drawn: ${String(problem)}`;
+  part('editor').hidden = false;
+});

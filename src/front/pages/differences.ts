@@ -1,0 +1,16 @@
+import '../parts/bench.css';
+import { differencesOf, listDifferences } from '../parts/differences';
+
+/** Lists, for each file of a proposal, what is another than in the version in force. */
+async function compareAll(): Promise<void> {
+  for (const place of document.querySelectorAll<HTMLElement>('.differences')) {
+    const { file = '', proposal = '' } = place.dataset;
+    if (place.dataset['new'] === 'false') {
+      const address = `/bench/files/${encodeURIComponent(file)}`;
+      const [before, after] = await Promise.all([address, `${address}?proposal=${proposal}`].map(async (one) => (await fetch(one)).text()));
+      listDifferences(place, differencesOf(file, before ?? '', after ?? ''), null);
+    }
+  }
+}
+
+void compareAll();

@@ -1,0 +1,141 @@
+import { differencesOf, listDifferences } from './differences';
+import type { Editor, Finding } from './editor';
+import { findingsOf, listFindings } from './findings';
+import { Highlights } from './highlights';
+import { NotDone, type Server } from './server';
+
+/** In ms, after the last change: so long one goes on drawing. */
+const PAUSE = 500;
+
+/** What the page has beside the drawing. */
+export interface Surroundings {
+  undo: HTMLButtonElement;
+  redo: HTMLButtonElement;
+  keep: HTMLButtonElement;
+  compare: HTMLButtonElement;
+  said: HTMLElement;
+  findings: HTMLTableElement;
+  differences: HTMLElement;
+  proposal: HTMLFormElement;
+  why: HTMLTextAreaElement;
+}
+
+/** An editor, with what is checked, kept, compared and proposed of it. */
+export class Bench {
+  private readonly highlights = new Highlights();
+  private changed = false;
+  private waiting = 0;
+  /** One check after the other: each takes the server a second or more. */
+  private checking = false;
+  private checkAgain = false;
+
+  constructor(
+    private readonly file: string,
+    private readonly editor: Editor,
+    private readonly server: Server,
+    private readonly page: Surroundings,
+    private drafted: boolean,
+  ) {
+    page.undo.addEventListener('click', () => editor.undo());
+    page.redo.addEventListener('click', () => editor.redo());
+    page.keep.addEventListener('click', () => this.guarded(() => this.keep()));
+    page.compare.addEventListener('click', () => this.guarded(() => this.toggleComparison()));
+    page.proposal.addEventListener('submit', (event) => this.propose(event));
+    editor.onChange(() => this.onChange());
+    window.addEventListener('beforeunload', (event) => this.changed && event.preventDefault());
+    document.addEventListener('keydown', (event) => {
+      if ((event.ctrlKey || event.metaKey) && event.key === 's') {
+        event.preventDefault();
+        this.guarded(() => this.keep());
+      }
+    });
+    const findings = findingsOf(page.findings);
+    if (findings) {
+      this.show(findings);
+    } else {
+      this.guarded(() => this.check());
+    }
+  }
+
+  private onChange(): void {
+    this.changed = true;
+    this.page.undo.disabled = !this.editor.canUndo();
+    this.page.redo.disabled = !this.editor.canRedo();
+    this.page.keep.disabled = false;
+    this.page.said.textContent = 'Changed. It is checked in a moment.';
+    window.clearTimeout(this.waiting);
+    this.waiting = window.setTimeout(() => this.guarded(() => this.check()), PAUSE);
+  }
+
+  private async check(): Promise<void> {
+    if (this.checking) {
+      this.checkAgain = true;
+      return;
+    }
+    this.checking = true;
+    try {
+      do {
+        this.checkAgain = false;
+        this.show(await this.server.check(await this.editor.xml()));
+      } while (this.checkAgain);
+    } finally {
+      this.checking = false;
+    }
+    if (this.isComparing()) {
+      await this.compare();
+    }
+  }
+
+  private show(findings: Finding[]): void {
+    listFindings(this.page.findings, this.file, findings, (element) => this.editor.show(element));
+    this.highlights.find(findings.filter(({ file }) => file === this.file));
+    const refused = findings.filter((one) => one.refused).length;
+    this.page.said.textContent = refused === 0 ? 'Checked: it could be deployed.' : `Checked: ${refused} finding(s) keep it from being deployed.`;
+  }
+
+  private async keep(): Promise<void> {
+    await this.server.keep(await this.editor.xml(), this.page.why.value);
+    this.changed = false;
+    this.drafted = true;
+    this.page.keep.disabled = true;
+    this.page.said.textContent = 'Kept as your draft.';
+  }
+
+  private isComparing(): boolean {
+    return this.page.compare.getAttribute('aria-pressed') === 'true';
+  }
+
+  private async toggleComparison(): Promise<void> {
+    const now = !this.isComparing();
+    this.page.compare.setAttribute('aria-pressed', String(now));
+    this.page.differences.hidden = !now;
+    if (now) {
+      await this.compare();
+    } else {
+      this.highlights.compare([]);
+    }
+  }
+
+  private async compare(): Promise<void> {
+    const differences = differencesOf(this.file, await this.server.inForce(), await this.editor.xml());
+    this.highlights.compare(differences);
+    listDifferences(this.page.differences, differences, (element) => this.editor.show(element));
+  }
+
+  /** What is proposed is what is drawn. */
+  private propose(event: SubmitEvent): void {
+    if (this.changed || !this.drafted) {
+      event.preventDefault();
+      this.guarded(async () => {
+        await this.keep();
+        this.page.proposal.submit();
+      });
+    }
+  }
+
+  private guarded(act: () => Promise<void>): void {
+    act().catch((problem: unknown) => {
+      this.page.said.textContent = problem instanceof NotDone ? problem.message : `That did not work: ${String(problem)}`;
+    });
+  }
+}

@@ -1,0 +1,31 @@
+/** What the server's checks say about one element. */
+export interface Finding {
+  refused: boolean;
+  file: string;
+  element: string;
+  problem: string;
+  mend: string;
+}
+
+/** What is another than in the version in force. */
+export interface Difference {
+  how: 'added' | 'removed' | 'changed';
+  /** The id of the element, of a rule in a table. */
+  element: string;
+  /** What a person calls it. */
+  name: string;
+  /** What is another about it, a sentence each. */
+  details: string[];
+}
+
+/** A diagram or a table that somebody is changing. */
+export interface Editor {
+  xml(): Promise<string>;
+  undo(): void;
+  redo(): void;
+  canUndo(): boolean;
+  canRedo(): boolean;
+  onChange(told: () => void): void;
+  /** Brings an element into sight. */
+  show(element: string): void;
+}

@@ -1,0 +1,316 @@
+package io.ringback.web.bench;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
+import io.ringback.engine.trial.EditedFiles;
+import io.ringback.engine.trial.EditedFiles.Edit;
+import io.ringback.engine.trial.EditedFiles.Expected;
+import io.ringback.engine.trial.ShippedFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The bench as analysts use it, in a real browser, where somebody else has to approve. */
+@Isolated("Cockpit looks for the engine by its name, and each application that ends takes the name along")
+class BenchTest {
+
+    private static final String DIAGRAM = ShippedFiles.DIAGRAM;
+    private static final String WAITS = "waiting-times.dmn";
+    private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
+
+    @TempDir
+    static Path data;
+
+    private static RunningBench bench;
+    private static Page carla;
+    private static Page carl;
+    private static Page dora;
+    private static Page olle;
+
+    @BeforeAll
+    static void start() {
+        bench = new RunningBench(data, "--ringback.bench.four-eyes=true");
+        carla = bench.loggedIn("carla");
+        carl = bench.loggedIn("carl");
+        dora = bench.loggedIn("dora");
+        olle = bench.loggedIn("olle");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    @AfterEach
+    void noScriptFailed() {
+        assertThat(bench.complaints).isEmpty();
+    }
+
+    @Test
+    void aWaitIsChangedApprovedBySomebodyElseAndTakenBack() {
+        Instant begun = Instant.now();
+        bench.edit(carla, WAITS);
+        change(carla, "\"PT4H\"", "\"PT2H\"");
+        carla.getByText("Compare with what is in force").click();
+        assertThat(carla.locator("#differences")).containsText("\"PT4H\" → \"PT2H\"");
+        RunningBench.propose(carla, "Who calls wants to know soon.");
+        assertThat(carla.locator("main")).containsText("Somebody else has to approve what you have proposed.");
+        assertThat(carla.locator(".differences")).containsText("\"PT4H\" → \"PT2H\"");
+        String proposal = carla.url();
+
+        APIResponse alone = carla.request()
+                .post(
+                        proposal + "/approve",
+                        RequestOptions.create()
+                                .setForm(FormData.create()
+                                        .set("_csrf", RunningBench.token(carla))
+                                        .set("shown", "x")));
+        assertThat(alone.text()).contains("Somebody else has to approve");
+        assertThat(bench.file(carla, WAITS)).contains("\"PT4H\"");
+
+        carl.navigate(proposal);
+        assertThat(carl.locator(".differences")).containsText("\"PT4H\" → \"PT2H\"");
+        carl.getByText("Approve and deploy").click();
+        assertThat(carl.locator("[role=status]").first()).containsText("1 new version(s) in force");
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(TWO_MINUTES);
+        assertThat(bench.file(carla, WAITS)).contains("\"PT2H\"").doesNotContain("\"PT4H\"");
+        carl.navigate(bench.home + "/bench");
+        assertThat(carl.locator("main")).containsText("carla: Who calls wants to know soon.");
+        dora.navigate(bench.home + "/operations/diagrams");
+        assertThat(dora.locator("main")).containsText("No file in bpmn/ and wording/ of this node is waiting");
+
+        dora.navigate(bench.home + "/bench");
+        dora.getByText("Take the last deploy back").click();
+        assertThat(dora.locator("[role=status]").first()).containsText("in force again");
+        assertThat(bench.file(carla, WAITS)).contains("\"PT4H\"");
+    }
+
+    @Test
+    void noTextMessageIsSentAtNight() {
+        Instant begun = Instant.now();
+        bench.edit(carla, "choice-of-medium.dmn");
+        fill(carla, carla.locator("td[data-element-id=NotifySms_quietHours]"), "false");
+        RunningBench.propose(carla, "Let people sleep.");
+        assertThat(carla.locator(".differences")).containsText("(empty) → false");
+        String proposal = carla.url();
+
+        dora.navigate(proposal);
+        dora.getByText("Approve and deploy").click();
+        assertThat(dora.locator("[role=status]").first()).containsText("1 new version(s) in force");
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(TWO_MINUTES);
+    }
+
+    /** Edits one cell of the table as a person does. */
+    private static void change(Page page, String from, String to) {
+        fill(
+                page,
+                page.locator("td.output-cell", new Page.LocatorOptions().setHasText(from))
+                        .first(),
+                to);
+    }
+
+    private static void fill(Page page, Locator cell, String to) {
+        cell.click();
+        page.keyboard().press("Control+a");
+        page.keyboard().type(to);
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#keep")).isEnabled();
+        assertThat(page.locator("#said")).containsText("Checked: it could be deployed.");
+    }
+
+    @Test
+    void whatIsDrawnWrongIsMarkedAsItIsDrawnAndCanBeUndone() {
+        bench.edit(carla, DIAGRAM);
+        assertThat(carla.locator("#said")).containsText("could be deployed");
+        carla.locator("[data-element-id=NotifyCallee] .djs-hit").first().click();
+        carla.keyboard().press("Delete");
+
+        assertThat(carla.locator("#said")).containsText("keep it from being deployed");
+        assertThat(carla.locator("#findings")).containsText("refused");
+        carla.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Undo"))
+                .click();
+        assertThat(carla.locator("#said")).containsText("could be deployed");
+    }
+
+    /** Who prefers Camunda Modeler uploads what they have changed, and two files go together. */
+    @Test
+    void aReminderAfterTwoHoursIsProposedFromTwoFilesAndRefused() throws IOException {
+        Instant begun = Instant.now();
+        upload(dora, DIAGRAM, Files.readString(Path.of("bpmn/samples/second-reminder.bpmn")));
+        assertThat(dora.locator("#findings")).containsText("it could be deployed");
+        upload(
+                dora,
+                WAITS,
+                ShippedFiles.copy().replacing(WAITS, "\"P2D\"", "\"PT2H\"").text(WAITS));
+        dora.navigate(bench.home + "/bench");
+        RunningBench.propose(dora, "Remind the callee after two hours.");
+        String proposal = dora.url();
+        carl.navigate(proposal);
+        assertThat(carl.locator("main")).containsText("unreachable-callee.bpmn, changed");
+        assertThat(carl.locator(".differences").last()).containsText("\"P2D\" → \"PT2H\"");
+        carl.getByLabel("Your remark").fill("Not before the holidays.");
+        carl.getByText("Say it").click();
+        assertThat(carl.locator("main")).containsText("Not before the holidays.");
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(TWO_MINUTES);
+
+        carl.getByText("Refuse", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(carl.locator("main")).containsText("refused, by carl");
+        dora.navigate(bench.home + "/bench");
+        assertThat(dora.locator("#drafts + form")).containsText(WAITS);
+        dora.getByText("Discard " + WAITS).click();
+        dora.getByText("Discard " + DIAGRAM).click();
+    }
+
+    private static void upload(Page page, String file, String content) {
+        page.navigate(bench.home + "/bench");
+        page.getByLabel("A diagram or table from Camunda Modeler")
+                .setInputFiles(new FilePayload(file, "application/xml", content.getBytes(StandardCharsets.UTF_8)));
+        page.getByText("Upload", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.getByRole(AriaRole.HEADING).first()).containsText(file);
+    }
+
+    static Stream<Edit> someWrongFiles() {
+        return Stream.of(
+                        "the way out of \"Notify the callee\" deleted",
+                        "a timer of PT1H-30M",
+                        "a condition that misspells the value")
+                .map(what -> EditedFiles.all()
+                        .filter(edit -> edit.what().equals(what))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    @ParameterizedTest
+    @MethodSource("someWrongFiles")
+    void aWrongDiagramIsRefusedAndItsElementIsMarked(Edit edit) {
+        ShippedFiles wrong = edit.change().apply(ShippedFiles.copy());
+        upload(carl, DIAGRAM, wrong.text(DIAGRAM));
+        assertThat(carl.locator("#said")).containsText("keep it from being deployed");
+
+        assertThat(carl.locator("#findings .is-refused").first()).isVisible();
+        assertThat(carl.locator("#findings")).containsText(edit.named());
+        assertThat(carl.evaluate(
+                        "name => getComputedStyle(document.querySelector("
+                                + "`.djs-element[data-element-id=\"${name}\"] > .djs-visual > :first-child`)).strokeWidth",
+                        edit.named()))
+                .isEqualTo("4px");
+        carl.getByLabel("Why").first().fill("Let it go");
+        carl.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Propose").setExact(true))
+                .click();
+        assertThat(carl.locator("[role=alert]")).containsText("Nothing was proposed.");
+        carl.navigate(bench.home + "/bench");
+        carl.getByText("Discard " + DIAGRAM).click();
+    }
+
+    static Stream<Edit> wrongFiles() {
+        Map<String, String> right = ShippedFiles.copy().all();
+        return EditedFiles.drawnAndDecided()
+                .filter(edit -> edit.expected() == Expected.REFUSED)
+                .filter(edit -> changed(edit, right).size() == 1);
+    }
+
+    private static List<String> changed(Edit edit, Map<String, String> right) {
+        Map<String, String> wrong = edit.change().apply(ShippedFiles.copy()).all();
+        return wrong.keySet().stream()
+                .filter(file -> !wrong.get(file).equals(right.get(file)))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongFiles")
+    void aWrongFileIsRefusedWithWhatIsWrong(Edit edit) {
+        String file = changed(edit, ShippedFiles.copy().all()).get(0);
+        APIResponse said = bench.post(
+                dora,
+                "/bench/check",
+                file,
+                edit.change().apply(ShippedFiles.copy()).text(file));
+
+        assertThat(said.status()).isEqualTo(200);
+        assertThat(said.text()).contains("\"refused\":true");
+    }
+
+    @Test
+    void operatorsAndStrangersHaveNoBench() {
+        assertThat(olle.request().get(bench.home + "/bench").status()).isEqualTo(403);
+        olle.navigate(bench.home + "/operations");
+        assertThat(olle.getByText("Bench", new Page.GetByTextOptions().setExact(true)))
+                .hasCount(0);
+        assertThat(bench.post(olle, "/bench/draft", WAITS, "x").status()).isEqualTo(403);
+        assertThat(carla.request()
+                        .post(
+                                bench.home + "/bench/draft?file=" + WAITS,
+                                RequestOptions.create()
+                                        .setHeader("Content-Type", "application/xml")
+                                        .setData("x"))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void whatNoFileIsIsNotKept() {
+        carla.navigate(bench.home + "/bench");
+        assertThat(bench.post(carla, "/bench/draft", "..%2Fx.bpmn", "x").status())
+                .isEqualTo(409);
+        assertThat(bench.post(carla, "/bench/draft", WAITS, "x".repeat(1_100_000))
+                        .status())
+                .isEqualTo(413);
+        assertThat(carla.request().get(bench.home + "/bench/edit/nothing.bpmn").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aDraftIsItsAnalystsOwn() {
+        carla.navigate(bench.home + "/bench");
+        assertThat(bench.post(carla, "/bench/draft", "connect-or-inform.dmn", "<mine/>")
+                        .status())
+                .isEqualTo(200);
+        String draft = "/bench/files/connect-or-inform.dmn?draft=true";
+
+        assertThat(carla.request().get(bench.home + draft).text()).isEqualTo("<mine/>");
+        assertThat(carl.request().get(bench.home + draft).text()).isNotEqualTo("<mine/>");
+        carl.navigate(bench.home + "/bench");
+        assertThat(carl.locator("main")).containsText("carla since");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {WAITS, DIAGRAM})
+    void withoutScriptThePageTakesAndChecksFiles(String file) {
+        Page page = bench.loggedIn("carl", new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        String content = bench.file(page, file);
+        upload(page, file, content);
+
+        assertThat(page.locator("#findings")).containsText("Nothing: it could be deployed.");
+        page.getByText("Discard your draft").click();
+        assertThat(page.locator("[role=status]").first()).containsText("is discarded");
+        page.context().close();
+    }
+}
