@@ -66,6 +66,7 @@ public final class Tracing implements AutoCloseable {
                 : begin("send " + kind + " by " + medium, SpanKind.CLIENT, trail.context(), caseId);
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // The step closes it.
     private TracedStep begin(String name, SpanKind kind, Context parent, UUID caseId) {
         Span span = tracer.spanBuilder(name).setSpanKind(kind).setParent(parent).startSpan();
         if (caseId != null) {
