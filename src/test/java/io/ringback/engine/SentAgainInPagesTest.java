@@ -68,7 +68,7 @@ class SentAgainInPagesTest extends CasePlaces {
         refusal = null;
 
         String incidents = see("/operations/incidents");
-        String cause = find(incidents, "550 5.1.1 no such user.*?name=\"cause\" value=\"([^\"]+)\"");
+        String cause = find(incidents, "SMTP 550 5.1.1.*?name=\"cause\" value=\"([^\"]+)\"");
         HttpResponse<String> said =
                 submit("/operations/incidents", "/operations/incidents/send-again", "cause=" + cause);
         assertThat(said.body()).contains("Send again", "It will be done to 3 cases.", "Confirm: send again");
@@ -107,6 +107,31 @@ class SentAgainInPagesTest extends CasePlaces {
                 .single();
         submit("/operations/batches/" + note, "/operations/batches/" + note + "/confirm", "");
         assertThat(see(page)).contains("Notes of colleagues", "Tell Anna &lt;i&gt;", "by olga: Bob has left us");
+    }
+
+    @Test
+    void anotherNodeGoesOnWithABatchWhoseNodeDied() throws Exception {
+        UUID caseId = caseAt(Place.NOTIFIED);
+        UUID batch = UUID.randomUUID();
+        jdbc.sql("insert into batch (id, name, act, detail, state, operator, prepared_at, confirmed_at)"
+                        + " values (?, '', 'NOTE', 'Bob is on holiday', 'RUNNING', 'olga', now(), now())")
+                .param(batch)
+                .update();
+        jdbc.sql("insert into batch_case (batch_id, position, case_id) values (?, 1, ?)")
+                .params(batch, caseId)
+                .update();
+        jdbc.sql("insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by,"
+                        + " last_heartbeat, version) values ('operators-batch', ?, now() - interval '1 hour', true,"
+                        + " 'a node that died', now() - interval '1 hour', 1)")
+                .param(batch.toString())
+                .update();
+
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> jdbc.sql("select state from batch")
+                        .query(String.class)
+                        .single()
+                        .equals("OVER"));
+        assertThat(see("/operations/cases/" + caseId)).contains("Bob is on holiday");
     }
 
     private String see(String path) throws Exception {

@@ -97,8 +97,7 @@ class BatchTask {
 
     /** Puts a confirmed batch on the agenda, in the transaction that confirms it. */
     static void put(ObjectProvider<Scheduler> scheduler, UUID batch, Instant now) {
-        scheduler
-                .getObject()
-                .schedule(TASK.instance(batch.toString()).scheduledTo(now), ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
+        scheduler.ifAvailable(agenda -> agenda.schedule(
+                TASK.instance(batch.toString()).scheduledTo(now), ScheduleOptions.WHEN_EXISTS_DO_NOTHING));
     }
 }

@@ -2,8 +2,8 @@ package io.ringback.web.operations.acts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.when;
 
 import io.ringback.CaseRows;
@@ -11,7 +11,6 @@ import io.ringback.agenda.Lane;
 import io.ringback.agenda.Lanes;
 import io.ringback.directory.Erased;
 import io.ringback.web.security.SecuredServer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,18 +61,18 @@ class BatchRunnerTest extends SecuredServer {
         Mockito.reset(engine, lanes);
         jdbc.sql("truncate batch, case_note, failed_call_case, operator_act cascade")
                 .update();
-        jdbc.sql("delete from scheduled_tasks where task_name = 'operators-batch'")
-                .update();
     }
 
     private void whatComesOfTheNth(IntFunction<Optional<String>> result) {
         acts.set(0);
-        when(engine.act(any(), any())).thenAnswer(asked -> {
+        doAnswer(asked -> {
             jdbc.sql("insert into operator_act (operator, origin, act, case_ids) values ('test', '', ?, '{}')")
                     .param(asked.getArgument(1).toString())
                     .update();
             return result.apply(acts.incrementAndGet());
-        });
+        })
+                .when(engine)
+                .act(any(), any());
     }
 
     @Test
@@ -174,19 +173,6 @@ class BatchRunnerTest extends SecuredServer {
         when(lanes.standing()).thenReturn(List.of(new Lanes.Standing(Lane.EMAIL, 16, 16, 64)));
         assertThat(runner.goOn(id, () -> false)).isFalse();
         assertThat(found(id).done()).isEqualTo(5);
-    }
-
-    @Test
-    void anotherNodeFindsABatchWhoseNodeDied() {
-        UUID id = running(3);
-        jdbc.sql("insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by,"
-                        + " last_heartbeat, version) values ('operators-batch', ?, now() - interval '1 hour', true,"
-                        + " 'a node that died', now() - interval '1 hour', 1)")
-                .param(id.toString())
-                .update();
-
-        await().atMost(Duration.ofSeconds(40)).until(() -> found(id).state() == Batch.State.OVER);
-        assertEachOnce(id, 3);
     }
 
     @Test
