@@ -19,13 +19,13 @@ import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The diagrams that cases run and ran on. A version never changes, so each is read once. */
+/** The diagrams that cases run and ran on. What is deployed never changes, so each is read once. */
 @Component
 class DrawnCases implements CaseDiagrams {
 
     private final JdbcClient jdbc;
     private final RepositoryService repository;
-    private final Map<Integer, Version> read = new ConcurrentHashMap<>();
+    private final Map<String, Version> read = new ConcurrentHashMap<>();
 
     DrawnCases(JdbcClient jdbc, RepositoryService repository) {
         this.jdbc = jdbc;
@@ -34,8 +34,7 @@ class DrawnCases implements CaseDiagrams {
 
     @Override
     public Optional<Version> version(int number) {
-        Version known = read.get(number);
-        return known != null ? Optional.of(known) : read(processes().processDefinitionVersion(number));
+        return read(processes().processDefinitionVersion(number));
     }
 
     @Override
@@ -49,7 +48,7 @@ class DrawnCases implements CaseDiagrams {
 
     private Optional<Version> read(ProcessDefinitionQuery query) {
         return Optional.ofNullable(query.singleResult())
-                .map(process -> read.computeIfAbsent(process.getVersion(), number -> read(process)));
+                .map(process -> read.computeIfAbsent(process.getId(), id -> read(process)));
     }
 
     private Version read(ProcessDefinition process) {
