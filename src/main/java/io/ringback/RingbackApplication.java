@@ -16,14 +16,13 @@ import java.util.Arrays;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.actuate.autoconfigure.logging.OpenTelemetryLoggingAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Starts Ringback. Its log needs no thread of OpenTelemetry's, which is there for traces alone. */
-@SpringBootApplication(exclude = OpenTelemetryLoggingAutoConfiguration.class)
+/** Starts Ringback. */
+@SpringBootApplication
 @ConfigurationPropertiesScan
 public class RingbackApplication {
 
