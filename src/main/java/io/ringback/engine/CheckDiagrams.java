@@ -27,8 +27,7 @@ public final class CheckDiagrams {
      * @throws IOException if the directory or a file cannot be read
      */
     public static boolean run(Path directory, PrintStream out) throws IOException {
-        Verdict verdict =
-                new FileTrial(PlainCellsPlugin.engineForTrials()).of(filesOf(directory), Standing.nothing());
+        Verdict verdict = new FileTrial(PlainCellsPlugin.engineForTrials()).of(filesOf(directory), Standing.nothing());
         verdict.refused().forEach(refusal -> out.println("refused: " + refusal.sentence()));
         verdict.warned().forEach(warning -> out.println("to be looked at: " + warning.sentence()));
         out.println(verdict.accepted().size() + " files accepted, "

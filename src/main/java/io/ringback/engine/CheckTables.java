@@ -26,9 +26,8 @@ public final class CheckTables {
      * @throws IOException if the directory or a file cannot be read
      */
     public static boolean run(Path directory, PrintStream out) throws IOException {
-        List<TestedTable> all = new FileTrial(PlainCellsPlugin.engineForTrials())
-                .tests()
-                .run(CheckDiagrams.filesOf(directory));
+        List<TestedTable> all =
+                new FileTrial(PlainCellsPlugin.engineForTrials()).tests().run(CheckDiagrams.filesOf(directory));
         if (all.isEmpty()) {
             out.println("There are no test tables in " + directory + ".");
             return false;

@@ -58,8 +58,12 @@ public final class SampleTexts {
             boolean asks = content.said() instanceof Content.Question || content.said() instanceof Content.Notification;
             all.put(about, texts.write(content, new Answering(true, Optional.empty()), List.of()));
             if (asks) {
-                all.put(about + ", where no reply reaches us", texts.write(content, new Answering(false, Optional.empty()), List.of()));
-                all.put(about + ", one of several", texts.write(content, new Answering(true, Optional.of(2)), List.of()));
+                all.put(
+                        about + ", where no reply reaches us",
+                        texts.write(content, new Answering(false, Optional.empty()), List.of()));
+                all.put(
+                        about + ", one of several",
+                        texts.write(content, new Answering(true, Optional.of(2)), List.of()));
             }
         });
         return all;

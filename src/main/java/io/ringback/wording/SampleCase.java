@@ -87,7 +87,8 @@ public record SampleCase(Instant now, URI publicUrl) {
         String digits = text.replaceAll("[^0-9]", "");
         return ADDRESSES.stream()
                 .map(address -> address.uri().substring(address.uri().indexOf(':') + 1))
-                .filter(address -> plain.contains(address) || address.startsWith("+") && digits.contains(national(address)))
+                .filter(address ->
+                        plain.contains(address) || address.startsWith("+") && digits.contains(national(address)))
                 .toList();
     }
 

@@ -251,9 +251,8 @@ public final class WordingInForce implements FilesBeside {
         SortedMap<String, String> texts = new TreeMap<>();
         Locale language = language(of, reader);
         BuiltInTexts.keys(of)
-                .forEach(key -> last.now()
-                        .text(of, key, language, brand(reader))
-                        .ifPresent(text -> texts.put(key, text)));
+                .forEach(key ->
+                        last.now().text(of, key, language, brand(reader)).ifPresent(text -> texts.put(key, text)));
         return texts;
     }
 

@@ -38,8 +38,8 @@ class CheckTablesTest {
             assertThat(lines())
                     .hasSize((int) files.filter(file -> file.toString().endsWith(".dmn"))
                             .count())
-                    .allSatisfy(line -> assertThat(line)
-                            .matches(".*: (\\d+) of \\1 rows passed, (\\d+) of \\2 rules touched"));
+                    .allSatisfy(line ->
+                            assertThat(line).matches(".*: (\\d+) of \\1 rows passed, (\\d+) of \\2 rules touched"));
         }
     }
 

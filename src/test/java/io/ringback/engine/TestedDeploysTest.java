@@ -102,7 +102,8 @@ class TestedDeploysTest extends ProcessTestBase {
         node.change(TABLE, "\"PT3M\"", "\"PT4M\"");
 
         assertThat(node.deploy().refused()).isEmpty();
-        assertThat(node.diagrams().warnings()).extracting(one -> one.problem()).contains(
-                "No row of the tests comes to rule 6 (Connection).");
+        assertThat(node.diagrams().warnings())
+                .extracting(one -> one.problem())
+                .contains("No row of the tests comes to rule 6 (Connection).");
     }
 }

@@ -30,7 +30,10 @@ class SampleTextsTest {
         List<SampleText> texts = SampleTexts.of(WordingInForce.builtIn(), SAMPLE, Locale.forLanguageTag(language));
 
         assertThat(texts).hasSizeGreaterThan(15).allSatisfy(text -> {
-            assertThat(text.messages()).as(text.text()).isEqualTo(text.builtIn()).isLessThanOrEqualTo(2);
+            assertThat(text.messages())
+                    .as(text.text())
+                    .isEqualTo(text.builtIn())
+                    .isLessThanOrEqualTo(2);
             assertThat(text.strangers()).isEmpty();
             assertThat(SampleCase.addressesIn(text.text())).isEmpty();
         });

@@ -34,13 +34,14 @@ class SampleCaseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Call +46701740605.",
-        "Call +46 70-174 06 05.",
-        "Call 070-174 06 05.",
-        "Call <a href='tel:+46701740605'>her</a>.",
-        "Write to Anna.Sample@Example.org"
-    })
+    @ValueSource(
+            strings = {
+                "Call +46701740605.",
+                "Call +46 70-174 06 05.",
+                "Call 070-174 06 05.",
+                "Call <a href='tel:+46701740605'>her</a>.",
+                "Write to Anna.Sample@Example.org"
+            })
     void anAddressIsSeenInWhateverSpelling(String text) {
         assertThat(SampleCase.addressesIn(text)).hasSize(1);
     }

@@ -41,8 +41,9 @@ final class AskedFacts {
         this.unlisted = unlisted;
         questions.forEach(facts -> facts.groups().stream()
                 .flatMap(List::stream)
-                .forEach(group -> group.forEach((name, value) -> values.computeIfAbsent(name, any -> new LinkedHashSet<>())
-                        .add(value))));
+                .forEach(group ->
+                        group.forEach((name, value) -> values.computeIfAbsent(name, any -> new LinkedHashSet<>())
+                                .add(value))));
         this.questions = questions.stream()
                 .map(facts -> TriedTable.toldApart(facts, List.of(table)))
                 .toList();
@@ -59,8 +60,8 @@ final class AskedFacts {
             return ofOwnTable(table, tried);
         }
         List<Combinations> questions = contract.get().questions().stream()
-                .map(facts -> facts.only(name ->
-                        tried.names().contains(name) || named.stream().anyMatch(name::equalsIgnoreCase)))
+                .map(facts -> facts.only(
+                        name -> tried.names().contains(name) || named.stream().anyMatch(name::equalsIgnoreCase)))
                 .map(facts -> FactsOfPeople.widened(facts, table.getTextContent()))
                 .map(AskedFacts::withoutEmptyGroups)
                 .distinct()
@@ -70,9 +71,8 @@ final class AskedFacts {
 
     /** What is asked for by no table, and named by nobody, makes no difference. */
     private static Combinations withoutEmptyGroups(Combinations facts) {
-        return new Combinations(facts.groups().stream()
-                .filter(group -> !group.get(0).isEmpty())
-                .toList());
+        return new Combinations(
+                facts.groups().stream().filter(group -> !group.get(0).isEmpty()).toList());
     }
 
     private static AskedFacts ofOwnTable(DecisionTable table, TriedTable tried) {
@@ -103,8 +103,9 @@ final class AskedFacts {
                 .flatMap(contract -> contract.questions().stream())
                 .flatMap(facts -> facts.groups().stream())
                 .flatMap(List::stream)
-                .forEach(facts -> facts.forEach((name, value) ->
-                        known.computeIfAbsent(name, any -> new LinkedHashSet<>()).add(value)));
+                .forEach(facts ->
+                        facts.forEach((name, value) -> known.computeIfAbsent(name, any -> new LinkedHashSet<>())
+                                .add(value)));
         return known.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
     }
@@ -154,7 +155,9 @@ final class AskedFacts {
     /** What {@code text} means as this fact; empty if the fact is never so. */
     Optional<Object> value(String fact, String text) {
         Set<Object> can = values.getOrDefault(fact, Set.of());
-        Optional<Object> value = can.isEmpty() ? Optional.of(guessed(text)) : typed(can.iterator().next(), text);
+        Optional<Object> value = can.isEmpty()
+                ? Optional.of(guessed(text))
+                : typed(can.iterator().next(), text);
         return value.filter(one -> isOpen(fact) || can.contains(one));
     }
 
@@ -199,7 +202,9 @@ final class AskedFacts {
 
     /** What the fact can be, in words. */
     String words(String fact) {
-        return values.getOrDefault(fact, Set.of()).stream().map(Objects::toString).collect(Collectors.joining(", "));
+        return values.getOrDefault(fact, Set.of()).stream()
+                .map(Objects::toString)
+                .collect(Collectors.joining(", "));
     }
 
     /**

@@ -57,8 +57,8 @@ final class RowTrial {
                 return outcome(
                         row,
                         touched,
-                        fact.getKey() + " is never " + fact.getValue() + ". Write one of: "
-                                + asked.words(fact.getKey()) + ".");
+                        fact.getKey() + " is never " + fact.getValue() + ". Write one of: " + asked.words(fact.getKey())
+                                + ".");
             }
             given.put(fact.getKey(), value.get());
         }
@@ -140,7 +140,8 @@ final class RowTrial {
                         ? "no rule"
                         : rules.stream().map(TestedRule::words).collect(Collectors.joining(", ")))
                 + (with.isEmpty() ? "" : ", if " + TestedRow.said(with)) + ".";
-        return new TestedRow(row.number(), row.sentence(), with, row.results(), got, rules, Verdict.DECIDED_OTHERWISE, problem);
+        return new TestedRow(
+                row.number(), row.sentence(), with, row.results(), got, rules, Verdict.DECIDED_OTHERWISE, problem);
     }
 
     private static List<Object> values(String output, List<Result> results) {

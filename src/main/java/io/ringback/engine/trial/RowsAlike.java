@@ -41,10 +41,7 @@ final class RowsAlike {
                 return new Cell(
                         text,
                         negated,
-                        ONE_TEXT.matcher(list)
-                                .results()
-                                .map(one -> one.group())
-                                .collect(Collectors.toSet()));
+                        ONE_TEXT.matcher(list).results().map(one -> one.group()).collect(Collectors.toSet()));
             }
             return new Cell(text, false, !negated && PLAIN.matcher(text).matches() ? Set.of(text) : null);
         }
@@ -103,8 +100,9 @@ final class RowsAlike {
             case FIRST -> takes(above, row) ? Optional.of(neverReached(above, row)) : Optional.empty();
             case UNIQUE ->
                 takes(above, row) || takes(row, above)
-                        ? Optional.of("Rows " + (above + 1) + " and " + (row + 1)
-                                + " fit together, and with the hit policy \"Unique\" the table then does not say one thing.")
+                        ? Optional.of(
+                                "Rows " + (above + 1) + " and " + (row + 1)
+                                        + " fit together, and with the hit policy \"Unique\" the table then does not say one thing.")
                         : Optional.empty();
             case ANY ->
                 (takes(above, row) || takes(row, above)) && !sameResults
@@ -117,9 +115,7 @@ final class RowsAlike {
     }
 
     private static Optional<String> duplicate(boolean is, int above, int row) {
-        return is
-                ? Optional.of("Row " + (row + 1) + " says the same as row " + (above + 1) + ".")
-                : Optional.empty();
+        return is ? Optional.of("Row " + (row + 1) + " says the same as row " + (above + 1) + ".") : Optional.empty();
     }
 
     /** The first row above that takes all that a row would, counted from 0; empty if no single one does. */

@@ -84,7 +84,8 @@ final class SheetFindings {
         }
         Optional<TestedTable> tested = trial.of(file, files.get(file), decisions.get(decision), content);
         tested.ifPresent(one -> {
-            one.problems().forEach(problem -> ofTable.refuse(decision, sheet + " cannot be used: " + problem, MEND_SHEET));
+            one.problems()
+                    .forEach(problem -> ofTable.refuse(decision, sheet + " cannot be used: " + problem, MEND_SHEET));
             refuseFailed(one, ofTable);
             warnOfUntouched(one, findings.get(sheet));
         });
@@ -93,7 +94,9 @@ final class SheetFindings {
 
     private static void refuseFailed(TestedTable tested, FileFindings findings) {
         List<TestedRow> failed = tested.failed();
-        failed.stream().limit(MOST_TOLD).forEach(row -> findings.refuse(element(tested, row), words(tested, row), MEND));
+        failed.stream()
+                .limit(MOST_TOLD)
+                .forEach(row -> findings.refuse(element(tested, row), words(tested, row), MEND));
         if (failed.size() > MOST_TOLD) {
             findings.refuse(
                     tested.decision(),
@@ -122,9 +125,7 @@ final class SheetFindings {
                                     .limit(MOST_TOLD)
                                     .map(TestedRule::words)
                                     .collect(Collectors.joining(", "))
-                            + (untouched.size() > MOST_TOLD
-                                    ? " and " + (untouched.size() - MOST_TOLD) + " more"
-                                    : "")
+                            + (untouched.size() > MOST_TOLD ? " and " + (untouched.size() - MOST_TOLD) + " more" : "")
                             + ".",
                     "Write a row for each, with a sentence that says what it is there for.");
         }

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.DmnEngineException;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -108,7 +107,8 @@ public final class SheetTrial implements TableTests {
     private TestedTable tested(String file, String id, DecisionTable table, TriedTable tried, TestSheet sheet) {
         // A name that is a result is no fact, unless the table looks at such a fact too.
         List<String> named = sheet.header().stream()
-                .filter(name -> table.getOutputs().stream().noneMatch(output -> name.equalsIgnoreCase(output.getName())))
+                .filter(name ->
+                        table.getOutputs().stream().noneMatch(output -> name.equalsIgnoreCase(output.getName())))
                 .toList();
         AskedFacts asked = AskedFacts.of(id, table, tried, named);
         SheetColumns columns = SheetColumns.of(sheet.header(), table, asked.names());
@@ -132,12 +132,9 @@ public final class SheetTrial implements TableTests {
                         new Wanted(row.number(), columns.sentence(row), columns.facts(row), columns.results(row))))
                 .toList();
         List<TestedRule> rules = IntStream.range(0, tried.size())
-                .mapToObj(rule -> new TestedRule(
-                        String.valueOf(tried.id(rule)),
-                        rule + 1,
-                        (int) outcomes.stream()
-                                .filter(outcome -> outcome.touched().get(rule))
-                                .count()))
+                .mapToObj(rule -> new TestedRule(String.valueOf(tried.id(rule)), rule + 1, (int) outcomes.stream()
+                        .filter(outcome -> outcome.touched().get(rule))
+                        .count()))
                 .toList();
         return new TestedTable(
                 file, id, id + ENDING, outcomes.stream().map(Outcome::row).toList(), rules, List.of());

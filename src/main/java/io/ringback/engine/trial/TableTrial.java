@@ -212,11 +212,7 @@ final class TableTrial {
 
     /** Each row is judged by itself, as if no fact hung together with another: a row may be kept for a rule that is not there. */
     private static void warnOfRowsNeverReached(
-            String decision,
-            TriedTable table,
-            RowsAlike alike,
-            List<Combinations> questions,
-            FileFindings findings) {
+            String decision, TriedTable table, RowsAlike alike, List<Combinations> questions, FileFindings findings) {
         List<Combinations> all = questions.stream().map(Combinations::loose).toList();
         for (Combinations facts : all) {
             if (!table.neverReached().isEmpty()) {

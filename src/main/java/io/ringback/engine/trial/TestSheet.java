@@ -82,9 +82,12 @@ record TestSheet(List<String> header, List<Row> rows) {
         String text = text(content);
         Matcher told = SEPARATOR_TOLD.matcher(text);
         boolean isTold = told.lookingAt();
-        List<Row> all = rows(isTold ? text.substring(told.end()) : text, isTold ? told.group(1).charAt(0) : '\0');
+        List<Row> all = rows(
+                isTold ? text.substring(told.end()) : text,
+                isTold ? told.group(1).charAt(0) : '\0');
         if (all.isEmpty() || all.get(0).number() > 1) {
-            throw new Illegible("Its first row is empty. Write the names of the facts and results there, and sentence.");
+            throw new Illegible(
+                    "Its first row is empty. Write the names of the facts and results there, and sentence.");
         }
         List<String> header = withoutEmptyEnd(all.get(0).cells());
         List<Row> rows = new ArrayList<>();
@@ -100,8 +103,8 @@ record TestSheet(List<String> header, List<Row> rows) {
             }
         }
         if (rows.size() > MOST_ROWS) {
-            throw new Illegible("It has more than " + MOST_ROWS + " rows. Leave a cell empty where it makes no difference,"
-                    + " and one row says what many said.");
+            throw new Illegible("It has more than " + MOST_ROWS
+                    + " rows. Leave a cell empty where it makes no difference," + " and one row says what many said.");
         }
         return new TestSheet(header, rows);
     }

@@ -19,7 +19,8 @@ final class OwnTable {
             String[] cells = rules.get(rule - 1).split("->", 2);
             xml.append("<rule id=\"R%d\"><inputEntry id=\"c%d\"><text>%s</text></inputEntry>"
                     .formatted(rule, rule, cells[0].strip().replace("<", "&lt;").replace(">", "&gt;")));
-            xml.append("<outputEntry id=\"s%d\"><text>%s</text></outputEntry></rule>".formatted(rule, cells[1].strip()));
+            xml.append(
+                    "<outputEntry id=\"s%d\"><text>%s</text></outputEntry></rule>".formatted(rule, cells[1].strip()));
         }
         return xml + "</decisionTable></decision></definitions>";
     }

@@ -26,13 +26,19 @@ class RowsAlikeTest {
     static Stream<Arguments> tables() {
         return Stream.of(
                 Arguments.of("FIRST", List.of(A_B, A), "Row 2 is never reached: row 1 takes all that it would."),
-                Arguments.of("FIRST", List.of(A_B, B_A), "Row 2 is never reached: row 1 asks for the same and says the same."),
+                Arguments.of(
+                        "FIRST",
+                        List.of(A_B, B_A),
+                        "Row 2 is never reached: row 1 asks for the same and says the same."),
                 Arguments.of(
                         "FIRST",
                         List.of("\"a\" -> \"x\"", A),
                         "Row 2 is never reached: row 1 asks for the same and says something else."),
                 Arguments.of("FIRST", List.of(NOT_C, A), "Row 2 is never reached: row 1 takes all that it would."),
-                Arguments.of("FIRST", List.of(ALL, "- -> \"q\""), "Row 2 is never reached: row 1 asks for the same and says something else."),
+                Arguments.of(
+                        "FIRST",
+                        List.of(ALL, "- -> \"q\""),
+                        "Row 2 is never reached: row 1 asks for the same and says something else."),
                 Arguments.of("FIRST", List.of(A, A_B, ALL), ""),
                 Arguments.of("FIRST", List.of(NOT_C, "\"c\", \"a\" -> \"y\""), ""),
                 Arguments.of("FIRST", List.of("< 5 -> \"x\"", "< 3 -> \"y\""), ""),
@@ -81,7 +87,9 @@ class RowsAlikeTest {
         ShippedFiles files = ShippedFiles.copy();
         String rule = files.element("waiting-times.dmn", "<rule id=\"VoiceMessage\"");
         files.replacing(
-                "waiting-times.dmn", rule, rule + rule.replace("VoiceMessage", "Twice").replace("PT24H", "PT23H"));
+                "waiting-times.dmn",
+                rule,
+                rule + rule.replace("VoiceMessage", "Twice").replace("PT24H", "PT23H"));
 
         assertThat(files.tried().warned())
                 .extracting(Warning::problem)

@@ -75,7 +75,8 @@ class SheetTrialTest {
 
     @Test
     void anEmptyCellMeansWhateverItIsAndTheFirstExceptionIsNamed() throws IOException {
-        assertThat(waitingTimes("QUESTION;;;PT4H;Four hours, whatever happened.").passed())
+        assertThat(waitingTimes("QUESTION;;;PT4H;Four hours, whatever happened.")
+                        .passed())
                 .isTrue();
 
         assertThat(problem(waitingTimes("NOTIFICATION;;SMS;P2D;Two days for every text message.")))
@@ -86,7 +87,9 @@ class SheetTrialTest {
     @Test
     void theRulesThatNoRowComesToAreNamed() throws IOException {
         TestedTable tested = waitingTimes(
-                "QUESTION;;;PT4H;Four hours.", "NOTIFICATION;BUSY;;;Nothing is wanted.", "CONNECTION;;;PT3M;Three minutes.");
+                "QUESTION;;;PT4H;Four hours.",
+                "NOTIFICATION;BUSY;;;Nothing is wanted.",
+                "CONNECTION;;;PT3M;Three minutes.");
 
         assertThat(tested.untouched()).extracting(TestedRule::number).containsExactly(2, 3, 4, 5, 7);
         assertThat(tested.rules()).extracting(TestedRule::rows).containsExactly(1, 0, 0, 0, 0, 1, 0);
@@ -110,7 +113,8 @@ class SheetTrialTest {
 
     static Stream<Arguments> headers() {
         return Stream.of(
-                Arguments.of("purpos;wait;sentence", "There is no fact or result \"purpos\" for this table. Name one of: "),
+                Arguments.of(
+                        "purpos;wait;sentence", "There is no fact or result \"purpos\" for this table. Name one of: "),
                 Arguments.of("purpose;purpose;wait;sentence", "The header has the column \"purpose\" twice."),
                 Arguments.of("purpose;wait", "The header has no column \"sentence\"."),
                 Arguments.of("purpose;sentence", "The header names no result. Add one of: wait."),
@@ -120,8 +124,7 @@ class SheetTrialTest {
     @ParameterizedTest
     @MethodSource("headers")
     void aHeaderThatIsWrongIsSaid(String header, String problem) throws IOException {
-        TestedTable tested =
-                test("waiting-times", shipped("waiting-times.dmn"), header + "\nQUESTION;PT4H\n");
+        TestedTable tested = test("waiting-times", shipped("waiting-times.dmn"), header + "\nQUESTION;PT4H\n");
 
         assertThat(tested.passed()).isFalse();
         assertThat(tested.problems()).anySatisfy(one -> assertThat(one).startsWith(problem));
@@ -165,7 +168,8 @@ class SheetTrialTest {
 
     @Test
     void factsThatNeverComeTogetherAreTriedAllTheSame() throws IOException {
-        String header = "purpose;failedMedium;preferred;preferredWritten;quietHours;smsLeft;instantMessageLeft;medium;sentence\n";
+        String header =
+                "purpose;failedMedium;preferred;preferredWritten;quietHours;smsLeft;instantMessageLeft;medium;sentence\n";
         assertThat(test(
                                 "choice-of-medium",
                                 shipped("choice-of-medium.dmn"),
@@ -178,8 +182,10 @@ class SheetTrialTest {
     void aColumnThatIsAFactAndAResultIsTheFactFirst() {
         String table = OwnTable.of("FIRST", "string", "level", List.of("\"HIGH\" -> \"LOW\"", " -> \"HIGH\""));
 
-        TestedTable tested =
-                test("own", table.replace("name=\"said\"", "name=\"level\""), "level;level;sentence\nHIGH;LOW;Down.\nLOW;HIGH;Up.");
+        TestedTable tested = test(
+                "own",
+                table.replace("name=\"said\"", "name=\"level\""),
+                "level;level;sentence\nHIGH;LOW;Down.\nLOW;HIGH;Up.");
 
         assertThat(tested.problems()).isEmpty();
         assertThat(tested.passed()).isTrue();
@@ -262,15 +268,17 @@ class SheetTrialTest {
         assertThat(verdict.accepted()).doesNotContain("waiting-times.dmn").contains("consent-policy.dmn");
         assertThat(verdict.refused()).hasSize(1);
         assertThat(verdict.refused().get(0).sentence())
-                .startsWith("waiting-times.dmn, element Contact: Row 2 of waiting-times.tests.csv (\"Three days.\") fails:"
-                        + " It expects wait = P3D and got wait = P2D by rule 5 (Contact)");
+                .startsWith(
+                        "waiting-times.dmn, element Contact: Row 2 of waiting-times.tests.csv (\"Three days.\") fails:"
+                                + " It expects wait = P3D and got wait = P2D by rule 5 (Contact)");
         assertThat(verdict.tested()).hasSize(1);
     }
 
     @Test
     void whatIsNotCoveredIsToldAndNotRefused() {
         FileTrial.Verdict verdict = tried(Map.of(
-                "waiting-times.tests.csv", "purpose;wait;sentence\nQUESTION;PT4H;Four hours.\nCONNECTION;PT3M;Three.\n"));
+                "waiting-times.tests.csv",
+                "purpose;wait;sentence\nQUESTION;PT4H;Four hours.\nCONNECTION;PT3M;Three.\n"));
 
         assertThat(verdict.refused()).isEmpty();
         assertThat(verdict.lasting()).isEmpty();

@@ -23,14 +23,26 @@ class TestSheetTest {
                 Arguments.of("an editor, with commas", "cause,wait,sentence\nBUSY,PT12H,Engaged: half a day.\n"),
                 Arguments.of("Excel in Sweden", "cause;wait;sentence\r\nBUSY;PT12H;Engaged: half a day.\r\n"),
                 Arguments.of("Excel, as CSV UTF-8", "\ufeffcause;wait;sentence\r\nBUSY;PT12H;Engaged: half a day.\r\n"),
-                Arguments.of("tabs, as copied out of a spreadsheet", "cause\twait\tsentence\nBUSY\tPT12H\tEngaged: half a day.\n"),
-                Arguments.of("with the separator named", "sep=;\r\ncause;wait;sentence\r\nBUSY;PT12H;Engaged: half a day."),
-                Arguments.of("LibreOffice, all in quotes", "\"cause\",\"wait\",\"sentence\"\n\"BUSY\",\"PT12H\",\"Engaged: half a day.\"\n"),
-                Arguments.of("cells as the table writes them", "cause;wait;sentence\n\"\"\"BUSY\"\"\";\"PT12H\";Engaged: half a day.\n"),
+                Arguments.of(
+                        "tabs, as copied out of a spreadsheet",
+                        "cause\twait\tsentence\nBUSY\tPT12H\tEngaged: half a day.\n"),
+                Arguments.of(
+                        "with the separator named", "sep=;\r\ncause;wait;sentence\r\nBUSY;PT12H;Engaged: half a day."),
+                Arguments.of(
+                        "LibreOffice, all in quotes",
+                        "\"cause\",\"wait\",\"sentence\"\n\"BUSY\",\"PT12H\",\"Engaged: half a day.\"\n"),
+                Arguments.of(
+                        "cells as the table writes them",
+                        "cause;wait;sentence\n\"\"\"BUSY\"\"\";\"PT12H\";Engaged: half a day.\n"),
                 Arguments.of("as formulas", "cause;wait;sentence\nBUSY;=\"PT12H\";Engaged: half a day.\n"),
-                Arguments.of("formulas, saved again", "cause;wait;sentence\nBUSY;\"=\"\"PT12H\"\"\";Engaged: half a day.\n"),
-                Arguments.of("with spaces around", " cause ; wait ; sentence \n BUSY ;\u00a0PT12H ; Engaged: half a day. \n"),
-                Arguments.of("with empty columns and rows behind", "cause;wait;sentence;;\nBUSY;PT12H;Engaged: half a day.;;\n;;;;\n\n"));
+                Arguments.of(
+                        "formulas, saved again", "cause;wait;sentence\nBUSY;\"=\"\"PT12H\"\"\";Engaged: half a day.\n"),
+                Arguments.of(
+                        "with spaces around",
+                        " cause ; wait ; sentence \n BUSY ;\u00a0PT12H ; Engaged: half a day. \n"),
+                Arguments.of(
+                        "with empty columns and rows behind",
+                        "cause;wait;sentence;;\nBUSY;PT12H;Engaged: half a day.;;\n;;;;\n\n"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -66,9 +66,8 @@ class WordsPage {
         WordingInForce then = wording.asCompared();
         String chosen = then.languages().contains(language) ? language : Locale.ENGLISH.getLanguage();
         String served = then.brands().contains(brand) ? brand : "";
-        Locale reader = served.isEmpty()
-                ? Locale.forLanguageTag(chosen)
-                : new Brand(served).in(Locale.forLanguageTag(chosen));
+        Locale reader =
+                served.isEmpty() ? Locale.forLanguageTag(chosen) : new Brand(served).in(Locale.forLanguageTag(chosen));
         SampleCase sample = new SampleCase(clock.instant(), publicUrl);
         Map<String, Letter> letters = letters(then, sample, reader);
         List<SampleText> texts = SampleTexts.of(then, sample, reader);
