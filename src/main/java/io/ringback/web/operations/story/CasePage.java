@@ -59,7 +59,7 @@ class CasePage {
         Story story = story(id);
         return new Drawn(
                 story.version() == null ? null : DIAGRAM + story.version(),
-                story.way().stream().map(Stop::element).toList(),
+                story.way().stream().map(StepOfWay::element).toList(),
                 story.here(),
                 story.problems().stream()
                         .collect(Collectors.toMap(

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 /** Tells the lines of a journey as sentences about two people. */
 final class JourneyInWords {
 
-    private final Sentences sentences;
+    private final SentenceTable sentences;
     private final Map<String, String> people;
 
-    JourneyInWords(Sentences sentences, CaseRow row) {
+    JourneyInWords(SentenceTable sentences, CaseRow row) {
         this.sentences = sentences;
         this.people = people(row);
     }
@@ -29,15 +29,15 @@ final class JourneyInWords {
      *
      * @param name what people call an element
      */
-    List<Told> tell(List<Line> lines, List<Passed> way, UnaryOperator<String> name) {
-        List<Told> told = new ArrayList<>();
+    List<ToldLine> tell(List<Line> lines, List<Passed> way, UnaryOperator<String> name) {
+        List<ToldLine> told = new ArrayList<>();
         int passed = 0;
         for (Line line : lines) {
             while (passed < way.size() && !way.get(passed).at().isAfter(line.at())) {
                 passed++;
             }
             String element = passed == 0 ? null : way.get(passed - 1).element();
-            told.add(new Told(
+            told.add(new ToldLine(
                     line.at(),
                     words(line),
                     more(line),

@@ -13,12 +13,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Stories {
 
-    private final CaseRows rows;
+    private final StoryRows rows;
     private final CaseDiagrams diagrams;
-    private final Sentences sentences = new Sentences();
+    private final SentenceTable sentences = new SentenceTable();
     private final Why why = new Why(sentences);
 
-    Stories(CaseRows rows, CaseDiagrams diagrams) {
+    Stories(StoryRows rows, CaseDiagrams diagrams) {
         this.rows = rows;
         this.diagrams = diagrams;
     }
@@ -55,10 +55,10 @@ class Stories {
                 : Standing.NOWHERE;
     }
 
-    private static List<Stop> stops(List<Passed> way, UnaryOperator<String> name) {
-        List<Stop> stops = new ArrayList<>();
+    private static List<StepOfWay> stops(List<Passed> way, UnaryOperator<String> name) {
+        List<StepOfWay> stops = new ArrayList<>();
         for (Passed passed : way) {
-            stops.add(new Stop(stops.size() + 1, passed.element(), name.apply(passed.element()), passed.at()));
+            stops.add(new StepOfWay(stops.size() + 1, passed.element(), name.apply(passed.element()), passed.at()));
         }
         return List.copyOf(stops);
     }

@@ -18,7 +18,7 @@ record Story(
         Integer version,
         boolean versionIsKnown,
         List<Stretch> journey,
-        List<Stop> way,
+        List<StepOfWay> way,
         List<String> here,
         List<Obstacle> problems) {
 

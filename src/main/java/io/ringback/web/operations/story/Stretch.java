@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param later the pause before them, as {@code 2 hours later}; null before the first
  */
-record Stretch(String later, List<Told> lines) {
+record Stretch(String later, List<ToldLine> lines) {
 
     /** A pause as long as this is folded into a few words. */
     private static final Duration PAUSE = Duration.ofMinutes(10);
@@ -20,12 +20,12 @@ record Stretch(String later, List<Told> lines) {
     }
 
     /** Lines in their order, parted where nothing happened for long. */
-    static List<Stretch> of(List<Told> lines) {
+    static List<Stretch> of(List<ToldLine> lines) {
         List<Stretch> stretches = new ArrayList<>();
-        List<Told> current = new ArrayList<>();
+        List<ToldLine> current = new ArrayList<>();
         String later = null;
         Instant last = null;
-        for (Told line : lines) {
+        for (ToldLine line : lines) {
             if (last != null && Duration.between(last, line.at()).compareTo(PAUSE) >= 0) {
                 stretches.add(new Stretch(later, List.copyOf(current)));
                 current.clear();

@@ -1,13 +1,14 @@
 package io.ringback.web.operations.story;
 
 import io.ringback.agenda.Regularly;
-import io.ringback.web.operations.story.CaseRows.Stamp;
+import io.ringback.web.operations.story.StoryRows.Stamp;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +45,13 @@ class WatchedCases {
     private static final int MOST = 300;
     private static final int MOST_OF_A_SESSION = 6;
 
-    private final CaseRows rows;
+    private final StoryRows rows;
     private final CaseDiagrams diagrams;
     private final Clock clock;
     private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
     private final Regularly regularly = new Regularly("watched-cases");
 
-    WatchedCases(CaseRows rows, CaseDiagrams diagrams, Clock clock) {
+    WatchedCases(StoryRows rows, CaseDiagrams diagrams, Clock clock) {
         this.rows = rows;
         this.diagrams = diagrams;
         this.clock = clock;
@@ -89,16 +90,19 @@ class WatchedCases {
     }
 
     /**
-     * Tells {@code session} from now on.
+     * Tells {@code session} from now on. Of so many pages of one session the oldest hears no more: mostly it is closed, which shows only
+     * when something is sent.
      *
      * @param seen the stamp of the case when the page was written
      * @return empty if so many watch already
      */
     synchronized Optional<SseEmitter> watch(UUID caseId, HttpSession session, String seen) {
-        long own = viewers.stream()
+        List<Viewer> own = viewers.stream()
                 .filter(viewer -> viewer.session.getId().equals(session.getId()))
-                .count();
-        if (viewers.size() >= MOST || own >= MOST_OF_A_SESSION) {
+                .sorted(Comparator.comparing(viewer -> viewer.since))
+                .toList();
+        own.stream().limit(Math.max(0, own.size() - MOST_OF_A_SESSION + 1)).forEach(this::end);
+        if (viewers.size() >= MOST) {
             return Optional.empty();
         }
         Viewer viewer = new Viewer(caseId, session, clock.instant(), seen);
@@ -180,6 +184,10 @@ class WatchedCases {
     @EventListener(ContextClosedEvent.class)
     void close() {
         regularly.close();
+        endAll();
+    }
+
+    void endAll() {
         viewers.forEach(this::end);
     }
 }

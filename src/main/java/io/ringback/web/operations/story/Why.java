@@ -15,9 +15,9 @@ final class Why {
     private static final Set<String> NOTIFICATIONS = Set.of("NOTIFICATION");
     private static final Set<String> INFORMATION = Set.of("INFORMATION");
 
-    private final Sentences sentences;
+    private final SentenceTable sentences;
 
-    Why(Sentences sentences) {
+    Why(SentenceTable sentences) {
         this.sentences = sentences;
     }
 

@@ -44,12 +44,14 @@ class CasePageTest extends SecuredServer {
 
     @BeforeEach
     void annaIsAskedAndHasNotAnswered() {
+        watched.endAll();
         CaseOfAnna.insert(jdbc, CASE, BEGIN);
         ((DiagramAtHand) diagrams).stands(CaseOfAnna.PROCESS, new Standing(List.of("WaitForAnswer"), List.of()));
     }
 
     @AfterEach
     void empty() {
+        watched.endAll();
         jdbc.sql("truncate failed_call_case, person cascade").update();
     }
 
@@ -156,17 +158,20 @@ class CasePageTest extends SecuredServer {
     }
 
     @Test
-    void aSessionWatchesSixCasesAtMost() throws Exception {
+    void ofMoreThanSixPagesOfASessionTheOldestHearsNoMore() throws Exception {
         String session = logIn("olga");
-        for (int i = 0; i < 6; i++) {
-            listen(session, "", new StringBuffer());
+        String stamp = watched.stampOf(CASE).orElseThrow();
+        StringBuffer heard = new StringBuffer();
+        CompletableFuture<Void> oldest = listen(session, stamp, heard);
+        for (int i = 2; i <= 7; i++) {
+            int streams = i;
+            await().until(() -> watched.watching() == Math.min(streams - 1, 6));
+            listen(session, stamp, new StringBuffer());
         }
-        await().until(() -> watched.watching() == 6);
 
-        assertThat(get(PAGE + "/live", "Cookie", session).status()).isEqualTo(503);
-        Form form = open(PAGE, session);
-        post("/logout", form.field(), "Cookie", form.cookies());
-        await().until(() -> watched.watching() == 0);
+        await().until(oldest::isDone);
+        assertThat(heard.toString()).contains("event:over");
+        assertThat(watched.watching()).isEqualTo(6);
     }
 
     private CompletableFuture<Void> listen(String session, String seen, StringBuffer heard) {

@@ -35,19 +35,19 @@ class JourneyInWordsTest {
             BEGIN,
             null);
 
-    private final JourneyInWords words = new JourneyInWords(new Sentences(), ROW);
+    private final JourneyInWords words = new JourneyInWords(new SentenceTable(), ROW);
 
     private static Line line(Duration after, String step, String medium, String result, String detail) {
         return new Line(BEGIN.plus(after), step, medium, result, detail);
     }
 
-    private List<Told> tell(Line... lines) {
+    private List<ToldLine> tell(Line... lines) {
         return words.tell(List.of(lines), List.of(), element -> element);
     }
 
     @Test
     void linesAreSentencesAboutTheTwo() {
-        List<Told> told = tell(
+        List<ToldLine> told = tell(
                 line(Duration.ZERO, "CALL_FAILED", "VOICE", "BUSY", null),
                 line(Duration.ZERO, "QUESTION", "EMAIL", "WRITTEN", "held until the quiet hours end"),
                 line(Duration.ZERO, "QUESTION", "EMAIL", "FAILED", "SMTP 550 5.1.1"),
@@ -56,7 +56,7 @@ class JourneyInWordsTest {
                 line(Duration.ZERO, "CONNECTION", "VOICE", "CALLEE_NO_ANSWER", null));
 
         assertThat(told)
-                .extracting(Told::words)
+                .extracting(ToldLine::words)
                 .containsExactly(
                         "Anna called Bob, who was busy.",
                         "The question to Anna was written, to go by mail.",
@@ -72,7 +72,7 @@ class JourneyInWordsTest {
     @Test
     void whatTheTableDoesNotKnowHasItsCodeOnly() {
         assertThat(tell(line(Duration.ZERO, "TELEPATHY", null, "HEARD", null)))
-                .extracting(Told::words, Told::code)
+                .extracting(ToldLine::words, ToldLine::code)
                 .containsExactly(tuple("", "TELEPATHY HEARD"));
     }
 
@@ -80,7 +80,7 @@ class JourneyInWordsTest {
     void aLineIsOfTheElementThatTheTokenHadComeTo() {
         List<Passed> way = List.of(new Passed(BEGIN, "AskCaller"), new Passed(BEGIN.plusSeconds(1), "WaitForAnswer"));
 
-        List<Told> told = words.tell(
+        List<ToldLine> told = words.tell(
                 List.of(
                         line(Duration.ofMillis(-1), "CALL_FAILED", "VOICE", "BUSY", null),
                         line(Duration.ofMillis(5), "QUESTION", "EMAIL", "WRITTEN", null),
@@ -88,7 +88,7 @@ class JourneyInWordsTest {
                 way,
                 element -> "the element " + element);
 
-        assertThat(told).extracting(Told::element).containsExactly(null, "AskCaller", "WaitForAnswer");
+        assertThat(told).extracting(ToldLine::element).containsExactly(null, "AskCaller", "WaitForAnswer");
         assertThat(told.get(2).place()).isEqualTo("the element WaitForAnswer");
     }
 

@@ -19,7 +19,7 @@ class WhyTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-    private final Why why = new Why(new Sentences());
+    private final Why why = new Why(new SentenceTable());
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -15,14 +15,14 @@ import org.springframework.stereotype.Component;
 
 /** Reads what is kept of one case. */
 @Component
-class CaseRows {
+class StoryRows {
 
     /** More than any case that people can follow has; a case that went round and round is shown with its end missing. */
     private static final int MOST = 2000;
 
     private final JdbcClient jdbc;
 
-    CaseRows(JdbcClient jdbc) {
+    StoryRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

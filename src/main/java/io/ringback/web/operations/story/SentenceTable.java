@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The table of sentences, {@code sentences.properties}. */
-final class Sentences {
+final class SentenceTable {
 
     private static final String TABLE = "sentences.properties";
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
@@ -22,8 +22,8 @@ final class Sentences {
 
     private final Properties table = new Properties();
 
-    Sentences() {
-        try (InputStream in = Sentences.class.getResourceAsStream(TABLE)) {
+    SentenceTable() {
+        try (InputStream in = SentenceTable.class.getResourceAsStream(TABLE)) {
             table.load(new InputStreamReader(in, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("The table of sentences cannot be read.", e);
