@@ -126,11 +126,10 @@ class SentAgainInPagesTest extends CasePlaces {
                 .param(batch.toString())
                 .update();
 
-        await().atMost(Duration.ofSeconds(40))
-                .until(() -> jdbc.sql("select state from batch")
-                        .query(String.class)
-                        .single()
-                        .equals("OVER"));
+        await().atMost(Duration.ofSeconds(40)).until(() -> jdbc.sql("select state from batch")
+                .query(String.class)
+                .single()
+                .equals("OVER"));
         assertThat(see("/operations/cases/" + caseId)).contains("Bob is on holiday");
     }
 

@@ -84,7 +84,8 @@ class SwitchTraffic implements SipTraffic {
             strands.add(new Strand(
                     Kind.EVENT,
                     CallIds.FAILED
-                            + CallIds.ofSipCall(message.first(CallHeaders.CALL_ID).orElse(message.callId()))));
+                            + CallIds.ofSipCall(
+                                    message.first(CallHeaders.CALL_ID).orElse(message.callId()))));
         }
         Matcher receipt = MESSAGE_ID.matcher(message.method().equals("MESSAGE") ? message.text() : "");
         if (receipt.find()) {

@@ -30,7 +30,8 @@ class ActsConfiguration {
     FilterRegistrationBean<ActsFilter> actsFilter(EngineDesk engine, ObjectProvider<NamedActs> named) {
         FilterRegistrationBean<ActsFilter> registration = new FilterRegistrationBean<>(
                 new ActsFilter(acts, engine, named.stream().toList()));
-        registration.addUrlPatterns(ActsFilter.OUR_PAGES + "*", ActsFilter.BENCH + "*", ActsFilter.ENGINE_WEBAPPS + "*");
+        registration.addUrlPatterns(
+                ActsFilter.OUR_PAGES + "*", ActsFilter.BENCH + "*", ActsFilter.ENGINE_WEBAPPS + "*");
         registration.setDispatcherTypes(DispatcherType.REQUEST);
         registration.setOrder(AFTER_SECURITY);
         return registration;

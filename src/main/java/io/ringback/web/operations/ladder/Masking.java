@@ -25,8 +25,8 @@ final class Masking {
 
     private static final Pattern TAG = Pattern.compile("(?i);tag=[^;,\\s>]+");
     private static final Pattern LOCATED = Pattern.compile("(?i)\\b(sips?|tel|mailto|xmpp|im|pres):[^\\s<>\",]+");
-    private static final Pattern MAILBOX = Pattern.compile(
-            "(?<![^\\s<>\"@:;,=()\\[\\]])[^\\s<>\"@:;,=()\\[\\]]++@[^\\s<>\"@;,()]+");
+    private static final Pattern MAILBOX =
+            Pattern.compile("(?<![^\\s<>\"@:;,=()\\[\\]])[^\\s<>\"@:;,=()\\[\\]]++@[^\\s<>\"@;,()]+");
     private static final Pattern QUOTED_AT = Pattern.compile("\"[^\"\\r\\n]*\"@[^\\s<>\"]+");
     private static final Pattern VIA =
             Pattern.compile("(?im)^((?:via|v)[ \\t]*:[ \\t]*SIP/2\\.0/\\w+[ \\t]+)([^;\\s]+)");
@@ -45,8 +45,9 @@ final class Masking {
     private static final Pattern KEPT = Pattern.compile(
             "(?im)^(?:cseq|content-length|l|expires|session-expires|min-se|max-forwards|rseq|rack|date|timestamp|retry-after)[ \\t]*:|^o=");
 
-    private static final Pattern NAMING_FIELDS = Pattern.compile("(?im)(\"(?:caller|callee|from|to|sender|recipients?"
-            + "|originator|name|conference|number|msisdn|address)\"\\s*:\\s*)(\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|\\[[^]]*])");
+    private static final Pattern NAMING_FIELDS = Pattern.compile(
+            "(?im)(\"(?:caller|callee|from|to|sender|recipients?"
+                    + "|originator|name|conference|number|msisdn|address)\"\\s*:\\s*)(\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|\\[[^]]*])");
 
     private static final Pattern SENTENCE = Pattern.compile("(?m)^.*$");
 

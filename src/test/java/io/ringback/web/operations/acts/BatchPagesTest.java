@@ -201,7 +201,11 @@ class BatchPagesTest extends SecuredServer {
 
         assertThat(jdbc.sql("select case_id from batch_case").query(UUID.class).list())
                 .containsExactlyInAnyOrder(caseId, other);
-        assertThat(post("/operations/batches?state=ASKING_CALLER", form.field() + "&act=RAISE", "Cookie", form.cookies())
+        assertThat(post(
+                                "/operations/batches?state=ASKING_CALLER",
+                                form.field() + "&act=RAISE",
+                                "Cookie",
+                                form.cookies())
                         .status())
                 .as("neither all that are found nor one")
                 .isEqualTo(404);

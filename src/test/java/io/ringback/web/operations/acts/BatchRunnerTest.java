@@ -66,11 +66,11 @@ class BatchRunnerTest extends SecuredServer {
     private void whatComesOfTheNth(IntFunction<Optional<String>> result) {
         acts.set(0);
         doAnswer(asked -> {
-            jdbc.sql("insert into operator_act (operator, origin, act, case_ids) values ('test', '', ?, '{}')")
-                    .param(asked.getArgument(1).toString())
-                    .update();
-            return result.apply(acts.incrementAndGet());
-        })
+                    jdbc.sql("insert into operator_act (operator, origin, act, case_ids) values ('test', '', ?, '{}')")
+                            .param(asked.getArgument(1).toString())
+                            .update();
+                    return result.apply(acts.incrementAndGet());
+                })
                 .when(engine)
                 .act(any(), any());
     }
