@@ -93,6 +93,7 @@ public final class Spine implements AutoCloseable {
             "wording",
             "reach",
             "delivery",
+            "ladder",
             "cases",
             "failedcall",
             "directory",
