@@ -125,7 +125,7 @@ class Drawn implements DrawnDiagram {
 
 function badge({ badge, words, look }: Mark): HTMLElement {
   const shown = document.createElement('span');
-  shown.className = `badge${look ? ` is-${look}` : ''}`;
+  shown.className = `pin${look ? ` is-${look}` : ''}`;
   shown.textContent = badge ?? '';
   if (words) {
     shown.title = words;

@@ -105,7 +105,7 @@ class CodeLoginTest extends SecuredServer {
         assertThat(get("/operations", "Cookie", thief).status()).isEqualTo(302);
 
         String owner = session(send("/login/code", "&code=" + next(secret), logIn("sven"), "/login/code"));
-        assertThat(get("/operations", "Cookie", owner).body()).contains("had your password right</strong>");
+        assertThat(get("/operations", "Cookie", owner).body()).contains("1 of them had your password right");
         assertThat(get("/operations/acts", "Cookie", owner).body())
                 .containsPattern("<td[^>]*>sven</td><td[^>]*>[0-9.]+</td>\\s*<td[^>]*>0</td><td[^>]*>1</td>");
     }

@@ -19,6 +19,7 @@ import io.ringback.directory.Address;
 import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.Inbox;
 import io.ringback.sealing.SealedAddresses;
+import io.ringback.tracing.Tracing;
 import io.ringback.web.security.FailedLogins;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -77,6 +78,7 @@ class RetentionTest {
         context.registerBean(TransactionTemplate.class, () -> mock(TransactionTemplate.class));
         context.registerBean(SealedAddresses.class, database::addresses);
         context.registerBean(ObjectMapper.class, () -> new ObjectMapper());
+        context.registerBean(Tracing.class, Tracing::off);
         context.register(EndedCases.class, ProviderMessages.class);
         context.scan("io.ringback.inbox");
         context.refresh();

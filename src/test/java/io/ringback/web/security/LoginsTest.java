@@ -90,7 +90,7 @@ class LoginsTest extends SecuredServer {
 
         String cookies = logIn("ada");
         assertThat(get("/operations", "Cookie", cookies).body())
-                .contains("<strong><span>2</span> failed login(s)</strong>")
+                .contains("2 failed login(s) to your account")
                 .contains(guesser)
                 .doesNotContain("easy to guess");
         assertThat(get("/operations", "Cookie", logIn("ada")).body()).doesNotContain("failed login(s)");

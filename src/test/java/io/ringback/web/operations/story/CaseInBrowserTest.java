@@ -98,7 +98,7 @@ class CaseInBrowserTest extends SecuredServer {
 
         assertThat(element(page, "AskCaller")).hasClass(Pattern.compile(".*is-passed.*"));
         assertThat(element(page, "WaitForAnswer")).hasClass(Pattern.compile(".*is-here.*"));
-        assertThat(page.locator("#diagram .badge").getByText("3", new Locator.GetByTextOptions().setExact(true)))
+        assertThat(page.locator("#diagram .pin").getByText("3", new Locator.GetByTextOptions().setExact(true)))
                 .isVisible();
         assertThat(page.locator("#diagram .djs-connection.is-passed")).hasCount(1);
         // The watermark of bpmn.io, as its licence asks.
