@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringback.BesideOthers;
 import io.ringback.peers.Ports;
 import io.ringback.peers.Prometheus;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import org.yaml.snakeyaml.Yaml;
  * switch and its SMSC are away.
  */
 @Timeout(600)
+@BesideOthers
 class MonitoringTest {
 
     private static final Path FOLDER = Path.of("deploy/monitoring");
