@@ -1,6 +1,5 @@
 package io.ringback.web.operations.cockpit;
 
-import io.ringback.web.operations.Sparingly;
 import io.ringback.web.operations.acts.HeldUp;
 import io.ringback.web.operations.find.Place;
 import io.ringback.web.operations.story.Stories;
@@ -28,7 +27,6 @@ class CockpitApi {
     private final Stories stories;
     private final HeldUp heldUp;
     private final JdbcClient jdbc;
-    private final Sparingly sparingly = new Sparingly(System::nanoTime);
 
     CockpitApi(CockpitIds ids, EndedCasesOfVersion ended, Stories stories, HeldUp heldUp, JdbcClient jdbc) {
         this.ids = ids;
@@ -77,7 +75,7 @@ class CockpitApi {
     /** What holds up the most cases. */
     @GetMapping("/causes")
     List<CauseOfMany> causes() {
-        return sparingly.count("causes", () -> heldUp.since(Optional.empty())).stream()
+        return heldUp.since(Optional.empty()).stream()
                 .limit(MOST_CAUSES)
                 .map(CauseOfMany::of)
                 .toList();
