@@ -1,3 +1,6 @@
 import '../../ringback-login.js';
 
-export default {};
+export default {
+  // deploy/cockpit
+  customScripts: ['ringback/plugins']
+};

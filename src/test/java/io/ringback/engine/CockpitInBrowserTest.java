@@ -1,0 +1,206 @@
+package io.ringback.engine;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.ringback.Chromium;
+import io.ringback.web.security.Operator;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.identity.User;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+
+/** An operator in Cockpit: what Ringback has added, what leads to the desk, and what is none of an operator's business. */
+@DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_CLASS)
+@Isolated("each application that ends beside it takes what all of Cockpit's filters in this JVM ask")
+class CockpitInBrowserTest extends CasePlaces {
+
+    private static final String PASSWORD = "kiosk-lantern-orbit-carpet";
+    private static final Path PICTURES = Path.of("target", "pictures");
+
+    private static Chromium chromium;
+
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private BrowserContext context;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private ProcessEngine engine;
+
+    @Autowired
+    private IdentityService identities;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @AfterEach
+    void forget() {
+        if (context != null) {
+            context.close();
+        }
+        identities.createUserQuery().list().forEach(user -> identities.deleteUser(user.getId()));
+    }
+
+    private Page loggedIn(String account, String group) {
+        User user = identities.newUser(account);
+        user.setPassword(PASSWORD);
+        identities.saveUser(user);
+        identities.createMembership(account, group);
+        context = chromium.context(new Browser.NewContextOptions().setViewportSize(1440, 900));
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.location().contains("favicon")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.navigate(home() + "/login");
+        page.getByLabel("Name").fill(account);
+        page.getByLabel("Password").fill(PASSWORD);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
+                .click();
+        page.waitForURL("**/operations");
+        return page;
+    }
+
+    private String home() {
+        return "http://localhost:" + port;
+    }
+
+    private void open(Page page, String place) {
+        page.navigate(home() + "/camunda/app/cockpit/" + engine.getName() + "/#/" + place);
+    }
+
+    private void tab(Page page, String name) {
+        page.locator(".nav-tabs")
+                .getByText(name, new Locator.GetByTextOptions().setExact(true))
+                .click();
+    }
+
+    private void picture(Page page, String name) {
+        page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve("cockpit-" + name + ".png")));
+    }
+
+    private String definition(UUID caseId) {
+        return runtime.createProcessInstanceQuery()
+                .processInstanceId(processOf(caseId))
+                .singleResult()
+                .getProcessDefinitionId();
+    }
+
+    @Test
+    void aCaseHasItsWayWithTimesAndWhyItStands() throws Exception {
+        UUID caseId = caseAt(Place.QUESTION_TO_MEND);
+        Page page = loggedIn("otto", Operator.OPERATORS);
+
+        open(page, "process-instance/" + processOf(caseId) + "/runtime");
+        tab(page, "Way");
+        Locator way = page.locator(".ringback tbody tr");
+        assertThat(way.first()).containsText("Call failed");
+        assertThat(way.last()).containsText("so far");
+        assertThat(way.last().locator("time")).hasText(Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d"));
+        picture(page, "way");
+
+        tab(page, "Why");
+        assertThat(page.locator(".ringback strong")).containsText("Bob");
+        assertThat(page.locator(".ringback tbody tr")).containsText("no such user");
+        picture(page, "why");
+
+        page.locator(".ringback").getByText("This case on the desk").click();
+        page.waitForURL("**/operations/cases/" + caseId);
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void casesThatAreOverAreListedWithTheirWay() throws Exception {
+        UUID caseId = caseAt(Place.ASKING);
+        String definition = definition(caseId);
+        callAnswered();
+        awaitOutcome(caseId, "REACHED_MEANWHILE");
+        Page page = loggedIn("otto", Operator.OPERATORS);
+
+        open(page, "process-definition/" + definition + "/runtime");
+        tab(page, "Ended");
+        Locator row = page.locator(".ringback > table > tbody > tr");
+        assertThat(row).containsText("REACHED_MEANWHILE");
+        assertThat(row).containsText("Anna");
+        row.getByText("Show").click();
+        assertThat(row.locator("details")).containsText("Wait for the answer");
+        assertThat(row.getByText("On the desk")).hasAttribute("href", "/operations/cases/" + caseId);
+        picture(page, "ended");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void allProcessesHaveWhatHoldsCasesUp() throws Exception {
+        caseAt(Place.QUESTION_TO_MEND);
+        Page page = loggedIn("otto", Operator.OPERATORS);
+
+        open(page, "processes");
+        Locator causes = page.locator(".ringback").first();
+        assertThat(causes).containsText("no such user");
+        assertThat(page.locator(".ringback").last()).containsText("No case has ended yet.");
+        picture(page, "processes");
+        causes.getByText("Send again what one cause holds up").click();
+        page.waitForURL("**/operations/incidents");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void anOperatorSeesNoNoticeAndNoWayToWhereTheyCanDoNothing() {
+        Page page = loggedIn("otto", Operator.OPERATORS);
+
+        open(page, "dashboard");
+        Locator head = page.locator("[cam-widget-header]");
+        assertThat(head.getByText("Desk", new Locator.GetByTextOptions().setExact(true)))
+                .isVisible();
+        assertThat(page.locator(".ce-eol-banner")).isHidden();
+        assertThat(head.locator(".app-switch")).hasCount(0);
+        picture(page, "dashboard");
+
+        head.getByText("Desk", new Locator.GetByTextOptions().setExact(true)).click();
+        page.waitForURL("**/operations");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void anAdministratorIsLedToTheOtherWebapps() {
+        Page page = loggedIn("vera", Operator.ADMINISTRATORS);
+
+        open(page, "dashboard");
+        page.locator(".app-switch a.dropdown-toggle").click();
+        assertThat(page.locator(".app-switch li")).hasText(new String[] {"Admin", "Tasklist"});
+        page.navigate(home() + "/camunda/app/admin/" + engine.getName() + "/");
+        assertThat(page.locator("[cam-widget-header] .account")).isVisible();
+        assertThat(page.locator(".ce-eol-banner")).isHidden();
+    }
+}
