@@ -2,6 +2,7 @@ package io.ringback.web.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringback.CaseRows;
 import io.ringback.web.security.RawHttp.Answer;
 import io.ringback.web.security.SecuredServer;
 import java.io.IOException;
@@ -13,7 +14,7 @@ class OverviewPageTest extends SecuredServer {
 
     @AfterEach
     void empty() {
-        jdbc.sql("truncate inbound_event cascade").update();
+        jdbc.sql("truncate inbound_event, failed_call_case cascade").update();
     }
 
     @Test
@@ -32,6 +33,15 @@ class OverviewPageTest extends SecuredServer {
         assertThat(see("/operations").body())
                 .contains("Act: something does not mend itself.", "Asks for you", "1 fell silent in the last hour")
                 .contains("<span>act</span>", "<span>fine</span>", "<span>look</span>");
+    }
+
+    @Test
+    void itLeadsToWhereTheOpenCasesWait() throws IOException {
+        new CaseRows(jdbc).openCase("ASKING_CALLER");
+
+        assertThat(see("/operations").body())
+                .contains("href=\"/operations/heat\">Where they wait in the diagram: 1 case</a>");
+        assertThat(see("/operations?wall").body()).doesNotContain("/operations/heat");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.ringback.directory.Medium;
 import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import io.ringback.inbox.EventKind;
+import io.ringback.web.operations.acts.CaseAct;
 import io.ringback.web.operations.find.Trouble;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -38,7 +39,8 @@ class PlainWordsTest {
                         Connections.Ending.values(),
                         Connections.Progress.values(),
                         CallerIdentity.values(),
-                        Trouble.values())
+                        Trouble.values(),
+                        CaseAct.values())
                 .flatMap(Stream::of);
     }
 

@@ -2,6 +2,7 @@ package io.ringback.web.operations.acts;
 
 import io.ringback.web.operations.EngineDesk;
 import io.ringback.web.operations.acts.ProblemGroup.Problem;
+import io.ringback.web.words.PlainWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public class HeldUp {
                 .param(Batches.MOST_CASES)
                 .query((row, number) -> new Problem(
                         row.getObject("case_id", UUID.class),
-                        "Tried again: " + row.getString("medium"),
+                        "Tried again: " + PlainWords.OF_OPERATORS.of(row.getString("medium")),
                         row.getString("problem"),
                         row.getTimestamp("created_at").toInstant()))
                 .list()

@@ -3,8 +3,11 @@ package io.ringback.web.operations.acts;
 import io.ringback.web.operations.EngineDesk;
 import io.ringback.web.operations.find.Moment;
 import io.ringback.web.operations.find.Wanted;
+import io.ringback.web.operations.story.CaseDiagrams;
+import io.ringback.web.operations.story.CaseDiagrams.Version;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -26,13 +29,21 @@ class IncidentsPage {
     private static final int LONGEST_NAME = 100;
 
     private final EngineDesk engine;
+    private final CaseDiagrams diagrams;
     private final HeldUp heldUp;
     private final Batches batches;
     private final ActRights rights;
     private final Clock clock;
 
-    IncidentsPage(EngineDesk engine, HeldUp heldUp, Batches batches, ActRights rights, Clock clock) {
+    IncidentsPage(
+            EngineDesk engine,
+            CaseDiagrams diagrams,
+            HeldUp heldUp,
+            Batches batches,
+            ActRights rights,
+            Clock clock) {
         this.engine = engine;
+        this.diagrams = diagrams;
         this.heldUp = heldUp;
         this.batches = batches;
         this.rights = rights;
@@ -45,6 +56,7 @@ class IncidentsPage {
         model.addAttribute("since", since.map(Moment::text).orElse(""));
         model.addAttribute("groups", heldUp.since(since.map(this::at)));
         model.addAttribute("incidents", engine.oldestIncidents(MOST));
+        model.addAttribute("names", diagrams.inForce().map(Version::names).orElse(Map.of()));
         model.addAttribute("may", rights.may(CaseAct.SEND_AGAIN));
         return "operations/incidents";
     }

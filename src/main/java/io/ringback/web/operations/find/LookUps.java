@@ -57,10 +57,6 @@ class LookUps {
         if (wanted.trouble().isPresent()) {
             found = LookedUp.both(found, inTrouble(wanted.trouble().get(), wanted, period));
         }
-        if (wanted.version().isPresent()) {
-            found = LookedUp.both(
-                    found, LookedUp.of(processes.casesIn(wanted.version().get(), ONE_MORE)));
-        }
         return found;
     }
 

@@ -28,7 +28,7 @@ class NewestCases {
     /** So many cases are looked at in one walk. */
     static final int WALK = 5_000;
 
-    private static final String COLUMNS = "id, %s as at, cause, failed_medium";
+    private static final String COLUMNS = "id, %s as at, cause, failed_medium, diagram_version";
     private static final String OPEN = "(select " + COLUMNS.formatted("opened_at")
             + " from failed_call_case where outcome is null and state = '%s' and opened_at >= :from and opened_at < :to"
             + " and (opened_at, id) < (:at, :id) order by opened_at desc, id desc)";
@@ -85,7 +85,7 @@ class NewestCases {
             branches.add(ENDED.formatted(wanted.outcome().isPresent() ? "outcome = :outcome" : "ended_at is not null"));
         }
         String all = branches.isEmpty()
-                ? "select id, opened_at as at, cause, failed_medium from failed_call_case where false"
+                ? "select " + COLUMNS.formatted("opened_at") + " from failed_call_case where false"
                 : String.join(" union all ", branches);
         return "select * from (" + all + ") s order by at desc, id desc";
     }
@@ -99,6 +99,7 @@ class NewestCases {
     private static String filters(Wanted wanted) {
         return (wanted.cause().isPresent() ? " and cause = :cause" : "")
                 + (wanted.failedMedium().isPresent() ? " and failed_medium = :failedMedium" : "")
+                + (wanted.version().isPresent() ? " and diagram_version = :version" : "")
                 + (wanted.messageMedium().isPresent()
                         ? " and (select true from outbound_message m where m.case_id = c.id and m.medium = :medium limit 1)"
                         : "");
@@ -115,6 +116,7 @@ class NewestCases {
         parameters.put("outcome", wanted.outcome().map(Outcome::name).orElse(null));
         parameters.put("cause", wanted.cause().map(Cause::name).orElse(null));
         parameters.put("failedMedium", wanted.failedMedium().map(Medium::name).orElse(null));
+        parameters.put("version", wanted.version().orElse(null));
         parameters.put("medium", wanted.messageMedium().map(Medium::name).orElse(null));
         return parameters;
     }

@@ -5,14 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What only the engine knows of the cases whose processes run. */
+/** What only the engine knows of the processes of cases. */
 public interface RunningProcesses {
 
-    /** Versions of the diagram that cases run in, the newest first. */
+    /** The versions of the diagram, the newest first. */
     List<Integer> versions();
-
-    /** Cases that run in a version of the diagram; {@code most} of them. */
-    List<UUID> casesIn(int version, int most);
 
     /**
      * Cases that have an incident, the newest incident first; {@code most} of them.

@@ -25,7 +25,7 @@ import org.springframework.util.MultiValueMap;
  * @param problem words of what is wrong with it or with a message of it
  * @param since opened or ended at this time or later
  * @param until opened and ended before this time
- * @param version of the diagram that its process runs in; what has ended has none
+ * @param version of the diagram that its process runs or ran on
  */
 public record Wanted(
         List<UUID> cases,

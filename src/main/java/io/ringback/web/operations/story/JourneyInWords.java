@@ -1,5 +1,6 @@
 package io.ringback.web.operations.story;
 
+import io.ringback.web.words.PlainWords;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ final class JourneyInWords {
             values.put("medium", sentences.words("medium", line.medium(), Map.of()));
         }
         if (line.result() != null) {
-            values.put("result", line.result());
+            values.put("result", PlainWords.OF_OPERATORS.of(line.result()));
         }
         if (line.isOfMessage()) {
             values.put("message", sentences.words("message", line.step(), people));

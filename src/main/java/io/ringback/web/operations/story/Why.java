@@ -1,5 +1,6 @@
 package io.ringback.web.operations.story;
 
+import io.ringback.web.words.PlainWords;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +83,7 @@ final class Why {
     }
 
     private static String codes(CaseRow row) {
-        String code = row.isOpen() ? row.state() : row.outcome();
+        String code = PlainWords.OF_OPERATORS.of(row.isOpen() ? row.state() : row.outcome());
         return row.reason() == null ? code : code + " (" + row.reason() + ")";
     }
 }

@@ -212,6 +212,44 @@ class BatchPagesTest extends SecuredServer {
     }
 
     @Test
+    void whatRunsInAnEarlierVersionIsMigratedTogether() throws IOException {
+        String page = "/operations/diagrams";
+        assertThat(get(page, "Cookie", logIn("ada")).body()).doesNotContain("Migrate them");
+        jdbc.sql("update failed_call_case set diagram_version = 0").update();
+        new CaseRows(jdbc).openCase("CONNECTING");
+        assertThat(get(page, "Cookie", logIn("olga")).body())
+                .contains("1 open case runs in an earlier version of the diagram")
+                .doesNotContain("Migrate them");
+        Form olgas = open(page, logIn("olga"));
+        assertThat(post("/operations/batches/migrate", olgas.field(), "Cookie", olgas.cookies())
+                        .status())
+                .isEqualTo(403);
+
+        Form adas = open(page, logIn("ada"));
+        String batch = URI.create(post("/operations/batches/migrate", adas.field(), "Cookie", adas.cookies())
+                        .header("location"))
+                .getPath();
+
+        assertThat(get(batch, "Cookie", adas.cookies()).body())
+                .contains("It will be done to 1 case.", "Confirm: migrate", caseId.toString());
+        assertThat(journal()).isEmpty();
+        jdbc.sql("update failed_call_case set diagram_version = 1").update();
+        assertThat(post("/operations/batches/migrate", adas.field(), "Cookie", adas.cookies())
+                        .header("location"))
+                .endsWith(page);
+    }
+
+    @Test
+    void thePlaceOfAnIncidentIsCalledAsInTheDiagram() throws IOException {
+        when(engine.oldestIncidents(anyInt()))
+                .thenReturn(List.of(new Incident(caseId, NOON, "WaitForAnswer", "EMAIL: SMTP 550 5.1.1")));
+
+        assertThat(get("/operations/incidents", "Cookie", logIn("olga")).body())
+                .contains(">Wait for the answer<")
+                .doesNotContain(">WaitForAnswer<");
+    }
+
+    @Test
     void aBatchUnderWayRenewsItsPageAndCanBeStopped() throws IOException {
         String session = logIn("olga");
         String batch = press(session, "act=SEND_AGAIN&name=mail+outage+2026-12-01");

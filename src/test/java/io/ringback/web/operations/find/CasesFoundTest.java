@@ -50,7 +50,6 @@ class CasesFoundTest {
     void empty() {
         DESK.database.clear();
         DESK.withIncident.clear();
-        DESK.inVersion.clear();
     }
 
     private UUID add(
@@ -125,9 +124,19 @@ class CasesFoundTest {
         assertThat(find("person=" + carl.id() + "&person=" + anna.id() + "&cause=BUSY&since=15m"))
                 .containsExactly(busy);
         assertThat(find("case=" + busy + "&case=" + cancelled)).containsExactly(busy, cancelled);
-        DESK.inVersion.add(noAnswer);
-        assertThat(find("version=1")).containsExactly(noAnswer);
-        assertThat(find("version=2")).isEmpty();
+    }
+
+    @Test
+    void aVersionOfTheDiagramIsFoundAlsoOfWhatHasEnded() {
+        DESK.jdbc
+                .sql("update failed_call_case set diagram_version = case when id = any (?) then 1 else 2 end where id <> ?")
+                .params(new UUID[] {noAnswer, informed}, cancelled)
+                .update();
+
+        assertThat(find("version=1")).containsExactly(informed, noAnswer);
+        assertThat(find("version=1&state=ENDED")).containsExactly(informed);
+        assertThat(find("version=2&person=" + anna.id())).containsExactly(busy);
+        assertThat(find("version=3")).isEmpty();
     }
 
     @Test

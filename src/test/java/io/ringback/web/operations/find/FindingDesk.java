@@ -21,7 +21,6 @@ final class FindingDesk {
     final JdbcClient jdbc;
     final PeopleAndCases rows;
     final List<UUID> withIncident = new ArrayList<>();
-    final List<UUID> inVersion = new ArrayList<>();
     final KnownPeople people;
     final CasesFound cases;
     final CasesInList list;
@@ -61,11 +60,6 @@ final class FindingDesk {
         @Override
         public List<Integer> versions() {
             return List.of(2, 1);
-        }
-
-        @Override
-        public List<UUID> casesIn(int version, int most) {
-            return version == 1 ? inVersion : List.of();
         }
 
         @Override

@@ -28,6 +28,7 @@ record KindOfSearch(String name, Consumer<FindingDesk> search) {
                 link("the medium of the call", "failed=EMAIL"),
                 link("the medium of a message", "medium=SMS"),
                 link("a medium of which there is no message", "medium=MMS"),
+                link("a version of the diagram that no case ran on", "version=7"),
                 link("since two hours, by no answer", "since=2h&cause=NO_ANSWER"),
                 link("a day three weeks ago", "since=22d&until=21d"),
                 link("undelivered since an hour", "trouble=UNDELIVERED&since=1h"),

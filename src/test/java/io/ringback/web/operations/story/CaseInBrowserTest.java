@@ -77,7 +77,7 @@ class CaseInBrowserTest extends SecuredServer {
         context = chromium.context(options);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.location().contains("favicon")) {
+            if (message.type().equals("error")) {
                 complaints.add(message.text());
             }
         });

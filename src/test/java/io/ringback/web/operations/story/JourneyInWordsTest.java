@@ -70,6 +70,16 @@ class JourneyInWordsTest {
     }
 
     @Test
+    void aResultWithinASentenceIsInWords() {
+        assertThat(tell(
+                        line(Duration.ZERO, "OPERATOR_ACTED", null, "SEND_AGAIN", "by olga"),
+                        line(Duration.ZERO, "TOO_LATE", null, "CONTACT", null)))
+                .extracting(ToldLine::words)
+                .containsExactly(
+                        "An operator acted: send again.", "What somebody did came too late: answer of the callee.");
+    }
+
+    @Test
     void whatTheTableDoesNotKnowHasItsCodeOnly() {
         assertThat(tell(line(Duration.ZERO, "TELEPATHY", null, "HEARD", null)))
                 .extracting(ToldLine::words, ToldLine::code)
