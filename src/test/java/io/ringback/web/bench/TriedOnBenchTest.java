@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.RequestOptions;
 import io.ringback.engine.trial.ShippedFiles;
 import java.nio.file.Path;
@@ -14,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** A replay as analysts use it, in a real browser that runs no script. */
+/** Replays and played cases as analysts use them, in a real browser that runs no script. */
 @Isolated("Cockpit looks for the engine by its name, and each application that ends takes the name along")
-class ReplayPageTest {
+class TriedOnBenchTest {
 
     private static final String WAITS = "waiting-times.dmn";
     private static final Browser.NewContextOptions WITHOUT_SCRIPT =
@@ -52,7 +53,8 @@ class ReplayPageTest {
         carla.navigate(bench.home + "/bench/edit/" + WAITS);
         carla.getByText("Replay last week with your draft").click();
 
-        assertThat(carla.locator("main")).containsText("1 of 1 case(s) would be decided otherwise.");
+        assertThat(carla.locator("main"))
+                .containsText("1 of 1 case(s) would be decided otherwise.", new ContainsTextOptions().setTimeout(30_000));
         assertThat(carla.locator("#sums")).containsText("hours for callees to react");
         assertThat(carla.locator("#sums")).containsText("-46");
         assertThat(carla.locator("#differences-by-table")).containsText("P2D");
@@ -64,6 +66,20 @@ class ReplayPageTest {
         carl.navigate(result);
         assertThat(carl.locator("[role=alert]")).containsText("does not keep that replay");
         assertThat(carl.locator("main")).not().containsText(WAITS);
+    }
+
+    @Test
+    void aCaseIsPlayedStepByStep() {
+        Page carl = bench.loggedIn("carl", WITHOUT_SCRIPT);
+
+        carl.navigate(bench.home + "/bench/play?opened=2026-01-14T12:00");
+        assertThat(carl.locator("#way")).containsText("Question to the caller by");
+        carl.getByText("Caller answered: YES").click();
+        assertThat(carl.locator("#way")).containsText("Notification to the callee by");
+        carl.getByText("Callee did not react: ").click();
+        assertThat(carl.locator("main")).containsText("The case has ended.");
+        carl.navigate(bench.home + "/bench/play?with=in-force&happened=nothing");
+        assertThat(carl.locator("main .problem")).containsText("cannot happen here");
     }
 
     @Test
