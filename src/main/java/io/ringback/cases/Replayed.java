@@ -54,8 +54,7 @@ public record Replayed(
      * @param about what it is asked about, in words
      * @param examples some of them, the newest first
      */
-    public record Difference(
-            String table, String about, String from, String to, int cases, List<UUID> examples) {
+    public record Difference(String table, String about, String from, String to, int cases, List<UUID> examples) {
 
         public Difference {
             examples = List.copyOf(examples);

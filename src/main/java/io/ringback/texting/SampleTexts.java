@@ -59,13 +59,11 @@ public final class SampleTexts {
     public static Map<MessageKind, Integer> messages(WordingInForce wording, SampleCase sample, Locale reader) {
         ShortTexts texts = new ShortTexts(wording, sample.clock(), sample.publicUrl());
         Map<MessageKind, Integer> all = new EnumMap<>(MessageKind.class);
-        sample.contents(reader)
-                .values()
-                .forEach(content -> kind(content)
-                        .ifPresent(kind -> all.computeIfAbsent(
-                                kind,
-                                first -> GsmAlphabet.segments(texts.write(
-                                        content, new Answering(true, Optional.empty()), List.of())))));
+        sample.contents(reader).values().forEach(content -> kind(content)
+                .ifPresent(kind -> all.computeIfAbsent(
+                        kind,
+                        first -> GsmAlphabet.segments(
+                                texts.write(content, new Answering(true, Optional.empty()), List.of())))));
         return all;
     }
 
@@ -76,9 +74,7 @@ public final class SampleTexts {
         if (content.said() instanceof Content.Notification) {
             return Optional.of(MessageKind.NOTIFICATION);
         }
-        return content.said() instanceof Content.Information
-                ? Optional.of(MessageKind.INFORMATION)
-                : Optional.empty();
+        return content.said() instanceof Content.Information ? Optional.of(MessageKind.INFORMATION) : Optional.empty();
     }
 
     private static Map<String, String> write(WordingInForce wording, SampleCase sample, Locale reader) {

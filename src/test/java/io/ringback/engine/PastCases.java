@@ -53,8 +53,10 @@ final class PastCases {
                 id,
                 one.caller().id(),
                 one.callee().id(),
-                SealedCase.sealCaller(addresses, id, one.caller().devices().get(0).address()),
-                SealedCase.sealCallee(addresses, id, one.callee().devices().get(0).address()),
+                SealedCase.sealCaller(
+                        addresses, id, one.caller().devices().get(0).address()),
+                SealedCase.sealCallee(
+                        addresses, id, one.callee().devices().get(0).address()),
                 one.cause().name(),
                 at,
                 at,
@@ -67,16 +69,13 @@ final class PastCases {
                     first_tried_at, last_tried_at, state, outcome, opened_at, ended_at, names_stranger)
                 values (?, ?, ?, ?, ?, 'VOICE', ?, ?, ?, 'ENDED', 'INFORMED', ?, ?, false)
                 """, rows);
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into journal_entry (case_id, at, step, medium, result, detail, passed_at, passed)
                 select a.id, array[now()], array[case when n = 0 then 'CALL_FAILED' else 'NOTIFICATION' end],
                        array['VOICE'], array[null], array[null], '{}', '{}'
                   from unnest(?::uuid[]) with ordinality as a (id, place) cross join generate_series(0, ?) n
                  order by a.place, n
-                """,
-                ids.stream().map(UUID::toString).toArray(String[]::new),
-                further);
+                """, ids.stream().map(UUID::toString).toArray(String[]::new), further);
         return ids;
     }
 }

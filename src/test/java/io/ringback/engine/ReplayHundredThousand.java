@@ -84,8 +84,16 @@ final class ReplayHundredThousand {
                     ZoneId.of("Europe/Stockholm"),
                     Preferences.UNSET,
                     List.of(
-                            new Device(UUID.randomUUID(), Medium.VOICE, new Address("tel:+4670" + (1000000 + place)), "Mobile"),
-                            new Device(UUID.randomUUID(), Medium.EMAIL, new Address("mailto:p" + place + "@example.test"), "Mail")));
+                            new Device(
+                                    UUID.randomUUID(),
+                                    Medium.VOICE,
+                                    new Address("tel:+4670" + (1000000 + place)),
+                                    "Mobile"),
+                            new Device(
+                                    UUID.randomUUID(),
+                                    Medium.EMAIL,
+                                    new Address("mailto:p" + place + "@example.test"),
+                                    "Mail")));
             directory.save(person);
             people.add(person);
         }

@@ -103,8 +103,8 @@ class ReplayedCasesTest extends ProcessTestBase {
                 .isEqualTo(new Line("Notices", "questions to callers", BUSY + NO_ANSWER, NO_ANSWER));
         assertThat(line(replayed, "cases in which nobody").change()).isEqualTo(BUSY);
         assertThat(line(replayed, "e-mails").change()).isEqualTo(-3 * BUSY);
-        assertThat(line(replayed, "hours for callees"))
-                .satisfies(hours -> assertThat(hours.then() * (BUSY + NO_ANSWER)).isEqualTo(hours.now() * NO_ANSWER));
+        assertThat(line(replayed, "hours for callees")).satisfies(hours -> assertThat(hours.then() * (BUSY + NO_ANSWER))
+                .isEqualTo(hours.now() * NO_ANSWER));
         assertThat(replayed.differences())
                 .contains(new Difference(
                         "consent-policy",
@@ -146,9 +146,8 @@ class ReplayedCasesTest extends ProcessTestBase {
         assertThat(line(replayed, "e-mails").change()).isEqualTo(30);
         assertThat(line(replayed, "SMS to pay").now()).isPositive().matches(parts -> parts % 30 == 0);
         assertThat(line(replayed, "SMS to pay").then()).isZero();
-        assertThat(replayed.differences())
-                .anySatisfy(one -> assertThat(one.about() + one.from() + one.to())
-                        .isEqualTo("to notify the callee" + "SMS" + "EMAIL"));
+        assertThat(replayed.differences()).anySatisfy(one -> assertThat(one.about() + one.from() + one.to())
+                .isEqualTo("to notify the callee" + "SMS" + "EMAIL"));
     }
 
     @Test

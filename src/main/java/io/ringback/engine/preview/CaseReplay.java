@@ -106,9 +106,8 @@ public class CaseReplay {
             then.add(after, one);
             Instant openedAt = one.of().openedAt();
             oldest = oldest == null || openedAt.isBefore(oldest) ? openedAt : oldest;
-            List<Moved> differences = Moved.between(before, after).stream()
-                    .map(Moved::byDay)
-                    .toList();
+            List<Moved> differences =
+                    Moved.between(before, after).stream().map(Moved::byDay).toList();
             if (differences.isEmpty()) {
                 return;
             }
@@ -151,8 +150,8 @@ public class CaseReplay {
         private List<Difference> differences() {
             return moved.entrySet().stream()
                     .sorted(Map.Entry.<Moved, Integer>comparingByKey(Comparator.comparing(Moved::topic))
-                            .thenComparing(Map.Entry.<Moved, Integer>comparingByValue()
-                                    .reversed()))
+                            .thenComparing(
+                                    Map.Entry.<Moved, Integer>comparingByValue().reversed()))
                     .map(entry -> new Difference(
                             entry.getKey().topic().table(),
                             entry.getKey().topic().about(),

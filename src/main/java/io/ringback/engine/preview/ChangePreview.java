@@ -32,8 +32,7 @@ public class ChangePreview {
     private final PeopleThen peopleThen;
     private final JdbcClient jdbc;
 
-    ChangePreview(
-            EarlierCaseReader cases, FactsOfEarlierCases facts, PeopleThen peopleThen, JdbcClient jdbc) {
+    ChangePreview(EarlierCaseReader cases, FactsOfEarlierCases facts, PeopleThen peopleThen, JdbcClient jdbc) {
         this.cases = cases;
         this.facts = facts;
         this.peopleThen = peopleThen;
@@ -73,9 +72,8 @@ public class ChangePreview {
         ComparedTables tables = new ComparedTables(now, then, changed, peopleThen);
         Map<Moved, Integer> moved = new HashMap<>();
         if (!changed.isEmpty()) {
-            facts.of(earlier.newest, tables.looksAt())
-                    .forEach(one -> Moved.between(tables.now(one), tables.then(one))
-                            .forEach(move -> moved.merge(move, 1, Integer::sum)));
+            facts.of(earlier.newest, tables.looksAt()).forEach(one -> Moved.between(tables.now(one), tables.then(one))
+                    .forEach(move -> moved.merge(move, 1, Integer::sum)));
         }
         return new EarlierCases(
                 earlier.newest.size(),
@@ -87,8 +85,7 @@ public class ChangePreview {
 
     private static List<Move> moves(Map<Moved, Integer> moved) {
         Map<Moved, Integer> byDayOrNight = new HashMap<>();
-        moved.forEach((one, count) ->
-                byDayOrNight.merge(one.byDay(), count, Integer::sum));
+        moved.forEach((one, count) -> byDayOrNight.merge(one.byDay(), count, Integer::sum));
         List<Move> moves = new ArrayList<>();
         byDayOrNight.entrySet().stream()
                 .sorted(Map.Entry.<Moved, Integer>comparingByKey(Comparator.comparing(Moved::topic))

@@ -66,12 +66,13 @@ public final class CasePlay {
      * @param chosen ids of what happens, in order
      */
     public static WayOfCase of(byte[] diagram, AskedTables tables, ThoughtOfCase one, List<String> chosen) {
-        Process process = Bpmn.readModelFromStream(new ByteArrayInputStream(diagram))
-                .getModelElementsByType(Process.class)
-                .stream()
-                .filter(any -> Diagram.PROCESS.equals(any.getId()))
-                .findFirst()
-                .orElseThrow();
+        Process process =
+                Bpmn.readModelFromStream(new ByteArrayInputStream(diagram))
+                        .getModelElementsByType(Process.class)
+                        .stream()
+                        .filter(any -> Diagram.PROCESS.equals(any.getId()))
+                        .findFirst()
+                        .orElseThrow();
         return new CasePlay(process, tables, one, chosen).play();
     }
 
@@ -102,9 +103,7 @@ public final class CasePlay {
             decide(task, one);
         } else if (node instanceof EndEvent) {
             said(node, "");
-            diagram.around(node)
-                    .filter(around -> !around.triggeredByEvent())
-                    .ifPresent(around -> leave(around, one));
+            diagram.around(node).filter(around -> !around.triggeredByEvent()).ifPresent(around -> leave(around, one));
         } else if (node instanceof SubProcess subProcess) {
             said(node, "");
             at = one.to(diagram.starts(subProcess).get(0).getId());
@@ -145,13 +144,15 @@ public final class CasePlay {
                 happens.sentNothing();
                 return "Both are called.";
             default:
-                return MessagesOfPlay.kind(step).map(kind -> send(kind, step, one)).orElse("");
+                return MessagesOfPlay.kind(step)
+                        .map(kind -> send(kind, step, one))
+                        .orElse("");
         }
     }
 
     private String send(MessageKind kind, StepOfCase step, VirtualCase one) {
-        Medium medium = Medium.valueOf(
-                String.valueOf(one.variables().get(step.medium().orElseThrow())));
+        Medium medium =
+                Medium.valueOf(String.valueOf(one.variables().get(step.medium().orElseThrow())));
         facts.sent(kind, medium);
         happens.sent(kind, medium);
         Optional<LocalDateTime> held =
@@ -200,9 +201,8 @@ public final class CasePlay {
             return;
         }
         String id = chosen.next();
-        Optional<Possible> happened = possible.stream()
-                .filter(any -> any.happening().id().equals(id))
-                .findFirst();
+        Optional<Possible> happened =
+                possible.stream().filter(any -> any.happening().id().equals(id)).findFirst();
         if (happened.isEmpty()) {
             problem = "What was chosen cannot happen here any more. Begin anew.";
             return;
@@ -214,9 +214,8 @@ public final class CasePlay {
         now = happened.until(now);
         facts.waited();
         happened.failed().forEach(facts::failed);
-        VirtualCase after = VirtualWaits.forgetting(one)
-                .with(one.sofar().waited(true))
-                .with(happened.facts());
+        VirtualCase after =
+                VirtualWaits.forgetting(one).with(one.sofar().waited(true)).with(happened.facts());
         FlowNode event = happened.event();
         if (!event.equals(node)) {
             said(event, happened.happening().words());
@@ -224,7 +223,9 @@ public final class CasePlay {
         if (event.equals(node)) {
             leave(node, after);
         } else {
-            evaluation.set(event.getId(), diagram.inputs(event), after, Map.of()).ifPresent(on -> leave(event, on));
+            evaluation
+                    .set(event.getId(), diagram.inputs(event), after, Map.of())
+                    .ifPresent(on -> leave(event, on));
         }
     }
 

@@ -64,7 +64,8 @@ final class FactsOfThought {
 
     /** When the quiet hours end in which a message would ring; empty if it is in none. */
     Optional<LocalDateTime> quietUntil(LocalDateTime now) {
-        boolean night = now.toLocalTime().isBefore(MORNING) || !now.toLocalTime().isBefore(EVENING);
+        boolean night =
+                now.toLocalTime().isBefore(MORNING) || !now.toLocalTime().isBefore(EVENING);
         if (!one.quietAtNight() || !night) {
             return Optional.empty();
         }

@@ -82,7 +82,8 @@ final class WhatHappens {
         return new Possible(
                 new Happening(
                         event.event().getId(),
-                        wait.map(time -> name(event) + ": " + time + " pass").orElse(name(event) + ": an operator has done it")),
+                        wait.map(time -> name(event) + ": " + time + " pass")
+                                .orElse(name(event) + ": an operator has done it")),
                 event.event(),
                 wait.map(WhatHappens::amount).orElse(SOON),
                 Map.of(),
@@ -107,7 +108,8 @@ final class WhatHappens {
             case CALLER_ANSWERED ->
                 Stream.concat(
                         Stream.of(Answer.values())
-                                .map(answer -> said(event, answer.name(), Map.of("answer", answer.name(), "saidNothing", false))),
+                                .map(answer -> said(
+                                        event, answer.name(), Map.of("answer", answer.name(), "saidNothing", false))),
                         Stream.of(said(
                                         event,
                                         VirtualWaits.SAID_NOTHING,

@@ -64,8 +64,7 @@ class ReplayPage {
             throw new NotDone("Choose 1 to " + MOST_DAYS + " days.");
         }
         Replay begun = proposal.isPresent()
-                ? replays.begin(
-                        of(analyst, proposal), proposals.contents(proposal.get()), days)
+                ? replays.begin(of(analyst, proposal), proposals.contents(proposal.get()), days)
                 : replays.begin(
                         new Subject(analyst.getName(), Optional.empty(), "Your drafts of " + String.join(", ", file)),
                         drafts(analyst, file),

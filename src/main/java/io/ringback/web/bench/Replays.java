@@ -48,8 +48,8 @@ class Replays implements AutoCloseable {
     synchronized Replay begin(Subject subject, Map<String, byte[]> files, int days) {
         Optional<Replay> other = kept.stream().filter(Replay::goesOn).findFirst();
         if (other.isPresent()) {
-            throw new NotDone(
-                    other.get().analyst() + " is replaying cases on this node. Wait until that is done, a minute or two.");
+            throw new NotDone(other.get().analyst()
+                    + " is replaying cases on this node. Wait until that is done, a minute or two.");
         }
         Instant now = clock.instant();
         Replay replay = new Replay(UUID.randomUUID().toString(), subject, days, now);

@@ -101,8 +101,10 @@ class CasePlayTest {
                 .map(Step::what)
                 .toList();
 
-        assertThat(notified).hasSize(2).doesNotHaveDuplicates().startsWith(at(first, "NotifyCallee")
-                .what());
+        assertThat(notified)
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .startsWith(at(first, "NotifyCallee").what());
     }
 
     @Test

@@ -54,7 +54,8 @@ class TriedOnBenchTest {
         carla.getByText("Replay last week with your draft").click();
 
         assertThat(carla.locator("main"))
-                .containsText("1 of 1 case(s) would be decided otherwise.", new ContainsTextOptions().setTimeout(30_000));
+                .containsText(
+                        "1 of 1 case(s) would be decided otherwise.", new ContainsTextOptions().setTimeout(30_000));
         assertThat(carla.locator("#sums")).containsText("hours for callees to react");
         assertThat(carla.locator("#sums")).containsText("-46");
         assertThat(carla.locator("#differences-by-table")).containsText("P2D");
@@ -88,9 +89,7 @@ class TriedOnBenchTest {
 
         assertThat(olle.request().get(bench.home + "/bench/replay").status()).isEqualTo(403);
         assertThat(olle.request()
-                        .post(
-                                bench.home + "/bench/replay?days=7",
-                                RequestOptions.create())
+                        .post(bench.home + "/bench/replay?days=7", RequestOptions.create())
                         .status())
                 .isEqualTo(403);
     }
