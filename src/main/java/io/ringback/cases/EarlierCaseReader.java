@@ -5,13 +5,15 @@ import io.ringback.directory.Medium;
 import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import io.ringback.sealing.SealedAddresses;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the newest cases, for what a change of the rules would have done to them. */
+/** Reads cases, the newest first, for what a change of the rules would have done to them. */
 @Component
 public class EarlierCaseReader {
 
@@ -23,32 +25,59 @@ public class EarlierCaseReader {
         this.addresses = addresses;
     }
 
-    /** The newest cases, the newest first. Their journal leads to them, as it lies in order; the cases do not. */
+    /**
+     * Some cases, the newest first.
+     *
+     * @param place where to go on; of no meaning if there are none
+     */
+    public record Portion(List<EarlierCase> cases, long place) {
+
+        /** Before the first. */
+        public static final Portion NOTHING_YET = new Portion(List.of(), Long.MAX_VALUE);
+    }
+
+    private record Placed(EarlierCase one, long place) {}
+
+    /** The newest cases, the newest first. */
     public List<EarlierCase> newest(int most) {
-        return jdbc.sql("""
+        return after(Portion.NOTHING_YET, most).cases();
+    }
+
+    /** The next cases. Their journal leads to them, as it lies in order; the cases do not. */
+    public Portion after(Portion before, int most) {
+        List<Placed> found = jdbc.sql("""
                         with newest as (
-                            select id, case_id from journal_entry where 'CALL_FAILED' = any (step) order by id desc limit ?)
-                        select c.id, c.caller_id, c.callee_id, c.caller_sealed, c.callee_sealed,
+                            select id, case_id from journal_entry
+                             where 'CALL_FAILED' = any (step) and id < ? order by id desc limit ?)
+                        select n.id as place, c.id, c.caller_id, c.callee_id, c.caller_sealed, c.callee_sealed,
                                c.failed_medium, c.cause, c.opened_at, c.connection_attempts, c.conference,
                                c.caller_identity,
                                c.joined_to is not null as joined
                           from newest n join failed_call_case c on c.id = n.case_id
                          order by n.id desc
                         """)
-                .param(most)
-                .query((row, number) -> new EarlierCase(
-                        row.getObject("id", UUID.class),
-                        row.getObject("caller_id", UUID.class),
-                        row.getObject("callee_id", UUID.class),
-                        SealedCase.caller(addresses, row.getObject("id", UUID.class), row),
-                        SealedCase.callee(addresses, row.getObject("id", UUID.class), row),
-                        Medium.valueOf(row.getString("failed_medium")),
-                        Cause.valueOf(row.getString("cause")),
-                        row.getTimestamp("opened_at").toInstant(),
-                        row.getInt("connection_attempts"),
-                        Optional.ofNullable(row.getString("conference")).map(Address::new),
-                        CallerIdentity.valueOf(row.getString("caller_identity")),
-                        row.getBoolean("joined")))
+                .params(before.place(), most)
+                .query((row, number) -> new Placed(read(row), row.getLong("place")))
                 .list();
+        return new Portion(
+                found.stream().map(Placed::one).toList(),
+                found.isEmpty() ? 0 : found.get(found.size() - 1).place());
+    }
+
+    private EarlierCase read(ResultSet row) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        return new EarlierCase(
+                id,
+                row.getObject("caller_id", UUID.class),
+                row.getObject("callee_id", UUID.class),
+                SealedCase.caller(addresses, id, row),
+                SealedCase.callee(addresses, id, row),
+                Medium.valueOf(row.getString("failed_medium")),
+                Cause.valueOf(row.getString("cause")),
+                row.getTimestamp("opened_at").toInstant(),
+                row.getInt("connection_attempts"),
+                Optional.ofNullable(row.getString("conference")).map(Address::new),
+                CallerIdentity.valueOf(row.getString("caller_identity")),
+                row.getBoolean("joined"));
     }
 }

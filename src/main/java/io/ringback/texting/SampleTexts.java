@@ -1,10 +1,12 @@
 package io.ringback.texting;
 
+import io.ringback.delivery.MessageKind;
 import io.ringback.texting.ShortTexts.Answering;
 import io.ringback.wording.Content;
 import io.ringback.wording.SampleCase;
 import io.ringback.wording.WordingInForce;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +49,32 @@ public final class SampleTexts {
                 .forEach((about, text) -> all.add(new SampleText(
                         about, text, GsmAlphabet.segments(text), GsmAlphabet.segments(builtIn.get(about)))));
         return all;
+    }
+
+    /**
+     * How many SMS the first text of each kind takes: questions, notifications and information.
+     *
+     * @param reader the language, with the brand if there is one
+     */
+    public static Map<MessageKind, Integer> messages(WordingInForce wording, SampleCase sample, Locale reader) {
+        ShortTexts texts = new ShortTexts(wording, sample.clock(), sample.publicUrl());
+        Map<MessageKind, Integer> all = new EnumMap<>(MessageKind.class);
+        sample.contents(reader).values().forEach(content -> kind(content)
+                .ifPresent(kind -> all.computeIfAbsent(
+                        kind,
+                        first -> GsmAlphabet.segments(
+                                texts.write(content, new Answering(true, Optional.empty()), List.of())))));
+        return all;
+    }
+
+    private static Optional<MessageKind> kind(Content content) {
+        if (content.said() instanceof Content.Question) {
+            return Optional.of(MessageKind.QUESTION);
+        }
+        if (content.said() instanceof Content.Notification) {
+            return Optional.of(MessageKind.NOTIFICATION);
+        }
+        return content.said() instanceof Content.Information ? Optional.of(MessageKind.INFORMATION) : Optional.empty();
     }
 
     private static Map<String, String> write(WordingInForce wording, SampleCase sample, Locale reader) {

@@ -6,30 +6,17 @@ import io.ringback.cases.DeployPreview.ElementChange;
 import io.ringback.cases.DeployPreview.Move;
 import io.ringback.cases.EarlierCase;
 import io.ringback.cases.EarlierCaseReader;
-import io.ringback.delivery.Adapters;
-import io.ringback.directory.Pair;
-import io.ringback.directory.PeopleAtOnce;
-import io.ringback.directory.PeopleAtOnce.Ids;
-import io.ringback.directory.Person;
 import io.ringback.engine.preview.DiagramDifference.Element;
 import io.ringback.engine.trial.AskedTables;
-import io.ringback.engine.trial.Diagram;
-import io.ringback.reach.EarlierReach;
-import io.ringback.reach.Phones;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -40,30 +27,15 @@ public class ChangePreview {
     /** How many cases are looked at. */
     static final int MOST = 1000;
 
-    private static final String NOT_ASKED = "not asked";
-
     private final EarlierCaseReader cases;
-    private final PeopleAtOnce people;
-    private final EarlierReach reach;
-    private final Phones phones;
-    private final Adapters adapters;
+    private final FactsOfEarlierCases facts;
     private final PeopleThen peopleThen;
     private final JdbcClient jdbc;
 
-    ChangePreview(
-            EarlierCaseReader cases,
-            PeopleAtOnce people,
-            EarlierReach reach,
-            Phones phones,
-            Adapters adapters,
-            PeopleThen peopleThen,
-            JdbcClient jdbc) {
-        this.peopleThen = peopleThen;
+    ChangePreview(EarlierCaseReader cases, FactsOfEarlierCases facts, PeopleThen peopleThen, JdbcClient jdbc) {
         this.cases = cases;
-        this.people = people;
-        this.reach = reach;
-        this.phones = phones;
-        this.adapters = adapters;
+        this.facts = facts;
+        this.peopleThen = peopleThen;
         this.jdbc = jdbc;
     }
 
@@ -97,101 +69,23 @@ public class ChangePreview {
      * @param changed the ids of those that are not the same
      */
     public EarlierCases tables(Cases earlier, AskedTables now, AskedTables then, Set<String> changed) {
-        Map<String, String> notTried = notTried(now, then, changed);
-        Set<String> asked = new TreeSet<>(Topic.tables());
-        asked.removeAll(notTried.keySet());
+        ComparedTables tables = new ComparedTables(now, then, changed, peopleThen);
         Map<Moved, Integer> moved = new HashMap<>();
         if (!changed.isEmpty()) {
-            Set<String> named = new TreeSet<>();
-            asked.forEach(table -> {
-                named.addAll(now.looksAt(table));
-                named.addAll(then.looksAt(table));
-            });
-            facts(earlier.newest, named)
-                    .forEach(facts ->
-                            count(new DecidedCase(now, asked, facts), new DecidedCase(then, asked, facts), moved));
+            facts.of(earlier.newest, tables.looksAt()).forEach(one -> Moved.between(tables.now(one), tables.then(one))
+                    .forEach(move -> moved.merge(move, 1, Integer::sum)));
         }
         return new EarlierCases(
                 earlier.newest.size(),
                 earlier.newest.stream().map(EarlierCase::openedAt).min(Comparator.<Instant>naturalOrder()),
                 Sentences.of(moved),
                 moves(moved),
-                List.copyOf(notTried.values()));
-    }
-
-    private Map<String, String> notTried(AskedTables now, AskedTables then, Set<String> changed) {
-        Map<String, String> why = new LinkedHashMap<>();
-        Map<String, Set<String>> known = EarlierFacts.known(peopleThen);
-        for (String table : Topic.tables()) {
-            Set<String> unknown = new TreeSet<>(now.looksAt(table));
-            unknown.addAll(then.looksAt(table));
-            unknown.removeAll(known.get(table));
-            if (!now.has(table) || !then.has(table)) {
-                why.put(table, table + " is new: there is nothing to compare it with.");
-            } else if (!unknown.isEmpty()) {
-                why.put(
-                        table,
-                        table + " looks at " + String.join(", ", unknown)
-                                + ", which is not known of earlier cases, so it was not asked about them.");
-            }
-        }
-        changed.stream()
-                .filter(table -> !known.containsKey(table))
-                .sorted()
-                .forEach(table -> why.put(table, table + whyNotOfEarlierCases(table)));
-        return why;
-    }
-
-    private static String whyNotOfEarlierCases(String table) {
-        return table.equals(Diagram.MESSAGE_CAPS)
-                ? " holds back by what was written just before, so it was not asked about earlier cases."
-                : " is a table of your own: what your diagram asks it with is not known of earlier cases.";
-    }
-
-    private Stream<EarlierFacts> facts(List<EarlierCase> newest, Set<String> named) {
-        Map<Ids, Pair> pairs =
-                people.pairs(newest.stream().map(ChangePreview::ids).toList());
-        Map<UUID, Person> everybody = pairs.values().stream()
-                .flatMap(pair -> Stream.concat(pair.caller().stream(), pair.callee().stream()))
-                .collect(Collectors.toMap(Person::id, person -> person, (one, same) -> one));
-        EarlierReach.OfPeople theirs = reach.of(everybody.values());
-        List<PeopleThen.OfCase> then = peopleThen.of(
-                newest.stream()
-                        .map(one -> new PeopleThen.Then(pairs.get(ids(one)), one.callerIdentity(), one.openedAt()))
-                        .toList(),
-                named);
-        return IntStream.range(0, newest.size())
-                .mapToObj(place -> new EarlierFacts(
-                        newest.get(place),
-                        pairs.get(ids(newest.get(place))),
-                        theirs,
-                        phones,
-                        adapters,
-                        then.get(place)));
-    }
-
-    private static Ids ids(EarlierCase one) {
-        return new Ids(one.callerId(), one.calleeId());
-    }
-
-    private static void count(DecidedCase now, DecidedCase then, Map<Moved, Integer> moved) {
-        for (Topic topic : Topic.values()) {
-            String from = now.said().get(topic);
-            String to = then.said().get(topic);
-            boolean same = from == null ? to == null : from.equals(to);
-            // A wait that nobody waits any more, or that nobody waited before, says nothing of its own.
-            if (!same && !(topic.isWait() && (from == null || to == null))) {
-                boolean atNight =
-                        now.atNight().contains(topic) || then.atNight().contains(topic);
-                moved.merge(new Moved(topic, atNight, from, to), 1, Integer::sum);
-            }
-        }
+                tables.notTried());
     }
 
     private static List<Move> moves(Map<Moved, Integer> moved) {
         Map<Moved, Integer> byDayOrNight = new HashMap<>();
-        moved.forEach((one, count) ->
-                byDayOrNight.merge(new Moved(one.topic(), false, one.from(), one.to()), count, Integer::sum));
+        moved.forEach((one, count) -> byDayOrNight.merge(one.byDay(), count, Integer::sum));
         List<Move> moves = new ArrayList<>();
         byDayOrNight.entrySet().stream()
                 .sorted(Map.Entry.<Moved, Integer>comparingByKey(Comparator.comparing(Moved::topic))
@@ -200,10 +94,8 @@ public class ChangePreview {
                 .forEach(entry -> moves.add(new Move(
                         entry.getKey().topic().table(),
                         entry.getKey().topic().about(),
-                        entry.getKey().from() == null
-                                ? NOT_ASKED
-                                : entry.getKey().from(),
-                        entry.getKey().to() == null ? NOT_ASKED : entry.getKey().to(),
+                        entry.getKey().fromInWords(),
+                        entry.getKey().toInWords(),
                         entry.getValue())));
         return moves;
     }

@@ -2,7 +2,6 @@ package io.ringback.engine.preview;
 
 import io.ringback.conversation.Choice;
 import io.ringback.delivery.MessageKind;
-import io.ringback.engine.trial.AskedTables;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -19,16 +18,17 @@ final class DecidedCase {
     /** Of a table that does not say one thing. */
     static final String UNDECIDED = "nothing";
 
-    private static final String NONE = "NONE";
+    /** Of a table that chooses no medium. */
+    static final String NONE = "NONE";
 
-    private final AskedTables tables;
+    private final TablesAskedOnce tables;
     private final Set<String> asked;
     private final EarlierFacts facts;
     private final Map<Topic, String> said = new EnumMap<>(Topic.class);
     private final Set<Topic> atNight = EnumSet.noneOf(Topic.class);
 
     /** @param asked the ids of those tables that can be asked */
-    DecidedCase(AskedTables tables, Set<String> asked, EarlierFacts facts) {
+    DecidedCase(TablesAskedOnce tables, Set<String> asked, EarlierFacts facts) {
         this.tables = tables;
         this.asked = asked;
         this.facts = facts;

@@ -108,13 +108,23 @@ final class EarlierFacts {
                         people.ofBoth()));
     }
 
+    /** Whom a message of {@code kind} goes to; empty if we do not know. */
+    Optional<Person> reader(MessageKind kind) {
+        return kind == MessageKind.NOTIFICATION ? pair.callee() : pair.caller();
+    }
+
+    /** The case itself. */
+    EarlierCase of() {
+        return one;
+    }
+
     /**
      * Of the first message of its kind; empty if we do not know to whom.
      *
      * @param chosen the medium that it goes by; null if that is to be chosen
      */
     Optional<Map<String, Object>> message(MessageKind kind, String chosen) {
-        return (kind == MessageKind.NOTIFICATION ? pair.callee() : pair.caller())
+        return reader(kind)
                 .map(person -> with(
                         TableFacts.message(
                                 kind,

@@ -71,6 +71,11 @@ final class Evaluation {
         return value.isPresent();
     }
 
+    /** What an expression of an element comes to; empty if the engine could not tell. */
+    Optional<Object> valueOf(String element, String text, VirtualCase one) {
+        return value(element, text, one, Map.of());
+    }
+
     private Optional<Object> value(String element, String text, VirtualCase one, Map<String, Object> beside) {
         try {
             Object value = evaluate(text, one, beside);

@@ -148,7 +148,8 @@ final class VirtualDecisions {
                 .ifPresent(then);
     }
 
-    private static Object kept(BusinessRuleTask task, Map<String, Object> result) {
+    /** What is kept of a result in the task's result variable. */
+    static Object kept(BusinessRuleTask task, Map<String, Object> result) {
         return switch (String.valueOf(task.getCamundaMapDecisionResult())) {
             case "singleEntry" -> result.values().iterator().next();
             case "singleResult" -> new VirtualDecision.Entries(result);

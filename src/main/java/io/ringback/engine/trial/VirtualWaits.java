@@ -73,6 +73,11 @@ final class VirtualWaits {
         return names;
     }
 
+    /** The case without what is forgotten when it waits. */
+    static VirtualCase forgetting(VirtualCase one) {
+        return one.without(FORGOTTEN);
+    }
+
     /** @param then takes each event, with the case as it goes on there */
     void at(FlowNode node, VirtualCase one, BiConsumer<FlowNode, VirtualCase> then) {
         if (one.sofar().aside()) {
@@ -91,7 +96,7 @@ final class VirtualWaits {
             refuseWhatNobodySent(node, one, wait.own());
         }
         SoFar waited = one.sofar().waited(forMessages);
-        VirtualCase elsewhere = one.without(FORGOTTEN).with(waited);
+        VirtualCase elsewhere = forgetting(one).with(waited);
         // What was found on the way to a wait that is none for a message is kept for the ways behind it.
         VirtualCase further =
                 wait.onTheWay() ? one.with(Map.of("callerOnTheLine", false)).with(waited) : elsewhere;

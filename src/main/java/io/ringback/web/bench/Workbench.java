@@ -4,6 +4,8 @@ import io.ringback.cases.DeployPreview;
 import io.ringback.cases.Diagrams.Deployment;
 import io.ringback.cases.Diagrams.NotDone;
 import io.ringback.cases.Fingerprint;
+import io.ringback.cases.ThoughtOfCase;
+import io.ringback.cases.WayOfCase;
 import io.ringback.web.bench.Drafts.Draft;
 import io.ringback.web.bench.EngineBench.Act;
 import io.ringback.web.bench.EngineBench.Check;
@@ -37,14 +39,22 @@ class Workbench {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,90}\\.(?:bpmn|dmn)");
 
     private final EngineBench engine;
+    private final EnginePlay playing;
     private final Drafts drafts;
     private final Proposals proposals;
     private final TransactionTemplate transactions;
     private final Clock clock;
     private final Semaphore trials = new Semaphore(TRIED_AT_ONCE, true);
 
-    Workbench(EngineBench engine, Drafts drafts, Proposals proposals, TransactionTemplate transactions, Clock clock) {
+    Workbench(
+            EngineBench engine,
+            EnginePlay playing,
+            Drafts drafts,
+            Proposals proposals,
+            TransactionTemplate transactions,
+            Clock clock) {
         this.engine = engine;
+        this.playing = playing;
         this.drafts = drafts;
         this.proposals = proposals;
         this.transactions = transactions;
@@ -77,6 +87,11 @@ class Workbench {
 
     DeployPreview preview(Proposal proposal) {
         return oneAfterTheOther(() -> engine.preview(proposals.contents(proposal.id())));
+    }
+
+    /** Plays a case with these files in place of those in force. */
+    WayOfCase play(Map<String, byte[]> files, ThoughtOfCase one, List<String> happened) {
+        return oneAfterTheOther(() -> playing.play(files, one, happened));
     }
 
     /** Whether somebody has deployed the file since the draft was begun. */

@@ -106,6 +106,7 @@ final class ActsFilter extends OncePerRequestFilter {
                     case "/bench/propose" ->
                         "Proposed "
                                 + String.join(", ", request.getParameterMap().getOrDefault("file", NONE));
+                    case "/bench/replay" -> "Replayed the cases of the last days";
                     case "/bench/take-back" -> "Took back the last deploy of diagrams and tables";
                     case "/operations/cases/find" -> "Looked for cases";
                     case "/operations/cases/views" -> "Saved a view of cases";

@@ -10,12 +10,19 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import io.ringback.Chromium;
 import io.ringback.RingbackApplication;
+import io.ringback.directory.Address;
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.CallEvents;
+import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.FailedCall;
 import io.ringback.peers.Ports;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -94,6 +101,19 @@ final class RunningBench implements AutoCloseable {
                                 .setHeader("X-XSRF-TOKEN", token(page))
                                 .setHeader("Content-Type", "application/xml")
                                 .setData(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A call between two of the sample people, which is busy. */
+    void failsACall() {
+        ringback.getBean(CallEvents.class)
+                .failed(new FailedCall(
+                        UUID.randomUUID().toString(),
+                        new Address("tel:+46701740605"),
+                        new Address("tel:+46701740606"),
+                        Medium.VOICE,
+                        Cause.BUSY,
+                        Instant.now(),
+                        "test"));
     }
 
     static String token(Page page) {

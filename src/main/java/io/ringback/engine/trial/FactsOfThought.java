@@ -1,0 +1,172 @@
+package io.ringback.engine.trial;
+
+import io.ringback.cases.ThoughtOfCase;
+import io.ringback.delivery.MessageKind;
+import io.ringback.directory.Address;
+import io.ringback.directory.Device;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Pair;
+import io.ringback.directory.Person;
+import io.ringback.directory.Preferences;
+import io.ringback.failedcall.CallerIdentity;
+import io.ringback.reach.DevicesLeft.Reach;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The facts of a thought-of case, as the listeners of its decisions give them. */
+final class FactsOfThought {
+
+    private static final LocalTime EVENING = LocalTime.of(22, 0);
+    private static final LocalTime MORNING = LocalTime.of(7, 0);
+
+    private final ThoughtOfCase one;
+    private final Map<MessageKind, Set<Medium>> sent = new EnumMap<>(MessageKind.class);
+    private final Map<MessageKind, Set<Medium>> failed = new EnumMap<>(MessageKind.class);
+    private boolean onTheLine;
+    private int connections;
+
+    FactsOfThought(ThoughtOfCase one) {
+        this.one = one;
+        this.onTheLine = one.onTheLine();
+    }
+
+    /** A message has left. */
+    void sent(MessageKind kind, Medium medium) {
+        sent.computeIfAbsent(kind, first -> EnumSet.noneOf(Medium.class)).add(medium);
+    }
+
+    /** A message has failed, so its device is not left. */
+    void failed(MessageKind kind, Medium medium) {
+        failed.computeIfAbsent(kind, first -> EnumSet.noneOf(Medium.class)).add(medium);
+    }
+
+    /** A connection was tried. */
+    void connected() {
+        connections++;
+    }
+
+    /** Time has passed, and nobody holds a telephone for so long. */
+    void waited() {
+        onTheLine = false;
+    }
+
+    /** When the quiet hours end in which a message would ring; empty if it is in none. */
+    Optional<LocalDateTime> quietUntil(LocalDateTime now) {
+        boolean night =
+                now.toLocalTime().isBefore(MORNING) || !now.toLocalTime().isBefore(EVENING);
+        if (!one.quietAtNight() || !night) {
+            return Optional.empty();
+        }
+        LocalDateTime today = now.toLocalDate().atTime(MORNING);
+        return Optional.of(now.isBefore(today) ? today : today.plusDays(1));
+    }
+
+    /** What a listener says. */
+    Map<String, Object> of(FactsGiven listener, Map<String, Object> variables, LocalDateTime now) {
+        Map<String, Object> all = people(listener, now);
+        all.putAll(
+                switch (listener) {
+                    case CONSENT -> TableFacts.consent(pair(), one.cause());
+                    case ON_THE_SPOT -> TableFacts.onTheSpot(onTheLine, false, one.cause(), false);
+                    case CONNECTION -> TableFacts.connection(one.failed(), one.cause());
+                    case CONTACT ->
+                        TableFacts.contact(
+                                true,
+                                one.caller().contains(Medium.VOICE),
+                                one.callee().contains(Medium.VOICE),
+                                connections);
+                    default -> {
+                        MessageKind kind = listener.purpose().orElseThrow();
+                        Object chosen = listener.chosen().map(variables::get).orElse(null);
+                        yield TableFacts.message(kind, one.failed(), one.cause(), chosen, reach(listener, kind, now));
+                    }
+                });
+        return all;
+    }
+
+    private Reach reach(FactsGiven listener, MessageKind kind, LocalDateTime now) {
+        boolean toCallee = kind == MessageKind.NOTIFICATION;
+        Set<Medium> left = EnumSet.noneOf(Medium.class);
+        left.addAll(toCallee ? one.callee() : one.caller());
+        left.removeAll(failed.getOrDefault(kind, Set.of()));
+        if (toCallee) {
+            // That device did not answer just now.
+            left.remove(one.failed());
+        }
+        if (listener == FactsGiven.ANOTHER_NOTIFICATION) {
+            left.removeAll(sent.getOrDefault(kind, Set.of()));
+        }
+        boolean never = toCallee && one.calleeNever();
+        return new Reach(
+                never ? List.of() : devices(left),
+                never,
+                quietUntil(now).map(until -> until.toInstant(ZoneOffset.UTC)),
+                Set.of());
+    }
+
+    private Pair pair() {
+        return new Pair(
+                Optional.of(person("Caller", one.caller(), new Preferences(one.alwaysNotifies(), false, false))),
+                Optional.of(person("Callee", one.callee(), new Preferences(false, false, one.calleeNever()))),
+                false);
+    }
+
+    private static Person person(String name, Set<Medium> media, Preferences preferences) {
+        return new Person(
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
+                name,
+                Locale.ENGLISH,
+                ZoneOffset.UTC,
+                preferences,
+                devices(media));
+    }
+
+    private static List<Device> devices(Set<Medium> media) {
+        return Stream.of(Medium.values())
+                .filter(media::contains)
+                .map(medium -> new Device(new UUID(0, medium.ordinal()), medium, address(medium), medium.name()))
+                .toList();
+    }
+
+    private static Address address(Medium medium) {
+        return new Address(
+                switch (medium) {
+                    case EMAIL -> "mailto:nobody@example.org";
+                    case INSTANT_MESSAGE -> "xmpp:nobody@example.org";
+                    default -> "tel:+46701740699";
+                });
+    }
+
+    /** Two strangers who speak English, have nothing else on hand, and of whom nobody vouches for the caller. */
+    private static Map<String, Object> people(FactsGiven listener, LocalDateTime now) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        (listener.purpose().isPresent() ? FactsOfPeople.ofOne() : FactsOfPeople.ofBoth())
+                .forEach(group -> all.putAll(group.get(0)));
+        all.replaceAll((name, first) -> {
+            String fact = name.toLowerCase(Locale.ROOT);
+            if (fact.endsWith("hour")) {
+                return now.getHour();
+            }
+            if (fact.endsWith("weekday")) {
+                return now.getDayOfWeek().name();
+            }
+            if (fact.endsWith("holiday") || fact.equals("sameorganisation")) {
+                return false;
+            }
+            return fact.equals("calleridentity") ? CallerIdentity.NOT_TOLD.name() : first;
+        });
+        return all;
+    }
+}

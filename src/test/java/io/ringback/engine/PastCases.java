@@ -1,0 +1,81 @@
+package io.ringback.engine;
+
+import io.ringback.cases.SealedCase;
+import io.ringback.directory.Person;
+import io.ringback.failedcall.Cause;
+import io.ringback.sealing.SealedAddresses;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Cases that are over, with their journals, as rows: as many as somebody wants to look back on. */
+final class PastCases {
+
+    private static final int AT_ONCE = 1000;
+
+    private final JdbcTemplate jdbc;
+    private final SealedAddresses addresses;
+
+    PastCases(JdbcTemplate jdbc, SealedAddresses addresses) {
+        this.jdbc = jdbc;
+        this.addresses = addresses;
+    }
+
+    /** A call from one's first telephone to the other's. */
+    record Past(Person caller, Person callee, Cause cause, Instant openedAt) {}
+
+    /**
+     * Adds them in this order.
+     *
+     * @param further entries of each one's journal after the first
+     * @return their ids
+     */
+    List<UUID> add(List<Past> all, int further) {
+        List<UUID> ids = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            ids.addAll(portion(all.subList(from, Math.min(all.size(), from + AT_ONCE)), further));
+        }
+        return ids;
+    }
+
+    private List<UUID> portion(List<Past> some, int further) {
+        List<UUID> ids = some.stream().map(one -> UUID.randomUUID()).toList();
+        List<Object[]> rows = new ArrayList<>();
+        for (int place = 0; place < some.size(); place++) {
+            Past one = some.get(place);
+            UUID id = ids.get(place);
+            Timestamp at = Timestamp.from(one.openedAt());
+            rows.add(new Object[] {
+                id,
+                one.caller().id(),
+                one.callee().id(),
+                SealedCase.sealCaller(
+                        addresses, id, one.caller().devices().get(0).address()),
+                SealedCase.sealCallee(
+                        addresses, id, one.callee().devices().get(0).address()),
+                one.cause().name(),
+                at,
+                at,
+                at,
+                Timestamp.from(one.openedAt().plus(Duration.ofHours(1)))
+            });
+        }
+        jdbc.batchUpdate("""
+                insert into failed_call_case (id, caller_id, callee_id, caller_sealed, callee_sealed, failed_medium, cause,
+                    first_tried_at, last_tried_at, state, outcome, opened_at, ended_at, names_stranger)
+                values (?, ?, ?, ?, ?, 'VOICE', ?, ?, ?, 'ENDED', 'INFORMED', ?, ?, false)
+                """, rows);
+        jdbc.update("""
+                insert into journal_entry (case_id, at, step, medium, result, detail, passed_at, passed)
+                select a.id, array[now()], array[case when n = 0 then 'CALL_FAILED' else 'NOTIFICATION' end],
+                       array['VOICE'], array[null], array[null], '{}', '{}'
+                  from unnest(?::uuid[]) with ordinality as a (id, place) cross join generate_series(0, ?) n
+                 order by a.place, n
+                """, ids.stream().map(UUID::toString).toArray(String[]::new), further);
+        return ids;
+    }
+}

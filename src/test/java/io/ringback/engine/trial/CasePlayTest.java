@@ -1,0 +1,143 @@
+package io.ringback.engine.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringback.BesideOthers;
+import io.ringback.cases.ThoughtOfCase;
+import io.ringback.cases.WayOfCase;
+import io.ringback.cases.WayOfCase.Happening;
+import io.ringback.cases.WayOfCase.Step;
+import io.ringback.directory.Medium;
+import io.ringback.failedcall.Cause;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Set;
+import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
+import org.junit.jupiter.api.Test;
+
+/** A thought-of case is played through the diagram that comes with Ringback. */
+@BesideOthers
+class CasePlayTest {
+
+    private static final LocalDateTime NOON = LocalDateTime.of(2026, 1, 14, 12, 0);
+    private static final FileTrial TRIAL = new FileTrial(
+            DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine());
+
+    private ShippedFiles files = ShippedFiles.copy();
+
+    private WayOfCase play(ThoughtOfCase one, String... happened) {
+        return CasePlay.of(
+                files.text(ShippedFiles.DIAGRAM).getBytes(StandardCharsets.UTF_8),
+                TRIAL.tablesOf(files.all().entrySet().stream()
+                        .filter(file -> FileTrial.isTable(file.getKey()))
+                        .map(file -> file.getValue().getBytes(StandardCharsets.UTF_8))
+                        .toList()),
+                one,
+                List.of(happened));
+    }
+
+    private static ThoughtOfCase callAt(LocalDateTime opened, boolean quietAtNight) {
+        Set<Medium> media = Set.of(Medium.VOICE, Medium.EMAIL, Medium.SMS);
+        return new ThoughtOfCase(
+                Medium.VOICE, Cause.NO_ANSWER, media, media, false, false, false, quietAtNight, opened);
+    }
+
+    private static Step at(WayOfCase way, String element) {
+        return way.steps().stream()
+                .filter(step -> step.element().equals(element))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(element + " is not among " + way));
+    }
+
+    private static Step last(WayOfCase way) {
+        return way.steps().get(way.steps().size() - 1);
+    }
+
+    @Test
+    void theCallerIsAskedAndTheCaseWaits() {
+        WayOfCase way = play(callAt(NOON, false));
+
+        assertThat(at(way, "DecideConsent").what()).contains("consent = ASK");
+        assertThat(at(way, "AskCaller").what()).startsWith("Question to the caller by ");
+        assertThat(last(way).element()).isEqualTo("WaitForAnswer");
+        assertThat(way.next())
+                .extracting(Happening::id)
+                .contains("CatchCallerAnswered:YES", "CatchCallerAnswered:NO", "TimerNoAnswer", "CatchQuestionFailed")
+                .doesNotContain("CatchCallerAnswered:SAID_NOTHING");
+        assertThat(way.problem()).isEmpty();
+    }
+
+    @Test
+    void theClockJumpsWhenATimerRunsOut() {
+        WayOfCase way = play(callAt(NOON, false), "TimerNoAnswer");
+
+        assertThat(last(way).element()).isEqualTo("EndQuestionExpired");
+        assertThat(last(way).at()).isEqualTo(NOON.plusHours(4));
+        assertThat(way.next()).isEmpty();
+        assertThat(way.problem()).isEmpty();
+    }
+
+    @Test
+    void theCalleeIsNotifiedWantsToBeConnectedAndIs() {
+        WayOfCase way = play(
+                callAt(NOON, false),
+                "CatchCallerAnswered:YES",
+                "CatchContactUsed:CONNECT",
+                "CatchConnectionOutcome:CONNECTED");
+
+        assertThat(at(way, "NotifyCallee").what()).startsWith("Notification to the callee by ");
+        assertThat(at(way, "DecideConnectOrInform").what()).contains("CONNECT");
+        assertThat(last(way).element()).isEqualTo("EndConnected");
+        assertThat(way.problem()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeDeliveredIsTriedByAnotherMedium() {
+        WayOfCase first = play(callAt(NOON, false), "CatchCallerAnswered:YES");
+        WayOfCase second = play(callAt(NOON, false), "CatchCallerAnswered:YES", "CatchNotificationFailed");
+        List<String> notified = second.steps().stream()
+                .filter(step -> step.element().equals("NotifyCallee"))
+                .map(Step::what)
+                .toList();
+
+        assertThat(notified)
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .startsWith(at(first, "NotifyCallee").what());
+    }
+
+    @Test
+    void atNightWhatRingsIsHeld() {
+        files = files.replacing("choice-of-medium.dmn", "<text>true</text>", "<text>false</text>");
+        WayOfCase way = play(
+                new ThoughtOfCase(
+                        Medium.VOICE,
+                        Cause.BUSY,
+                        Set.of(Medium.EMAIL),
+                        Set.of(Medium.VOICE, Medium.SMS),
+                        false,
+                        false,
+                        false,
+                        true,
+                        NOON.withHour(23)),
+                "CatchCallerAnswered:YES");
+
+        assertThat(at(way, "NotifyCallee").what())
+                .isEqualTo("Notification to the callee by SMS, held until the quiet hours end");
+        assertThat(last(way).at()).isEqualTo(NOON.plusDays(1).withHour(7));
+    }
+
+    @Test
+    void whatSomebodyDraftsIsPlayed() {
+        files = files.replacing("waiting-times.dmn", "\"PT4H\"", "\"PT2H\"");
+
+        assertThat(last(play(callAt(NOON, false), "TimerNoAnswer")).at()).isEqualTo(NOON.plusHours(2));
+    }
+
+    @Test
+    void whatCannotHappenIsSaid() {
+        assertThat(play(callAt(NOON, false), "CatchContactUsed:CONNECT").problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("cannot happen here"));
+    }
+}

@@ -1,0 +1,96 @@
+package io.ringback.web.bench;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.options.RequestOptions;
+import io.ringback.engine.trial.ShippedFiles;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Replays and played cases as analysts use them, in a real browser that runs no script. */
+@Isolated("Cockpit looks for the engine by its name, and each application that ends takes the name along")
+class TriedOnBenchTest {
+
+    private static final String WAITS = "waiting-times.dmn";
+    private static final Browser.NewContextOptions WITHOUT_SCRIPT =
+            new Browser.NewContextOptions().setJavaScriptEnabled(false);
+
+    @TempDir
+    static Path data;
+
+    private static RunningBench bench;
+
+    @BeforeAll
+    static void start() {
+        bench = new RunningBench(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    @Test
+    void aDraftIsReplayedAndItsPageLoadsItselfUntilItIsDone() {
+        bench.failsACall();
+        Page carla = bench.loggedIn("carla", WITHOUT_SCRIPT);
+        bench.post(
+                carla,
+                "/bench/draft",
+                WAITS,
+                ShippedFiles.copy().replacing(WAITS, "\"P2D\"", "\"PT2H\"").text(WAITS));
+
+        carla.navigate(bench.home + "/bench/edit/" + WAITS);
+        carla.getByText("Replay last week with your draft").click();
+
+        assertThat(carla.locator("main"))
+                .containsText(
+                        "1 of 1 case(s) would be decided otherwise.", new ContainsTextOptions().setTimeout(30_000));
+        assertThat(carla.locator("#sums")).containsText("hours for callees to react");
+        assertThat(carla.locator("#sums")).containsText("-46");
+        assertThat(carla.locator("#differences-by-table")).containsText("P2D");
+        String result = carla.url();
+        carla.locator("#cases-that-differ a").first().click();
+        assertThat(carla.url()).contains("/operations/cases/");
+
+        Page carl = bench.loggedIn("carl", WITHOUT_SCRIPT);
+        carl.navigate(result);
+        assertThat(carl.locator("[role=alert]")).containsText("does not keep that replay");
+        assertThat(carl.locator("main")).not().containsText(WAITS);
+    }
+
+    @Test
+    void aCaseIsPlayedStepByStep() {
+        Page carl = bench.loggedIn("carl", WITHOUT_SCRIPT);
+
+        carl.navigate(bench.home + "/bench/play?opened=2026-01-14T12:00");
+        assertThat(carl.locator("#way")).containsText("Question to the caller by");
+        carl.getByText("Caller answered: YES").click();
+        assertThat(carl.locator("#way")).containsText("Notification to the callee by");
+        carl.getByText("Callee did not react: ").click();
+        assertThat(carl.locator("main")).containsText("The case has ended.");
+        carl.navigate(bench.home + "/bench/play?with=in-force&happened=nothing");
+        assertThat(carl.locator("main .problem")).containsText("cannot happen here");
+    }
+
+    @Test
+    void onlyAnalystsAndAdministratorsReplay() {
+        Page olle = bench.loggedIn("olle");
+
+        assertThat(olle.request().get(bench.home + "/bench/replay").status()).isEqualTo(403);
+        assertThat(olle.request()
+                        .post(bench.home + "/bench/replay?days=7", RequestOptions.create())
+                        .status())
+                .isEqualTo(403);
+    }
+}
