@@ -70,10 +70,9 @@ class CockpitInBrowserTest extends CasePlaces {
     }
 
     private Page loggedIn(String account, String group) {
-        User user = identities.newUser(account);
-        user.setPassword(PASSWORD);
-        identities.saveUser(user);
-        identities.createMembership(account, group);
+        account(account, group);
+        // As long as there is no administrator, Cockpit leads to where the first one is made.
+        account("ada", Operator.ADMINISTRATORS);
         context = chromium.context(new Browser.NewContextOptions().setViewportSize(1440, 900));
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
@@ -89,6 +88,13 @@ class CockpitInBrowserTest extends CasePlaces {
                 .click();
         page.waitForURL("**/operations");
         return page;
+    }
+
+    private void account(String name, String group) {
+        User user = identities.newUser(name);
+        user.setPassword(PASSWORD);
+        identities.saveUser(user);
+        identities.createMembership(name, group);
     }
 
     private String home() {

@@ -2,8 +2,8 @@ package io.ringback.engine;
 
 import static io.ringback.delivery.MessageKind.QUESTION;
 
-import io.ringback.cases.Outcome;
 import io.ringback.cases.CaseState;
+import io.ringback.cases.Outcome;
 import io.ringback.conversation.Answer;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
@@ -72,8 +72,8 @@ final class ManyStandings {
     }
 
     ManyStandings fill() throws Exception {
-        for (CasePlaces.Place place : List.of(
-                CasePlaces.Place.NOTIFIED, CasePlaces.Place.CONNECTING, CasePlaces.Place.INFORMING)) {
+        for (CasePlaces.Place place :
+                List.of(CasePlaces.Place.NOTIFIED, CasePlaces.Place.CONNECTING, CasePlaces.Place.INFORMING)) {
             for (int nr = 0; nr < 5; nr++) {
                 nextTwo();
                 UUID caseId = test.caseAt(place);
@@ -162,9 +162,10 @@ final class ManyStandings {
         Outcome[] outcomes = Outcome.values();
         for (int nr = 0; nr < many; nr++) {
             test.jdbc
-                    .sql("insert into failed_call_case (id, caller_id, callee_id, caller_sealed, callee_sealed, failed_medium,"
-                            + " cause, first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)"
-                            + " values (?, ?, ?, '', '', 'VOICE', 'BUSY', now(), now(), ?, ?, now(), now())")
+                    .sql(
+                            "insert into failed_call_case (id, caller_id, callee_id, caller_sealed, callee_sealed, failed_medium,"
+                                    + " cause, first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)"
+                                    + " values (?, ?, ?, '', '', 'VOICE', 'BUSY', now(), now(), ?, ?, now(), now())")
                     .params(
                             UUID.randomUUID(),
                             caller.id(),

@@ -100,9 +100,9 @@ class OperatorsTasksTest extends CasePlaces {
         end(there.waiting());
         migrate();
 
-        assertThat(clicks).hasSize(5).allSatisfy((task, many) -> assertThat(many)
-                .as(task)
-                .isLessThanOrEqualTo(MOST_CLICKS));
+        assertThat(clicks)
+                .hasSize(5)
+                .allSatisfy((task, many) -> assertThat(many).as(task).isLessThanOrEqualTo(MOST_CLICKS));
         assertThat(olga.complaints).isEmpty();
         assertThat(ada.complaints).isEmpty();
     }
@@ -121,7 +121,8 @@ class OperatorsTasksTest extends CasePlaces {
         search(called.number());
         olga.click(page.locator("table a.id").first());
         assertThat(page.locator(".why"))
-                .containsText("could not be delivered by mail: the other mail server does not take mail from here (SMTP 554 5.7.1)");
+                .containsText(
+                        "could not be delivered by mail: the other mail server does not take mail from here (SMTP 554 5.7.1)");
         clicks.put("why not delivered", olga.clicks());
     }
 
@@ -137,9 +138,8 @@ class OperatorsTasksTest extends CasePlaces {
         olga.confirm();
         clicks.put("send again", olga.clicks());
         assertThat(page.locator("main")).containsText(there.failedSince() + " of " + there.failedSince());
-        await().atMost(Duration.ofSeconds(20)).until(() -> runtime.createIncidentQuery()
-                        .count()
-                == 50 - there.failedSince());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> runtime.createIncidentQuery().count() == 50 - there.failedSince());
     }
 
     /** The one that is open among those of a person: all others have ended. */
@@ -153,8 +153,8 @@ class OperatorsTasksTest extends CasePlaces {
         assertThat(page.locator("main")).containsText("It will be done to 1 case. 3 cases stay as they are.");
         olga.confirm();
         clicks.put("end", olga.clicks());
-        await().atMost(Duration.ofSeconds(20)).until(() -> outcome(called.caseId())
-                .equals("CANCELLED: by olga"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> outcome(called.caseId()).equals("CANCELLED: by olga"));
         assertOneThing(called.caseId());
     }
 
@@ -164,8 +164,7 @@ class OperatorsTasksTest extends CasePlaces {
         repository
                 .createDeployment()
                 .addModelInstance(
-                        "unreachable-callee.bpmn",
-                        Bpmn.readModelFromFile(new File("bpmn/unreachable-callee.bpmn")))
+                        "unreachable-callee.bpmn", Bpmn.readModelFromFile(new File("bpmn/unreachable-callee.bpmn")))
                 .deploy();
         Page page = ada.begin();
         ada.menu("Diagrams");

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +77,7 @@ class ReplayedCasesTest extends ProcessTestBase {
         String shipped = Files.readString(folder.resolve(file));
         assertThat(shipped).contains(before);
         return engine.replay(
-                Map.of(file, shipped.replace(before, after).getBytes(StandardCharsets.UTF_8)),
+                Map.of(file, shipped.replaceFirst(Pattern.quote(before), after).getBytes(StandardCharsets.UTF_8)),
                 now.minus(Duration.ofDays(7)),
                 decided -> {});
     }

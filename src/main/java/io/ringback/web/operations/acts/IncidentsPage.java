@@ -36,12 +36,7 @@ class IncidentsPage {
     private final Clock clock;
 
     IncidentsPage(
-            EngineDesk engine,
-            CaseDiagrams diagrams,
-            HeldUp heldUp,
-            Batches batches,
-            ActRights rights,
-            Clock clock) {
+            EngineDesk engine, CaseDiagrams diagrams, HeldUp heldUp, Batches batches, ActRights rights, Clock clock) {
         this.engine = engine;
         this.diagrams = diagrams;
         this.heldUp = heldUp;

@@ -129,7 +129,8 @@ class CasesFoundTest {
     @Test
     void aVersionOfTheDiagramIsFoundAlsoOfWhatHasEnded() {
         DESK.jdbc
-                .sql("update failed_call_case set diagram_version = case when id = any (?) then 1 else 2 end where id <> ?")
+                .sql(
+                        "update failed_call_case set diagram_version = case when id = any (?) then 1 else 2 end where id <> ?")
                 .params(new UUID[] {noAnswer, informed}, cancelled)
                 .update();
 
