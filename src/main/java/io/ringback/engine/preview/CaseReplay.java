@@ -139,7 +139,7 @@ public class CaseReplay {
                     Optional.ofNullable(oldest),
                     more,
                     differing,
-                    Stream.of(Measured.values())
+                    Stream.of(MeasuredCase.values())
                             .map(what -> new Line(what.group(), what.words(), now.of(what), then.of(what)))
                             .toList(),
                     differences(),

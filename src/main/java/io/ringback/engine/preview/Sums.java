@@ -14,7 +14,7 @@ final class Sums {
     private static final int SECONDS_OF_HOUR = 3600;
 
     private final SmsOfTexts texts;
-    private final Map<Measured, Long> sums = new EnumMap<>(Measured.class);
+    private final Map<MeasuredCase, Long> sums = new EnumMap<>(MeasuredCase.class);
 
     Sums(SmsOfTexts texts) {
         this.texts = texts;
@@ -23,34 +23,34 @@ final class Sums {
     void add(DecidedCase decided, EarlierFacts facts) {
         decided.said().forEach((topic, value) -> {
             if (topic == Topic.CONSENT && !value.equals("ASK") && !value.equals("NOT_NEEDED")) {
-                count(Measured.NOBODY, 1);
+                count(MeasuredCase.NOBODY, 1);
             } else if (topic == Topic.CHOICE_CONNECT && value.equals("CONNECT")) {
-                count(Measured.CONNECTED, 1);
+                count(MeasuredCase.CONNECTED, 1);
             } else if (topic.isWait()) {
-                count(Measured.valueOf(topic.name()), seconds(value));
+                count(MeasuredCase.valueOf(topic.name()), seconds(value));
             } else if (topic.isMessage()) {
                 message(MessageKind.valueOf(topic.name()), value, facts);
-                count(Measured.AT_NIGHT, decided.atNight().contains(topic) && isMedium(value) ? 1 : 0);
+                count(MeasuredCase.AT_NIGHT, decided.atNight().contains(topic) && isMedium(value) ? 1 : 0);
             }
         });
     }
 
     private void message(MessageKind kind, String medium, EarlierFacts facts) {
         if (!isMedium(medium)) {
-            count(Measured.UNREACHED, 1);
+            count(MeasuredCase.UNREACHED, 1);
             return;
         }
         count(
                 switch (kind) {
-                    case QUESTION -> Measured.QUESTIONS;
-                    case NOTIFICATION -> Measured.NOTIFICATIONS;
-                    default -> Measured.INFORMATION;
+                    case QUESTION -> MeasuredCase.QUESTIONS;
+                    case NOTIFICATION -> MeasuredCase.NOTIFICATIONS;
+                    default -> MeasuredCase.INFORMATION;
                 },
                 1);
-        count(Measured.valueOf(medium), 1);
+        count(MeasuredCase.valueOf(medium), 1);
         if (medium.equals(Medium.SMS.name())) {
             count(
-                    Measured.SEGMENTS,
+                    MeasuredCase.SEGMENTS,
                     facts.reader(kind)
                             .map(Person::language)
                             .map(language -> texts.of(kind, language))
@@ -71,12 +71,12 @@ final class Sums {
         }
     }
 
-    private void count(Measured what, long more) {
+    private void count(MeasuredCase what, long more) {
         sums.merge(what, more, Long::sum);
     }
 
     /** Of waits in hours, of all else as it was counted. */
-    long of(Measured what) {
+    long of(MeasuredCase what) {
         long sum = sums.getOrDefault(what, 0L);
         return what.name().startsWith("WAIT_") ? Math.round((double) sum / SECONDS_OF_HOUR) : sum;
     }

@@ -1,7 +1,7 @@
 package io.ringback.engine.preview;
 
 /** What is counted of replayed cases, in the order in which it is read. */
-enum Measured {
+enum MeasuredCase {
     NOBODY(Group.NOTICES, "cases in which nobody may be written to"),
     QUESTIONS(Group.NOTICES, "questions to callers"),
     NOTIFICATIONS(Group.NOTICES, "notifications to callees"),
@@ -37,7 +37,7 @@ enum Measured {
         }
     }
 
-    Measured(Group group, String words) {
+    MeasuredCase(Group group, String words) {
         this.group = group;
         this.words = words;
     }
