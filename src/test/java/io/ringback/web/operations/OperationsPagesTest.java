@@ -185,12 +185,13 @@ class OperationsPagesTest extends SecuredServer {
         assertThat(page)
                 .contains("Anna")
                 .contains("Bob &lt;b&gt;")
-                .contains("CALL_FAILED")
-                .contains("QUESTION");
+                .contains("Anna called Bob &lt;b&gt;, who was busy.")
+                .contains("The question to Anna went out by mail.")
+                .doesNotContain("CALL_FAILED", "QUESTION SENT");
         assertThat(page).contains("&lt;i&gt;").doesNotContain("<i>");
         assertThat(page).contains("/camunda/app/cockpit/default/#/process-instance/process-1/runtime");
         assertThat(page).doesNotContain(ADDRESS.substring(4));
-        assertThat(see("/operations/cases/" + ENDED)).contains("INFORMED").doesNotContain("process-1/runtime");
+        assertThat(see("/operations/cases/" + ENDED)).contains("caller informed").doesNotContain("process-1/runtime");
     }
 
     @Test
