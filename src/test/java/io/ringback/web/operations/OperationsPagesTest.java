@@ -185,8 +185,9 @@ class OperationsPagesTest extends SecuredServer {
         assertThat(page)
                 .contains("Anna")
                 .contains("Bob &lt;b&gt;")
-                .contains("CALL_FAILED")
-                .contains("QUESTION");
+                .contains("Anna called Bob &lt;b&gt;, who was busy.")
+                .contains("The question to Anna went out by mail.")
+                .doesNotContain("CALL_FAILED", "QUESTION SENT");
         assertThat(page).contains("&lt;i&gt;").doesNotContain("<i>");
         assertThat(page).contains("/camunda/app/cockpit/default/#/process-instance/process-1/runtime");
         assertThat(page).doesNotContain(ADDRESS.substring(4));
