@@ -53,11 +53,9 @@ function marks({ way, here, problems }: DrawnCase): Mark[] {
     const at = numbers.get(element);
     if (at) {
       mark.badge = at.length > 3 ? `${at[0]} … ${at[at.length - 1]}` : at.join(', ');
-      mark.words = `Step ${at.join(', ')} of the way`;
     }
     if (problem !== undefined) {
       mark.badge = `${mark.badge ?? ''} !`.trim();
-      mark.words = problem;
     }
     return mark;
   });

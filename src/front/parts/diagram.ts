@@ -14,8 +14,6 @@ export interface Mark {
   look?: Look;
   /** A few characters at its corner: a number, or the places it had on a way. */
   badge?: string;
-  /** The same in words, for a pointer that rests on the badge. */
-  words?: string;
 }
 
 export interface DrawnDiagram {
@@ -123,12 +121,9 @@ class Drawn implements DrawnDiagram {
   }
 }
 
-function badge({ badge, words, look }: Mark): HTMLElement {
+function badge({ badge, look }: Mark): HTMLElement {
   const shown = document.createElement('span');
   shown.className = `pin${look ? ` is-${look}` : ''}`;
   shown.textContent = badge ?? '';
-  if (words) {
-    shown.title = words;
-  }
   return shown;
 }
