@@ -43,7 +43,6 @@ import io.ringback.sealing.AddressKeys;
 import io.ringback.sealing.SealedAddresses;
 import io.ringback.web.operations.EngineDesk;
 import io.ringback.web.operations.acts.CaseActs;
-import io.ringback.web.operations.cockpit.CockpitIds;
 import io.ringback.web.operations.find.RunningProcesses;
 import io.ringback.web.operations.story.CaseDiagrams;
 import io.ringback.web.operations.story.DiagramAtHand;
@@ -113,8 +112,8 @@ import org.springframework.web.bind.annotation.ResponseBody;
             // The database may be gone before the application is.
             "spring.datasource.hikari.connection-timeout=2000",
             "spring.autoconfigure.exclude=com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration,"
-                + "org.apache.camel.spring.boot.CamelAutoConfiguration,"
-                + "org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration"
+                    + "org.apache.camel.spring.boot.CamelAutoConfiguration,"
+                    + "org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration"
         })
 @AutoConfigureObservability(tracing = false)
 @ActiveProfiles(SecuredServer.PROFILE)
@@ -404,12 +403,6 @@ public abstract class SecuredServer {
         @Bean
         CaseDiagrams caseDiagrams() {
             return new DiagramAtHand();
-        }
-
-        /** The cases' diagram in version n is {@code cases:n}. */
-        @Bean
-        CockpitIds cockpitIds() {
-            return id -> id.matches("cases:\\d") ? Optional.of(Integer.valueOf(id.substring(6))) : Optional.empty();
         }
 
         @Bean

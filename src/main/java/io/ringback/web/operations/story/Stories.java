@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes the story of a case of what our tables and the engine know. */
 @Component
-public class Stories {
+class Stories {
 
     private final StoryRows rows;
     private final CaseDiagrams diagrams;
@@ -23,8 +23,7 @@ public class Stories {
         this.diagrams = diagrams;
     }
 
-    /** The story of a case; empty if there is no such case. */
-    public Optional<Story> of(UUID id) {
+    Optional<Story> of(UUID id) {
         return rows.find(id).map(this::tell);
     }
 

@@ -46,6 +46,7 @@ class BatchPagesTest extends SecuredServer {
 
     @BeforeEach
     void aCase() {
+        jdbc.sql("delete from operator_act").update();
         caseId = new CaseRows(jdbc).openCase("ASKING_CALLER");
         when(acts.foresee(any(), any())).thenAnswer(asked -> {
             List<UUID> cases = asked.getArgument(1);

@@ -1,6 +1,3 @@
 import '../../ringback-login.js';
 
-export default {
-  // deploy/cockpit
-  customScripts: ['ringback/plugins']
-};
+export default {};
