@@ -11,6 +11,7 @@ import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.MessageParser;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
@@ -62,6 +63,9 @@ final class AgentParser implements MessageParser {
             return null;
         }
         WrittenMessage message = written.get();
+        if (from == null && message.isResponse()) {
+            return sentAgain(message, bytes, datagram);
+        }
         SIPMessage parsed = message.isResponse()
                 ? response(message, bytes, datagram)
                 : request(message, bytes, datagram, transport(from, datagram));
@@ -69,6 +73,15 @@ final class AgentParser implements MessageParser {
             counters.count(Count.MALFORMED);
         }
         return parsed;
+    }
+
+    /**
+     * What JAIN-SIP reads of its own before it sends it again, to log it. An answer repeats headers of its request, so it may be unreadable,
+     * and without a message nothing would be sent.
+     */
+    private SIPMessage sentAgain(WrittenMessage answer, byte[] bytes, boolean datagram) {
+        SIPMessage read = response(answer, bytes, datagram);
+        return read == null ? new SIPResponse() : read;
     }
 
     /** JAIN-SIP's channels hear themselves what their parser stumbles over; so who hears it is what the message came by. */

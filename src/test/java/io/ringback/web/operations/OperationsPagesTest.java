@@ -191,7 +191,9 @@ class OperationsPagesTest extends SecuredServer {
         assertThat(page).contains("&lt;i&gt;").doesNotContain("<i>");
         assertThat(page).contains("/camunda/app/cockpit/default/#/process-instance/process-1/runtime");
         assertThat(page).doesNotContain(ADDRESS.substring(4));
-        assertThat(see("/operations/cases/" + ENDED)).contains("caller informed").doesNotContain("process-1/runtime");
+        assertThat(see("/operations/cases/" + ENDED))
+                .contains("caller informed")
+                .doesNotContain("process-1/runtime");
     }
 
     @Test

@@ -80,8 +80,8 @@ class SecurityDefaultsTest {
                 .contains("th:action=\"@{/logout}\" method=\"post\"");
         try (Stream<Path> pages = Files.list(TEMPLATES)) {
             List<String> partsAndDoor = List.of("frame.html", "acts-form.html", "table-tests.html", "login.html");
-            assertThat(pages.filter(page ->
-                            !partsAndDoor.contains(page.getFileName().toString())))
+            assertThat(pages.filter(
+                            page -> !partsAndDoor.contains(page.getFileName().toString())))
                     .isNotEmpty()
                     .allSatisfy(page -> assertThat(Files.readString(page)).contains("operations/frame"));
         }
