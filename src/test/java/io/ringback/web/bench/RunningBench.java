@@ -127,7 +127,7 @@ final class RunningBench implements AutoCloseable {
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Propose").setExact(true))
                 .click();
-        assertThat(page.getByRole(AriaRole.HEADING).first()).containsText("Proposal");
+        assertThat(page.locator("h1")).containsText("Proposal");
     }
 
     @Override
