@@ -48,6 +48,7 @@ class ProposalPages {
         if (proposal.isOpen()) {
             DeployPreview preview = bench.preview(proposal);
             model.addAttribute("preview", preview);
+            model.addAttribute("tested", preview.tested());
             model.addAttribute(
                     "changed",
                     preview.files().stream()
