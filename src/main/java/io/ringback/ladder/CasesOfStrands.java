@@ -3,7 +3,6 @@ package io.ringback.ladder;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +35,7 @@ class CasesOfStrands {
         for (StrandsOfCases table : tables) {
             Set<String> ids = asked.getOrDefault(table.kind(), Set.of());
             if (!ids.isEmpty()) {
-                new HashMap<>(table.casesOf(ids))
-                        .forEach((id, found) -> known.put(new Strand(table.kind(), id), found));
+                table.casesOf(ids).forEach((id, found) -> known.put(new Strand(table.kind(), id), found));
             }
         }
     }

@@ -60,12 +60,7 @@ class LadderTest {
     private void begin(String hep) {
         LadderProperties settings = new LadderProperties(Duration.ofHours(24), Set.of(), hep);
         StaticListableBeanFactory beans = new StaticListableBeanFactory();
-        beans.addBean("events", new StrandsOfCases() {
-            @Override
-            public Kind kind() {
-                return Kind.EVENT;
-            }
-
+        beans.addBean("events", new StrandsOfCases(Kind.EVENT, JDBC, "") {
             @Override
             public Map<String, UUID> casesOf(Collection<String> ids) {
                 Map<String, UUID> known = new HashMap<>(events);

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,17 @@ class GrantsTest {
         assertThat(use(Purpose.ANSWER)).isFalse();
         assertThat(use(Purpose.WITHDRAW)).isTrue();
         assertThat(use(Purpose.CONTACT)).as("never given").isFalse();
+    }
+
+    @Test
+    void itsHashLeadsToItsCase() {
+        give(Purpose.ANSWER);
+        String hash = JDBC.sql("select encode(hash, 'hex') from session_identifier where message_id = ?")
+                .param(messageId)
+                .query(String.class)
+                .single();
+
+        assertThat(new SessionCases(JDBC).casesOf(List.of(hash, "00ff"))).isEqualTo(Map.of(hash, caseId));
     }
 
     @Test
