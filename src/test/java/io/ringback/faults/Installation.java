@@ -34,9 +34,9 @@ import org.springframework.util.FileSystemUtils;
 /** What all fault tests share: the peers that can be made to fail, and one node that reaches its database by a proxy. */
 final class Installation implements AutoCloseable {
 
-    /** The lock of those who use the shared one: one after another, but beside everybody else. */
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
+    /** The lock of those who use the shared one: one after another, but beside everybody else. */
     static final String SHARED = "installation";
 
     /** The lock of those who have phones wait while a node of their own starts: not several nodes at a time. */
