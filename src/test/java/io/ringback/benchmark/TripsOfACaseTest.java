@@ -37,8 +37,8 @@ class TripsOfACaseTest {
 
     @Test
     void noPartOfACaseSpeaksToTheDatabaseMoreOftenThanItHasTo() throws Exception {
-        try (Stage stage =
-                Stage.counted(Candidate.RINGBACK, new RingbackFromClasses(Candidate.RINGBACK, WITHOUT_CLEANUP_AND_LADDER), "trips")) {
+        try (Stage stage = Stage.counted(
+                Candidate.RINGBACK, new RingbackFromClasses(Candidate.RINGBACK, WITHOUT_CLEANUP_AND_LADDER), "trips")) {
             stage.database().addPeople(WARM_UP + 1);
             stage.drive(WARM_UP, (driver, first, end) -> driver.drive(first, end, 4));
 

@@ -3,6 +3,7 @@ package io.ringback.protocol.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringback.BesideOthers;
 import io.ringback.peers.Ipv6;
 import io.ringback.peers.Ports;
 import io.ringback.protocol.sip.SipSettings.Listen;
@@ -19,12 +20,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TCP and TLS: messages in a stream, connections that are used again, keys, and what a hostile peer may try. */
-@Isolated("all that is logged and printed is looked at")
+@BesideOthers
 class TransportsTest {
 
     private static final String URI = "sip:ringback@127.0.0.1";
@@ -69,41 +69,6 @@ class TransportsTest {
                 peer.send(third.substring(i, Math.min(third.length(), i + 40)));
             }
             assertThat(peer.response(10_000).orElse("")).startsWith("SIP/2.0 202");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "Content-Length: x\r\n", "Content-Length: -1\r\n", "Content-Length: 99999999\r\n"})
-    void aRequestOfUnknownOrHugeLengthIsRefusedAndItsConnectionClosed(String length) throws Exception {
-        try (JainUserAgent agent = tcp();
-                LoggedLines logged = new LoggedLines();
-                RawConnection peer = new RawConnection(port)) {
-            peer.send(peer.request("MESSAGE", URI, length + "\r\n", "Hello"));
-
-            assertThat(peer.response(10_000).orElse("")).containsPattern("^SIP/2.0 4(00|13) ");
-            assertThat(peer.isClosed(10_000)).isTrue();
-            assertStillAnswers(port);
-            assertThat(agent.counters()).containsEntry("malformed", 1L);
-            assertThat(logged.all()).isEmpty();
-        }
-    }
-
-    @Test
-    void headersWithoutEndAreCutOff() throws Exception {
-        try (JainUserAgent agent = tcp();
-                LoggedLines logged = new LoggedLines();
-                RawConnection peer = new RawConnection(port)) {
-            assertThat(agent.counters()).isNotEmpty();
-            String line = "X-Long: " + "x".repeat(1000) + "\r\n";
-            peer.send("OPTIONS " + URI + " SIP/2.0\r\n");
-            assertThatThrownBy(() -> {
-                        for (int i = 0; i < 10_000; i++) {
-                            peer.send(line);
-                        }
-                    })
-                    .isInstanceOf(IOException.class);
-            assertStillAnswers(port);
-            assertThat(logged.all()).isEmpty();
         }
     }
 
