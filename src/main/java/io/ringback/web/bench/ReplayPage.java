@@ -45,8 +45,12 @@ class ReplayPage {
 
     @GetMapping(PAGE)
     String choose(@RequestParam Optional<Long> proposal, Model model, Authentication analyst) {
-        model.addAttribute("mine", drafts.of(analyst.getName()));
-        model.addAttribute("proposals", proposals.newest(PROPOSALS));
+        model.addAttribute(
+                "mine",
+                drafts.of(analyst.getName()).stream()
+                        .filter(draft -> !draft.isWords())
+                        .toList());
+        model.addAttribute("proposals", proposals.drawn(PROPOSALS));
         model.addAttribute("chosen", proposal.orElse(null));
         model.addAttribute("days", WEEK);
         model.addAttribute("mostDays", MOST_DAYS);
@@ -73,7 +77,9 @@ class ReplayPage {
     }
 
     private Subject of(Authentication analyst, Optional<Long> proposal) {
-        Proposal found = proposal.flatMap(proposals::of).orElseThrow(() -> new NotDone("There is no such proposal."));
+        Proposal found = proposal.flatMap(proposals::of)
+                .filter(one -> !one.isWords())
+                .orElseThrow(() -> new NotDone("There is no such proposal."));
         return new Subject(
                 analyst.getName(),
                 proposal,
@@ -88,6 +94,7 @@ class ReplayPage {
         files.forEach(file -> contents.put(
                 file,
                 drafts.of(analyst.getName(), file)
+                        .filter(draft -> !draft.isWords())
                         .map(Draft::content)
                         .orElseThrow(() -> new NotDone("You have no draft of " + file + "."))));
         return contents;

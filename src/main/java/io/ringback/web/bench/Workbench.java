@@ -39,6 +39,7 @@ class Workbench {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,90}\\.(?:bpmn|dmn)");
 
     private final EngineBench engine;
+    private final BenchedWords words;
     private final EnginePlay playing;
     private final Drafts drafts;
     private final Proposals proposals;
@@ -48,12 +49,14 @@ class Workbench {
 
     Workbench(
             EngineBench engine,
+            BenchedWords words,
             EnginePlay playing,
             Drafts drafts,
             Proposals proposals,
             TransactionTemplate transactions,
             Clock clock) {
         this.engine = engine;
+        this.words = words;
         this.playing = playing;
         this.drafts = drafts;
         this.proposals = proposals;
@@ -68,10 +71,14 @@ class Workbench {
 
     /** Keeps what an analyst has drawn so far. */
     void keep(String analyst, String file, byte[] content, String note) {
-        if (!isName(file)) {
+        boolean isWords = words.at(file).isPresent();
+        words.at(file).flatMap(texts -> words.unreadable(texts, content)).ifPresent(why -> {
+            throw new NotDone("Nothing was kept. " + why.sentence());
+        });
+        if (!isWords && !isName(file)) {
             throw new NotDone("A file's name is of letters, digits, dots and dashes, and ends in .bpmn or .dmn.");
         }
-        if (content.length == 0) {
+        if (content.length == 0 && !isWords) {
             throw new NotDone("The file is empty, so nothing was kept.");
         }
         if (drafts.of(analyst, file).isEmpty() && drafts.of(analyst).size() >= MOST_DRAFTS) {
@@ -127,7 +134,8 @@ class Workbench {
             chosen.add(draft);
             contents.put(file, draft.content());
         }
-        Check check = oneAfterTheOther(() -> engine.check(contents));
+        Check check =
+                BenchedWords.areWords(files) ? words.check(contents) : oneAfterTheOther(() -> engine.check(contents));
         if (!check.refused().isEmpty()) {
             throw new NotDone("Nothing was proposed. " + check.refused().get(0).sentence());
         }
@@ -144,6 +152,15 @@ class Workbench {
                 proposals.contents(proposal.id()),
                 shown,
                 () -> decide(proposal, State.DEPLOYED, operator)));
+    }
+
+    /** Puts a proposal of words into force. */
+    void deployWords(Proposal proposal, String operator, String shown) {
+        words.deploy(
+                new Act(operator, proposal.by(), proposal.why()),
+                proposals.contents(proposal.id()),
+                shown,
+                () -> decide(proposal, State.DEPLOYED, operator));
     }
 
     /** Refuses or withdraws a proposal. Who made it has the drafts again, unless they have begun others of these files. */
@@ -163,9 +180,10 @@ class Workbench {
     }
 
     private String inForceNow(String file) {
-        return Optional.ofNullable(engine.inForce().get(file))
-                .map(FileInForce::content)
-                .map(content -> new Fingerprint().with(file, content).hex())
+        Optional<byte[]> inForce = BenchedWords.isWords(file)
+                ? words.inForce(file)
+                : Optional.ofNullable(engine.inForce().get(file)).map(FileInForce::content);
+        return inForce.map(content -> new Fingerprint().with(file, content).hex())
                 .orElse("");
     }
 
