@@ -1,5 +1,6 @@
 package io.ringback.media.mail;
 
+import io.ringback.ladder.Ladder;
 import io.ringback.session.SessionIdentifiers;
 import java.time.Clock;
 import org.apache.camel.component.mail.MailComponent;
@@ -28,6 +29,11 @@ class MailConfiguration {
     @Bean
     MailReader mailReader() {
         return new MailReader(identity, returnPath, senderProof);
+    }
+
+    @Bean
+    MailTraffic mailTraffic(Ladder ladder) {
+        return new MailTraffic(ladder, identity, returnPath);
     }
 
     @Bean
