@@ -30,6 +30,7 @@ async function open(): Promise<void> {
       redo: part('redo'),
       keep: part('keep'),
       compare: part('compare'),
+      simulate: part('simulate'),
       said: part('said'),
       findings: part('findings'),
       differences: part('differences'),

@@ -13,6 +13,7 @@ export interface Surroundings {
   redo: HTMLButtonElement;
   keep: HTMLButtonElement;
   compare: HTMLButtonElement;
+  simulate: HTMLButtonElement;
   said: HTMLElement;
   findings: HTMLTableElement;
   differences: HTMLElement;
@@ -24,6 +25,7 @@ export interface Surroundings {
 export class Bench {
   private readonly highlights = new Highlights();
   private changed = false;
+  private simulating = false;
   private waiting = 0;
   /** One check after the other: each takes the server a second or more. */
   private checking = false;
@@ -40,6 +42,9 @@ export class Bench {
     page.redo.addEventListener('click', () => editor.redo());
     page.keep.addEventListener('click', () => this.guarded(() => this.keep()));
     page.compare.addEventListener('click', () => this.guarded(() => this.toggleComparison()));
+    page.simulate.hidden = editor.simulate === undefined;
+    page.simulate.addEventListener('click', () => editor.simulate?.(!this.simulating));
+    editor.onSimulation?.((on) => this.onSimulation(on));
     page.proposal.addEventListener('submit', (event) => this.propose(event));
     editor.onChange(() => this.onChange());
     window.addEventListener('beforeunload', (event) => this.changed && event.preventDefault());
@@ -59,12 +64,25 @@ export class Bench {
 
   private onChange(): void {
     this.changed = true;
-    this.page.undo.disabled = !this.editor.canUndo();
-    this.page.redo.disabled = !this.editor.canRedo();
+    this.offerUndo();
     this.page.keep.disabled = false;
     this.page.said.textContent = 'Changed. It is checked in a moment.';
     window.clearTimeout(this.waiting);
     this.waiting = window.setTimeout(() => this.guarded(() => this.check()), PAUSE);
+  }
+
+  private offerUndo(): void {
+    this.page.undo.disabled = this.simulating || !this.editor.canUndo();
+    this.page.redo.disabled = this.simulating || !this.editor.canRedo();
+  }
+
+  private onSimulation(on: boolean): void {
+    this.simulating = on;
+    this.page.simulate.setAttribute('aria-pressed', String(on));
+    this.offerUndo();
+    this.page.said.textContent = on
+      ? 'Tokens run, and nothing can be changed. Begin at a start event; the space bar pauses, R begins anew. Tables and conditions are not asked: choose the ways at gateways.'
+      : 'Tokens run no more.';
   }
 
   private async check(): Promise<void> {

@@ -26,6 +26,10 @@ export interface Editor {
   canUndo(): boolean;
   canRedo(): boolean;
   onChange(told: () => void): void;
+  /** Lets tokens run through it, or not, meanwhile nothing can be changed; missing where there are none. */
+  simulate?(on: boolean): void;
+  /** Tells whether tokens run, whoever has begun or ended it. */
+  onSimulation?(told: (on: boolean) => void): void;
   /** Brings an element into sight. */
   show(element: string): void;
 }

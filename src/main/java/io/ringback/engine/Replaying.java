@@ -3,7 +3,11 @@ package io.ringback.engine;
 import io.ringback.cases.Diagrams.NotDone;
 import io.ringback.cases.Replayed;
 import io.ringback.delivery.MessageKind;
+import io.ringback.engine.InstalledFiles.Installed;
 import io.ringback.engine.preview.CaseReplay;
+import io.ringback.engine.preview.SmsOfTexts;
+import io.ringback.engine.trial.Diagram;
+import io.ringback.engine.trial.DiagramWalks;
 import io.ringback.engine.trial.FileTrial;
 import io.ringback.texting.SampleTexts;
 import io.ringback.web.bench.EngineReplay;
@@ -17,7 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntConsumer;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -48,7 +52,7 @@ class Replaying implements EngineReplay {
     }
 
     @Override
-    public Replayed replay(Map<String, byte[]> changed, Instant since, IntConsumer progress) {
+    public Replayed replay(Map<String, byte[]> changed, Instant since, Progress progress) {
         Comparison compared = comparing.with(changed);
         if (!compared.refused().isEmpty()) {
             throw new NotDone(
@@ -61,26 +65,52 @@ class Replaying implements EngineReplay {
                 .toList();
         List<byte[]> then = new ArrayList<>(now);
         then.addAll(tables);
+        Optional<DiagramWalks> before = inForce(compared).map(file -> DiagramWalks.through(file, trial.tablesOf(now)));
+        Replayed replayed = before.isPresent()
+                ? replay.replay(
+                        before.get(),
+                        DiagramWalks.through(compared.files().get(fileOfCases(compared)), trial.tablesOf(then)),
+                        since,
+                        texts(),
+                        progress::decided)
+                : replay.replay(
+                        trial.tablesOf(now),
+                        trial.tablesOf(then),
+                        trial.tablesOf(tables).ids(),
+                        since,
+                        texts(),
+                        progress::decided);
+        return withNotes(replayed, compared);
+    }
+
+    private static String fileOfCases(Comparison compared) {
+        return compared.standing().fileOf().get(Diagram.PROCESS);
+    }
+
+    /** The diagram of failed calls in force, if it would be replaced by another. */
+    private static Optional<byte[]> inForce(Comparison compared) {
+        String file = fileOfCases(compared);
+        return compared.differing().contains(file)
+                ? compared.installed(file).map(Installed::content)
+                : Optional.empty();
+    }
+
+    private SmsOfTexts texts() {
         Map<Locale, Map<MessageKind, Integer>> texts = new HashMap<>();
         SampleCase sample = new SampleCase(clock.instant(), publicUrl);
-        Replayed replayed = replay.replay(
-                trial.tablesOf(now),
-                trial.tablesOf(then),
-                trial.tablesOf(tables).ids(),
-                since,
-                (kind, reader) -> texts.computeIfAbsent(
-                                reader, language -> SampleTexts.messages(wording, sample, language))
-                        .get(kind),
-                progress);
-        return withNotes(replayed, compared);
+        return (kind, reader) -> texts.computeIfAbsent(
+                        reader, language -> SampleTexts.messages(wording, sample, language))
+                .get(kind);
     }
 
     private static Replayed withNotes(Replayed replayed, Comparison compared) {
         List<String> notes = new ArrayList<>(replayed.notes());
         compared.differing().stream()
                 .filter(FileTrial::isDiagram)
-                .forEach(file -> notes.add(file + " is drawn otherwise. Which way cases would take through it is not"
-                        + " replayed; its proposal says how many came to the elements that differ."));
+                .filter(file -> !replayed.throughDiagrams() || !file.equals(fileOfCases(compared)))
+                .forEach(file ->
+                        notes.add(file + " is drawn otherwise, and no failed call in force goes through it, so it is"
+                                + " not replayed."));
         if (compared.differing().isEmpty()) {
             notes.add("Nothing is changed: all of it is in force already.");
         }
@@ -88,6 +118,7 @@ class Replaying implements EngineReplay {
                 replayed.count(),
                 replayed.oldest(),
                 replayed.more(),
+                replayed.throughDiagrams(),
                 replayed.differing(),
                 replayed.lines(),
                 replayed.differences(),

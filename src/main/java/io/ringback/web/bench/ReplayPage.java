@@ -106,6 +106,7 @@ class ReplayPage {
                 .orElseThrow(() -> new NotDone("This node does not keep that replay any more, or never had it. It"
                         + " keeps the last ones until it is restarted."));
         model.addAttribute("replay", replay);
+        model.addAttribute("mine", replay.isStoppedBy(analyst.getName()));
         if (replay.goesOn()) {
             // Browsers load the page again by themselves, also without script.
             response.setHeader("Refresh", "2");
@@ -115,6 +116,12 @@ class ReplayPage {
             model.addAttribute("groups", byGroup(replay.result().lines()));
         }
         return "bench/replay";
+    }
+
+    @PostMapping("/bench/replay/{id}/stop")
+    String stop(@PathVariable String id, Authentication analyst) {
+        replays.stop(id, analyst.getName());
+        return "redirect:/bench/replay/" + id;
     }
 
     /** Without what comes to nothing, now and then. */
