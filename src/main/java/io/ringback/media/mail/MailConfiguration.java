@@ -2,7 +2,9 @@ package io.ringback.media.mail;
 
 import io.ringback.session.SessionIdentifiers;
 import java.time.Clock;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.mail.MailComponent;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,6 +30,11 @@ class MailConfiguration {
     @Bean
     MailReader mailReader() {
         return new MailReader(identity, returnPath, senderProof);
+    }
+
+    @Bean
+    HealthIndicator mailboxHealthIndicator(CamelContext camel) {
+        return new MailboxHealth(camel);
     }
 
     @Bean
