@@ -1,5 +1,6 @@
 package io.ringback.web.operations.find;
 
+import io.ringback.directory.SearchWords;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
