@@ -3,7 +3,9 @@ package io.ringback.media.mail;
 import io.ringback.ladder.Ladder;
 import io.ringback.session.SessionIdentifiers;
 import java.time.Clock;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.mail.MailComponent;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,6 +36,11 @@ class MailConfiguration {
     @Bean
     MailTraffic mailTraffic(Ladder ladder) {
         return new MailTraffic(ladder, identity, returnPath);
+    }
+
+    @Bean
+    HealthIndicator mailboxHealthIndicator(CamelContext camel) {
+        return new MailboxHealth(camel);
     }
 
     @Bean

@@ -6,9 +6,12 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.when;
 
+import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
+import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
 import io.ringback.CaseRows;
 import io.ringback.agenda.Lane;
 import io.ringback.agenda.Lanes;
+import io.ringback.cases.CaseState;
 import io.ringback.directory.Erased;
 import io.ringback.web.security.SecuredServer;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,9 @@ class BatchRunnerTest extends SecuredServer {
     @Autowired
     private Lanes lanes;
 
+    @Autowired
+    private DataSource database;
+
     private final AtomicInteger acts = new AtomicInteger();
 
     @BeforeEach
@@ -72,7 +79,7 @@ class BatchRunnerTest extends SecuredServer {
                     return result.apply(acts.incrementAndGet());
                 })
                 .when(engine)
-                .act(any(), any());
+                .act(any(), any(), any());
     }
 
     @Test
@@ -91,6 +98,31 @@ class BatchRunnerTest extends SecuredServer {
 
         assertThat(found(id).state()).isEqualTo(Batch.State.OVER);
         assertEachOnce(id, 5);
+    }
+
+    /** The agenda of the node that died still says that it has the batch. */
+    @Test
+    void anotherNodeGoesOnWithTheBatchOfADeadOne() {
+        UUID id = running(5);
+        runner.goOn(id, () -> acts.get() == 2);
+        jdbc.sql(
+                        "insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat, version)"
+                                + " values ('operators-batch', ?, now() - interval '1 day', true, 'dead node', now() - interval '1 day', 1)")
+                .param(id.toString())
+                .update();
+        ManualScheduler other = TestHelper.createManualScheduler(database, task.operatorsBatchTask())
+                .build();
+
+        other.runDeadExecutionDetection();
+        other.runAnyDueExecutions();
+
+        assertThat(found(id).state()).isEqualTo(Batch.State.OVER);
+        assertEachOnce(id, 5);
+        assertThat(jdbc.sql("select count(*) from scheduled_tasks where task_instance = ?")
+                        .param(id.toString())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test
@@ -189,10 +221,23 @@ class BatchRunnerTest extends SecuredServer {
     }
 
     @Test
+    void whatTheCaseWaitedForGoesWithIt() {
+        UUID caseId = new CaseRows(jdbc).openCase("ASKING_CALLER");
+        UUID id = batches.prepare("", WISH, List.of(caseId, UUID.randomUUID()));
+        batches.confirm(id, "");
+        jdbc.sql("update failed_call_case set state = 'WAITING_FOR_CALLEE'").update();
+
+        runner.goOn(id, () -> false);
+
+        Mockito.verify(engine).act(any(), Mockito.eq(caseId), Mockito.eq(Optional.of(CaseState.ASKING_CALLER)));
+        Mockito.verify(engine).act(any(), Mockito.eq(batches.cases(id).get(1)), Mockito.eq(Optional.empty()));
+    }
+
+    @Test
     void aBatchIsConfirmedOnce() {
         UUID id = batches.prepare("", WISH, List.of(UUID.randomUUID()));
-        assertThat(batches.confirm(id)).isTrue();
-        assertThat(batches.confirm(id)).isFalse();
+        assertThat(batches.confirm(id, "")).isTrue();
+        assertThat(batches.confirm(id, "")).isFalse();
     }
 
     @Test
@@ -224,7 +269,7 @@ class BatchRunnerTest extends SecuredServer {
 
     private UUID doTo(UUID caseId, Wish wish) {
         UUID id = batches.prepare("", wish, List.of(caseId));
-        batches.confirm(id);
+        batches.confirm(id, "");
         runner.goOn(id, () -> false);
         return id;
     }
@@ -234,7 +279,7 @@ class BatchRunnerTest extends SecuredServer {
                 "server down",
                 WISH,
                 IntStream.range(0, cases).mapToObj(nr -> UUID.randomUUID()).toList());
-        batches.confirm(id);
+        batches.confirm(id, "");
         return id;
     }
 
