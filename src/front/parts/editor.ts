@@ -10,7 +10,7 @@ export interface Finding {
 /** What is another than in the version in force. */
 export interface Difference {
   how: 'added' | 'removed' | 'changed';
-  /** The id of the element, of a rule in a table. */
+  /** The id of the element, of a rule in a table; empty of a row of tests, which is not drawn. */
   element: string;
   /** What a person calls it. */
   name: string;

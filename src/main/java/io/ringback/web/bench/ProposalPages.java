@@ -82,7 +82,9 @@ class ProposalPages {
             }
             int renewed =
                     bench.deploy(proposal, operator.getName(), shown).renewed().size();
-            return renewed + " new version(s) in force, on all nodes.";
+            return renewed == 0
+                    ? "The tests are in force, on all nodes."
+                    : renewed + " new version(s) in force, on all nodes.";
         });
     }
 

@@ -4,6 +4,7 @@ import io.ringback.cases.DeployPreview;
 import io.ringback.cases.Diagrams.Deployment;
 import io.ringback.cases.Diagrams.NotDone;
 import io.ringback.cases.Fingerprint;
+import io.ringback.cases.TableTests;
 import io.ringback.cases.ThoughtOfCase;
 import io.ringback.cases.WayOfCase;
 import io.ringback.web.bench.Drafts.Draft;
@@ -36,13 +37,14 @@ class Workbench {
     private static final int TRIED_AT_ONCE = 1;
 
     private static final int PATIENCE_SECONDS = 20;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,90}\\.(?:bpmn|dmn)");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,90}\\.(?:bpmn|dmn|tests\\.csv)");
 
     private final EngineBench engine;
     private final BenchedWords words;
     private final EnginePlay playing;
     private final Drafts drafts;
     private final Proposals proposals;
+    private final TestsOnBench tests;
     private final TransactionTemplate transactions;
     private final Clock clock;
     private final Semaphore trials = new Semaphore(TRIED_AT_ONCE, true);
@@ -53,6 +55,7 @@ class Workbench {
             EnginePlay playing,
             Drafts drafts,
             Proposals proposals,
+            TestsOnBench tests,
             TransactionTemplate transactions,
             Clock clock) {
         this.engine = engine;
@@ -60,6 +63,7 @@ class Workbench {
         this.playing = playing;
         this.drafts = drafts;
         this.proposals = proposals;
+        this.tests = tests;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -76,7 +80,8 @@ class Workbench {
             throw new NotDone("Nothing was kept. " + why.sentence());
         });
         if (!isWords && !isName(file)) {
-            throw new NotDone("A file's name is of letters, digits, dots and dashes, and ends in .bpmn or .dmn.");
+            throw new NotDone("A file's name is of letters, digits, dots and dashes, and ends in .bpmn, .dmn or "
+                    + TableTests.ENDING + ".");
         }
         if (content.length == 0 && !isWords) {
             throw new NotDone("The file is empty, so nothing was kept.");
@@ -87,9 +92,9 @@ class Workbench {
         drafts.keep(new Draft(analyst, file, content, inForceNow(file), shortened(note), clock.instant()));
     }
 
-    /** Tries a file together with all others that are in force. */
-    Check check(String file, byte[] content) {
-        return oneAfterTheOther(() -> engine.check(Map.of(file, content)));
+    /** Tries files together with all others that are in force. */
+    Check check(Map<String, byte[]> files) {
+        return oneAfterTheOther(() -> engine.check(files));
     }
 
     DeployPreview preview(Proposal proposal) {
@@ -112,14 +117,15 @@ class Workbench {
     }
 
     /**
-     * Proposes drafts, which are none any more.
+     * Proposes drafts, which are none any more. Those of the tests of tables go with the tables.
      *
      * @return the proposal's number
      */
-    long propose(String analyst, List<String> files, String why) {
+    long propose(String analyst, List<String> names, String why) {
         if (why.isBlank()) {
             throw new NotDone("Say why: whoever approves it, and whoever looks for it later, wants to know.");
         }
+        List<String> files = tests.withTests(analyst, names);
         if (files.isEmpty()) {
             throw new NotDone("Choose at least one draft.");
         }
