@@ -251,7 +251,7 @@ class HelmChartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ringback", "phones", "a-very-long-name-of-a-release-that-somebody-chose-for-it"})
+    @ValueSource(strings = {"ringback", "phones", "a-very-long-name-of-a-release-that-somebody-chose"})
     void thePartsFindEachOther(String release) {
         Manifests manifests = HelmChart.renderAs(release, LEAST, SIP, METRICS, EVERYTHING);
         Deployment deployment = manifests.each(Deployment.class).get(0);
