@@ -154,7 +154,8 @@ class HelmFilesTest {
 
         assertThat((JsonNode) YAML.valueToTree(rules.getSpec()))
                 .isEqualTo(YAML.valueToTree(YAML.treeToValue(
-                        YAML.readTree(Path.of("deploy/monitoring/ringback.rules.yml").toFile()),
+                        YAML.readTree(
+                                Path.of("deploy/monitoring/ringback.rules.yml").toFile()),
                         rules.getSpec().getClass())));
         assertThat(rules.getSpec().getGroups().get(0).getRules()).hasSizeGreaterThan(15);
         assertThat(render(LEAST, METRICS)

@@ -122,7 +122,7 @@ class BenchedWords {
                             "A letter or text would show an address of the thought-of case: " + address + ".",
                             "Take out what looks like it: nobody is shown the other's address.")));
         }
-        return new TriedWords(new Check(refused, tried.warned()), said, when);
+        return new TriedWords(new Check(refused, tried.warned(), List.of()), said, when);
     }
 
     Check check(Map<String, byte[]> files) {
