@@ -212,7 +212,7 @@ class ActsOnCasesTest extends CasePlaces {
         camel.getRouteController().startRoute("sms");
         camel.getRouteController().startRoute("texts-to-phones");
         anna = with(anna, Medium.SMS, "tel:+46701740605");
-        anna = with(anna, Medium.INSTANT_MESSAGE, "xmpp:anna@chat.example");
+        anna = with(anna, Medium.INSTANT_MESSAGE, "sip:anna@switch.example");
         UUID caseId = caseAt(Place.ASKING);
         assertThat(foreseen(OTHER, caseId).media()).containsExactlyInAnyOrder(Medium.SMS, Medium.INSTANT_MESSAGE);
         messageSent(QUESTION, 1);
@@ -382,12 +382,17 @@ class ActsOnCasesTest extends CasePlaces {
         return new Wish(CaseAct.OTHER_MEDIUM, medium.name(), "olga");
     }
 
-    /** As many messages of the last hour as no cap lets pass. */
+    /** As many messages of the last hour as no cap lets pass, all of a case that is over. */
     private void writtenToVeryOften(Person person) {
         jdbc.sql("""
+                        with earlier as (
+                             insert into failed_call_case (id, caller_sealed, callee_sealed, failed_medium, cause,
+                                 first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)
+                             values (gen_random_uuid(), '', '', 'VOICE', 'BUSY', now(), now(), 'ENDED', 'EXPIRED', now(), now())
+                             returning id)
                         insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at, sent_at)
-                        select gen_random_uuid(), c.id, 'QUESTION', 'SMS', :person, :device, 'SENT', now(), now()
-                          from (select id from failed_call_case limit 1) c, generate_series(1, 500)
+                        select gen_random_uuid(), earlier.id, 'QUESTION', 'SMS', :person, :device, 'SENT', now(), now()
+                          from earlier, generate_series(1, 500)
                         """)
                 .param("person", person.id())
                 .param(

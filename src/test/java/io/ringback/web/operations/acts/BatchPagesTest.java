@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.when;
 
@@ -185,10 +186,12 @@ class BatchPagesTest extends SecuredServer {
     @Test
     void aPageSaysThatItCounts() throws IOException {
         CountDownLatch counts = new CountDownLatch(1);
-        when(acts.foresee(any(), any())).thenAnswer(asked -> {
-            counts.await();
-            return List.of(new Foreseen(caseId, Optional.empty(), Optional.empty(), Set.of()));
-        });
+        doAnswer(asked -> {
+                    counts.await();
+                    return List.of(new Foreseen(caseId, Optional.empty(), Optional.empty(), Set.of()));
+                })
+                .when(acts)
+                .foresee(any(), any());
         String session = logIn("olga");
         String batch = press(session, "act=SEND_AGAIN");
 

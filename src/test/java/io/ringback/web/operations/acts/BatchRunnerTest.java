@@ -7,6 +7,7 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.when;
 
 import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
+import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
 import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
 import io.ringback.CaseRows;
 import io.ringback.agenda.Lane;
@@ -14,6 +15,7 @@ import io.ringback.agenda.Lanes;
 import io.ringback.cases.CaseState;
 import io.ringback.directory.Erased;
 import io.ringback.web.security.SecuredServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -110,10 +112,14 @@ class BatchRunnerTest extends SecuredServer {
                                 + " values ('operators-batch', ?, now() - interval '1 day', true, 'dead node', now() - interval '1 day', 1)")
                 .param(id.toString())
                 .update();
+        SettableClock clock = new SettableClock();
         ManualScheduler other = TestHelper.createManualScheduler(database, task.operatorsBatchTask())
+                .clock(clock)
                 .build();
 
         other.runDeadExecutionDetection();
+        // What is revived is due at once by the clock of the machine, which is ahead of this one.
+        clock.tick(Duration.ofMinutes(1));
         other.runAnyDueExecutions();
 
         assertThat(found(id).state()).isEqualTo(Batch.State.OVER);
@@ -260,6 +266,7 @@ class BatchRunnerTest extends SecuredServer {
     void whatWasWrittenAboutACaseGoesWithThePeopleOfIt() {
         UUID caseId = new CaseRows(jdbc).openCase("ASKING_CALLER");
         UUID id = doTo(caseId, new Wish(CaseAct.NOTE, "Bob is on holiday", "olga"));
+        assertThat(found(id).wish().detail()).isEqualTo("Bob is on holiday");
 
         notes.erase(new Erased(Optional.empty(), List.of(), Set.of(caseId)));
 
@@ -269,7 +276,7 @@ class BatchRunnerTest extends SecuredServer {
 
     private UUID doTo(UUID caseId, Wish wish) {
         UUID id = batches.prepare("", wish, List.of(caseId));
-        batches.confirm(id, "");
+        batches.confirm(id, wish.detail());
         runner.goOn(id, () -> false);
         return id;
     }

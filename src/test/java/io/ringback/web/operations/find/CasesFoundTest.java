@@ -205,10 +205,9 @@ class CasesFoundTest {
                         """).update();
         DESK.jdbc.sql("""
                         insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at)
-                        select gen_random_uuid(), md5('many' || n)::uuid, 'NOTIFICATION', 'SMS', gen_random_uuid(),
-                               gen_random_uuid(), 'FAILED', now()
+                        select gen_random_uuid(), md5('many' || n)::uuid, 'NOTIFICATION', 'SMS', ?, gen_random_uuid(), 'FAILED', now()
                           from generate_series(1, 13000, 10) n
-                        """).update();
+                        """).param(bob.id()).update();
 
         List<UUID> read = new ArrayList<>();
         Optional<Place> after = Optional.of(Place.FIRST);
