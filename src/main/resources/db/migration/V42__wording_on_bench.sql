@@ -16,3 +16,4 @@ create table wording_changed_file (
     primary key (file, change_id)
 );
 create index wording_changed_file_of_change on wording_changed_file (change_id);
+create index wording_change_takes_back on wording_change (takes_back) where takes_back is not null;
