@@ -39,6 +39,16 @@ public class EarlierReactions {
         Step.ENDED.name()
     };
 
+    /** A line of these says something only by its result. */
+    private static final Set<Step> TELL_BY_RESULT = EnumSet.of(
+            Step.QUESTION,
+            Step.OFFER,
+            Step.NOTIFICATION,
+            Step.INFORMATION,
+            Step.CONNECTION,
+            Step.CALLER_ANSWERED,
+            Step.CONTACT_MEANS_USED);
+
     private static final String WRITTEN = "WRITTEN";
     private static final Set<String> ON_THE_WAY = Set.of(WRITTEN, "SENT", "DELIVERED");
     private static final String FAILED = "FAILED";
@@ -86,6 +96,9 @@ public class EarlierReactions {
             Instant at = row.getTimestamp("at").toInstant();
             String result = row.getString("result");
             opened = opened == null ? at : opened;
+            if (result == null && TELL_BY_RESULT.contains(step)) {
+                return;
+            }
             switch (step) {
                 case QUESTION, OFFER, NOTIFICATION, INFORMATION -> message(step, at, row.getString("medium"), result);
                 case CONNECTION -> connection(at, result);
@@ -108,7 +121,7 @@ public class EarlierReactions {
                 left.add(kind);
                 onTheLine |= offered;
                 since.putIfAbsent(kind, at);
-            } else if (FAILED.equals(result) && !offered) {
+            } else if (FAILED.equals(result) && !offered && medium != null) {
                 failures.add(new Failure(kind, Medium.valueOf(medium), after(kind, at)));
                 since.remove(kind);
             }
@@ -120,7 +133,7 @@ public class EarlierReactions {
                 if (WRITTEN.equals(result)) {
                     since.put(Step.CONNECTION, at);
                 }
-            } else if (result != null) {
+            } else {
                 connections.add(new Reaction(result, after(Step.CONNECTION, at)));
             }
         }

@@ -32,7 +32,7 @@ final class PastCases {
     /**
      * Adds them in this order.
      *
-     * @param further entries of each one's journal after the first
+     * @param further entries of each one's journal after the first: they called again
      * @return their ids
      */
     List<UUID> add(List<Past> all, int further) {
@@ -72,8 +72,8 @@ final class PastCases {
                 """, rows);
         jdbc.update("""
                 insert into journal_entry (case_id, at, step, medium, result, detail, passed_at, passed)
-                select a.id, array[(select c.opened_at from failed_call_case c where c.id = a.id)], array[case when n = 0 then 'CALL_FAILED' else 'NOTIFICATION' end],
-                       array['VOICE'], array[null], array[null], '{}', '{}'
+                select a.id, array[(select c.opened_at from failed_call_case c where c.id = a.id)], array[case when n = 0 then 'CALL_FAILED' else 'CALLED_AGAIN' end],
+                       array[case when n = 0 then 'VOICE' end], array[null], array[null], '{}', '{}'
                   from unnest(?::uuid[]) with ordinality as a (id, place) cross join generate_series(0, ?) n
                  order by a.place, n
                 """, ids.stream().map(UUID::toString).toArray(String[]::new), further);
