@@ -155,13 +155,24 @@ class Comparing {
      * them.
      */
     Comparison with(Map<String, byte[]> changed) {
+        return with(changed, true);
+    }
+
+    /** The same without any tests: somebody tries files that need not say yet what their tests want. */
+    Comparison withoutTests(Map<String, byte[]> changed) {
+        SortedMap<String, byte[]> deciding = new TreeMap<>(changed);
+        deciding.keySet().removeIf(TableTests::isTests);
+        return with(deciding, false);
+    }
+
+    private Comparison with(Map<String, byte[]> changed, boolean tested) {
         long deploy = rows.last();
         SortedMap<String, Installed> files = installed.files();
         List<InForce> inForce = installed.inForce();
         Standing standing = installed.standing();
         SortedMap<String, byte[]> together = new TreeMap<>();
         files.values().stream().filter(Comparing::isRun).forEach(file -> together.put(file.file(), file.content()));
-        together.putAll(withTheirTests(changed, files, standing));
+        together.putAll(tested ? withTheirTests(changed, files, standing) : changed);
         Compared compared = compare(together, files, standing, changed.keySet());
         return new Comparison(
                 fingerprint(together, inForce.toString()),

@@ -2,6 +2,7 @@ package io.ringback.engine;
 
 import io.ringback.cases.Diagrams.NotDone;
 import io.ringback.cases.Replayed;
+import io.ringback.cases.TableTests;
 import io.ringback.delivery.MessageKind;
 import io.ringback.engine.InstalledFiles.Installed;
 import io.ringback.engine.preview.CaseReplay;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -53,7 +55,7 @@ class Replaying implements EngineReplay {
 
     @Override
     public Replayed replay(Map<String, byte[]> changed, Instant since, Progress progress) {
-        Comparison compared = comparing.with(changed);
+        Comparison compared = comparing.withoutTests(changed);
         if (!compared.refused().isEmpty()) {
             throw new NotDone(
                     "Nothing was replayed. " + compared.refused().get(0).sentence());
@@ -80,7 +82,7 @@ class Replaying implements EngineReplay {
                         since,
                         texts(),
                         progress::decided);
-        return withNotes(replayed, compared);
+        return withNotes(replayed, compared, changed.keySet());
     }
 
     private static String fileOfCases(Comparison compared) {
@@ -103,7 +105,7 @@ class Replaying implements EngineReplay {
                 .get(kind);
     }
 
-    private static Replayed withNotes(Replayed replayed, Comparison compared) {
+    private static Replayed withNotes(Replayed replayed, Comparison compared, Set<String> changed) {
         List<String> notes = new ArrayList<>(replayed.notes());
         compared.differing().stream()
                 .filter(FileTrial::isDiagram)
@@ -111,7 +113,7 @@ class Replaying implements EngineReplay {
                 .forEach(file ->
                         notes.add(file + " is drawn otherwise, and no failed call in force goes through it, so it is"
                                 + " not replayed."));
-        if (compared.differing().isEmpty()) {
+        if (compared.differing().isEmpty() && changed.stream().noneMatch(TableTests::isTests)) {
             notes.add("Nothing is changed: all of it is in force already.");
         }
         return new Replayed(

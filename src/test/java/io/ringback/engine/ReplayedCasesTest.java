@@ -8,6 +8,7 @@ import io.ringback.cases.Replayed;
 import io.ringback.cases.Replayed.Difference;
 import io.ringback.cases.Replayed.DifferingCase;
 import io.ringback.cases.Replayed.Line;
+import io.ringback.cases.ThoughtOfCase;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
@@ -16,6 +17,8 @@ import io.ringback.engine.PastCases.Past;
 import io.ringback.engine.PastCases.Told;
 import io.ringback.failedcall.Cause;
 import io.ringback.sealing.SealedAddresses;
+import io.ringback.web.bench.EngineBench;
+import io.ringback.web.bench.EnginePlay;
 import io.ringback.web.bench.EngineReplay;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +51,12 @@ class ReplayedCasesTest extends ProcessTestBase {
 
     @Autowired
     private EngineReplay engine;
+
+    @Autowired
+    private EngineBench bench;
+
+    @Autowired
+    private EnginePlay play;
 
     @Autowired
     private ApplicationContext application;
@@ -166,6 +177,30 @@ class ReplayedCasesTest extends ProcessTestBase {
                 .hasMessageContaining("Nothing was replayed. consent-policy.dmn");
     }
 
+    @Test
+    void aTableIsPlayedAndReplayedBeforeItsTestsPass() throws IOException {
+        cases(1, Cause.NO_ANSWER, now);
+        String waits = "waiting-times.dmn";
+        byte[] anHour = Files.readString(folder.resolve(waits))
+                .replace("\"PT4H\"", "\"PT1H\"")
+                .getBytes(StandardCharsets.UTF_8);
+        LocalDateTime noon = LocalDateTime.of(2026, 1, 14, 12, 0);
+        Set<Medium> mail = Set.of(Medium.EMAIL);
+
+        assertThat(bench.check(Map.of(waits, anHour)).refused())
+                .as("it is not put into force so")
+                .anySatisfy(refusal -> assertThat(refusal.problem()).contains("waiting-times.tests.csv", "fails"));
+        assertThat(replay(waits, "\"PT4H\"", "\"PT1H\"").differing()).isEqualTo(1);
+        assertThat(play.play(
+                                Map.of(waits, anHour),
+                                new ThoughtOfCase(
+                                        Medium.VOICE, Cause.NO_ANSWER, mail, mail, false, false, false, false, noon),
+                                List.of("TimerNoAnswer"))
+                        .steps())
+                .last()
+                .satisfies(step -> assertThat(step.at()).isEqualTo(noon.plusHours(1)));
+    }
+
     /** The caller was asked by mail at once and answered; the callee was notified by mail, and wanted to be connected. */
     private void happened(List<UUID> cases, Duration untilTheAnswer) {
         new PastCases(statements, addresses)
@@ -227,6 +262,9 @@ class ReplayedCasesTest extends ProcessTestBase {
                         cases,
                         new Told("QUESTION", "EMAIL", "WRITTEN", Duration.ZERO),
                         new Told("QUESTION", "EMAIL", "FAILED", Duration.ofMinutes(3)),
+                        new Told("NOTIFICATION", "EMAIL", null, Duration.ofMinutes(4)),
+                        new Told("CALLER_ANSWERED", null, null, Duration.ofMinutes(5)),
+                        new Told("QUESTION", null, "FAILED", Duration.ofMinutes(6)),
                         new Told("ENDED", null, "UNDELIVERABLE", Duration.ofDays(7)));
 
         Replayed replayed = replay("unreachable-callee.bpmn", ">P7D<", ">P5D<");

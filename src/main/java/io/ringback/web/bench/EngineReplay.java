@@ -26,7 +26,7 @@ public interface EngineReplay {
      *
      * @param changed files by name
      * @param since when the oldest case was opened
-     * @throws NotDone if a file is refused
+     * @throws NotDone if a file cannot run; what its tests say does not matter
      */
     Replayed replay(Map<String, byte[]> changed, Instant since, Progress progress);
 }
