@@ -4,16 +4,13 @@ import io.ringback.delivery.Cap;
 import io.ringback.delivery.CapsPolicy;
 import io.ringback.engine.trial.AskedTables;
 import io.ringback.engine.trial.Diagram;
-import io.ringback.engine.trial.FileTrial;
 import io.ringback.engine.trial.TableFacts;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -51,15 +48,13 @@ class TableCapsPolicy implements CapsPolicy {
         }
     }
 
-    private final JdbcClient jdbc;
     private final StandingAnswers answers;
-    private final FileTrial trial;
+    private final LatestTables tables;
     private volatile InForce last;
 
-    TableCapsPolicy(JdbcClient jdbc, StandingAnswers answers, FileTrial trial) {
-        this.jdbc = jdbc;
+    TableCapsPolicy(StandingAnswers answers, LatestTables tables) {
         this.answers = answers;
-        this.trial = trial;
+        this.tables = tables;
     }
 
     @Override
@@ -100,11 +95,7 @@ class TableCapsPolicy implements CapsPolicy {
     }
 
     private InForce look() {
-        String version = jdbc.sql("select id_ from act_re_decision_def where key_ = ? order by version_ desc limit 1")
-                .param(Diagram.MESSAGE_CAPS)
-                .query(String.class)
-                .optional()
-                .orElse("");
+        String version = tables.version(Diagram.MESSAGE_CAPS);
         InForce known = last;
         if (known == null || !known.version().equals(version)) {
             known = read(version);
@@ -114,12 +105,7 @@ class TableCapsPolicy implements CapsPolicy {
     }
 
     private InForce read(String version) {
-        List<byte[]> files = jdbc.sql("""
-                        select f.bytes_ from act_re_decision_def d
-                          join act_ge_bytearray f on f.deployment_id_ = d.deployment_id_ and f.name_ = d.resource_name_
-                         where d.id_ = ?
-                        """).param(version).query(byte[].class).list();
-        AskedTables tables = trial.tablesOf(files);
-        return new InForce(version, tables, tables.ranges(Diagram.MESSAGE_CAPS), new AtomicBoolean());
+        AskedTables asked = tables.read(version);
+        return new InForce(version, asked, asked.ranges(Diagram.MESSAGE_CAPS), new AtomicBoolean());
     }
 }
