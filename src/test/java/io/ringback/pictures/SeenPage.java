@@ -1,0 +1,23 @@
+package io.ringback.pictures;
+
+import com.microsoft.playwright.Page;
+
+/**
+ * A page that somebody sees.
+ *
+ * @param name of its pictures
+ * @param account who sees it
+ * @param path where it is
+ * @param pressed what is pressed there first, a selector; empty for nothing
+ * @param whole what shows that its scripts have done their work, a selector
+ */
+record SeenPage(String name, String account, String path, String pressed, String whole) {
+
+    void open(Page page, String home) {
+        page.navigate(home + path);
+        if (!pressed.isEmpty()) {
+            page.locator(pressed).click();
+        }
+        page.locator(whole).first().waitFor();
+    }
+}
