@@ -2,7 +2,15 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Licences of what may be distributed with ours. Another needs somebody who reads it. */
-const LICENCES = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'SEE LICENSE IN LICENSE'];
+const LICENCES = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'CC0-1.0', 'SEE LICENSE IN LICENSE'];
+
+/** What packages call a licence, where SPDX calls it otherwise. */
+const SPDX = { CC0: 'CC0-1.0' };
+
+/** What holds pictures of somebody else, whose licence asks for their name. */
+const PICTURES = {
+  'bpmn-js-token-simulation': 'Its icons are of Font Awesome Free 5.15.4, by @fontawesome, https://fontawesome.com (CC BY 4.0).',
+};
 
 /** The packages of which something is in the bundles, each with its licence's text. */
 export function partsOf(here, metafile) {
@@ -16,13 +24,14 @@ export function partsOf(here, metafile) {
 }
 
 function part(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { name, version, license: called } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const license = SPDX[called] ?? called;
   if (!LICENCES.includes(license)) {
     throw new Error(`${name} ${version} has the licence "${license}". Read it, and name it in src/front/notice.js if Ringback may ship it.`);
   }
   const file = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
   const text = file ? readFileSync(join(folder, file), 'utf8').trim() : `Licence: ${license}`;
-  return { name, version, license, text };
+  return { name, version, license, text: [text, PICTURES[name]].filter(Boolean).join('\n\n') };
 }
 
 export function notice(parts) {

@@ -12,6 +12,13 @@ declare module 'bpmn-js-properties-panel' {
   export const CamundaPlatformPropertiesProviderModule: ModuleDeclaration;
 }
 
+declare module 'bpmn-js-token-simulation' {
+  import type { ModuleDeclaration } from 'didi';
+
+  const TokenSimulationModule: ModuleDeclaration;
+  export default TokenSimulationModule;
+}
+
 declare module 'camunda-bpmn-moddle/resources/camunda.json' {
   const camunda: object;
   export default camunda;

@@ -3,10 +3,22 @@ import { Bench } from '../parts/bench';
 import { editDiagram } from '../parts/diagramEditor';
 import { Server } from '../parts/server';
 import { editTable } from '../parts/tableEditor';
+import { Tests } from '../parts/tests';
 import type { Template } from '../parts/templates';
 
 function part<T extends HTMLElement>(id: string): T {
   return document.getElementById(id) as T;
+}
+
+/** The tests of the file's tables, beside it; null if it has none. */
+async function testsOf(server: Server): Promise<Tests | null> {
+  const place = document.getElementById('rows');
+  if (!place) {
+    return null;
+  }
+  const all = await Promise.all((await server.testable()).map(async (one) => ({ ...one, sheet: await server.tests(one.tests, true) })));
+  part('tested').hidden = true;
+  return new Tests(place, all);
 }
 
 /** Opens the file that the page is about. */
@@ -30,6 +42,7 @@ async function open(): Promise<void> {
       redo: part('redo'),
       keep: part('keep'),
       compare: part('compare'),
+      simulate: part('simulate'),
       said: part('said'),
       findings: part('findings'),
       differences: part('differences'),
@@ -37,6 +50,7 @@ async function open(): Promise<void> {
       why: part('why'),
     },
     drafted === 'true',
+    await testsOf(server),
   );
 }
 

@@ -3,6 +3,8 @@ import type { Editor, Finding } from './editor';
 import { findingsOf, listFindings } from './findings';
 import { Highlights } from './highlights';
 import { NotDone, type Server } from './server';
+import { sheetDifferences } from './sheetDifferences';
+import type { Tests } from './tests';
 
 /** In ms, after the last change: so long one goes on drawing. */
 const PAUSE = 500;
@@ -13,6 +15,7 @@ export interface Surroundings {
   redo: HTMLButtonElement;
   keep: HTMLButtonElement;
   compare: HTMLButtonElement;
+  simulate: HTMLButtonElement;
   said: HTMLElement;
   findings: HTMLTableElement;
   differences: HTMLElement;
@@ -23,7 +26,9 @@ export interface Surroundings {
 /** An editor, with what is checked, kept, compared and proposed of it. */
 export class Bench {
   private readonly highlights = new Highlights();
-  private changed = false;
+  private simulating = false;
+  /** Whether the drawing is another than was kept last; the tests know that of themselves. */
+  private drawn = false;
   private waiting = 0;
   /** One check after the other: each takes the server a second or more. */
   private checking = false;
@@ -35,14 +40,22 @@ export class Bench {
     private readonly server: Server,
     private readonly page: Surroundings,
     private drafted: boolean,
+    private readonly tests: Tests | null,
   ) {
     page.undo.addEventListener('click', () => editor.undo());
     page.redo.addEventListener('click', () => editor.redo());
     page.keep.addEventListener('click', () => this.guarded(() => this.keep()));
     page.compare.addEventListener('click', () => this.guarded(() => this.toggleComparison()));
+    page.simulate.hidden = editor.simulate === undefined;
+    page.simulate.addEventListener('click', () => editor.simulate?.(!this.simulating));
+    editor.onSimulation?.((on) => this.onSimulation(on));
     page.proposal.addEventListener('submit', (event) => this.propose(event));
-    editor.onChange(() => this.onChange());
-    window.addEventListener('beforeunload', (event) => this.changed && event.preventDefault());
+    editor.onChange(() => {
+      this.drawn = true;
+      this.onChange();
+    });
+    tests?.onChange(() => this.onChange());
+    window.addEventListener('beforeunload', (event) => this.isChanged() && event.preventDefault());
     document.addEventListener('keydown', (event) => {
       if ((event.ctrlKey || event.metaKey) && event.key === 's') {
         event.preventDefault();
@@ -52,19 +65,36 @@ export class Bench {
     const findings = findingsOf(page.findings);
     if (findings) {
       this.show(findings);
-    } else {
+    }
+    if (!findings || tests) {
       this.guarded(() => this.check());
     }
   }
 
+  private isChanged(): boolean {
+    return this.drawn || (this.tests?.isChanged() ?? false);
+  }
+
   private onChange(): void {
-    this.changed = true;
-    this.page.undo.disabled = !this.editor.canUndo();
-    this.page.redo.disabled = !this.editor.canRedo();
+    this.offerUndo();
     this.page.keep.disabled = false;
     this.page.said.textContent = 'Changed. It is checked in a moment.';
     window.clearTimeout(this.waiting);
     this.waiting = window.setTimeout(() => this.guarded(() => this.check()), PAUSE);
+  }
+
+  private offerUndo(): void {
+    this.page.undo.disabled = this.simulating || !this.editor.canUndo();
+    this.page.redo.disabled = this.simulating || !this.editor.canRedo();
+  }
+
+  private onSimulation(on: boolean): void {
+    this.simulating = on;
+    this.page.simulate.setAttribute('aria-pressed', String(on));
+    this.offerUndo();
+    this.page.said.textContent = on
+      ? 'Tokens run, and nothing can be changed. Begin at a start event; the space bar pauses, R begins anew. Tables and conditions are not asked: choose the ways at gateways.'
+      : 'Tokens run no more.';
   }
 
   private async check(): Promise<void> {
@@ -76,7 +106,14 @@ export class Bench {
     try {
       do {
         this.checkAgain = false;
-        this.show(await this.server.check(await this.editor.xml()));
+        const xml = await this.editor.xml();
+        if (this.tests) {
+          const { findings, tested } = await this.server.checkWithTests(xml, this.tests.sheets());
+          this.tests.show(tested);
+          this.show(findings);
+        } else {
+          this.show(await this.server.check(xml));
+        }
       } while (this.checkAgain);
     } finally {
       this.checking = false;
@@ -94,8 +131,15 @@ export class Bench {
   }
 
   private async keep(): Promise<void> {
-    await this.server.keep(await this.editor.xml(), this.page.why.value);
-    this.changed = false;
+    const tests = this.tests?.changed() ?? {};
+    if (this.drawn || Object.keys(tests).length === 0) {
+      await this.server.keep(await this.editor.xml(), this.page.why.value);
+      this.drawn = false;
+    }
+    for (const [name, sheet] of Object.entries(tests)) {
+      await this.server.keepTests(name, sheet, this.page.why.value);
+    }
+    this.tests?.kept();
     this.drafted = true;
     this.page.keep.disabled = true;
     this.page.said.textContent = 'Kept as your draft.';
@@ -119,12 +163,16 @@ export class Bench {
   private async compare(): Promise<void> {
     const differences = differencesOf(this.file, await this.server.inForce(), await this.editor.xml());
     this.highlights.compare(differences);
-    listDifferences(this.page.differences, differences, (element) => this.editor.show(element));
+    const inTests = Object.entries(this.tests?.sheets() ?? {}).map(async ([name, sheet]) =>
+      sheetDifferences(await this.server.tests(name, false), sheet),
+    );
+    const all = [...differences, ...(await Promise.all(inTests)).flat()];
+    listDifferences(this.page.differences, all, (element) => this.editor.show(element));
   }
 
   /** What is proposed is what is drawn. */
   private propose(event: SubmitEvent): void {
-    if (this.changed || !this.drafted) {
+    if (this.isChanged() || !this.drafted) {
       event.preventDefault();
       this.guarded(async () => {
         await this.keep();

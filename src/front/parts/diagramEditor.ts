@@ -7,6 +7,14 @@ import type Selection from 'diagram-js/lib/features/selection/Selection';
 import type { Editor } from './editor';
 import { chooseTemplate, type Template, type Templates } from './templates';
 
+/** Of bpmn-js-token-simulation, which tells of it by this event. */
+interface ToggleMode {
+  toggleMode(active: boolean): void;
+}
+const SIMULATION = 'tokenSimulation.toggleMode';
+/** Smaller than 0.5, it draws neither buttons nor tokens. */
+const CLOSE_ENOUGH = 0.6;
+
 const INK = 'var(--ink)';
 const SHEET = 'var(--sheet)';
 
@@ -31,6 +39,7 @@ export async function editDiagram(canvas: HTMLElement, properties: HTMLElement, 
   const stack = modeler.get<CommandStack>('commandStack');
   const elements = modeler.get<ElementRegistry>('elementRegistry');
   const events = modeler.get<EventBus>('eventBus');
+  followFocus(canvas, view);
   chooseTemplate(events, modeler.get<Templates>('elementTemplates'));
   return {
     xml: async () => (await modeler.saveXML({ format: true })).xml ?? '',
@@ -39,6 +48,18 @@ export async function editDiagram(canvas: HTMLElement, properties: HTMLElement, 
     canUndo: () => stack.canUndo(),
     canRedo: () => stack.canRedo(),
     onChange: (told) => events.on('commandStack.changed', told),
+    simulate: (on) => {
+      if (on && view.zoom() < CLOSE_ENOUGH) {
+        view.zoom(CLOSE_ENOUGH);
+        elements.filter((element) => (element as Element).type === 'bpmn:StartEvent').slice(0, 1).forEach((start) => view.scrollToElement(start as Element, 80));
+      }
+      modeler.get<ToggleMode>('toggleMode').toggleMode(on);
+      if (on) {
+        // Its keys are for who is in the drawing.
+        view.focus();
+      }
+    },
+    onSimulation: (told) => events.on(SIMULATION, ({ active }: { active: boolean }) => told(active)),
     show: (id) => {
       const element = elements.get(id) as Element | undefined;
       if (element) {
@@ -47,4 +68,15 @@ export async function editDiagram(canvas: HTMLElement, properties: HTMLElement, 
       }
     },
   };
+}
+
+/** Brings the element in sight whose button somebody comes to with Tab: left to itself, the browser moves the palette as well. */
+function followFocus(canvas: HTMLElement, view: Canvas): void {
+  canvas.addEventListener('focusin', ({ target }) => {
+    const beside = (target as HTMLElement).closest<HTMLElement>('[data-container-id]')?.dataset.containerId;
+    if (beside !== undefined) {
+      view.getContainer().scrollTo(0, 0);
+      view.scrollToElement(beside, 80);
+    }
+  });
 }

@@ -30,7 +30,7 @@ export function listDifferences(place: HTMLElement, differences: Difference[], s
   differences.forEach((one) => {
     const row = body.insertRow();
     row.className = `is-${one.how}`;
-    row.insertCell().append(show && one.how !== 'removed' ? button(one, show) : one.name);
+    row.insertCell().append(show && one.element && one.how !== 'removed' ? button(one, show) : one.name);
     row.insertCell().textContent = HOW[one.how];
     row.insertCell().append(...one.details.map(paragraph));
   });

@@ -10,7 +10,7 @@ export interface Finding {
 /** What is another than in the version in force. */
 export interface Difference {
   how: 'added' | 'removed' | 'changed';
-  /** The id of the element, of a rule in a table. */
+  /** The id of the element, of a rule in a table; empty of a row of tests, which is not drawn. */
   element: string;
   /** What a person calls it. */
   name: string;
@@ -26,6 +26,10 @@ export interface Editor {
   canUndo(): boolean;
   canRedo(): boolean;
   onChange(told: () => void): void;
+  /** Lets tokens run through it, or not, meanwhile nothing can be changed; missing where there are none. */
+  simulate?(on: boolean): void;
+  /** Tells whether tokens run, whoever has begun or ended it. */
+  onSimulation?(told: (on: boolean) => void): void;
   /** Brings an element into sight. */
   show(element: string): void;
 }

@@ -48,10 +48,31 @@ export function listen(page: HTMLElement, address: string, changed: () => Promis
         if (part instanceof HTMLDetailsElement && other instanceof HTMLDetailsElement) {
           other.open = part.open;
         }
-        part.replaceWith(document.adoptNode(other));
+        const goOn = keep(part, other);
+        if (!part.isEqualNode(other)) {
+          part.replaceWith(document.adoptNode(other));
+          goOn();
+        }
       }
     });
     await changed();
+  }
+
+  /** What somebody has opened stays open, and they stay where they are: in what they have scrolled, and with the keyboard. */
+  function keep(part: HTMLElement, other: HTMLElement): () => void {
+    part.querySelectorAll<HTMLDetailsElement>('details[id][open]').forEach((open) => {
+      other.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute('open', '');
+    });
+    const scrolled = [...part.querySelectorAll<HTMLElement>('[data-scrolls]')].map((one) => one.scrollLeft);
+    const at = part.contains(document.activeElement) ? document.activeElement?.closest('details[id]') : null;
+    return () => {
+      other.querySelectorAll<HTMLElement>('[data-scrolls]').forEach((one, index) => {
+        one.scrollLeft = scrolled[index] ?? 0;
+      });
+      if (at) {
+        document.getElementById(at.id)?.querySelector('summary')?.focus({ preventScroll: true });
+      }
+    };
   }
 
   // A page that nobody looks at needs no connection; each takes one of the few that a browser has to a server.

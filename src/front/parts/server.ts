@@ -1,4 +1,5 @@
 import type { Finding } from './editor';
+import type { Sheet, Testable, TestedTable } from './tests';
 
 /** What could not be done, in words for the person. */
 export class NotDone extends Error {}
@@ -30,9 +31,32 @@ export class Server {
     await this.send(`/bench/draft?file=${encodeURIComponent(this.file)}&note=${encodeURIComponent(note)}`, xml);
   }
 
-  private send(address: string, xml: string): Promise<Response> {
-    const headers = { 'Content-Type': 'application/xml', 'X-XSRF-TOKEN': this.csrf };
-    return this.ask(address, { method: 'POST', headers, body: xml });
+  /** The tables of the file that can be tested. */
+  async testable(): Promise<Testable[]> {
+    return (await this.ask(`/bench/tests?file=${encodeURIComponent(this.file)}`)).json() as Promise<Testable[]>;
+  }
+
+  /** The tests of one of them. */
+  async tests(name: string, draft: boolean): Promise<Sheet> {
+    return (await this.ask(`/bench/tests/${encodeURIComponent(name)}?draft=${draft}`)).json() as Promise<Sheet>;
+  }
+
+  async checkWithTests(table: string, tests: Record<string, Sheet>): Promise<{ findings: Finding[]; tested: TestedTable[] }> {
+    const address = `/bench/tests/check?file=${encodeURIComponent(this.file)}`;
+    return (await this.send(address, JSON.stringify({ table, tests }), 'application/json')).json() as Promise<{
+      findings: Finding[];
+      tested: TestedTable[];
+    }>;
+  }
+
+  async keepTests(name: string, sheet: Sheet, note: string): Promise<void> {
+    const address = `/bench/tests/draft?file=${encodeURIComponent(name)}&note=${encodeURIComponent(note)}`;
+    await this.send(address, JSON.stringify(sheet), 'application/json');
+  }
+
+  private send(address: string, body: string, type = 'application/xml'): Promise<Response> {
+    const headers = { 'Content-Type': type, 'X-XSRF-TOKEN': this.csrf };
+    return this.ask(address, { method: 'POST', headers, body });
   }
 
   private async ask(address: string, how: RequestInit = {}): Promise<Response> {

@@ -2,6 +2,7 @@ package io.ringback.arrival;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a medium brings: a reply of a person, what became of a message, or something that changes nothing. What the medium
@@ -9,11 +10,12 @@ import java.util.Map;
  *
  * @param kind which endpoint takes it
  * @param fields of that endpoint, as docs/adapters.md names them; without {@code kind}
+ * @param came how it came, where that is known
  */
-public record HandedIn(Kind kind, Map<String, Object> fields) {
+public record HandedIn(Kind kind, Map<String, Object> fields, Optional<AsItCame> came) {
 
     /** Something that is understood and changes nothing, such as that a message is on its way. */
-    public static final HandedIn NOTHING = new HandedIn(Kind.NOTHING, Map.of());
+    public static final HandedIn NOTHING = new HandedIn(Kind.NOTHING, Map.of(), Optional.empty());
 
     private static final String KIND = "kind";
 
@@ -33,12 +35,17 @@ public record HandedIn(Kind kind, Map<String, Object> fields) {
 
     /** What a person wrote, with the fields of {@code direct:reply-received}. */
     public static HandedIn reply(Map<String, Object> fields) {
-        return new HandedIn(Kind.REPLY, fields);
+        return new HandedIn(Kind.REPLY, fields, Optional.empty());
     }
 
     /** What became of a message, with the fields of {@code direct:delivery-report}. */
     public static HandedIn report(Map<String, Object> fields) {
-        return new HandedIn(Kind.REPORT, fields);
+        return new HandedIn(Kind.REPORT, fields, Optional.empty());
+    }
+
+    /** The same, for the ladder of its case. */
+    public HandedIn as(AsItCame how) {
+        return new HandedIn(kind, fields, Optional.of(how));
     }
 
     /**
@@ -60,7 +67,7 @@ public record HandedIn(Kind kind, Map<String, Object> fields) {
                 fields.put(String.valueOf(name), value);
             }
         });
-        return new HandedIn(kind, fields);
+        return new HandedIn(kind, fields, Optional.empty());
     }
 
     /** Addresses and texts reach no log. */

@@ -36,6 +36,8 @@ public class HandedInEndpoint extends RouteBuilder {
     }
 
     private static void leaveFields(Exchange exchange) {
-        exchange.getMessage().setBody(read(exchange).fields());
+        HandedIn what = read(exchange);
+        what.came().ifPresent(how -> exchange.setProperty(CameIn.HOW, how));
+        exchange.getMessage().setBody(what.fields());
     }
 }

@@ -7,6 +7,7 @@ import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.MessageReports;
 import io.ringback.conversation.ReplyWords;
+import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.CallEvents;
@@ -21,6 +22,7 @@ import io.ringback.failedcall.ToldEnding;
 import io.ringback.failedcall.ToldJoin;
 import io.ringback.failedcall.ToldJoin.MissingCallee;
 import io.ringback.failedcall.UnansweredCall;
+import io.ringback.ladder.Strand;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.texting.ReceivedTexts;
 import io.ringback.texting.ReceivedTexts.ReceivedText;
@@ -28,8 +30,12 @@ import io.ringback.texting.ServiceSender;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +60,7 @@ class InboundEndpoints extends RouteBuilder {
     private final Connections connections;
     private final ReceivedTexts texts;
     private final AddressReader addresses;
+    private final CameIn cameIn;
 
     InboundEndpoints(
             CallEvents calls,
@@ -63,7 +70,8 @@ class InboundEndpoints extends RouteBuilder {
             MessageReports deliveries,
             Connections connections,
             ReceivedTexts texts,
-            AddressReader addresses) {
+            AddressReader addresses,
+            CameIn cameIn) {
         this.calls = calls;
         this.endedCalls = endedCalls;
         this.reader = reader;
@@ -72,6 +80,7 @@ class InboundEndpoints extends RouteBuilder {
         this.connections = connections;
         this.texts = texts;
         this.addresses = addresses;
+        this.cameIn = cameIn;
     }
 
     @Override
@@ -80,16 +89,24 @@ class InboundEndpoints extends RouteBuilder {
         errorHandler(noErrorHandler());
         take("failed-call", this::failedCall);
         take("answered-call", this::answeredCall);
-        take("reply-received", this::reply);
-        take("delivery-report", this::deliveryReport);
+        takeFromMedium("reply-received", this::reply);
+        takeFromMedium("delivery-report", this::deliveryReport);
         take("connection-outcome", this::connectionOutcome);
     }
 
     private void take(String endpoint, Consumer<Fields> handIn) {
+        from("direct:" + endpoint).routeId(endpoint).process(exchange -> handIn.accept(fields(exchange)));
+    }
+
+    /** @param handIn stores it, and says by which strand its case will be found */
+    private void takeFromMedium(String endpoint, Function<Fields, Strand> handIn) {
         from("direct:" + endpoint)
                 .routeId(endpoint)
-                .process(exchange ->
-                        handIn.accept(new Fields(exchange.getMessage().getMandatoryBody(Map.class), addresses)));
+                .process(exchange -> cameIn.take(exchange, fields(exchange), handIn));
+    }
+
+    private Fields fields(Exchange exchange) throws InvalidPayloadException {
+        return new Fields(exchange.getMessage().getMandatoryBody(Map.class), addresses);
     }
 
     private void failedCall(Fields call) {
@@ -181,19 +198,21 @@ class InboundEndpoints extends RouteBuilder {
         }
     }
 
-    private void reply(Fields reply) {
+    private Strand reply(Fields reply) {
         if (!reply.has("session")) {
             text(reply);
-            return;
+            return Strand.ofEvent(ReceivedTexts.eventId(reply.id()));
         }
         String session = reply.text("session");
+        String eventId = "reply:" + reply.id();
         conversation.reply(
-                "reply:" + reply.id(),
+                eventId,
                 SessionIdentifier.fromToken(session)
                         .or(() -> SessionIdentifier.fromLocalPart(session))
                         .orElseThrow(() -> Fields.wrong("session", "is no session identifier")),
                 reply.address("from"),
                 ReplyWords.understand(reply.optional("text").orElse("")));
+        return Strand.ofEvent(eventId);
     }
 
     private void text(Fields text) {
@@ -213,23 +232,24 @@ class InboundEndpoints extends RouteBuilder {
                 text.flag("correction")));
     }
 
-    private void deliveryReport(Fields report) {
+    private Strand deliveryReport(Fields report) {
         String eventId = "report:" + report.id();
         Optional<String> problem = report.flag("delivered")
                 ? Optional.empty()
                 : Optional.of(report.optional("problem").orElse("reported as not delivered"));
         if (!report.has("messageId")) {
-            deliveries.reported(
-                    eventId,
-                    report.oneOf(Medium.class, "medium"),
-                    report.text("providerId"),
-                    report.address("recipient"),
-                    problem);
-        } else if (problem.isPresent()) {
-            deliveries.failed(eventId, report.uuid("messageId"), problem.get());
-        } else {
-            deliveries.delivered(eventId, report.uuid("messageId"));
+            Medium medium = report.oneOf(Medium.class, "medium");
+            Address recipient = report.address("recipient");
+            deliveries.reported(eventId, medium, report.text("providerId"), recipient, problem);
+            return Strand.ofReport(medium.name(), report.text("providerId"), recipient.uri());
         }
+        UUID messageId = report.uuid("messageId");
+        if (problem.isPresent()) {
+            deliveries.failed(eventId, messageId, problem.get());
+        } else {
+            deliveries.delivered(eventId, messageId);
+        }
+        return Strand.ofMessage(messageId);
     }
 
     private void connectionOutcome(Fields outcome) {

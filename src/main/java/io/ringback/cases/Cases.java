@@ -17,10 +17,12 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -197,6 +199,16 @@ public class Cases implements SealedColumn.Owner {
                 .param(caseId)
                 .query(this::running)
                 .single();
+    }
+
+    /** How these cases stand, by their ids, without locking them; without those that are not there. */
+    public Map<UUID, RunningCase> read(Collection<UUID> ids) {
+        return jdbc
+                .sql(RUNNING_CASE + " where id = any (?)")
+                .param(ids.toArray(UUID[]::new))
+                .query(this::running)
+                .stream()
+                .collect(Collectors.toMap(RunningCase::id, one -> one));
     }
 
     private RunningCase running(ResultSet row, int number) throws SQLException {

@@ -89,7 +89,7 @@ public interface Diagrams {
 
         /** Whether anything of it can be put back. */
         public boolean canBeTakenBack() {
-            return files.stream().anyMatch(file -> file.before().isPresent());
+            return files.stream().anyMatch(file -> file.before().isPresent() || TableTests.isTests(file.file()));
         }
     }
 

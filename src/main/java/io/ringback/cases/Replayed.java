@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Cases of the last days, decided by the tables in force and by those that somebody would like to have.
+ * Cases of the last days, decided by what is in force and by what somebody would like to have.
  *
  * @param count how many
  * @param oldest when the first of them was opened; empty if there are none
  * @param more whether there were more than are replayed at once, so that older ones were left out
+ * @param throughDiagrams whether the cases went through diagrams; otherwise tables alone were asked
  * @param differing in how many anything would be otherwise
  * @param lines what comes of all of them together
  * @param differences what would be decided otherwise
@@ -21,6 +22,7 @@ public record Replayed(
         int count,
         Optional<Instant> oldest,
         boolean more,
+        boolean throughDiagrams,
         int differing,
         List<Line> lines,
         List<Difference> differences,
@@ -49,8 +51,9 @@ public record Replayed(
     }
 
     /**
-     * Cases that a table would decide otherwise.
+     * Cases in which something would be otherwise.
      *
+     * @param table which table says so, or where on the way through a diagram it is
      * @param about what it is asked about, in words
      * @param examples some of them, the newest first
      */

@@ -1,5 +1,6 @@
 package io.ringback.cases;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,6 +26,57 @@ public interface TableTests {
      * @return in the order of the names of the test tables; a test table without its decision table is left out
      */
     List<TestedTable> run(Map<String, byte[]> files);
+
+    /** Whether a file of this name has tests in it. */
+    static boolean isTests(String file) {
+        return file.endsWith(ENDING);
+    }
+
+    /** Whether there is nothing in a file of tests: somebody has taken the last row away. */
+    static boolean isNone(byte[] tests) {
+        return new String(tests, StandardCharsets.UTF_8).isBlank();
+    }
+
+    /**
+     * A file of tests as rows and cells.
+     *
+     * @param header the names of the columns
+     * @param rows each with as many cells
+     */
+    record Sheet(List<String> header, List<List<String>> rows) {
+
+        public Sheet {
+            header = List.copyOf(header);
+            rows = rows.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /**
+     * Reads a file of tests.
+     *
+     * @throws Diagrams.NotDone if nobody can; it says why and what to do
+     */
+    Sheet read(byte[] tests);
+
+    /** The file of tests with these rows; {@link #isNone} if there are none. */
+    byte[] written(Sheet sheet);
+
+    /**
+     * A decision table that can be tested.
+     *
+     * @param decision its id
+     * @param tests the name of the file of its tests
+     * @param columns how the columns of its tests may be called: its facts and results, and last the sentence
+     */
+    record Testable(String decision, String tests, List<String> columns) {
+
+        public Testable {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** The decision tables in a file; none if it cannot be read. */
+    List<Testable> testable(byte[] table);
 
     /**
      * What became of the tests of a decision table.

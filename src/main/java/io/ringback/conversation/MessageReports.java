@@ -20,6 +20,8 @@ import io.ringback.inbox.EventHandler;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
+import io.ringback.ladder.Ladder;
+import io.ringback.ladder.Strand;
 import io.ringback.wording.MessageInContext;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +54,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
     private final Cases cases;
     private final CaseProcess process;
     private final Journal journal;
+    private final Ladder ladder;
     private final TransactionTemplate transaction;
 
     MessageReports(
@@ -63,6 +66,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
             Cases cases,
             CaseProcess process,
             Journal journal,
+            Ladder ladder,
             TransactionTemplate transaction) {
         this.inbox = inbox;
         this.messages = messages;
@@ -72,6 +76,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
         this.cases = cases;
         this.process = process;
         this.journal = journal;
+        this.ladder = ladder;
         this.transaction = transaction;
     }
 
@@ -214,6 +219,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
             provider.keep(medium, new EarlyReport(providerId, recipient, problem.orElse(null)));
             return Handling.HANDLED;
         }
+        ladder.tie(Strand.ofCase(message.get().caseId()), Strand.ofReport(medium.name(), providerId, recipient.uri()));
         if (problem.isPresent()) {
             return lost(message.get(), problem.get());
         }

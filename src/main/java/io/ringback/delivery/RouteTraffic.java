@@ -2,10 +2,12 @@ package io.ringback.delivery;
 
 import io.ringback.directory.Medium;
 import io.ringback.ladder.Ladder;
+import io.ringback.ladder.Rung;
 import io.ringback.ladder.Rung.End;
 import io.ringback.ladder.Rung.Protocol;
 import io.ringback.ladder.Strand;
 import io.ringback.ladder.Upright;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,9 +49,11 @@ class RouteTraffic extends EventNotifierSupport {
     private static final String XMPP = "xmppAccounts";
 
     private final Ladder ladder;
+    private final Clock clock;
 
-    RouteTraffic(Ladder ladder) {
+    RouteTraffic(Ladder ladder, Clock clock) {
         this.ladder = ladder;
+        this.clock = clock;
         setIgnoreCamelContextEvents(true);
         setIgnoreCamelContextInitEvents(true);
         setIgnoreRouteEvents(true);
@@ -80,11 +84,14 @@ class RouteTraffic extends EventNotifierSupport {
         }
         End own = End.of(Upright.RINGBACK);
         ladder.note(
-                protocol(server.get().party()),
-                request ? own : server.get(),
-                request ? server.get() : own,
-                request ? message.kind().name().toLowerCase(Locale.ROOT) : outcome(exchange),
-                request ? RouteText.of(exchange) : answer(exchange),
+                new Rung(
+                        clock.instant(),
+                        protocol(server.get().party()),
+                        request ? own : server.get(),
+                        request ? server.get() : own,
+                        request ? message.kind().name().toLowerCase(Locale.ROOT) : outcome(exchange),
+                        request ? RouteText.of(exchange) : answer(exchange),
+                        request ? person(message.kind()) : null),
                 List.of(Strand.ofCase(message.caseId())));
     }
 
@@ -105,6 +112,15 @@ class RouteTraffic extends EventNotifierSupport {
         Upright party = PARTIES.get(scheme);
         return Optional.of(new End(
                 party == Upright.SERVER && medium == Medium.MMS ? Upright.MMS_RELAY : party, parts.group(2), port));
+    }
+
+    /** Whose message it is; null if it may be either's. */
+    private static Upright person(MessageKind kind) {
+        return switch (kind) {
+            case QUESTION, OFFER, STANDING, INFORMATION -> Upright.CALLER;
+            case NOTIFICATION -> Upright.CALLEE;
+            case CONNECTION, CLOSING, ASK_BACK, STOPPED, STARTED, HELP -> null;
+        };
     }
 
     private static Protocol protocol(Upright server) {

@@ -41,6 +41,7 @@ class CaseInHand {
         private RunningCase running;
         private MessageKind purpose;
         private Reach reach;
+        private Medium only;
         private Optional<ContactWait> contactWait = Optional.empty();
         private boolean locked;
         private boolean ended;
@@ -111,6 +112,11 @@ class CaseInHand {
         return known(idOf(execution)).contactWait;
     }
 
+    /** An operator has this medium tried next, whatever else is left. */
+    void only(UUID caseId, Medium medium) {
+        known(caseId).only = medium;
+    }
+
     /** How the person can be reached to whom the case's message of this purpose goes, looked up once. */
     Reach reach(DelegateExecution execution, MessageKind purpose) {
         Known known = known(idOf(execution));
@@ -119,7 +125,7 @@ class CaseInHand {
             known.reach = devices.left(running, purpose, receiver(running, purpose));
             known.purpose = purpose;
         }
-        return known.reach;
+        return known.only == null ? known.reach : known.reach.only(known.only);
     }
 
     /** What {@link #reach} asks the database first, to be asked with something else and taken by {@link #takeReach}. */

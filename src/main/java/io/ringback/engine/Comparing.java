@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -99,14 +100,10 @@ class Comparing {
         SortedMap<String, byte[]> older = replaced.in(found.contents(), files);
         SortedMap<String, byte[]> together = new TreeMap<>(found.contents());
         together.putAll(older);
-        // Its tests in the folder are as old.
-        older.keySet().stream()
-                .filter(FileTrial::isTable)
-                .map(TableTests::testsOf)
-                .forEach(together::remove);
+        withoutOldTests(together, older, files);
         List<Refusal> refused = new ArrayList<>(found.refused());
         Set<String> said = cannotRun.stream().map(Refusal::file).collect(Collectors.toSet());
-        Compared compared = compare(together, files, standing);
+        Compared compared = compare(together, files, standing, files.keySet());
         compared.verdict().refused().stream()
                 .filter(refusal -> !compared.same().contains(refusal.file()) || !said.contains(refusal.file()))
                 .forEach(refused::add);
@@ -128,16 +125,55 @@ class Comparing {
         return last;
     }
 
-    /** What is in force, with these files in place of those of the same name. */
+    /** The tests of a table in the folder are as old as the table there, unless the bench has put others in their place. */
+    private static void withoutOldTests(
+            SortedMap<String, byte[]> folder, SortedMap<String, byte[]> older, SortedMap<String, Installed> files) {
+        older.keySet().stream()
+                .filter(FileTrial::isTable)
+                .map(TableTests::testsOf)
+                .filter(tests -> !files.containsKey(tests))
+                .forEach(folder::remove);
+    }
+
+    /**
+     * The tests in use, by name: those that were deployed from the bench, and of other tables those of this node's folder.
+     *
+     * @param files by name, what was deployed last through the checks
+     */
+    SortedMap<String, byte[]> tests(SortedMap<String, Installed> files) {
+        SortedMap<String, byte[]> all = folder.read().contents();
+        withoutOldTests(all, replaced.in(all, files), files);
+        all.keySet().removeIf(name -> !TableTests.isTests(name));
+        files.values().stream()
+                .filter(file -> TableTests.isTests(file.file()))
+                .forEach(file -> all.put(file.file(), file.content()));
+        return all;
+    }
+
+    /**
+     * What is in force, with these files in place of those of the same name, and with the tests in use of the tables among
+     * them.
+     */
     Comparison with(Map<String, byte[]> changed) {
+        return with(changed, true);
+    }
+
+    /** The same without any tests: somebody tries files that need not say yet what their tests want. */
+    Comparison withoutTests(Map<String, byte[]> changed) {
+        SortedMap<String, byte[]> deciding = new TreeMap<>(changed);
+        deciding.keySet().removeIf(TableTests::isTests);
+        return with(deciding, false);
+    }
+
+    private Comparison with(Map<String, byte[]> changed, boolean tested) {
         long deploy = rows.last();
         SortedMap<String, Installed> files = installed.files();
         List<InForce> inForce = installed.inForce();
         Standing standing = installed.standing();
         SortedMap<String, byte[]> together = new TreeMap<>();
-        files.values().stream().filter(Installed::decides).forEach(file -> together.put(file.file(), file.content()));
-        together.putAll(changed);
-        Compared compared = compare(together, files, standing);
+        files.values().stream().filter(Comparing::isRun).forEach(file -> together.put(file.file(), file.content()));
+        together.putAll(tested ? withTheirTests(changed, files, standing) : changed);
+        Compared compared = compare(together, files, standing, changed.keySet());
         return new Comparison(
                 fingerprint(together, inForce.toString()),
                 deploy,
@@ -154,24 +190,61 @@ class Comparing {
                 compared.verdict().tested());
     }
 
-    /** What came out, beside the names of the files that are in force as they are. */
-    private record Compared(Set<String> same, Verdict verdict) {
+    /** These files, with the tests in use of the tables among them. */
+    SortedMap<String, byte[]> withTheirTests(Map<String, byte[]> changed) {
+        return withTheirTests(changed, installed.files(), installed.standing());
+    }
+
+    private SortedMap<String, byte[]> withTheirTests(
+            Map<String, byte[]> changed, SortedMap<String, Installed> files, Standing standing) {
+        SortedMap<String, byte[]> all = tests(files);
+        all.keySet().removeIf(name -> !isAbout(name, changed, standing));
+        all.putAll(changed);
+        return all;
+    }
+
+    private static boolean isRun(Installed file) {
+        return file.decides() && !TableTests.isTests(file.file());
+    }
+
+    private static boolean isAbout(String tests, Map<String, byte[]> changed, Standing standing) {
+        String decision = tests.substring(0, tests.length() - TableTests.ENDING.length());
+        return changed.containsKey(standing.fileOf().getOrDefault(decision, decision + ".dmn"));
+    }
+
+    /**
+     * What came out.
+     *
+     * @param same the names of the files that are in force as they are
+     * @param tests the names of the files of tests that could be put into force with the others, and are not
+     */
+    private record Compared(Set<String> same, List<String> tests, Verdict verdict) {
         List<String> differing() {
-            return verdict.accepted().stream()
-                    .filter(name -> !same.contains(name))
+            return Stream.concat(verdict.accepted().stream().filter(name -> !same.contains(name)), tests.stream())
                     .toList();
         }
     }
 
+    /** @param deployed the names among which files of tests are deployed as other files are; the others stay in folders */
     private Compared compare(
-            SortedMap<String, byte[]> contents, SortedMap<String, Installed> files, Standing standing) {
+            SortedMap<String, byte[]> contents,
+            SortedMap<String, Installed> files,
+            Standing standing,
+            Set<String> deployed) {
         Map<String, Tried> tried = rows.tried();
         Set<String> same = contents.keySet().stream()
                 .filter(name -> isSame(files.get(name), contents.get(name)))
                 .collect(Collectors.toSet());
         Set<String> known =
                 same.stream().filter(name -> isTried(files.get(name), tried)).collect(Collectors.toSet());
-        return new Compared(same, trial.of(contents, standing, known));
+        Verdict verdict = trial.of(contents, standing, known);
+        List<String> tests = contents.keySet().stream()
+                .filter(TableTests::isTests)
+                .filter(name -> deployed.contains(name) && !same.contains(name))
+                .filter(name -> TableTests.isNone(contents.get(name))
+                        || verdict.tested().stream().anyMatch(one -> one.tests().equals(name) && one.passed()))
+                .toList();
+        return new Compared(same, tests, verdict);
     }
 
     private static boolean isSame(Installed installed, byte[] content) {
@@ -187,7 +260,7 @@ class Comparing {
     private List<Refusal> tryWhatIsInForce(SortedMap<String, Installed> files, Standing standing) {
         Map<String, Tried> tried = rows.tried();
         SortedMap<String, byte[]> contents = new TreeMap<>();
-        files.values().stream().filter(Installed::decides).forEach(file -> contents.put(file.file(), file.content()));
+        files.values().stream().filter(Comparing::isRun).forEach(file -> contents.put(file.file(), file.content()));
         Set<String> known = contents.keySet().stream()
                 .filter(name -> isTried(files.get(name), tried))
                 .collect(Collectors.toSet());

@@ -8,6 +8,7 @@ import io.ringback.cases.Diagrams.InForce;
 import io.ringback.cases.Diagrams.NotDone;
 import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
+import io.ringback.cases.TableTests;
 import io.ringback.engine.InstalledFiles.Installed;
 import io.ringback.engine.InstalledFiles.NotTaken;
 import io.ringback.engine.trial.FileTrial;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -33,6 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Deploying {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deploying.class);
+    private static final byte[] NO_TESTS = {'\n'};
 
     private final Comparing comparing;
     private final InstalledFiles installed;
@@ -154,25 +157,30 @@ class Deploying {
                 .orElseThrow(() -> new NotDone(
                         "Somebody has deployed since, so nothing was taken back. Look at the last" + " deploy first."));
         SortedMap<String, byte[]> contents = new TreeMap<>();
-        rows.before(deploy)
-                .forEach((file, before) -> before.ifPresent(id -> contents.put(
-                        file,
-                        installed
-                                .content(id, file)
-                                .orElseThrow(
-                                        () -> new NotDone("The version of " + file + " that was in force before has"
-                                                + " been deleted in Cockpit, so nothing was taken back. Put the file into bpmn/ and"
-                                                + " deploy it.")))));
+        Map<String, Optional<String>> inForceBefore = rows.before(deploy);
+        inForceBefore.keySet().stream()
+                .filter(TableTests::isTests)
+                .forEach(file -> contents.put(file, testsOfFolder(file).orElse(NO_TESTS)));
+        inForceBefore.forEach((file, before) -> before.ifPresent(id -> contents.put(
+                file,
+                installed
+                        .content(id, file)
+                        .orElseThrow(() -> new NotDone("The version of " + file + " that was in force before has"
+                                + " been deleted in Cockpit, so nothing was taken back. Put the file into bpmn/ and"
+                                + " deploy it.")))));
         if (contents.isEmpty()) {
             throw new NotDone("All files of this deploy were new: nothing was in force before that could be put back.");
         }
-        Verdict verdict = trial.of(contents, installed.standing());
+        SortedMap<String, byte[]> tried = new TreeMap<>(contents);
+        tried.keySet().removeIf(TableTests::isTests);
+        Verdict verdict = trial.of(tried, installed.standing());
         if (!verdict.refused().isEmpty()) {
             throw new NotDone("What was in force before cannot run with this version of Ringback, so nothing was taken"
                     + " back. " + verdict.refused().get(0).sentence());
         }
         Map<String, byte[]> inOrder = new LinkedHashMap<>();
         verdict.accepted().forEach(name -> inOrder.put(name, contents.get(name)));
+        contents.forEach(inOrder::putIfAbsent);
         List<Refusal> refused = new ArrayList<>();
         List<String> renewed = put(
                 new Wanted(operator, deploy, null, inOrder, verdict.lasting()), () -> rows.last() == deploy, refused);
@@ -180,7 +188,7 @@ class Deploying {
                 renewed,
                 refused,
                 last.files().stream()
-                        .filter(file -> file.before().isEmpty())
+                        .filter(file -> file.before().isEmpty() && !TableTests.isTests(file.file()))
                         .map(DeployedFile::file)
                         .map(file ->
                                 file + " was new. It stays in force, as cases that began since may need it. When none"
@@ -242,10 +250,17 @@ class Deploying {
                 String.join(", ", contents.keySet()));
     }
 
+    /** What was in use before tests were deployed for the first time: those of this node's folder, or none. */
+    private Optional<byte[]> testsOfFolder(String name) {
+        return Optional.ofNullable(comparing.folder().read().contents().get(name));
+    }
+
     /** To take a deploy back changes nothing about which folder is older than the bench. */
     private void noteForFolders(Wanted wanted, String file, Installed before) {
-        if (wanted.idea() != null) {
-            replaced.add(file, before);
+        if (wanted.idea() != null && before == null && TableTests.isTests(file)) {
+            replaced.add(file, testsOfFolder(file));
+        } else if (wanted.idea() != null) {
+            replaced.add(file, Optional.ofNullable(before).map(Installed::content));
         } else if (wanted.takesBack() == null) {
             replaced.forget(file);
         }

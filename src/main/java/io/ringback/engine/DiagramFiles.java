@@ -34,8 +34,7 @@ class DiagramFiles implements Diagrams, ApplicationRunner {
         Comparison compared = comparing.anew();
         List<Refusal> refused = deploying.into(compared);
         if (deploying.installationIsEmpty()) {
-            throw new IllegalStateException("No diagram can be put into force from " + comparing.folder() + ". "
-                    + String.join(" ", refused.stream().map(Refusal::sentence).toList()));
+            throw new NothingInForce(comparing.folder().toString(), refused);
         }
     }
 

@@ -48,7 +48,9 @@ class Previewing {
 
     private static List<FileChange> files(Comparison compared) {
         return compared.files().keySet().stream()
-                .filter(name -> FileTrial.isTable(name) || FileTrial.isDiagram(name))
+                .filter(name -> FileTrial.isTable(name)
+                        || FileTrial.isDiagram(name)
+                        || compared.differing().contains(name))
                 .map(name -> new FileChange(
                         name, change(compared, name), compared.installed(name).flatMap(Installed::version)))
                 .toList();

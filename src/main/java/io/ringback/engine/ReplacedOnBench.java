@@ -5,6 +5,7 @@ import io.ringback.engine.InstalledFiles.Installed;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,10 +27,10 @@ class ReplacedOnBench {
         this.jdbc = jdbc;
     }
 
-    /** A file is deployed from the bench; {@code before} is null if it is new. */
-    void add(String file, Installed before) {
+    /** A file is deployed from the bench; {@code before} is empty if it is new. */
+    void add(String file, Optional<byte[]> before) {
         jdbc.sql("insert into replaced_on_bench (file, content_hash) values (?, ?) on conflict do nothing")
-                .params(file, before == null ? NO_SUCH_FILE : hash(before.content()))
+                .params(file, before.map(ReplacedOnBench::hash).orElse(NO_SUCH_FILE))
                 .update();
     }
 

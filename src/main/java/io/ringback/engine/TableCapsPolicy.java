@@ -2,11 +2,9 @@ package io.ringback.engine;
 
 import io.ringback.delivery.Cap;
 import io.ringback.delivery.CapsPolicy;
-import io.ringback.engine.trial.AskedTables;
 import io.ringback.engine.trial.Diagram;
 import io.ringback.engine.trial.FileTrial;
 import io.ringback.engine.trial.TableFacts;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,22 +23,12 @@ class TableCapsPolicy implements CapsPolicy {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableCapsPolicy.class);
 
-    private record TheTable() {}
-
     /**
      * The table of a version.
      *
-     * @param version the engine's id; empty if there is no such table
-     * @param tables for one thread at a time
      * @param told whether it was said that it does not decide
      */
-    private record InForce(String version, AskedTables tables, Set<String> ranges, AtomicBoolean told) {
-
-        synchronized Optional<Map<String, Object>> answer(About message) {
-            return tables.has(Diagram.MESSAGE_CAPS)
-                    ? tables.answer(Diagram.MESSAGE_CAPS, TableFacts.caps(message))
-                    : Optional.empty();
-        }
+    private record InForce(TableInForce.Deployed table, Set<String> ranges, AtomicBoolean told) {
 
         void doesNotDecide(String why) {
             if (told.compareAndSet(false, true)) {
@@ -51,15 +39,11 @@ class TableCapsPolicy implements CapsPolicy {
         }
     }
 
-    private final JdbcClient jdbc;
-    private final StandingAnswers answers;
-    private final FileTrial trial;
+    private final TableInForce table;
     private volatile InForce last;
 
     TableCapsPolicy(JdbcClient jdbc, StandingAnswers answers, FileTrial trial) {
-        this.jdbc = jdbc;
-        this.answers = answers;
-        this.trial = trial;
+        this.table = new TableInForce(Diagram.MESSAGE_CAPS, jdbc, answers, trial);
     }
 
     @Override
@@ -69,57 +53,40 @@ class TableCapsPolicy implements CapsPolicy {
 
     @Override
     public Caps of(About message) {
-        InForce table = inForce();
-        Optional<Map<String, Object>> said = table.answer(message);
+        InForce inForce = inForce();
+        Optional<Map<String, Object>> said = inForce.table().answer(TableFacts.caps(message));
         if (said.isEmpty()) {
-            table.doesNotDecide(table.version().isEmpty() ? "is not in force." : "in force does not say one thing.");
+            inForce.doesNotDecide(
+                    inForce.table().version().isEmpty() ? "is not in force." : "in force does not say one thing.");
             return Caps.CEILING;
         }
         return new Caps(
-                cap(table, said.get(), "perReceiver"),
-                cap(table, said.get(), "perPair"),
-                cap(table, said.get(), "perCaller"),
-                cap(table, said.get(), "perTrunk"),
-                cap(table, said.get(), "perTrunkUnverified"),
-                cap(table, said.get(), "perRange"));
+                cap(inForce, said.get(), "perReceiver"),
+                cap(inForce, said.get(), "perPair"),
+                cap(inForce, said.get(), "perCaller"),
+                cap(inForce, said.get(), "perTrunk"),
+                cap(inForce, said.get(), "perTrunkUnverified"),
+                cap(inForce, said.get(), "perRange"));
     }
 
-    private static Cap cap(InForce table, Map<String, Object> said, String column) {
+    private static Cap cap(InForce inForce, Map<String, Object> said, String column) {
         if (!said.containsKey(column)) {
             return Cap.NONE;
         }
         Optional<Cap> cap = Cap.ofTable(said.get(column));
         if (cap.isEmpty()) {
-            table.doesNotDecide("in force says in its column " + column + " what is no cap.");
+            inForce.doesNotDecide("in force says in its column " + column + " what is no cap.");
         }
         return cap.orElse(Cap.NONE);
     }
 
     private InForce inForce() {
-        return answers.to(new TheTable(), this::look);
-    }
-
-    private InForce look() {
-        String version = jdbc.sql("select id_ from act_re_decision_def where key_ = ? order by version_ desc limit 1")
-                .param(Diagram.MESSAGE_CAPS)
-                .query(String.class)
-                .optional()
-                .orElse("");
+        TableInForce.Deployed now = table.now();
         InForce known = last;
-        if (known == null || !known.version().equals(version)) {
-            known = read(version);
+        if (known == null || known.table() != now) {
+            known = new InForce(now, now.tables().ranges(Diagram.MESSAGE_CAPS), new AtomicBoolean());
             last = known;
         }
         return known;
-    }
-
-    private InForce read(String version) {
-        List<byte[]> files = jdbc.sql("""
-                        select f.bytes_ from act_re_decision_def d
-                          join act_ge_bytearray f on f.deployment_id_ = d.deployment_id_ and f.name_ = d.resource_name_
-                         where d.id_ = ?
-                        """).param(version).query(byte[].class).list();
-        AskedTables tables = trial.tablesOf(files);
-        return new InForce(version, tables, tables.ranges(Diagram.MESSAGE_CAPS), new AtomicBoolean());
     }
 }

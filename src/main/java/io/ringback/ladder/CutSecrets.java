@@ -26,6 +26,10 @@ final class CutSecrets {
     private static final Pattern SESSIONS = Pattern.compile(
             "(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{21}[AQgw](?![A-Za-z0-9_-])|(?i:(?<![0-9a-f])[0-9a-f]{32}(?:-[0-9a-f]{8,})?(?![0-9a-f]))");
 
+    /** The same with a line break within, as mail programs write them (RFC 2045 6.7) and quote them. */
+    private static final Pattern BROKEN_SESSIONS =
+            Pattern.compile("((?:/[qwcu]/|\\+[br]-))[A-Za-z0-9_-]{1,48}=?\r?\n[> \t]*[A-Za-z0-9_-]{1,48}");
+
     private static final Pattern END_OF_HEAD = Pattern.compile("\r?\n\r?\n");
 
     private CutSecrets() {}
@@ -52,6 +56,7 @@ final class CutSecrets {
     }
 
     private static String sessions(String text) {
-        return SESSIONS.matcher(text).replaceAll(Matcher.quoteReplacement(CUT));
+        String whole = SESSIONS.matcher(text).replaceAll(Matcher.quoteReplacement(CUT));
+        return BROKEN_SESSIONS.matcher(whole).replaceAll("$1" + Matcher.quoteReplacement(CUT));
     }
 }

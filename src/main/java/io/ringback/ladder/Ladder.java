@@ -1,10 +1,12 @@
 package io.ringback.ladder;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +25,12 @@ public class Ladder {
     private final Deque<Passed> queue = new ArrayDeque<>();
     private boolean dropped;
 
-    /** A message whose case is not known yet. */
-    record Passed(Rung rung, List<Strand> strands) {}
+    /**
+     * What leads to a case that is not known yet.
+     *
+     * @param rung what passed; empty if it is only known that the strands belong together
+     */
+    record Passed(Instant at, Optional<Rung> rung, List<Strand> strands) {}
 
     /**
      * What was taken since the last time.
@@ -52,11 +58,28 @@ public class Ladder {
      */
     public void note(
             Rung.Protocol protocol, Rung.End from, Rung.End to, String label, String text, List<Strand> strands) {
+        note(new Rung(clock.instant(), protocol, from, to, label, text), strands);
+    }
+
+    /**
+     * Takes a message that has passed.
+     *
+     * @param strands by which its case is found
+     */
+    public void note(Rung rung, List<Strand> strands) {
+        add(rung.at(), Optional.of(rung.bounded()), strands);
+    }
+
+    /** Takes that these lead to the same case. It is known on this node alone, and for a while. */
+    public void tie(Strand one, Strand other) {
+        add(clock.instant(), Optional.empty(), List.of(one, other));
+    }
+
+    private void add(Instant at, Optional<Rung> rung, List<Strand> strands) {
         if (!on || strands.isEmpty()) {
             return;
         }
-        String bounded = text.length() > Rung.LONGEST ? text.substring(0, Rung.LONGEST) + "\n[cut]" : text;
-        Passed passed = new Passed(new Rung(clock.instant(), protocol, from, to, label, bounded), List.copyOf(strands));
+        Passed passed = new Passed(at, rung, List.copyOf(strands));
         synchronized (queue) {
             if (queue.size() >= MOST) {
                 queue.removeFirst();

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -62,6 +63,20 @@ public class LadderRows implements SealedColumn.Owner, Traces {
                 });
         rungs.sort(Comparator.comparing(Rung::at));
         return new Kept(List.copyOf(rungs), gaps[0]);
+    }
+
+    /** What changes whenever something is added to what is kept of a case, or of one that was joined to it. */
+    public Map<UUID, String> stamps(Collection<UUID> cases) {
+        Map<UUID, String> stamps = new HashMap<>();
+        jdbc.sql("""
+                        select c.id, (select count(*) || '/' || max(l.id::text) from ladder_entry l
+                                       where l.case_id in (select c.id union all
+                                                           select j.id from failed_call_case j where j.joined_to = c.id)) as stamp
+                          from unnest(?::uuid[]) as c (id)
+                        """).param(cases.toArray(UUID[]::new)).query(row -> {
+            stamps.put(row.getObject("id", UUID.class), row.getString("stamp"));
+        });
+        return stamps;
     }
 
     /**

@@ -63,7 +63,7 @@ class LadderWriter implements SmartLifecycle {
             // Twice, as the strands of a later message may lead to the case of an earlier one.
             List<Passed> once = sort(messages, byCase);
             List<Passed> twice = sort(once, byCase);
-            twice.stream().filter(passed -> passed.rung().at().isAfter(tooLate)).forEach(waiting::add);
+            twice.stream().filter(passed -> passed.at().isAfter(tooLate)).forEach(waiting::add);
             rows.write(byCase, gap);
             gap = false;
             byCase.forEach((id, rungs) -> rungs.forEach(rung -> hep.send(id, rung)));
@@ -80,7 +80,8 @@ class LadderWriter implements SmartLifecycle {
         for (Passed passed : messages) {
             Optional<UUID> known = cases.of(passed.strands());
             if (known.isPresent()) {
-                byCase.computeIfAbsent(known.get(), id -> new ArrayList<>()).add(CutSecrets.from(passed.rung()));
+                passed.rung().ifPresent(rung -> byCase.computeIfAbsent(known.get(), id -> new ArrayList<>())
+                        .add(CutSecrets.from(rung)));
             } else {
                 others.add(passed);
             }

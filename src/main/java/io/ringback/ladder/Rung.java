@@ -11,8 +11,10 @@ import java.time.Instant;
  * @param to who got it
  * @param label what it is, in a few words
  * @param text what was said, without secrets, and cut after {@link #LONGEST} characters
+ * @param person for whom the server at its end has it, or from whom: {@link Upright#CALLER} or {@link Upright#CALLEE}; null if that is
+ *     not known, or there was no server between
  */
-public record Rung(Instant at, Protocol protocol, End from, End to, String label, String text) {
+public record Rung(Instant at, Protocol protocol, End from, End to, String label, String text, Upright person) {
 
     /** Of a text. */
     public static final int LONGEST = 4096;
@@ -24,6 +26,7 @@ public record Rung(Instant at, Protocol protocol, End from, End to, String label
         SIP_TLS,
         RTP,
         SMTP,
+        IMAP,
         SMPP,
         MM7,
         XMPP,
@@ -54,8 +57,18 @@ public record Rung(Instant at, Protocol protocol, End from, End to, String label
         }
     }
 
+    /** One of which it is not known for whom it is. */
+    public Rung(Instant at, Protocol protocol, End from, End to, String label, String text) {
+        this(at, protocol, from, to, label, text, null);
+    }
+
     /** The same with another label and text. */
-    Rung saying(String otherLabel, String otherText) {
-        return new Rung(at, protocol, from, to, otherLabel, otherText);
+    public Rung saying(String otherLabel, String otherText) {
+        return new Rung(at, protocol, from, to, otherLabel, otherText, person);
+    }
+
+    /** The same, and its text not too long. */
+    Rung bounded() {
+        return text.length() > LONGEST ? saying(label, text.substring(0, LONGEST) + "\n[cut]") : this;
     }
 }

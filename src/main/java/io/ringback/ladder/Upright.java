@@ -2,7 +2,9 @@ package io.ringback.ladder;
 
 /** Who stands at an end of a message: the uprights of the ladder, from left to right as it is drawn. */
 public enum Upright {
-    /** Whoever opens one of the pages of people. */
+    /** The caller's own devices. */
+    CALLER("Caller"),
+    /** Whoever opens a page that both may open. */
     READER("Reader"),
     /** Where sound is played to: a telephone, or what stands before it. */
     PHONE("Phone"),
@@ -16,7 +18,9 @@ public enum Upright {
     MMS_RELAY("MMS relay"),
     MESSAGE_SERVER("XMPP server"),
     /** Another server that a route speaks to. */
-    SERVER("Server");
+    SERVER("Server"),
+    /** The callee's own devices. */
+    CALLEE("Callee");
 
     private final String words;
 

@@ -5,6 +5,7 @@ import io.ringback.cases.SealedCase;
 import io.ringback.database.Question;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.MessageKind;
+import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
@@ -16,6 +17,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,20 +42,25 @@ import org.springframework.stereotype.Component;
 public class DevicesLeft {
 
     private static final String DEVICES = """
-            select not p.never and not exists (
+            select %4$s not p.never and not exists (
                    select 1 from opt_out o where o.address_hash = d.address_hash and (o.medium is null
                       or o.medium = case when d.text_only then 'INSTANT_MESSAGE' else d.medium end)) as wanted,
                    p.time_zone, p.quiet_from, p.quiet_until, d.id, d.medium, d.address_sealed, d.label,
                    d.text_only, d.unverified_calls,
-                   (select c.callee_sealed from failed_call_case c where c.id = :case) as callee_sealed,
-                   exists (select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
+                   (select c.callee_sealed from failed_call_case c where c.id = %1$s) as callee_sealed,
+                   exists (select 1 from outbound_message m where m.case_id = %1$s and m.kind = %2$s
                       and m.device_id = d.id and m.state in ('WAITING', 'MERGED', 'SENT')) as under_way
-              from person p left join device d on d.person_id = p.id and not exists (
-                   select 1 from outbound_message m where m.case_id = :case and m.kind = :kind
+              from %5$s person p left join device d on d.person_id = p.id and not exists (
+                   select 1 from outbound_message m where m.case_id = %1$s and m.kind = %2$s
                       and m.device_id = d.id and m.state = 'FAILED')
-             where p.id = :person
+             where p.id = %3$s
              order by d.position
             """;
+
+    private static final String OF_ONE = DEVICES.formatted(":case", ":kind", ":person", "", "");
+    private static final String OF_MANY = DEVICES.formatted(
+                    "a.case_id", "a.kind", "a.person_id", "a.id as asked, a.case_id,", "outbound_message a cross join")
+            .replace(" where p.id", " where a.id = any (:messages) and p.id");
 
     private final JdbcClient jdbc;
     private final Adapters adapters;
@@ -94,6 +103,20 @@ public class DevicesLeft {
                     underWay);
         }
 
+        /** As if the device were not there. */
+        public Reach without(UUID device) {
+            return among(one -> !one.id().equals(device));
+        }
+
+        /** As if there were no devices but those of {@code medium}. */
+        public Reach only(Medium medium) {
+            return among(device -> device.messageMedium() == medium);
+        }
+
+        private Reach among(Predicate<Device> some) {
+            return new Reach(devices.stream().filter(some).toList(), wantsNothing, quietUntil, underWay);
+        }
+
         /** The best device of {@code medium}, if possible one that no message is under way to. */
         public Optional<Device> best(Medium medium) {
             return Stream.concat(another().devices.stream(), devices.stream())
@@ -127,10 +150,32 @@ public class DevicesLeft {
                         .list());
     }
 
+    /**
+     * How messages of the same kinds can still go to the same people as these, by the ids of these; without those whose case or person
+     * is gone.
+     *
+     * @param cases those of the messages, by their ids
+     */
+    public Map<UUID, Reach> left(Collection<OutboundMessage> messages, Map<UUID, RunningCase> cases) {
+        Map<UUID, List<Row>> rows = new HashMap<>();
+        jdbc.sql(OF_MANY)
+                .param("messages", messages.stream().map(OutboundMessage::id).toArray(UUID[]::new))
+                .query((ResultSet row) -> {
+                    rows.computeIfAbsent(row.getObject("asked", UUID.class), first -> new ArrayList<>())
+                            .add(read(row.getObject("case_id", UUID.class), row));
+                });
+        Map<UUID, Reach> reaches = new HashMap<>();
+        messages.stream()
+                .filter(message -> cases.containsKey(message.caseId()) && rows.containsKey(message.id()))
+                .forEach(message -> reaches.put(
+                        message.id(), left(cases.get(message.caseId()), message.kind(), rows.get(message.id()))));
+        return reaches;
+    }
+
     /** What {@link #left(RunningCase, MessageKind, List)} is to be told, to be asked with something else. */
     public Question<Row> devices(RunningCase running, MessageKind kind, UUID personId) {
         return new Question<>(
-                DEVICES,
+                OF_ONE,
                 Map.of("person", personId, "case", running.id(), "kind", kind.name()),
                 (row, number) -> read(running.id(), row));
     }

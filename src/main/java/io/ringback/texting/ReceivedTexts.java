@@ -15,6 +15,8 @@ import io.ringback.inbox.EventHandler;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
+import io.ringback.ladder.Ladder;
+import io.ringback.ladder.Strand;
 import io.ringback.reach.OptOuts;
 import io.ringback.texting.TextWords.Kind;
 import io.ringback.texting.TextWords.Understood;
@@ -49,6 +51,7 @@ public class ReceivedTexts implements EventHandler {
     private final Outbox outbox;
     private final SenderPool senders;
     private final Journal journal;
+    private final Ladder ladder;
 
     ReceivedTexts(
             Inbox inbox,
@@ -59,7 +62,8 @@ public class ReceivedTexts implements EventHandler {
             ProviderMessages provider,
             Outbox outbox,
             SenderPool senders,
-            Journal journal) {
+            Journal journal,
+            Ladder ladder) {
         this.inbox = inbox;
         this.effects = effects;
         this.noMoreMessages = noMoreMessages;
@@ -69,6 +73,7 @@ public class ReceivedTexts implements EventHandler {
         this.outbox = outbox;
         this.senders = senders;
         this.journal = journal;
+        this.ladder = ladder;
     }
 
     /**
@@ -98,6 +103,15 @@ public class ReceivedTexts implements EventHandler {
         }
     }
 
+    /**
+     * What the inbox calls a text.
+     *
+     * @param id the text's own
+     */
+    public static String eventId(String id) {
+        return "text:" + id;
+    }
+
     /** Stores it; it is handled now or as soon as it can be. */
     public void receive(ReceivedText text) {
         Understood understood = TextWords.understand(text.text());
@@ -112,7 +126,7 @@ public class ReceivedTexts implements EventHandler {
         if (text.correction()) {
             content.put("correction", "true");
         }
-        inbox.receive(new InboundEvent("text:" + text.id(), EventKind.TEXT, null, content));
+        inbox.receive(new InboundEvent(eventId(text.id()), EventKind.TEXT, null, content));
     }
 
     @Override
@@ -126,8 +140,8 @@ public class ReceivedTexts implements EventHandler {
         Address device = exchanges.asWritten(new Address(event.get("from")), sender);
         return switch (Kind.valueOf(event.get("kind"))) {
             case STOP -> stop(event, device, sender);
-            case START -> start(device, sender);
-            case HELP -> courtesy(MessageKind.HELP, device, sender);
+            case START -> start(event, device, sender);
+            case HELP -> courtesy(MessageKind.HELP, event, device, sender);
             case REPLY, REACHED -> reply(event, device, sender);
             case EMPTY -> Handling.HANDLED;
         };
@@ -141,15 +155,15 @@ public class ReceivedTexts implements EventHandler {
         if (news) {
             exchanges.last(device, sender).ifPresent(last -> {
                 journal.write(last.caseId(), Step.UNSUBSCRIBED, last.medium(), "STOP", null);
-                answer(MessageKind.STOPPED, last, device, sender);
+                answer(MessageKind.STOPPED, event, last, device, sender);
             });
         }
         return Handling.HANDLED;
     }
 
-    private Handling start(Address device, String sender) {
+    private Handling start(InboundEvent event, Address device, String sender) {
         if (optOuts.remove(device, sender)) {
-            exchanges.last(device, sender).ifPresent(last -> answer(MessageKind.STARTED, last, device, sender));
+            exchanges.last(device, sender).ifPresent(last -> answer(MessageKind.STARTED, event, last, device, sender));
         }
         return Handling.HANDLED;
     }
@@ -163,12 +177,12 @@ public class ReceivedTexts implements EventHandler {
                     .filter(one -> one.messageId().equals(answered.get()))
                     .findAny()
                     .map(one -> act(one, event, device, sender))
-                    .orElseGet(() -> effects.replyTooLate(answered.get()));
+                    .orElseGet(() -> tooLate(answered.get(), event));
         }
         if (waiting.isEmpty()) {
             return exchanges
                     .lastAsked(device, sender)
-                    .map(last -> effects.replyTooLate(last.id()))
+                    .map(last -> tooLate(last.id(), event))
                     .orElse(Handling.LATE);
         }
         OptionalInt code = event.content().containsKey("code")
@@ -179,7 +193,7 @@ public class ReceivedTexts implements EventHandler {
                 : waiting.stream().filter(one -> waiting.size() == 1).findAny();
         return meant.filter(one -> isAbout(one, event, device, sender))
                 .map(one -> act(one, event, device, sender))
-                .orElseGet(() -> courtesy(MessageKind.ASK_BACK, device, sender));
+                .orElseGet(() -> courtesy(MessageKind.ASK_BACK, event, device, sender));
     }
 
     /**
@@ -190,7 +204,18 @@ public class ReceivedTexts implements EventHandler {
         return !event.content().containsKey("correction") || exchanges.isAskedBack(waiting.messageId(), device, sender);
     }
 
+    private Handling tooLate(UUID messageId, InboundEvent event) {
+        isFor(Strand.ofMessage(messageId), event);
+        return effects.replyTooLate(messageId);
+    }
+
+    /** Its ladder will have the text. */
+    private void isFor(Strand strand, InboundEvent event) {
+        ladder.tie(Strand.ofEvent(event.id()), strand);
+    }
+
     private Handling act(Waiting waiting, InboundEvent event, Address device, String sender) {
+        isFor(Strand.ofMessage(waiting.messageId()), event);
         if (Kind.valueOf(event.get("kind")) == Kind.REACHED) {
             return effects.replyReached(waiting.messageId());
         }
@@ -203,19 +228,20 @@ public class ReceivedTexts implements EventHandler {
         }
         return exchanges.isAskedBack(waiting.messageId(), device, sender)
                 ? Handling.HANDLED
-                : courtesy(MessageKind.ASK_BACK, device, sender);
+                : courtesy(MessageKind.ASK_BACK, event, device, sender);
     }
 
     /** To a device that we have written to, and not for ever; HELP also to who wants nothing more (CTIA 5.1.3). */
-    private Handling courtesy(MessageKind kind, Address device, String sender) {
+    private Handling courtesy(MessageKind kind, InboundEvent event, Address device, String sender) {
         boolean welcome = kind == MessageKind.HELP || !optOuts.has(device, sender);
         if (welcome && exchanges.courtesies(device, kind, LATELY) < MOST_COURTESIES) {
-            exchanges.last(device, sender).ifPresent(last -> answer(kind, last, device, sender));
+            exchanges.last(device, sender).ifPresent(last -> answer(kind, event, last, device, sender));
         }
         return Handling.HANDLED;
     }
 
-    private void answer(MessageKind kind, OutboundMessage last, Address device, String sender) {
+    private void answer(MessageKind kind, InboundEvent event, OutboundMessage last, Address device, String sender) {
+        isFor(Strand.ofCase(last.caseId()), event);
         OutboundMessage courtesy = new OutboundMessage(
                 UUID.randomUUID(), last.caseId(), kind, last.medium(), last.personId(), last.deviceId());
         outbox.write(courtesy, List.of());

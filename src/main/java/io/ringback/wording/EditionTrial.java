@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 final class EditionTrial {
 
-    private static final int LARGEST_TEXTS = 200_000;
+    static final int LARGEST_TEXTS = 200_000;
     private static final int LONGEST_RECORDING = 60;
     private static final int LARGEST_RECORDING = 4_000_000;
     private static final int NAMED = 3;

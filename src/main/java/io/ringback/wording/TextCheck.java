@@ -30,6 +30,16 @@ final class TextCheck {
             Pattern.compile("(?i)\\b(?:[a-z][a-z0-9+.-]{1,20}://|www\\.|mailto:|tel:|sip:|xmpp:|javascript:)\\S+");
     private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
 
+    /** A telephone number in whatever spelling, or an IP address. */
+    private static final Pattern NUMBER = Pattern.compile(
+            "\\+?\\(?\\p{Nd}(?:[ ()/.\u2010-\u2015\u00A0-]{0,3}\\p{Nd}){6,}"
+                    + "|\\b\\p{Nd}{1,3}(?:\\.\\p{Nd}{1,3}){3}\\b"
+                    + "|(?i)\\b(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}\\b|\\b[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)?");
+
+    /** Where the callee reads or hears of the caller, who is a session identifier there and no number (claim 17). */
+    private static final Pattern TO_CALLEE = Pattern.compile(
+            "(?:notification|contact|tried|words\\.notification|answers\\.notification|besides|ask-back|calling-|caller-|connection)");
+
     /** "1<" is a limit in a choice. */
     private static final Pattern MARKUP = Pattern.compile("(?<!\\d)</?[A-Za-z!][^>]*>?|&#?\\w{1,10};");
 
@@ -71,6 +81,7 @@ final class TextCheck {
         }
         forbidden(LINK, "a link", "Links come by placeholders alone, so that each leads to Ringback", tried, found);
         forbidden(ADDRESS, "an address", "People answer by the links and by replies", tried, found);
+        number(tried, found);
         forbidden(MARKUP, "markup", "Texts are shown as they stand", tried, found);
         forbidden(INVISIBLE, "a character that is not seen", "It could hide what follows", tried, found);
         if (TIME.matcher(tried.key()).matches()) {
@@ -84,6 +95,24 @@ final class TextCheck {
         Matcher there = what.matcher(tried.text());
         if (there.find()) {
             found.refuse(tried.key(), "It holds " + name + ".", why + ": take it out.");
+        }
+    }
+
+    private static void number(TriedText tried, FoundInFile found) {
+        if (!NUMBER.matcher(tried.text()).find()) {
+            return;
+        }
+        String problem = "It holds a telephone number or an IP address";
+        if (TO_CALLEE.matcher(tried.key()).lookingAt()) {
+            found.refuse(
+                    tried.key(),
+                    problem + ", where the callee is told of the caller.",
+                    "Take it out: the callee is shown no number, and answers by the links and by replies.");
+        } else {
+            found.warn(
+                    tried.key(),
+                    problem + ", which everybody is shown who gets this.",
+                    "Is it one of your service? Nobody may be shown the number of somebody else.");
         }
     }
 

@@ -2,6 +2,7 @@ package io.ringback.wording;
 
 import io.ringback.cases.Diagrams.Warning;
 import io.ringback.cases.FilesBeside;
+import io.ringback.cases.Fingerprint;
 import io.ringback.directory.Brand;
 import io.ringback.wording.EditionTrial.Outcome;
 import java.text.MessageFormat;
@@ -42,6 +43,11 @@ public final class WordingInForce implements FilesBeside {
     private final Optional<Brand> installation;
     private volatile ComparedWording last;
 
+    /** Files that were changed for all nodes, and stand in front of those of this node, by path. */
+    private volatile SortedMap<String, byte[]> changed = new TreeMap<>();
+
+    private volatile Edition said = Edition.BUILT_IN;
+
     /** @throws IllegalArgumentException if {@code ringback.brand} is no word for a brand */
     @Autowired
     WordingInForce(
@@ -76,11 +82,48 @@ public final class WordingInForce implements FilesBeside {
         this.trial = of.trial;
         this.installation = of.installation;
         this.last = new ComparedWording(files.directory(), "", said, said, List.of(), List.of(), this::put);
+        this.said = said;
     }
 
     /** What would be said after a deploy of what was compared last, for somebody to read it before. */
     public WordingInForce asCompared() {
-        return new WordingInForce(this, last.then());
+        return saying(trial(last.then(), changed).edition());
+    }
+
+    WordingInForce saying(Edition edition) {
+        return new WordingInForce(this, edition);
+    }
+
+    /** Says these files from now on, in front of those of this node. What is refused of them is as if it were not there. */
+    synchronized void change(SortedMap<String, byte[]> files) {
+        changed = files;
+        Outcome tried = tried(files);
+        tried.refused()
+                .forEach(refusal ->
+                        LOG.error("Refused, what this node has in its place is said: {}", refusal.sentence()));
+        said = tried.edition();
+    }
+
+    SortedMap<String, byte[]> changed() {
+        return changed;
+    }
+
+    /** What becomes of files in front of those of this node. */
+    Outcome tried(SortedMap<String, byte[]> files) {
+        return trial(onDisk(), files);
+    }
+
+    private Outcome trial(Edition onDisk, SortedMap<String, byte[]> files) {
+        return trial.of(EditableWording.FOLDER, files, false, onDisk);
+    }
+
+    /** What the last deploy on this node accepted of its own folder. */
+    Edition onDisk() {
+        return last.now();
+    }
+
+    Edition said() {
+        return said;
     }
 
     /** What is said where nothing lies on disk. */
@@ -98,14 +141,15 @@ public final class WordingInForce implements FilesBeside {
     @Override
     public synchronized Compared compare() {
         WordingFiles.Read read = files.read();
-        String fingerprint = read.fingerprint();
+        String fingerprint = with(changed, read.fingerprint());
         if (last.isOf(fingerprint)) {
             return last;
         }
         Edition before = last.now();
         Outcome now = trial.of(files.directory(), read.files(), read.unread().isEmpty(), before);
         now.refused().forEach(refusal -> LOG.error("Refused, what was said before is: {}", refusal.sentence()));
-        List<Warning> warned = withMissingBrand(now);
+        List<Warning> warned = Stream.concat(withMissingBrand(now).stream(), hidden(now.edition()))
+                .toList();
         warned.forEach(warning -> LOG.warn("To be looked at: {}", warning.sentence()));
         last = new ComparedWording(
                 files.directory(), fingerprint, before, now.edition(), read.with(now.refused()), warned, this::put);
@@ -114,6 +158,31 @@ public final class WordingInForce implements FilesBeside {
 
     private synchronized void put(ComparedWording deployed) {
         last = deployed;
+        said = tried(changed).edition();
+    }
+
+    private static String with(SortedMap<String, byte[]> changed, String read) {
+        if (changed.isEmpty()) {
+            return read;
+        }
+        Fingerprint all = new Fingerprint().with("", read);
+        changed.forEach(all::with);
+        return all.hex();
+    }
+
+    /** What lies in the folder and is not said, because other words were put into force for all nodes. */
+    private Stream<Warning> hidden(Edition onDisk) {
+        Edition then = trial(onDisk, changed).edition();
+        return onDisk.files().entrySet().stream()
+                .filter(file -> !file.getValue().equals(then.files().get(file.getKey())))
+                .map(file -> files.directory() + "/" + file.getKey().path())
+                .sorted()
+                .map(file -> new Warning(
+                        file,
+                        file,
+                        "It is not said: what was put into force on the bench stands in front of it.",
+                        "Change the words on the bench. To say this file again, propose it there without a text of its"
+                                + " own."));
     }
 
     @Override
@@ -137,7 +206,7 @@ public final class WordingInForce implements FilesBeside {
 
     @Override
     public List<String> inForce() {
-        return last.now().files().keySet().stream()
+        return said.files().keySet().stream()
                 .map(file -> files.directory() + "/" + file.path())
                 .sorted()
                 .toList();
@@ -150,7 +219,7 @@ public final class WordingInForce implements FilesBeside {
 
     /** The language, without brand, in which texts of this kind are written for {@code reader}; English if not in theirs. */
     public Locale language(TextsOf of, Locale reader) {
-        return last.now().parsed().written(of, Brand.language(reader), brand(reader));
+        return said.parsed().written(of, Brand.language(reader), brand(reader));
     }
 
     /** The same, with the brand. */
@@ -172,7 +241,7 @@ public final class WordingInForce implements FilesBeside {
      * @param of where to look, the first first; the language is that in which those are written
      */
     Optional<MessageFormat> format(String key, Locale reader, TextsOf... of) {
-        return last.now().parsed().find(key, Brand.language(reader), brand(reader), List.of(of));
+        return said.parsed().find(key, Brand.language(reader), brand(reader), List.of(of));
     }
 
     /**
@@ -182,7 +251,7 @@ public final class WordingInForce implements FilesBeside {
      * @param key as in the file of texts
      */
     public Optional<String> insteadOfRecording(TextsOf of, String key, Locale reader) {
-        Edition edition = last.now();
+        Edition edition = said;
         Locale language = language(of, reader);
         boolean recorded = BuiltInTexts.recordingOf(of, key)
                 .flatMap(name -> edition.recording(name, language, brand(reader)))
@@ -198,17 +267,17 @@ public final class WordingInForce implements FilesBeside {
      * @return samples as {@link SoundReader} reads them; the same array each time
      */
     public Optional<short[]> recording(String name, Locale reader) {
-        return last.now().recording(name, Brand.language(reader), brand(reader));
+        return said.recording(name, Brand.language(reader), brand(reader));
     }
 
     /** Under which name and in which colours {@code reader} is served. */
     public Look look(Locale reader) {
-        return last.now().look(brand(reader));
+        return said.look(brand(reader));
     }
 
     /** Their logo, as PNG. */
     public Optional<byte[]> logo(Locale reader) {
-        return last.now().logo(brand(reader));
+        return said.logo(brand(reader));
     }
 
     /** A point in time as the reader's clock shows it, in words of the reader's language. */
@@ -224,7 +293,7 @@ public final class WordingInForce implements FilesBeside {
     }
 
     private String written(String key, ZonedDateTime at, Locale reader) {
-        Edition edition = last.now();
+        Edition edition = said;
         Locale language = edition.parsed().written(TextsOf.LETTERS, Brand.language(reader), brand(reader));
         String pattern =
                 edition.text(TextsOf.LETTERS, key, language, brand(reader)).orElseThrow();
@@ -234,7 +303,7 @@ public final class WordingInForce implements FilesBeside {
     /** The languages that something is written in: built in, or on disk. */
     public SortedSet<String> languages() {
         SortedSet<String> languages = new TreeSet<>(BuiltInTexts.LANGUAGES);
-        last.now().files().keySet().stream()
+        said.files().keySet().stream()
                 .map(EditionFile::language)
                 .filter(language -> !language.isEmpty())
                 .forEach(languages::add);
@@ -243,7 +312,7 @@ public final class WordingInForce implements FilesBeside {
 
     /** The brands that have files. */
     public Set<String> brands() {
-        return last.now().brands();
+        return said.brands();
     }
 
     /** Every text of a kind by its key, as it stands in the file. What is a recording alone has none. */
@@ -251,8 +320,7 @@ public final class WordingInForce implements FilesBeside {
         SortedMap<String, String> texts = new TreeMap<>();
         Locale language = language(of, reader);
         BuiltInTexts.keys(of)
-                .forEach(key ->
-                        last.now().text(of, key, language, brand(reader)).ifPresent(text -> texts.put(key, text)));
+                .forEach(key -> said.text(of, key, language, brand(reader)).ifPresent(text -> texts.put(key, text)));
         return texts;
     }
 

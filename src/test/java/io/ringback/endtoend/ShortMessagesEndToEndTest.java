@@ -16,6 +16,7 @@ import io.ringback.failedcall.CallEvents;
 import io.ringback.failedcall.CallEvents.Accepted;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.ladder.LadderRows;
 import io.ringback.media.mms.Mm7Relay;
 import io.ringback.media.mms.Mm7Relay.Submission;
 import io.ringback.media.mms.Requests;
@@ -105,6 +106,9 @@ class ShortMessagesEndToEndTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private LadderRows ladder;
 
     @LocalServerPort
     private int port;
@@ -208,6 +212,14 @@ class ShortMessagesEndToEndTest {
                 .containsSubsequence("QUESTION WRITTEN", "NOTIFICATION WRITTEN", "INFORMATION DELIVERED")
                 // A receipt may come after the answer.
                 .contains("QUESTION DELIVERED", "NOTIFICATION DELIVERED");
+        awaitOnLadder(
+                caseId,
+                "RINGBACK>SMS_CENTRE SMPP question",
+                "SMS_CENTRE>RINGBACK SMPP receipt",
+                "SMS_CENTRE>RINGBACK SMPP text: Ja",
+                "SMS_CENTRE>RINGBACK SMPP text: På väg, ring mig!");
+        assertThat(ladder.of(List.of(caseId)).rungs())
+                .allSatisfy(rung -> assertThat(rung.text()).doesNotContainPattern("/[qcwu]/[A-Za-z0-9_-]{22}"));
     }
 
     @Test
@@ -224,6 +236,11 @@ class ShortMessagesEndToEndTest {
         GoSendXmpp.send(prosody, "bob", prosody.jid("ringback"), "gladly");
         awaitOutcome(caseId, "INFORMED");
         assertThat(journal(caseId)).containsSubsequence("NOTIFICATION FAILED", "NOTIFICATION SENT");
+        awaitOnLadder(
+                caseId,
+                "SMS_CENTRE>RINGBACK SMPP receipt",
+                "RINGBACK>MESSAGE_SERVER XMPP notification",
+                "MESSAGE_SERVER>RINGBACK XMPP message: gladly");
     }
 
     @Test
@@ -287,6 +304,7 @@ class ShortMessagesEndToEndTest {
         assertThat(phone.awaitText()).contains("Anna called you");
         phone.write("sip:ringback@" + DOMAIN, "ok, Åsa här");
         awaitOutcome(caseId, "INFORMED");
+        awaitOnLadder(caseId, "SWITCH>RINGBACK SIP MESSAGE: ok, Åsa här", "RINGBACK>SWITCH SIP 200 OK (MESSAGE)");
     }
 
     @Test
@@ -307,6 +325,24 @@ class ShortMessagesEndToEndTest {
                 .contains("1000");
         awaitOutcome(caseId, "INFORMED");
         assertThat(journal(caseId)).contains("NOTIFICATION DELIVERED");
+        awaitOnLadder(
+                caseId,
+                "RINGBACK>MMS_RELAY MM7 notification: Anna called you",
+                "MMS_RELAY>RINGBACK MM7 DeliveryReportReq: Retrieved",
+                "MMS_RELAY>RINGBACK MM7 DeliverReq: Ja");
+    }
+
+    /** @param rungs each from whom to whom in what, its label, and after a colon what its text ends with or has */
+    private void awaitOnLadder(UUID caseId, String... rungs) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(rungs).allSatisfy(rung -> {
+            String[] parts = rung.split(": ", 2);
+            assertThat(ladder.of(List.of(caseId)).rungs()).anySatisfy(one -> {
+                assertThat(one.from().party() + ">" + one.to().party() + " "
+                                + one.protocol().words() + " " + one.label())
+                        .isEqualTo(parts[0]);
+                assertThat(one.text()).contains(parts.length > 1 ? parts[1] : "");
+            });
+        }));
     }
 
     @Test

@@ -3,8 +3,11 @@ package io.ringback.engine;
 import static io.ringback.delivery.MessageKind.INFORMATION;
 import static io.ringback.delivery.MessageKind.QUESTION;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.AtOnce;
+import io.ringback.cases.CaseState;
 import io.ringback.conversation.Answer;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Address;
@@ -16,10 +19,13 @@ import io.ringback.session.Purpose;
 import io.ringback.web.operations.acts.CaseAct;
 import io.ringback.web.operations.acts.CaseActs;
 import io.ringback.web.operations.acts.CaseActs.Foreseen;
+import io.ringback.web.operations.acts.CaseActs.Receiver;
 import io.ringback.web.operations.acts.Wish;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -34,6 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ActsOnCasesTest extends CasePlaces {
 
     private static final String LEFT = "Its message has left; choose another medium to write anew";
+    private static final Wish OTHER = new Wish(CaseAct.OTHER_MEDIUM, "", "olga");
     private static final String ENDED = "The case has ended";
 
     @Autowired
@@ -183,12 +190,12 @@ class ActsOnCasesTest extends CasePlaces {
     @Test
     void anotherMediumIsChosenAndWhoHasTheFirstMessageIsNamedBefore() throws Exception {
         camel.getRouteController().startRoute("sms");
-        anna = withSms(anna, "tel:+46701740605");
+        anna = with(anna, Medium.SMS, "tel:+46701740605");
         UUID caseId = caseAt(Place.ASKING);
         Wish wish = new Wish(CaseAct.OTHER_MEDIUM, "", "olga");
         OutboundMessage first = messageSent(QUESTION, 1);
 
-        assertThat(foreseen(wish, caseId).twice()).contains("Anna");
+        assertThat(foreseen(wish, caseId).twice()).contains(new Receiver(anna.id(), "Anna"));
         assertThat(act(wish, caseId)).isEqualTo("yes");
 
         assertThat(messageSent(QUESTION, 2).medium()).isNotEqualTo(first.medium());
@@ -197,6 +204,126 @@ class ActsOnCasesTest extends CasePlaces {
                         .query(String.class)
                         .single())
                 .isEqualTo("by olga had another medium chosen");
+        assertOneThing(caseId);
+    }
+
+    @Test
+    void theNamedMediumIsTakenAlthoughTheTablePrefersAnother() throws Exception {
+        camel.getRouteController().startRoute("sms");
+        camel.getRouteController().startRoute("texts-to-phones");
+        anna = with(anna, Medium.SMS, "tel:+46701740605");
+        anna = with(anna, Medium.INSTANT_MESSAGE, "sip:anna@switch.example");
+        UUID caseId = caseAt(Place.ASKING);
+        assertThat(foreseen(OTHER, caseId).media()).containsExactlyInAnyOrder(Medium.SMS, Medium.INSTANT_MESSAGE);
+        messageSent(QUESTION, 1);
+
+        assertThat(act(by(Medium.INSTANT_MESSAGE), caseId)).isEqualTo("yes");
+
+        assertThat(messageSent(QUESTION, 2).medium()).isEqualTo(Medium.INSTANT_MESSAGE);
+        assertThat(outcome(caseId)).isEqualTo("ASKING_CALLER");
+        assertOneThing(caseId);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            no route        | -                                                                             | EMAIL
+            opted out       | insert into opt_out (address_hash, sender, since, medium) select address_hash, '', now(), 'SMS' from device where medium = 'SMS' | SMS
+            wants nothing   | update person set never = true where name = 'Anna'                            | SMS
+            no such device  | delete from device where medium = 'SMS'                                       | SMS
+            """)
+    void noMediumIsTakenPastWhatForbidsIt(String why, String then, Medium medium) throws Exception {
+        camel.getRouteController().startRoute("sms");
+        anna = with(anna, Medium.SMS, "tel:+46701740605");
+        UUID caseId = caseAt(Place.ASKING);
+        messageSent(QUESTION, 1);
+        if (then != null) {
+            jdbc.sql(then).update();
+        }
+        assertThat(foreseen(OTHER, caseId).media()).doesNotContain(medium);
+
+        assertThat(act(by(medium), caseId)).startsWith("no: ");
+
+        assertThat(jdbc.sql("select state from outbound_message where case_id = ?")
+                        .param(caseId)
+                        .query(String.class)
+                        .list())
+                .as("nothing is lost, and nothing written")
+                .containsExactly("SENT");
+        assertOneThing(caseId);
+    }
+
+    @Test
+    void whatWouldRingInQuietHoursIsNotOffered() throws Exception {
+        camel.getRouteController().startRoute("sms");
+        bob = with(bob, Medium.SMS, "tel:+46701740606");
+        UUID caseId = caseAt(Place.NOTIFIED);
+        jdbc.sql("update person set quiet_from = '00:00', quiet_until = '23:59:59' where name = 'Bob'")
+                .update();
+
+        assertThat(foreseen(OTHER, caseId).media()).doesNotContain(Medium.SMS);
+        assertThat(act(by(Medium.SMS), caseId)).startsWith("no: Devices, wishes, quiet hours or rules");
+        assertOneThing(caseId);
+    }
+
+    @Test
+    void whatACapHoldsBackIsLeftAsItIs() throws Exception {
+        camel.getRouteController().startRoute("sms");
+        anna = with(anna, Medium.SMS, "tel:+46701740605");
+        UUID caseId = caseAt(Place.ASKING);
+        messageSent(QUESTION, 1);
+        writtenToVeryOften(anna);
+
+        assertThatThrownBy(() -> act(by(Medium.SMS), caseId))
+                .isInstanceOf(CaseActs.NotDone.class)
+                .hasMessageContaining("hold it back");
+
+        assertThat(jdbc.sql("select state from outbound_message where case_id = ?")
+                        .param(caseId)
+                        .query(String.class)
+                        .list())
+                .containsExactly("SENT");
+        assertOneThing(caseId);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            SEND_AGAIN   |      | NOTIFICATION_TO_MEND | It has moved on since it was found
+            OTHER_MEDIUM | SMS  | NOTIFIED             | It has moved on since it was found
+            MOVE_ON      | TIME | NOTIFIED             | It has moved on since it was found
+            END          | why  | NOTIFIED             | done
+            RAISE        |      | NOTIFIED             | done
+            """)
+    void whatWasShownOfAnotherWaitIsNotDone(CaseAct act, String detail, Place now, String then) throws Exception {
+        camel.getRouteController().startRoute("sms");
+        bob = with(bob, Medium.SMS, "tel:+46701740606");
+        UUID caseId = caseAt(now);
+        refusal = null;
+        Wish wish = new Wish(act, detail == null ? "" : detail, "olga");
+        assertThat(foreseen(wish, caseId).whyNot()).isEmpty();
+
+        Optional<String> whyNot =
+                transaction.execute(status -> acts.act(wish, caseId, Optional.of(CaseState.ASKING_CALLER)));
+
+        assertThat(whyNot.orElse("done")).isEqualTo(then);
+        assertOneThing(caseId);
+    }
+
+    @Test
+    void whatTwoOperatorsWantAtOnceIsWrittenOnce() throws Exception {
+        camel.getRouteController().startRoute("sms");
+        anna = with(anna, Medium.SMS, "tel:+46701740605");
+        UUID caseId = caseAt(Place.ASKING);
+        messageSent(QUESTION, 1);
+
+        List<String> came = AtOnce.all(List.of(() -> act(by(Medium.SMS), caseId), () -> act(by(Medium.SMS), caseId)));
+
+        assertThat(came).containsOnlyOnce("yes");
+        assertThat(messageSent(QUESTION, 2).medium()).isEqualTo(Medium.SMS);
+        assertThat(jdbc.sql("select count(*) from outbound_message where case_id = ?")
+                        .param(caseId)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
         assertOneThing(caseId);
     }
 
@@ -232,7 +359,8 @@ class ActsOnCasesTest extends CasePlaces {
         Wish wish = new Wish(CaseAct.SEND_AGAIN, "", "olga");
 
         assertThat(foreseen(wish, caseId))
-                .isEqualTo(new Foreseen(caseId, java.util.Optional.empty(), java.util.Optional.of("Anna")));
+                .isEqualTo(
+                        new Foreseen(caseId, Optional.empty(), Optional.of(new Receiver(anna.id(), "Anna")), Set.of()));
         assertThat(act(wish, caseId)).isEqualTo("yes");
         messageSent(INFORMATION, 2);
         assertThat(jdbc.sql("select result || ' ' || detail from journal where case_id = ? and step = 'OPERATOR_ACTED'"
@@ -250,9 +378,32 @@ class ActsOnCasesTest extends CasePlaces {
                 .single();
     }
 
-    private Person withSms(Person person, String number) {
+    private static Wish by(Medium medium) {
+        return new Wish(CaseAct.OTHER_MEDIUM, medium.name(), "olga");
+    }
+
+    /** As many messages of the last hour as no cap lets pass, all of a case that is over. */
+    private void writtenToVeryOften(Person person) {
+        jdbc.sql("""
+                        with earlier as (
+                             insert into failed_call_case (id, caller_sealed, callee_sealed, failed_medium, cause,
+                                 first_tried_at, last_tried_at, state, outcome, opened_at, ended_at)
+                             values (gen_random_uuid(), '', '', 'VOICE', 'BUSY', now(), now(), 'ENDED', 'EXPIRED', now(), now())
+                             returning id)
+                        insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at, sent_at)
+                        select gen_random_uuid(), earlier.id, 'QUESTION', 'SMS', :person, :device, 'SENT', now(), now()
+                          from earlier, generate_series(1, 500)
+                        """)
+                .param("person", person.id())
+                .param(
+                        "device",
+                        person.devices().get(person.devices().size() - 1).id())
+                .update();
+    }
+
+    private Person with(Person person, Medium medium, String address) {
         List<Device> devices = new ArrayList<>(person.devices());
-        devices.add(new Device(UUID.randomUUID(), Medium.SMS, new Address(number), "Texts"));
+        devices.add(new Device(UUID.randomUUID(), medium, new Address(address), "Another"));
         Person now = new Person(
                 person.id(), person.name(), person.language(), person.timeZone(), person.preferences(), devices);
         directory.save(now);
@@ -264,8 +415,9 @@ class ActsOnCasesTest extends CasePlaces {
     }
 
     private String act(Wish wish, UUID caseId) {
-        return transaction.execute(
-                status -> acts.act(wish, caseId).map(why -> "no: " + why).orElse("yes"));
+        return transaction.execute(status -> acts.act(wish, caseId, Optional.empty())
+                .map(why -> "no: " + why)
+                .orElse("yes"));
     }
 
     private void deployAnew() {

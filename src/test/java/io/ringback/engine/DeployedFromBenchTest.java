@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ import org.springframework.context.ApplicationContext;
 class DeployedFromBenchTest extends ProcessTestBase {
 
     private static final String TABLE = "waiting-times.dmn";
+    private static final String TESTS = "waiting-times.tests.csv";
     private static final String DIAGRAM = "unreachable-callee.bpmn";
 
     private static final Runnable ALONE = () -> {};
@@ -117,7 +119,7 @@ class DeployedFromBenchTest extends ProcessTestBase {
 
     @Test
     void whatFailsTogetherWithADeployLeavesInForceWhatWas() throws IOException {
-        Map<String, byte[]> draft = Map.of(TABLE, with("\"PT4H\"", "\"PT5H\"").getBytes(StandardCharsets.UTF_8));
+        Map<String, byte[]> draft = draft(TABLE, with("\"PT4H\"", "\"PT5H\""));
         DeployPreview shown = bench.preview(draft);
         int version = node.versionOf(TABLE);
 
@@ -131,7 +133,7 @@ class DeployedFromBenchTest extends ProcessTestBase {
 
     @Test
     void whatIsDeployedIsWhatWasShownOnTheBenchToo() throws IOException {
-        Map<String, byte[]> draft = Map.of(TABLE, with("\"PT4H\"", "\"PT5H\"").getBytes(StandardCharsets.UTF_8));
+        Map<String, byte[]> draft = draft(TABLE, with("\"PT4H\"", "\"PT5H\""));
         DeployPreview shown = bench.preview(draft);
         deploy("choice-of-medium.dmn", Files.readString(folder.resolve("choice-of-medium.dmn")) + "\n");
 
@@ -148,8 +150,18 @@ class DeployedFromBenchTest extends ProcessTestBase {
         return Files.readString(folder.resolve(TABLE)).replace(from, to);
     }
 
-    private void deploy(String file, String content) {
-        Map<String, byte[]> draft = Map.of(file, content.getBytes(StandardCharsets.UTF_8));
+    /** A file, and the tests of the waiting times as they are to be with it. */
+    private static Map<String, byte[]> draft(String file, String content) throws IOException {
+        Map<String, byte[]> draft = new HashMap<>(Map.of(file, content.getBytes(StandardCharsets.UTF_8)));
+        if (file.equals(TABLE)) {
+            String tests = Files.readString(Path.of("bpmn", TESTS)).replace("PT4H", "PT5H");
+            draft.put(TESTS, tests.getBytes(StandardCharsets.UTF_8));
+        }
+        return draft;
+    }
+
+    private void deploy(String file, String content) throws IOException {
+        Map<String, byte[]> draft = draft(file, content);
         assertThat(bench.deploy(
                                 new Act("ada", "carl", "People answer late."),
                                 draft,

@@ -27,7 +27,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
  * What operators are asked to do, in a real browser, among 300 cases and 50 incidents, with all of Ringback behind the pages. Each task
- * begins on the overview and takes three clicks at most; what is typed, and the key that sends it, is no click.
+ * begins on the overview and takes three clicks at most; what is typed, and the key that sends it, is no click. How long each took is
+ * printed, and stays without a verdict: machines differ.
  */
 class OperatorsTasksTest extends CasePlaces {
 
@@ -38,6 +39,8 @@ class OperatorsTasksTest extends CasePlaces {
 
     /** By task. */
     private final Map<String, Integer> clicks = new LinkedHashMap<>();
+
+    private final Map<String, Double> seconds = new LinkedHashMap<>();
 
     private OperatorsBrowser olga;
     private OperatorsBrowser ada;
@@ -94,17 +97,25 @@ class OperatorsTasksTest extends CasePlaces {
         assertThat(runtime.createIncidentQuery().count()).isEqualTo(50);
         refusal = null;
 
-        find(there.stuck());
-        why(there.stuck());
-        sendAgain(there);
-        end(there.waiting());
-        migrate();
+        timed("find", () -> find(there.stuck()));
+        timed("why not delivered", () -> why(there.stuck()));
+        timed("send again", () -> sendAgain(there));
+        timed("end", () -> end(there.waiting()));
+        timed("migrate", this::migrate);
 
+        seconds.forEach((task, took) ->
+                System.out.printf("operators' task: %-20s %d clicks %6.1f s%n", task, clicks.get(task), took));
         assertThat(clicks)
                 .hasSize(5)
                 .allSatisfy((task, many) -> assertThat(many).as(task).isLessThanOrEqualTo(MOST_CLICKS));
         assertThat(olga.complaints).isEmpty();
         assertThat(ada.complaints).isEmpty();
+    }
+
+    private void timed(String task, Runnable does) {
+        long begun = System.nanoTime();
+        does.run();
+        seconds.put(task, (System.nanoTime() - begun) / 1e9);
     }
 
     /** By a number, as somebody says it on the telephone. */

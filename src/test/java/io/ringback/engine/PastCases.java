@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Cases that are over, with their journals, as rows: as many as somebody wants to look back on. */
@@ -31,7 +32,7 @@ final class PastCases {
     /**
      * Adds them in this order.
      *
-     * @param further entries of each one's journal after the first
+     * @param further entries of each one's journal after the first: they called again
      * @return their ids
      */
     List<UUID> add(List<Past> all, int further) {
@@ -71,11 +72,38 @@ final class PastCases {
                 """, rows);
         jdbc.update("""
                 insert into journal_entry (case_id, at, step, medium, result, detail, passed_at, passed)
-                select a.id, array[now()], array[case when n = 0 then 'CALL_FAILED' else 'NOTIFICATION' end],
-                       array['VOICE'], array[null], array[null], '{}', '{}'
+                select a.id, array[(select c.opened_at from failed_call_case c where c.id = a.id)], array[case when n = 0 then 'CALL_FAILED' else 'CALLED_AGAIN' end],
+                       array[case when n = 0 then 'VOICE' end], array[null], array[null], '{}', '{}'
                   from unnest(?::uuid[]) with ordinality as a (id, place) cross join generate_series(0, ?) n
                  order by a.place, n
                 """, ids.stream().map(UUID::toString).toArray(String[]::new), further);
         return ids;
+    }
+
+    /**
+     * Something that happened in a case, for its journal.
+     *
+     * @param medium null if by none
+     * @param after the case was opened
+     */
+    record Told(String step, String medium, String result, Duration after) {}
+
+    /** Adds the same to the journals of these cases. */
+    void tell(List<UUID> ids, Told... lines) {
+        jdbc.update(
+                """
+                insert into journal_entry (case_id, at, step, medium, result, detail, passed_at, passed)
+                select c.id, array[c.opened_at + cast(l.after as interval)], array[l.step], array[l.medium],
+                       array[l.result], array[null], '{}', '{}'
+                  from unnest(?::uuid[]) a (id) join failed_call_case c on c.id = a.id
+                 cross join unnest(?::text[], ?::text[], ?::text[], ?::text[]) with ordinality
+                       as l (step, medium, result, after, place)
+                 order by c.opened_at, l.place
+                """,
+                ids.stream().map(UUID::toString).toArray(String[]::new),
+                Stream.of(lines).map(Told::step).toArray(String[]::new),
+                Stream.of(lines).map(Told::medium).toArray(String[]::new),
+                Stream.of(lines).map(Told::result).toArray(String[]::new),
+                Stream.of(lines).map(line -> line.after().toString()).toArray(String[]::new));
     }
 }

@@ -24,8 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -156,10 +160,76 @@ class LadderTest {
                         "Proxy-Authorization: [cut]\r\nCall-ID");
     }
 
+    static Stream<Arguments> whatIsCut() {
+        String session = "AbCdEfGhIjKlMnOpQrStUQ";
+        String reply = "ringback+r-0123456789abcdef0123456789abcdef@example.com";
+        return Stream.of(
+                Arguments.of(Protocol.SMPP, "short_message: see https://h/c/" + session, session),
+                Arguments.of(
+                        Protocol.XMPP, "<message><body>> https://h/c/" + session + "\nyes</body></message>", session),
+                Arguments.of(Protocol.MM7, "<Text>https://h/c/" + session + "</Text>", session),
+                Arguments.of(Protocol.HTTP, "{\"text\": \"ok https://h/c/" + session + "\"}", session),
+                Arguments.of(Protocol.HTTP, "{\"client_secret\": \"s3cr3t\"}", "s3cr3t"),
+                Arguments.of(Protocol.HTTP, "answer=YES&_csrf=c5rf", "c5rf"),
+                Arguments.of(Protocol.IMAP, "To: " + reply + "\nyes", "0123456789abcdef0123456789abcdef"),
+                Arguments.of(
+                        Protocol.IMAP,
+                        "Return-Path: <ringback+b-0123456789abcdef0123456789abcdef-fedcba9876543210@example.com>",
+                        "fedcba9876543210"),
+                Arguments.of(Protocol.IMAP, "DKIM-Signature: v=1;\n b=s1gn", "s1gn"),
+                Arguments.of(Protocol.IMAP, "> https://h/c/AbCdEfGhIj=\n> KlMnOpQrStUQ", "KlMnOpQrStUQ"),
+                Arguments.of(Protocol.IMAP, "> https://h/c/AbCdEfGhIj\r\n> KlMnOpQrStUQ", "AbCdEfGhIj"),
+                Arguments.of(Protocol.IMAP, "ringback+r-0123456789abcdef=\n0123456789abcdef@h", "0123456789abcdef"),
+                Arguments.of(
+                        Protocol.SIP_UDP,
+                        "MESSAGE sip:x SIP/2.0\r\nCall-ID: 1\r\n\r\nhttps://h/c/" + session,
+                        session));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatIsCut")
+    void nothingByWhichSomebodyCouldActIsKeptOfWhatCame(Protocol protocol, String text, String secret) {
+        ladder.note(protocol, SWITCH, OWN, "came", text, List.of(Strand.ofCase(caseId)));
+
+        writer.write();
+
+        assertThat(texts()).singleElement().asString().contains("[cut]").doesNotContain(secret);
+    }
+
+    @Test
+    void whatCameLeadsToItsCaseOnceItIsHandled() {
+        Strand call = Strand.ofRequest("chat", "17 MESSAGE");
+        note("MESSAGE", call);
+        note("MESSAGE of another case", Strand.ofRequest("chat", "18 MESSAGE"));
+        ladder.tie(call, Strand.ofEvent("text:1"));
+        note("text", Strand.ofEvent("text:1"));
+        writer.write();
+        assertThat(texts()).isEmpty();
+
+        ladder.tie(Strand.ofEvent("text:1"), Strand.ofCase(caseId));
+        writer.write();
+
+        assertThat(texts()).containsExactlyInAnyOrder("MESSAGE", "text");
+    }
+
+    @Test
+    void aServerThatUsesAnIdAgainSpeaksOfTheLastCase() {
+        Strand report = Strand.ofReport("SMS", "1", "tel:" + NUMBER);
+        ladder.tie(Strand.ofCase(open()), report);
+        writer.write();
+
+        ladder.tie(Strand.ofCase(caseId), report);
+        note("receipt", report);
+        writer.write();
+
+        assertThat(texts()).containsExactly("receipt");
+    }
+
     @Test
     void longTextsAreCutAndAFloodDropsTheOldestAndSaysSo() {
         note("x".repeat(2 * Rung.LONGEST), Strand.ofCase(caseId));
-        assertThat(ladder.take().messages().get(0).rung().text()).hasSize(Rung.LONGEST + "\n[cut]".length());
+        assertThat(ladder.take().messages().get(0).rung().orElseThrow().text())
+                .hasSize(Rung.LONGEST + "\n[cut]".length());
 
         note("the first", Strand.ofCase(caseId));
         for (int i = 0; i < Ladder.MOST; i++) {

@@ -3,6 +3,7 @@ package io.ringback.engine.acts;
 import io.ringback.cases.CaseMessage;
 import io.ringback.delivery.MessageKind;
 import io.ringback.web.operations.acts.CaseAct;
+import io.ringback.web.operations.acts.CaseActs.Receiver;
 import io.ringback.web.operations.acts.WayOn;
 import io.ringback.web.operations.acts.Wish;
 import java.time.Clock;
@@ -94,9 +95,20 @@ class ActRules {
         if (written.message().kind() == MessageKind.CONNECTION) {
             return Optional.of("The two are being connected; move it on instead");
         }
-        return written.others() > 0
-                ? Optional.empty()
-                : Optional.of("The person has no other device that is left to try");
+        return Optional.empty();
+    }
+
+    /** Why no other medium can be chosen although the case waits for its message; empty if one can. */
+    static Optional<String> whyNoOther(MediaNow.Ways ways, Wish wish) {
+        if (!ways.devices()) {
+            return Optional.of("The person has no other device that is left to try");
+        }
+        if (wish.medium().isPresent()) {
+            return ways.media().contains(wish.medium().get())
+                    ? Optional.empty()
+                    : Optional.of("Devices, wishes, quiet hours or rules do not allow it now");
+        }
+        return ways.chosen() ? Optional.empty() : Optional.of("The table of media chooses none of what is left");
     }
 
     private static Optional<String> whyNotOn(WayOn way, Stand stand) {
@@ -120,11 +132,11 @@ class ActRules {
     }
 
     /** Who would get a message that they may have already; empty if nobody. */
-    static Optional<String> twice(Wish wish, Stand stand) {
+    static Optional<Receiver> twice(Wish wish, Stand stand) {
         return switch (wish.act()) {
-            case SEND_AGAIN -> Optional.ofNullable(stand.mayHave());
+            case SEND_AGAIN -> stand.mayHave();
             case OTHER_MEDIUM ->
-                Optional.ofNullable(stand.mayHave())
+                stand.mayHave()
                         .or(() -> stand.written().filter(Stand.Written::left).map(Stand.Written::person));
             default -> Optional.empty();
         };

@@ -3,6 +3,7 @@ package io.ringback.engine.acts;
 import io.ringback.cases.CaseMessage;
 import io.ringback.cases.CaseState;
 import io.ringback.delivery.OutboundMessage;
+import io.ringback.web.operations.acts.CaseActs.Receiver;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,7 @@ import java.util.UUID;
  * @param timer the job of the timer whose time comes first; null if none is set
  * @param waitsFor what it can be told now, by the names in the diagram
  * @param written what it wrote last of that which it waits for
- * @param mayHave who may have such a message already; null if nobody
+ * @param mayHave who may have such a message already; empty if nobody
  */
 record Stand(
         UUID caseId,
@@ -35,7 +36,7 @@ record Stand(
         String timer,
         Set<String> waitsFor,
         Optional<Written> written,
-        String mayHave) {
+        Optional<Receiver> mayHave) {
 
     Stand {
         places = Set.copyOf(places);
@@ -50,7 +51,6 @@ record Stand(
      * @param inHand whether a node is sending it now
      * @param heldUntil null if nothing holds it back
      * @param left whether it has left, or may have
-     * @param others how many other devices the person has by which the case has not failed to reach them
      */
     record Written(
             OutboundMessage message,
@@ -59,8 +59,7 @@ record Stand(
             boolean inHand,
             Instant heldUntil,
             boolean left,
-            String person,
-            int others) {
+            Receiver person) {
 
         boolean waits() {
             return state.equals("WAITING") || state.equals("MERGED");

@@ -1,10 +1,10 @@
 package io.ringback.engine.acts;
 
 import io.ringback.cases.CaseState;
-import io.ringback.delivery.Adapters;
 import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Medium;
+import io.ringback.web.operations.acts.CaseActs.Receiver;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +30,7 @@ class Stands {
                    tokens.places, jobs.*, told.waits_for,
                    m.id as message_id, m.kind, m.medium, m.person_id, m.device_id, m.state as message_state,
                    m.attempts > 0 as tried, m.owner is not null as in_hand, m.held_until,
-                   m.state = 'SENT' or m.leaving as has_left, m.name, m.others, had.name as may_have
+                   m.state = 'SENT' or m.leaving as has_left, m.name, had.id as may_have, had.name as may_have_name
               from unnest(:cases::uuid[]) with ordinality as w (id, nr)
               left join failed_call_case c on c.id = w.id
               left join act_ru_execution p on p.id_ = c.process_instance_id and c.outcome is null
@@ -48,30 +47,22 @@ class Stands {
                     where s.event_type_ = 'message' and s.execution_id_ in
                           (select e.id_ from act_ru_execution e where e.proc_inst_id_ = p.id_)) told on true
               left join lateral (
-                   select o.*, n.name, (
-                          select count(*) from device d
-                           where d.person_id = o.person_id and d.id <> o.device_id
-                             and case when d.text_only then 'INSTANT_MESSAGE' else d.medium end = any (:media)
-                             and not exists (select from outbound_message f where f.case_id = o.case_id
-                                 and f.kind = o.kind and f.device_id = d.id and f.state = 'FAILED')) as others
-                     from outbound_message o
+                   select o.*, n.name from outbound_message o
                      join unnest(:states::text[], :kinds::text[]) as awaited (state, kind)
                        on awaited.state = c.state and awaited.kind = o.kind
                      join person n on n.id = o.person_id
                     where o.case_id = c.id
                     order by o.created_at desc limit 1) m on true
               left join lateral (
-                   select n.name from outbound_message h join person n on n.id = h.person_id
+                   select n.id, n.name from outbound_message h join person n on n.id = h.person_id
                     where h.case_id = c.id and h.kind = m.kind and (h.state = 'SENT' or h.leaving) limit 1) had on true
              order by w.nr
             """;
 
     private final JdbcClient jdbc;
-    private final Adapters adapters;
 
-    Stands(JdbcClient jdbc, Adapters adapters) {
+    Stands(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.adapters = adapters;
     }
 
     /** How they stand, in their order. */
@@ -89,12 +80,6 @@ class Stands {
                 .toList();
         return jdbc.sql(STANDS)
                 .param("cases", cases.toArray(UUID[]::new))
-                .param(
-                        "media",
-                        Stream.of(Medium.values())
-                                .filter(adapters::isAvailable)
-                                .map(Medium::name)
-                                .toArray(String[]::new))
                 .param(
                         "states",
                         awaited.stream()
@@ -120,7 +105,8 @@ class Stands {
                 row.getString("timer"),
                 texts(row.getArray("waits_for")),
                 written(id, row),
-                row.getString("may_have"));
+                Optional.ofNullable(row.getObject("may_have", UUID.class))
+                        .map(had -> receiver(had, row, "may_have_name")));
     }
 
     private static Optional<Stand.Written> written(UUID caseId, ResultSet row) throws SQLException {
@@ -142,8 +128,15 @@ class Stands {
                 row.getBoolean("in_hand"),
                 heldUntil == null ? null : heldUntil.toInstant(),
                 row.getBoolean("has_left"),
-                row.getString("name"),
-                row.getInt("others")));
+                receiver(row.getObject("person_id", UUID.class), row, "name")));
+    }
+
+    private static Receiver receiver(UUID id, ResultSet row, String name) {
+        try {
+            return new Receiver(id, row.getString(name));
+        } catch (SQLException e) {
+            throw new IllegalStateException("The columns are those of the statement", e);
+        }
     }
 
     private static Set<String> texts(Array array) throws SQLException {

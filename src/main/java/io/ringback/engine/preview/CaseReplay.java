@@ -3,25 +3,25 @@ package io.ringback.engine.preview;
 import io.ringback.cases.EarlierCase;
 import io.ringback.cases.EarlierCaseReader;
 import io.ringback.cases.EarlierCaseReader.Portion;
+import io.ringback.cases.EarlierReactions;
 import io.ringback.cases.Replayed;
 import io.ringback.cases.Replayed.Difference;
 import io.ringback.cases.Replayed.DifferingCase;
-import io.ringback.cases.Replayed.Line;
 import io.ringback.engine.trial.AskedTables;
+import io.ringback.engine.trial.DiagramWalks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.IntConsumer;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Decides the cases of some days once more, by the tables in force and by others, a thousand at a time. */
+/** Decides the cases of some days once more, by what is in force and by what would be, a thousand at a time. */
 @Component
 public class CaseReplay {
 
@@ -35,18 +35,32 @@ public class CaseReplay {
     private final EarlierCaseReader cases;
     private final FactsOfEarlierCases facts;
     private final PeopleThen people;
+    private final EarlierReactions reactions;
 
-    CaseReplay(EarlierCaseReader cases, FactsOfEarlierCases facts, PeopleThen people) {
+    CaseReplay(EarlierCaseReader cases, FactsOfEarlierCases facts, PeopleThen people, EarlierReactions reactions) {
         this.cases = cases;
         this.facts = facts;
         this.people = people;
+        this.reactions = reactions;
+    }
+
+    /** Is told how far a replay has come; what it throws ends it. */
+    @FunctionalInterface
+    public interface Progress {
+
+        /**
+         * So far it has come.
+         *
+         * @param cases how many have been decided
+         * @param back when the oldest of them was opened
+         */
+        void decided(int cases, Instant back);
     }
 
     /**
-     * Replays all cases that were opened since.
+     * Replays all cases that were opened since, by tables alone.
      *
      * @param changed the ids of those tables that are not the same
-     * @param progress is told how many have been decided, as long as it goes on; what it throws ends it
      */
     public Replayed replay(
             AskedTables now,
@@ -54,13 +68,22 @@ public class CaseReplay {
             Set<String> changed,
             Instant since,
             SmsOfTexts texts,
-            IntConsumer progress) {
-        Run run = new Run(new ComparedTables(now, then, changed, people), texts);
+            Progress progress) {
+        return replay(new WaysOfTables(new ComparedTables(now, then, changed, people), texts), since, progress);
+    }
+
+    /** Takes all cases that were opened since through two diagrams. */
+    public Replayed replay(DiagramWalks now, DiagramWalks then, Instant since, SmsOfTexts texts, Progress progress) {
+        return replay(new WaysOfDiagrams(now, then, reactions, texts), since, progress);
+    }
+
+    private Replayed replay(BothWays ways, Instant since, Progress progress) {
+        Run run = new Run(ways);
         Portion portion = cases.after(Portion.NOTHING_YET, AT_ONCE);
         List<EarlierCase> wanted = since(portion, since);
         while (!wanted.isEmpty() && run.count < MOST) {
             run.decide(wanted.subList(0, Math.min(wanted.size(), MOST - run.count)));
-            progress.accept(run.count);
+            progress.decided(run.count, run.oldest);
             portion = cases.after(portion, AT_ONCE);
             wanted = since(portion, since);
         }
@@ -76,61 +99,47 @@ public class CaseReplay {
     /** What of the cases is known so far. */
     private final class Run {
 
-        private final ComparedTables tables;
+        private final BothWays ways;
         private final Set<String> looksAt;
-        private final Sums now;
-        private final Sums then;
-        private final Map<Moved, List<UUID>> examples = new HashMap<>();
-        private final Map<Moved, Integer> moved = new HashMap<>();
+        private final Map<Differing, List<UUID>> examples = new HashMap<>();
+        private final Map<Differing, Integer> often = new HashMap<>();
         private final List<DifferingCase> newest = new ArrayList<>();
         private int count;
         private int differing;
         private Instant oldest;
 
-        Run(ComparedTables tables, SmsOfTexts texts) {
-            this.tables = tables;
-            this.looksAt = tables.looksAt();
-            this.now = new Sums(texts);
-            this.then = new Sums(texts);
+        Run(BothWays ways) {
+            this.ways = ways;
+            this.looksAt = ways.looksAt();
         }
 
         void decide(List<EarlierCase> some) {
-            facts.of(some, looksAt).forEach(this::decide);
+            Iterator<EarlierCase> each = some.iterator();
+            ways.decide(some, facts.of(some, looksAt)).forEach(differences -> note(each.next(), differences));
             count += some.size();
         }
 
-        private void decide(EarlierFacts one) {
-            DecidedCase before = tables.now(one);
-            DecidedCase after = tables.then(one);
-            now.add(before, one);
-            then.add(after, one);
-            Instant openedAt = one.of().openedAt();
-            oldest = oldest == null || openedAt.isBefore(oldest) ? openedAt : oldest;
-            List<Moved> differences =
-                    Moved.between(before, after).stream().map(Moved::byDay).toList();
+        private void note(EarlierCase one, List<Differing> differences) {
+            oldest = oldest == null || one.openedAt().isBefore(oldest) ? one.openedAt() : oldest;
             if (differences.isEmpty()) {
                 return;
             }
             differing++;
-            differences.forEach(difference -> note(difference, one.of().id()));
+            differences.forEach(difference -> note(difference, one.id()));
             if (newest.size() < NEWEST) {
                 newest.add(new DifferingCase(
-                        one.of().id(),
-                        openedAt,
-                        differences.stream().map(Run::inWords).toList()));
+                        one.id(),
+                        one.openedAt(),
+                        differences.stream().map(Differing::inWords).toList()));
             }
         }
 
-        private void note(Moved difference, UUID caseId) {
-            moved.merge(difference, 1, Integer::sum);
+        private void note(Differing difference, UUID caseId) {
+            often.merge(difference, 1, Integer::sum);
             List<UUID> some = examples.computeIfAbsent(difference, first -> new ArrayList<>());
             if (some.size() < EXAMPLES) {
                 some.add(caseId);
             }
-        }
-
-        private static String inWords(Moved one) {
-            return one.topic().about() + " " + one.fromInWords() + " → " + one.toInWords();
         }
 
         Replayed result(boolean more) {
@@ -138,25 +147,24 @@ public class CaseReplay {
                     count,
                     Optional.ofNullable(oldest),
                     more,
+                    ways.throughDiagrams(),
                     differing,
-                    Stream.of(MeasuredCase.values())
-                            .map(what -> new Line(what.group(), what.words(), now.of(what), then.of(what)))
-                            .toList(),
+                    ways.lines(),
                     differences(),
                     newest,
-                    tables.notTried());
+                    ways.notes());
         }
 
         private List<Difference> differences() {
-            return moved.entrySet().stream()
-                    .sorted(Map.Entry.<Moved, Integer>comparingByKey(Comparator.comparing(Moved::topic))
-                            .thenComparing(
-                                    Map.Entry.<Moved, Integer>comparingByValue().reversed()))
+            return often.entrySet().stream()
+                    .sorted(Map.Entry.<Differing, Integer>comparingByKey(Comparator.comparing(Differing::order))
+                            .thenComparing(Map.Entry.<Differing, Integer>comparingByValue()
+                                    .reversed()))
                     .map(entry -> new Difference(
-                            entry.getKey().topic().table(),
-                            entry.getKey().topic().about(),
-                            entry.getKey().fromInWords(),
-                            entry.getKey().toInWords(),
+                            entry.getKey().table(),
+                            entry.getKey().about(),
+                            entry.getKey().from(),
+                            entry.getKey().to(),
                             entry.getValue(),
                             examples.get(entry.getKey())))
                     .toList();

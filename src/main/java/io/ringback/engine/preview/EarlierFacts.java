@@ -14,6 +14,7 @@ import io.ringback.reach.EarlierReach;
 import io.ringback.reach.EarlierReach.After;
 import io.ringback.reach.Phones;
 import io.ringback.reach.Workloads.Role;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,23 +125,26 @@ final class EarlierFacts {
      * @param chosen the medium that it goes by; null if that is to be chosen
      */
     Optional<Map<String, Object>> message(MessageKind kind, String chosen) {
+        return reader(kind).map(person -> message(kind, chosen, reach(kind, one.openedAt())));
+    }
+
+    /** The same of any message, to somebody who can be reached like this. */
+    Map<String, Object> message(MessageKind kind, String chosen, Reach reach) {
+        return with(
+                TableFacts.message(kind, one.failedMedium(), one.cause(), chosen, reach),
+                reader(kind).isPresent()
+                        ? people.ofOne(kind == MessageKind.NOTIFICATION ? Role.CALLEE : Role.CALLER)
+                        : Map.of());
+    }
+
+    /** How the reader of a message of {@code kind} can be reached if nothing has been sent before. */
+    Reach reach(MessageKind kind, Instant at) {
         return reader(kind)
-                .map(person -> with(
-                        TableFacts.message(
-                                kind,
-                                one.failedMedium(),
-                                one.cause(),
-                                chosen,
-                                reach.left(
-                                        person,
-                                        kind,
-                                        new After(
-                                                one.failedMedium(),
-                                                one.calledFrom(),
-                                                one.callerIdentity(),
-                                                one.called(),
-                                                one.openedAt()))),
-                        people.ofOne(kind == MessageKind.NOTIFICATION ? Role.CALLEE : Role.CALLER)));
+                .map(person -> reach.left(
+                        person,
+                        kind,
+                        new After(one.failedMedium(), one.calledFrom(), one.callerIdentity(), one.called(), at)))
+                .orElseGet(() -> new Reach(List.of(), false, Optional.empty(), Set.of()));
     }
 
     Map<String, Object> connection() {
@@ -148,6 +152,11 @@ final class EarlierFacts {
     }
 
     Map<String, Object> contact() {
+        return contact(one.connectionAttempts());
+    }
+
+    /** @param attempts how often a connection has been tried */
+    Map<String, Object> contact(int attempts) {
         boolean there = adapters.isSwitchAvailable();
         return with(
                 TableFacts.contact(
@@ -161,7 +170,7 @@ final class EarlierFacts {
                                         .map(this::phonesOf)
                                         .orElse(List.of())
                                         .isEmpty(),
-                        one.connectionAttempts()),
+                        attempts),
                 people.ofBoth());
     }
 

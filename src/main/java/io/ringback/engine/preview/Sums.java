@@ -1,12 +1,16 @@
 package io.ringback.engine.preview;
 
+import io.ringback.cases.Replayed.Line;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
+import io.ringback.engine.trial.Walked;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Adds up what cases come to. */
 final class Sums {
@@ -35,18 +39,35 @@ final class Sums {
         });
     }
 
+    /** @param way what the case came to on it */
+    void add(Walked walked, CaseOnItsWay way) {
+        count(MeasuredCase.NOBODY, walked.mayNotBeWritten() ? 1 : 0);
+        walked.messages()
+                .forEach((kind, media) -> media.forEach(medium -> {
+                    count(written(kind), 1);
+                    count(MeasuredCase.valueOf(medium.name()), 1);
+                }));
+        count(MeasuredCase.UNREACHED, walked.unreached());
+        count(MeasuredCase.AT_NIGHT, way.atNight());
+        count(MeasuredCase.SEGMENTS, way.segments());
+        count(MeasuredCase.WAIT_IN_ALL, way.taken().toSeconds());
+        count(MeasuredCase.ending(walked.end()), 1);
+    }
+
+    private static MeasuredCase written(MessageKind kind) {
+        return switch (kind) {
+            case QUESTION -> MeasuredCase.QUESTIONS;
+            case NOTIFICATION -> MeasuredCase.NOTIFICATIONS;
+            default -> MeasuredCase.INFORMATION;
+        };
+    }
+
     private void message(MessageKind kind, String medium, EarlierFacts facts) {
         if (!isMedium(medium)) {
             count(MeasuredCase.UNREACHED, 1);
             return;
         }
-        count(
-                switch (kind) {
-                    case QUESTION -> MeasuredCase.QUESTIONS;
-                    case NOTIFICATION -> MeasuredCase.NOTIFICATIONS;
-                    default -> MeasuredCase.INFORMATION;
-                },
-                1);
+        count(written(kind), 1);
         count(MeasuredCase.valueOf(medium), 1);
         if (medium.equals(Medium.SMS.name())) {
             count(
@@ -75,8 +96,15 @@ final class Sums {
         sums.merge(what, more, Long::sum);
     }
 
+    /** Everything that is counted, side by side. */
+    static List<Line> lines(Sums now, Sums then) {
+        return Stream.of(MeasuredCase.values())
+                .map(what -> new Line(what.group(), what.words(), now.of(what), then.of(what)))
+                .toList();
+    }
+
     /** Of waits in hours, of all else as it was counted. */
-    long of(MeasuredCase what) {
+    private long of(MeasuredCase what) {
         long sum = sums.getOrDefault(what, 0L);
         return what.name().startsWith("WAIT_") ? Math.round((double) sum / SECONDS_OF_HOUR) : sum;
     }

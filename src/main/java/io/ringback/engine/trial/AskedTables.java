@@ -70,6 +70,11 @@ public final class AskedTables {
         return names;
     }
 
+    /** All facts that a table's columns and cells name, whoever gives them; none if there is no such table. */
+    Set<String> names(String decision) {
+        return has(decision) ? tables.get(decision).names() : Set.of();
+    }
+
     /** The number ranges that a table has conditions for; none if there is no such table. */
     public Set<String> ranges(String decision) {
         return FactsOfMessages.ranges(conditions.getOrDefault(decision, ""));

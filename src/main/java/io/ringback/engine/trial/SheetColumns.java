@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 
 /** Which column of a file of tests is which fact or result of the decision table. */
@@ -14,6 +15,8 @@ final class SheetColumns {
 
     /** The column that says what the row means. */
     static final String SENTENCE = "sentence";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
     private final Map<Integer, String> facts = new LinkedHashMap<>();
     private final Map<Integer, String> results = new LinkedHashMap<>();
@@ -53,6 +56,22 @@ final class SheetColumns {
                     + String.join(", ", new LinkedHashSet<>(results.values())) + ".");
         }
         return columns;
+    }
+
+    /** The names that a table gives its facts and results, and that of the sentence: the header of tests that nobody has begun yet. */
+    static List<String> namedBy(DecisionTable table) {
+        List<String> names = new ArrayList<>();
+        table.getInputs().stream()
+                .filter(input -> input.getInputExpression() != null)
+                .map(input -> input.getInputExpression().getTextContent().strip())
+                .filter(NAME.asMatchPredicate())
+                .forEach(names::add);
+        table.getOutputs().stream()
+                .filter(output -> output.getName() != null)
+                .map(output -> output.getName())
+                .forEach(names::add);
+        names.add(SENTENCE);
+        return names.stream().distinct().toList();
     }
 
     private void read(int column, String name, Map<String, String> known, Map<String, String> said) {

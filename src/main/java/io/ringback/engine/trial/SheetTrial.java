@@ -1,5 +1,6 @@
 package io.ringback.engine.trial;
 
+import io.ringback.cases.Diagrams.NotDone;
 import io.ringback.cases.TableTests;
 import io.ringback.engine.trial.RowTrial.Outcome;
 import io.ringback.engine.trial.RowTrial.Wanted;
@@ -56,7 +57,7 @@ public final class SheetTrial implements TableTests {
         List<TestedTable> tested = new ArrayList<>();
         new TreeMap<>(files).forEach((name, content) -> {
             if (FileTrial.isTable(name)) {
-                read(content).ifPresent(model -> model.getModelElementsByType(Decision.class).stream()
+                model(content).ifPresent(model -> model.getModelElementsByType(Decision.class).stream()
                         .filter(decision -> files.containsKey(decision.getId() + ENDING))
                         .forEach(decision -> of(name, content, decision, files.get(decision.getId() + ENDING))
                                 .ifPresent(tested::add)));
@@ -65,7 +66,38 @@ public final class SheetTrial implements TableTests {
         return tested;
     }
 
-    private static Optional<DmnModelInstance> read(byte[] content) {
+    @Override
+    public Sheet read(byte[] tests) {
+        if (TableTests.isNone(tests)) {
+            return new Sheet(List.of(), List.of());
+        }
+        try {
+            TestSheet sheet = TestSheet.of(tests);
+            return new Sheet(
+                    sheet.header(),
+                    sheet.rows().stream().map(TestSheet.Row::cells).toList());
+        } catch (TestSheet.Illegible e) {
+            throw new NotDone(e.getMessage());
+        }
+    }
+
+    @Override
+    public byte[] written(Sheet sheet) {
+        return TestSheet.written(sheet);
+    }
+
+    @Override
+    public List<Testable> testable(byte[] table) {
+        return model(table).stream()
+                .flatMap(model -> model.getModelElementsByType(Decision.class).stream())
+                .filter(decision -> decision.getId() != null && decision.getExpression() instanceof DecisionTable)
+                .map(decision ->
+                        new Testable(decision.getId(), decision.getId() + ENDING, SheetColumns.namedBy((DecisionTable)
+                                decision.getExpression())))
+                .toList();
+    }
+
+    private static Optional<DmnModelInstance> model(byte[] content) {
         try {
             return Optional.of(Dmn.readModelFromStream(new ByteArrayInputStream(content)));
         } catch (RuntimeException e) {
@@ -74,9 +106,9 @@ public final class SheetTrial implements TableTests {
         }
     }
 
-    /** What became of the tests of one decision; empty if it is no table. */
+    /** What became of the tests of one decision; empty if it is no table, or none are left. */
     Optional<TestedTable> of(String file, byte[] content, Decision decision, byte[] sheet) {
-        if (!(decision.getExpression() instanceof DecisionTable table)) {
+        if (!(decision.getExpression() instanceof DecisionTable table) || TableTests.isNone(sheet)) {
             return Optional.empty();
         }
         String id = decision.getId();

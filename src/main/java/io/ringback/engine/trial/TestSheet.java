@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.ringback.cases.TableTests;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +49,9 @@ record TestSheet(List<String> header, List<Row> rows) {
                     .build())
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
             .readerFor(String[].class);
+
+    private static final ObjectWriter WRITER = new CsvMapper()
+            .writer(CsvSchema.emptySchema().withColumnSeparator(';').withLineSeparator("\n"));
 
     TestSheet {
         header = List.copyOf(header);
@@ -107,6 +113,20 @@ record TestSheet(List<String> header, List<Row> rows) {
                     + " rows. Leave a cell empty where it makes no difference," + " and one row says what many said.");
         }
         return new TestSheet(header, rows);
+    }
+
+    /** A file with these rows, with semicolons, as spreadsheets read it in most countries. */
+    static byte[] written(TableTests.Sheet sheet) {
+        if (sheet.rows().isEmpty()) {
+            return "\n".getBytes(StandardCharsets.UTF_8);
+        }
+        List<List<String>> all = new ArrayList<>(List.of(sheet.header()));
+        all.addAll(sheet.rows());
+        try {
+            return WRITER.writeValueAsString(all).getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String text(byte[] content) throws Illegible {

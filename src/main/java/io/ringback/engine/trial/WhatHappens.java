@@ -33,6 +33,7 @@ final class WhatHappens {
      * One thing.
      *
      * @param event what catches it
+     * @param chance what it is, without the diagram's words
      * @param after how much later it is
      * @param facts what comes with it
      * @param failed what has not arrived, if that is it
@@ -40,6 +41,7 @@ final class WhatHappens {
     record Possible(
             Happening happening,
             FlowNode event,
+            Chance chance,
             TemporalAmount after,
             Map<String, Object> facts,
             Map<MessageKind, Medium> failed) {
@@ -85,12 +87,14 @@ final class WhatHappens {
                         wait.map(time -> name(event) + ": " + time + " pass")
                                 .orElse(name(event) + ": an operator has done it")),
                 event.event(),
+                new Chance(Optional.empty(), "", wait),
                 wait.map(WhatHappens::amount).orElse(SOON),
                 Map.of(),
                 Map.of());
     }
 
-    private static TemporalAmount amount(String wait) {
+    /** How long a timer runs. */
+    static TemporalAmount amount(String wait) {
         try {
             return Duration.parse(wait);
         } catch (DateTimeException inMonths) {
@@ -124,6 +128,7 @@ final class WhatHappens {
                 Stream.of(new Possible(
                         new Happening(event.event().getId(), name(event)),
                         event.event(),
+                        new Chance(Optional.of(message), "", Optional.empty()),
                         SOON,
                         Map.of(),
                         message == CaseMessage.DELIVERY_FAILED ? last : Map.of()));
@@ -134,6 +139,7 @@ final class WhatHappens {
         return new Possible(
                 new Happening(event.event().getId() + ":" + what, name(event) + ": " + what),
                 event.event(),
+                new Chance(event.message(), what, Optional.empty()),
                 SOON,
                 facts,
                 Map.of());

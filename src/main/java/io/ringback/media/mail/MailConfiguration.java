@@ -1,8 +1,11 @@
 package io.ringback.media.mail;
 
+import io.ringback.ladder.Ladder;
 import io.ringback.session.SessionIdentifiers;
 import java.time.Clock;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.mail.MailComponent;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,6 +31,16 @@ class MailConfiguration {
     @Bean
     MailReader mailReader() {
         return new MailReader(identity, returnPath, senderProof);
+    }
+
+    @Bean
+    MailTraffic mailTraffic(Ladder ladder) {
+        return new MailTraffic(ladder, identity, returnPath);
+    }
+
+    @Bean
+    HealthIndicator mailboxHealthIndicator(CamelContext camel) {
+        return new MailboxHealth(camel);
     }
 
     @Bean

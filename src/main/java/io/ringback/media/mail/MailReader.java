@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 
 /**
@@ -48,10 +49,22 @@ public final class MailReader {
 
     /** What {@code message} is; whatever is wrong with it, it is {@link ReceivedMail.Unreadable} at worst. */
     public ReceivedMail read(MimeMessage message) {
+        return read(message, written -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param seen gets the mail as it was written, before it is understood; it is fetched once for both
+     */
+    ReceivedMail read(MimeMessage message, Consumer<MimeMessage> seen) {
         try {
-            return size(message) > LARGEST
-                    ? new ReceivedMail.Unreadable("larger than " + LARGEST / 1024 / 1024 + " MB")
-                    : understand(asWritten(message));
+            if (size(message) > LARGEST) {
+                return new ReceivedMail.Unreadable("larger than " + LARGEST / 1024 / 1024 + " MB");
+            }
+            MimeMessage written = asWritten(message);
+            seen.accept(written);
+            return understand(written);
         } catch (MessagingException | IOException | RuntimeException | StackOverflowError e) {
             // The exception's text may quote the message, and with it an address.
             return new ReceivedMail.Unreadable(

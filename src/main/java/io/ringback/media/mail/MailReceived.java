@@ -36,6 +36,7 @@ public class MailReceived {
     private static final Logger LOG = LoggerFactory.getLogger(MailReceived.class);
 
     private final MailReader reader;
+    private final MailTraffic traffic;
     private final Conversation conversation;
     private final MessageReports deliveries;
     private final CallEvents calls;
@@ -44,12 +45,14 @@ public class MailReceived {
 
     MailReceived(
             MailReader reader,
+            MailTraffic traffic,
             Conversation conversation,
             MessageReports deliveries,
             CallEvents calls,
             SentMails sentMails,
             Inbox inbox) {
         this.reader = reader;
+        this.traffic = traffic;
         this.conversation = conversation;
         this.deliveries = deliveries;
         this.calls = calls;
@@ -66,7 +69,7 @@ public class MailReceived {
     }
 
     void take(String eventId, MimeMessage message) {
-        ReceivedMail received = reader.read(message);
+        ReceivedMail received = reader.read(message, mail -> traffic.fetched(eventId, mail));
         if (received instanceof ReceivedMail.Reply reply) {
             conversation.reply(eventId, reply.session(), reply.from(), reply.word(), ThreadHeaders.below(message));
         } else if (received instanceof ReceivedMail.ReplyToLetter reply) {
@@ -104,8 +107,10 @@ public class MailReceived {
         for (DeliveryStatusNotification.RecipientReport failure : bounce.failures()) {
             Address recipient = failure.originalRecipient().orElse(failure.finalRecipient());
             if (told.get().recipients().contains(recipient)) {
+                String callId = failedCallId(bounce.messageId(), recipient);
+                traffic.toldOf(callId, eventId);
                 calls.failed(new FailedCall(
-                        failedCallId(bounce.messageId(), recipient),
+                        callId,
                         told.get().sender(),
                         recipient,
                         Medium.EMAIL,

@@ -1,6 +1,9 @@
 package io.ringback.media.mms;
 
+import io.ringback.arrival.AsItCame;
 import io.ringback.arrival.HandedIn;
+import io.ringback.ladder.Rung.Protocol;
+import io.ringback.ladder.Upright;
 import io.ringback.media.mms.SoapMessage.FaultCode;
 import io.ringback.media.mms.SoapMessage.Faulty;
 import io.ringback.protocol.xml.Element;
@@ -93,9 +96,10 @@ public class Mm7Requests {
     private RelayNotice notice(SoapMessage message, ReceivedParts parts) {
         try {
             return switch (message.content().name()) {
-                case "DeliverReq" -> notice(HandedIn.reply(reply(message, parts)), message, "DeliverRsp");
-                case "DeliveryReportReq" -> report(message, "DeliveryReportRsp");
-                case "ReadReplyReq" -> notice(HandedIn.report(read(message)), message, "ReadReplyRsp");
+                case "DeliverReq" -> deliver(message, parts);
+                case "DeliveryReportReq" -> report(message, parts, "DeliveryReportRsp");
+                case "ReadReplyReq" ->
+                    notice(HandedIn.report(read(message)).as(asItCame(message, parts, "")), message, "ReadReplyRsp");
                 default ->
                     refused(
                             FaultCode.CLIENT,
@@ -110,6 +114,20 @@ public class Mm7Requests {
                     response(message, message.content().name().replaceFirst("Req$", "Rsp"), e.code, e.getMessage()));
             return RelayNotice.answered(answer);
         }
+    }
+
+    private RelayNotice deliver(SoapMessage message, ReceivedParts parts) throws Refused {
+        Map<String, Object> reply = reply(message, parts);
+        return notice(
+                HandedIn.reply(reply).as(asItCame(message, parts, "\n\n" + reply.get("text"))), message, "DeliverRsp");
+    }
+
+    private static AsItCame asItCame(SoapMessage message, ReceivedParts parts, String text) {
+        return AsItCame.Said.by(
+                Upright.MMS_RELAY,
+                Protocol.MM7,
+                message.content().name(),
+                new String(parts.soap(), StandardCharsets.UTF_8) + text);
     }
 
     private Map<String, Object> reply(SoapMessage message, ReceivedParts parts) throws Refused {
@@ -151,7 +169,7 @@ public class Mm7Requests {
         }
     }
 
-    private RelayNotice report(SoapMessage message, String response) throws Refused {
+    private RelayNotice report(SoapMessage message, ReceivedParts parts, String response) throws Refused {
         Element request = known(message);
         String status = request.textOf("MMStatus")
                 .orElseThrow(() -> new Refused(StatusCode.VALIDATION_ERROR, "It has no MMStatus."));
@@ -165,7 +183,7 @@ public class Mm7Requests {
             // StatusText is the relay's own and may quote the address.
             event.put("problem", "MM7 status " + status);
         }
-        return notice(HandedIn.report(event), message, response);
+        return notice(HandedIn.report(event).as(asItCame(message, parts, "")), message, response);
     }
 
     /** Whoever read it, or deleted it without reading, has it; what they say of it comes as a reply. */

@@ -2,8 +2,10 @@ package io.ringback.media.sipmessage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ringback.arrival.AsItCame;
 import io.ringback.arrival.HandedIn;
 import io.ringback.directory.Medium;
+import io.ringback.ladder.Strand;
 import io.ringback.protocol.sip.SipRequest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -62,16 +64,19 @@ final class MessageReader {
             throw RefusedMessage.tooLarge();
         }
         return ReceivedMessage.of(HandedIn.reply(Map.of(
-                "id",
-                id(message, from),
-                "medium",
-                Medium.INSTANT_MESSAGE.name(),
-                "from",
-                from,
-                "to",
-                to,
-                "text",
-                text)));
+                        "id",
+                        id(message, from),
+                        "medium",
+                        Medium.INSTANT_MESSAGE.name(),
+                        "from",
+                        from,
+                        "to",
+                        to,
+                        "text",
+                        text))
+                .as(new AsItCame.Seen(Strand.ofRequest(
+                        message.first("Call-ID").orElse(""),
+                        message.first("CSeq").orElse("")))));
     }
 
     private static ReceivedMessage report(SipRequest message, String from, String content) {

@@ -1,5 +1,6 @@
 package io.ringback.media.smpp;
 
+import io.ringback.arrival.AsItCame;
 import io.ringback.arrival.Entrance;
 import io.ringback.arrival.HandedIn;
 import io.ringback.directory.Medium;
@@ -160,7 +161,7 @@ final class DeliverSmListener {
         if (!delivered) {
             fields.put("problem", receipt.get().problem());
         }
-        entrance.handIn(HandedIn.report(fields));
+        entrance.handIn(HandedIn.report(fields).as(delivery.asItCame("receipt", text(delivery))));
     }
 
     private void takeText(Delivery delivery, SmscSession session) throws Exception {
@@ -170,23 +171,32 @@ final class DeliverSmListener {
         String to = limited(own.spelled(delivery.to(), delivery.to().uri(national)));
         if (header.place().isPresent()) {
             Segment.Place place = header.place().get();
-            takeSegment(new Segment(
-                    from, to, place.reference(), place.total(), place.number(), delivery.dataCoding(), octets));
+            takeSegment(
+                    new Segment(
+                            from, to, place.reference(), place.total(), place.number(), delivery.dataCoding(), octets),
+                    delivery);
             return;
         }
         String content = hash(delivery);
-        reply(redelivered.idOf(content, session), from, to, TextCoding.decode(delivery.dataCoding(), octets));
+        String text = TextCoding.decode(delivery.dataCoding(), octets);
+        reply(redelivered.idOf(content, session), from, to, text, delivery.asItCame("text", text));
         redelivered.acknowledged(content);
     }
 
-    private void takeSegment(Segment segment) throws Exception {
+    private static String text(Delivery delivery) {
+        return TextCoding.decode(delivery.dataCoding(), delivery.octets());
+    }
+
+    private void takeSegment(Segment segment, Delivery delivery) throws Exception {
         Optional<Segments.Whole> whole = segments.add(segment);
         if (whole.isPresent()) {
+            String text = text(whole.get().segments());
             reply(
                     hash(segment, whole.get()),
                     segment.sender(),
                     segment.recipient(),
-                    text(whole.get().segments()));
+                    text,
+                    delivery.asItCame("text, " + whole.get().segments().size() + " segments", text));
             segments.remove(whole.get());
         }
     }
@@ -204,14 +214,14 @@ final class DeliverSmListener {
         return TextCoding.decode(coding, octets.toByteArray());
     }
 
-    private void reply(String id, String from, String to, String text) throws Exception {
+    private void reply(String id, String from, String to, String text, AsItCame how) throws Exception {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", "smpp:" + id);
         fields.put("medium", Medium.SMS.name());
         fields.put("from", from);
         fields.put("to", to);
         fields.put("text", text);
-        entrance.handIn(HandedIn.reply(fields));
+        entrance.handIn(HandedIn.reply(fields).as(how));
     }
 
     /** Every now and then. */

@@ -1,5 +1,9 @@
 package io.ringback.media.smpp;
 
+import io.ringback.arrival.AsItCame;
+import io.ringback.ladder.Rung.Protocol;
+import io.ringback.ladder.Upright;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +81,28 @@ record Delivery(
         return Optional.ofNullable(parameters.get(tag))
                 .filter(value -> value.length > 0 && value.length <= 2)
                 .map(value -> value.length == 1 ? value[0] & 0xFF : (value[0] & 0xFF) << 8 | (value[1] & 0xFF));
+    }
+
+    /**
+     * As it goes on the ladder of its case.
+     *
+     * @param what it is, in a few words
+     * @param text what it says, of all segments
+     */
+    AsItCame asItCame(String what, String text) {
+        StringBuilder said = new StringBuilder("deliver_sm\nsource_addr: " + from.value() + "\ndestination_addr: "
+                + to.value() + "\nesm_class: " + esmClass + "\ndata_coding: " + dataCoding + '\n');
+        Optional.ofNullable(parameters.get(RECEIPTED_MESSAGE_ID))
+                .map(id -> new String(id, StandardCharsets.US_ASCII).replace("\0", ""))
+                .ifPresent(
+                        id -> said.append("receipted_message_id: ").append(id).append('\n'));
+        number(MESSAGE_STATE)
+                .ifPresent(state -> said.append("message_state: ").append(state).append('\n'));
+        return AsItCame.Said.by(
+                Upright.SMS_CENTRE,
+                Protocol.SMPP,
+                what,
+                said.append("short_message: ").append(text).toString());
     }
 
     private static String given(String address) {

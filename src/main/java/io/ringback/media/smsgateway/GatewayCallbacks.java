@@ -1,7 +1,11 @@
 package io.ringback.media.smsgateway;
 
+import io.ringback.arrival.AsItCame;
 import io.ringback.arrival.HandedIn;
+import io.ringback.ladder.Rung.Protocol;
+import io.ringback.ladder.Upright;
 import io.ringback.texting.OwnSenders;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +49,9 @@ public final class GatewayCallbacks {
             warn(e);
             throw e;
         }
-        return json.callback(body, own);
+        return json.callback(body, own)
+                .as(AsItCame.Said.by(
+                        Upright.SERVER, Protocol.HTTP, "callback", new String(body, StandardCharsets.UTF_8)));
     }
 
     private void warn(ForgedCallback why) {

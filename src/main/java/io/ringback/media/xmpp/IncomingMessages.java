@@ -1,9 +1,12 @@
 package io.ringback.media.xmpp;
 
+import io.ringback.arrival.AsItCame;
 import io.ringback.arrival.Entrance;
 import io.ringback.arrival.HandedIn;
 import io.ringback.delivery.Failure;
 import io.ringback.inbox.Backoff;
+import io.ringback.ladder.Rung.Protocol;
+import io.ringback.ladder.Upright;
 import io.ringback.media.xmpp.Incoming.Received;
 import io.ringback.media.xmpp.Incoming.Reply;
 import io.ringback.media.xmpp.Incoming.Returned;
@@ -52,16 +55,16 @@ final class IncomingMessages implements XmppStream.Receiver {
     public void take(Message stanza, XmppStream stream) throws InterruptedException {
         Incoming incoming = read(stanza);
         if (incoming instanceof Reply reply) {
-            if (isStored(HandedIn.reply(fields(reply)))) {
+            if (isStored(HandedIn.reply(fields(reply)).as(asItCame("message", stanza)))) {
                 Optional<Message> receipt = Receipts.answerTo(stanza);
                 if (receipt.isPresent()) {
                     stream.sendIfConnected(receipt.get());
                 }
             }
         } else if (incoming instanceof Received received) {
-            report("received", received.messageId(), Map.of("delivered", true));
+            report("received", received.messageId(), Map.of("delivered", true), stanza);
         } else if (incoming instanceof Returned returned) {
-            takeBack(returned);
+            takeBack(returned, stanza);
         } else if (incoming instanceof Unreadable) {
             stream.sendIfConnected(notAcceptable(stanza));
         }
@@ -81,6 +84,11 @@ final class IncomingMessages implements XmppStream.Receiver {
         return fields;
     }
 
+    private static AsItCame asItCame(String what, Message stanza) {
+        return AsItCame.Said.by(
+                Upright.MESSAGE_SERVER, Protocol.XMPP, what, stanza.toXML().toString());
+    }
+
     /** What nobody thought of must not end the stream, to be delivered again on the next. */
     private Incoming read(Message stanza) {
         try {
@@ -92,19 +100,20 @@ final class IncomingMessages implements XmppStream.Receiver {
     }
 
     /** While the message is still being sent, its sender hears of it; later, its case does. */
-    private void takeBack(Returned returned) throws InterruptedException {
+    private void takeBack(Returned returned, Message stanza) throws InterruptedException {
         Failure failure =
                 returned.passing() ? new Failure.NotTaken(returned.problem()) : new Failure.Refused(returned.problem());
         if (!awaited.failed(returned.messageId().toString(), failure)) {
-            report("returned", returned.messageId(), Map.of("delivered", false, "problem", returned.problem()));
+            report("returned", returned.messageId(), Map.of("delivered", false, "problem", returned.problem()), stanza);
         }
     }
 
-    private void report(String what, UUID messageId, Map<String, Object> outcome) throws InterruptedException {
+    private void report(String what, UUID messageId, Map<String, Object> outcome, Message stanza)
+            throws InterruptedException {
         Map<String, Object> report = new HashMap<>(outcome);
         report.put("id", "xmpp:" + what + ":" + messageId);
         report.put("messageId", messageId.toString());
-        isStored(HandedIn.report(report));
+        isStored(HandedIn.report(report).as(asItCame(what, stanza)));
     }
 
     /** Tells the writer's client, as it was not told by us what it could have known: we read plain text only. */

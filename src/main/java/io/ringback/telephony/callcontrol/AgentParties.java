@@ -4,6 +4,8 @@ import io.ringback.protocol.sdp.BlackHoleDescription;
 import io.ringback.protocol.sip.OutgoingCall;
 import io.ringback.protocol.sip.UserAgent;
 import io.ringback.telephony.callcontrol.Party.Role;
+import io.ringback.telephony.diversion.CallHeaders;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,9 @@ record AgentParties(
         Limits limits,
         AnswerNotes notes)
         implements PartyMaker {
+
+    private static final String CALL_ID = "Call-ID";
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Parties whose answers nobody notes. */
     AgentParties(
@@ -74,8 +79,17 @@ record AgentParties(
 
     private Map<String, String> headers(Role role) {
         Map<String, String> headers = new HashMap<>(callHeaders);
+        Optional.ofNullable(callHeaders.get(CallHeaders.CONNECTION)).ifPresent(id -> headers.put(CALL_ID, callId(id)));
         announcementRoute.filter(route -> !isPhone(role)).ifPresent(route -> headers.put("Route", route));
         return headers;
+    }
+
+    /**
+     * Begins with what it is a call of, so that who has it from a switch's log finds the case without a row about each call; the rest is
+     * random, as nobody but who has seen it may know it (RFC 3261 8.1.1.4).
+     */
+    private static String callId(String connection) {
+        return connection + "." + Long.toHexString(RANDOM.nextLong());
     }
 
     private static boolean isPhone(Role role) {

@@ -194,6 +194,11 @@ public final class CallControl implements SmartLifecycle {
         calls.stop();
     }
 
+    /** The calls of this node. */
+    LastCalls.UnderWay underWay() {
+        return calls;
+    }
+
     @Override
     public boolean isRunning() {
         return calls.isRunning();

@@ -1,6 +1,7 @@
 package io.ringback.telephony.callcontrol;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.kagkarlsson.scheduler.Scheduler;
 import io.ringback.conversation.Connections;
 import io.ringback.failedcall.Classification;
 import io.ringback.protocol.sip.UserAgent;
@@ -122,6 +123,11 @@ class CallControlConfiguration {
                 voiceControl,
                 settings.limits(),
                 clock);
+    }
+
+    @Bean
+    LastCalls lastCalls(CallControl connections, VoiceControl voice, ObjectProvider<Scheduler> agenda) {
+        return new LastCalls(List.of(connections.underWay(), voice.underWay()), agenda, settings.finishWithin());
     }
 
     private Identity identity() {

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longestRinging how long each phone rings
  * @param longestAnnouncement how long the callee hears that the caller is being called, or cannot be reached
  * @param longestTalk after this long the two are hung up
+ * @param finishWithin how long a node that is told to stop lets its calls go on before it hangs them up
  */
 @ConfigurationProperties("ringback.connections")
 record ConnectionProperties(
@@ -27,7 +28,8 @@ record ConnectionProperties(
         @DefaultValue("") String node,
         @DefaultValue("45s") Duration longestRinging,
         @DefaultValue("60s") Duration longestAnnouncement,
-        @DefaultValue("4h") Duration longestTalk) {
+        @DefaultValue("4h") Duration longestTalk,
+        @DefaultValue("0s") Duration finishWithin) {
 
     private static final Duration LONGEST_ANNOUNCING = Duration.ofSeconds(5);
     private static final Duration LONGEST_JOINING = Duration.ofSeconds(15);
@@ -53,6 +55,9 @@ record ConnectionProperties(
                 throw new IllegalArgumentException("ringback.connections.longest-ringing, longest-announcement and"
                         + " longest-talk are longer than nothing: 45s, 4h.");
             }
+        }
+        if (finishWithin.isNegative()) {
+            throw new IllegalArgumentException("ringback.connections.finish-within is no time before now: 0s, 5m.");
         }
         // It stands in SIP headers.
         if (!number.matches("(\\+?[0-9]+|[A-Za-z0-9_.-]+)?")) {

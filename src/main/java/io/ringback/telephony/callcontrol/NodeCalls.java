@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * The connections or the voice calls of this node: which are under way, what they share, and what a dead node has left of such.
  * The owner starts and stops it.
  */
-final class NodeCalls {
+final class NodeCalls implements LastCalls.UnderWay {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeCalls.class);
     /** Longer than a node may be without its database and yet have people talk: their calls would be hung up. */
@@ -47,6 +47,7 @@ final class NodeCalls {
 
     private final Map<UUID, Consumer<String>> underWay = new ConcurrentHashMap<>();
     private volatile boolean running;
+    private volatile boolean taking;
     private CallThreads threads;
     private Instant startedAt;
     private BlackHole blackHole;
@@ -70,11 +71,23 @@ final class NodeCalls {
         startedAt = clock.instant();
         threads = new CallThreads(threadName, sweep);
         blackHole = new BlackHole(identity.mediaHost());
+        taking = true;
         running = true;
+    }
+
+    @Override
+    public void takeNoMore() {
+        taking = false;
+    }
+
+    @Override
+    public int count() {
+        return underWay.size();
     }
 
     /** Hangs all up, and waits until that has been confirmed and recorded, but not for long. */
     void stop() {
+        takeNoMore();
         running = false;
         underWay.values().forEach(hangUp -> hangUp.accept("the node was stopped"));
         threads.end(underWay::isEmpty);
@@ -87,7 +100,7 @@ final class NodeCalls {
 
     /** @throws IllegalStateException if this node is starting or stopping */
     void requireRunning() {
-        if (!running) {
+        if (!taking) {
             throw new IllegalStateException(
                     "This node is not taking calls now: it is starting or stopping. Try again.");
         }

@@ -238,6 +238,11 @@ final class VoiceControl implements Dialogues, SmartLifecycle {
         calls.stop();
     }
 
+    /** The calls of this node. */
+    LastCalls.UnderWay underWay() {
+        return calls;
+    }
+
     @Override
     public boolean isRunning() {
         return calls.isRunning();

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.ringback.failedcall.CallIds;
 import io.ringback.ladder.Ladder;
+import io.ringback.ladder.Rung;
 import io.ringback.ladder.Rung.End;
 import io.ringback.ladder.Rung.Protocol;
 import io.ringback.ladder.Strand;
@@ -11,6 +12,7 @@ import io.ringback.ladder.Strand.Kind;
 import io.ringback.ladder.Upright;
 import io.ringback.protocol.sip.PassedMessage;
 import io.ringback.protocol.sip.SipTraffic;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +33,13 @@ class SwitchTraffic implements SipTraffic {
             Pattern.compile("(?im)^imdn\\.Message-ID:\\s*([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
     private final Ladder ladder;
+    private final Clock clock;
     private final Cache<String, Boolean> announcements =
             Caffeine.newBuilder().maximumSize(MOST_CALLS).build();
 
-    SwitchTraffic(Ladder ladder) {
+    SwitchTraffic(Ladder ladder, Clock clock) {
         this.ladder = ladder;
+        this.clock = clock;
     }
 
     @Override
@@ -54,11 +58,14 @@ class SwitchTraffic implements SipTraffic {
                 announcement ? Upright.ANNOUNCEMENT_SERVER : Upright.SWITCH, message.peer(), message.peerPort());
         End own = new End(Upright.RINGBACK, message.own(), message.ownPort());
         ladder.note(
-                protocol(message.transport()),
-                message.sent() ? own : peer,
-                message.sent() ? peer : own,
-                label(first, message.method()),
-                message.text(),
+                new Rung(
+                        clock.instant(),
+                        protocol(message.transport()),
+                        message.sent() ? own : peer,
+                        message.sent() ? peer : own,
+                        label(first, message.method()),
+                        message.text(),
+                        isFailedCall(message, first) ? Upright.CALLER : null),
                 strands(message, first));
     }
 
@@ -75,23 +82,35 @@ class SwitchTraffic implements SipTraffic {
         return first.startsWith("SIP/2.0 ") ? first.substring("SIP/2.0 ".length()) + " (" + method + ")" : method;
     }
 
+    /** A switch hands a caller over. */
+    private static boolean isFailedCall(PassedMessage message, String first) {
+        return !message.sent()
+                && first.startsWith("INVITE ")
+                && message.first(CallHeaders.CONNECTION).isEmpty();
+    }
+
     private static List<Strand> strands(PassedMessage message, String first) {
         List<Strand> strands = new ArrayList<>();
         message.first(CallHeaders.CONNECTION)
                 .map(id -> new Strand(Kind.MESSAGE, id))
                 .ifPresent(strands::add);
-        if (!message.sent() && first.startsWith("INVITE ") && strands.isEmpty()) {
+        if (isFailedCall(message, first)) {
             strands.add(new Strand(
                     Kind.EVENT,
                     CallIds.FAILED
                             + CallIds.ofSipCall(
                                     message.first(CallHeaders.CALL_ID).orElse(message.callId()))));
         }
-        Matcher receipt = MESSAGE_ID.matcher(message.method().equals("MESSAGE") ? message.text() : "");
+        boolean outsideOfCalls = message.method().equals("MESSAGE");
+        Matcher receipt = MESSAGE_ID.matcher(outsideOfCalls ? message.text() : "");
         if (receipt.find()) {
             strands.add(new Strand(Kind.MESSAGE, receipt.group(1).toLowerCase(Locale.ROOT)));
         }
-        strands.add(new Strand(Kind.CALL, message.callId()));
+        strands.add(
+                outsideOfCalls
+                        ? Strand.ofRequest(
+                                message.callId(), message.first("CSeq").orElse(""))
+                        : new Strand(Kind.CALL, message.callId()));
         return strands;
     }
 }

@@ -26,11 +26,13 @@ class BenchApi {
 
     private final Workbench bench;
     private final BenchFiles files;
+    private final TestsOnBench tests;
     private final ElementTemplates templates;
 
-    BenchApi(Workbench bench, BenchFiles files, ElementTemplates templates) {
+    BenchApi(Workbench bench, BenchFiles files, TestsOnBench tests, ElementTemplates templates) {
         this.bench = bench;
         this.files = files;
+        this.tests = tests;
         this.templates = templates;
     }
 
@@ -58,11 +60,11 @@ class BenchApi {
     }
 
     @PostMapping("/bench/check")
-    List<Finding> check(@RequestParam String file, @RequestBody byte[] content) {
+    List<Finding> check(@RequestParam String file, @RequestBody byte[] content, Principal analyst) {
         if (!Workbench.isName(file)) {
             throw new NotDone("A file's name ends in .bpmn or .dmn.");
         }
-        return Finding.of(bench.check(file, content));
+        return Finding.of(bench.check(tests.together(analyst.getName(), file, content)));
     }
 
     @PostMapping("/bench/draft")

@@ -3,8 +3,8 @@ package io.ringback.web.bench;
 import io.ringback.cases.Diagrams;
 import io.ringback.cases.Diagrams.Deploy;
 import io.ringback.cases.Diagrams.NotDone;
+import io.ringback.cases.TableTests;
 import io.ringback.web.bench.EngineBench.FileInForce;
-import java.util.Collection;
 import java.util.List;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -48,7 +48,9 @@ class BenchPage {
 
     @GetMapping(PAGE)
     String list(Model model, Authentication analyst) {
-        Collection<FileInForce> inForce = engine.inForce().values();
+        List<FileInForce> inForce = engine.inForce().values().stream()
+                .filter(file -> !TableTests.isTests(file.file()))
+                .toList();
         List<Deploy> deploys = diagrams.deploys(DEPLOYS);
         model.addAttribute("inForce", inForce);
         model.addAttribute("mine", drafts.of(analyst.getName()));

@@ -25,7 +25,12 @@ class Drafts {
      * @param basedOn the fingerprint of what was in force when it was begun; empty if nothing was
      * @param note what the analyst says about it
      */
-    record Draft(String analyst, String file, byte[] content, String basedOn, String note, Instant changedAt) {}
+    record Draft(String analyst, String file, byte[] content, String basedOn, String note, Instant changedAt) {
+
+        public boolean isWords() {
+            return BenchedWords.isWords(file);
+        }
+    }
 
     /** Who is changing what, since when. */
     record AtWork(String analyst, String file, Instant changedAt) {}

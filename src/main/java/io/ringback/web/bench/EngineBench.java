@@ -5,6 +5,7 @@ import io.ringback.cases.Diagrams.Deployment;
 import io.ringback.cases.Diagrams.NotDone;
 import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.cases.Diagrams.Warning;
+import io.ringback.cases.TableTests.TestedTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,14 @@ public interface EngineBench {
      *
      * @param refused why they could not be deployed
      * @param warned what is odd about them
+     * @param tested what became of the tests of the tables among them
      */
-    record Check(List<Refusal> refused, List<Warning> warned) {
+    record Check(List<Refusal> refused, List<Warning> warned, List<TestedTable> tested) {
 
         public Check {
             refused = List.copyOf(refused);
             warned = List.copyOf(warned);
+            tested = List.copyOf(tested);
         }
     }
 
@@ -43,7 +46,7 @@ public interface EngineBench {
      */
     record Act(String operator, String proposedBy, String why) {}
 
-    /** What is in force, by file name. */
+    /** What is in force, by file name; of tests, those in use. */
     SortedMap<String, FileInForce> inForce();
 
     /** Tries these files, by name, together with all others that are in force. Changes nothing. */

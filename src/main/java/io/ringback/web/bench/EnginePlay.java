@@ -14,7 +14,7 @@ public interface EnginePlay {
      *
      * @param changed files by name
      * @param happened ids of what happens where it waits, in order
-     * @throws NotDone if a file is refused
+     * @throws NotDone if a file cannot run; what its tests say does not matter
      */
     WayOfCase play(Map<String, byte[]> changed, ThoughtOfCase one, List<String> happened);
 }

@@ -4,18 +4,29 @@ import io.ringback.cases.Diagrams.NotDone;
 import io.ringback.cases.Replayed;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.IntConsumer;
 
 /** What a replay asks of the engine. */
 public interface EngineReplay {
 
+    /** Is told how far a replay has come; what it throws ends it. */
+    @FunctionalInterface
+    interface Progress {
+
+        /**
+         * So far it has come.
+         *
+         * @param cases how many have been decided
+         * @param back when the oldest of them was opened
+         */
+        void decided(int cases, Instant back);
+    }
+
     /**
-     * Decides cases once more, by the tables in force and by these files in their place. Takes up to minutes, and changes nothing.
+     * Decides cases once more, by what is in force and by these files in its place. Takes up to minutes, and changes nothing.
      *
      * @param changed files by name
      * @param since when the oldest case was opened
-     * @param progress is told how many cases have been decided, as long as it goes on; what it throws ends it
-     * @throws NotDone if a file is refused
+     * @throws NotDone if a file cannot run; what its tests say does not matter
      */
-    Replayed replay(Map<String, byte[]> changed, Instant since, IntConsumer progress);
+    Replayed replay(Map<String, byte[]> changed, Instant since, Progress progress);
 }

@@ -73,7 +73,7 @@ class PlayPage {
         model.addAttribute("happened", happened);
         model.addAttribute("media", Medium.values());
         model.addAttribute("causes", Cause.values());
-        model.addAttribute("proposals", proposals.newest(MOST_HAPPENINGS));
+        model.addAttribute("proposals", proposals.drawn(MOST_HAPPENINGS));
         try {
             if (happened.size() > MOST_HAPPENINGS) {
                 throw new NotDone("A case to which so much happens is no case any more. Begin anew.");
@@ -87,8 +87,16 @@ class PlayPage {
 
     private Map<String, byte[]> files(String with, Authentication analyst) {
         if (with.equals("drafts")) {
-            return drafts.of(analyst.getName()).stream().collect(Collectors.toMap(Draft::file, Draft::content));
+            return drafts.of(analyst.getName()).stream()
+                    .filter(draft -> !draft.isWords())
+                    .collect(Collectors.toMap(Draft::file, Draft::content));
         }
-        return with.matches("[0-9]{1,18}") ? proposals.contents(Long.parseLong(with)) : Map.of();
+        return with.matches("[0-9]{1,18}")
+                ? proposals
+                        .of(Long.parseLong(with))
+                        .filter(one -> !one.isWords())
+                        .<Map<String, byte[]>>map(one -> proposals.contents(one.id()))
+                        .orElse(Map.of())
+                : Map.of();
     }
 }

@@ -30,8 +30,10 @@ class ProposalPages {
     private final Workbench bench;
     private final Proposals proposals;
     private final BenchRights rights;
+    private final ProposedWords words;
 
-    ProposalPages(Workbench bench, Proposals proposals, BenchRights rights) {
+    ProposalPages(Workbench bench, Proposals proposals, BenchRights rights, ProposedWords words) {
+        this.words = words;
         this.bench = bench;
         this.proposals = proposals;
         this.rights = rights;
@@ -45,7 +47,9 @@ class ProposalPages {
         model.addAttribute("isMine", proposal.by().equals(analyst.getName()));
         model.addAttribute("against", rights.against(analyst, proposal).orElse(null));
         model.addAttribute("rule", rights.rule());
-        if (proposal.isOpen()) {
+        if (BenchedWords.areWords(proposal.files())) {
+            words.show(proposal, model);
+        } else if (proposal.isOpen()) {
             DeployPreview preview = bench.preview(proposal);
             model.addAttribute("preview", preview);
             model.addAttribute("tested", preview.tested());
@@ -72,9 +76,15 @@ class ProposalPages {
             if (against.isPresent()) {
                 throw new NotDone(against.get());
             }
+            if (BenchedWords.areWords(proposal.files())) {
+                bench.deployWords(proposal, operator.getName(), shown);
+                return proposal.files().size() + " file(s) of words in force, on all nodes.";
+            }
             int renewed =
                     bench.deploy(proposal, operator.getName(), shown).renewed().size();
-            return renewed + " new version(s) in force, on all nodes.";
+            return renewed == 0
+                    ? "The tests are in force, on all nodes."
+                    : renewed + " new version(s) in force, on all nodes.";
         });
     }
 

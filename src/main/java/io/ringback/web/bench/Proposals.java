@@ -61,6 +61,10 @@ class Proposals {
         public boolean isOpen() {
             return state == State.OPEN;
         }
+
+        public boolean isWords() {
+            return files.stream().allMatch(BenchedWords::isWords);
+        }
     }
 
     /** What somebody said about a proposal. */
@@ -88,6 +92,11 @@ class Proposals {
                 .param(most)
                 .query(Proposals::read)
                 .list();
+    }
+
+    /** Those of diagrams and tables among the newest: with words, no case goes another way. */
+    List<Proposal> drawn(int most) {
+        return newest(most).stream().filter(one -> !one.isWords()).toList();
     }
 
     Optional<Proposal> of(long id) {

@@ -8,12 +8,26 @@ import java.util.Optional;
 /** One replay, while it goes on and when it is done. */
 final class Replay {
 
+    private static final int HUNDRED = 100;
+    private static final int ALMOST = 99;
+
     private final String id;
     private final Subject subject;
     private final int days;
     private final Instant begun;
     private volatile int decided;
+    private volatile int percent;
+    private volatile boolean stopping;
     private volatile Ending ending;
+
+    /** Somebody has said that it shall end. */
+    static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private Stopped() {
+            super("stopped", null, false, false);
+        }
+    }
 
     /** What came of it, and when; without a problem there is a result. */
     private record Ending(Replayed result, String problem, Instant at) {}
@@ -72,6 +86,25 @@ final class Replay {
         return decided;
     }
 
+    /** How much of it is done, by the time that the cases lie back. */
+    public int percent() {
+        return percent;
+    }
+
+    /** When the oldest case was opened. */
+    Instant since() {
+        return begun.minus(Duration.ofDays(days));
+    }
+
+    public boolean isStopping() {
+        return stopping && goesOn();
+    }
+
+    /** Whether this analyst began it. */
+    public boolean isStoppedBy(String reader) {
+        return analyst().equals(reader);
+    }
+
     public boolean goesOn() {
         return ending == null;
     }
@@ -93,8 +126,19 @@ final class Replay {
         return now == null ? null : now.problem();
     }
 
-    void decided(int cases) {
+    /** Notes how far it has come, and ends it if it shall. */
+    void decided(int cases, Instant back) {
+        if (stopping) {
+            throw new Stopped();
+        }
         decided = cases;
+        double done = (double) Duration.between(back, begun).toMillis()
+                / Duration.ofDays(days).toMillis();
+        percent = (int) Math.max(percent, Math.min(ALMOST, HUNDRED * done));
+    }
+
+    void stop() {
+        stopping = true;
     }
 
     void done(Replayed replayed, Instant now) {

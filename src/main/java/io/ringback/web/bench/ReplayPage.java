@@ -45,8 +45,12 @@ class ReplayPage {
 
     @GetMapping(PAGE)
     String choose(@RequestParam Optional<Long> proposal, Model model, Authentication analyst) {
-        model.addAttribute("mine", drafts.of(analyst.getName()));
-        model.addAttribute("proposals", proposals.newest(PROPOSALS));
+        model.addAttribute(
+                "mine",
+                drafts.of(analyst.getName()).stream()
+                        .filter(draft -> !draft.isWords())
+                        .toList());
+        model.addAttribute("proposals", proposals.drawn(PROPOSALS));
         model.addAttribute("chosen", proposal.orElse(null));
         model.addAttribute("days", WEEK);
         model.addAttribute("mostDays", MOST_DAYS);
@@ -73,7 +77,9 @@ class ReplayPage {
     }
 
     private Subject of(Authentication analyst, Optional<Long> proposal) {
-        Proposal found = proposal.flatMap(proposals::of).orElseThrow(() -> new NotDone("There is no such proposal."));
+        Proposal found = proposal.flatMap(proposals::of)
+                .filter(one -> !one.isWords())
+                .orElseThrow(() -> new NotDone("There is no such proposal."));
         return new Subject(
                 analyst.getName(),
                 proposal,
@@ -88,6 +94,7 @@ class ReplayPage {
         files.forEach(file -> contents.put(
                 file,
                 drafts.of(analyst.getName(), file)
+                        .filter(draft -> !draft.isWords())
                         .map(Draft::content)
                         .orElseThrow(() -> new NotDone("You have no draft of " + file + "."))));
         return contents;
@@ -99,6 +106,7 @@ class ReplayPage {
                 .orElseThrow(() -> new NotDone("This node does not keep that replay any more, or never had it. It"
                         + " keeps the last ones until it is restarted."));
         model.addAttribute("replay", replay);
+        model.addAttribute("mine", replay.isStoppedBy(analyst.getName()));
         if (replay.goesOn()) {
             // Browsers load the page again by themselves, also without script.
             response.setHeader("Refresh", "2");
@@ -108,6 +116,12 @@ class ReplayPage {
             model.addAttribute("groups", byGroup(replay.result().lines()));
         }
         return "bench/replay";
+    }
+
+    @PostMapping("/bench/replay/{id}/stop")
+    String stop(@PathVariable String id, Authentication analyst) {
+        replays.stop(id, analyst.getName());
+        return "redirect:/bench/replay/" + id;
     }
 
     /** Without what comes to nothing, now and then. */

@@ -4,6 +4,7 @@ import io.ringback.cases.DeployPreview;
 import io.ringback.cases.Diagrams.Deployment;
 import io.ringback.cases.Diagrams.NotDone;
 import io.ringback.cases.Fingerprint;
+import io.ringback.cases.TableTests;
 import io.ringback.cases.ThoughtOfCase;
 import io.ringback.cases.WayOfCase;
 import io.ringback.web.bench.Drafts.Draft;
@@ -36,27 +37,33 @@ class Workbench {
     private static final int TRIED_AT_ONCE = 1;
 
     private static final int PATIENCE_SECONDS = 20;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,90}\\.(?:bpmn|dmn)");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,90}\\.(?:bpmn|dmn|tests\\.csv)");
 
     private final EngineBench engine;
+    private final BenchedWords words;
     private final EnginePlay playing;
     private final Drafts drafts;
     private final Proposals proposals;
+    private final TestsOnBench tests;
     private final TransactionTemplate transactions;
     private final Clock clock;
     private final Semaphore trials = new Semaphore(TRIED_AT_ONCE, true);
 
     Workbench(
             EngineBench engine,
+            BenchedWords words,
             EnginePlay playing,
             Drafts drafts,
             Proposals proposals,
+            TestsOnBench tests,
             TransactionTemplate transactions,
             Clock clock) {
         this.engine = engine;
+        this.words = words;
         this.playing = playing;
         this.drafts = drafts;
         this.proposals = proposals;
+        this.tests = tests;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -68,10 +75,15 @@ class Workbench {
 
     /** Keeps what an analyst has drawn so far. */
     void keep(String analyst, String file, byte[] content, String note) {
-        if (!isName(file)) {
-            throw new NotDone("A file's name is of letters, digits, dots and dashes, and ends in .bpmn or .dmn.");
+        boolean isWords = words.at(file).isPresent();
+        words.at(file).flatMap(texts -> words.unreadable(texts, content)).ifPresent(why -> {
+            throw new NotDone("Nothing was kept. " + why.sentence());
+        });
+        if (!isWords && !isName(file)) {
+            throw new NotDone("A file's name is of letters, digits, dots and dashes, and ends in .bpmn, .dmn or "
+                    + TableTests.ENDING + ".");
         }
-        if (content.length == 0) {
+        if (content.length == 0 && !isWords) {
             throw new NotDone("The file is empty, so nothing was kept.");
         }
         if (drafts.of(analyst, file).isEmpty() && drafts.of(analyst).size() >= MOST_DRAFTS) {
@@ -80,9 +92,9 @@ class Workbench {
         drafts.keep(new Draft(analyst, file, content, inForceNow(file), shortened(note), clock.instant()));
     }
 
-    /** Tries a file together with all others that are in force. */
-    Check check(String file, byte[] content) {
-        return oneAfterTheOther(() -> engine.check(Map.of(file, content)));
+    /** Tries files together with all others that are in force. */
+    Check check(Map<String, byte[]> files) {
+        return oneAfterTheOther(() -> engine.check(files));
     }
 
     DeployPreview preview(Proposal proposal) {
@@ -105,14 +117,15 @@ class Workbench {
     }
 
     /**
-     * Proposes drafts, which are none any more.
+     * Proposes drafts, which are none any more. Those of the tests of tables go with the tables.
      *
      * @return the proposal's number
      */
-    long propose(String analyst, List<String> files, String why) {
+    long propose(String analyst, List<String> names, String why) {
         if (why.isBlank()) {
             throw new NotDone("Say why: whoever approves it, and whoever looks for it later, wants to know.");
         }
+        List<String> files = tests.withTests(analyst, names);
         if (files.isEmpty()) {
             throw new NotDone("Choose at least one draft.");
         }
@@ -127,7 +140,8 @@ class Workbench {
             chosen.add(draft);
             contents.put(file, draft.content());
         }
-        Check check = oneAfterTheOther(() -> engine.check(contents));
+        Check check =
+                BenchedWords.areWords(files) ? words.check(contents) : oneAfterTheOther(() -> engine.check(contents));
         if (!check.refused().isEmpty()) {
             throw new NotDone("Nothing was proposed. " + check.refused().get(0).sentence());
         }
@@ -144,6 +158,15 @@ class Workbench {
                 proposals.contents(proposal.id()),
                 shown,
                 () -> decide(proposal, State.DEPLOYED, operator)));
+    }
+
+    /** Puts a proposal of words into force. */
+    void deployWords(Proposal proposal, String operator, String shown) {
+        words.deploy(
+                new Act(operator, proposal.by(), proposal.why()),
+                proposals.contents(proposal.id()),
+                shown,
+                () -> decide(proposal, State.DEPLOYED, operator));
     }
 
     /** Refuses or withdraws a proposal. Who made it has the drafts again, unless they have begun others of these files. */
@@ -163,9 +186,10 @@ class Workbench {
     }
 
     private String inForceNow(String file) {
-        return Optional.ofNullable(engine.inForce().get(file))
-                .map(FileInForce::content)
-                .map(content -> new Fingerprint().with(file, content).hex())
+        Optional<byte[]> inForce = BenchedWords.isWords(file)
+                ? words.inForce(file)
+                : Optional.ofNullable(engine.inForce().get(file)).map(FileInForce::content);
+        return inForce.map(content -> new Fingerprint().with(file, content).hex())
                 .orElse("");
     }
 

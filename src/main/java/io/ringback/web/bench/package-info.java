@@ -1,5 +1,5 @@
 /**
- * The analyst's bench, {@code /bench}: diagrams and tables are edited, checked, proposed, approved and put into force in the
+ * The analyst's bench, {@code /bench}: diagrams, tables and words are edited, checked, proposed, approved and put into force in the
  * browser (docs/decisions/0044-the-bench.md).
  *
  * <p>In: the files in force through {@link io.ringback.web.bench.EngineBench}, and what analysts draw; what earlier cases would have

@@ -94,7 +94,8 @@ final class ActsFilter extends OncePerRequestFilter {
                             ? "Looked at the addresses of a case's messages"
                             : "Downloaded the packets of a case's messages");
         }
-        if (request.getRequestURI().equals("/bench/check")) {
+        if (request.getRequestURI().equals("/bench/check")
+                || request.getRequestURI().equals("/bench/words/try")) {
             // It changes nothing, and comes with every line that is drawn.
             return Optional.empty();
         }
@@ -107,6 +108,10 @@ final class ActsFilter extends OncePerRequestFilter {
                         "Proposed "
                                 + String.join(", ", request.getParameterMap().getOrDefault("file", NONE));
                     case "/bench/replay" -> "Replayed the cases of the last days";
+                    case "/bench/words/keep", "/bench/words/upload" ->
+                        "Kept a draft of " + request.getParameter("file");
+                    case "/bench/words/propose" -> "Proposed " + request.getParameter("file");
+                    case "/bench/words/take-back" -> "Took back the last change of words";
                     case "/bench/take-back" -> "Took back the last deploy of diagrams and tables";
                     case "/operations/cases/find" -> "Looked for cases";
                     case "/operations/cases/views" -> "Saved a view of cases";

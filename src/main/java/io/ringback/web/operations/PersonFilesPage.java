@@ -1,8 +1,11 @@
 package io.ringback.web.operations;
 
-import io.ringback.directory.Directory;
+import io.ringback.directory.PeopleByName;
+import io.ringback.directory.PeopleByName.Named;
+import io.ringback.directory.SearchWords;
 import io.ringback.privacy.Erasure;
 import io.ringback.privacy.PersonFiles;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -21,12 +24,12 @@ class PersonFilesPage {
     private static final int PAGE = 50;
     private static final int LONGEST_NAME = 100;
 
-    private final Directory directory;
+    private final PeopleByName people;
     private final PersonFiles files;
     private final Erasure erasure;
 
-    PersonFilesPage(Directory directory, PersonFiles files, Erasure erasure) {
-        this.directory = directory;
+    PersonFilesPage(PeopleByName people, PersonFiles files, Erasure erasure) {
+        this.people = people;
         this.files = files;
         this.erasure = erasure;
     }
@@ -36,7 +39,13 @@ class PersonFilesPage {
         String wanted = name.replace("\u0000", "").strip();
         wanted = wanted.substring(0, Math.min(wanted.length(), LONGEST_NAME));
         model.addAttribute("name", wanted);
-        model.addAttribute("found", wanted.isEmpty() ? null : directory.list(wanted, 0, PAGE));
+        SearchWords words = SearchWords.of(wanted);
+        boolean asked = !wanted.isEmpty();
+        List<Named> found = asked && words.isEnough() ? people.called(words, PAGE + 1) : List.of();
+        model.addAttribute("asked", asked);
+        model.addAttribute("tooShort", asked && !words.isEnough());
+        model.addAttribute("found", found.subList(0, Math.min(found.size(), PAGE)));
+        model.addAttribute("more", found.size() > PAGE);
         return "operations/people";
     }
 

@@ -40,6 +40,7 @@ class RunningParts {
             Map.entry("database", "Room and speed of the database"),
             Map.entry("node", "Room on this machine"),
             Map.entry("threads", "Lost threads"),
+            Map.entry("mailbox", "Mailbox"),
             Map.entry("trunk", "Switch"),
             Map.entry("smsc", "SMS centre"),
             Map.entry("xmpp", "XMPP"));

@@ -50,7 +50,8 @@ final class CommonGuards {
     private static final RequestMatcher FILES_OF_BENCH = new OrRequestMatcher(
             PathPatternRequestMatcher.withDefaults().matcher(POST, "/bench/check"),
             PathPatternRequestMatcher.withDefaults().matcher(POST, "/bench/draft"),
-            PathPatternRequestMatcher.withDefaults().matcher(POST, "/bench/upload"));
+            PathPatternRequestMatcher.withDefaults().matcher(POST, "/bench/upload"),
+            PathPatternRequestMatcher.withDefaults().matcher(POST, "/bench/words/*"));
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 

@@ -67,6 +67,18 @@ class RealMailAskBackTest extends RealMailCases {
         mailSystem.send(replyTo(askedBob, "bob", "ok"));
         awaitOutcome(caseId, "INFORMED");
         assertThat(steps(caseId, "NOT_UNDERSTOOD")).isEqualTo(2);
+        await().atMost(PATIENCE).until(() -> fetched(caseId).size() == 4);
+        assertThat(fetched(caseId))
+                .allSatisfy(mail -> assertThat(mail)
+                        .startsWith("mail\n")
+                        .contains("From: ")
+                        .doesNotContainPattern("[0-9a-f]{32}")
+                        .doesNotContainPattern("/[qc]/[A-Za-z0-9_-]{4}"))
+                .satisfiesExactly(
+                        mail -> assertThat(mail).contains("Vem är det?"),
+                        mail -> assertThat(mail).contains("Ja tack"),
+                        mail -> assertThat(mail).contains("Who is this?"),
+                        mail -> assertThat(mail).contains("ok"));
     }
 
     private static void assertAsksBack(MimeMessage asked, MimeMessage reply, MimeMessage letter) throws Exception {

@@ -13,6 +13,8 @@ import io.ringback.failedcall.CallEvents;
 import io.ringback.failedcall.CallEvents.Accepted;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.ladder.LadderRows;
+import io.ringback.ladder.Rung;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -91,6 +93,9 @@ abstract class RealMailCases {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    LadderRows ladder;
+
     Person anna;
 
     @BeforeEach
@@ -131,6 +136,14 @@ abstract class RealMailCases {
 
     final void reply(String user, String subject, String text) throws Exception {
         mailSystem.send(replyTo(mailSystem.arrived(user, about(subject)), user, text));
+    }
+
+    /** The mails of a case that were fetched, as its ladder has them. */
+    final List<String> fetched(UUID caseId) {
+        return ladder.of(List.of(caseId)).rungs().stream()
+                .filter(rung -> rung.protocol() == Rung.Protocol.IMAP)
+                .map(rung -> rung.label() + "\n" + rung.text())
+                .toList();
     }
 
     static Predicate<MimeMessage> about(String subject) {

@@ -132,6 +132,15 @@ class RealMailEndToEndTest extends RealMailCases {
                         .query(String.class)
                         .list())
                 .containsExactly("EMAIL UNDELIVERABLE");
+        UUID caseId = jdbc.sql("select id from failed_call_case where callee_id = ?")
+                .param(carl.id())
+                .query(UUID.class)
+                .single();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(fetched(caseId))
+                .singleElement()
+                .asString()
+                .startsWith("report\n")
+                .contains("Final-Recipient: "));
     }
 
     @Test

@@ -3,7 +3,10 @@ package io.ringback.media.smsgateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
+import io.ringback.arrival.AsItCame;
 import io.ringback.arrival.HandedInEndpoint;
+import io.ringback.ladder.Rung.Protocol;
+import io.ringback.ladder.Upright;
 import io.ringback.web.security.EngineLogins;
 import io.ringback.web.security.LoginActs;
 import io.ringback.web.security.OperatorAccounts;
@@ -84,6 +87,7 @@ class GatewayCallbacksTest {
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
     private static final List<Map<?, ?>> REPLIES = new CopyOnWriteArrayList<>();
     private static final List<Map<?, ?>> REPORTS = new CopyOnWriteArrayList<>();
+    private static final List<AsItCame> CAME = new CopyOnWriteArrayList<>();
     private static volatile RuntimeException problem;
 
     private static final String RECEIVED = """
@@ -181,9 +185,10 @@ class GatewayCallbacksTest {
                 @Override
                 public void configure() {
                     errorHandler(noErrorHandler());
-                    from("direct:reply-received")
-                            .process(exchange ->
-                                    take(REPLIES, exchange.getMessage().getMandatoryBody(Map.class)));
+                    from("direct:reply-received").process(exchange -> {
+                        take(REPLIES, exchange.getMessage().getMandatoryBody(Map.class));
+                        CAME.add(exchange.getProperty("ringback.came", AsItCame.class));
+                    });
                     from("direct:delivery-report")
                             .process(exchange ->
                                     take(REPORTS, exchange.getMessage().getMandatoryBody(Map.class)));
@@ -203,6 +208,7 @@ class GatewayCallbacksTest {
     void forget() {
         REPLIES.clear();
         REPORTS.clear();
+        CAME.clear();
         problem = null;
     }
 
@@ -240,7 +246,8 @@ class GatewayCallbacksTest {
     @ParameterizedTest
     @ValueSource(strings = {"Ja, ring mig", "كلمني", "打给我 🙂", "null", "'1'", "${body}", ""})
     void aTextThatSomeoneSendsIsAReply(String words) throws IOException {
-        Answer answer = post(RECEIVED.formatted("\"" + words + "\""));
+        String callback = RECEIVED.formatted("\"" + words + "\"");
+        Answer answer = post(callback);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
@@ -251,6 +258,9 @@ class GatewayCallbacksTest {
                         "from", "tel:+46701234567",
                         "to", "+46707401010",
                         "text", words)));
+        assertThat(CAME)
+                .as("for the ladder")
+                .containsExactly(AsItCame.Said.by(Upright.SERVER, Protocol.HTTP, "callback", callback));
     }
 
     @ParameterizedTest

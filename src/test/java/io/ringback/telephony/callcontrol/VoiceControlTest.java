@@ -157,10 +157,16 @@ class VoiceControlTest extends CallControlInPlace {
         assertThat(phone.call.to()).isEqualTo("sip:" + BOB + "@switch.example;user=phone");
         assertThat(phone.call.from()).isEqualTo("sip:+46812345678@switch.example;user=phone");
         assertThat(phone.call.headers()).containsEntry("Ringback-Connection", column("id"));
+        assertThat(phone.call.headers().get("Call-ID"))
+                .as("who has it from a log finds the case")
+                .matches(column("id") + "\\.[0-9a-f]{1,16}");
         assertThat(column("node")).isEqualTo("this node");
         untilAsked();
         PlayedPhones.Phone server = phone("ivr@");
         assertThat(server.call.to()).isEqualTo("sip:ivr@media.example");
+        assertThat(server.call.headers().get("Call-ID"))
+                .startsWith(column("id") + ".")
+                .isNotEqualTo(phone.call.headers().get("Call-ID"));
         assertThat(server.call.headers()).containsEntry("Route", "<sip:media.example;lr>");
         await().untilAsserted(() -> {
             assertThat(inDialogs("voice_call", "phone_dialog", "remoteTag")).containsExactly("theirs");

@@ -105,15 +105,25 @@ final class RunningBench implements AutoCloseable {
 
     /** A call between two of the sample people, which is busy. */
     void failsACall() {
-        ringback.getBean(CallEvents.class)
+        failsACall("tel:+46701740605", "tel:+46701740606");
+    }
+
+    /** A call between two people, which is busy; the id of its case. */
+    UUID failsACall(String caller, String callee) {
+        CallEvents.Accepted accepted = ringback.getBean(CallEvents.class)
                 .failed(new FailedCall(
                         UUID.randomUUID().toString(),
-                        new Address("tel:+46701740605"),
-                        new Address("tel:+46701740606"),
+                        new Address(caller),
+                        new Address(callee),
                         Medium.VOICE,
                         Cause.BUSY,
                         Instant.now(),
                         "test"));
+        return ((CallEvents.Accepted.New) accepted).caseId();
+    }
+
+    <T> T bean(Class<T> type) {
+        return ringback.getBean(type);
     }
 
     static String token(Page page) {

@@ -91,7 +91,8 @@ public final class RawHttp {
     }
 
     private static Answer parse(InputStream in) throws IOException {
-        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        // One char is one byte here, so that the sizes of chunks count as they were written.
+        String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         String[] lines = text.substring(0, end).split("\r\n");
         Map<String, List<String>> headers = new LinkedHashMap<>();
@@ -101,6 +102,28 @@ public final class RawHttp {
                             lines[i].substring(0, colon).toLowerCase(java.util.Locale.ROOT), n -> new ArrayList<>())
                     .add(lines[i].substring(colon + 1).strip());
         }
-        return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, text.substring(end + 4));
+        String written = text.substring(end + 4);
+        boolean chunked = headers.getOrDefault("transfer-encoding", List.of()).contains("chunked");
+        byte[] body = (chunked ? unchunked(written) : written).getBytes(StandardCharsets.ISO_8859_1);
+        return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** The body of RFC 9112 7.1: sizes in hexadecimal, and as much after each. Ends where the server ended, whole or not. */
+    private static String unchunked(String written) {
+        StringBuilder body = new StringBuilder();
+        int at = 0;
+        while (true) {
+            int line = written.indexOf("\r\n", at);
+            int size = line < 0
+                    ? 0
+                    : Integer.parseInt(
+                            written.substring(at, line).split(";", 2)[0].strip(), 16);
+            if (size == 0) {
+                return body.toString();
+            }
+            int end = Math.min(line + 2 + size, written.length());
+            body.append(written, line + 2, end);
+            at = Math.min(end + 2, written.length());
+        }
     }
 }

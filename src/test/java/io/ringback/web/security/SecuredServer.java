@@ -33,6 +33,7 @@ import io.ringback.delivery.routes.RouteFinding;
 import io.ringback.directory.AddressReader;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
+import io.ringback.directory.PeopleByName;
 import io.ringback.failedcall.SentMails;
 import io.ringback.inbox.Inbox;
 import io.ringback.inbox.StuckEvents;
@@ -342,6 +343,11 @@ public abstract class SecuredServer {
         @Bean
         Directory directory(JdbcClient jdbc, SealedAddresses addresses, Clock clock) {
             return new Directory(jdbc, addresses, clock);
+        }
+
+        @Bean
+        PeopleByName peopleByName(JdbcClient jdbc) {
+            return new PeopleByName(jdbc);
         }
 
         @Bean

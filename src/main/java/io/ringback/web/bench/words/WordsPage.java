@@ -2,10 +2,6 @@ package io.ringback.web.bench.words;
 
 import io.ringback.cases.FilesBeside.Compared;
 import io.ringback.directory.Brand;
-import io.ringback.texting.SampleTexts;
-import io.ringback.texting.SampleTexts.SampleText;
-import io.ringback.wording.Letter;
-import io.ringback.wording.LetterWriter;
 import io.ringback.wording.SampleCase;
 import io.ringback.wording.TextsOf;
 import io.ringback.wording.WordingInForce;
@@ -18,7 +14,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -68,9 +63,8 @@ class WordsPage {
         String served = then.brands().contains(brand) ? brand : "";
         Locale reader =
                 served.isEmpty() ? Locale.forLanguageTag(chosen) : new Brand(served).in(Locale.forLanguageTag(chosen));
-        SampleCase sample = new SampleCase(clock.instant(), publicUrl);
-        Map<String, Letter> letters = letters(then, sample, reader);
-        List<SampleText> texts = SampleTexts.of(then, sample, reader);
+        SaidWords said = SaidWords.of(then, new SampleCase(clock.instant(), publicUrl), reader);
+        model.addAttribute("kinds", TextsOf.values());
         model.addAttribute("languages", then.languages());
         model.addAttribute("brands", new TreeSet<>(then.brands()));
         model.addAttribute("language", chosen);
@@ -79,28 +73,11 @@ class WordsPage {
         model.addAttribute("callee", SampleCase.CALLEE);
         model.addAttribute("refused", compared.refused());
         model.addAttribute("warned", compared.warned());
-        model.addAttribute("shown", addresses(letters, texts));
-        model.addAttribute("letters", letters);
-        model.addAttribute("texts", texts);
+        model.addAttribute("shown", said.addresses());
+        model.addAttribute("letters", said.letters());
+        model.addAttribute("texts", said.texts());
         model.addAttribute("beside", phrases(then, reader));
         return "bench/words";
-    }
-
-    private static Map<String, Letter> letters(WordingInForce wording, SampleCase sample, Locale reader) {
-        LetterWriter writer = new LetterWriter(wording);
-        Map<String, Letter> letters = new LinkedHashMap<>();
-        sample.contents(reader).forEach((about, content) -> letters.put(about, writer.write(content)));
-        return letters;
-    }
-
-    private static List<String> addresses(Map<String, Letter> letters, List<SampleText> texts) {
-        return Stream.concat(
-                        letters.values().stream()
-                                .flatMap(letter -> Stream.of(letter.subject(), letter.text(), letter.html())),
-                        texts.stream().map(SampleText::text))
-                .flatMap(text -> SampleCase.addressesIn(text).stream())
-                .distinct()
-                .toList();
     }
 
     private static Map<String, List<Phrase>> phrases(WordingInForce wording, Locale reader) {

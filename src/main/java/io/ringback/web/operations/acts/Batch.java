@@ -1,6 +1,8 @@
 package io.ringback.web.operations.acts;
 
+import io.ringback.directory.Medium;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -42,6 +44,24 @@ record Batch(
         public String words() {
             return words;
         }
+    }
+
+    /** The same if this medium is chosen: of an act that chooses none, it is this one. */
+    Batch by(Optional<Medium> medium) {
+        return wish.act() != CaseAct.OTHER_MEDIUM
+                ? this
+                : new Batch(
+                        id,
+                        name,
+                        wish.with(medium.map(Medium::name).orElse("")),
+                        state,
+                        stoppedBy,
+                        preparedAt,
+                        confirmedAt,
+                        endedAt,
+                        cases,
+                        done,
+                        notDone);
     }
 
     public int left() {

@@ -1,11 +1,14 @@
 package io.ringback.web.operations.acts;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import io.ringback.directory.Medium;
+import io.ringback.web.operations.acts.Preview.Counted;
 import io.ringback.web.operations.find.FindingCases;
 import io.ringback.web.operations.find.Wanted;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,12 +33,16 @@ class BatchPages {
 
     static final String PATH = "/operations/batches";
 
+    /** A parameter of confirmations: by which other medium. */
+    static final String MEDIUM = "medium";
+
     /** A parameter of forms that are about all cases of a search. */
     private static final String ALL_FOUND = "found";
 
     private static final int MOST_SHOWN = 100;
     private static final int MOST_LINKS = 20;
     private static final String EVERY_SECONDS = "2";
+    private static final String SOON_SECONDS = "1";
     private static final Duration MEANWHILE = Duration.ofSeconds(30);
 
     private final Batches batches;
@@ -99,7 +106,13 @@ class BatchPages {
         Batch batch = find(id);
         model.addAttribute("batch", batch);
         if (batch.isPrepared()) {
-            model.addAttribute("preview", preview.of(batch));
+            Counted counted = preview.of(batch);
+            if (counted.foresight().isEmpty()) {
+                response.setHeader("Refresh", SOON_SECONDS);
+                model.addAttribute("looked", counted.looked());
+                return "operations/batch-counting";
+            }
+            model.addAttribute("preview", counted.foresight().get());
             model.addAttribute("may", rights.may(batch.wish().act()));
             return "operations/batch-preview";
         }
@@ -114,12 +127,15 @@ class BatchPages {
 
     /** Has it done: to one case at once, to several in the background. */
     @PostMapping(PATH + "/{id}/confirm")
-    String confirm(@PathVariable String id) {
-        Batch batch = find(id);
+    String confirm(@PathVariable String id, @RequestParam(name = MEDIUM, defaultValue = "") String medium) {
+        if (!medium.isEmpty() && medium(medium).isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+        Batch batch = find(id).by(medium(medium));
         check(batch.wish().act());
         boolean atOnce = batch.cases() == 1;
         transaction.executeWithoutResult(status -> {
-            if (batches.confirm(batch.id())) {
+            if (batches.confirm(batch.id(), batch.wish().detail())) {
                 // What is done at once is on the agenda for the case that this node dies meanwhile.
                 BatchTask.put(scheduler, batch.id(), atOnce ? clock.instant().plus(MEANWHILE) : clock.instant());
             }
@@ -147,6 +163,13 @@ class BatchPages {
         if (!rights.may(act)) {
             throw new AccessDeniedException("Only administrators may do that to cases: " + act.words());
         }
+    }
+
+    /** The medium of this name; empty if none is called so. */
+    static Optional<Medium> medium(String name) {
+        return Arrays.stream(Medium.values())
+                .filter(medium -> medium.name().equals(name))
+                .findFirst();
     }
 
     static Optional<UUID> id(String text) {

@@ -83,7 +83,7 @@ class BatchRunner {
                     turn[0] = one;
                     try (MDC.MDCCloseable ignored =
                             MDC.putCloseable("caseId", one.caseId().toString())) {
-                        batches.note(id, one, act(wish, one.caseId()));
+                        batches.note(id, one, act(wish, one));
                     }
                 });
                 return next.isPresent();
@@ -92,22 +92,27 @@ class BatchRunner {
             if (turn[0] == null) {
                 throw e;
             }
-            broken[0] = new Broken(turn[0], e);
+            if (e instanceof CaseActs.NotDone) {
+                batches.note(id, turn[0], Optional.of(e.getMessage()));
+            } else {
+                broken[0] = new Broken(turn[0], e);
+            }
             return true;
         }
     }
 
-    private Optional<String> act(Wish wish, UUID caseId) {
+    private Optional<String> act(Wish wish, Batches.Turn turn) {
+        UUID caseId = turn.caseId();
         return switch (wish.act()) {
             case NOTE -> notes.add(caseId, wish);
             case RAISE -> {
-                Optional<String> whyNot = engine.act(wish, caseId);
+                Optional<String> whyNot = engine.act(wish, caseId, turn.stood());
                 if (whyNot.isEmpty()) {
                     notes.raise(caseId, wish.operator());
                 }
                 yield whyNot;
             }
-            default -> engine.act(wish, caseId);
+            default -> engine.act(wish, caseId, turn.stood());
         };
     }
 

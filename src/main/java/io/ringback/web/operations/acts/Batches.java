@@ -1,5 +1,6 @@
 package io.ringback.web.operations.acts;
 
+import io.ringback.cases.CaseState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -28,8 +29,12 @@ class Batches {
              order by b.confirmed_at desc
             """;
 
-    /** A case of a batch whose turn it is. */
-    record Turn(int position, UUID caseId) {}
+    /**
+     * A case of a batch whose turn it is.
+     *
+     * @param stood its state when it was found; empty if it was not there
+     */
+    record Turn(int position, UUID caseId, Optional<CaseState> stood) {}
 
     /** What came of it for so many cases. */
     record Count(String whyNot, int cases) {}
@@ -52,18 +57,25 @@ class Batches {
                             + " values (?, ?, ?, ?, 'PREPARED', ?, ?)")
                     .params(id, name, wish.act().name(), wish.detail(), wish.operator(), now())
                     .update();
-            jdbc.sql("insert into batch_case (batch_id, position, case_id)"
-                            + " select ?, nr, id from unnest(cast(? as uuid[])) with ordinality as found (id, nr)")
+            jdbc.sql("insert into batch_case (batch_id, position, case_id, stood)"
+                            + " select ?, nr, found.id, c.state from unnest(cast(? as uuid[])) with ordinality as found (id, nr)"
+                            + " left join failed_call_case c on c.id = found.id")
                     .params(id, cases.toArray(UUID[]::new))
                     .update();
         });
         return id;
     }
 
-    /** @return false if that was not to be confirmed (any more) */
-    boolean confirm(UUID id) {
-        return jdbc.sql("update batch set state = 'RUNNING', confirmed_at = ? where id = ? and state = 'PREPARED'")
-                        .params(now(), id)
+    /**
+     * Has it done from now on.
+     *
+     * @param detail of the act, as it is wanted now
+     * @return false if that was not to be confirmed (any more)
+     */
+    boolean confirm(UUID id, String detail) {
+        return jdbc.sql("update batch set state = 'RUNNING', detail = ?, confirmed_at = ?"
+                                + " where id = ? and state = 'PREPARED'")
+                        .params(detail, now(), id)
                         .update()
                 == 1;
     }
@@ -77,13 +89,16 @@ class Batches {
     /** The next case of a batch under way, locked for this transaction; another node that works on the same batch gets another one. */
     Optional<Turn> next(UUID id) {
         return jdbc.sql("""
-                        select i.position, i.case_id from batch_case i join batch b on b.id = i.batch_id
+                        select i.position, i.case_id, i.stood from batch_case i join batch b on b.id = i.batch_id
                          where i.batch_id = ? and i.done is null and b.state = 'RUNNING'
                          order by i.position limit 1
                            for update of i skip locked
                         """)
                 .param(id)
-                .query((row, number) -> new Turn(row.getInt("position"), row.getObject("case_id", UUID.class)))
+                .query((row, number) -> new Turn(
+                        row.getInt("position"),
+                        row.getObject("case_id", UUID.class),
+                        Optional.ofNullable(row.getString("stood")).map(CaseState::valueOf)))
                 .optional();
     }
 

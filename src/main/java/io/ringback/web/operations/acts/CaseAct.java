@@ -45,8 +45,13 @@ public enum CaseAct {
         return needs == Needs.A_WAY;
     }
 
+    /** Whether who confirms it can name a medium. */
+    public boolean choosesMedium() {
+        return this == OTHER_MEDIUM;
+    }
+
     /** Whether it may have something leave, so that it goes no faster than that can. */
-    boolean sends() {
+    public boolean sends() {
         return this == SEND_AGAIN || this == OTHER_MEDIUM || this == MOVE_ON;
     }
 

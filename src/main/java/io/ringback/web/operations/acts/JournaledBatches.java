@@ -35,7 +35,12 @@ class JournaledBatches implements NamedActs {
                 .flatMap(batches::find)
                 .map(batch -> act.group(2).equals("stop")
                         ? new Named("Stopped: " + batch.words(), List.of())
-                        : new Named(batch.words(), cases(batch)));
+                        : !batch.isPrepared()
+                                ? new Named("Confirmed again, to no effect: " + batch.words(), List.of())
+                                : new Named(
+                                        batch.by(BatchPages.medium(request.getParameter(BatchPages.MEDIUM)))
+                                                .words(),
+                                        cases(batch)));
     }
 
     private static boolean isOurs(String path) {

@@ -1,5 +1,6 @@
 package io.ringback.web.operations.find;
 
+import io.ringback.directory.SearchWords;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,12 @@ class CasesFound implements FindingCases {
 
     /**
      * A walk mostly ends early, which PostgreSQL does not expect: it would read the whole table and sort it. And a plan for whatever words
-     * and times may come serves none of them.
+     * and times may come serves none of them. To start workers takes longer than what they would share, where processors are busy.
      */
     private static final String ALONG_INDEXES = "select set_config('enable_seqscan', 'off', true),"
             + " set_config('enable_sort', 'off', true), set_config('jit', 'off', true),"
-            + " set_config('plan_cache_mode', 'force_custom_plan', true)";
+            + " set_config('plan_cache_mode', 'force_custom_plan', true),"
+            + " set_config('max_parallel_workers_per_gather', '0', true)";
 
     private final LookUps lookUps;
     private final NewestCases newest;

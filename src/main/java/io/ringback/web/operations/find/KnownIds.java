@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 class KnownIds {
 
-    /** Alone, or in the Message-ID of a letter. */
-    private static final Pattern ID =
-            Pattern.compile("<?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?:@[^>\\s]+>?)?");
+    /** Alone, in the Message-ID of a letter, or in the SIP Call-ID of a call that Ringback placed. */
+    private static final Pattern ID = Pattern.compile(
+            "<?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?:\\.[0-9a-fA-F]{1,16})?(?:@[^>\\s]+>?)?");
 
     private static final String[] MEDIA =
             Stream.of(Medium.values()).map(Medium::name).toArray(String[]::new);

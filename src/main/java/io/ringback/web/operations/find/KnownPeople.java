@@ -2,6 +2,8 @@ package io.ringback.web.operations.find;
 
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
+import io.ringback.directory.PeopleByName;
+import io.ringback.directory.SearchWords;
 import io.ringback.sealing.SealedAddresses;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -24,10 +26,12 @@ class KnownPeople {
 
     private final JdbcClient jdbc;
     private final SealedAddresses addresses;
+    private final PeopleByName names;
 
-    KnownPeople(JdbcClient jdbc, SealedAddresses addresses) {
+    KnownPeople(JdbcClient jdbc, SealedAddresses addresses, PeopleByName names) {
         this.jdbc = jdbc;
         this.addresses = addresses;
+        this.names = names;
     }
 
     /**
@@ -60,20 +64,19 @@ class KnownPeople {
 
     /** Those whose names have all these words, one more than a link holds at most. */
     List<UUID> called(SearchWords words) {
-        return jdbc.sql("select id from person where words_of(name) @@ to_tsquery('simple', ?) limit ?")
-                .params(words.query(), WantedParameters.MOST_IDS + 1)
-                .query(UUID.class)
-                .list();
+        return names.called(words, WantedParameters.MOST_IDS + 1).stream()
+                .map(PeopleByName.Named::id)
+                .toList();
     }
 
     /** Their names, in order. */
     Map<UUID, String> names(List<UUID> people) {
-        Map<UUID, String> names = new LinkedHashMap<>();
+        Map<UUID, String> inOrder = new LinkedHashMap<>();
         jdbc.sql("select id, name from person where id = any (?) order by lower(name), id")
                 .param(people.toArray(UUID[]::new))
                 .query(row -> {
-                    names.put(row.getObject("id", UUID.class), row.getString("name"));
+                    inOrder.put(row.getObject("id", UUID.class), row.getString("name"));
                 });
-        return names;
+        return inOrder;
     }
 }

@@ -3,6 +3,7 @@ package io.ringback.web.operations.find;
 import io.ringback.cases.SealedCase;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
+import io.ringback.directory.SearchWords;
 import io.ringback.sealing.SealedAddresses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -117,6 +118,13 @@ class LookUps {
                         (select id from failed_call_case
                           where outcome in ('CANCELLED', 'UNDELIVERABLE') and words_of(reason) @@ to_tsquery('simple', :words)
                             and ended_at >= :from and ended_at < :to
+                          limit :most)
+                         union
+                        (select case_id from journal_entry
+                          where array_remove(detail, null) <> '{}'
+                            and words_of_journey(step, result, detail) @@ to_tsquery('simple', :words)
+                            and at[1] >= :from and at[1] < :to
+                            and (:medium::text is null or :medium = any (medium))
                           limit :most)
                          union
                         (select id from

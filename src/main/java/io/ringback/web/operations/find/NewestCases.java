@@ -28,6 +28,13 @@ class NewestCases {
     /** So many cases are looked at in one walk. */
     static final int WALK = 5_000;
 
+    /**
+     * Of more than these, the first are mostly met by a walk, which reads cases side by side; each of them by itself is somewhere else.
+     */
+    private static final int MANY = 1_000;
+
+    private static final int WALK_TO_MEET_MANY = 10_000;
+
     private static final String COLUMNS = "id, %s as at, cause, failed_medium, diagram_version";
     private static final String OPEN = "(select " + COLUMNS.formatted("opened_at")
             + " from failed_call_case where outcome is null and state = '%s' and opened_at >= :from and opened_at < :to"
@@ -61,13 +68,30 @@ class NewestCases {
 
     /** Those of {@code among} that are wanted and stand behind {@code after}; {@code most} of them. */
     List<Place> among(Set<UUID> among, Wanted wanted, Period period, Place after, int most) {
+        UUID[] ids = among.toArray(UUID[]::new);
+        if (ids.length > MANY) {
+            List<Place> met = met(ids, wanted, wanted.isAboutTrouble() ? Period.EVER : period, after, most);
+            if (met.size() == most) {
+                return met;
+            }
+        }
         Map<String, Object> parameters = parameters(wanted, period, after, most);
-        parameters.put("among", among.toArray(UUID[]::new));
+        parameters.put("among", ids);
         // When something went wrong with a case was looked up already.
         String when = wanted.isAboutTrouble() ? "" : " and at >= :from and at < :to";
         return read(
                 "select id, at from (select *, coalesce(ended_at, opened_at) as at from failed_call_case"
                         + " where id = any (:among)) c where (at, id) < (:at, :id)" + when + states(wanted)
+                        + filters(wanted) + " order by at desc, id desc limit :most",
+                parameters);
+    }
+
+    /** Those of {@code ids} that a walk meets, which are the first of them. */
+    private List<Place> met(UUID[] ids, Wanted wanted, Period period, Place after, int most) {
+        Map<String, Object> parameters = parameters(wanted, period, after, most);
+        parameters.put("among", ids);
+        return read(
+                "select id, at from (" + stretch(wanted) + " limit " + WALK_TO_MEET_MANY + ") c where id = any (:among)"
                         + filters(wanted) + " order by at desc, id desc limit :most",
                 parameters);
     }

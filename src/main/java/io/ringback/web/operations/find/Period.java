@@ -6,12 +6,14 @@ import java.time.Instant;
 /** From a time on and before another. */
 record Period(Instant from, Instant to) {
 
-    private static final Instant EVER = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant BEGINNING = Instant.parse("1970-01-01T00:00:00Z");
+
+    static final Period EVER = new Period(BEGINNING, Place.FIRST.at());
 
     /** When it must be, if it is {@code now}. */
     static Period of(Wanted wanted, Instant now) {
         return new Period(
-                wanted.since().map(moment -> moment.at(now)).orElse(EVER),
+                wanted.since().map(moment -> moment.at(now)).orElse(BEGINNING),
                 wanted.until().map(moment -> moment.at(now)).orElse(Place.FIRST.at()));
     }
 

@@ -2,6 +2,7 @@ package io.ringback.web.operations.find;
 
 import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
+import io.ringback.directory.SearchWords;
 import io.ringback.web.operations.find.Recognised.Nothing;
 import io.ringback.web.operations.find.Recognised.OneCase;
 import io.ringback.web.operations.find.Recognised.Some;

@@ -26,7 +26,7 @@ import org.springframework.web.util.ContentCachingRequestWrapper;
  */
 final class HttpTraffic extends OncePerRequestFilter {
 
-    private static final Pattern PAGE = Pattern.compile("/[qwcu]/([A-Za-z0-9_-]{22})(?:/.*)?");
+    private static final Pattern PAGE = Pattern.compile("/([qwcu])/([A-Za-z0-9_-]{22})(?:/.*)?");
     private static final Pattern CASE =
             Pattern.compile("/api/cases/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/.*)?");
     private static final int LONGEST_BODY = 4096;
@@ -62,7 +62,7 @@ final class HttpTraffic extends OncePerRequestFilter {
     private static Optional<Strand> strand(HttpServletRequest request, HttpServletResponse response) {
         Matcher page = PAGE.matcher(request.getRequestURI());
         if (page.matches()) {
-            return SessionIdentifier.fromToken(page.group(1))
+            return SessionIdentifier.fromToken(page.group(2))
                     .map(session ->
                             new Strand(Strand.Kind.SESSION, HexFormat.of().formatHex(session.hash())));
         }
@@ -77,7 +77,7 @@ final class HttpTraffic extends OncePerRequestFilter {
     private void note(HttpServletRequest request, HttpServletResponse response, Strand strand) {
         boolean program = request.getRequestURI().startsWith("/api/");
         End other = new End(
-                program ? Upright.API_CLIENT : Upright.READER,
+                program ? Upright.API_CLIENT : reader(request.getRequestURI()),
                 program ? request.getRemoteAddr() : "",
                 program ? request.getRemotePort() : 0);
         End own = new End(Upright.RINGBACK, request.getLocalAddr(), request.getLocalPort());
@@ -92,6 +92,14 @@ final class HttpTraffic extends OncePerRequestFilter {
                 request.getProtocol() + " " + response.getStatus() + "\r\nContent-Type: " + response.getContentType()
                         + "\r\n",
                 List.of(strand));
+    }
+
+    private static Upright reader(String page) {
+        return switch (page.charAt(1)) {
+            case 'q', 'w' -> Upright.CALLER;
+            case 'c' -> Upright.CALLEE;
+            default -> Upright.READER;
+        };
     }
 
     /** What people choose on a page is in its form; what their browser says of itself is nobody's business. */

@@ -2,8 +2,6 @@ package io.ringback.web.operations.ladder;
 
 import io.ringback.ladder.LadderProperties;
 import io.ringback.ladder.LadderRows;
-import io.ringback.ladder.Rung;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -28,24 +26,28 @@ class LadderPage {
 
     private final LadderRows rows;
     private final LadderCases cases;
+    private final MaskedLadders masked;
     private final LadderProperties settings;
 
-    LadderPage(LadderRows rows, LadderCases cases, LadderProperties settings) {
+    LadderPage(LadderRows rows, LadderCases cases, MaskedLadders masked, LadderProperties settings) {
         this.rows = rows;
         this.cases = cases;
+        this.masked = masked;
         this.settings = settings;
     }
 
     @GetMapping("/operations/cases/{id}/ladder")
     String masked(@PathVariable UUID id, Authentication operator, Model model) {
-        return show(found(id), operator, true, model);
+        LadderCase found = found(id);
+        return show(id, masked.of(found), operator, true, model);
     }
 
     @PostMapping("/operations/cases/{id}/ladder")
     String unmasked(@PathVariable UUID id, Authentication operator, Model model) {
         LadderCase found = found(id);
         requireSight(operator);
-        return show(found, operator, false, model);
+        LadderRows.Kept kept = rows.of(found.cases());
+        return show(id, LadderView.of(kept.rungs(), kept.gaps()), operator, false, model);
     }
 
     @PostMapping("/operations/cases/{id}/ladder.pcap")
@@ -59,17 +61,10 @@ class LadderPage {
                 .body(PacketFile.of(rows.of(found.cases()).rungs()));
     }
 
-    private String show(LadderCase found, Authentication operator, boolean masked, Model model) {
-        LadderRows.Kept kept = rows.of(found.cases());
-        List<Rung> rungs = masked
-                ? kept.rungs().stream()
-                        .map(rung -> Masking.mask(rung, found.names()))
-                        .toList()
-                : kept.rungs();
-        model.addAttribute("id", found.id());
-        model.addAttribute("ladder", LadderView.of(rungs));
-        model.addAttribute("gaps", kept.gaps());
-        model.addAttribute("masked", masked);
+    private String show(UUID id, LadderView ladder, Authentication operator, boolean withoutAddresses, Model model) {
+        model.addAttribute("id", id);
+        model.addAttribute("ladder", ladder);
+        model.addAttribute("masked", withoutAddresses);
         model.addAttribute("maySee", maySee(operator));
         model.addAttribute("on", settings.isOn());
         model.addAttribute("hours", settings.keep().toHours());

@@ -64,13 +64,7 @@ final class Masking {
     /** The rung without addresses. */
     static Rung mask(Rung rung, List<String> names) {
         Masking masking = new Masking(rung, names);
-        return new Rung(
-                rung.at(),
-                rung.protocol(),
-                rung.from(),
-                rung.to(),
-                masking.text(rung.label()),
-                masking.text(rung.text()));
+        return rung.saying(masking.text(rung.label()), masking.text(rung.text()));
     }
 
     private String text(String text) {

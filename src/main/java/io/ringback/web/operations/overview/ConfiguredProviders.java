@@ -54,7 +54,20 @@ public class ConfiguredProviders {
         server("MMSC", "ringback.mms.mm7.url", Lane.MMS, silent, tallies).ifPresent(all::add);
         server("Mail server", "ringback.mail.smtp.host", Lane.EMAIL, silent, tallies)
                 .ifPresent(all::add);
+        mailboxes(all);
         return all;
+    }
+
+    /** Those of routes, and the one of the settings as long as no route has tried it. */
+    private void mailboxes(List<Provider> all) {
+        Map<String, Boolean> tried = states(details("mailbox"), "mailboxes");
+        tried.forEach((mailbox, read) -> all.add(known("Mailbox " + mailbox, read, "is read", "cannot be read")));
+        Optional.ofNullable(settings.getProperty("ringback.mail.imap.host"))
+                .filter(host -> !host.isBlank() && tried.isEmpty())
+                .ifPresent(host -> all.add(new Provider(
+                        "Mailbox " + settings.getProperty("ringback.mail.imap.scheme", "imaps") + " " + host,
+                        "has not been read by this node",
+                        Sign.LOOK)));
     }
 
     private void ofAccounts(List<Provider> all) {

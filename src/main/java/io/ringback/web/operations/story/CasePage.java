@@ -1,6 +1,7 @@
 package io.ringback.web.operations.story;
 
 import io.ringback.web.operations.OperatorActs;
+import io.ringback.web.operations.ladder.MaskedLadders;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.util.UUID;
@@ -33,12 +34,14 @@ class CasePage {
     private final WatchedCases watched;
     private final CaseDiagrams diagrams;
     private final OperatorActs acts;
+    private final MaskedLadders ladders;
 
-    CasePage(Stories stories, WatchedCases watched, CaseDiagrams diagrams, OperatorActs acts) {
+    CasePage(Stories stories, WatchedCases watched, CaseDiagrams diagrams, OperatorActs acts, MaskedLadders ladders) {
         this.stories = stories;
         this.watched = watched;
         this.diagrams = diagrams;
         this.acts = acts;
+        this.ladders = ladders;
     }
 
     @GetMapping(CASE)
@@ -50,6 +53,7 @@ class CasePage {
         model.addAttribute("story", story);
         model.addAttribute("case", story.row());
         model.addAttribute("acts", acts.of(story.row().id()));
+        model.addAttribute("ladder", ladders.of(story.row().id()).orElseThrow(CasePage::notFound));
         return "operations/case";
     }
 

@@ -1,6 +1,7 @@
 package io.ringback.web.operations.story;
 
 import io.ringback.agenda.Regularly;
+import io.ringback.web.operations.ladder.MaskedLadders;
 import io.ringback.web.operations.story.StoryRows.Stamp;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
@@ -26,8 +27,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells browsers that a case has changed which they show (server-sent events). However many watch, a node asks the database twice in a
- * second, and not at all while nobody watches. What has changed is not told here: the browser reads the page anew, as whoever it is by then.
+ * Tells browsers that a case has changed which they show (server-sent events). However many watch, a node asks the database three times
+ * in a second, and not at all while nobody watches. What has changed is not told here: the browser reads the page anew, as whoever it is by then.
  */
 @Component
 class WatchedCases {
@@ -47,13 +48,15 @@ class WatchedCases {
 
     private final StoryRows rows;
     private final CaseDiagrams diagrams;
+    private final MaskedLadders ladders;
     private final Clock clock;
     private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
     private final Regularly regularly = new Regularly("watched-cases");
 
-    WatchedCases(StoryRows rows, CaseDiagrams diagrams, Clock clock) {
+    WatchedCases(StoryRows rows, CaseDiagrams diagrams, MaskedLadders ladders, Clock clock) {
         this.rows = rows;
         this.diagrams = diagrams;
+        this.ladders = ladders;
         this.clock = clock;
         regularly.begin(EVERY, this::look, e -> LOG.warn("Watched cases could not be looked at: {}", e.toString()));
     }
@@ -147,10 +150,13 @@ class WatchedCases {
                 .filter(Objects::nonNull)
                 .toList();
         Map<String, Integer> problems = processes.isEmpty() ? Map.of() : diagrams.problems(processes);
+        Map<UUID, String> ladder = ladders.stamps(found.keySet());
         Map<UUID, String> stamps = new HashMap<>();
         found.forEach((id, stamp) -> {
             String process = Objects.requireNonNullElse(stamp.processInstanceId(), "");
-            stamps.put(id, Integer.toHexString(Objects.hash(stamp.rows(), problems.getOrDefault(process, 0))));
+            stamps.put(
+                    id,
+                    Integer.toHexString(Objects.hash(stamp.rows(), problems.getOrDefault(process, 0), ladder.get(id))));
         });
         return stamps;
     }

@@ -1,12 +1,16 @@
 package io.ringback.web.operations.acts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.when;
 
+import io.ringback.AtOnce;
 import io.ringback.CaseRows;
+import io.ringback.directory.Medium;
 import io.ringback.web.operations.EngineDesk;
 import io.ringback.web.operations.EngineDesk.Incident;
 import io.ringback.web.operations.acts.CaseActs.Foreseen;
@@ -17,7 +21,10 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -51,10 +58,10 @@ class BatchPagesTest extends SecuredServer {
         when(acts.foresee(any(), any())).thenAnswer(asked -> {
             List<UUID> cases = asked.getArgument(1);
             return cases.stream()
-                    .map(id -> new Foreseen(id, Optional.empty(), Optional.empty()))
+                    .map(id -> new Foreseen(id, Optional.empty(), Optional.empty(), Set.of()))
                     .toList();
         });
-        when(acts.act(any(), any())).thenReturn(Optional.empty());
+        when(acts.act(any(), any(), any())).thenReturn(Optional.empty());
     }
 
     @AfterEach
@@ -74,7 +81,7 @@ class BatchPagesTest extends SecuredServer {
         String batch = press(session, "act=END&words=asked+to+by+anna%40example.test&name=");
         assertThat(get(batch, "Cookie", session).body())
                 .contains("End: asked to by ...", "It will be done to 1 case.", "Confirm: end");
-        Mockito.verify(acts, Mockito.never()).act(any(), any());
+        Mockito.verify(acts, Mockito.never()).act(any(), any(), any());
         assertThat(journal()).isEmpty();
 
         confirm(session, batch);
@@ -87,9 +94,10 @@ class BatchPagesTest extends SecuredServer {
     @Test
     void whatCannotBeDoneAndWhoHearsTwiceIsSaidBefore() throws IOException {
         doReturn(List.of(
-                        new Foreseen(caseId, Optional.empty(), Optional.of("Anna <b>")),
-                        new Foreseen(caseId, Optional.of("The case has ended"), Optional.empty()),
-                        new Foreseen(caseId, Optional.of("The case has ended"), Optional.of("Bob"))))
+                        new Foreseen(caseId, Optional.empty(), Optional.of(receiver("Anna <b>")), Set.of()),
+                        new Foreseen(caseId, Optional.of("The case has ended"), Optional.empty(), Set.of()),
+                        new Foreseen(
+                                caseId, Optional.of("The case has ended"), Optional.of(receiver("Bob")), Set.of())))
                 .when(acts)
                 .foresee(any(), any());
         String session = logIn("olga");
@@ -100,6 +108,102 @@ class BatchPagesTest extends SecuredServer {
                 .contains("It will be done to 1 case.", "1 person may get a message a second time", "Anna &lt;b&gt;")
                 .contains("The case has ended</td><td class=\"number\">2</td>")
                 .doesNotContain("Bob");
+    }
+
+    @Test
+    void twoOfOneNameAreTwo() throws IOException {
+        doReturn(List.of(
+                        new Foreseen(caseId, Optional.empty(), Optional.of(receiver("Anna")), Set.of()),
+                        new Foreseen(caseId, Optional.empty(), Optional.of(receiver("Anna")), Set.of())))
+                .when(acts)
+                .foresee(any(), any());
+        String session = logIn("olga");
+
+        assertThat(get(press(session, "act=SEND_AGAIN"), "Cookie", session).body())
+                .contains("2 people may get a message a second time", "Anna, Anna");
+    }
+
+    @Test
+    void aMediumIsNamedAmongThoseThatAreAllowed() throws IOException {
+        CaseActs.Receiver anna = receiver("Anna");
+        doReturn(List.of(
+                        new Foreseen(caseId, Optional.empty(), Optional.of(anna), Set.of(Medium.SMS, Medium.VOICE)),
+                        new Foreseen(caseId, Optional.empty(), Optional.of(anna), Set.of(Medium.SMS)),
+                        new Foreseen(caseId, Optional.of("The case has ended"), Optional.empty(), Set.of())))
+                .when(acts)
+                .foresee(any(), any());
+        String session = logIn("olga");
+        String batch = press(session, "act=OTHER_MEDIUM");
+        jdbc.sql("insert into batch_case (batch_id, position, case_id) select id, nr, gen_random_uuid()"
+                        + " from batch, generate_series(2, 3) nr")
+                .update();
+
+        assertThat(get(batch, "Cookie", session).body())
+                .containsPattern("SMS</td>\\s*<td[^>]*>2</td>\\s*<td[^>]*>1</td>\\s*<td[^>]*>1</td>")
+                .containsPattern("call</td>\\s*<td[^>]*>1</td>\\s*<td[^>]*>2</td>")
+                .doesNotContain("Confirm: by mail");
+        Form form = open(batch, session);
+        assertThat(post(batch + "/confirm", form.field() + "&medium=PIGEON", "Cookie", form.cookies())
+                        .status())
+                .isEqualTo(400);
+        post(batch + "/confirm", form.field() + "&medium=SMS", "Cookie", form.cookies());
+        post(batch + "/confirm", form.field() + "&medium=VOICE", "Cookie", form.cookies());
+
+        assertThat(jdbc.sql("select act || ' ' || detail || ' ' || state from batch")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("OTHER_MEDIUM SMS RUNNING");
+        assertThat(journal().subList(0, 3))
+                .allSatisfy(line -> assertThat(line).startsWith("olga: "))
+                .satisfiesExactly(
+                        refused -> assertThat(refused).contains(" 400 "),
+                        first -> assertThat(first).contains("Choose another medium: SMS, 3 cases 302"),
+                        again -> assertThat(again)
+                                .contains("Confirmed again, to no effect")
+                                .endsWith("{}"));
+        runner.goOn(UUID.fromString(batch.substring(batch.lastIndexOf('/') + 1)), () -> false);
+        Mockito.verify(acts, Mockito.times(3))
+                .act(Mockito.argThat(wish -> wish.medium().equals(Optional.of(Medium.SMS))), any(), any());
+    }
+
+    @Test
+    void whatTwoConfirmAtOnceIsDoneOnce() throws Exception {
+        String ada = logIn("ada");
+        String olga = logIn("olga");
+        String batch = press(olga, "act=SEND_AGAIN");
+        List<Form> forms = List.of(open(batch, ada), open(batch, olga), open(batch, olga));
+
+        List<Integer> answers = AtOnce.all(forms.stream()
+                .<Callable<Integer>>map(form -> () -> post(batch + "/confirm", form.field(), "Cookie", form.cookies())
+                        .status())
+                .toList());
+
+        assertThat(answers).containsOnly(302);
+        Mockito.verify(acts, Mockito.times(1)).act(any(), any(), any());
+        assertThat(get(batch, "Cookie", olga).body()).contains("1 of 1", "over");
+    }
+
+    @Test
+    void aPageSaysThatItCounts() throws IOException {
+        CountDownLatch counts = new CountDownLatch(1);
+        doAnswer(asked -> {
+                    counts.await();
+                    return List.of(new Foreseen(caseId, Optional.empty(), Optional.empty(), Set.of()));
+                })
+                .when(acts)
+                .foresee(any(), any());
+        String session = logIn("olga");
+        String batch = press(session, "act=SEND_AGAIN");
+
+        Answer counting = get(batch, "Cookie", session);
+        assertThat(counting.body())
+                .contains("Counting what would happen: 0 of 1 cases.")
+                .doesNotContain("Confirm");
+        assertThat(counting.header("refresh")).isEqualTo("1");
+        counts.countDown();
+
+        await().untilAsserted(
+                        () -> assertThat(get(batch, "Cookie", session).body()).contains("It will be done to 1 case."));
     }
 
     @ParameterizedTest
@@ -179,7 +283,7 @@ class BatchPagesTest extends SecuredServer {
         assertThat(get(batch, "Cookie", session).body()).contains("0 of 4", "under way");
         runner.goOn(UUID.fromString(batch.substring(batch.lastIndexOf('/') + 1)), () -> false);
         assertThat(get(batch, "Cookie", session).body()).contains("4 of 4", "over", "mail.example");
-        Mockito.verify(acts, Mockito.never()).act(any(), Mockito.eq(cases.get(0)));
+        Mockito.verify(acts, Mockito.never()).act(any(), Mockito.eq(cases.get(0)), any());
         assertThat(journal().get(0)).startsWith("olga: Send again, 4 cases (EMAIL: mail.example answered 421");
     }
 
@@ -266,6 +370,10 @@ class BatchPagesTest extends SecuredServer {
         assertThat(stopped.body()).contains("stopped by olga");
         assertThat(stopped.header("refresh")).isNullOrEmpty();
         assertThat(journal()).containsExactly("olga: Stopped: Send again (mail outage 2026-12-01) 302 {}");
+    }
+
+    private static CaseActs.Receiver receiver(String name) {
+        return new CaseActs.Receiver(UUID.randomUUID(), name);
     }
 
     private Answer prepared(String who, String body) throws IOException {

@@ -6,11 +6,16 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.when;
 
+import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
+import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
+import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
 import io.ringback.CaseRows;
 import io.ringback.agenda.Lane;
 import io.ringback.agenda.Lanes;
+import io.ringback.cases.CaseState;
 import io.ringback.directory.Erased;
 import io.ringback.web.security.SecuredServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +55,9 @@ class BatchRunnerTest extends SecuredServer {
     @Autowired
     private Lanes lanes;
 
+    @Autowired
+    private DataSource database;
+
     private final AtomicInteger acts = new AtomicInteger();
 
     @BeforeEach
@@ -72,7 +81,7 @@ class BatchRunnerTest extends SecuredServer {
                     return result.apply(acts.incrementAndGet());
                 })
                 .when(engine)
-                .act(any(), any());
+                .act(any(), any(), any());
     }
 
     @Test
@@ -91,6 +100,35 @@ class BatchRunnerTest extends SecuredServer {
 
         assertThat(found(id).state()).isEqualTo(Batch.State.OVER);
         assertEachOnce(id, 5);
+    }
+
+    /** The agenda of the node that died still says that it has the batch. */
+    @Test
+    void anotherNodeGoesOnWithTheBatchOfADeadOne() {
+        UUID id = running(5);
+        runner.goOn(id, () -> acts.get() == 2);
+        jdbc.sql(
+                        "insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat, version)"
+                                + " values ('operators-batch', ?, now() - interval '1 day', true, 'dead node', now() - interval '1 day', 1)")
+                .param(id.toString())
+                .update();
+        SettableClock clock = new SettableClock();
+        ManualScheduler other = TestHelper.createManualScheduler(database, task.operatorsBatchTask())
+                .clock(clock)
+                .build();
+
+        other.runDeadExecutionDetection();
+        // What is revived is due at once by the clock of the machine, which is ahead of this one.
+        clock.tick(Duration.ofMinutes(1));
+        other.runAnyDueExecutions();
+
+        assertThat(found(id).state()).isEqualTo(Batch.State.OVER);
+        assertEachOnce(id, 5);
+        assertThat(jdbc.sql("select count(*) from scheduled_tasks where task_instance = ?")
+                        .param(id.toString())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test
@@ -189,10 +227,23 @@ class BatchRunnerTest extends SecuredServer {
     }
 
     @Test
+    void whatTheCaseWaitedForGoesWithIt() {
+        UUID caseId = new CaseRows(jdbc).openCase("ASKING_CALLER");
+        UUID id = batches.prepare("", WISH, List.of(caseId, UUID.randomUUID()));
+        batches.confirm(id, "");
+        jdbc.sql("update failed_call_case set state = 'WAITING_FOR_CALLEE'").update();
+
+        runner.goOn(id, () -> false);
+
+        Mockito.verify(engine).act(any(), Mockito.eq(caseId), Mockito.eq(Optional.of(CaseState.ASKING_CALLER)));
+        Mockito.verify(engine).act(any(), Mockito.eq(batches.cases(id).get(1)), Mockito.eq(Optional.empty()));
+    }
+
+    @Test
     void aBatchIsConfirmedOnce() {
         UUID id = batches.prepare("", WISH, List.of(UUID.randomUUID()));
-        assertThat(batches.confirm(id)).isTrue();
-        assertThat(batches.confirm(id)).isFalse();
+        assertThat(batches.confirm(id, "")).isTrue();
+        assertThat(batches.confirm(id, "")).isFalse();
     }
 
     @Test
@@ -215,6 +266,7 @@ class BatchRunnerTest extends SecuredServer {
     void whatWasWrittenAboutACaseGoesWithThePeopleOfIt() {
         UUID caseId = new CaseRows(jdbc).openCase("ASKING_CALLER");
         UUID id = doTo(caseId, new Wish(CaseAct.NOTE, "Bob is on holiday", "olga"));
+        assertThat(found(id).wish().detail()).isEqualTo("Bob is on holiday");
 
         notes.erase(new Erased(Optional.empty(), List.of(), Set.of(caseId)));
 
@@ -224,7 +276,7 @@ class BatchRunnerTest extends SecuredServer {
 
     private UUID doTo(UUID caseId, Wish wish) {
         UUID id = batches.prepare("", wish, List.of(caseId));
-        batches.confirm(id);
+        batches.confirm(id, wish.detail());
         runner.goOn(id, () -> false);
         return id;
     }
@@ -234,7 +286,7 @@ class BatchRunnerTest extends SecuredServer {
                 "server down",
                 WISH,
                 IntStream.range(0, cases).mapToObj(nr -> UUID.randomUUID()).toList());
-        batches.confirm(id);
+        batches.confirm(id, "");
         return id;
     }
 

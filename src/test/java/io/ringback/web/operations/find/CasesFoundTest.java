@@ -194,6 +194,36 @@ class CasesFoundTest {
                 .isEmpty();
     }
 
+    /** Of very many a walk meets the first, and the rest is read one by one: pages show neither a case twice nor leave one out. */
+    @Test
+    void veryManyAreReadPageByPage() {
+        DESK.jdbc.sql("""
+                        insert into failed_call_case (id, caller_id, callee_id, caller_sealed, callee_sealed, failed_medium, cause,
+                            first_tried_at, last_tried_at, state, outcome, opened_at, ended_at, names_stranger)
+                        select md5('many' || n)::uuid, null, null, '', '', 'VOICE', 'BUSY', at, at, 'ENDED', 'EXPIRED', at, at, false
+                          from (select n, now() - n * interval '1 minute' as at from generate_series(1, 13000) n) g
+                        """).update();
+        DESK.jdbc.sql("""
+                        insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at)
+                        select gen_random_uuid(), md5('many' || n)::uuid, 'NOTIFICATION', 'SMS', ?, gen_random_uuid(), 'FAILED', now()
+                          from generate_series(1, 13000, 10) n
+                        """).param(bob.id()).update();
+
+        List<UUID> read = new ArrayList<>();
+        Optional<Place> after = Optional.of(Place.FIRST);
+        while (after.isPresent()) {
+            CasesFound.Found page = DESK.cases.find(wanted("trouble=UNDELIVERED&since=1h"), after.get(), 500);
+            read.addAll(page.ids());
+            after = page.next();
+        }
+
+        assertThat(read)
+                .containsExactlyElementsOf(DESK.jdbc
+                        .sql("select md5('many' || n)::uuid from generate_series(1, 13000, 10) n order by n")
+                        .query(UUID.class)
+                        .list());
+    }
+
     @Test
     void pagesGoOnWhereTheOneBeforeEnded() {
         List<UUID> read = new ArrayList<>();

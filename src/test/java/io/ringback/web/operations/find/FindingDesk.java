@@ -3,6 +3,7 @@ package io.ringback.web.operations.find;
 import io.ringback.PeopleAndCases;
 import io.ringback.TestDatabase;
 import io.ringback.directory.AddressReader;
+import io.ringback.directory.PeopleByName;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class FindingDesk {
     final JdbcClient jdbc;
     final PeopleAndCases rows;
     final List<UUID> withIncident = new ArrayList<>();
+    final PeopleByName names;
     final KnownPeople people;
     final CasesFound cases;
     final CasesInList list;
@@ -39,7 +41,8 @@ final class FindingDesk {
         this.database = database;
         jdbc = JdbcClient.create(source);
         rows = new PeopleAndCases(database);
-        people = new KnownPeople(jdbc, database.addresses());
+        names = new PeopleByName(jdbc);
+        people = new KnownPeople(jdbc, database.addresses(), names);
         list = new CasesInList(jdbc);
         cases = new CasesFound(
                 new LookUps(jdbc, database.addresses(), new Processes()),

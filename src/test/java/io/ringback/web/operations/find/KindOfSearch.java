@@ -1,5 +1,6 @@
 package io.ringback.web.operations.find;
 
+import io.ringback.directory.SearchWords;
 import io.ringback.web.operations.find.Recognised.Some;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,11 +15,15 @@ record KindOfSearch(String name, Consumer<FindingDesk> search) {
                 typed("a name", "last4711"),
                 typed("two words of a name", "first47 last1047"),
                 typed("a name that is nobody's", "nobodyofthatname"),
+                new KindOfSearch(
+                        "people by two words of a name",
+                        desk -> desk.names.called(SearchWords.of("Last104 first"), 51)),
                 typed("a number that is nobody's", "070-123 45 67"),
                 typed("a call id", "switch-4711"),
                 typed("a message id of the server", "id-4713"),
                 typed("an id that is nothing's", "00000000-0000-4000-8000-000000000000"),
                 typed("words of a problem", "refused smtp7"),
+                typed("words of a journey's details", "quiet hours"),
                 link("all", ""),
                 link("a state", "state=WAITING_FOR_CALLEE"),
                 link("an outcome", "outcome=EXPIRED"),

@@ -45,6 +45,14 @@ final class ManyCases {
             insert into provider_message (medium, provider_id, message_id)
             select 'SMS', 'id-' || n, md5('message' || n)::uuid from generate_series(1, %1$d, 4) n
             """, """
+            insert into journal_entry (case_id, at, step, medium, result, detail, passed_at, passed)
+            select md5('case' || n)::uuid, array[at, at, at], array['NOTIFICATION', 'NOTIFICATION', 'ENDED'],
+                   array[null, null, null], array['WRITTEN', 'FAILED', null],
+                   array[case when n %% 1000 = 3 then 'held until the quiet hours end' end,
+                         case when n %% 200 = 7 then 'Connection refused by smtp' || n %% 10 || '.example.com:25' end,
+                         case when n %% 5 = 2 then 'caller said no' end], '{}', '{}'
+              from (select n, now() - interval '30 days' + n * (interval '30 days' / %1$d) as at from generate_series(1, %1$d) n) g
+            """, """
             insert into inbound_event (id, kind, case_id, payload, state, received_at)
             select 'failed-call:switch-' || n, 'FAILED_CALL', md5('case' || n)::uuid, '{}', 'HANDLED',
                    now() - interval '30 days' + n * (interval '30 days' / %1$d)

@@ -114,6 +114,37 @@ class RecognitionTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"%s", "%s.9f00c2d1e4a7b355", "%s.7", "%s.9f00c2d1e4a7b355@10.0.0.1"})
+    void aCallThatRingbackPlacedIsFoundByItsCallId(String callId) {
+        UUID connection = UUID.randomUUID();
+        DESK.jdbc
+                .sql(
+                        "insert into connection (id, case_id, node, state, started_at) values (?, ?, 'node', 'ENDED', now())")
+                .params(connection, annasCall.id())
+                .update();
+
+        assertThat(DESK.recognition.of(callId.formatted(connection), Wanted.ALL))
+                .isEqualTo(new OneCase(annasCall.id()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            quiet hours end | NOTIFICATION | held until the quiet hours end
+            pressed NO key  | CALLER_ANSWERED | heard the question and pressed no key
+            """)
+    void wordsOfAJourneysDetailsAreFound(String typed, String step, String detail) {
+        DESK.jdbc
+                .sql("insert into journal_entry (case_id, at, step, medium, result, detail, passed_at, passed)"
+                        + " values (?, array[now(), now()], array[?, 'ENDED'], array[null, null], array[null, null],"
+                        + " array[?, 'a reason like many'], '{}', '{}')")
+                .params(annasCall.id(), step, detail)
+                .update();
+
+        assertThat(DESK.cases.ids(found(typed), 2)).containsExactly(annasCall.id());
+        assertThat(DESK.recognition.of("like many", Wanted.ALL)).isInstanceOf(Nothing.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"refused", "connection REF", "smtp.example.com", "2525 refused"})
     void wordsThatAreNobodysNameAreOfAProblem(String typed) {
         assertThat(found(typed).problem()).contains(typed);

@@ -60,6 +60,15 @@ class MaskingTest {
                 "Anna Andersson called BOB BERG                             | … called …",
                 "2026-12-01T03:00:00Z                                       | 2026-12-01T03:00:00Z",
                 "SIP/2.0 486 Busy Here                                      | SIP/2.0 486 Busy Here",
+                "source_addr: 46701740605                                   | source_addr: …",
+                "short_message: I am at 0701740605                          | short_message: I am at …",
+                "<Number>+46701740605</Number>                              | <Number>…</Number>",
+                "<RFC2822Address>anna@example.com</RFC2822Address>          | <RFC2822Address>…@…</RFC2822Address>",
+                "<message from='anna@example.com/phone' type='chat'>        | <message from=…@… type='chat'>",
+                "{\"from\": {\"phone_number\": \"+46701740605\"}}             | {\"from\": {\"phone_number\": \"…\"}}",
+                "Final-Recipient: rfc822; bob@example.com                   | Final-Recipient: rfc822; …@…",
+                "X-Failed-Recipients: bob@example.com                       | X-Failed-Recipients: …@…",
+                "Return-Path: <anna@example.com>                            | Return-Path: …",
                 "Remote: xmpp:anna@example.com/phone                        | Remote: xmpp:…",
             })
     void addressesGoAndWhatTheProtocolNeedsStays(String written, String shown) {

@@ -55,7 +55,7 @@ class PacketFileTest {
                         "SIP",
                         "INVITE sip:bob@ringback.example")
                 .contains(
-                        "192.0.2.1.5060 > 192.0.2.7.25",
+                        "192.0.2.1.5060 > 192.0.2.8.25",
                         "MAIL FROM:<a@example.com>",
                         "seq 1:9, ack 27",
                         "seq 27:33, ack 9");

@@ -66,6 +66,24 @@ class ConfiguredProvidersTest {
                         new Provider("Mail server mail.example", "has taken nothing for too long", Sign.ACT));
     }
 
+    @Test
+    void aMailboxStandsAsItsLastReadingDid() {
+        settings.withProperty("ringback.mail.imap.host", "mail.example");
+        assertThat(providers(Set.of()))
+                .containsExactly(
+                        new Provider("Mailbox imaps mail.example", "has not been read by this node", Sign.LOOK));
+
+        Map<String, Boolean> mailboxes = new LinkedHashMap<>();
+        mailboxes.put("imaps mail.example", true);
+        mailboxes.put("imaps other.example", false);
+        part("mailbox", Health.up().withDetail("mailboxes", mailboxes));
+
+        assertThat(providers(Set.of()))
+                .containsExactly(
+                        new Provider("Mailbox imaps mail.example", "is read", Sign.FINE),
+                        new Provider("Mailbox imaps other.example", "cannot be read", Sign.ACT));
+    }
+
     private void part(String name, Health.Builder health) {
         parts.registerContributor(name, (HealthIndicator) health::build);
     }

@@ -2,6 +2,7 @@ package io.ringback.web.operations.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -11,6 +12,13 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.ringback.Chromium;
 import io.ringback.JourneyRows;
+import io.ringback.ladder.Ladder;
+import io.ringback.ladder.LadderRows;
+import io.ringback.ladder.Rung;
+import io.ringback.ladder.Rung.End;
+import io.ringback.ladder.Rung.Protocol;
+import io.ringback.ladder.Strand;
+import io.ringback.ladder.Upright;
 import io.ringback.web.operations.story.CaseDiagrams.Problem;
 import io.ringback.web.operations.story.CaseDiagrams.Standing;
 import io.ringback.web.security.SecuredServer;
@@ -43,6 +51,12 @@ class CaseInBrowserTest extends SecuredServer {
 
     @Autowired
     private CaseDiagrams diagrams;
+
+    @Autowired
+    private Ladder ladder;
+
+    @Autowired
+    private LadderRows ladders;
 
     @LocalServerPort
     private int ownPort;
@@ -141,6 +155,45 @@ class CaseInBrowserTest extends SecuredServer {
     }
 
     @Test
+    void theLadderGoesOnByItselfAndWhatIsOpenStaysOpen() {
+        note(0, Upright.SWITCH, Upright.RINGBACK, Protocol.SIP_UDP, "INVITE", "INVITE tel:+46701740605 SIP/2.0");
+        Page page = open(new Browser.NewContextOptions());
+        assertThat(page.locator("#live")).containsText("Live");
+        Locator first = page.locator("#ladder details").first();
+        first.locator("summary").click();
+        assertThat(first.locator("pre")).hasText("INVITE tel:… SIP/2.0");
+        Object before = page.evaluate("scrollY");
+
+        note(1, Upright.RINGBACK, Upright.SWITCH, Protocol.SIP_UDP, "486 Busy Here (INVITE)", "SIP/2.0 486 Busy Here");
+
+        assertThat(page.locator("#ladder details")).hasCount(2);
+        assertThat(first).hasAttribute("open", "");
+        assertThat(first.locator("summary")).isFocused();
+        assertThat((Object) page.evaluate("scrollY")).isEqualTo(before);
+        assertThat(complaints).isEmpty();
+    }
+
+    private void note(int second, Upright from, Upright to, Protocol protocol, String label, String text) {
+        note(second, from, to, protocol, label, text, null);
+    }
+
+    private void note(
+            int second, Upright from, Upright to, Protocol protocol, String label, String text, Upright person) {
+        int before = ladders.of(List.of(CASE)).rungs().size();
+        ladder.note(
+                new Rung(
+                        Instant.parse("2026-01-02T03:04:05Z").plusSeconds(second),
+                        protocol,
+                        End.of(from),
+                        End.of(to),
+                        label,
+                        text,
+                        person),
+                List.of(Strand.ofCase(CASE)));
+        await().until(() -> ladders.of(List.of(CASE)).rungs().size() > before);
+    }
+
+    @Test
     void withoutScriptsTheWayIsAList() {
         Page page = open(new Browser.NewContextOptions().setJavaScriptEnabled(false));
 
@@ -152,7 +205,7 @@ class CaseInBrowserTest extends SecuredServer {
     }
 
     @ParameterizedTest
-    @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
+    @CsvSource({"2560, LIGHT", "2560, DARK", "1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
     void itFitsTheScreen(int width, ColorScheme scheme) {
         ((DiagramAtHand) diagrams)
                 .stands(
@@ -161,9 +214,11 @@ class CaseInBrowserTest extends SecuredServer {
                                 List.of("WaitForAnswer"),
                                 List.of(new Problem(
                                         "WaitForAnswer", "The table waiting-times has no row for this case."))));
+        aWholeLadder();
         Page page =
                 open(new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
         assertThat(element(page, "WaitForAnswer")).hasClass(Pattern.compile(".*is-problem.*"));
+        page.locator("#ladder summary").nth(1).click();
 
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
@@ -172,6 +227,34 @@ class CaseInBrowserTest extends SecuredServer {
         assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .as("the page is as wide as the screen")
                 .isTrue();
+    }
+
+    private void aWholeLadder() {
+        ladder.note(
+                new Rung(
+                        Instant.parse("2026-01-02T03:04:04Z"),
+                        Protocol.RTP,
+                        End.of(Upright.ANNOUNCEMENT_SERVER),
+                        End.of(Upright.PHONE),
+                        "200 packets, 4 s",
+                        "From 192.0.2.1:4000 to 192.0.2.2:4002, 200 packets of 20 ms each, until this moment"),
+                List.of(Strand.ofCase(CASE)));
+        for (Upright server :
+                List.of(Upright.MAIL_SERVER, Upright.SMS_CENTRE, Upright.MESSAGE_SERVER, Upright.MMS_RELAY)) {
+            ladder.note(
+                    new Rung(
+                            Instant.parse("2026-01-02T03:04:06Z").plusSeconds(server.ordinal()),
+                            Protocol.SMTP,
+                            End.of(Upright.RINGBACK),
+                            End.of(server),
+                            "notification",
+                            "From: Ringback <ringback@example.com>\nTo: bob@example.com\n\nAnna called you.",
+                            Upright.CALLEE),
+                    List.of(Strand.ofCase(CASE)));
+        }
+        note(1, Upright.RINGBACK, Upright.MAIL_SERVER, Protocol.SMTP, "question", "Shall we tell Bob?", Upright.CALLER);
+        note(2, Upright.CALLER, Upright.RINGBACK, Protocol.HTTP, "POST /q/[cut]", "answer=YES");
+        note(90, Upright.CALLEE, Upright.RINGBACK, Protocol.HTTP, "GET /c/[cut]", "GET /c/[cut] HTTP/1.1");
     }
 
     private static Locator element(Page page, String id) {
