@@ -26,13 +26,6 @@ class EndlessRequestsTest {
         return agent;
     }
 
-    private void assertStillAnswers() throws IOException {
-        try (RawConnection peer = new RawConnection(port)) {
-            peer.send(peer.request("OPTIONS", URI, "Content-Length: 0\r\n\r\n", ""));
-            assertThat(peer.response(10_000).orElse("")).startsWith("SIP/2.0 200");
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "Content-Length: x\r\n", "Content-Length: -1\r\n", "Content-Length: 99999999\r\n"})
     void aRequestOfUnknownOrHugeLengthIsRefusedAndItsConnectionClosed(String length) throws Exception {
@@ -43,7 +36,7 @@ class EndlessRequestsTest {
 
             assertThat(peer.response(10_000).orElse("")).containsPattern("^SIP/2.0 4(00|13) ");
             assertThat(peer.isClosed(10_000)).isTrue();
-            assertStillAnswers();
+            RawConnection.assertStillAnswers(port);
             assertThat(agent.counters()).containsEntry("malformed", 1L);
             assertThat(logged.all()).isEmpty();
         }
@@ -63,7 +56,7 @@ class EndlessRequestsTest {
                         }
                     })
                     .isInstanceOf(IOException.class);
-            assertStillAnswers();
+            RawConnection.assertStillAnswers(port);
             assertThat(logged.all()).isEmpty();
         }
     }

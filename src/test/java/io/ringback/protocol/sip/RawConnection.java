@@ -1,5 +1,7 @@
 package io.ringback.protocol.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -31,6 +33,14 @@ final class RawConnection implements AutoCloseable {
 
     RawConnection(Socket connected) {
         socket = connected;
+    }
+
+    /** An agent still answers whoever comes next. */
+    static void assertStillAnswers(int agentPort) throws IOException {
+        try (RawConnection peer = new RawConnection(agentPort)) {
+            peer.send(peer.request("OPTIONS", "sip:ringback@127.0.0.1", "Content-Length: 0\r\n\r\n", ""));
+            assertThat(peer.response(10_000).orElse("")).startsWith("SIP/2.0 200");
+        }
     }
 
     int port() {

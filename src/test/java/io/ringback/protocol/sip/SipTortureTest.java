@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,17 +70,13 @@ class SipTortureTest {
         ExecutorService peers = Executors.newFixedThreadPool(rows.size());
         Queue<JainUserAgent> agents = new ConcurrentLinkedQueue<>();
         try (LoggedLines lines = new LoggedLines()) {
-            List<Callable<String>> sending = rows.stream()
-                    .map(row -> (Callable<String>) () -> answer(row, agents))
-                    .toList();
-            List<Future<String>> answers = peers.invokeAll(sending);
-            for (int i = 0; i < rows.size(); i++) {
-                ANSWERS.put(rows.get(i), answers.get(i));
-            }
+            rows.forEach(row -> ANSWERS.put(row, peers.submit(() -> answer(row, agents))));
+            peers.shutdown();
+            assertThat(peers.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
             logged = lines.all();
         } finally {
+            peers.shutdownNow();
             agents.forEach(JainUserAgent::close);
-            peers.shutdown();
         }
     }
 

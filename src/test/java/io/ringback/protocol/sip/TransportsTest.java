@@ -7,7 +7,6 @@ import io.ringback.BesideOthers;
 import io.ringback.peers.Ipv6;
 import io.ringback.peers.Ports;
 import io.ringback.protocol.sip.SipSettings.Listen;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,13 +44,6 @@ class TransportsTest {
         return agent(AgentSettings.of("tcp", new Listen("TCP", "127.0.0.1", port)));
     }
 
-    private static void assertStillAnswers(int port) throws IOException {
-        try (RawConnection peer = new RawConnection(port)) {
-            peer.send(peer.request("OPTIONS", URI, "Content-Length: 0\r\n\r\n", ""));
-            assertThat(peer.response(10_000).orElse("")).startsWith("SIP/2.0 200");
-        }
-    }
-
     @Test
     void twoRequestsInOnePieceAndOneInManyAreAllAnswered() throws Exception {
         try (JainUserAgent agent = tcp();
@@ -80,7 +72,7 @@ class TransportsTest {
             slow.send("OPTIONS " + URI + " SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK1\r\n");
 
             assertThat(slow.isClosed(20_000)).isTrue();
-            assertStillAnswers(port);
+            RawConnection.assertStillAnswers(port);
         }
     }
 
@@ -95,7 +87,7 @@ class TransportsTest {
 
             assertThat(open.get(69).isClosed(10_000)).isTrue();
             assertThat(open.get(0).isClosed(200)).isFalse();
-            assertStillAnswers(port);
+            RawConnection.assertStillAnswers(port);
             assertThat(agent.counters().get("throttled")).isPositive();
         } finally {
             open.forEach(RawConnection::close);
@@ -109,7 +101,7 @@ class TransportsTest {
                 RawConnection stranger = new RawConnection("127.0.0.3", port)) {
             assertThat(stranger.isClosed(10_000)).isTrue();
             assertThat(agent.counters()).containsEntry("strangers", 1L);
-            assertStillAnswers(port);
+            RawConnection.assertStillAnswers(port);
         }
     }
 
@@ -231,7 +223,7 @@ class TransportsTest {
         }
         try (JainUserAgent again = tcp()) {
             assertThat(again.counters()).isNotEmpty();
-            assertStillAnswers(port);
+            RawConnection.assertStillAnswers(port);
         }
     }
 
