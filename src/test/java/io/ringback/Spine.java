@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.zaxxer.hikari.HikariDataSource;
 import io.ringback.agenda.Lanes;
 import io.ringback.delivery.CapsPolicy;
 import io.ringback.delivery.CapsProperties;
@@ -122,9 +123,10 @@ public final class Spine implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final CamelContext camel = new DefaultCamelContext();
     private final Scheduler scheduler;
+    private final HikariDataSource dataSource;
 
     private Spine(String room, TestDatabase database, Object... standIns) throws Exception {
-        DataSource dataSource = database.dataSource();
+        dataSource = database.pool();
         PlatformTransactionManager transactions = new JdbcTransactionManager(dataSource);
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("spine", SETTINGS));
         Stream.of(standIns)
@@ -241,6 +243,7 @@ public final class Spine implements AutoCloseable {
         scheduler.stop();
         camel.stop();
         context.close();
+        dataSource.close();
     }
 
     @Configuration(proxyBeanMethods = false)

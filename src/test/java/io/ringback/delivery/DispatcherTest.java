@@ -139,7 +139,7 @@ class DispatcherTest {
 
         spine.inTransaction(() -> write(message));
 
-        await().until(() -> agenda() == 0);
+        await().until(() -> !reports.isEmpty() && agenda() == 0);
         assertThat(reports).containsExactly(new Failed(message, "There is no such mailbox."));
         assertThat(left).isEmpty();
     }

@@ -112,8 +112,9 @@ class WhatIsInForceTest extends ProcessTestBase {
     @Test
     void whatIsInForceAndWasTriedByThisVersionIsNotTriedAgain() {
         NodeWithFiles.of(application, folder, "9.9.9").starts();
-        jdbc.sql("update tried_deployment set warnings = '[{\"file\":\"waiting-times.dmn\",\"element\":\"x\","
-                        + "\"problem\":\"Found when it was tried.\",\"mend\":\"\"}]'")
+        jdbc.sql(
+                        "update tried_deployment set tried_with = '9.9.9', warnings = '[{\"file\":\"waiting-times.dmn\",\"element\":\"x\","
+                                + "\"problem\":\"Found when it was tried.\",\"mend\":\"\"}]'")
                 .update();
 
         NodeWithFiles again = NodeWithFiles.of(application, folder, "9.9.9");

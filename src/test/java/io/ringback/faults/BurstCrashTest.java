@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.faults.DatabaseProxy.When;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A node that stores calls first dies while it stores several, between that and handling them, and while it handles several. */
-@Timeout(300)
+@Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(Installation.CRASHING)
 class BurstCrashTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int CALLS = 24;
 
     private static Installation installation;
@@ -66,7 +64,7 @@ class BurstCrashTest {
         for (int i = 0; i < CALLS; i++) {
             PlayedCase one = played.get(i);
             UUID caseId = cases.get(i);
-            await("question of " + caseId).atMost(PATIENCE).until(() -> {
+            await("question of " + caseId).atMost(Installation.PATIENCE).until(() -> {
                 // Also if all had been answered before it died.
                 installation.node();
                 return one.journal(caseId, "QUESTION", "SENT") == 1;
@@ -89,7 +87,7 @@ class BurstCrashTest {
         try {
             List<Future<UUID>> told =
                     played.stream().map(one -> senders.submit(one::callFails)).toList();
-            await("the node to die").atMost(PATIENCE).until(() -> installation.proxy.hasSprung());
+            await("the node to die").atMost(Installation.PATIENCE).until(() -> installation.proxy.hasSprung());
             List<UUID> cases = new ArrayList<>();
             for (Future<UUID> one : told) {
                 cases.add(one.get());

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.faults.ScriptedSmtpServer.Behaviour;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What each group may do by Cockpit's own requests, to one case and to many: an operator retries, an analyst reads. */
-@Timeout(180)
+@Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(Installation.SHARED)
 class CockpitRightsTest {
@@ -86,7 +85,7 @@ class CockpitRightsTest {
                 Behaviour.REFUSE_RECIPIENT,
                 Behaviour.REFUSE_RECIPIENT);
         caseId = played.callFails();
-        await("the operator's job").atMost(Duration.ofSeconds(120)).until(() -> failedJob() != null);
+        await("the operator's job").atMost(Installation.PATIENCE).until(() -> failedJob() != null);
     }
 
     @Test
@@ -149,7 +148,7 @@ class CockpitRightsTest {
     /** Before each request, as a retry gives the case another job. */
     private String fill(String template, String visitor) {
         Map<String, Object> job = await("the operator's job")
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Installation.PATIENCE)
                 .until(this::failedJob, found -> found != null);
         String[] filled = {template.replace("{case}", caseId.toString()).replace("{me}", visitor)};
         job.forEach((name, value) -> filled[0] = filled[0].replace("{" + name + "}", (String) value));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * No message is lost and none is sent twice, whichever commit of a case is the last to be reached, be it that the
  * database goes away or the node.
  */
-@Timeout(600)
+@Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(Installation.SHARED)
 class CommitFaultsTest {
@@ -97,7 +97,7 @@ class CommitFaultsTest {
         });
         installation.smtp.script(played.bobsMail(), Behaviour.INTERRUPT_MID_MESSAGE);
         played.sayYes();
-        await("second death").atMost(Duration.ofMinutes(3)).until(() -> {
+        await("second death").atMost(Installation.PATIENCE).until(() -> {
             installation.node();
             return played.journal(caseId, "NOTIFICATION", "SENT") == 1;
         });

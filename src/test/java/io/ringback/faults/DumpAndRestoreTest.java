@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.ringback.faults.ScriptedSmtpServer.Behaviour;
 import io.ringback.peers.Peers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -21,12 +20,10 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * A running installation is dumped, goes on, is lost, and is restored: each case goes on from where the dump has it, and what had left
  * meanwhile is not sent again without a word. Whoever finds the dump reads no address in it.
  */
-@Timeout(600)
+@Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("dump and restore")
 class DumpAndRestoreTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @RegisterExtension
     final Peers peers = new Peers();
@@ -61,7 +58,9 @@ class DumpAndRestoreTest {
                 .doesNotContain(played.stream().flatMap(PlayedCase::addresses).toArray(String[]::new));
 
         installation.smtp.greetAgain();
-        await("it leaves after the dump").atMost(PATIENCE).until(() -> waiting.journal(waits, "QUESTION", "SENT") == 1);
+        await("it leaves after the dump")
+                .atMost(Installation.PATIENCE)
+                .until(() -> waiting.journal(waits, "QUESTION", "SENT") == 1);
         dumped.kill();
         server.create("restored");
         server.restore(dump, "restored");

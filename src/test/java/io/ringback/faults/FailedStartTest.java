@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node that cannot start ends, and says why, so that whoever watches it can start it again. */
-@Timeout(120)
+@Timeout(900)
 @BesideOthers
 class FailedStartTest {
 

@@ -3,7 +3,6 @@ package io.ringback.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -15,12 +14,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A mailbox that goes away, overflows, or holds what nobody can read. */
-@Timeout(400)
+@Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(Installation.SHARED)
 class ImapFaultsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String HEADERS = "From: <a@people.test>\r\nSubject: hostile\r\n";
 
     private final Installation installation = Installation.shared();
@@ -40,7 +38,7 @@ class ImapFaultsTest {
         installation.startImap(played.reply(played.annasMail(), "yes"));
 
         played.contactToken();
-        await().atMost(PATIENCE).until(() -> installation.unread() == 0);
+        await().atMost(Installation.PATIENCE).until(() -> installation.unread() == 0);
         assertThat(played.events(caseId, "ANSWER")).isEqualTo(1);
         assertThat(played.events(caseId, "LATE_REPLY")).isZero();
     }
@@ -71,7 +69,7 @@ class ImapFaultsTest {
 
         played.contactToken();
         assertThat(played.events(caseId, "ANSWER")).isEqualTo(1);
-        await().atMost(PATIENCE).until(() -> installation.unread() == 0);
+        await().atMost(Installation.PATIENCE).until(() -> installation.unread() == 0);
     }
 
     @Test
@@ -82,10 +80,10 @@ class ImapFaultsTest {
                 .forEach(installation::deliver);
 
         played.contactToken();
-        await().atMost(PATIENCE).until(() -> installation.unread() == 0);
+        await().atMost(Installation.PATIENCE).until(() -> installation.unread() == 0);
         assertThat(played.events(caseId, "ANSWER")).isEqualTo(1);
         assertThat(installation.smtp.takenFor(played.bobsMail())).hasSize(1);
-        await().atMost(PATIENCE).until(() -> played.journal(caseId, "CLOSING", "SENT") == 1);
+        await().atMost(Installation.PATIENCE).until(() -> played.journal(caseId, "CLOSING", "SENT") == 1);
         assertThat(installation.smtp.takenFor(played.annasMail()))
                 .as("the question, and one word that it is answered already")
                 .hasSize(2);
@@ -95,7 +93,7 @@ class ImapFaultsTest {
     private UUID asked() {
         UUID caseId = played.callFails();
         played.questionToken();
-        await().atMost(PATIENCE).until(() -> played.journal(caseId, "QUESTION", "SENT") == 1);
+        await().atMost(Installation.PATIENCE).until(() -> played.journal(caseId, "QUESTION", "SENT") == 1);
         return caseId;
     }
 }

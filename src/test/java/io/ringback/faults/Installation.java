@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +42,9 @@ final class Installation implements AutoCloseable {
 
     /** The lock of those who have phones wait while a node of their own starts: not several nodes at a time. */
     static final String CRASHING = "crashing calls";
+
+    /** How long a test waits for what is to happen; a node that starts on a busy machine takes minutes. */
+    static final Duration PATIENCE = Duration.ofMinutes(6);
 
     static final String API_KEY = "fault-tests-api-key-0123456789abcdef";
     static final String ADMIN_PASSWORD = "fault-tests-admin-password";

@@ -8,7 +8,6 @@ import io.ringback.faults.ScriptedSmtpServer.Behaviour;
 import io.ringback.faults.ScriptedSmtpServer.Taken;
 import java.io.IOException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +25,11 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * Two nodes, whose machines are a minute behind the clock of their database. One dies with mails in hand and in the middle of a timer's
  * job: the other goes on with both within seconds.
  */
-@Timeout(300)
+@Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(Installation.CRASHING)
 class KilledNodeTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LEAVING = 3;
     private static final int ON_THEIR_WAY = 8;
 
@@ -78,8 +76,8 @@ class KilledNodeTest {
     void theOtherGoesOnAndOnlyWhatWasLeavingMayArriveTwice() {
         Map<PlayedCase, UUID> leaving = asked(LEAVING, Behaviour.HANG_BEFORE_ANSWER);
         Map<PlayedCase, UUID> onTheirWay = asked(ON_THEIR_WAY, Behaviour.HANG_AFTER_DATA);
-        await("all in hand").atMost(PATIENCE).until(() -> inHand() == LEAVING + ON_THEIR_WAY);
-        await("texts at the server").atMost(PATIENCE).until(() -> leaving.keySet().stream()
+        await("all in hand").atMost(Installation.PATIENCE).until(() -> inHand() == LEAVING + ON_THEIR_WAY);
+        await("texts at the server").atMost(Installation.PATIENCE).until(() -> leaving.keySet().stream()
                 .allMatch(played -> copies(played) == 1));
 
         try (RunningRingback other = installation.anotherNode()) {
@@ -97,7 +95,7 @@ class KilledNodeTest {
     private static void goesOn(Map<PlayedCase, UUID> cases, int copiesMore) {
         cases.forEach((played, caseId) -> {
             await("question of " + caseId)
-                    .atMost(PATIENCE)
+                    .atMost(Installation.PATIENCE)
                     .until(() -> played.journal(caseId, "QUESTION", "SENT") == 1);
             assertThat(copies(played)).isEqualTo(1 + copiesMore);
             assertThat(played.journal(caseId, "QUESTION", "ANSWER_LOST")).isEqualTo(copiesMore);
@@ -124,7 +122,7 @@ class KilledNodeTest {
         while (true) {
             PlayedCase played = new PlayedCase(installation, () -> dying);
             UUID caseId = played.callFails();
-            await().atMost(PATIENCE).until(() -> played.journal(caseId, "QUESTION", "SENT") == 1);
+            await().atMost(Installation.PATIENCE).until(() -> played.journal(caseId, "QUESTION", "SENT") == 1);
             installation.proxy.atCommitOf("update failed_call_case", When.BEFORE, dying::kill);
             installation
                     .jdbc()
@@ -133,7 +131,7 @@ class KilledNodeTest {
                     .param(caseId.toString())
                     .update();
             await("timer")
-                    .atMost(PATIENCE)
+                    .atMost(Installation.PATIENCE)
                     .until(() -> installation.proxy.hasSprung()
                             || played.standing(caseId).equals("EXPIRED"));
             if (installation.proxy.hasSprung()) {

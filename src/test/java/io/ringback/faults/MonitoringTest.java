@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Types;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,13 +32,12 @@ import org.yaml.snakeyaml.Yaml;
  * A real Prometheus reads a running node as {@code deploy/monitoring} has it, with a key that may read metrics and no more. The node's
  * switch and its SMSC are away.
  */
-@Timeout(600)
+@Timeout(900)
 @BesideOthers
 class MonitoringTest {
 
     private static final Path FOLDER = Path.of("deploy/monitoring");
     private static final int MEDIA_PORTS = 10;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern METRIC = Pattern.compile("\\b(?:ringback|jvm|hikaricp|http|process)_\\w+\\b|\\bup\\b");
 
     /** The alerts of what is away; and an event is stuck. */
@@ -94,7 +92,7 @@ class MonitoringTest {
                         "ringback.rules.yml",
                         Files.readString(FOLDER.resolve("ringback.rules.yml"))));
         await("a second scrape, as rates want two")
-                .atMost(PATIENCE)
+                .atMost(Installation.PATIENCE)
                 .until(() -> prometheus
                                 .ask("count_over_time(up{job=\"ringback\"}[1m]) > 2")
                                 .size()
@@ -125,19 +123,22 @@ class MonitoringTest {
 
     @Test
     void everyQueryOfTheDashboardHasAnAnswer() throws IOException {
-        assertThat(ofTheDashboard()).hasSizeGreaterThan(25).allSatisfy(query -> {
-            List<JsonNode> series = prometheus.ask(query);
-            if (!query.contains("offset 1d")) {
-                assertThat(series).as(query).isNotEmpty();
-            }
-        });
+        List<String> queries = ofTheDashboard();
+        await("rates want two scrapes")
+                .atMost(Installation.PATIENCE)
+                .untilAsserted(() -> assertThat(queries).hasSizeGreaterThan(25).allSatisfy(query -> {
+                    List<JsonNode> series = prometheus.ask(query);
+                    if (!query.contains("offset 1d")) {
+                        assertThat(series).as(query).isNotEmpty();
+                    }
+                }));
     }
 
     @Test
     void whatIsAwayIsAlertedAndNothingElseOfThose() throws IOException {
         Map<String, String> alerts = ofTheAlerts();
 
-        await("the trunk has noticed").atMost(PATIENCE).untilAsserted(() -> assertThat(alerts)
+        await("the trunk has noticed").atMost(Installation.PATIENCE).untilAsserted(() -> assertThat(alerts)
                 .allSatisfy((alert, expression) -> assertThat(prometheus.ask(expression))
                         .as(alert + ": " + expression)
                         .hasSize(AWAY.contains(alert) ? 1 : 0)));

@@ -36,7 +36,6 @@ import java.util.stream.Stream;
 final class PlayedCase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Pattern QUESTION_LINK = Pattern.compile("/q/([A-Za-z0-9_-]{22})");
     private static final Pattern CONTACT_LINK = Pattern.compile("/c/([A-Za-z0-9_-]{22})");
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
@@ -142,7 +141,7 @@ final class PlayedCase {
     /** Waits for the mail; the token in the newest copy. */
     private String token(String recipient, Pattern link) {
         String[] found = new String[1];
-        await("mail to " + recipient).atMost(PATIENCE).until(() -> {
+        await("mail to " + recipient).atMost(Installation.PATIENCE).until(() -> {
             for (Taken mail : installation.smtp.takenFor(recipient)) {
                 Matcher matcher = link.matcher(mail.text());
                 if (matcher.find()) {
@@ -171,7 +170,7 @@ final class PlayedCase {
 
     private void press(String path, String value, String field) {
         boolean[] lost = new boolean[1];
-        await(path).atMost(PATIENCE).until(() -> {
+        await(path).atMost(Installation.PATIENCE).until(() -> {
             try {
                 HttpResponse<String> answer = press(path, Map.of(field, value), node.get());
                 if (answer.statusCode() >= 500) {
@@ -238,7 +237,7 @@ final class PlayedCase {
 
     private static HttpResponse<String> untilAnswered(Request request) {
         List<HttpResponse<String>> answers = new java.util.ArrayList<>();
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(Installation.PATIENCE).until(() -> {
             try {
                 HttpResponse<String> answer = request.send();
                 answers.add(answer);
@@ -252,9 +251,10 @@ final class PlayedCase {
 
     /** Waits until the case has ended so. */
     void awaitOutcome(UUID caseId, String outcome) {
-        await("outcome of case " + caseId).atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
-                        standing(caseId))
-                .isEqualTo(outcome));
+        await("outcome of case " + caseId)
+                .atMost(Installation.PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(standing(caseId)).isEqualTo(outcome));
     }
 
     /** The outcome, or the state while there is none. */

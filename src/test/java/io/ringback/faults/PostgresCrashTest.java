@@ -3,7 +3,6 @@ package io.ringback.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** PostgreSQL crashes under load and comes back: what was acknowledged is kept, what was sent is not sent again. */
-@Timeout(300)
+@Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(Installation.SHARED)
 class PostgresCrashTest {
@@ -42,17 +41,13 @@ class PostgresCrashTest {
                 played.useContactMeans();
                 return caseId;
             })));
-            await("some are further than others")
-                    .atMost(Duration.ofSeconds(120))
-                    .until(() -> {
-                        long asked = playedCases.stream()
-                                .filter(played -> !installation
-                                        .smtp
-                                        .takenFor(played.annasMail())
-                                        .isEmpty())
-                                .count();
-                        return asked >= IN_FLIGHT / 2;
-                    });
+            await("some are further than others").atMost(Installation.PATIENCE).until(() -> {
+                long asked = playedCases.stream()
+                        .filter(played ->
+                                !installation.smtp.takenFor(played.annasMail()).isEmpty())
+                        .count();
+                return asked >= IN_FLIGHT / 2;
+            });
             installation.postgres.restartAfterCrash();
 
             for (int i = 0; i < IN_FLIGHT; i++) {

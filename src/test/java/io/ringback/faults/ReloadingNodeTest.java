@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node with a route file that cannot run, and with one that is changed while it runs. */
-@Timeout(180)
+@Timeout(900)
 @BesideOthers
 class ReloadingNodeTest {
 

@@ -14,16 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** One node of Ringback, the real application as a process of its own, which can be killed and started again. */
 final class RunningRingback implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(240);
+
+    /** As Maven writes it down. */
+    private static final Path CLASS_PATH = Path.of("target/runtime-classpath");
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -70,7 +71,7 @@ final class RunningRingback implements AutoCloseable {
         command.addAll(virtualMachine);
         command.addAll(List.of(
                 "-cp",
-                withoutTestClasses(System.getProperty("java.class.path")),
+                classPath(),
                 "io.ringback.RingbackApplication",
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
@@ -94,11 +95,13 @@ final class RunningRingback implements AutoCloseable {
                 .until(() -> get("/actuator/health/readiness").statusCode() == 200);
     }
 
-    /** The application as it is shipped: some test classes would be found by its component scan. */
-    private static String withoutTestClasses(String classPath) {
-        return Arrays.stream(classPath.split(File.pathSeparator))
-                .filter(entry -> !Path.of(entry).endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
+    /** What Ringback ships, without what only tests use. */
+    private static String classPath() {
+        try {
+            return Path.of("target/classes").toAbsolutePath() + File.pathSeparator + Files.readString(CLASS_PATH);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Build with Maven first, which lists what a node needs", e);
+        }
     }
 
     /** SIGKILL: nothing is flushed, nothing is said. Returns when the process is gone. */

@@ -35,12 +35,11 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * A node with 200 MB of heap that is short of one thing after another: while it is, health says so, and who sends events hears yes or
  * "not now"; afterwards every event that was accepted is accounted for, to its mail.
  */
-@Timeout(600)
+@Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("scarcity")
 class ScarcityTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int AT_ONCE = 30;
     private static final String NOT_ANSWERED = "not answered";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -119,7 +118,7 @@ class ScarcityTest {
 
         log.free();
         await("what is logged is there again")
-                .atMost(PATIENCE)
+                .atMost(Installation.PATIENCE)
                 .until(() -> !told(played(1)).isEmpty() && problems("node").isEmpty());
     }
 
@@ -161,13 +160,13 @@ class ScarcityTest {
 
         assertThat(told(playedCases)).containsOnly("202");
         await("health says so")
-                .atMost(PATIENCE)
+                .atMost(Installation.PATIENCE)
                 .until(
                         () -> health().at("/components/servers/details").toString(),
                         said -> said.contains("\"email smtp://127.0.0.1:" + installation.smtp.port()
                                 + "\":\"16 of 16 deliveries hang;"));
         assertThat(overview(loggedIn())).contains("email smtp://127.0.0.1:").contains("deliveries hang");
-        await("and so do the metrics").atMost(PATIENCE).untilAsserted(() -> assertThat(metrics())
+        await("and so do the metrics").atMost(Installation.PATIENCE).untilAsserted(() -> assertThat(metrics())
                 .containsPattern("ringback_lane_busy\\{lane=\"email\"} (1[6-9]|[2-6]\\d)\\.0")
                 .contains("ringback_lane_places{lane=\"email\"} 16.0", "ringback_lane_busy{lane=\"sms\"} 0.0")
                 .contains("ringback_lane_waiting{lane=\"connections\"} 0.0"));
@@ -196,12 +195,12 @@ class ScarcityTest {
         assertThat(problems("node")).contains("file descriptors are in use");
 
         filesOfTheNode(Long.toString(openFiles() + 1));
-        assertThat(told(playedCases)).contains(NOT_ANSWERED);
+        assertThat(told(playedCases)).as("it lacks them").anyMatch(answer -> !answer.equals("202"));
 
         filesOfTheNode("4096");
         // A class that could not be loaded meanwhile is lost for good; who runs nodes restarts one that is not live.
         await("it is live or says that it is not")
-                .atMost(PATIENCE)
+                .atMost(Installation.PATIENCE)
                 .ignoreExceptions()
                 .until(() -> {
                     told(played(1));
@@ -262,7 +261,7 @@ class ScarcityTest {
     /** The switch tells of each once more until it is taken; its question leaves, once, and nothing is left to be done. */
     private List<UUID> accountedFor(List<PlayedCase> playedCases) {
         List<UUID> cases = playedCases.stream().map(PlayedCase::callFails).toList();
-        await("every event is accounted for").atMost(PATIENCE).untilAsserted(() -> assertThat(left())
+        await("every event is accounted for").atMost(Installation.PATIENCE).untilAsserted(() -> assertThat(left())
                 .isZero());
         for (int i = 0; i < cases.size(); i++) {
             assertThat(installation.smtp.takenFor(playedCases.get(i).annasMail()))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,13 +22,12 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * Nothing is heard from the database any more, in the middle of traffic, and no connection is closed; then it can be reached again,
  * but only by new connections. Nothing hangs, and what was acknowledged is kept.
  */
-@Timeout(600)
+@Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(Installation.SHARED)
 class SilentDatabaseTest {
 
     private static final int IN_FLIGHT = 6;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Installation installation = Installation.shared();
     private final ExecutorService people = Executors.newFixedThreadPool(IN_FLIGHT);
@@ -53,25 +51,25 @@ class SilentDatabaseTest {
             played.useContactMeans();
             return caseId;
         })));
-        await("some are further than others").atMost(PATIENCE).until(() -> playedCases.stream()
+        await("some are further than others").atMost(Installation.PATIENCE).until(() -> playedCases.stream()
                 .anyMatch(played ->
                         !installation.smtp.takenFor(played.annasMail()).isEmpty()));
 
         installation.proxy.fallSilent();
-        await("readiness says so").atMost(PATIENCE).until(() -> status(node, "readiness") == 503);
+        await("readiness says so").atMost(Installation.PATIENCE).until(() -> status(node, "readiness") == 503);
         assertThat(status(node, "liveness"))
                 .as("no restart brings the database back")
                 .isEqualTo(200);
 
         installation.proxy.speakAgain();
-        await("readiness says so").atMost(PATIENCE).until(() -> status(node, "readiness") == 200);
+        await("readiness says so").atMost(Installation.PATIENCE).until(() -> status(node, "readiness") == 200);
         for (int i = 0; i < IN_FLIGHT; i++) {
             UUID caseId = cases.get(i).get();
             playedCases.get(i).awaitOutcome(caseId, "INFORMED");
             playedCases.get(i).assertNobodyWasWrittenToTwice(caseId);
         }
         await("every event is accounted for")
-                .atMost(PATIENCE)
+                .atMost(Installation.PATIENCE)
                 .until(() -> installation
                                 .jdbc()
                                 .sql("select count(*) from inbound_event where state in ('WAITING', 'STUCK')")

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Between a node and the database every answer takes long; another node does not take that one for dead. */
-@Timeout(180)
+@Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
 class SlowHeartbeatsTest {
 
@@ -41,7 +41,7 @@ class SlowHeartbeatsTest {
                 Spine slow = Spine.from("agenda", database.by(proxy.port()), standIns())) {
             Scheduler agenda = slow.the(Scheduler.class);
             LANES.forEach(lane -> agenda.scheduleBatch(due(lane), Instant.now()));
-            await().atMost(Duration.ofMinutes(2)).until(() -> begun.get() == LANES.size() * OF_EACH);
+            await().atMost(Installation.PATIENCE).until(() -> begun.get() == LANES.size() * OF_EACH);
             proxy.answerAfter(Duration.ofMillis(250));
 
             try (Spine other = Spine.from("agenda", database, standIns());

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.ringback.faults.ScriptedSmtpServer.Behaviour;
 import io.ringback.faults.ScriptedSmtpServer.Taken;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -18,12 +17,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A mail server that refuses, defers, hangs and drops: nothing is lost, and the journal says what may arrive twice. */
-@Timeout(180)
+@Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(Installation.SHARED)
 class SmtpFaultsTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Installation installation = Installation.shared();
     private PlayedCase played;
@@ -39,7 +36,7 @@ class SmtpFaultsTest {
         installation.smtp.script(played.annasMail(), Behaviour.REFUSE_RECIPIENT);
         UUID caseId = played.callFails();
         String[] job = new String[1];
-        await("incident").atMost(PATIENCE).until(() -> {
+        await("incident").atMost(Installation.PATIENCE).until(() -> {
             List<String> failed = installation
                     .jdbc()
                     .sql("""
@@ -72,7 +69,7 @@ class SmtpFaultsTest {
 
         Cockpit.login(installation.node(), "admin", Installation.ADMIN_PASSWORD).retry(job[0]);
         played.questionToken();
-        await().atMost(PATIENCE).until(() -> played.journal(caseId, "QUESTION", "SENT") == 1);
+        await().atMost(Installation.PATIENCE).until(() -> played.journal(caseId, "QUESTION", "SENT") == 1);
         assertThat(installation.smtp.takenFor(played.annasMail())).hasSize(1);
     }
 
@@ -135,7 +132,7 @@ class SmtpFaultsTest {
     private UUID sent() {
         UUID caseId = played.callFails();
         await("question of case " + caseId)
-                .atMost(PATIENCE)
+                .atMost(Installation.PATIENCE)
                 .until(() -> played.journal(caseId, "QUESTION", "SENT") == 1);
         return caseId;
     }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.AtOnce;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,12 +21,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two nodes on one database and one mailbox, told the same at the same instant. */
-@Timeout(240)
+@Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(Installation.SHARED)
 class TwoNodesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Installation INSTALLATION = Installation.shared();
 
     private static RunningRingback one;
@@ -53,7 +51,7 @@ class TwoNodesTest {
                     () -> PlayedCase.caseIn(played.tell(id + 1, one)),
                     () -> PlayedCase.caseIn(played.tell(id + 2, other))));
 
-            await().atMost(PATIENCE)
+            await().atMost(Installation.PATIENCE)
                     .untilAsserted(() -> assertThat(cases.stream().map(played::standing))
                             .containsExactlyInAnyOrder("ASKING_CALLER", "JOINED"));
             played.questionToken();
@@ -91,7 +89,7 @@ class TwoNodesTest {
         playedCases.forEach(played -> INSTALLATION.deliver(played.reply(played.annasMail(), "yes")));
 
         playedCases.forEach(PlayedCase::contactToken);
-        await().atMost(PATIENCE).until(() -> INSTALLATION.unread() == 0);
+        await().atMost(Installation.PATIENCE).until(() -> INSTALLATION.unread() == 0);
         for (int i = 0; i < playedCases.size(); i++) {
             assertThat(playedCases.get(i).events(cases.get(i), "ANSWER")).isEqualTo(1);
             assertThat(playedCases.get(i).events(cases.get(i), "LATE_REPLY")).isZero();

@@ -30,12 +30,11 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * A node dies while it speaks to somebody: the next to start in its place hangs up, calls nobody again, and the case goes on
  * without that call.
  */
-@Timeout(300)
+@Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(Installation.CRASHING)
 class VoiceCrashTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int MEDIA_PORTS = 20;
 
     @RegisterExtension
@@ -55,7 +54,7 @@ class VoiceCrashTest {
     @BeforeAll
     static void start() throws IOException {
         kamailio = LASTING.with(
-                Kamailio.plain().define("RING_MILLISECONDS", "110000").start());
+                Kamailio.plain().define("RING_MILLISECONDS", "600000").start());
         int firstMediaPort = Ports.free(MEDIA_PORTS);
         installation = Installation.ofItsOwn(
                 "speaking",
@@ -119,7 +118,7 @@ class VoiceCrashTest {
     @Test
     void whileHeListens() {
         bob.accept();
-        await().atMost(PATIENCE)
+        await().atMost(Installation.PATIENCE)
                 .untilAsserted(() -> assertThat(bob.heard().sound()).isGreaterThan(Duration.ofSeconds(1)));
 
         killAndStart();
@@ -136,7 +135,7 @@ class VoiceCrashTest {
         bob.awaitOver();
         assertThat(bobsWire.packetsTo(bob))
                 .anySatisfy(packet -> assertThat(packet.text()).startsWith("BYE "));
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(Installation.PATIENCE).untilAsserted(() -> {
             assertThat(played.journal(caseId, "NOTIFICATION", "FAILED")).isEqualTo(1);
             // Nothing else is left to try with Bob.
             assertThat(installation

@@ -150,7 +150,7 @@ public final class Baresip implements Phone {
                 "module_tmp account.so",
                 "module_app menu.so",
                 "module_app ctrl_tcp.so"));
-        Map<String, String> further = new LinkedHashMap<>(Map.of("call_local_timeout", "120", "call_max_calls", "4"));
+        Map<String, String> further = new LinkedHashMap<>(Map.of("call_local_timeout", "600", "call_max_calls", "4"));
         further.putAll(settings.configuration());
         further.forEach((key, value) -> config.add(key + " " + value));
         String account = ("<sip:%s@%s;transport=%s>;auth_pass=%s;outbound=\"sip:127.0.0.1:%d;transport=%s\";regint=600"

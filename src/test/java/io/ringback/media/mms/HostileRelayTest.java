@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -26,6 +27,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.w3c.dom.Element;
 
 /** Whoever sends to {@code /mm7}: nothing but MM7 by the relay is taken, and all else costs little and tells little. */
+@Isolated
 @ExtendWith(OutputCaptureExtension.class)
 class HostileRelayTest extends MmsServer {
 
