@@ -96,7 +96,7 @@ public final class TestDatabase {
 
     /** How addresses stand in it. */
     public SealedAddresses addresses() {
-        return SealedAddresses.of(jdbc(), AddressKeys.of(ADDRESS_KEY, null));
+        return SealedAddresses.of(JdbcClient.create(dataSource()), AddressKeys.of(ADDRESS_KEY, null));
     }
 
     /** What stands in it for an address, as SQL encodes it in hex. */
