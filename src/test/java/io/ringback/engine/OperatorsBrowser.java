@@ -16,20 +16,25 @@ final class OperatorsBrowser implements AutoCloseable {
     final List<String> complaints = new CopyOnWriteArrayList<>();
 
     private final BrowserContext context;
-    private final Page page;
+    private Page page;
     private final String home;
     private int clicks;
 
     private OperatorsBrowser(BrowserContext context, int port) {
         this.context = context;
         this.home = "http://localhost:" + port;
-        page = context.newPage();
-        page.onConsoleMessage(message -> {
+        page = opened();
+    }
+
+    private Page opened() {
+        Page opened = context.newPage();
+        opened.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 complaints.add(message.text());
             }
         });
-        page.onPageError(complaints::add);
+        opened.onPageError(complaints::add);
+        return opened;
     }
 
     static OperatorsBrowser logIn(Chromium chromium, int port, String name, String password) {
@@ -42,8 +47,10 @@ final class OperatorsBrowser implements AutoCloseable {
         return browser;
     }
 
-    /** Opens the overview and counts from nought. */
+    /** Opens the overview, in a tab of its own as the one before may just load itself anew, and counts from nought. */
     Page begin() {
+        page.close();
+        page = opened();
         page.navigate(home + "/operations");
         clicks = 0;
         return page;
