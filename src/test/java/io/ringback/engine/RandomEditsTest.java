@@ -38,7 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 class RandomEditsTest extends ProcessTestBase {
 
-    private static final int EDITS = Integer.getInteger("ringback.edits", 60);
+    private static final int EDITS = Integer.getInteger("ringback.edits", 30);
     private static final int FIRST = Integer.getInteger("ringback.edit", 0);
     /** So many cases are walked for one edit, each through what has not happened before; with many, that is all there is. */
     private static final int WALKS = Integer.getInteger("ringback.walks", 12);
