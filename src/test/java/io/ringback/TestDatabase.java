@@ -19,6 +19,7 @@ import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
@@ -96,7 +97,7 @@ public final class TestDatabase {
 
     /** How addresses stand in it. */
     public SealedAddresses addresses() {
-        return SealedAddresses.of(JdbcClient.create(dataSource()), AddressKeys.of(ADDRESS_KEY, null));
+        return SealedAddresses.of(jdbc(), AddressKeys.of(ADDRESS_KEY, null));
     }
 
     /** What stands in it for an address, as SQL encodes it in hex. */
@@ -105,11 +106,28 @@ public final class TestDatabase {
     }
 
     /** Plain SQL on the database, by connections that are kept for a while: a new one costs the server far more than a statement. */
-    public synchronized JdbcClient jdbc() {
+    public JdbcClient jdbc() {
+        return JdbcClient.create(new DelegatingDataSource() {
+            @Override
+            public DataSource getTargetDataSource() {
+                return kept();
+            }
+        });
+    }
+
+    private synchronized DataSource kept() {
         if (kept == null) {
             kept = pool();
         }
-        return JdbcClient.create(kept);
+        return kept;
+    }
+
+    /** Closes the connections that are kept; the next statement makes a new one. */
+    public synchronized void disconnect() {
+        if (kept != null) {
+            kept.close();
+            kept = null;
+        }
     }
 
     /** Keeps connections as the application does, and is to be closed like it. */

@@ -260,9 +260,7 @@ class PagesInBrowserTest {
         Page page = context.newPage();
         for (Map.Entry<String, String> each : everyPage(language).entrySet()) {
             open(page, each.getValue());
-            assertThat(violations(page, axe, WITH_LANDMARKS))
-                    .as(each.getKey())
-                    .isEmpty();
+            assertThat(violations(page, axe, WITH_LANDMARKS)).as(each.getKey()).isEmpty();
             picture(page, "page-" + each.getKey(), language, screen, colours);
         }
         for (Map.Entry<String, Letter> each : everyLetter(language).entrySet()) {
