@@ -17,14 +17,24 @@ final class CutSecrets {
     private static final Pattern JSON = Pattern.compile(
             "(?i)(\"[a-z_-]{0,30}(?:password|secret|token|api_?key|signature|code)\"\\s*:\\s*)\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"?");
 
+    /** Begins with what is rare, as a mail is long and nearly all of it is none: what stands before is looked at then. */
     private static final Pattern FORM =
-            Pattern.compile("(?i)\\b((?:[a-z_-]{0,30}(?:password|secret|token|api_?key|csrf|code))=)[^&\\s\"<>]+");
+            Pattern.compile("=(?<=(?i:password|secret|token|api_?key|csrf|code)=)[^&\\s\"<>]+");
 
-    private static final Pattern LOGIN = Pattern.compile("(?i)\\b(basic|bearer|digest) +[A-Za-z0-9+/=._~-]{6,}");
+    private static final Pattern LOGIN =
+            Pattern.compile("([bB](?<!\\w.)(?i:asic|earer)|[dD](?<!\\w.)(?i:igest)) +[A-Za-z0-9+/=._~-]{6,}");
 
-    /** A session identifier as links have it, and as mail addresses have it, with the proof of a return path. */
-    private static final Pattern SESSIONS = Pattern.compile(
-            "(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{21}[AQgw](?![A-Za-z0-9_-])|(?i:(?<![0-9a-f])[0-9a-f]{32}(?:-[0-9a-f]{8,})?(?![0-9a-f]))");
+    /** What may be a session identifier, as long as it goes on. */
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]++");
+
+    /** As links have it: 128 bits, so that the last character has four of them. */
+    private static final int LENGTH = 22;
+
+    private static final String LAST = "AQgw";
+
+    /** As mail addresses have it, with the proof of a return path. */
+    private static final Pattern IN_ADDRESS =
+            Pattern.compile("(?i)(?<![0-9a-f])[0-9a-f]{32}(?:-[0-9a-f]{8,})?(?![0-9a-f])");
 
     /** The same with a line break within, as mail programs write them (RFC 2045 6.7) and quote them. */
     private static final Pattern BROKEN_SESSIONS =
@@ -44,19 +54,33 @@ final class CutSecrets {
         return end.find() ? named(text.substring(0, end.end())) + of(text.substring(end.end())) : named(text);
     }
 
-    private static String of(String text) {
+    static String of(String text) {
         return sessions(named(text));
     }
 
     private static String named(String text) {
         String lines = LINES.matcher(text).replaceAll("$1 " + Matcher.quoteReplacement(CUT));
         String json = JSON.matcher(lines).replaceAll("$1\"" + Matcher.quoteReplacement(CUT) + "\"");
-        String form = FORM.matcher(json).replaceAll("$1" + Matcher.quoteReplacement(CUT));
+        String form = FORM.matcher(json).replaceAll("=" + Matcher.quoteReplacement(CUT));
         return LOGIN.matcher(form).replaceAll("$1 " + Matcher.quoteReplacement(CUT));
     }
 
     private static String sessions(String text) {
-        String whole = SESSIONS.matcher(text).replaceAll(Matcher.quoteReplacement(CUT));
+        StringBuilder whole = new StringBuilder(text.length());
+        int done = 0;
+        for (Matcher word = WORD.matcher(text); word.find(); ) {
+            if (word.end() - word.start() >= LENGTH) {
+                whole.append(text, done, word.start()).append(session(word.group()));
+                done = word.end();
+            }
+        }
+        whole.append(text, done, text.length());
         return BROKEN_SESSIONS.matcher(whole).replaceAll("$1" + Matcher.quoteReplacement(CUT));
+    }
+
+    private static String session(String word) {
+        return word.length() == LENGTH && LAST.indexOf(word.charAt(LENGTH - 1)) >= 0
+                ? CUT
+                : IN_ADDRESS.matcher(word).replaceAll(Matcher.quoteReplacement(CUT));
     }
 }
