@@ -27,7 +27,14 @@ import org.springframework.stereotype.Component;
 @Component
 class GroupRights {
 
-    private record Right(String group, Resource resource, List<? extends Permission> permissions) {}
+    private record Right(String group, Resource resource, String id, List<? extends Permission> permissions) {
+        Right(String group, Resource resource, List<? extends Permission> permissions) {
+            this(group, resource, ANY, permissions);
+        }
+    }
+
+    /** The one of the engine's webapps in which these groups can do anything. Where they cannot, they are not led. */
+    private static final String COCKPIT = "cockpit";
 
     private static final List<Right> RIGHTS = rights();
 
@@ -39,7 +46,7 @@ class GroupRights {
 
     private static List<Right> rights() {
         List<Right> rights = new ArrayList<>(List.of(
-                new Right(OPERATORS, Resources.APPLICATION, List.of(Permissions.ACCESS)),
+                new Right(OPERATORS, Resources.APPLICATION, COCKPIT, List.of(Permissions.ACCESS)),
                 new Right(
                         OPERATORS,
                         Resources.PROCESS_DEFINITION,
@@ -57,7 +64,7 @@ class GroupRights {
                         OPERATORS,
                         Resources.BATCH,
                         List.of(BatchPermissions.READ, BatchPermissions.CREATE_BATCH_SET_JOB_RETRIES)),
-                new Right(ANALYSTS, Resources.APPLICATION, List.of(Permissions.ACCESS)),
+                new Right(ANALYSTS, Resources.APPLICATION, COCKPIT, List.of(Permissions.ACCESS)),
                 new Right(
                         ANALYSTS,
                         Resources.PROCESS_DEFINITION,
@@ -71,25 +78,38 @@ class GroupRights {
 
     /** Gives each group its rights, and takes from these grants what is not among them. Again, it changes nothing. */
     void grant() {
+        takeAllWebappsBack();
         for (Right right : RIGHTS) {
             Authorization granted = authorizations
                     .createAuthorizationQuery()
                     .groupIdIn(right.group())
                     .resourceType(right.resource())
-                    .resourceId(ANY)
+                    .resourceId(right.id())
                     .authorizationType(AUTH_TYPE_GRANT)
                     .singleResult();
             if (granted == null) {
                 granted = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
                 granted.setGroupId(right.group());
                 granted.setResource(right.resource());
-                granted.setResourceId(ANY);
+                granted.setResourceId(right.id());
             } else if (isExactly(right, granted)) {
                 continue;
             }
             granted.setPermissions(right.permissions().toArray(Permission[]::new));
             authorizations.saveAuthorization(granted);
         }
+    }
+
+    /** Earlier versions let these groups into each of the engine's webapps. */
+    private void takeAllWebappsBack() {
+        authorizations
+                .createAuthorizationQuery()
+                .groupIdIn(OPERATORS, ANALYSTS)
+                .resourceType(Resources.APPLICATION)
+                .resourceId(ANY)
+                .authorizationType(AUTH_TYPE_GRANT)
+                .list()
+                .forEach(granted -> authorizations.deleteAuthorization(granted.getId()));
     }
 
     private static boolean isExactly(Right right, Authorization granted) {

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
@@ -87,13 +88,37 @@ class EngineSetupTest extends ProcessTestBase {
     }
 
     @Test
+    void onlyAdministratorsAreLedIntoAnotherWebappThanCockpit() {
+        for (String group : List.of("operators", "analysts")) {
+            // As earlier versions gave it.
+            Authorization all = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+            all.setGroupId(group);
+            all.setResource(Resources.APPLICATION);
+            all.setResourceId(Authorization.ANY);
+            all.addPermission(Permissions.ACCESS);
+            authorizations.saveAuthorization(all);
+        }
+        account("olga", "operators");
+        assertThat(webapps("operators")).containsExactly("cockpit");
+        assertThat(webapps("analysts")).containsExactly("cockpit");
+        assertThat(webapps("camunda-admin")).containsExactly("admin", "cockpit", "tasklist");
+    }
+
+    private List<String> webapps(String group) {
+        return Stream.of("admin", "cockpit", "tasklist")
+                .filter(app -> authorizations.isUserAuthorized(
+                        "somebody", List.of(group), Permissions.ACCESS, Resources.APPLICATION, app))
+                .toList();
+    }
+
+    @Test
     void anIndexKeepsOnlyRowsThatSomebodyLooksForByIt() {
         List<String> whole = jdbc.sql("""
-                        select i.indexrelid::regclass::text from pg_index i
-                         where i.indrelid in ('act_ru_variable'::regclass, 'act_ru_event_subscr'::regclass)
-                           and i.indpred is null
-                         order by 1
-                        """).query(String.class).list();
+            select i.indexrelid::regclass::text from pg_index i
+             where i.indrelid in ('act_ru_variable'::regclass, 'act_ru_event_subscr'::regclass)
+               and i.indpred is null
+             order by 1
+            """).query(String.class).list();
         assertThat(whole)
                 .containsExactly(
                         "act_idx_event_subscr",

@@ -44,6 +44,8 @@ import io.ringback.sealing.AddressKeys;
 import io.ringback.sealing.SealedAddresses;
 import io.ringback.web.operations.EngineDesk;
 import io.ringback.web.operations.acts.CaseActs;
+import io.ringback.web.operations.cockpit.CockpitIcons;
+import io.ringback.web.operations.cockpit.CockpitIds;
 import io.ringback.web.operations.find.RunningProcesses;
 import io.ringback.web.operations.story.CaseDiagrams;
 import io.ringback.web.operations.story.DiagramAtHand;
@@ -409,6 +411,19 @@ public abstract class SecuredServer {
         @Bean
         CaseDiagrams caseDiagrams() {
             return new DiagramAtHand();
+        }
+
+        /** The cases' diagram in version n is {@code cases:n}. */
+        @Bean
+        CockpitIds cockpitIds() {
+            return id -> id.matches("cases:\\d") ? Optional.of(Integer.valueOf(id.substring(6))) : Optional.empty();
+        }
+
+        /** Whoever is no administrator ends nothing. */
+        @Bean
+        CockpitIcons cockpitIcons() {
+            return operator -> new CockpitIcons.Unusable(
+                    operator.groups().contains(Operator.ADMINISTRATORS) ? List.of() : List.of("cancel"), List.of());
         }
 
         @Bean

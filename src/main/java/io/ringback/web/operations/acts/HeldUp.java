@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** What holds cases up: incidents, and messages that are tried again in vain. */
 @Component
-class HeldUp {
+public class HeldUp {
 
     private final EngineDesk engine;
     private final JdbcClient jdbc;
@@ -28,7 +28,7 @@ class HeldUp {
      *
      * @param since only what began then or later; empty for all
      */
-    List<ProblemGroup> since(Optional<Instant> since) {
+    public List<ProblemGroup> since(Optional<Instant> since) {
         return ProblemGroup.of(Stream.concat(incidents(), messages())
                 .filter(one -> since.filter(one.since()::isBefore).isEmpty())
                 .toList());

@@ -19,7 +19,7 @@ import java.util.UUID;
  * @param first since when the first of them
  * @param last since when the last of them
  */
-record ProblemGroup(String key, String place, String problem, List<UUID> cases, Instant first, Instant last) {
+public record ProblemGroup(String key, String place, String problem, List<UUID> cases, Instant first, Instant last) {
 
     /** Ids and long numbers differ, and the cause is the same. */
     private static final String OWN = "[0-9a-fA-F]{4,}(-[0-9a-fA-F]{2,})+|[0-9a-fA-F]*\\d[0-9a-fA-F]{5,}|\\d{4,}";
@@ -27,7 +27,7 @@ record ProblemGroup(String key, String place, String problem, List<UUID> cases, 
     /** One problem of one case. */
     record Problem(UUID caseId, String place, String text, Instant since) {}
 
-    ProblemGroup {
+    public ProblemGroup {
         cases = List.copyOf(cases);
     }
 

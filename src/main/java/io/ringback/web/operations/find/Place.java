@@ -9,14 +9,14 @@ import java.util.UUID;
  * Where a case stands among all, the newest first: an open one by when it opened, one that is over by when it ended. A page begins behind
  * the last of the page before it, so that going on costs the same on every page.
  */
-record Place(Instant at, UUID id) {
+public record Place(Instant at, UUID id) {
 
     /** Before the newest. PostgreSQL knows no later year. */
-    static final Place FIRST =
+    public static final Place FIRST =
             new Place(Instant.parse("9999-12-31T00:00:00Z"), UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff"));
 
     /** As {@link #toString()} writes it. */
-    static Optional<Place> of(String text) {
+    public static Optional<Place> of(String text) {
         int between = text.indexOf('_');
         try {
             return between < 0

@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param outOfStep why it does not agree with its process; null if it does
  * @param joinedTo the open case it became a part of, or null
  */
-record CaseRow(
+public record CaseRow(
         UUID id,
         String processInstanceId,
         Integer diagramVersion,

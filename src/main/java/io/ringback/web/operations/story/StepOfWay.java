@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param name what people call it
  * @param at when the token came there
  */
-record StepOfWay(int number, String element, String name, Instant at) {}
+public record StepOfWay(int number, String element, String name, Instant at) {}

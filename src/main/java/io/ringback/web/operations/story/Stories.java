@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes the story of a case of what our tables and the engine know. */
 @Component
-class Stories {
+public class Stories {
 
     private final StoryRows rows;
     private final CaseDiagrams diagrams;
@@ -23,7 +23,8 @@ class Stories {
         this.diagrams = diagrams;
     }
 
-    Optional<Story> of(UUID id) {
+    /** The story of a case; empty if there is no such case. */
+    public Optional<Story> of(UUID id) {
         return rows.find(id).map(this::tell);
     }
 

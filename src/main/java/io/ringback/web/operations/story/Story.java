@@ -12,7 +12,7 @@ import java.util.List;
  * @param here where it stands now, by name; empty if the case has ended
  * @param problems what does not go on by itself
  */
-record Story(
+public record Story(
         CaseRow row,
         String why,
         Integer version,
@@ -23,5 +23,5 @@ record Story(
         List<Obstacle> problems) {
 
     /** @param place what people call the element */
-    record Obstacle(String element, String place, String words) {}
+    public record Obstacle(String element, String place, String words) {}
 }

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param later the pause before them, as {@code 2 hours later}; null before the first
  */
-record Stretch(String later, List<ToldLine> lines) {
+public record Stretch(String later, List<ToldLine> lines) {
 
     /** A pause as long as this is folded into a few words. */
     private static final Duration PAUSE = Duration.ofMinutes(10);

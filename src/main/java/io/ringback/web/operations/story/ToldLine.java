@@ -11,4 +11,4 @@ import java.time.Instant;
  * @param element of the diagram at which it happened, or null
  * @param place what people call that element, or null
  */
-record ToldLine(Instant at, String words, String more, String code, String element, String place) {}
+public record ToldLine(Instant at, String words, String more, String code, String element, String place) {}

@@ -1,3 +1,9 @@
 import '../../ringback-login.js';
+import {leaveOut} from '../ringback/rights.js';
 
-export default {};
+await leaveOut();
+
+export default {
+  // deploy/cockpit
+  customScripts: ['ringback/plugins']
+};
