@@ -1,16 +1,12 @@
 package io.ringback.benchmark;
 
-import java.io.File;
+import io.ringback.ShippedClassPath;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,8 +35,6 @@ record RingbackByFastClock(double speed) implements Startable {
 
     private static final int HEARTBEATS_MISSED = 4;
     private static final int LOCK_MILLISECONDS = 20_000;
-    private static final List<Class<?>> PROGRAM = List.of(FastRingback.class, FastClock.class);
-
     /** Of the table of waiting times: nobody waits for days, or the soak would take as long. */
     private static final String LONG_WAIT = "\"P[1-3]D\"|\"PT(12|24)H\"";
 
@@ -56,8 +50,11 @@ record RingbackByFastClock(double speed) implements Startable {
 
     @Override
     public List<String> program(Path directory, int port, int smtpPort) throws IOException {
-        List<String> program = new ArrayList<>(
-                List.of("-cp", classPath(directory), FastRingback.class.getName(), FastRingback.SPEED + speed));
+        List<String> program = new ArrayList<>(List.of(
+                "-cp",
+                ShippedClassPath.with(directory, FastRingback.class, FastClock.class),
+                FastRingback.class.getName(),
+                FastRingback.SPEED + speed));
         Candidate.RINGBACK.program(directory, port, smtpPort).stream()
                 .filter(argument -> argument.startsWith("--"))
                 .forEach(program::add);
@@ -86,34 +83,5 @@ record RingbackByFastClock(double speed) implements Startable {
             }
         }
         return diagrams;
-    }
-
-    /** Without the tests, whose beans Spring would find. */
-    private static String classPath(Path directory) throws IOException {
-        Path program = directory.resolve("program");
-        for (Class<?> needed : PROGRAM) {
-            copy(needed, program);
-        }
-        return Stream.concat(
-                        Stream.of(program.toString()),
-                        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                                .filter(entry -> !Path.of(entry).endsWith("test-classes")))
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    /** With the classes inside it. */
-    private static void copy(Class<?> needed, Path program) throws IOException {
-        Path found = Path.of(URI.create(
-                needed.getProtectionDomain().getCodeSource().getLocation().toString()));
-        Path ours = Path.of(needed.getPackageName().replace('.', '/'));
-        Files.createDirectories(program.resolve(ours));
-        try (Stream<Path> classes = Files.list(found.resolve(ours))) {
-            for (Path file : classes.filter(
-                            path -> path.getFileName().toString().matches(needed.getSimpleName() + "(\\$.*)?\\.class"))
-                    .toList()) {
-                Files.copy(
-                        file, program.resolve(ours).resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
     }
 }

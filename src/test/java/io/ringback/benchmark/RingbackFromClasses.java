@@ -1,11 +1,9 @@
 package io.ringback.benchmark;
 
-import java.io.File;
+import io.ringback.ShippedClassPath;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,12 +32,8 @@ record RingbackFromClasses(Startable ringback, List<String> more) implements Sta
         if (!program.subList(0, FROM_JAR.size()).equals(FROM_JAR)) {
             throw new IllegalStateException("Ringback starts otherwise than by " + FROM_JAR);
         }
-        // Some test classes would be found by the application's component scan.
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !Path.of(entry).endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
         return Stream.of(
-                        Stream.of("-cp", classPath, "io.ringback.RingbackApplication"),
+                        Stream.of("-cp", ShippedClassPath.get(), "io.ringback.RingbackApplication"),
                         program.stream().skip(FROM_JAR.size()),
                         more.stream())
                 .flatMap(part -> part)

@@ -2,8 +2,8 @@ package io.ringback.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.ShippedClassPath;
 import io.ringback.peers.Ports;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,9 +22,6 @@ import java.util.concurrent.TimeUnit;
 final class RunningRingback implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(240);
-
-    /** As Maven writes it down. */
-    private static final Path CLASS_PATH = Path.of("target/runtime-classpath");
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -71,7 +68,7 @@ final class RunningRingback implements AutoCloseable {
         command.addAll(virtualMachine);
         command.addAll(List.of(
                 "-cp",
-                classPath(),
+                ShippedClassPath.get(),
                 "io.ringback.RingbackApplication",
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
@@ -93,15 +90,6 @@ final class RunningRingback implements AutoCloseable {
                 .failFast(name + " ended while starting, see " + log, () -> !process.isAlive())
                 .ignoreExceptions()
                 .until(() -> get("/actuator/health/readiness").statusCode() == 200);
-    }
-
-    /** What Ringback ships, without what only tests use. */
-    private static String classPath() {
-        try {
-            return Path.of("target/classes").toAbsolutePath() + File.pathSeparator + Files.readString(CLASS_PATH);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Build with Maven first, which lists what a node needs", e);
-        }
     }
 
     /** SIGKILL: nothing is flushed, nothing is said. Returns when the process is gone. */

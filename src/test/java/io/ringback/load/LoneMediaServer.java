@@ -1,15 +1,13 @@
 package io.ringback.load;
 
 import io.ringback.RingbackApplication;
+import io.ringback.ShippedClassPath;
 import io.ringback.peers.Ports;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** The announcement server alone, in a Java process of its own. */
@@ -34,18 +32,12 @@ final class LoneMediaServer implements AutoCloseable {
      */
     static LoneMediaServer start(int most, Path log) throws IOException {
         int port = Ports.free();
-        Path tests = Path.of("target", "test-classes").toAbsolutePath();
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath())
-                .filter(entry -> !entry.equals(tests))
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xms512m",
                         "-Xmx512m",
                         "-cp",
-                        classPath,
+                        ShippedClassPath.get(),
                         RingbackApplication.class.getName(),
                         "announcement-server",
                         "--listen=127.0.0.1:" + port,

@@ -1,16 +1,13 @@
 package io.ringback.load;
 
+import io.ringback.ShippedClassPath;
 import io.ringback.benchmark.Database;
 import io.ringback.benchmark.Startable;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Ringback with mail, SIP and its announcement server, and {@link DrivenRingback}'s door.
@@ -46,7 +43,7 @@ record RingbackUnderLoad(int sipPort, int announcementPort, int switchPort, int 
         }
         return List.of(
                 "-cp",
-                classPath(directory),
+                ShippedClassPath.with(directory, DrivenRingback.class),
                 DrivenRingback.class.getName(),
                 DrivenRingback.DOOR + doorPort,
                 "--ringback.public-url=http://127.0.0.1:" + port,
@@ -73,28 +70,5 @@ record RingbackUnderLoad(int sipPort, int announcementPort, int switchPort, int 
                 "--ringback.announcement.simultaneous=" + (announcements + 1),
                 // A speaking program for each connection would be measured, not Ringback.
                 "--ringback.speech.enabled=false");
-    }
-
-    /** Without the tests, whose beans Spring would find. */
-    private static String classPath(Path directory) throws IOException {
-        Path tests = Path.of("target", "test-classes").toAbsolutePath();
-        Path program = directory.resolve("program");
-        Path ours = Path.of(DrivenRingback.class.getPackageName().replace('.', '/'));
-        Files.createDirectories(program.resolve(ours));
-        try (Stream<Path> classes = Files.list(tests.resolve(ours))) {
-            for (Path file : classes.filter(
-                            path -> path.getFileName().toString().startsWith("DrivenRingback"))
-                    .toList()) {
-                Files.copy(
-                        file, program.resolve(ours).resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        return Stream.concat(
-                        Stream.of(program),
-                        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                                .map(entry -> Path.of(entry).toAbsolutePath())
-                                .filter(entry -> !entry.equals(tests)))
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
     }
 }
