@@ -1,6 +1,5 @@
 package io.ringback.web.security;
 
-import io.ringback.agenda.LostClass;
 import io.ringback.delivery.Adapters;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,10 +9,8 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.availability.ApplicationAvailability;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -30,12 +27,12 @@ final class NotNowFilter extends OncePerRequestFilter {
     private static final String MONITORING = "/actuator/";
 
     private final ApplicationAvailability availability;
-    private final ApplicationEventPublisher events;
+    private final LostProgram lost;
     private final Refusals refusals;
 
-    NotNowFilter(ApplicationAvailability availability, ApplicationEventPublisher events, Refusals refusals) {
+    NotNowFilter(ApplicationAvailability availability, LostProgram lost, Refusals refusals) {
         this.availability = availability;
-        this.events = events;
+        this.lost = lost;
         this.refusals = refusals;
     }
 
@@ -54,10 +51,7 @@ final class NotNowFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } catch (ServletException | RuntimeException | LinkageError e) {
-            if (LostClass.isBehind(e)) {
-                LOG.error("This node has lost a class of its program and is to be restarted", e);
-                AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN);
-            }
+            lost.heed(e);
             if (response.isCommitted() || isReady() && !causedByRoutes(e)) {
                 throw e;
             }

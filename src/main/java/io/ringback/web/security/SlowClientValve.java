@@ -23,9 +23,11 @@ final class SlowClientValve extends ValveBase {
 
     private final LimitProperties bounds;
     private final RequestsInHand inHand;
+    private final LostProgram lost;
 
-    SlowClientValve(LimitProperties bounds) {
+    SlowClientValve(LimitProperties bounds, LostProgram lost) {
         super(true);
+        this.lost = lost;
         this.bounds = bounds;
         this.inHand = new RequestsInHand(bounds);
     }
@@ -46,6 +48,10 @@ final class SlowClientValve extends ValveBase {
         }
         try {
             take(request, response, kind);
+        } catch (LinkageError e) {
+            // No filter has seen the request yet.
+            lost.heed(e);
+            throw e;
         } finally {
             inHand.leave(kind, from);
         }

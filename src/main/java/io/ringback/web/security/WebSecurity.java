@@ -84,18 +84,23 @@ class WebSecurity {
         return SecurityObservationSettings.noObservations();
     }
 
+    @Bean
+    LostProgram lostProgram(ApplicationEventPublisher events) {
+        return new LostProgram(events);
+    }
+
     /** Before all others: those may ask the database. */
     @Bean
     FilterRegistrationBean<NotNowFilter> notNowFilter(
-            ApplicationAvailability availability, ApplicationEventPublisher events, Refusals refusals) {
-        return first(new NotNowFilter(availability, events, refusals));
+            ApplicationAvailability availability, LostProgram lost, Refusals refusals) {
+        return first(new NotNowFilter(availability, lost, refusals));
     }
 
     /** Behind the valve that finds out the client's address where a proxy tells it, which is the server's first. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowClients(LimitProperties bounds) {
-        return server -> server.addEngineValves(new SlowClientValve(bounds));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowClients(LimitProperties bounds, LostProgram lost) {
+        return server -> server.addEngineValves(new SlowClientValve(bounds, lost));
     }
 
     @Bean

@@ -25,7 +25,8 @@ class NotNowFilterTest {
             (request, response) -> response.getWriter().write("answered");
 
     private final ApplicationAvailabilityBean availability = new ApplicationAvailabilityBean();
-    private final NotNowFilter filter = new NotNowFilter(availability, this::hear, new Refusals(new ObjectMapper()));
+    private final NotNowFilter filter =
+            new NotNowFilter(availability, new LostProgram(this::hear), new Refusals(new ObjectMapper()));
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,11 +18,16 @@ import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -33,6 +39,7 @@ class SlowClientValveTest {
     private static final int KB = 1024;
 
     private final List<String> handled = new CopyOnWriteArrayList<>();
+    private final List<Object> said = new CopyOnWriteArrayList<>();
     private WebServer server;
 
     @BeforeEach
@@ -47,7 +54,7 @@ class SlowClientValveTest {
                         "ringback.limits.long-body-time", bodyTime)))
                 .bindOrCreate("ringback.limits", LimitProperties.class);
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
-        factory.addEngineValves(new SlowClientValve(limits));
+        factory.addEngineValves(new SlowClientValve(limits, new LostProgram(said::add)), new Losing());
         server = factory.getWebServer(context -> {
             var servlet = context.addServlet("echo", new Echo());
             servlet.addMapping("/*");
@@ -59,6 +66,22 @@ class SlowClientValveTest {
     @AfterEach
     void stop() {
         server.stop();
+    }
+
+    /** Needs a class that cannot be loaded any more, where no filter sees it. */
+    private static final class Losing extends ValveBase {
+
+        Losing() {
+            super(true);
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            if (request.getRequestURI().equals("/lost")) {
+                throw new NoClassDefFoundError("io/ringback/web/security/SlowClientValve");
+            }
+            getNext().invoke(request, response);
+        }
     }
 
     /** Answers with what it was sent: as a form, read later, or read now; or does not read it. */
@@ -94,6 +117,19 @@ class SlowClientValveTest {
             response.setContentLength(text.length());
             response.getOutputStream().write(text.getBytes(ISO_8859_1));
         }
+    }
+
+    @Test
+    void aNodeThatHasLostAClassOfWhatReadsRequestsIsToBeRestarted() throws IOException {
+        try (Socket socket = open("127.0.0.1")) {
+            say(socket, last(post("/lost", "a=1")));
+            hear(socket);
+        }
+
+        assertThat(said).singleElement().isInstanceOfSatisfying(AvailabilityChangeEvent.class, event -> assertThat(
+                        event.getState())
+                .isEqualTo(LivenessState.BROKEN));
+        assertThat(handled).isEmpty();
     }
 
     private Socket open(String from) throws IOException {
