@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
@@ -161,7 +160,7 @@ public final class Spine implements AutoCloseable {
                 SealedAddresses.class, () -> SealedAddresses.of(the(JdbcClient.class), the(AddressKeys.class)));
         context.registerBean(CamelContext.class, () -> camel, bean -> bean.setDestroyMethodName(""));
         context.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
-        context.registerBean(Scheduler.class, () -> schedulerOf(dataSource), bean -> {
+        context.registerBean(Scheduler.class, () -> newScheduler(), bean -> {
             bean.setLazyInit(true);
             bean.setDestroyMethodName("");
         });
@@ -197,7 +196,7 @@ public final class Spine implements AutoCloseable {
         }
     }
 
-    private Scheduler schedulerOf(DataSource dataSource) {
+    private Scheduler newScheduler() {
         List<Task<?>> tasks = new ArrayList<>();
         context.getBeansOfType(Task.class).values().forEach(task -> tasks.add((Task<?>) task));
         DbSchedulerCustomizer lanes = the(DbSchedulerCustomizer.class);

@@ -27,7 +27,7 @@ final class CutSecrets {
     /** What may be a session identifier, as long as it goes on. */
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]++");
 
-    /** As links have it: 128 bits, so that the last character has four of them. */
+    /** As links have it: 128 bits, so that the last character has two of them. The room that reads them stands above this one. */
     private static final int LENGTH = 22;
 
     private static final String LAST = "AQgw";

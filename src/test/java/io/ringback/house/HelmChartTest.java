@@ -7,7 +7,6 @@ import static io.ringback.house.HelmChart.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -164,7 +163,7 @@ class HelmChartTest {
 
     @Test
     void aNodeHasNoMoreRightsThanItNeeds() {
-        PodSpec pod = pod(render(LEAST));
+        PodSpec pod = render(LEAST).pod();
 
         assertThat(pod.getAutomountServiceAccountToken()).isFalse();
         assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
@@ -187,7 +186,7 @@ class HelmChartTest {
     /** Any file that Ringback can write is in the folder for what is temporary. */
     @Test
     void onlyTheTemporaryFolderIsWritable() {
-        assertThat(container(render(LEAST, SIP, METRICS, EVERYTHING)).getVolumeMounts())
+        assertThat(render(LEAST, SIP, METRICS, EVERYTHING).container().getVolumeMounts())
                 .filteredOn(mount -> !Boolean.TRUE.equals(mount.getReadOnly()))
                 .extracting(VolumeMount::getMountPath)
                 .containsExactly("/tmp");
@@ -195,7 +194,7 @@ class HelmChartTest {
 
     @Test
     void eachSecretComesFromASecretThatExists() {
-        assertThat(container(render(LEAST, SIP, METRICS, EVERYTHING)).getEnv())
+        assertThat(render(LEAST, SIP, METRICS, EVERYTHING).container().getEnv())
                 .filteredOn(variable -> variable.getName().matches(".*(PASSWORD|SECRET|_KEYS|_VALUE)$"))
                 .hasSizeGreaterThan(8)
                 .allSatisfy(variable -> {
@@ -214,13 +213,14 @@ class HelmChartTest {
     void aNodeHasTimeToLeaveAndToFinishItsCalls(int leave, int calls, long grace) {
         Manifests manifests = render(LEAST, "stop: {leaveServices: " + leave + ", finishCalls: " + calls + "}");
 
-        assertThat(pod(manifests).getTerminationGracePeriodSeconds()).isEqualTo(grace);
-        assertThat(container(manifests).getLifecycle().getPreStop().getExec().getCommand())
+        assertThat(manifests.pod().getTerminationGracePeriodSeconds()).isEqualTo(grace);
+        assertThat(manifests.container().getLifecycle().getPreStop().getExec().getCommand())
                 .containsExactly("sleep", Integer.toString(leave));
-        assertThat(container(manifests).getEnv())
+        assertThat(manifests.container().getEnv())
                 .extracting(EnvVar::getName, EnvVar::getValue)
                 .contains(org.assertj.core.groups.Tuple.tuple("RINGBACK_CONNECTIONS_FINISH_WITHIN", calls + "s"));
-        assertThat(deployment(manifests).getSpec().getProgressDeadlineSeconds()).isGreaterThan((int) grace);
+        assertThat(manifests.deployment().getSpec().getProgressDeadlineSeconds())
+                .isGreaterThan((int) grace);
     }
 
     /** A pod's network takes a new node before the old one goes; a machine's has the ports once. */
@@ -228,12 +228,12 @@ class HelmChartTest {
     @CsvSource({"false, 1, 0", "true, 0, 1"})
     void nodesAreExchangedOneByOne(boolean hostNetwork, int surge, int away) {
         Manifests manifests = render(LEAST, SIP, "sip: {hostNetwork: " + hostNetwork + "}");
-        var rolling = deployment(manifests).getSpec().getStrategy().getRollingUpdate();
-        var affinity = pod(manifests).getAffinity().getPodAntiAffinity();
+        var rolling = manifests.deployment().getSpec().getStrategy().getRollingUpdate();
+        var affinity = manifests.pod().getAffinity().getPodAntiAffinity();
 
         assertThat(rolling.getMaxSurge().getIntVal()).isEqualTo(surge);
         assertThat(rolling.getMaxUnavailable().getIntVal()).isEqualTo(away);
-        assertThat(Boolean.TRUE.equals(pod(manifests).getHostNetwork())).isEqualTo(hostNetwork);
+        assertThat(Boolean.TRUE.equals(manifests.pod().getHostNetwork())).isEqualTo(hostNetwork);
         assertThat(affinity.getRequiredDuringSchedulingIgnoredDuringExecution())
                 .as("two nodes on one machine")
                 .hasSize(hostNetwork ? 1 : 0);
@@ -244,7 +244,7 @@ class HelmChartTest {
     @Test
     void anUpgradeThatNeedsItStopsAllNodesFirst() {
         var strategy =
-                deployment(render(LEAST, "updateStrategy: Recreate")).getSpec().getStrategy();
+                render(LEAST, "updateStrategy: Recreate").deployment().getSpec().getStrategy();
 
         assertThat(strategy.getType()).isEqualTo("Recreate");
         assertThat(strategy.getRollingUpdate()).isNull();
@@ -257,7 +257,7 @@ class HelmChartTest {
         Deployment deployment = manifests.each(Deployment.class).get(0);
         Map<String, String> labels =
                 deployment.getSpec().getTemplate().getMetadata().getLabels();
-        Set<String> ports = container(manifests).getPorts().stream()
+        Set<String> ports = manifests.container().getPorts().stream()
                 .map(ContainerPort::getName)
                 .collect(Collectors.toSet());
         String name = deployment.getMetadata().getName();
@@ -316,9 +316,9 @@ class HelmChartTest {
                                 .getMatchLabels()
                                 .entrySet()))
                 .containsExactly(http);
-        assertThat(container(manifests).getVolumeMounts())
+        assertThat(manifests.container().getVolumeMounts())
                 .extracting(VolumeMount::getName)
-                .containsExactlyInAnyOrderElementsOf(pod(manifests).getVolumes().stream()
+                .containsExactlyInAnyOrderElementsOf(manifests.pod().getVolumes().stream()
                         .map(Volume::getName)
                         .toList());
         assertThat(manifests.names()).doesNotHaveDuplicates().allSatisfy(document -> assertThat(document.split(" ")[1])
@@ -340,17 +340,5 @@ class HelmChartTest {
 
     private static String flow(String values) {
         return "{" + values + "}";
-    }
-
-    private static Deployment deployment(Manifests manifests) {
-        return manifests.each(Deployment.class).get(0);
-    }
-
-    private static PodSpec pod(Manifests manifests) {
-        return deployment(manifests).getSpec().getTemplate().getSpec();
-    }
-
-    private static Container container(Manifests manifests) {
-        return pod(manifests).getContainers().get(0);
     }
 }

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.marcnuri.helm.Helm;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -81,16 +80,7 @@ class HelmFilesTest {
     @Test
     void aNodeRunsAsTheUserOfTheImage() {
         assertThat(HouseFiles.text("deploy/Dockerfile"))
-                .contains("--uid "
-                        + render(LEAST)
-                                .each(Deployment.class)
-                                .get(0)
-                                .getSpec()
-                                .getTemplate()
-                                .getSpec()
-                                .getSecurityContext()
-                                .getRunAsUser()
-                        + " ");
+                .contains("--uid " + render(LEAST).pod().getSecurityContext().getRunAsUser() + " ");
     }
 
     /** Kubernetes mounts over the folders that the image has. */
@@ -98,12 +88,7 @@ class HelmFilesTest {
     void theFoldersAreThoseThatRingbackReads() {
         String given =
                 "folders: {bpmn: {configMap: a}, camelRoutes: {configMap: b}, wording: {configMap: c, items: [{key: k, path: sv/k}]}}";
-        var pod = render(LEAST, given)
-                .each(Deployment.class)
-                .get(0)
-                .getSpec()
-                .getTemplate()
-                .getSpec();
+        var pod = render(LEAST, given).pod();
 
         assertThat(pod.getContainers().get(0).getVolumeMounts())
                 .filteredOn(mount -> !mount.getName().equals("temporary"))
@@ -127,7 +112,7 @@ class HelmFilesTest {
     @Test
     void settingsStandInAFileThatSpringReadsAndChangeTheNodes() throws IOException {
         Manifests manifests = render(LEAST, "settings: {ringback: {quiet-hours: never}}");
-        var template = manifests.each(Deployment.class).get(0).getSpec().getTemplate();
+        var template = manifests.deployment().getSpec().getTemplate();
 
         assertThat(YAML.readTree(manifests
                                 .one(ConfigMap.class, "ringback-settings")
@@ -140,8 +125,7 @@ class HelmFilesTest {
                 .anySatisfy(mount -> assertThat(mount.getMountPath()).isEqualTo("/opt/ringback/config"));
         assertThat(template.getMetadata().getAnnotations())
                 .isNotEqualTo(render(LEAST, "settings: {ringback: {quiet-hours: '22:00-06:00'}}")
-                        .each(Deployment.class)
-                        .get(0)
+                        .deployment()
                         .getSpec()
                         .getTemplate()
                         .getMetadata()

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.ringback.BesideOthers;
 import java.io.IOException;
@@ -132,14 +131,7 @@ class HelmSettingsTest {
     /** AccessTest asks them of a running node, without a login. */
     @Test
     void theProbesAskWhatEverybodyMayAsk() {
-        var container = render(LEAST)
-                .each(Deployment.class)
-                .get(0)
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .get(0);
+        var container = render(LEAST).container();
         String access = HouseFiles.text("src/test/java/io/ringback/web/security/AccessTest.java");
 
         assertThat(Stream.of(container.getStartupProbe(), container.getReadinessProbe(), container.getLivenessProbe()))
@@ -186,15 +178,7 @@ class HelmSettingsTest {
 
     private static Map<String, String> environment(String... values) {
         Map<String, String> environment = new java.util.LinkedHashMap<>();
-        for (EnvVar variable : render(values)
-                .each(Deployment.class)
-                .get(0)
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .get(0)
-                .getEnv()) {
+        for (EnvVar variable : render(values).container().getEnv()) {
             assertThat(environment).as("set once").doesNotContainKey(variable.getName());
             environment.put(variable.getName(), variable.getValue());
         }
@@ -202,16 +186,7 @@ class HelmSettingsTest {
     }
 
     private static Map<String, Integer> ports(String... values) {
-        return render(values)
-                .each(Deployment.class)
-                .get(0)
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .get(0)
-                .getPorts()
-                .stream()
+        return render(values).container().getPorts().stream()
                 .collect(Collectors.toMap(
                         ContainerPort::getName, ContainerPort::getContainerPort, (one, other) -> one, TreeMap::new));
     }

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -82,6 +84,19 @@ record Manifests(List<HasMetadata> all) {
 
     private static String named(HasMetadata document) {
         return document.getKind() + " " + document.getMetadata().getName();
+    }
+
+    /** How the nodes are run. */
+    Deployment deployment() {
+        return each(Deployment.class).get(0);
+    }
+
+    PodSpec pod() {
+        return deployment().getSpec().getTemplate().getSpec();
+    }
+
+    Container container() {
+        return pod().getContainers().get(0);
     }
 
     /** What there is: {@code Deployment ringback}, sorted. */
