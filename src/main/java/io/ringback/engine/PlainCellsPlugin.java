@@ -43,7 +43,8 @@ final class PlainCellsPlugin extends AbstractProcessEnginePlugin {
         return tables().buildEngine();
     }
 
-    private static DefaultDmnEngineConfiguration tables() {
+    /** How the engine of cases reads tables, before it is built. */
+    static DefaultDmnEngineConfiguration tables() {
         DefaultDmnEngineConfiguration tables =
                 (DefaultDmnEngineConfiguration) DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
         tables.setFeelEngineFactory(

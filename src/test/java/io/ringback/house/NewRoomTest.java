@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NewRoomTest {
 
     private static final Path HOUSE = classesOf(RingbackApplication.class);
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    /** It has looked into each jar once. */
+    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
 
     /** All that is there today hides in its package. */
     private static final String NEW_IN_THE_ENGINE = "io.ringback.engine.NewStep";
@@ -179,24 +183,23 @@ class NewRoomTest {
     }
 
     private void build(Map<String, String> fieldOf) {
-        List<String> sources = fieldOf.entrySet().stream()
+        List<Path> sources = fieldOf.entrySet().stream()
                 .map(newcomer -> write(newcomer.getKey(), newcomer.getValue()))
                 .toList();
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        String[] arguments = Stream.concat(
-                        Stream.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", folder.toString()),
-                        sources.stream())
-                .toArray(String[]::new);
-        assertThat(compiler.run(null, null, null, arguments)).isZero();
+        List<String> options =
+                List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", folder.toString());
+        assertThat(COMPILER.getTask(null, FILES, null, options, null, FILES.getJavaFileObjectsFromPaths(sources))
+                        .call())
+                .isTrue();
     }
 
-    private String write(String name, String used) {
+    private Path write(String name, String used) {
         int dot = name.lastIndexOf('.');
         Path file = folder.resolve(name.substring(dot + 1) + ".java");
         String source = "package %s; public class %s { private %s used; }"
                 .formatted(name.substring(0, dot), name.substring(dot + 1), used);
         try {
-            return Files.writeString(file, source).toString();
+            return Files.writeString(file, source);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,8 @@ package io.ringback.house;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,13 +48,21 @@ final class WrittenWords {
 
     private static final Pattern ENDPOINT = Pattern.compile("direct:([a-z-]+)|take\\(\"([a-z-]+)\"");
 
+    private static final Pattern WORD = Pattern.compile("\\w+");
+
     private final String everything;
+    private final Set<String> words = new HashSet<>();
+    /** What has been asked, as texts name the same things over and over. */
+    private final Map<String, Boolean> areSettings = new HashMap<>();
+
+    private final Map<String, Boolean> areVariables = new HashMap<>();
     private final Set<String> beans = new TreeSet<>();
     private final Set<String> routes = new TreeSet<>();
     private final KnownSettings settings = KnownSettings.ofTheHouse();
 
     private WrittenWords(Map<String, String> files) {
         this.everything = String.join("\n", files.values());
+        WORD.matcher(everything).results().map(MatchResult::group).forEach(words::add);
         files.forEach((name, text) -> {
             if (name.startsWith("src/main/java")) {
                 declaredBeans(name, text);
@@ -198,18 +208,18 @@ final class WrittenWords {
         String word = code.split("[\\s=]")[0];
         if (FOLDER.matcher(word).matches() && !HouseFiles.exists(word)) {
             untrue.add(word + " is no file or folder");
-        } else if (CAMEL_CASE.matcher(word).matches() && !knows(word)) {
+        } else if (CAMEL_CASE.matcher(word).matches() && !words.contains(word)) {
             untrue.add(word + " is named nowhere but here");
         } else if (SETTING.matcher(word).matches() && !isSetting(word)) {
             untrue.add(word + " is no setting and no metric");
         }
     }
 
-    private boolean knows(String word) {
-        return Pattern.compile("\\b" + word + "\\b").matcher(everything).find();
+    private boolean isSetting(String name) {
+        return areSettings.computeIfAbsent(name, this::findSetting);
     }
 
-    private boolean isSetting(String name) {
+    private boolean findSetting(String name) {
         if (name.matches(".*\\.(p12|pem|key|jar|css)")) {
             return true;
         }
@@ -218,6 +228,10 @@ final class WrittenWords {
     }
 
     private boolean isVariable(String name) {
+        return areVariables.computeIfAbsent(name, this::findVariable);
+    }
+
+    private boolean findVariable(String name) {
         return settings.hasVariable(name)
                 || everything.contains("${" + name)
                 || Pattern.compile("(?m)^\\s*(?:export )?" + name + "=|^#!\\w+ \"?!?" + name + "\\b")
