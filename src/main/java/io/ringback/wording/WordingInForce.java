@@ -172,6 +172,9 @@ public final class WordingInForce implements FilesBeside {
 
     /** What lies in the folder and is not said, because other words were put into force for all nodes. */
     private Stream<Warning> hidden(Edition onDisk) {
+        if (changed.isEmpty()) {
+            return Stream.empty();
+        }
         Edition then = trial(onDisk, changed).edition();
         return onDisk.files().entrySet().stream()
                 .filter(file -> !file.getValue().equals(then.files().get(file.getKey())))

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +30,7 @@ import org.springframework.stereotype.Component;
 class BenchedWords {
 
     private static final String FOLDER = EditableWording.FOLDER + "/";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private final EditableWording wording;
     private final SharedWording shared;
@@ -134,19 +136,23 @@ class BenchedWords {
         return String.valueOf(shared.newest());
     }
 
-    /** Puts files into force on all nodes, or none. */
+    /**
+     * Puts files into force on all nodes, or none.
+     *
+     * @throws NotDone if other words have come into force since, a file is refused, or somebody would be shown an address
+     */
     void deploy(Act act, Map<String, byte[]> files, String shown, Runnable together) {
-        if (!shown.equals(shown())) {
-            throw new NotDone(
-                    "Words have been changed since this was shown, so nothing was put into force. Look at what"
-                            + " would change now.");
-        }
-        Check check = check(files);
-        if (!check.refused().isEmpty()) {
-            throw new NotDone(
-                    "Nothing was put into force. " + check.refused().get(0).sentence());
-        }
-        shared.deploy(act.operator(), act.proposedBy(), act.why(), paths(files), Long.parseLong(shown), together);
+        shared.deploy(act.operator(), act.proposedBy(), act.why(), paths(files), change(shown), () -> {
+            check(files).refused().stream().findFirst().ifPresent(refused -> {
+                throw new NotDone("Nothing was put into force. " + refused.sentence());
+            });
+            together.run();
+        });
+    }
+
+    /** Of what is no number, nobody was shown anything. */
+    private static long change(String shown) {
+        return NUMBER.matcher(shown).matches() ? Long.parseLong(shown) : -1;
     }
 
     private static SortedMap<String, byte[]> paths(Map<String, byte[]> files) {

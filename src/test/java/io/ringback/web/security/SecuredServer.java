@@ -325,6 +325,10 @@ public abstract class SecuredServer {
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern = ".*\\.(PasswordPlugin|CockpitLogins|SearchesWithoutExpressions)"))
+    @ComponentScan(
+            basePackages = "io.ringback.session",
+            useDefaultFilters = false,
+            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.SessionCases"))
     static class Application {
 
         @Bean

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingRequestWrapper;
 
@@ -31,6 +32,11 @@ final class HttpTraffic extends OncePerRequestFilter {
             Pattern.compile("/api/cases/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/.*)?");
     private static final int LONGEST_BODY = 4096;
     private static final String JSON = "application/json";
+
+    /** What our forms and links say of what somebody wants: a word of ours, or which device. */
+    private static final List<String> CHOICES = List.of("answer", "choice", "device", "List-Unsubscribe");
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
     private final Ladder ladder;
 
@@ -81,16 +87,25 @@ final class HttpTraffic extends OncePerRequestFilter {
                 program ? request.getRemoteAddr() : "",
                 program ? request.getRemotePort() : 0);
         End own = new End(Upright.RINGBACK, request.getLocalAddr(), request.getLocalPort());
-        String line = request.getMethod() + " " + request.getRequestURI();
+        String choices = program ? "" : choices(request);
+        boolean post = request.getMethod().equals("POST");
+        String line =
+                request.getMethod() + " " + request.getRequestURI() + (post || choices.isEmpty() ? "" : "?" + choices);
         ladder.note(
-                Protocol.HTTP, other, own, line, line + " " + request.getProtocol() + head(request), List.of(strand));
+                Protocol.HTTP,
+                other,
+                own,
+                line,
+                line + " " + request.getProtocol() + head(request, post ? choices : ""),
+                List.of(strand));
         ladder.note(
                 Protocol.HTTP,
                 own,
                 other,
                 String.valueOf(response.getStatus()),
-                request.getProtocol() + " " + response.getStatus() + "\r\nContent-Type: " + response.getContentType()
-                        + "\r\n",
+                request.getProtocol() + " " + response.getStatus() + "\r\n"
+                        + header("Content-Type", response.getContentType())
+                        + header("Location", response.getHeader("Location")),
                 List.of(strand));
     }
 
@@ -102,18 +117,24 @@ final class HttpTraffic extends OncePerRequestFilter {
         };
     }
 
-    /** What people choose on a page is in its form; what their browser says of itself is nobody's business. */
-    private static String head(HttpServletRequest request) {
-        StringBuilder head = new StringBuilder("\r\n");
-        if (request.getContentType() != null) {
-            head.append("Content-Type: ").append(request.getContentType()).append("\r\n");
-        }
-        head.append("\r\n");
-        if (request instanceof ContentCachingRequestWrapper read) {
-            head.append(read.getContentAsString());
-        } else if (request.getParameter("answer") != null) {
-            head.append("answer=").append(request.getParameter("answer"));
-        }
-        return head.toString();
+    private static String head(HttpServletRequest request, String choices) {
+        String head = "\r\n" + header("Content-Type", request.getContentType()) + "\r\n";
+        return request instanceof ContentCachingRequestWrapper read ? head + read.getContentAsString() : head + choices;
+    }
+
+    private static String header(String name, String value) {
+        return value == null ? "" : name + ": " + value + "\r\n";
+    }
+
+    /** What people choose on a page; what else they or their browser send is nobody's business. */
+    private static String choices(HttpServletRequest request) {
+        return CHOICES.stream()
+                .filter(name -> request.getParameter(name) != null)
+                .map(name -> name + "=" + word(request.getParameter(name)))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String word(String value) {
+        return WORD.matcher(value).matches() ? value : "[no word of ours]";
     }
 }

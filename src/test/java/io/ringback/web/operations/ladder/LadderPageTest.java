@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.ladder.Ladder;
 import io.ringback.ladder.LadderRows;
+import io.ringback.ladder.Rung;
 import io.ringback.ladder.Rung.End;
 import io.ringback.ladder.Rung.Protocol;
 import io.ringback.ladder.Strand;
 import io.ringback.ladder.Upright;
+import io.ringback.session.SessionIdentifier;
 import io.ringback.web.security.RawHttp.Answer;
 import io.ringback.web.security.SecuredServer;
 import java.io.IOException;
@@ -17,6 +19,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Who sees what of a ladder, and what the operators' journal has of it. */
@@ -28,6 +32,7 @@ class LadderPageTest extends SecuredServer {
     private static final End OWN = new End(Upright.RINGBACK, "192.0.2.1", 5060);
     private static final End SWITCH = new End(Upright.SWITCH, "192.0.2.2", 5060);
     private static final byte[] NOTHING = {};
+    private static final UUID BERTIL = UUID.fromString("b0000000-0000-4000-8000-00000000000b");
 
     @Autowired
     private Ladder ladder;
@@ -57,6 +62,7 @@ class LadderPageTest extends SecuredServer {
     @AfterEach
     void clear() {
         jdbc.sql("delete from failed_call_case where id = ?").param(CASE).update();
+        jdbc.sql("delete from person where id = ?").param(BERTIL).update();
         jdbc.sql("delete from operator_act").update();
     }
 
@@ -127,6 +133,68 @@ class LadderPageTest extends SecuredServer {
                             assertThat(request.text()).doesNotContain(CRM_KEY);
                         },
                         answer -> assertThat(answer.to().party()).isEqualTo(Upright.API_CLIENT));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            # page | sent                                   | from   | is noted as
+            q      | answer=always                          | CALLER | answer=always
+            w      | x=y                                    | CALLER | ""
+            c      | choice=inform&device=b7-c8             | CALLEE | choice=inform&device=b7-c8
+            c      | choice=block&name=Anna                 | CALLEE | choice=block
+            c      | choice=anna%40example.com%0D%0AHost:+x | CALLEE | choice=[no word of ours]
+            u      | List-Unsubscribe=One-Click             | READER | List-Unsubscribe=One-Click
+            """)
+    void whatPeopleChooseOnTheirPagesIsOnTheLadderWithoutTheirLink(String page, String sent, Upright from, String noted)
+            throws Exception {
+        aLinkOfTheCase();
+        String path = "/" + page + "/" + TOKEN;
+        Form form = open(path, "none=none");
+
+        post(path, form.field() + "&" + sent, "Cookie", form.cookies());
+
+        await().untilAsserted(() -> assertThat(rows.of(List.of(CASE)).rungs()).hasSize(6));
+        List<Rung> rungs = rows.of(List.of(CASE)).rungs().subList(2, 6);
+        assertThat(rungs)
+                .allSatisfy(rung -> assertThat(rung.label() + rung.text()).doesNotContain(TOKEN, form.field(), "null"));
+        assertThat(rungs.get(0).label()).isEqualTo("GET /" + page + "/[cut]");
+        assertThat(rungs.get(1).label()).isEqualTo("200");
+        assertThat(rungs.get(2).label()).isEqualTo("POST /" + page + "/[cut]");
+        assertThat(rungs.get(2).from().party()).isEqualTo(from);
+        assertThat(rungs.get(2).text())
+                .startsWith("POST /" + page + "/[cut] HTTP/1.1\r\n")
+                .endsWith("\r\n\r\n" + noted);
+        assertThat(rungs.get(3).to().party()).isEqualTo(from);
+        assertThat(get(LADDER, "Cookie", logIn("olga")).body())
+                .contains("HTTP POST /" + page + "/[cut]")
+                .contains("<pre")
+                .contains(noted.replace("&", "&amp;"));
+    }
+
+    @Test
+    void aLinkThatIsOpenedWithAChoiceInItSaysWhich() throws Exception {
+        aLinkOfTheCase();
+
+        get("/c/" + TOKEN + "?choice=connect&note=anna@example.com");
+
+        await().untilAsserted(() -> assertThat(rows.of(List.of(CASE)).rungs()).hasSize(4));
+        assertThat(rows.of(List.of(CASE)).rungs().get(2).label()).isEqualTo("GET /c/[cut]?choice=connect");
+    }
+
+    /** As a message of the case has it. */
+    private void aLinkOfTheCase() {
+        UUID message = UUID.randomUUID();
+        jdbc.sql("insert into person (id, name, language, time_zone) values (?, 'Bertil', 'en', 'UTC')")
+                .param(BERTIL)
+                .update();
+        jdbc.sql("""
+                        insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at)
+                        values (?, ?, 'NOTIFICATION', 'EMAIL', ?, ?, 'SENT', now())
+                        """).params(message, CASE, BERTIL, BERTIL).update();
+        jdbc.sql(
+                        "insert into session_identifier (hash, message_id, purpose, expires_at) values (?, ?, 'CONTACT', now())")
+                .params(SessionIdentifier.fromToken(TOKEN).orElseThrow().hash(), message)
+                .update();
     }
 
     @Test
