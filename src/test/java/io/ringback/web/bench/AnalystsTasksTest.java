@@ -2,9 +2,11 @@ package io.ringback.web.bench;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
@@ -14,7 +16,10 @@ import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.directory.Preferences.ReturnCallsTo;
 import io.ringback.directory.QuietHours;
+import io.ringback.engine.trial.ShippedFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -24,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +48,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Isolated("Cockpit looks for the engine by its name, and each application that ends takes the name along")
 class AnalystsTasksTest {
 
+    private static final String WAITS = "waiting-times.dmn";
     private static final String MEDIA = "choice-of-medium.dmn";
+    /** The sentence of a test is its name: with another it is another test. */
+    private static final Pattern ANOTHER_TEST = Pattern.compile(
+            "has two hours to answer.”\\s*new.*wait: PT2H.*has four hours to answer.*taken away.*wait: PT4H",
+            Pattern.DOTALL);
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -82,6 +94,34 @@ class AnalystsTasksTest {
     }
 
     @Test
+    void aWaitIsChangedWithItsTest() {
+        Instant begun = Instant.now();
+        bench.edit(carla, WAITS);
+        write(carla.locator("td.output-cell", new Page.LocatorOptions().setHasText("\"PT4H\"")), "\"PT2H\"");
+        assertThat(carla.locator("#said")).containsText("1 finding(s) keep it from being deployed");
+        assertThat(carla.locator("table.tests tbody tr").first())
+                .containsText("It expects wait = PT4H and got wait = PT2H by rule 1 (Answer)");
+        assertThat(carla.locator("#rows [role=status]")).containsText("1 of 11 row(s) fail. 7 of 7 rules are tested.");
+        test("wait", 2).fill("PT2H");
+        test("sentence", 2).fill("The caller has two hours to answer.");
+        couldBeDeployed();
+        assertThat(carla.locator("#rows [role=status]")).containsText("All 11 row(s) pass.");
+        carla.getByText("Compare with what is in force").click();
+        assertThat(carla.locator("#differences")).containsText("\"PT4H\" → \"PT2H\"");
+        assertThat(carla.locator("#differences")).containsText(ANOTHER_TEST);
+        RunningBench.propose(carla, "Who calls wants to know soon.");
+        assertThat(carla.locator("main")).containsText("waiting-times.tests.csv, ");
+        assertThat(carla.locator(".differences").last()).containsText(ANOTHER_TEST);
+        approve(carla.url());
+        toldAs("change a wait", begun);
+
+        UUID asked = bench.failsACall(callerWhoIsAsked(), person(Preferences.UNSET, Medium.EMAIL));
+        Instant now = Instant.now();
+        assertThat(dueAt(asked)).isBetween(now.plus(Duration.ofMinutes(100)), now.plus(Duration.ofMinutes(140)));
+        takeBack();
+    }
+
+    @Test
     void noQuestionGoesBySmsAtNight() {
         String caller = person(preferences(false, night()), Medium.SMS, Medium.EMAIL);
         String callee = person(Preferences.UNSET, Medium.EMAIL);
@@ -104,6 +144,46 @@ class AnalystsTasksTest {
         UUID after = bench.failsACall(
                 person(preferences(false, night()), Medium.SMS, Medium.EMAIL), person(Preferences.UNSET, Medium.EMAIL));
         assertThat(written(after, "QUESTION").get(0).medium()).isEqualTo("EMAIL");
+        takeBack();
+    }
+
+    /** Who prefers Camunda Modeler uploads what they have drawn there; the wait and its tests are changed on the bench. */
+    @Test
+    void theCalleeIsRemindedAfterTwoHours() throws Exception {
+        Instant begun = Instant.now();
+        carla.navigate(bench.home + "/bench");
+        carla.getByLabel("A diagram or table from Camunda Modeler")
+                .setInputFiles(new FilePayload(
+                        ShippedFiles.DIAGRAM,
+                        "application/xml",
+                        Files.readAllBytes(Path.of("bpmn/samples/second-reminder.bpmn"))));
+        carla.getByText("Upload", new Page.GetByTextOptions().setExact(true)).click();
+        bench.edit(carla, WAITS);
+        write(carla.locator("td.output-cell", new Page.LocatorOptions().setHasText("\"P2D\"")), "\"PT2H\"");
+        assertThat(carla.locator("table.tests tr.is-refused")).hasCount(3);
+        for (int row : List.of(5, 6, 10)) {
+            test("wait", row).fill("PT2H");
+            test("sentence", row).fill("After two hours they are reminded.");
+        }
+        couldBeDeployed();
+        carla.locator("#keep").click();
+        assertThat(carla.locator("#said")).containsText("Kept as your draft.");
+        carla.navigate(bench.home + "/bench");
+        RunningBench.propose(carla, "Remind the callee after two hours.");
+        assertThat(carla.locator("main")).containsText("unreachable-callee.bpmn, changed");
+        approve(carla.url());
+        toldAs("reminder after two hours", begun);
+
+        UUID call =
+                bench.failsACall(person(preferences(true, QuietHours.NEVER)), person(Preferences.UNSET, Medium.EMAIL));
+        assertThat(written(call, "NOTIFICATION")).hasSize(1);
+        Instant now = Instant.now();
+        assertThat(dueAt(call)).isBetween(now.plus(Duration.ofMinutes(100)), now.plus(Duration.ofMinutes(140)));
+        jdbc().sql("update act_ru_job set duedate_ = now() - interval '1 minute' where process_instance_id_ ="
+                        + " (select process_instance_id from failed_call_case where id = ?)")
+                .param(call)
+                .update();
+        await().atMost(PATIENCE).until(() -> written(call, "NOTIFICATION").size() == 2);
         takeBack();
     }
 
@@ -142,6 +222,10 @@ class AnalystsTasksTest {
         dora.getByText("Take the last deploy back").click();
         assertThat(dora.locator("[role=status]").first()).containsText("in force again");
         dora.context().close();
+    }
+
+    private static String callerWhoIsAsked() {
+        return person(preferences(false, QuietHours.NEVER), Medium.EMAIL);
     }
 
     private static Preferences preferences(boolean alwaysNotify, QuietHours quiet) {
@@ -206,5 +290,15 @@ class AnalystsTasksTest {
                 .params(caseId, kind)
                 .query((row, number) -> new Written(row.getString("medium"), row.getObject("person_id", UUID.class)))
                 .list();
+    }
+
+    /** When the case goes on by itself. */
+    private static Instant dueAt(UUID caseId) {
+        return jdbc().sql("select min(duedate_) from act_ru_job where process_instance_id_ ="
+                        + " (select process_instance_id from failed_call_case where id = ?)")
+                .param(caseId)
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
     }
 }
