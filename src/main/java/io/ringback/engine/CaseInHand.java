@@ -86,6 +86,11 @@ class CaseInHand {
         known.running = running(execution).in(state);
     }
 
+    /** A step has changed the case, in its row too. */
+    void changed(RunningCase running) {
+        known(running.id()).running = running;
+    }
+
     /** The case has ended in this transaction. */
     void ended(UUID caseId) {
         known(caseId).ended = true;
@@ -122,10 +127,23 @@ class CaseInHand {
         Known known = known(idOf(execution));
         if (known.purpose != purpose) {
             RunningCase running = running(execution);
-            known.reach = devices.left(running, purpose, receiver(running, purpose));
+            known.reach = inWriting(running, purpose, devices.left(running, purpose, receiver(running, purpose)));
             known.purpose = purpose;
         }
         return known.only == null ? known.reach : known.reach.only(known.only);
+    }
+
+    /** Who is told in the callee's stead is written to: nobody rings them for somebody else's call. */
+    private static Reach inWriting(RunningCase running, MessageKind purpose, Reach reach) {
+        return purpose == MessageKind.NOTIFICATION && running.deputyId().isPresent()
+                ? new Reach(
+                        reach.devices().stream()
+                                .filter(device -> device.messageMedium() != Medium.VOICE)
+                                .toList(),
+                        reach.wantsNothing(),
+                        reach.quietUntil(),
+                        reach.underWay())
+                : reach;
     }
 
     /** What {@link #reach} asks the database first, to be asked with something else and taken by {@link #takeReach}. */
@@ -141,7 +159,7 @@ class CaseInHand {
     }
 
     private static UUID receiver(RunningCase running, MessageKind purpose) {
-        return purpose == MessageKind.NOTIFICATION ? running.calleeId() : running.callerId();
+        return purpose == MessageKind.NOTIFICATION ? running.notifiedId() : running.callerId();
     }
 
     /** The call that began the case in this transaction; null in later ones. */

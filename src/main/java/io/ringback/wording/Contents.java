@@ -146,8 +146,15 @@ public class Contents {
                 context.callerName(),
                 context.reader().language(),
                 context.reader().timeZone(),
-                context.calleeName(),
-                context.reachableOn(),
+                context.deputyTold()
+                        ? wording.say(
+                                TextsOf.LETTERS,
+                                "information.deputy",
+                                context.reader().language(),
+                                context.calleeName())
+                        : context.calleeName(),
+                // What their deputy calls a device says nothing to the caller.
+                context.reachableOn().filter(device -> !context.deputyTold()),
                 context.callReturned(),
                 clock.instant());
     }

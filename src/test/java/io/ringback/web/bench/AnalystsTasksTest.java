@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.MouseButton;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -184,6 +186,38 @@ class AnalystsTasksTest {
                 .param(call)
                 .update();
         await().atMost(PATIENCE).until(() -> written(call, "NOTIFICATION").size() == 2);
+        takeBack();
+    }
+
+    /** The row names today beside the days of the weekend: so long no test can wait. */
+    @Test
+    void theAssistantIsToldAtWeekends() {
+        Person assistant = somebody(Preferences.UNSET, Optional.empty(), Medium.EMAIL);
+        Person callee = somebody(Preferences.UNSET, Optional.of(assistant.id()), Medium.EMAIL);
+        Instant begun = Instant.now();
+        bench.edit(carla, "who-is-told.dmn");
+        carla.locator("td.rule-index").first().click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
+        carla.getByText("Add above").first().click();
+        String days = "\"SATURDAY\", \"SUNDAY\"";
+        String today = '"' + LocalDate.now(ZoneOffset.UTC).getDayOfWeek().name() + '"';
+        write(carla.locator("td.input-cell").first(), days.contains(today) ? days : days + ", " + today);
+        write(carla.locator("td.output-cell").first(), "\"DEPUTY\"");
+        assertThat(carla.locator("table.tests tr.is-refused"))
+                .containsText("It expects told = CALLEE and got told = DEPUTY");
+        test("calleeWeekday", 2).fill(today.contains("FRIDAY") ? "MONDAY" : "FRIDAY");
+        test("sentence", 2).fill("On a day of work the callee is told, whatever the hour.");
+        carla.getByText("Add a row").click();
+        test("calleeWeekday", 3).fill("SUNDAY");
+        test("told", 3).fill("DEPUTY");
+        test("sentence", 3).fill("At weekends the assistant is told.");
+        couldBeDeployed();
+        assertThat(carla.locator("#rows [role=status]")).containsText("All 2 row(s) pass. 2 of 2 rules are tested.");
+        RunningBench.propose(carla, "At weekends, ask the assistant.");
+        approve(carla.url());
+        toldAs("ask the assistant at weekends", begun);
+
+        UUID call = bench.failsACall(person(preferences(true, QuietHours.NEVER)), numberOf(callee));
+        assertThat(written(call, "NOTIFICATION")).extracting(Written::to).containsExactly(assistant.id());
         takeBack();
     }
 
