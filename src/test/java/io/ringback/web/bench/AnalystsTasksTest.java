@@ -197,7 +197,7 @@ class AnalystsTasksTest {
         Instant begun = Instant.now();
         bench.edit(carla, "who-is-told.dmn");
         carla.locator("td.rule-index").first().click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
-        carla.getByText("Add above").first().click();
+        carla.getByText("Add rule above").click();
         String days = "\"SATURDAY\", \"SUNDAY\"";
         String today = '"' + LocalDate.now(ZoneOffset.UTC).getDayOfWeek().name() + '"';
         write(carla.locator("td.input-cell").first(), days.contains(today) ? days : days + ", " + today);
