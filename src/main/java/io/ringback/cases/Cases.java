@@ -133,6 +133,7 @@ public class Cases implements SealedColumn.Owner {
     /** From now on {@code deputyId} is told in the callee's stead. */
     public RunningCase tellDeputy(RunningCase running, UUID deputyId) {
         change(running.id(), "deputy_id = ?", deputyId);
+        journal.write(running.id(), Step.DEPUTY_TOLD, null);
         return running.told(deputyId);
     }
 

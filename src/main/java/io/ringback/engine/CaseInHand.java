@@ -127,23 +127,10 @@ class CaseInHand {
         Known known = known(idOf(execution));
         if (known.purpose != purpose) {
             RunningCase running = running(execution);
-            known.reach = inWriting(running, purpose, devices.left(running, purpose, receiver(running, purpose)));
+            known.reach = devices.left(running, purpose, receiver(running, purpose));
             known.purpose = purpose;
         }
         return known.only == null ? known.reach : known.reach.only(known.only);
-    }
-
-    /** Who is told in the callee's stead is written to: nobody rings them for somebody else's call. */
-    private static Reach inWriting(RunningCase running, MessageKind purpose, Reach reach) {
-        return purpose == MessageKind.NOTIFICATION && running.deputyId().isPresent()
-                ? new Reach(
-                        reach.devices().stream()
-                                .filter(device -> device.messageMedium() != Medium.VOICE)
-                                .toList(),
-                        reach.wantsNothing(),
-                        reach.quietUntil(),
-                        reach.underWay())
-                : reach;
     }
 
     /** What {@link #reach} asks the database first, to be asked with something else and taken by {@link #takeReach}. */

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.cases.Diagrams.Refusal;
 import io.ringback.conversation.Choice;
+import io.ringback.directory.Address;
 import io.ringback.directory.Device;
+import io.ringback.directory.Medium;
 import io.ringback.directory.Particulars;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.engine.trial.TableWithRow;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.FailedCall;
+import io.ringback.privacy.Erasure;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.ContactView;
@@ -20,16 +25,25 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 
 /** Who stands in for the callee is told in their stead when a row of the table who-is-told says so, and as they wish themselves. */
+@ExtendWith(OutputCaptureExtension.class)
 class WhoIsToldTest extends ProcessTestBase {
 
     private static final String FILE = "who-is-told.dmn";
@@ -38,6 +52,12 @@ class WhoIsToldTest extends ProcessTestBase {
 
     @Autowired
     private ApplicationContext application;
+
+    @Autowired
+    private Erasure erasure;
+
+    @Autowired
+    private RepositoryService repository;
 
     @TempDir
     private Path folder;
@@ -51,15 +71,7 @@ class WhoIsToldTest extends ProcessTestBase {
         node = NodeWithFiles.of(application, folder);
         preferring(anna, new Preferences(true, false, false));
         carol = person("Carol", "tel:+46701740607", "mailto:carol@example.test", Preferences.UNSET);
-        directory.save(new Person(
-                bob.id(),
-                bob.name(),
-                bob.language(),
-                bob.timeZone(),
-                bob.preferences(),
-                bob.devices(),
-                new Particulars(Optional.empty(), Optional.empty(), Optional.of(carol.id())),
-                Optional.empty()));
+        deputyOf(bob, carol.id());
     }
 
     private void tellTheDeputy(Map<String, String> conditions) throws Exception {
@@ -149,47 +161,115 @@ class WhoIsToldTest extends ProcessTestBase {
         assertThat(messageSent(NOTIFICATION, 2).personId()).isEqualTo(bob.id());
     }
 
-    @Test
-    void aDeputyWhoWantsNothingDoesNotStandIn() throws Exception {
+    /** What would trouble somebody whom the call does not concern, or reaches nobody, is for the callee. */
+    @ParameterizedTest
+    @EnumSource
+    void inDoubtTheCalleeIsTold(Doubt doubt) throws Exception {
         theDeputyIsTold();
-        preferring(carol, new Preferences(false, false, true));
+        switch (doubt) {
+            case WANTS_NOTHING -> preferring(carol, new Preferences(false, false, true));
+            case HAS_STOPPED -> carol.devices().forEach(device -> saysStop(device.address()));
+            case HAS_A_TELEPHONE_ALONE -> havingOnly(carol, carol.devices().subList(0, 1));
+            case HAS_BLOCKED_THE_CALLER -> directory.block(carol.id(), anna.id());
+            case HAS_CALLED -> deputyOf(bob, anna.id());
+            case IS_DELETED -> directory.delete(carol.id());
+            case HAS_NO_DEPUTY -> deputyOf(bob, null);
+        }
 
         assertThat(told()).isEqualTo(bob.id());
+        assertThat(steps()).doesNotContain("DEPUTY_TOLD");
     }
 
-    @Test
-    void whoStandsInAndHasCalledIsNotToldOfIt() throws Exception {
-        theDeputyIsTold();
+    private enum Doubt {
+        WANTS_NOTHING,
+        HAS_STOPPED,
+        HAS_A_TELEPHONE_ALONE,
+        HAS_BLOCKED_THE_CALLER,
+        HAS_CALLED,
+        IS_DELETED,
+        HAS_NO_DEPUTY
+    }
+
+    private void saysStop(Address address) {
+        jdbc.sql("insert into opt_out (address_hash, sender, since) values (?, 'test', now())")
+                .param(hash(address))
+                .update();
+    }
+
+    private List<String> steps() {
+        return jdbc.sql("select step from journal").query(String.class).list();
+    }
+
+    private void deputyOf(Person person, UUID deputy) {
         directory.save(new Person(
-                bob.id(),
-                bob.name(),
-                bob.language(),
-                bob.timeZone(),
-                bob.preferences(),
-                bob.devices(),
-                new Particulars(Optional.empty(), Optional.empty(), Optional.of(anna.id())),
+                person.id(),
+                person.name(),
+                person.language(),
+                person.timeZone(),
+                person.preferences(),
+                person.devices(),
+                new Particulars(Optional.empty(), Optional.empty(), Optional.ofNullable(deputy)),
                 Optional.empty()));
+    }
+
+    private void havingOnly(Person person, List<Device> devices) {
+        directory.save(new Person(
+                person.id(), person.name(), person.language(), person.timeZone(), Preferences.UNSET, devices));
+    }
+
+    /** A caller whose number may be somebody else's has nobody written to but whom they called. */
+    @Test
+    void anUnverifiedCallerHasNoThirdPersonWrittenTo() throws Exception {
+        theDeputyIsTold();
+        calls.failed(new FailedCall(
+                UUID.randomUUID().toString(),
+                address(anna),
+                address(bob),
+                Medium.VOICE,
+                Cause.BUSY,
+                Instant.now(),
+                "adapter:carrier",
+                Optional.empty(),
+                CallerIdentity.UNVERIFIED));
+
+        assertThat(jdbc.sql("select count(*) from failed_call_case where deputy_id is not null")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    /** Bob stands in for Carol and Carol for Bob. */
+    @Test
+    void aRingOfDeputiesIsOneStepLong() throws Exception {
+        deputyOf(carol, bob.id());
+        theDeputyIsTold();
+
+        assertThat(told()).isEqualTo(carol.id());
+        assertThat(sent(NOTIFICATION)).isEqualTo(1);
+        assertThat(steps()).contains("DEPUTY_TOLD");
+    }
+
+    /** Something that nobody checks may have been deployed beside Ringback. */
+    @Test
+    void aTableThatSaysNeitherWordHasTheCalleeToldAndTheLogSaysSo(CapturedOutput log) throws Exception {
+        repository
+                .createDeployment()
+                .addString(FILE, Files.readString(Path.of("bpmn", FILE)).replace(">\"CALLEE\"<", ">\"NOBODY\"<"))
+                .deploy();
 
         assertThat(told()).isEqualTo(bob.id());
+        assertThat(log).contains("does not say who is told");
     }
 
     @Test
-    void nobodyRingsWhoStandsIn() throws Exception {
+    void whoIsErasedWhileToldIsNamedNowhere() throws Exception {
         theDeputyIsTold();
-        camel.getRouteController().startRoute("voice");
-        directory.save(new Person(
-                carol.id(),
-                carol.name(),
-                carol.language(),
-                carol.timeZone(),
-                Preferences.UNSET,
-                carol.devices().subList(0, 1)));
-
         UUID caseId = callFails(Cause.BUSY);
+        messageSent(NOTIFICATION, 1);
 
-        assertThat(sent(NOTIFICATION)).isZero();
-        assertThat(jdbc.sql("select count(*) from outbound_message where case_id = ? and kind = 'NOTIFICATION'")
-                        .param(caseId)
+        assertThat(erasure.person(carol.id(), anybody -> true)).isEqualTo(new Erasure.Result.Done(1, 1));
+        awaitOutcome(caseId, "CANCELLED");
+        assertThat(jdbc.sql("select count(*) from failed_call_case where deputy_id is not null")
                         .query(Long.class)
                         .single())
                 .isZero();
