@@ -54,6 +54,9 @@ class WhoIsToldTest extends ProcessTestBase {
     private ApplicationContext application;
 
     @Autowired
+    private StandingAnswers inForce;
+
+    @Autowired
     private Erasure erasure;
 
     @Autowired
@@ -256,6 +259,7 @@ class WhoIsToldTest extends ProcessTestBase {
                 .createDeployment()
                 .addString(FILE, Files.readString(Path.of("bpmn", FILE)).replace(">\"CALLEE\"<", ">\"NOBODY\"<"))
                 .deploy();
+        inForce.change();
 
         assertThat(told()).isEqualTo(bob.id());
         assertThat(log).contains("does not say who is told");
