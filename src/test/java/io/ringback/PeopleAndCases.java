@@ -95,7 +95,8 @@ public final class PeopleAndCases {
                 0,
                 Optional.empty(),
                 Optional.empty(),
-                CallerIdentity.NOT_TOLD);
+                CallerIdentity.NOT_TOLD,
+                Optional.empty());
     }
 
     /** The case goes on to {@code state}. */

@@ -35,7 +35,7 @@ public class Cases implements SealedColumn.Owner {
 
     private static final String RUNNING_CASE = """
             select id, process_instance_id, caller_id, callee_id, failed_medium, cause, state, attempts, last_tried_at,
-                   connection_attempts, reachable_on, caller_sealed, conference, caller_identity
+                   connection_attempts, reachable_on, caller_sealed, conference, caller_identity, deputy_id
               from failed_call_case
             """;
 
@@ -126,7 +126,15 @@ public class Cases implements SealedColumn.Owner {
                 0,
                 Optional.empty(),
                 call.conference(),
-                call.callerIdentity());
+                call.callerIdentity(),
+                Optional.empty());
+    }
+
+    /** From now on {@code deputyId} is told in the callee's stead. */
+    public RunningCase tellDeputy(RunningCase running, UUID deputyId) {
+        change(running.id(), "deputy_id = ?", deputyId);
+        journal.write(running.id(), Step.DEPUTY_TOLD, null);
+        return running.told(deputyId);
     }
 
     /**
@@ -227,7 +235,8 @@ public class Cases implements SealedColumn.Owner {
                 row.getInt("connection_attempts"),
                 Optional.ofNullable(row.getObject("reachable_on", UUID.class)),
                 Optional.ofNullable(row.getString("conference")).map(Address::new),
-                CallerIdentity.valueOf(row.getString("caller_identity")));
+                CallerIdentity.valueOf(row.getString("caller_identity")),
+                Optional.ofNullable(row.getObject("deputy_id", UUID.class)));
     }
 
     /**

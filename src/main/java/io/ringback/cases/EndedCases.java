@@ -99,14 +99,14 @@ public class EndedCases implements Traces {
 
     private record Known(Addresses addresses, boolean forgetCaller, boolean forgetCallee) {}
 
-    /** The cases in which they are the caller or the callee; the open ones first. */
+    /** The cases in which they are the caller, the callee, or told in the callee's stead; the open ones first. */
     public List<UUID> naming(Optional<UUID> person, List<Address> theirs) {
         Erased who = new Erased(person, theirs, Set.of());
         return Stream.concat(
                         person
                                 .map(id -> jdbc.sql("select id from failed_call_case"
                                                 + " where caller_id = :person or callee_id = :person"
-                                                + " order by outcome is not null, id")
+                                                + " or deputy_id = :person order by outcome is not null, id")
                                         .param("person", id)
                                         .query(UUID.class)
                                         .list())

@@ -33,6 +33,7 @@ public class Journal {
         CALL_FAILED,
         CALLED_AGAIN,
         JOINED,
+        DEPUTY_TOLD,
         QUESTION,
         OFFER,
         STANDING,

@@ -25,6 +25,7 @@ import java.util.UUID;
  * @param reachableOn the device the callee chose
  * @param conference what the callee is to be joined to; empty if to the caller
  * @param callerIdentity whether the caller is who the call said they are
+ * @param deputyId who is told in the callee's stead; empty if the callee is
  */
 public record RunningCase(
         UUID id,
@@ -40,23 +41,33 @@ public record RunningCase(
         int connectionAttempts,
         Optional<UUID> reachableOn,
         Optional<Address> conference,
-        CallerIdentity callerIdentity) {
+        CallerIdentity callerIdentity,
+        Optional<UUID> deputyId) {
 
     /** Whether it has not ended. */
     public boolean isOpen() {
         return state != CaseState.ENDED;
     }
 
+    /** Who is notified: the callee, or who is told in their stead. */
+    public UUID notifiedId() {
+        return deputyId.orElse(calleeId);
+    }
+
     RunningCase reachableOn(UUID deviceId) {
-        return with(state, Optional.of(deviceId));
+        return with(state, Optional.of(deviceId), deputyId);
+    }
+
+    RunningCase told(UUID deputy) {
+        return with(state, reachableOn, Optional.of(deputy));
     }
 
     /** The same case, doing something else. */
     public RunningCase in(CaseState next) {
-        return with(next, reachableOn);
+        return with(next, reachableOn, deputyId);
     }
 
-    private RunningCase with(CaseState itsState, Optional<UUID> device) {
+    private RunningCase with(CaseState itsState, Optional<UUID> device, Optional<UUID> deputy) {
         return new RunningCase(
                 id,
                 processInstanceId,
@@ -71,6 +82,7 @@ public record RunningCase(
                 connectionAttempts,
                 device,
                 conference,
-                callerIdentity);
+                callerIdentity,
+                deputy);
     }
 }

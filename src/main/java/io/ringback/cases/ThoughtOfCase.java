@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param caller by which media the caller can be reached
  * @param callee the same for the callee
+ * @param deputy the same for who stands in for the callee; empty if nobody does
  * @param onTheLine whether the caller still holds the telephone
  * @param alwaysNotifies whether the caller need not be asked
  * @param calleeNever whether the callee wants no messages
@@ -21,6 +22,7 @@ public record ThoughtOfCase(
         Cause cause,
         Set<Medium> caller,
         Set<Medium> callee,
+        Set<Medium> deputy,
         boolean onTheLine,
         boolean alwaysNotifies,
         boolean calleeNever,
@@ -30,5 +32,6 @@ public record ThoughtOfCase(
     public ThoughtOfCase {
         caller = Set.copyOf(caller);
         callee = Set.copyOf(callee);
+        deputy = Set.copyOf(deputy);
     }
 }

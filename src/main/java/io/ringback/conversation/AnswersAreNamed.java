@@ -31,6 +31,7 @@ final class AnswersAreNamed implements TextRule {
                     "question.footer", of(ReplyWord.STOP),
                     "notification.reply", of(ReplyWord.YES, ReplyWord.NO),
                     "notification.footer", of(ReplyWord.STOP),
+                    "notification.footer.deputy", of(ReplyWord.STOP),
                     "information.footer", of(ReplyWord.STOP)),
             TextsOf.SHORT_MESSAGES,
             Map.ofEntries(

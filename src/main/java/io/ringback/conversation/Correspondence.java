@@ -117,7 +117,7 @@ public class Correspondence {
     public Duration notifyCallee(RunningCase running, Device device, Duration wait, Optional<Instant> quietUntil) {
         Instant now = clock.instant();
         cases.moveTo(running.id(), CaseState.WAITING_FOR_CALLEE);
-        OutboundMessage notification = message(running, MessageKind.NOTIFICATION, running.calleeId(), device);
+        OutboundMessage notification = message(running, MessageKind.NOTIFICATION, running.notifiedId(), device);
         MessageTurn turn = outbox.turnOf(notification, heldUntil(device, quietUntil));
         write(
                 notification,

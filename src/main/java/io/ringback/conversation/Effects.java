@@ -114,7 +114,7 @@ public class Effects {
                     .map(device -> cases.reachableOn(running, device))
                     .orElse(running);
             if (chosen.choice() == Choice.BLOCK) {
-                directory.block(running.calleeId(), running.callerId());
+                directory.block(running.notifiedId(), running.callerId());
             }
             process.tell(told, CaseMessage.CONTACT_MEANS_USED, Map.of("choice", choice));
         });

@@ -56,7 +56,8 @@ class MessageCaps {
      * cancelled while it was leaving may have arrived.
      */
     private static final String COUNTED = """
-            select m.person_id = :receiver as is_receivers, m.caller_id = own.caller_id and c.callee_id = own.callee_id as is_of_pair,
+            select m.person_id = :receiver as is_receivers,
+                   m.caller_id = own.caller_id and coalesce(c.deputy_id, c.callee_id) = coalesce(own.deputy_id, own.callee_id) as is_of_pair,
                    m.caller_id = own.caller_id and m.kind = 'NOTIFICATION' as is_callers, m.kind, m.device_id,
                    m.held_by is not null and m.state = 'WAITING' as waits,
                    coalesce(m.sent_at, m.held_until, m.created_at) as at

@@ -86,6 +86,11 @@ class CaseInHand {
         known.running = running(execution).in(state);
     }
 
+    /** A step has changed the case, in its row too. */
+    void changed(RunningCase running) {
+        known(running.id()).running = running;
+    }
+
     /** The case has ended in this transaction. */
     void ended(UUID caseId) {
         known(caseId).ended = true;
@@ -141,7 +146,7 @@ class CaseInHand {
     }
 
     private static UUID receiver(RunningCase running, MessageKind purpose) {
-        return purpose == MessageKind.NOTIFICATION ? running.calleeId() : running.callerId();
+        return purpose == MessageKind.NOTIFICATION ? running.notifiedId() : running.callerId();
     }
 
     /** The call that began the case in this transaction; null in later ones. */

@@ -166,7 +166,8 @@ class Facts {
                 adapters.isSwitchAvailable(),
                 has(running.callerId(), caller -> phones.toJoin(running.conference(), caller, running.calledFrom())
                         .isPresent()),
-                has(running.calleeId(), callee -> !phones.of(callee).isEmpty()),
+                running.deputyId().isEmpty()
+                        && has(running.calleeId(), callee -> !phones.of(callee).isEmpty()),
                 running.connectionAttempts());
     }
 

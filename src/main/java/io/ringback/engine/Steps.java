@@ -55,7 +55,7 @@ class Steps {
     }
 
     @Bean
-    JavaDelegate claimPair() {
+    JavaDelegate claimPair(WhoIsTold whoIsTold) {
         return execution -> {
             UUID caseId = CaseInHand.idOf(execution);
             Pair pair = inHand.pair(execution);
@@ -63,7 +63,9 @@ class Steps {
             // them.
             Optional<UUID> open = pair.caller()
                     .flatMap(caller -> pair.callee().flatMap(callee -> claim(execution, caller.id(), callee.id())));
-            open.ifPresent(other -> cases.join(caseId, other));
+            open.ifPresentOrElse(other -> cases.join(caseId, other), () -> whoIsTold
+                    .deputy(execution)
+                    .ifPresent(deputy -> inHand.changed(cases.tellDeputy(inHand.running(execution), deputy))));
             execution.setVariable(Diagram.Variable.JOINED, Facts.transiently(open.isPresent()));
         };
     }

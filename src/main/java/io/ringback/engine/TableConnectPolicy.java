@@ -43,6 +43,10 @@ class TableConnectPolicy implements ConnectPolicy {
             return false;
         }
         RunningCase running = cases.read(caseId);
+        if (running.deputyId().isPresent()) {
+            // The caller has called the callee, and is connected with nobody else.
+            return false;
+        }
         VariableMap variables = Variables.fromMap(facts.contact(running))
                 .putValue("choice", Choice.CONNECT.name())
                 .putValue(FactsOnDemand.OFFER, facts.contactOnDemand(running));

@@ -129,7 +129,8 @@ class ErasureAtOnce implements Erasure {
                 .filter(RunningCase::isOpen)
                 .toList();
         open.forEach(running -> {
-            journal.write(running.id(), Step.CANCELLED, null, running.state().name(), "one of the two was " + REASON);
+            journal.write(
+                    running.id(), Step.CANCELLED, null, running.state().name(), "one of its people was " + REASON);
             process.end(running, Outcome.CANCELLED, REASON);
         });
         return open.size();

@@ -40,7 +40,8 @@ public class OwnCases {
     /** By which the other's name was told: the one asked hears whom they called, the one notified who called. */
     private static final Map<Role, List<String>> TELLING = Map.of(
             Role.CALLER, List.of("QUESTION", "OFFER", "STANDING", "INFORMATION"),
-            Role.CALLEE, List.of("NOTIFICATION"));
+            Role.CALLEE, List.of("NOTIFICATION"),
+            Role.DEPUTY, List.of("NOTIFICATION"));
 
     private final JdbcClient jdbc;
     private final EndedCases cases;
@@ -57,7 +58,7 @@ public class OwnCases {
         Map<UUID, List<Act>> acts =
                 byCase("""
                 select j.case_id, j.at, j.step, j.result from journal j join failed_call_case c on c.id = j.case_id
-                 where c.caller_id = :person and j.step = any (:calling) or c.callee_id = :person and j.step = any (:called)
+                 where c.caller_id = :person and j.step = any (:calling) or coalesce(c.deputy_id, c.callee_id) = :person and j.step = any (:called)
                  order by j.id
                 """, person, row -> new Act(instant(row, "at"), row.getString("step"), row.getString("result")));
         Map<UUID, List<Message>> messages = byCase(
@@ -82,11 +83,13 @@ public class OwnCases {
                 person,
                 row -> new Call(instant(row, "started_at"), instant(row, "connected_at"), instant(row, "ended_at")));
         return jdbc.sql("""
-                        select c.*, other.name as other_name, c.caller_id = :person as calling
+                        select c.*, other.name as other_name, callee.name as callee_name,
+                               case :person when c.caller_id then 'CALLER' when c.callee_id then 'CALLEE' else 'DEPUTY' end as role
                           from failed_call_case c
                           left join person other
                             on other.id = case when c.caller_id = :person then c.callee_id else c.caller_id end
-                         where c.caller_id = :person or c.callee_id = :person
+                          left join person callee on callee.id = c.callee_id
+                         where c.caller_id = :person or c.callee_id = :person or c.deputy_id = :person
                          order by c.opened_at desc, c.id
                         """)
                 .param("person", person)
@@ -98,7 +101,7 @@ public class OwnCases {
             ResultSet row, Map<UUID, List<Act>> acts, Map<UUID, List<Message>> messages, Map<UUID, List<Call>> calls)
             throws SQLException {
         UUID id = row.getObject("id", UUID.class);
-        Role role = row.getBoolean("calling") ? Role.CALLER : Role.CALLEE;
+        Role role = Role.valueOf(row.getString("role"));
         List<Message> told = messages.getOrDefault(id, List.of());
         boolean knowsTheOther = told.stream()
                 .anyMatch(message -> message.sentAt() != null
@@ -109,7 +112,10 @@ public class OwnCases {
                 id,
                 role,
                 knowsTheOther ? row.getString("other_name") : null,
-                cases.addressIn(row, role == Role.CALLER).uri(),
+                knowsTheOther && role == Role.DEPUTY ? row.getString("callee_name") : null,
+                role == Role.DEPUTY
+                        ? null
+                        : cases.addressIn(row, role == Role.CALLER).uri(),
                 Medium.valueOf(row.getString("failed_medium")),
                 Cause.valueOf(row.getString("cause")),
                 row.getInt("attempts"),

@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param contacts whom they know
  * @param blocked about whom they do not want to be notified
  * @param stopped where they have said STOP
- * @param cases their failed calls, and those to them, the newest first
+ * @param cases their failed calls, those to them, and those of which they were to be told in the callee's stead, the newest first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PersonFile(
@@ -41,7 +41,9 @@ public record PersonFile(
     /** How a person had to do with a call. */
     public enum Role {
         CALLER,
-        CALLEE
+        CALLEE,
+        /** Told in the callee's stead. */
+        DEPUTY
     }
 
     /** As {@link io.ringback.directory.Preferences}. */
@@ -69,8 +71,10 @@ public record PersonFile(
     /**
      * A case of theirs.
      *
-     * @param other the name of the other of the two; absent if the person was never told it, or they are not known any more
-     * @param address their own, from which they called or at which they were called
+     * @param other the name of the other of the two, the caller's for a deputy; absent if the person was never told it, or they are not
+     *     known any more
+     * @param standingInFor the name of the callee in whose stead the person was told; absent unless they are a deputy who was told
+     * @param address their own, from which they called or at which they were called; absent for a deputy
      * @param outcome absent while the case is open, and if it tells what the other one wished
      * @param acts what they did themselves
      * @param messages to them
@@ -81,6 +85,7 @@ public record PersonFile(
             UUID id,
             Role role,
             String other,
+            String standingInFor,
             String address,
             Medium medium,
             Cause cause,

@@ -113,6 +113,11 @@ public class DevicesLeft {
             return among(device -> device.messageMedium() == medium);
         }
 
+        /** As if the person could not be rung, only written to. */
+        public Reach inWriting() {
+            return among(device -> !device.messageMedium().rings());
+        }
+
         private Reach among(Predicate<Device> some) {
             return new Reach(devices.stream().filter(some).toList(), wantsNothing, quietUntil, underWay);
         }
@@ -182,12 +187,15 @@ public class DevicesLeft {
 
     /** How a message of {@code kind} can still go to the person whose devices these are. */
     public Reach left(RunningCase running, MessageKind kind, List<Row> usable) {
-        return reach(
+        Reach reach = reach(
                 usable,
                 kind,
                 running.failedMedium(),
                 UnverifiedCalls.allow(kind, running.callerIdentity(), running.calledFrom()));
+        // Nobody rings who stands in for the callee: the call was not for them.
+        return kind == MessageKind.NOTIFICATION && running.deputyId().isPresent() ? reach.inWriting() : reach;
     }
+
     /**
      * How a message of {@code kind} can go to the person whose devices these are, after a call through {@code failed}.
      *

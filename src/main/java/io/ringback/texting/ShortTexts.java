@@ -99,10 +99,12 @@ final class ShortTexts {
             return text("subject.question", reader, Wording.name(question.view().calleeName()));
         }
         if (said instanceof Content.Notification notification) {
+            ContactView view = notification.view();
             return text(
-                    "subject.notification",
+                    view.standsInFor().isPresent() ? "subject.deputy" : "subject.notification",
                     reader,
-                    Wording.name(notification.view().callerName()));
+                    Wording.name(view.callerName()),
+                    view.standsInFor().map(Wording::name).orElse(""));
         }
         if (said instanceof Content.Information information) {
             return text(
@@ -144,11 +146,12 @@ final class ShortTexts {
     private String notification(Content.Notification notification, Answering answering, Locale reader) {
         ContactView view = notification.view();
         String tried = text(
-                "tried." + Wording.attempt(view.failedMedium(), view.conference()),
+                "tried." + view.attempt(),
                 reader,
                 Wording.name(view.callerName()),
                 view.attempts(),
-                when(view.lastTriedAt(), view.timeZone(), reader));
+                when(view.lastTriedAt(), view.timeZone(), reader),
+                view.standsInFor().map(Wording::name).orElse(""));
         return fitting(
                 "notification",
                 answering,

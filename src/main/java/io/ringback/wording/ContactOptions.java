@@ -18,7 +18,7 @@ public class ContactOptions {
 
     public ContactView viewOf(MessageInContext message) {
         return message.notice(
-                message.calleesDevices().stream()
+                message.readersDevices().stream()
                         .map(device -> new DeviceChoice(
                                 device.id(), device.label(), device.medium(), phones.isCallable(device)))
                         .toList(),

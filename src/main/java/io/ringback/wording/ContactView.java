@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -21,6 +22,7 @@ import java.util.UUID;
  * @param callerUnverified whether the caller's number could not be verified, so that somebody else may have called
  * @param devices the reader's own devices on which to be reached, best first
  * @param canConnect whether "Connect us now" is offered
+ * @param standsInFor who was called, if the reader is told in their stead
  */
 public record ContactView(
         String calleeName,
@@ -33,10 +35,44 @@ public record ContactView(
         boolean conference,
         boolean callerUnverified,
         List<DeviceChoice> devices,
-        boolean canConnect) {
+        boolean canConnect,
+        Optional<String> standsInFor) {
 
     public ContactView {
         devices = List.copyOf(devices);
+    }
+
+    /** For the callee. */
+    public ContactView(
+            String calleeName,
+            Locale language,
+            ZoneId timeZone,
+            String callerName,
+            Medium failedMedium,
+            Instant lastTriedAt,
+            int attempts,
+            boolean conference,
+            boolean callerUnverified,
+            List<DeviceChoice> devices,
+            boolean canConnect) {
+        this(
+                calleeName,
+                language,
+                timeZone,
+                callerName,
+                failedMedium,
+                lastTriedAt,
+                attempts,
+                conference,
+                callerUnverified,
+                devices,
+                canConnect,
+                Optional.empty());
+    }
+
+    /** Which of the texts about what was tried fits. */
+    public String attempt() {
+        return standsInFor.isPresent() ? "deputy" : Wording.attempt(failedMedium, conference);
     }
 
     /**

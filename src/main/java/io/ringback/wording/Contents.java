@@ -146,8 +146,15 @@ public class Contents {
                 context.callerName(),
                 context.reader().language(),
                 context.reader().timeZone(),
-                context.calleeName(),
-                context.reachableOn(),
+                context.deputyTold()
+                        ? wording.say(
+                                TextsOf.LETTERS,
+                                "information.deputy",
+                                context.reader().language(),
+                                context.calleeName())
+                        : context.calleeName(),
+                // What their deputy calls a device says nothing to the caller.
+                context.reachableOn().filter(device -> !context.deputyTold()),
                 context.callReturned(),
                 clock.instant());
     }
@@ -177,10 +184,23 @@ public class Contents {
                         context.calleeName(), context.attempts(), page("q", sessions.derive(id, Purpose.ANSWER))));
             case NOTIFICATION ->
                 Optional.of(new Besides(
-                        context.callerName(), context.attempts(), page("c", sessions.derive(id, Purpose.CONTACT))));
+                        callerAsTold(context), context.attempts(), page("c", sessions.derive(id, Purpose.CONTACT))));
             case INFORMATION -> Optional.of(new Besides(context.calleeName(), 1, null));
             default -> Optional.empty();
         };
+    }
+
+    /** Who is told in the callee's stead hears for whom the call was. */
+    private String callerAsTold(MessageInContext context) {
+        MessageInContext.Reader reader = context.reader();
+        return reader.id().equals(context.calleeId())
+                ? context.callerName()
+                : wording.say(
+                        TextsOf.LETTERS,
+                        "notification.deputy",
+                        reader.language(),
+                        context.callerName(),
+                        context.calleeName());
     }
 
     private URI page(String name, SessionIdentifier session) {

@@ -124,8 +124,10 @@ public final class LetterWriter {
 
     private Letter notification(ContactView view, URI link, String again, List<Besides> besides) {
         String caller = Wording.name(view.callerName());
-        String attempt = Wording.attempt(view.failedMedium(), view.conference());
+        String attempt = view.attempt();
         Map<String, Object> values = new HashMap<>();
+        values.put("called", view.standsInFor().map(Wording::name).orElse(""));
+        values.put("footer", view.standsInFor().isPresent() ? "notification.footer.deputy" : "notification.footer");
         values.put("reader", Wording.name(view.calleeName()));
         values.put("caller", caller);
         values.put("heading", "notification.heading." + attempt);
@@ -188,7 +190,7 @@ public final class LetterWriter {
         context.setVariable("look", look);
         context.setVariable("service", look.name().orElse(null));
         return new Letter(
-                wording.say(TextsOf.LETTERS, subject, reader, other),
+                wording.say(TextsOf.LETTERS, subject, reader, other, values.getOrDefault("called", "")),
                 wrap(templates.process(template + ".txt", context)),
                 templates.process(template + ".html", context));
     }

@@ -18,14 +18,15 @@ import java.util.UUID;
 /**
  * A message together with all that its text, its page and its reply need to know.
  *
- * @param reader who got the message: the caller or the callee
+ * @param reader who got the message: the caller, the callee, or who is told in the callee's stead
  * @param address where it went; never shown to the other
  * @param callReturned whether the callee answered a connection that the caller did not
  * @param calledFrom the caller's address; never shown to the callee
  * @param conference what the callee is to be joined to; empty if to the caller
  * @param callerUnverified whether the call may be somebody else's
  * @param announcement what the callee hears when connected; empty before that
- * @param calleesDevices on which the callee can be reached, best first; none if this does not notify the callee
+ * @param deputyTold whether somebody is told in the callee's stead
+ * @param readersDevices on which the reader can be reached, best first; none if this is no notification
  */
 public record MessageInContext(
         UUID messageId,
@@ -50,10 +51,11 @@ public record MessageInContext(
         Optional<Address> conference,
         boolean callerUnverified,
         Optional<Announcement> announcement,
-        List<Device> calleesDevices) {
+        boolean deputyTold,
+        List<Device> readersDevices) {
 
     public MessageInContext {
-        calleesDevices = List.copyOf(calleesDevices);
+        readersDevices = List.copyOf(readersDevices);
     }
 
     /**
@@ -87,10 +89,10 @@ public record MessageInContext(
                 conference.isPresent());
     }
 
-    /** What the callee is shown, with what they may choose. */
+    /** What the callee is shown, or who is told in their stead, with what they may choose. */
     public ContactView notice(List<DeviceChoice> devices, boolean canConnect) {
         return new ContactView(
-                calleeName,
+                reader.name(),
                 reader.language(),
                 reader.timeZone(),
                 callerName,
@@ -100,6 +102,7 @@ public record MessageInContext(
                 conference.isPresent(),
                 callerUnverified,
                 devices,
-                canConnect);
+                canConnect,
+                Optional.of(calleeName).filter(callee -> !reader.id().equals(calleeId)));
     }
 }

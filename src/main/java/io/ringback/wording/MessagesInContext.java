@@ -50,7 +50,7 @@ public class MessagesInContext implements Circumstances.Source {
                    r.time_zone, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
                    reachable.label as reachable_on, c.caller_sealed, c.conference,
-                   c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement, own.* %2$s
+                   c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement, c.deputy_id is not null as deputy_told, own.* %2$s
               from outbound_message m
               join failed_call_case c on c.id = m.case_id
               join person r on r.id = m.person_id
@@ -64,7 +64,7 @@ public class MessagesInContext implements Circumstances.Source {
                           array_agg(o.label order by o.position) as own_labels,
                           array_agg(o.text_only order by o.position) as own_text_only,
                           array_agg(o.unverified_calls order by o.position) as own_unverified_calls
-                     from device o where o.person_id = c.callee_id and m.kind = 'NOTIFICATION') own on true
+                     from device o where o.person_id = m.person_id and m.kind = 'NOTIFICATION') own on true
             """.formatted(join, besides);
     }
 
@@ -183,10 +183,11 @@ public class MessagesInContext implements Circumstances.Source {
                 Optional.ofNullable(row.getString("conference")).map(Address::new),
                 row.getBoolean("caller_unverified"),
                 Optional.ofNullable(row.getString("announcement")).map(Announcement::valueOf),
-                calleesDevices(row));
+                row.getBoolean("deputy_told"),
+                readersDevices(row));
     }
 
-    private List<Device> calleesDevices(ResultSet row) throws SQLException {
+    private List<Device> readersDevices(ResultSet row) throws SQLException {
         if (row.getArray("own_ids") == null) {
             return List.of();
         }

@@ -156,6 +156,20 @@ class MessageCapsTest {
         }
     }
 
+    /** Bob stands in for all whom the stalker calls. */
+    @Test
+    void whoCallsManyWithOneDeputyGetsThroughToTheDeputyNoMoreOften() {
+        Person stalker = caller();
+        for (int call = 0; call < 5; call++) {
+            RunningCase running = caseFrom(stalker, caller());
+            jdbc.sql("update failed_call_case set deputy_id = ? where id = ?")
+                    .params(bob.id(), running.id())
+                    .update();
+            assertThat(heldUntil(notification(running)).isPresent()).isEqualTo(call >= 3);
+        }
+        assertThat(heldBy()).containsOnly("per-pair");
+    }
+
     @Test
     void oneCallerWritesToSoManyPeople() {
         Person stalker = caller();

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
@@ -103,23 +104,37 @@ class DecisionTablesTest {
             "trunk", List.of("NONE", "adapter:carrier"),
             "destination", List.of("NONE", "SE", "US"));
 
+    private static final Map<String, List<Object>> TOLD_FACTS = facts(
+            "calleeWeekday",
+            names(DayOfWeek.values()),
+            "calleeHour",
+            List.of(0, 8, 12, 17, 23),
+            "calleeHoliday",
+            YES_NO,
+            "cause",
+            CAUSES);
+
     private static final Map<String, Map<String, List<Object>>> FACTS = Map.of(
             "consent-policy", CONSENT_FACTS,
             "consent-on-the-spot", ON_THE_SPOT_FACTS,
             "choice-of-medium", MEDIUM_FACTS,
             "waiting-times", WAITING_FACTS,
             "connect-or-inform", CONTACT_FACTS,
-            "message-caps", CAPS_FACTS);
+            "message-caps", CAPS_FACTS,
+            "who-is-told", TOLD_FACTS);
 
     private static final Map<String, String> OUTPUTS = Map.of(
             "consent-policy", "consent",
             "choice-of-medium", "medium",
-            "connect-or-inform", "reaction");
+            "connect-or-inform", "reaction",
+            "who-is-told", "told");
 
     private static final Map<String, Set<String>> RESULTS = Map.of(
             "consent-policy", Set.of("NOT_ALLOWED", "ASK", "NOT_NEEDED"),
             "choice-of-medium", Set.of("VOICE", "EMAIL", "SMS", "MMS", "INSTANT_MESSAGE", "NONE"),
-            "connect-or-inform", Set.of("CONNECT", "INFORM", "DECLINE"));
+            "connect-or-inform", Set.of("CONNECT", "INFORM", "DECLINE"),
+            // As it is shipped, nobody is told in the callee's stead.
+            "who-is-told", Set.of("CALLEE"));
 
     private static final Set<String> RULES_REACHED = new LinkedHashSet<>();
     private static final DmnEngine ENGINE = engine();
@@ -163,7 +178,8 @@ class DecisionTablesTest {
                 "choice-of-medium",
                 "waiting-times",
                 "connect-or-inform",
-                "message-caps"
+                "message-caps",
+                "who-is-told"
             })
     void everyCombinationOfFactsHasOneResultAndEveryRuleIsReached(String table) {
         List<Case> cases = cases(table);

@@ -194,7 +194,16 @@ class ReplayedCasesTest extends ProcessTestBase {
         assertThat(play.play(
                                 Map.of(waits, anHour),
                                 new ThoughtOfCase(
-                                        Medium.VOICE, Cause.NO_ANSWER, mail, mail, false, false, false, false, noon),
+                                        Medium.VOICE,
+                                        Cause.NO_ANSWER,
+                                        mail,
+                                        mail,
+                                        Set.of(),
+                                        false,
+                                        false,
+                                        false,
+                                        false,
+                                        noon),
                                 List.of("TimerNoAnswer"))
                         .steps())
                 .last()

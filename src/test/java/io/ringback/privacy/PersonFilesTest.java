@@ -25,6 +25,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,6 +111,36 @@ class PersonFilesTest {
                 .contains("Anna")
                 .doesNotContain("46701740605", "anna@", "QUESTION");
         assertThat(json(files.read(anna.id()).orElseThrow())).doesNotContain("46701740606", "bob@", "NOTIFICATION");
+    }
+
+    /** Carol stands in for Bob. */
+    @ParameterizedTest
+    @CsvSource({"true, Anna, Bob", "false,,"})
+    void whoIsToldInTheCalleesSteadFindsItInTheirFile(boolean told, String other, String standingInFor)
+            throws Exception {
+        Person carol = rows.person(
+                "Carol",
+                PeopleAndCases.device(Medium.VOICE, "tel:+46701740607"),
+                PeopleAndCases.device(Medium.EMAIL, "mailto:carol@example.com"));
+        RunningCase running = rows.openCase(anna, bob, CaseState.WAITING_FOR_CALLEE);
+        jdbc.sql("update failed_call_case set deputy_id = ? where id = ?")
+                .params(carol.id(), running.id())
+                .update();
+        if (told) {
+            rows.sent(running, MessageKind.NOTIFICATION, carol, carol.devices().get(1));
+        }
+        JourneyRows.add(jdbc, running.id(), Instant.now(), "CONTACT_MEANS_USED", null, "INFORM", null);
+
+        OwnCase theirs = only(carol);
+        assertThat(theirs.role()).isEqualTo(Role.DEPUTY);
+        assertThat(theirs.other()).isEqualTo(other);
+        assertThat(theirs.standingInFor()).isEqualTo(standingInFor);
+        assertThat(theirs.acts()).hasSize(1);
+        assertThat(theirs.messages()).hasSize(told ? 1 : 0);
+        assertThat(json(files.read(carol.id()).orElseThrow()))
+                .doesNotContain("46701740605", "46701740606", "anna@", "bob@");
+        assertThat(only(bob).acts()).as("what the deputy did is not Bob's").isEmpty();
+        assertThat(only(bob).other()).as("Bob was not told").isNull();
     }
 
     @Test

@@ -51,9 +51,14 @@ final class ComparedTables {
     }
 
     private static String whyNotOfEarlierCases(String table) {
-        return table.equals(Diagram.MESSAGE_CAPS)
-                ? " holds back by what was written just before, so it was not asked about earlier cases."
-                : " is a table of your own: what your diagram asks it with is not known of earlier cases.";
+        return switch (table) {
+            case Diagram.MESSAGE_CAPS ->
+                " holds back by what was written just before, so it was not asked about earlier cases.";
+            case Diagram.WHO_IS_TOLD ->
+                " is asked where somebody stands in for the callee, and who did then is not known, so it was not asked"
+                        + " about earlier cases.";
+            default -> " is a table of your own: what your diagram asks it with is not known of earlier cases.";
+        };
     }
 
     /** Which tables cannot be asked about earlier cases, and why. */

@@ -138,6 +138,7 @@ final class WaysOfDiagrams implements BothWays {
                 "They took " + inForce.ways() + " different ways through the diagram in force, and " + drafted.ways()
                         + " through the other. Each was gone once.",
                 "How often people are written to at most (message-caps) holds nothing back here, and what only runs beside"
-                        + " a case, such as a repeated call, is left out.");
+                        + " a case, such as a repeated call, is left out.",
+                "Who stood in for people then is not known, so the callee is notified in each (who-is-told).");
     }
 }

@@ -25,8 +25,8 @@ public final class CasePlay implements Companion {
     private LocalDateTime now;
     private String problem;
 
-    private CasePlay(ThoughtOfCase one, List<String> chosen) {
-        this.facts = new FactsOfThought(one);
+    private CasePlay(AskedTables tables, ThoughtOfCase one, List<String> chosen) {
+        this.facts = new FactsOfThought(one, tables);
         this.chosen = chosen.iterator();
         this.now = one.opened();
     }
@@ -38,7 +38,7 @@ public final class CasePlay implements Companion {
      * @param chosen ids of what happens, in order
      */
     public static WayOfCase of(byte[] diagram, AskedTables tables, ThoughtOfCase one, List<String> chosen) {
-        CasePlay play = new CasePlay(one, chosen);
+        CasePlay play = new CasePlay(tables, one, chosen);
         Optional<String> stands = new CaseWalk(CaseWalk.read(diagram), tables, play).walk();
         return new WayOfCase(play.steps, play.next, stands.or(() -> Optional.ofNullable(play.problem)));
     }
@@ -59,7 +59,7 @@ public final class CasePlay implements Companion {
         Optional<LocalDateTime> held =
                 kind == MessageKind.QUESTION || !medium.rings() ? Optional.empty() : facts.quietUntil(now);
         held.ifPresent(until -> now = until);
-        String words = MessagesOfPlay.words(kind, medium);
+        String words = MessagesOfPlay.words(kind, medium, facts.isDeputyTold());
         return held.isPresent() ? words + ", held until the quiet hours end" : words;
     }
 

@@ -12,6 +12,9 @@ public final class Diagram {
     /** The table that says how often people are written to. No diagram asks it: it is asked for each message. */
     public static final String MESSAGE_CAPS = "message-caps";
 
+    /** The table that says whether somebody is told in the callee's stead. No diagram asks it: it is asked when a case opens. */
+    public static final String WHO_IS_TOLD = "who-is-told";
+
     /** Variables that the diagram's tables put out and that steps read. */
     public static final class Variable {
         public static final String QUESTION_MEDIUM = "questionMedium";

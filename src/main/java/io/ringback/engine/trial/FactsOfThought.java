@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The facts of a thought-of case, as the listeners of its decisions give them. */
@@ -34,12 +35,28 @@ final class FactsOfThought {
     private final ThoughtOfCase one;
     private final Map<MessageKind, Set<Medium>> sent = new EnumMap<>(MessageKind.class);
     private final Map<MessageKind, Set<Medium>> failed = new EnumMap<>(MessageKind.class);
+    private final boolean deputyTold;
     private boolean onTheLine;
     private int connections;
 
-    FactsOfThought(ThoughtOfCase one) {
+    FactsOfThought(ThoughtOfCase one, AskedTables tables) {
         this.one = one;
+        this.deputyTold = hasDeputy()
+                && tables.has(Diagram.WHO_IS_TOLD)
+                && tables.answer(Diagram.WHO_IS_TOLD, of(FactsGiven.CONSENT, Map.of(), one.opened()))
+                        .filter(said -> "DEPUTY".equals(said.get("told")))
+                        .isPresent();
         this.onTheLine = one.onTheLine();
+    }
+
+    /** Whether somebody stands in who can be written to: nobody is rung for somebody else's call. */
+    private boolean hasDeputy() {
+        return one.deputy().stream().anyMatch(medium -> !medium.rings());
+    }
+
+    /** Whether the table who-is-told has them told in the callee's stead. */
+    boolean isDeputyTold() {
+        return deputyTold;
     }
 
     /** A message has left. */
@@ -85,7 +102,7 @@ final class FactsOfThought {
                         TableFacts.contact(
                                 true,
                                 one.caller().contains(Medium.VOICE),
-                                one.callee().contains(Medium.VOICE),
+                                !deputyTold && one.callee().contains(Medium.VOICE),
                                 connections);
                     default -> {
                         MessageKind kind = listener.purpose().orElseThrow();
@@ -99,21 +116,27 @@ final class FactsOfThought {
     private Reach reach(FactsGiven listener, MessageKind kind, LocalDateTime now) {
         boolean toCallee = kind == MessageKind.NOTIFICATION;
         Set<Medium> left = EnumSet.noneOf(Medium.class);
-        left.addAll(toCallee ? one.callee() : one.caller());
+        left.addAll(toCallee ? notified() : one.caller());
         left.removeAll(failed.getOrDefault(kind, Set.of()));
-        if (toCallee) {
+        if (toCallee && !deputyTold) {
             // That device did not answer just now.
             left.remove(one.failed());
         }
         if (listener == FactsGiven.ANOTHER_NOTIFICATION) {
             left.removeAll(sent.getOrDefault(kind, Set.of()));
         }
-        boolean never = toCallee && one.calleeNever();
+        boolean never = toCallee && !deputyTold && one.calleeNever();
         return new Reach(
                 never ? List.of() : devices(left),
                 never,
                 quietUntil(now).map(until -> until.toInstant(ZoneOffset.UTC)),
                 Set.of());
+    }
+
+    private Set<Medium> notified() {
+        return deputyTold
+                ? one.deputy().stream().filter(medium -> !medium.rings()).collect(Collectors.toSet())
+                : one.callee();
     }
 
     private Pair pair() {
@@ -150,7 +173,7 @@ final class FactsOfThought {
     }
 
     /** Two strangers who speak English, have nothing else on hand, and of whom nobody vouches for the caller. */
-    private static Map<String, Object> people(FactsGiven listener, LocalDateTime now) {
+    private Map<String, Object> people(FactsGiven listener, LocalDateTime now) {
         Map<String, Object> all = new LinkedHashMap<>();
         (listener.purpose().isPresent() ? FactsOfPeople.ofOne() : FactsOfPeople.ofBoth())
                 .forEach(group -> all.putAll(group.get(0)));
@@ -164,6 +187,9 @@ final class FactsOfThought {
             }
             if (fact.endsWith("holiday") || fact.equals("sameorganisation")) {
                 return false;
+            }
+            if (fact.equals("calleehasdeputy")) {
+                return !one.deputy().isEmpty();
             }
             return fact.equals("calleridentity") ? CallerIdentity.NOT_TOLD.name() : first;
         });

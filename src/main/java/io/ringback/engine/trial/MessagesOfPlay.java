@@ -23,10 +23,11 @@ final class MessagesOfPlay {
                 });
     }
 
-    static String words(MessageKind kind, Medium medium) {
+    static String words(MessageKind kind, Medium medium, boolean toDeputy) {
         return switch (kind) {
                     case QUESTION -> "Question to the caller";
-                    case NOTIFICATION -> "Notification to the callee";
+                    case NOTIFICATION ->
+                        toDeputy ? "Notification to the deputy, in the callee's stead," : "Notification to the callee";
                     default -> "Information to the caller";
                 }
                 + " by " + medium;

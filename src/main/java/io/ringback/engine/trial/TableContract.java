@@ -35,6 +35,7 @@ enum TableContract {
             FactsGiven.ANOTHER_NOTIFICATION,
             FactsGiven.INFORMATION,
             FactsGiven.CONNECTION),
+    WHO_IS_TOLD(Diagram.WHO_IS_TOLD, "told", texts("CALLEE", "DEPUTY")),
     CONNECT_OR_INFORM(Diagram.CONNECT_OR_INFORM, "reaction", texts("CONNECT", "INFORM", "DECLINE"), FactsGiven.CONTACT),
     MESSAGE_CAPS(Diagram.MESSAGE_CAPS, FactsOfMessages.CAPS.get(0), texts("ceiling", "6/20"));
 
@@ -90,6 +91,9 @@ enum TableContract {
     List<Combinations> questions() {
         if (this == MESSAGE_CAPS) {
             return List.of(FactsOfMessages.combinations());
+        }
+        if (this == WHO_IS_TOLD) {
+            return List.of(FactsGiven.CONSENT.combinations(results));
         }
         return asked.stream()
                 .map(facts -> {

@@ -112,11 +112,12 @@ class ContactPage {
 
     private ModelAndView page(ContactView view, String token, HttpServletRequest request) {
         ReaderLanguage.set(request, view.language());
-        String attempt = Wording.attempt(view.failedMedium(), view.conference());
+        String attempt = view.attempt();
         return new ModelAndView("contact")
                 .addObject("token", token)
                 .addObject("reader", Wording.name(view.calleeName()))
                 .addObject("caller", Wording.name(view.callerName()))
+                .addObject("called", view.standsInFor().map(Wording::name).orElse(""))
                 .addObject("heading", "notification.heading." + attempt)
                 .addObject("tried", "notification.tried." + attempt)
                 .addObject("attempts", view.attempts())

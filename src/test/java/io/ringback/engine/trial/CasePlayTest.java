@@ -13,8 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A thought-of case is played through the diagram that comes with Ringback. */
 @BesideOthers
@@ -38,9 +42,13 @@ class CasePlayTest {
     }
 
     private static ThoughtOfCase callAt(LocalDateTime opened, boolean quietAtNight) {
+        return callAt(opened, quietAtNight, Set.of());
+    }
+
+    private static ThoughtOfCase callAt(LocalDateTime opened, boolean quietAtNight, Set<Medium> deputy) {
         Set<Medium> media = Set.of(Medium.VOICE, Medium.EMAIL, Medium.SMS);
         return new ThoughtOfCase(
-                Medium.VOICE, Cause.NO_ANSWER, media, media, false, false, false, quietAtNight, opened);
+                Medium.VOICE, Cause.NO_ANSWER, media, media, deputy, false, false, false, quietAtNight, opened);
     }
 
     private static Step at(WayOfCase way, String element) {
@@ -116,6 +124,7 @@ class CasePlayTest {
                         Cause.BUSY,
                         Set.of(Medium.EMAIL),
                         Set.of(Medium.VOICE, Medium.SMS),
+                        Set.of(),
                         false,
                         false,
                         false,
@@ -133,6 +142,28 @@ class CasePlayTest {
         files = files.replacing("waiting-times.dmn", "\"PT4H\"", "\"PT2H\"");
 
         assertThat(last(play(callAt(NOON, false), "TimerNoAnswer")).at()).isEqualTo(NOON.plusHours(2));
+    }
+
+    /** 14 January is a Wednesday. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            WEDNESDAY | VOICE,SMS | to the deputy, in the callee's stead, by SMS | INFORM
+            SATURDAY  | VOICE,SMS | to the callee by                             | CONNECT
+            WEDNESDAY | VOICE     | to the callee by                             | CONNECT
+            WEDNESDAY | ''        | to the callee by                             | CONNECT
+            """)
+    void whoIsToldIsPlayedAsTheTableSays(String day, String deputy, String told, String reaction) {
+        files = files.replacing("who-is-told.dmn", "<text></text>", "<text>\"" + day + "\"</text>")
+                .replacing("who-is-told.dmn", "<text>\"CALLEE\"</text>", "<text>\"DEPUTY\"</text>");
+        Set<Medium> media = Stream.of(deputy.split(","))
+                .filter(name -> !name.isEmpty())
+                .map(Medium::valueOf)
+                .collect(Collectors.toSet());
+
+        WayOfCase way = play(callAt(NOON, false, media), "CatchCallerAnswered:YES", "CatchContactUsed:CONNECT");
+
+        assertThat(at(way, "NotifyCallee").what()).startsWith("Notification " + told);
+        assertThat(at(way, "DecideConnectOrInform").what()).contains("reaction = " + reaction);
     }
 
     @Test

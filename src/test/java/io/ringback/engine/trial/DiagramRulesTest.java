@@ -26,7 +26,8 @@ class DiagramRulesTest {
             "choice-of-medium",
             "waiting-times",
             "connect-or-inform",
-            "message-caps");
+            "message-caps",
+            "who-is-told");
 
     @Test
     void theDiagramAndTheTablesAsTheyAreMayRun() throws IOException {

@@ -20,8 +20,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -42,7 +40,6 @@ class BenchTest {
     private static final String DIAGRAM = ShippedFiles.DIAGRAM;
     private static final String WAITS = "waiting-times.dmn";
     private static final String WAITS_TESTS = "waiting-times.tests.csv";
-    private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
 
     @TempDir
     static Path data;
@@ -76,7 +73,6 @@ class BenchTest {
 
     @Test
     void aWaitIsChangedApprovedBySomebodyElseAndTakenBack() {
-        Instant begun = Instant.now();
         bench.edit(carla, WAITS);
         change(carla, "\"PT4H\"", "\"PT2H\"");
         assertThat(carla.locator("#said")).containsText("1 finding(s) keep it from being deployed");
@@ -105,7 +101,6 @@ class BenchTest {
         assertThat(carl.locator(".differences").last()).containsText("wait: PT4H → PT2H");
         carl.getByText("Approve and deploy").click();
         assertThat(carl.locator("[role=status]").first()).containsText("1 new version(s) in force");
-        assertThat(Duration.between(begun, Instant.now())).isLessThan(TWO_MINUTES);
         assertThat(bench.file(carla, WAITS)).contains("\"PT2H\"").doesNotContain("\"PT4H\"");
         carl.navigate(bench.home + "/bench");
         assertThat(carl.locator("main")).containsText("carla: Who calls wants to know soon.");
@@ -152,7 +147,6 @@ class BenchTest {
     /** Who prefers Camunda Modeler uploads what they have changed, and two files go together. */
     @Test
     void aReminderAfterTwoHoursIsProposedFromTwoFilesAndRefused() throws IOException {
-        Instant begun = Instant.now();
         upload(dora, DIAGRAM, Files.readString(Path.of("bpmn/samples/second-reminder.bpmn")));
         assertThat(dora.locator("#findings")).containsText("it could be deployed");
         upload(
@@ -170,7 +164,6 @@ class BenchTest {
         carl.getByLabel("Your remark").fill("Not before the holidays.");
         carl.getByText("Say it").click();
         assertThat(carl.locator("main")).containsText("Not before the holidays.");
-        assertThat(Duration.between(begun, Instant.now())).isLessThan(TWO_MINUTES);
 
         carl.getByText("Refuse", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(carl.locator("main")).containsText("refused, by carl");

@@ -43,6 +43,7 @@ class PersonFilePageTest {
                 UUID.randomUUID(),
                 PersonFile.Role.CALLER,
                 "Bob <b>",
+                null,
                 "tel:+46701740605",
                 Medium.VOICE,
                 Cause.BUSY,
@@ -59,9 +60,27 @@ class PersonFilePageTest {
                 UUID.randomUUID(),
                 PersonFile.Role.CALLEE,
                 null,
+                null,
                 "tel:+46701740605",
                 Medium.VOICE,
                 Cause.NO_ANSWER,
+                1,
+                AT,
+                AT,
+                true,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of());
+        PersonFile.OwnCase forCarl = new PersonFile.OwnCase(
+                UUID.randomUUID(),
+                PersonFile.Role.DEPUTY,
+                "Dan",
+                "Carl",
+                null,
+                Medium.VOICE,
+                Cause.BUSY,
                 1,
                 AT,
                 AT,
@@ -86,18 +105,19 @@ class PersonFilePageTest {
                 List.of(new PersonFile.KnownPerson("Carl", true)),
                 List.of(),
                 List.of(new PersonFile.Stopped("tel:+46701740605", null, AT)),
-                List.of(called, missed));
+                List.of(called, missed, forCarl));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "sv | Vad som finns om Anna | 2026-03-01 13:00: du försökte nå Bob <b> | – försökte nå dig | Pågår. | du svarade: ja, en fråga, (samtal)",
-                "en | What is kept about Anna | 2026-03-01 13:00: you tried to reach Bob <b> | – tried to reach you | Still open. | you answered: yes, a question, (call)"
+                "sv | Vad som finns om Anna | 2026-03-01 13:00: du försökte nå Bob <b> | – försökte nå dig | 2026-03-01 13:00: Dan försökte nå Carl, som du företräder | Pågår. | du svarade: ja, en fråga, (samtal)",
+                "en | What is kept about Anna | 2026-03-01 13:00: you tried to reach Bob <b> | – tried to reach you | 2026-03-01 13:00: Dan tried to reach Carl, for whom you stand in | Still open. | you answered: yes, a question, (call)"
             })
     void itIsInTheirLanguageAndTime(
-            String language, String heading, String called, String missed, String open, String words) throws Exception {
+            String language, String heading, String called, String missed, String stoodIn, String open, String words)
+            throws Exception {
         PersonFile file = file(language);
         when(server.files.read(file.id())).thenReturn(Optional.of(file));
 
@@ -106,7 +126,7 @@ class PersonFilePageTest {
         assertThat(page.select("html").attr("lang")).isEqualTo(language);
         assertThat(page.select("h1").text()).isEqualTo(heading);
         assertThat(page.body().text())
-                .contains(called, missed, open)
+                .contains(called, missed, stoodIn, open)
                 .contains("Mobile: tel:+46701740605", "Example AB", "22:00-07:00", "Carl (VIP)")
                 .contains(words.split(", "))
                 .doesNotContain("CALLER_ANSWERED", "QUESTION", "EMAIL", "INFORMED", "VOICE", "BUSY");

@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Tells the lines of a journey as sentences about two people. */
 final class JourneyInWords {
+
+    /** What the callee gets and does, or who is told in their stead. */
+    private static final Set<String> OF_THE_NOTIFIED = Set.of("NOTIFICATION", "CONTACT_MEANS_USED");
 
     private final SentenceTable sentences;
     private final Map<String, String> people;
@@ -31,6 +35,7 @@ final class JourneyInWords {
      * @param name what people call an element
      */
     List<ToldLine> tell(List<Line> lines, List<Passed> way, UnaryOperator<String> name) {
+        boolean deputyTold = lines.stream().anyMatch(line -> line.step().equals("DEPUTY_TOLD"));
         List<ToldLine> told = new ArrayList<>();
         int passed = 0;
         for (Line line : lines) {
@@ -40,7 +45,7 @@ final class JourneyInWords {
             String element = passed == 0 ? null : way.get(passed - 1).element();
             told.add(new ToldLine(
                     line.at(),
-                    words(line),
+                    words(line, deputyTold && OF_THE_NOTIFIED.contains(line.step()) ? withDeputy() : people),
                     more(line),
                     line.code(),
                     element,
@@ -49,16 +54,20 @@ final class JourneyInWords {
         return told;
     }
 
-    private String words(Line line) {
-        Map<String, String> values = values(line);
+    private Map<String, String> withDeputy() {
+        return Map.of("caller", people.get("caller"), "callee", people.get("callee") + "’s deputy");
+    }
+
+    private String words(Line line, Map<String, String> who) {
+        Map<String, String> values = values(line, who);
         Stream<String> own = Stream.of("journey." + line.step() + "." + line.result());
         Stream<String> general =
                 line.isOfMessage() ? Stream.of("became." + line.result()) : Stream.of("journey." + line.step());
         return sentences.first(Stream.concat(own, general), values).orElse("");
     }
 
-    private Map<String, String> values(Line line) {
-        Map<String, String> values = new HashMap<>(people);
+    private Map<String, String> values(Line line, Map<String, String> who) {
+        Map<String, String> values = new HashMap<>(who);
         if (line.medium() != null) {
             values.put("medium", sentences.words("medium", line.medium(), Map.of()));
         }
@@ -66,7 +75,7 @@ final class JourneyInWords {
             values.put("result", PlainWords.OF_OPERATORS.of(line.result()));
         }
         if (line.isOfMessage()) {
-            values.put("message", sentences.words("message", line.step(), people));
+            values.put("message", sentences.words("message", line.step(), who));
         }
         return values;
     }

@@ -70,6 +70,21 @@ class JourneyInWordsTest {
     }
 
     @Test
+    void whoIsToldInTheCalleesSteadIsNotTakenForTheCallee() {
+        assertThat(tell(
+                        line(Duration.ZERO, "CALL_FAILED", "VOICE", "BUSY", null),
+                        line(Duration.ZERO, "DEPUTY_TOLD", null, null, null),
+                        line(Duration.ofMillis(5), "NOTIFICATION", "EMAIL", "WRITTEN", null),
+                        line(Duration.ofMinutes(2), "CONTACT_MEANS_USED", null, "BLOCK", null)))
+                .extracting(ToldLine::words)
+                .containsExactly(
+                        "Anna called Bob, who was busy.",
+                        "The table who-is-told has the deputy of Bob told in their stead.",
+                        "The notification to Bob’s deputy was written, to go by mail.",
+                        "Bob’s deputy wants to hear nothing of Anna any more.");
+    }
+
+    @Test
     void aResultWithinASentenceIsInWords() {
         assertThat(tell(
                         line(Duration.ZERO, "OPERATOR_ACTED", null, "SEND_AGAIN", "by olga"),
