@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,27 @@ class OperationsPagesTest extends SecuredServer {
                 .contains("caller informed")
                 .doesNotContain("INFORMED");
         assertThat(page).contains("Version ", "Media to send by: ", "Process engine", "What goes out");
+    }
+
+    @Test
+    void theOverviewCountsWhatFailedByMediumAndCallsUnderWay() throws IOException {
+        Document page = Jsoup.parse(see("/operations"));
+
+        assertThat(page.select("section:has(#messages-head) tbody tr").eachText())
+                .containsExactly("email 0 1 1 ? look", "voice 0 1 0 ? look");
+        assertThat(page.select(".figures li:contains(Calls under way) .figure").text())
+                .isEqualTo("1");
+        assertThat(page.select(".figures li:contains(Waiting to leave) .words").text())
+                .startsWith("the oldest for 20 min");
+    }
+
+    @Test
+    void openCasesAreCountedByStepAndLinesSayWhichOneTheDiagramDraws() throws IOException {
+        Document page = Jsoup.parse(see("/operations/heat"));
+
+        assertThat(page.select("tbody tr").eachText()).containsExactly("Wait for the answer 120", "Wait for the callee 7");
+        assertThat(page.select("[data-heat]").attr("data-heat")).isEqualTo("/operations/heat/drawn");
+        assertThat(see("/operations/heat/drawn")).contains("\"WaitForAnswer\":120", "\"WaitForContact\":7");
     }
 
     @Test
