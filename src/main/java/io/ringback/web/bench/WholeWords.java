@@ -33,8 +33,9 @@ class WholeWords {
      * Without allow-same-origin, not even our own style would be let in (Cross-Origin-Resource-Policy); as there is no allow-scripts, nobody
      * in there can make use of it. The X-Frame-Options of all pages is overruled by frame-ancestors (CSP level 3, 6.4.2).
      */
-    private static final String STILL = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self';"
-            + " sandbox allow-same-origin; ";
+    private static final String STILL =
+            "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self';"
+                    + " sandbox allow-same-origin; ";
 
     private static final String PAGE = STILL + "style-src 'self'; img-src 'self' data:";
 

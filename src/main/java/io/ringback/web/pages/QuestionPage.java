@@ -70,7 +70,8 @@ class QuestionPage {
     }
 
     private ModelAndView again(QuestionView view, String token, HttpServletRequest request) {
-        ModelAndView again = FilledPage.question(wording, view, token).with("wrong", true).answering(request);
+        ModelAndView again =
+                FilledPage.question(wording, view, token).with("wrong", true).answering(request);
         again.setStatus(HttpStatus.BAD_REQUEST);
         return again;
     }

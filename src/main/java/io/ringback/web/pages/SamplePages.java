@@ -30,8 +30,8 @@ public final class SamplePages {
 
     private static final String NO_TOKEN = "0123456789012345678901234";
 
-    private static final List<ContactView.DeviceChoice> DEVICES =
-            List.of(device(1, "Mobile", Medium.VOICE), device(2, "Desk", Medium.VOICE), device(3, "Mail", Medium.EMAIL));
+    private static final List<ContactView.DeviceChoice> DEVICES = List.of(
+            device(1, "Mobile", Medium.VOICE), device(2, "Desk", Medium.VOICE), device(3, "Mail", Medium.EMAIL));
 
     private static final Map<String, Sample> ALL = all();
 
@@ -52,8 +52,8 @@ public final class SamplePages {
 
     private static Map<String, Sample> all() {
         Map<String, Sample> all = new LinkedHashMap<>();
-        Sample question = (wording, sample, reader) ->
-                FilledPage.question(wording, sample.asked(reader, Medium.VOICE), NO_TOKEN);
+        Sample question =
+                (wording, sample, reader) -> FilledPage.question(wording, sample.asked(reader, Medium.VOICE), NO_TOKEN);
         all.put("Question", question);
         for (Answer answer : Answer.values()) {
             all.put("Question, opened by the link for " + word(answer), with(question, "chosen", answer));
@@ -84,8 +84,12 @@ public final class SamplePages {
         all.put("No more messages?", unsubscribing);
         all.put("No more messages?, after something else was sent", with(unsubscribing, "wrong", true));
         all.put("No more messages", bare("unsubscribed"));
-        all.put("What is kept about a person", (wording, sample, reader) -> FilledPage.file(SampleFile.full(sample, reader)));
-        all.put("What is kept about a person: little", (wording, sample, reader) -> FilledPage.file(SampleFile.little(sample, reader)));
+        all.put(
+                "What is kept about a person",
+                (wording, sample, reader) -> FilledPage.file(SampleFile.full(sample, reader)));
+        all.put(
+                "What is kept about a person: little",
+                (wording, sample, reader) -> FilledPage.file(SampleFile.little(sample, reader)));
         for (String error : List.of("4xx", "403", "404", "405", "413", "429", "5xx")) {
             all.put("Error " + error, bare("error/" + error));
         }

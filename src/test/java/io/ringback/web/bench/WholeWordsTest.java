@@ -100,8 +100,7 @@ class WholeWordsTest {
 
         assertThat(seen.locator("button[value=not_now]")).hasText("Later, please");
         // In the style of the pages.
-        assertThat(seen.locator("button[value=connect]"))
-                .hasCSS("background-color", "rgb(11, 87, 164)");
+        assertThat(seen.locator("button[value=connect]")).hasCSS("background-color", "rgb(11, 87, 164)");
         assertThat(whole(carla, PAGES, "Notice").text()).as("what is in force").doesNotContain("Later, please");
     }
 

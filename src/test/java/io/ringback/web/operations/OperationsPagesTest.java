@@ -118,7 +118,8 @@ class OperationsPagesTest extends SecuredServer {
     void openCasesAreCountedByStepAndLinesSayWhichOneTheDiagramDraws() throws IOException {
         Document page = Jsoup.parse(see("/operations/heat"));
 
-        assertThat(page.select("tbody tr").eachText()).containsExactly("Wait for the answer 120", "Wait for the callee 7");
+        assertThat(page.select("tbody tr").eachText())
+                .containsExactly("Wait for the answer 120", "Wait for the callee 7");
         assertThat(page.select("[data-heat]").attr("data-heat")).isEqualTo("/operations/heat/drawn");
         assertThat(see("/operations/heat/drawn")).contains("\"WaitForAnswer\":120", "\"WaitForContact\":7");
     }

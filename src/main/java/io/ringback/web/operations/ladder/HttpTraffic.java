@@ -89,7 +89,8 @@ final class HttpTraffic extends OncePerRequestFilter {
         End own = new End(Upright.RINGBACK, request.getLocalAddr(), request.getLocalPort());
         String choices = program ? "" : choices(request);
         boolean post = request.getMethod().equals("POST");
-        String line = request.getMethod() + " " + request.getRequestURI() + (post || choices.isEmpty() ? "" : "?" + choices);
+        String line =
+                request.getMethod() + " " + request.getRequestURI() + (post || choices.isEmpty() ? "" : "?" + choices);
         ladder.note(
                 Protocol.HTTP,
                 other,
@@ -118,9 +119,7 @@ final class HttpTraffic extends OncePerRequestFilter {
 
     private static String head(HttpServletRequest request, String choices) {
         String head = "\r\n" + header("Content-Type", request.getContentType()) + "\r\n";
-        return request instanceof ContentCachingRequestWrapper read
-                ? head + read.getContentAsString()
-                : head + choices;
+        return request instanceof ContentCachingRequestWrapper read ? head + read.getContentAsString() : head + choices;
     }
 
     private static String header(String name, String value) {

@@ -145,8 +145,8 @@ class LadderPageTest extends SecuredServer {
             c      | choice=anna%40example.com%0D%0AHost:+x | CALLEE | choice=[no word of ours]
             u      | List-Unsubscribe=One-Click             | READER | List-Unsubscribe=One-Click
             """)
-    void whatPeopleChooseOnTheirPagesIsOnTheLadderWithoutTheirLink(
-            String page, String sent, Upright from, String noted) throws Exception {
+    void whatPeopleChooseOnTheirPagesIsOnTheLadderWithoutTheirLink(String page, String sent, Upright from, String noted)
+            throws Exception {
         aLinkOfTheCase();
         String path = "/" + page + "/" + TOKEN;
         Form form = open(path, "none=none");
@@ -190,10 +190,9 @@ class LadderPageTest extends SecuredServer {
         jdbc.sql("""
                         insert into outbound_message (id, case_id, kind, medium, person_id, device_id, state, created_at)
                         values (?, ?, 'NOTIFICATION', 'EMAIL', ?, ?, 'SENT', now())
-                        """)
-                .params(message, CASE, BERTIL, BERTIL)
-                .update();
-        jdbc.sql("insert into session_identifier (hash, message_id, purpose, expires_at) values (?, ?, 'CONTACT', now())")
+                        """).params(message, CASE, BERTIL, BERTIL).update();
+        jdbc.sql(
+                        "insert into session_identifier (hash, message_id, purpose, expires_at) values (?, ?, 'CONTACT', now())")
                 .params(SessionIdentifier.fromToken(TOKEN).orElseThrow().hash(), message)
                 .update();
     }

@@ -48,7 +48,12 @@ class LadderViewTest {
         LadderView view = LadderView.of(
                 List.of(
                         rung(Duration.ZERO, Protocol.HTTP, Upright.CALLEE, Upright.RINGBACK, null),
-                        rung(Duration.ofSeconds(1), Protocol.SMTP, Upright.RINGBACK, Upright.MAIL_SERVER, Upright.CALLER),
+                        rung(
+                                Duration.ofSeconds(1),
+                                Protocol.SMTP,
+                                Upright.RINGBACK,
+                                Upright.MAIL_SERVER,
+                                Upright.CALLER),
                         sip(Duration.ofSeconds(2))),
                 true);
 
