@@ -4,6 +4,7 @@ const PAUSE = 400;
 /** The fields of a file of texts: has the server check them as somebody writes, and shows what it says. */
 export class Words {
   private readonly said = document.getElementById('said') as HTMLElement;
+  private readonly see = document.getElementById('see');
   private changed = false;
   private waiting = 0;
   private checking = false;
@@ -11,7 +12,8 @@ export class Words {
 
   constructor(private readonly form: HTMLFormElement) {
     form.addEventListener('input', () => this.onInput());
-    form.addEventListener('submit', () => (this.changed = false));
+    form.addEventListener('submit', (event) => (this.changed &&= event.submitter === this.see));
+    document.getElementById('whole')?.addEventListener('change', () => this.seeWhole());
     window.addEventListener('beforeunload', (event) => this.changed && event.preventDefault());
     document.addEventListener('keydown', (event) => {
       if ((event.ctrlKey || event.metaKey) && event.key === 's') {
@@ -63,8 +65,16 @@ export class Words {
         this.checkAgain = false;
         this.show(await this.ask());
       }
+      this.seeWhole();
     } finally {
       this.checking = false;
+    }
+  }
+
+  /** In the frame, as the fields are now. */
+  private seeWhole(): void {
+    if (this.see) {
+      this.form.requestSubmit(this.see);
     }
   }
 

@@ -4,6 +4,7 @@ import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
+import io.ringback.wording.ContactView.DeviceChoice;
 import io.ringback.wording.Content.Courtesy;
 import io.ringback.wording.Content.Information;
 import io.ringback.wording.Content.Notification;
@@ -98,27 +99,40 @@ public record SampleCase(Instant now, URI publicUrl) {
     }
 
     private Said question(Locale reader, Medium failed) {
-        return new Question(
-                new QuestionView(
-                        CALLER, reader, ZONE, CALLEE, Cause.NO_ANSWER, failed, now.minus(SINCE), ATTEMPTS, false),
-                page("q"));
+        return new Question(asked(reader, failed), page("q"));
+    }
+
+    /** What the caller is asked after an attempt through {@code failed}. */
+    public QuestionView asked(Locale reader, Medium failed) {
+        return new QuestionView(
+                CALLER, reader, ZONE, CALLEE, Cause.NO_ANSWER, failed, now.minus(SINCE), ATTEMPTS, false);
     }
 
     private Said notification(Locale reader, Medium failed, boolean unverified) {
-        return new Notification(
-                new ContactView(
-                        CALLEE,
-                        reader,
-                        ZONE,
-                        CALLER,
-                        failed,
-                        now.minus(SINCE),
-                        ATTEMPTS,
-                        false,
-                        unverified,
-                        List.of(),
-                        true),
-                page("c"));
+        return new Notification(told(reader, failed, unverified, List.of(), true), page("c"));
+    }
+
+    /**
+     * What the callee is told of an attempt through {@code failed}.
+     *
+     * @param unverified whether somebody else may have called
+     * @param devices those of the callee
+     * @param canConnect whether the two can be connected
+     */
+    public ContactView told(
+            Locale reader, Medium failed, boolean unverified, List<DeviceChoice> devices, boolean canConnect) {
+        return new ContactView(
+                CALLEE,
+                reader,
+                ZONE,
+                CALLER,
+                failed,
+                now.minus(SINCE),
+                ATTEMPTS,
+                false,
+                unverified,
+                devices,
+                canConnect);
     }
 
     private Said information(Locale reader, boolean returned) {

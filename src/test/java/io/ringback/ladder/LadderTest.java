@@ -31,6 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is noted of cases, on a real PostgreSQL, and sent to another process that reads HEP. */
@@ -324,5 +327,14 @@ class LadderTest {
         assertThatThrownBy(() -> new LadderProperties(Duration.ZERO, Set.of(), "homer"))
                 .hasMessageContaining("ringback.ladder.hep is homer");
         assertThat(new LadderProperties(Duration.ZERO, Set.of(), "").isOn()).isFalse();
+    }
+
+    @Test
+    void nothingIsSentToAHomerUnlessItIsNamed() {
+        LadderProperties unset = new Binder(new MapConfigurationPropertySource())
+                .bindOrCreate("ringback.ladder", Bindable.of(LadderProperties.class));
+
+        assertThat(unset.hep()).isEmpty();
+        assertThat(unset.isOn()).isTrue();
     }
 }

@@ -11,6 +11,7 @@ import io.ringback.wording.EditableWording.Tried;
 import io.ringback.wording.SampleCase;
 import io.ringback.wording.SharedWording;
 import io.ringback.wording.TextsFile;
+import io.ringback.wording.WordingInForce;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -94,8 +95,15 @@ class BenchedWords {
      *
      * @param said by file, what would be written of the thought-of case in its language and under its brand
      * @param when a time in words, by file
+     * @param wording all that would be said
+     * @param sample the thought-of case
      */
-    record TriedWords(Check check, Map<String, SaidWords> said, Map<String, String> when) {}
+    record TriedWords(
+            Check check,
+            Map<String, SaidWords> said,
+            Map<String, String> when,
+            WordingInForce wording,
+            SampleCase sample) {}
 
     /** Tries files of words by the rules of a deploy, in place of those in force. */
     TriedWords tryOut(Map<String, byte[]> files) {
@@ -124,7 +132,7 @@ class BenchedWords {
                             "A letter or text would show an address of the thought-of case: " + address + ".",
                             "Take out what looks like it: nobody is shown the other's address.")));
         }
-        return new TriedWords(new Check(refused, tried.warned(), List.of()), said, when);
+        return new TriedWords(new Check(refused, tried.warned(), List.of()), said, when, tried.then(), sample);
     }
 
     Check check(Map<String, byte[]> files) {

@@ -3,16 +3,11 @@ package io.ringback.web.bench;
 import io.ringback.cases.Diagrams.NotDone;
 import io.ringback.web.bench.BenchedWords.TriedWords;
 import io.ringback.web.bench.Drafts.Draft;
-import io.ringback.wording.EditableWording;
-import io.ringback.wording.EditableWording.EditableText;
 import io.ringback.wording.TextsFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -32,15 +27,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class WordsEditor {
 
-    private static final String FIELD = "text.";
-    private static final Pattern LINES = Pattern.compile("\\s*\\R\\s*");
-
     private final Workbench bench;
     private final BenchedWords words;
     private final Drafts drafts;
     private final Proposals proposals;
+    private final DraftedWords drafted;
 
-    WordsEditor(Workbench bench, BenchedWords words, Drafts drafts, Proposals proposals) {
+    WordsEditor(Workbench bench, BenchedWords words, Drafts drafts, Proposals proposals, DraftedWords drafted) {
+        this.drafted = drafted;
         this.bench = bench;
         this.words = words;
         this.drafts = drafts;
@@ -49,9 +43,9 @@ class WordsEditor {
 
     @GetMapping("/bench/words/edit")
     String edit(@RequestParam String file, Model model, Authentication analyst) {
-        TextsFile known = known(file);
+        TextsFile known = drafted.known(file);
         Optional<Draft> draft = drafts.of(analyst.getName(), file);
-        model.addAttribute("sheet", sheet(file, known, content(file, draft)));
+        model.addAttribute("sheet", sheet(file, known, drafted.content(file, analyst.getName())));
         model.addAttribute("file", file);
         model.addAttribute("draft", draft.orElse(null));
         model.addAttribute("overtaken", draft.filter(bench::isOvertaken).isPresent());
@@ -82,7 +76,7 @@ class WordsEditor {
     @PostMapping("/bench/words/try")
     String tried(
             @RequestParam String file, @RequestParam Map<String, String> form, Model model, Authentication analyst) {
-        model.addAttribute("sheet", sheet(file, known(file), written(file, form, analyst)));
+        model.addAttribute("sheet", sheet(file, drafted.known(file), drafted.written(file, form, analyst.getName())));
         return "bench/words-tried :: tried";
     }
 
@@ -94,7 +88,7 @@ class WordsEditor {
             Authentication analyst,
             RedirectAttributes next) {
         return done(file, next, () -> {
-            bench.keep(analyst.getName(), file, written(file, form, analyst), why);
+            bench.keep(analyst.getName(), file, drafted.written(file, form, analyst.getName()), why);
             next.addFlashAttribute("done", "Kept as your draft.");
             return to(file, next);
         });
@@ -108,7 +102,7 @@ class WordsEditor {
             Authentication analyst,
             RedirectAttributes next) {
         return done(file, next, () -> {
-            bench.keep(analyst.getName(), file, written(file, form, analyst), why);
+            bench.keep(analyst.getName(), file, drafted.written(file, form, analyst.getName()), why);
             return "redirect:/bench/proposals/" + bench.propose(analyst.getName(), List.of(file), why);
         });
     }
@@ -130,7 +124,7 @@ class WordsEditor {
 
     @PostMapping("/bench/words/seen")
     String seen(@RequestParam String file, Authentication analyst, RedirectAttributes next) {
-        known(file);
+        drafted.known(file);
         bench.baseOnWhatIsInForce(analyst.getName(), file);
         return to(file, next);
     }
@@ -139,11 +133,11 @@ class WordsEditor {
     @GetMapping("/bench/words/file")
     ResponseEntity<byte[]> file(
             @RequestParam String file, @RequestParam Optional<Long> proposal, Authentication analyst) {
-        TextsFile known = known(file);
+        TextsFile known = drafted.known(file);
         byte[] content = proposal.isPresent()
                 ? Optional.ofNullable(proposals.contents(proposal.get()).get(file))
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
-                : content(file, drafts.of(analyst.getName(), file));
+                : drafted.content(file, analyst.getName());
         return ResponseEntity.ok()
                 .header("Content-Type", "text/plain;charset=UTF-8")
                 .header(
@@ -152,32 +146,10 @@ class WordsEditor {
                 .body(content);
     }
 
-    private byte[] content(String file, Optional<Draft> draft) {
-        return draft.map(Draft::content).or(() -> words.inForce(file)).orElse(new byte[0]);
-    }
-
-    /** What the form says. A text that says what is said without it is left out, and so is an empty one. */
-    private byte[] written(String file, Map<String, String> form, Authentication analyst) {
-        SortedMap<String, String> texts = new TreeMap<>();
-        for (EditableText text : words.texts(known(file), content(file, drafts.of(analyst.getName(), file)))) {
-            String said = LINES.matcher(
-                            form.getOrDefault(FIELD + text.key(), text.then()).strip())
-                    .replaceAll(" ");
-            if (!said.isEmpty() && !said.equals(text.otherwise())) {
-                texts.put(text.key(), said);
-            }
-        }
-        return EditableWording.written(texts);
-    }
-
     private WordsSheet sheet(String file, TextsFile known, byte[] content) {
         TriedWords then = words.tryOut(Map.of(file, content));
         TriedWords now = words.inForce(List.of(file));
         return WordsSheet.of(file, known, words.texts(known, content), then, now);
-    }
-
-    private TextsFile known(String file) {
-        return words.at(file).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     private interface Act {
@@ -185,7 +157,7 @@ class WordsEditor {
     }
 
     private String done(String file, RedirectAttributes next, Act act) {
-        known(file);
+        drafted.known(file);
         try {
             return act.redirect();
         } catch (NotDone why) {

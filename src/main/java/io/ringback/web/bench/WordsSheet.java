@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A file of texts as somebody drafts it: what the checks say, what is another than in force, and how it reads with a thought-of case in it.
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * @param letters how they would read, if this file is of letters
  * @param messages the same of short messages
  * @param phrases the same of what is neither: the changed ones
+ * @param pages those on which the texts stand, if any
  */
 record WordsSheet(
         String file,
@@ -31,7 +33,8 @@ record WordsSheet(
         List<Finding> findings,
         List<ReadLetter> letters,
         List<ReadMessage> messages,
-        List<ReadPhrase> phrases) {
+        List<ReadPhrase> phrases,
+        Set<String> pages) {
 
     /** A letter that would be written. */
     record ReadLetter(String about, Letter letter, boolean isChanged) {}
@@ -64,7 +67,8 @@ record WordsSheet(
                                         text.key(),
                                         SamplePhrases.said(
                                                 file, text, then.when().get(name))))
-                                .toList());
+                                .toList(),
+                WholeWords.pagesWith(file.of()));
     }
 
     private static List<ReadLetter> letters(SaidWords said, SaidWords before) {
@@ -87,6 +91,12 @@ record WordsSheet(
                             old.map(SampleText::messages).orElse(one.messages()),
                             old.filter(other -> other.text().equals(one.text())).isEmpty());
                 })
+                .toList();
+    }
+
+    /** What can be looked at whole: letters, then pages. */
+    public List<String> wholes() {
+        return Stream.concat(letters.stream().map(one -> WholeWords.LETTER + one.about()), pages.stream())
                 .toList();
     }
 

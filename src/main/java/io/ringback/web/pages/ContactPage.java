@@ -5,11 +5,8 @@ import io.ringback.conversation.Conversation;
 import io.ringback.conversation.Conversation.Answered;
 import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.session.SessionIdentifier;
-import io.ringback.wording.ContactView;
-import io.ringback.wording.Wording;
 import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -36,7 +33,8 @@ class ContactPage {
     ModelAndView notice(@PathVariable String token, @RequestParam Optional<String> choice, HttpServletRequest request) {
         return SessionIdentifier.fromToken(token)
                 .flatMap(conversation::notice)
-                .map(view -> page(view, token, request)
+                .map(view -> FilledPage.notice(wording, view, token)
+                        .answering(request)
                         .addObject("chosen", choice.flatMap(ContactPage::read).orElse(null)))
                 .orElseGet(ResultPage::closed);
     }
@@ -93,39 +91,15 @@ class ContactPage {
         };
     }
 
-    /** A call can be set up to some phones only; to be reached, any device will do. */
-    private static List<ContactView.DeviceChoice> offered(ContactView view, Choice choice) {
-        return view.devices().stream()
-                .filter(device -> choice != Choice.CONNECT || device.callable())
-                .toList();
-    }
-
     private ModelAndView again(Optional<SessionIdentifier> session, String token, HttpServletRequest request) {
         return session.flatMap(conversation::notice)
                 .map(view -> {
-                    ModelAndView page = page(view, token, request).addObject("wrong", true);
+                    ModelAndView page = FilledPage.notice(wording, view, token)
+                            .with("wrong", true)
+                            .answering(request);
                     page.setStatus(HttpStatus.BAD_REQUEST);
                     return page;
                 })
                 .orElseGet(ResultPage::closed);
-    }
-
-    private ModelAndView page(ContactView view, String token, HttpServletRequest request) {
-        ReaderLanguage.set(request, view.language());
-        String attempt = view.attempt();
-        return new ModelAndView("contact")
-                .addObject("token", token)
-                .addObject("reader", Wording.name(view.calleeName()))
-                .addObject("caller", Wording.name(view.callerName()))
-                .addObject("called", view.standsInFor().map(Wording::name).orElse(""))
-                .addObject("heading", "notification.heading." + attempt)
-                .addObject("tried", "notification.tried." + attempt)
-                .addObject("attempts", view.attempts())
-                .addObject("when", wording.when(view.lastTriedAt(), view.timeZone(), view.language()))
-                .addObject("unverified", view.callerUnverified())
-                .addObject("canConnect", view.canConnect())
-                .addObject("connecting", "contact.connect.explanation." + (view.conference() ? "conference" : "call"))
-                .addObject("phones", offered(view, Choice.CONNECT))
-                .addObject("devices", offered(view, Choice.INFORM));
     }
 }

@@ -5,7 +5,9 @@ import io.ringback.wording.Look;
 import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.support.RequestContextUtils;
@@ -25,13 +27,19 @@ final class LookOfPages implements HandlerInterceptor {
         if (page == null || page.getViewName() == null || page.getViewName().startsWith("redirect:")) {
             return;
         }
-        Locale reader = RequestContextUtils.getLocale(request);
+        page.addAllObjects(of(wording, RequestContextUtils.getLocale(request)));
+    }
+
+    /** By name; what there is none of is left out. */
+    static Map<String, Object> of(WordingInForce wording, Locale reader) {
         Look look = wording.look(reader);
         String folder = "/brand/" + wording.brand(reader).map(Brand::word).orElse(BrandFiles.NO_BRAND) + "/";
-        page.addObject("service", look.name().orElse("Ringback"));
-        page.addObject("style", look.hasColours() ? folder + BrandFiles.STYLE : null);
-        page.addObject(
-                "logo",
-                wording.logo(reader).map(png -> folder + BrandFiles.LOGO).orElse(null));
+        Map<String, Object> values = new HashMap<>();
+        values.put("service", look.name().orElse("Ringback"));
+        if (look.hasColours()) {
+            values.put("style", folder + BrandFiles.STYLE);
+        }
+        wording.logo(reader).ifPresent(png -> values.put("logo", folder + BrandFiles.LOGO));
+        return values;
     }
 }

@@ -24,6 +24,11 @@ class PagesConfiguration implements WebMvcConfigurer {
 
     @Bean
     static MessageSource messageSource(WordingInForce wording) {
+        return messagesOf(wording);
+    }
+
+    /** What templates of pages say, in whatever is said. */
+    static MessageSource messagesOf(WordingInForce wording) {
         return wording.messages(TextsOf.PAGES, TextsOf.LETTERS);
     }
 

@@ -2,10 +2,7 @@ package io.ringback.web.pages;
 
 import io.ringback.privacy.PersonFile;
 import io.ringback.privacy.PersonFiles;
-import io.ringback.web.words.PlainWords;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -27,8 +24,6 @@ class PersonFilePage {
     @GetMapping("/operations/people/{id}/file")
     ModelAndView show(@PathVariable UUID id, HttpServletRequest request) {
         PersonFile file = files.read(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        Locale reader = Locale.forLanguageTag(file.language());
-        ReaderLanguage.set(request, reader);
-        return new ModelAndView("person-file", Map.of("file", file, "words", PlainWords.ofPerson(reader)));
+        return FilledPage.file(file).answering(request);
     }
 }

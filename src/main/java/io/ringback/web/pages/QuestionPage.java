@@ -6,7 +6,6 @@ import io.ringback.conversation.Conversation.Answered;
 import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.QuestionView;
-import io.ringback.wording.Wording;
 import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -36,7 +35,8 @@ class QuestionPage {
             @PathVariable String token, @RequestParam Optional<String> answer, HttpServletRequest request) {
         return SessionIdentifier.fromToken(token)
                 .flatMap(conversation::question)
-                .map(view -> page("question", view, token, request)
+                .map(view -> FilledPage.question(wording, view, token)
+                        .answering(request)
                         .addObject("chosen", answer.flatMap(QuestionPage::read).orElse(null)))
                 .orElseGet(ResultPage::closed);
     }
@@ -70,7 +70,8 @@ class QuestionPage {
     }
 
     private ModelAndView again(QuestionView view, String token, HttpServletRequest request) {
-        ModelAndView again = page("question", view, token, request).addObject("wrong", true);
+        ModelAndView again =
+                FilledPage.question(wording, view, token).with("wrong", true).answering(request);
         again.setStatus(HttpStatus.BAD_REQUEST);
         return again;
     }
@@ -80,8 +81,9 @@ class QuestionPage {
             @PathVariable String token, @RequestParam Optional<String> answer, HttpServletRequest request) {
         return SessionIdentifier.fromToken(token)
                 .flatMap(conversation::withdrawable)
-                .map(view -> page("withdraw", view, token, request)
-                        .addObject("always", answer.filter("always"::equals).isPresent()))
+                .map(view -> FilledPage.withdrawal(wording, view, token)
+                        .with("always", answer.filter("always"::equals).isPresent())
+                        .answering(request))
                 .orElseGet(ResultPage::closed);
     }
 
@@ -102,17 +104,5 @@ class QuestionPage {
             case "always" -> Optional.of(Answer.ALWAYS);
             default -> Optional.empty();
         };
-    }
-
-    private ModelAndView page(String name, QuestionView view, String token, HttpServletRequest request) {
-        ReaderLanguage.set(request, view.language());
-        return new ModelAndView(name)
-                .addObject("token", token)
-                .addObject("reader", Wording.name(view.callerName()))
-                .addObject("callee", Wording.name(view.calleeName()))
-                .addObject("tried", "question.tried." + Wording.attempt(view.failedMedium(), view.conference()))
-                .addObject("cause", "cause." + view.cause())
-                .addObject("attempts", view.attempts())
-                .addObject("when", wording.when(view.lastTriedAt(), view.timeZone(), view.language()));
     }
 }

@@ -30,7 +30,7 @@ class ResultPage {
         NOT_NOW,
         BLOCK;
 
-        private String word() {
+        String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -31,7 +31,7 @@ class UnsubscribePage {
     ModelAndView confirm(@PathVariable String token, HttpServletRequest request) {
         return SessionIdentifier.fromToken(token)
                 .flatMap(conversation::unsubscribable)
-                .map(language -> page(token, language, request))
+                .map(language -> FilledPage.unsubscribing(language, token).answering(request))
                 .orElseGet(ResultPage::closed);
     }
 
@@ -46,7 +46,9 @@ class UnsubscribePage {
             return ResultPage.closed();
         }
         if (!command.orElse("").equals("One-Click")) {
-            ModelAndView again = page(token, language.get(), request).addObject("wrong", true);
+            ModelAndView again = FilledPage.unsubscribing(language.get(), token)
+                    .with("wrong", true)
+                    .answering(request);
             again.setStatus(HttpStatus.BAD_REQUEST);
             return again;
         }
@@ -55,10 +57,5 @@ class UnsubscribePage {
         }
         ReaderLanguage.set(request, language.get());
         return new ModelAndView("unsubscribed");
-    }
-
-    private static ModelAndView page(String token, Locale language, HttpServletRequest request) {
-        ReaderLanguage.set(request, language);
-        return new ModelAndView("unsubscribe").addObject("token", token);
     }
 }

@@ -35,8 +35,12 @@ final class CommonGuards {
     static final String OUR_PAGES = "default-src 'none'; style-src 'self'; img-src 'self' data:;"
             + " form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-    /** Operators' pages run our own scripts, from files, which read what is ours. Each works without them too. */
-    static final String PAGES_WITH_SCRIPTS = OUR_PAGES + "; script-src 'self'; connect-src 'self'; font-src 'self'";
+    /**
+     * Operators' pages run our own scripts, from files, which read what is ours. Each works without them too. What may stand in a frame says
+     * so itself: letters and pages that analysts look at before people do, and nothing else.
+     */
+    static final String PAGES_WITH_SCRIPTS =
+            OUR_PAGES + "; script-src 'self'; connect-src 'self'; font-src 'self'; frame-src 'self'";
 
     /** No page here uses anything of the device that it is read on. */
     private static final String NOTHING_OF_THE_DEVICE =

@@ -103,6 +103,18 @@ class OperationsPagesTest extends SecuredServer {
     }
 
     @Test
+    void theOverviewCountsWhatFailedByMediumAndCallsUnderWay() throws IOException {
+        Document page = Jsoup.parse(see("/operations"));
+
+        assertThat(page.select("section:has(#messages-head) tbody tr").eachText())
+                .containsExactly("email 0 1 1 ? look", "voice 0 1 0 ? look");
+        assertThat(page.select(".figures li:contains(Calls under way) .figure").text())
+                .isEqualTo("1");
+        assertThat(page.select(".figures li:contains(Waiting to leave) .words").text())
+                .startsWith("the oldest for 20 min");
+    }
+
+    @Test
     void openCasesAreCountedByStepAndLinesSayWhichOneTheDiagramDraws() throws IOException {
         Document page = Jsoup.parse(see("/operations/heat"));
 

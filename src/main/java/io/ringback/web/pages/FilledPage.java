@@ -1,0 +1,102 @@
+package io.ringback.web.pages;
+
+import io.ringback.privacy.PersonFile;
+import io.ringback.web.words.PlainWords;
+import io.ringback.wording.ContactView;
+import io.ringback.wording.ContactView.DeviceChoice;
+import io.ringback.wording.QuestionView;
+import io.ringback.wording.Wording;
+import io.ringback.wording.WordingInForce;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * A page with all that its template says of a case: the same for the person it is for, and for an analyst who looks at it before.
+ *
+ * @param template by its name
+ * @param reader whom it is for: the language, with the brand if there is one
+ * @param values what the template is given
+ */
+record FilledPage(String template, Locale reader, Map<String, Object> values) {
+
+    FilledPage {
+        values = Map.copyOf(values);
+    }
+
+    /** The caller is asked. */
+    static FilledPage question(WordingInForce wording, QuestionView view, String token) {
+        return ofCaller("question", wording, view, token);
+    }
+
+    /** The caller has said yes, and may take it back. */
+    static FilledPage withdrawal(WordingInForce wording, QuestionView view, String token) {
+        return ofCaller("withdraw", wording, view, token);
+    }
+
+    private static FilledPage ofCaller(String template, WordingInForce wording, QuestionView view, String token) {
+        return new FilledPage(
+                template,
+                view.language(),
+                Map.of(
+                        "token", token,
+                        "reader", Wording.name(view.callerName()),
+                        "callee", Wording.name(view.calleeName()),
+                        "tried", "question.tried." + Wording.attempt(view.failedMedium(), view.conference()),
+                        "cause", "cause." + view.cause(),
+                        "attempts", view.attempts(),
+                        "when", wording.when(view.lastTriedAt(), view.timeZone(), view.language())));
+    }
+
+    /** The callee is told. */
+    static FilledPage notice(WordingInForce wording, ContactView view, String token) {
+        String attempt = view.attempt();
+        Map<String, Object> values = new HashMap<>();
+        values.put("token", token);
+        values.put("reader", Wording.name(view.calleeName()));
+        values.put("caller", Wording.name(view.callerName()));
+        values.put("called", view.standsInFor().map(Wording::name).orElse(""));
+        values.put("heading", "notification.heading." + attempt);
+        values.put("tried", "notification.tried." + attempt);
+        values.put("attempts", view.attempts());
+        values.put("when", wording.when(view.lastTriedAt(), view.timeZone(), view.language()));
+        values.put("unverified", view.callerUnverified());
+        values.put("canConnect", view.canConnect());
+        values.put("connecting", "contact.connect.explanation." + (view.conference() ? "conference" : "call"));
+        values.put("phones", callable(view.devices()));
+        values.put("devices", view.devices());
+        return new FilledPage("contact", view.language(), values);
+    }
+
+    /** A call can be set up to some phones only; to be reached, any device will do. */
+    private static List<DeviceChoice> callable(List<DeviceChoice> devices) {
+        return devices.stream().filter(DeviceChoice::callable).toList();
+    }
+
+    /** Somebody asks for no more messages. */
+    static FilledPage unsubscribing(Locale reader, String token) {
+        return new FilledPage("unsubscribe", reader, Map.of("token", token));
+    }
+
+    /** What is kept about a person. */
+    static FilledPage file(PersonFile file) {
+        Locale reader = Locale.forLanguageTag(file.language());
+        return new FilledPage("person-file", reader, Map.of("file", file, "words", PlainWords.ofPerson(reader)));
+    }
+
+    /** The same, with something more. */
+    FilledPage with(String name, Object value) {
+        Map<String, Object> more = new HashMap<>(values);
+        more.put(name, value);
+        return new FilledPage(template, reader, more);
+    }
+
+    /** As the answer to {@code request}. */
+    ModelAndView answering(HttpServletRequest request) {
+        ReaderLanguage.set(request, reader);
+        return new ModelAndView(template).addAllObjects(values);
+    }
+}

@@ -1,0 +1,156 @@
+package io.ringback.web.pages;
+
+import io.ringback.conversation.Answer;
+import io.ringback.conversation.Choice;
+import io.ringback.directory.Medium;
+import io.ringback.wording.ContactView;
+import io.ringback.wording.SampleCase;
+import io.ringback.wording.TextsOf;
+import io.ringback.wording.WordingInForce;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.thymeleaf.context.WebContext;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.web.servlet.JakartaServletWebApplication;
+
+/**
+ * Every page that a person may see, of the thought-of case and with words that need not be in force, from the templates of the pages
+ * themselves. Their forms have no token, so that they could not be sent even if somebody let them.
+ */
+@Component
+public final class SamplePages {
+
+    private static final String NO_TOKEN = "0123456789012345678901234";
+
+    private static final List<ContactView.DeviceChoice> DEVICES = List.of(
+            device(1, "Mobile", Medium.VOICE), device(2, "Desk", Medium.VOICE), device(3, "Mail", Medium.EMAIL));
+
+    private static final Map<String, Sample> ALL = all();
+
+    private final SpringTemplateEngine templates;
+
+    SamplePages(SpringTemplateEngine templates) {
+        this.templates = templates;
+    }
+
+    private static ContactView.DeviceChoice device(int number, String label, Medium medium) {
+        return new ContactView.DeviceChoice(new UUID(0, number), label, medium, medium == Medium.VOICE);
+    }
+
+    /** A page, given what is said, about which case, and to whom. */
+    private interface Sample {
+        FilledPage of(WordingInForce wording, SampleCase sample, Locale reader);
+    }
+
+    private static Map<String, Sample> all() {
+        Map<String, Sample> all = new LinkedHashMap<>();
+        Sample question =
+                (wording, sample, reader) -> FilledPage.question(wording, sample.asked(reader, Medium.VOICE), NO_TOKEN);
+        all.put("Question", question);
+        for (Answer answer : Answer.values()) {
+            all.put("Question, opened by the link for " + word(answer), with(question, "chosen", answer));
+        }
+        all.put("Question, after an answer that is none", with(question, "wrong", true));
+        Sample withdrawal = (wording, sample, reader) ->
+                FilledPage.withdrawal(wording, sample.asked(reader, Medium.VOICE), NO_TOKEN);
+        all.put("After yes", withdrawal);
+        all.put("After always", with(withdrawal, "always", true));
+        Sample notice = notice(false, DEVICES, true);
+        all.put("Notice", notice);
+        all.put("Notice, opened by the link to be connected", with(notice, "chosen", Choice.CONNECT));
+        all.put("Notice, opened by the link to say so", with(notice, "chosen", Choice.INFORM));
+        Sample oneDevice = notice(false, DEVICES.subList(0, 1), false);
+        all.put("Notice, where nobody can be connected", oneDevice);
+        all.put(
+                "Notice, where nobody can be connected, opened by the link to be",
+                with(oneDevice, "chosen", Choice.CONNECT));
+        all.put("Notice of a caller who is not verified", notice(true, DEVICES, true));
+        all.put("Notice, after a choice that is none", with(notice, "wrong", true));
+        for (ResultPage.Result result : ResultPage.Result.values()) {
+            all.put(
+                    "Done: " + word(result),
+                    (wording, sample, reader) -> new FilledPage("done", reader, Map.of("result", result.word())));
+        }
+        all.put("A link that is in no use", bare("closed"));
+        Sample unsubscribing = (wording, sample, reader) -> FilledPage.unsubscribing(reader, NO_TOKEN);
+        all.put("No more messages?", unsubscribing);
+        all.put("No more messages?, after something else was sent", with(unsubscribing, "wrong", true));
+        all.put("No more messages", bare("unsubscribed"));
+        all.put(
+                "What is kept about a person",
+                (wording, sample, reader) -> FilledPage.file(SampleFile.full(sample, reader)));
+        all.put(
+                "What is kept about a person: little",
+                (wording, sample, reader) -> FilledPage.file(SampleFile.little(sample, reader)));
+        for (String error : List.of("4xx", "403", "404", "405", "413", "429", "5xx")) {
+            all.put("Error " + error, bare("error/" + error));
+        }
+        return all;
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static Sample notice(boolean unverified, List<ContactView.DeviceChoice> devices, boolean canConnect) {
+        return (wording, sample, reader) -> FilledPage.notice(
+                wording, sample.told(reader, Medium.VOICE, unverified, devices, canConnect), NO_TOKEN);
+    }
+
+    private static Sample bare(String template) {
+        return (wording, sample, reader) -> new FilledPage(template, reader, Map.of());
+    }
+
+    private static Sample with(Sample page, String name, Object value) {
+        return (wording, sample, reader) -> page.of(wording, sample, reader).with(name, value);
+    }
+
+    /** What they are about, in words for an analyst. */
+    public static Set<String> names() {
+        return ALL.keySet();
+    }
+
+    /**
+     * A page as {@code reader} would see it.
+     *
+     * @param name one of {@link #names()}
+     * @param reader the language, with the brand if there is one
+     * @return HTML; empty if there is no such page
+     */
+    public Optional<String> html(
+            String name,
+            WordingInForce wording,
+            SampleCase sample,
+            Locale reader,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return Optional.ofNullable(ALL.get(name)).map(page -> {
+            FilledPage filled = page.of(wording, sample, reader);
+            Locale written = wording.written(TextsOf.PAGES, reader);
+            WebContext context = new WebContext(
+                    JakartaServletWebApplication.buildApplication(request.getServletContext())
+                            .buildExchange(request, response),
+                    written,
+                    filled.values());
+            context.setVariables(LookOfPages.of(wording, written));
+            return saying(wording).process(filled.template(), context);
+        });
+    }
+
+    /** The engine of the pages, with other words. */
+    private SpringTemplateEngine saying(WordingInForce wording) {
+        SpringTemplateEngine engine = new SpringTemplateEngine();
+        engine.setTemplateResolvers(templates.getTemplateResolvers());
+        engine.setDialects(templates.getDialects());
+        engine.setTemplateEngineMessageSource(PagesConfiguration.messagesOf(wording));
+        return engine;
+    }
+}
