@@ -22,6 +22,11 @@ public enum Medium {
         return this != EMAIL;
     }
 
+    /** Whether what comes by it is read, and nobody is called. */
+    public boolean isWritten() {
+        return this != VOICE;
+    }
+
     /** Whether a device of this medium can have {@code address}: nobody is called at a mail address. */
     public boolean carries(Address address) {
         return schemes.contains(address.scheme());

@@ -115,7 +115,7 @@ public class DevicesLeft {
 
         /** As if the person could not be rung, only written to. */
         public Reach inWriting() {
-            return among(device -> !device.messageMedium().rings());
+            return among(device -> device.messageMedium().isWritten());
         }
 
         private Reach among(Predicate<Device> some) {

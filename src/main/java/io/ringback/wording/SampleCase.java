@@ -37,6 +37,8 @@ public record SampleCase(Instant now, URI publicUrl) {
     /** Who is called. */
     public static final String CALLEE = "Bertil Öberg";
 
+    private static final String DEPUTY = "Carola Dahl";
+
     /** What no message may show: neither learns the other's, and no letter needs the reader's own. */
     static final List<Address> ADDRESSES = List.of(
             new Address("tel:+46701740605"), new Address("mailto:anna.sample@example.org"),
@@ -67,6 +69,9 @@ public record SampleCase(Instant now, URI publicUrl) {
             all.put("Notification, of " + after, to(reader, notification(reader, failed, false)));
         }
         all.put("Notification, of a caller who is not verified", to(reader, notification(reader, Medium.VOICE, true)));
+        all.put(
+                "Notification, to who stands in for the callee",
+                to(reader, notification(toldDeputy(reader, List.of()))));
         all.put("Information, that the callee can be reached", to(reader, information(reader, false)));
         all.put("Information, that the callee has called back", to(reader, information(reader, true)));
         all.put("Closing, after a reply that came too late", to(reader, new Courtesy(MessageKind.CLOSING)));
@@ -109,7 +114,11 @@ public record SampleCase(Instant now, URI publicUrl) {
     }
 
     private Said notification(Locale reader, Medium failed, boolean unverified) {
-        return new Notification(told(reader, failed, unverified, List.of(), true), page("c"));
+        return notification(told(reader, failed, unverified, List.of(), true));
+    }
+
+    private Said notification(ContactView view) {
+        return new Notification(view, page("c"));
     }
 
     /**
@@ -121,8 +130,28 @@ public record SampleCase(Instant now, URI publicUrl) {
      */
     public ContactView told(
             Locale reader, Medium failed, boolean unverified, List<DeviceChoice> devices, boolean canConnect) {
+        return told(CALLEE, reader, failed, unverified, devices, canConnect, Optional.empty());
+    }
+
+    /**
+     * What somebody is told in the callee's stead.
+     *
+     * @param devices those of the reader
+     */
+    public ContactView toldDeputy(Locale reader, List<DeviceChoice> devices) {
+        return told(DEPUTY, reader, Medium.VOICE, false, devices, false, Optional.of(CALLEE));
+    }
+
+    private ContactView told(
+            String name,
+            Locale reader,
+            Medium failed,
+            boolean unverified,
+            List<DeviceChoice> devices,
+            boolean canConnect,
+            Optional<String> standsInFor) {
         return new ContactView(
-                CALLEE,
+                name,
                 reader,
                 ZONE,
                 CALLER,
@@ -132,7 +161,8 @@ public record SampleCase(Instant now, URI publicUrl) {
                 false,
                 unverified,
                 devices,
-                canConnect);
+                canConnect,
+                standsInFor);
     }
 
     private Said information(Locale reader, boolean returned) {
@@ -141,11 +171,12 @@ public record SampleCase(Instant now, URI publicUrl) {
     }
 
     private Content to(Locale reader, Said said) {
-        boolean toCallee = said instanceof Notification;
+        Optional<String> told =
+                said instanceof Notification notice ? Optional.of(notice.view().calleeName()) : Optional.empty();
         return new Content(
-                new UUID(0, toCallee ? 2 : 1),
-                toCallee ? CALLEE : CALLER,
-                ADDRESSES.get(toCallee ? 2 : 0),
+                new UUID(0, told.isPresent() ? 2 : 1),
+                told.orElse(CALLER),
+                ADDRESSES.get(told.isPresent() ? 2 : 0),
                 reader,
                 ZONE,
                 said,

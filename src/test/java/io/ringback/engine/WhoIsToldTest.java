@@ -220,6 +220,16 @@ class WhoIsToldTest extends ProcessTestBase {
                 person.id(), person.name(), person.language(), person.timeZone(), Preferences.UNSET, devices));
     }
 
+    @Test
+    void aDeputyWhoReadsTextsAloneIsTold() throws Exception {
+        theDeputyIsTold();
+        camel.getRouteController().startRoute("sms");
+        havingOnly(carol, List.of(new Device(UUID.randomUUID(), Medium.SMS, new Address("tel:+46701740607"), "Texts")));
+        callFails(Cause.BUSY);
+
+        assertThat(steps()).contains("DEPUTY_TOLD");
+    }
+
     /** A caller whose number may be somebody else's has nobody written to but whom they called. */
     @Test
     void anUnverifiedCallerHasNoThirdPersonWrittenTo() throws Exception {
@@ -272,7 +282,7 @@ class WhoIsToldTest extends ProcessTestBase {
         messageSent(NOTIFICATION, 1);
 
         assertThat(erasure.person(carol.id(), anybody -> true)).isEqualTo(new Erasure.Result.Done(1, 1));
-        awaitOutcome(caseId, "CANCELLED");
+        assertThat(outcome(caseId)).isEqualTo("CANCELLED: erased");
         assertThat(jdbc.sql("select count(*) from failed_call_case where deputy_id is not null")
                         .query(Long.class)
                         .single())

@@ -51,7 +51,7 @@ final class FactsOfThought {
 
     /** Whether somebody stands in who can be written to: nobody is rung for somebody else's call. */
     private boolean hasDeputy() {
-        return one.deputy().stream().anyMatch(medium -> !medium.rings());
+        return one.deputy().stream().anyMatch(Medium::isWritten);
     }
 
     /** Whether the table who-is-told has them told in the callee's stead. */
@@ -134,9 +134,7 @@ final class FactsOfThought {
     }
 
     private Set<Medium> notified() {
-        return deputyTold
-                ? one.deputy().stream().filter(medium -> !medium.rings()).collect(Collectors.toSet())
-                : one.callee();
+        return deputyTold ? one.deputy().stream().filter(Medium::isWritten).collect(Collectors.toSet()) : one.callee();
     }
 
     private Pair pair() {

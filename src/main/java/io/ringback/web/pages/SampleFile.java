@@ -42,7 +42,8 @@ final class SampleFile {
                 List.of(new PersonFile.Stopped(NUMBER, Medium.SMS, before)),
                 List.of(
                         file.call(PersonFile.Role.CALLEE, file.now, true),
-                        file.call(PersonFile.Role.CALLER, before, false)));
+                        file.call(PersonFile.Role.CALLER, before, false),
+                        file.call(PersonFile.Role.DEPUTY, before, false)));
     }
 
     /** Of somebody with whom nothing has happened yet. */
@@ -83,11 +84,13 @@ final class SampleFile {
     }
 
     private PersonFile.OwnCase call(PersonFile.Role role, Instant at, boolean open) {
+        boolean stoodIn = role == PersonFile.Role.DEPUTY;
         return new PersonFile.OwnCase(
                 NOBODY,
                 role,
                 SampleCase.CALLER,
-                NUMBER,
+                stoodIn ? SampleCase.CALLEE : null,
+                stoodIn ? null : NUMBER,
                 Medium.VOICE,
                 Cause.NO_ANSWER,
                 2,

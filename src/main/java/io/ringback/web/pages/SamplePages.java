@@ -73,6 +73,9 @@ public final class SamplePages {
                 "Notice, where nobody can be connected, opened by the link to be",
                 with(oneDevice, "chosen", Choice.CONNECT));
         all.put("Notice of a caller who is not verified", notice(true, DEVICES, true));
+        all.put(
+                "Notice to who stands in for the callee",
+                (wording, sample, reader) -> FilledPage.notice(wording, sample.toldDeputy(reader, DEVICES), NO_TOKEN));
         all.put("Notice, after a choice that is none", with(notice, "wrong", true));
         for (ResultPage.Result result : ResultPage.Result.values()) {
             all.put(
