@@ -46,6 +46,7 @@ export class Bench {
     page.redo.addEventListener('click', () => editor.redo());
     page.keep.addEventListener('click', () => this.guarded(() => this.keep()));
     page.compare.addEventListener('click', () => this.guarded(() => this.toggleComparison()));
+    page.compare.disabled = false;
     page.simulate.hidden = editor.simulate === undefined;
     page.simulate.addEventListener('click', () => editor.simulate?.(!this.simulating));
     editor.onSimulation?.((on) => this.onSimulation(on));
