@@ -45,7 +45,7 @@ public class RingbackApplication {
 
     public static void main(String[] args) throws IOException {
         if (args.length > 0 && args[0].equals(AnnouncementServerAlone.COMMAND)) {
-            AnnouncementServerAlone.run(Arrays.copyOfRange(args, 1, args.length));
+            start(() -> AnnouncementServerAlone.run(Arrays.copyOfRange(args, 1, args.length)));
         } else if (args.length > 1 && args[0].equals(CheckDiagrams.COMMAND)) {
             System.exit(CheckDiagrams.run(Path.of(args[1]), System.out) ? 0 : 1);
         } else if (args.length > 1 && args[0].equals(CheckTables.COMMAND)) {
@@ -55,13 +55,13 @@ public class RingbackApplication {
         } else if (args.length > 0 && args[0].equals(RenewAddressHashes.COMMAND)) {
             System.exit(RenewAddressHashes.run(Arrays.copyOfRange(args, 1, args.length), System.out) ? 0 : 1);
         } else {
-            start(args);
+            start(() -> SpringApplication.run(RingbackApplication.class, args));
         }
     }
 
-    private static void start(String[] args) {
+    private static void start(Runnable server) {
         try {
-            SpringApplication.run(RingbackApplication.class, args);
+            server.run();
         } catch (RuntimeException e) {
             // Spring has said why. Threads of what had started before must not keep a node alive that does not work.
             System.exit(1);
