@@ -56,12 +56,13 @@ class SendAgain implements JavaDelegate {
         throw new NothingLeftToTry(correspondence.failures(inHand.running(execution)));
     }
 
-    /** Speaks to the operator who reads it in Cockpit: the cause first. */
+    /** Speaks to the operator who reads it on the desk or in Cockpit: the cause first. */
     static final class NothingLeftToTry extends RuntimeException {
 
         private static final String NO_DEVICE = "The person has no device that a message could go to now.";
-        private static final String MEND = Incident.ADVICE + " (mail server, address in the directory), then press"
-                + " \"Increment Number of Retries\" here to have it sent again.";
+        private static final String MEND =
+                Incident.ADVICE + " (mail server, address in the directory), then have it sent"
+                        + " again: \"Send again\" on the desk, or \"Increment Number of Retries\" in Cockpit.";
 
         NothingLeftToTry(List<String> failures) {
             super((failures.isEmpty() ? NO_DEVICE : String.join(" ", failures)) + " " + MEND);
