@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class SlowHeartbeatsTest {
 
-    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final List<Lane> LANES = List.of(Lane.EMAIL, Lane.SMS, Lane.VOICE);
     private static final int OF_EACH = 16;
 
@@ -42,7 +42,7 @@ class SlowHeartbeatsTest {
             Scheduler agenda = slow.the(Scheduler.class);
             LANES.forEach(lane -> agenda.scheduleBatch(due(lane), Instant.now()));
             await().atMost(Installation.PATIENCE).until(() -> begun.get() == LANES.size() * OF_EACH);
-            proxy.answerAfter(Duration.ofMillis(250));
+            proxy.answerAfter(Duration.ofMillis(500));
 
             try (Spine other = Spine.from("agenda", database, standIns());
                     AutoCloseable end = () -> everythingIsAnswered(proxy)) {
