@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Debian's Chromium, for tests that use the pages as a person does. */
 public final class Chromium implements AutoCloseable {
@@ -61,6 +63,19 @@ public final class Chromium implements AutoCloseable {
 
     public BrowserContext context() {
         return context(new Browser.NewContextOptions());
+    }
+
+    /**
+     * Hands on what the browser complains about on a page: errors in its console, among them what the Content-Security-Policy keeps out, and
+     * errors of its scripts. That Cockpit brings no favicon is none.
+     */
+    public static void listen(Page page, Consumer<String> complaints) {
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.location().contains("favicon")) {
+                complaints.accept(message.text());
+            }
+        });
+        page.onPageError(complaints);
     }
 
     @Override

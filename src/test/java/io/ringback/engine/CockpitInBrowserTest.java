@@ -95,12 +95,7 @@ class CockpitInBrowserTest extends CasePlaces {
         account("ada", Operator.ADMINISTRATORS);
         context = chromium.context(new Browser.NewContextOptions().setViewportSize(WIDE, HIGH));
         Page page = context.newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.location().contains("favicon")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
+        Chromium.listen(page, complaints::add);
         page.navigate(home() + "/login");
         page.getByLabel("Name").fill(account);
         page.getByLabel("Password").fill(PASSWORD);

@@ -28,12 +28,7 @@ final class OperatorsBrowser implements AutoCloseable {
 
     private Page opened() {
         Page opened = context.newPage();
-        opened.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
-        opened.onPageError(complaints::add);
+        Chromium.listen(opened, complaints::add);
         return opened;
     }
 

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
+import io.ringback.Chromium;
 import io.ringback.engine.trial.ShippedFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,11 +106,7 @@ class TriedOnBenchTest {
     void tokensRunThroughADiagramByTheKeyboardAlone() {
         Page dora = bench.loggedIn("dora");
         List<String> complaints = new ArrayList<>();
-        dora.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
+        Chromium.listen(dora, complaints::add);
         bench.edit(dora, DIAGRAM);
         Locator simulate = dora.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Simulate tokens"));
 

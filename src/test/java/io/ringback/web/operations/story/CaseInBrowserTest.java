@@ -90,12 +90,7 @@ class CaseInBrowserTest extends SecuredServer {
     private Page open(Browser.NewContextOptions options) {
         context = chromium.context(options);
         Page page = context.newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
+        Chromium.listen(page, complaints::add);
         page.navigate("http://localhost:" + ownPort + "/login");
         page.getByLabel("Name").fill("olga");
         page.getByLabel("Password").fill(PASSWORD);
