@@ -2,6 +2,7 @@ package io.ringback.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.ArchivedClasses;
 import io.ringback.ShippedClassPath;
 import io.ringback.peers.Ports;
 import java.io.IOException;
@@ -62,9 +63,9 @@ final class RunningRingback implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
                 "-XX:+UseSerialGC",
                 "-Xmx512m"));
+        command.addAll(ArchivedClasses.options());
         command.addAll(virtualMachine);
         command.addAll(List.of(
                 "-cp",
@@ -90,6 +91,7 @@ final class RunningRingback implements AutoCloseable {
                 .failFast(name + " ended while starting, see " + log, () -> !process.isAlive())
                 .ignoreExceptions()
                 .until(() -> get("/actuator/health/readiness").statusCode() == 200);
+        ArchivedClasses.write(process);
     }
 
     /** SIGKILL: nothing is flushed, nothing is said. Returns when the process is gone. */
