@@ -58,7 +58,8 @@ public class OwnCases {
         Map<UUID, List<Act>> acts =
                 byCase("""
                 select j.case_id, j.at, j.step, j.result from journal j join failed_call_case c on c.id = j.case_id
-                 where c.caller_id = :person and j.step = any (:calling) or coalesce(c.deputy_id, c.callee_id) = :person and j.step = any (:called)
+                 where c.caller_id = :person and j.step = any (:calling)
+                    or (c.deputy_id = :person or c.callee_id = :person and c.deputy_id is null) and j.step = any (:called)
                  order by j.id
                 """, person, row -> new Act(instant(row, "at"), row.getString("step"), row.getString("result")));
         Map<UUID, List<Message>> messages = byCase(
