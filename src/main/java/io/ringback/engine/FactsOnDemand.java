@@ -51,7 +51,7 @@ class FactsOnDemand {
         Facts.set(execution, OFFER, CaseInHand.idOf(execution).toString());
         Set<String> named =
                 namedByDiagram.computeIfAbsent(execution.getProcessDefinitionId(), unseen -> namedBy(execution));
-        facts.names().stream().filter(named::contains).forEach(name -> Facts.set(execution, name, facts.lookUp(name)));
+        facts.lookUp(named).forEach((name, fact) -> Facts.set(execution, name, fact));
     }
 
     /** Conditions, durations and mappings of a diagram see variables only. */

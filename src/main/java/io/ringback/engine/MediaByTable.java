@@ -125,9 +125,7 @@ class MediaByTable implements MediaNow {
         private Optional<String> chosen(Reach reach) {
             Map<String, Object> facts = new LinkedHashMap<>(
                     TableFacts.message(purpose, running.failedMedium(), running.cause(), null, reach));
-            rules.looksAt().stream()
-                    .filter(offered.names()::contains)
-                    .forEach(name -> facts.put(name, offered.lookUp(name)));
+            facts.putAll(offered.lookUp(rules.looksAt()));
             return rules.answer(facts).map(said -> String.valueOf(said.get(MEDIUM)));
         }
     }

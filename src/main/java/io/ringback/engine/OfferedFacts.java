@@ -28,6 +28,13 @@ final class OfferedFacts {
         return facts.get(name).get();
     }
 
+    /** Those that are named, by their names. */
+    Map<String, Object> lookUp(Set<String> named) {
+        Map<String, Object> found = new LinkedHashMap<>();
+        facts.keySet().stream().filter(named::contains).forEach(name -> found.put(name, lookUp(name)));
+        return found;
+    }
+
     /**
      * What a table sees that is asked with some variables.
      *

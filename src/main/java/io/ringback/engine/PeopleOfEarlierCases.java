@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -117,10 +116,8 @@ class PeopleOfEarlierCases implements PeopleThen {
     }
 
     private static Map<String, Object> lookUp(OfferedFacts offered, Set<String> named) {
-        Map<String, Object> found = new LinkedHashMap<>();
-        offered.names().stream()
-                .filter(named::contains)
-                .forEach(name -> found.put(name, Objects.requireNonNull(offered.lookUp(name))));
+        Map<String, Object> found = offered.lookUp(named);
+        found.values().forEach(Objects::requireNonNull);
         return found;
     }
 

@@ -87,10 +87,7 @@ class WhoIsTold {
             return false;
         }
         Map<String, Object> facts = new HashMap<>(TableFacts.consent(pair, running.cause()));
-        OfferedFacts offered = people.ofBoth(inHand.people(execution));
-        rules.looksAt().stream()
-                .filter(offered.names()::contains)
-                .forEach(name -> facts.put(name, offered.lookUp(name)));
+        facts.putAll(people.ofBoth(inHand.people(execution)).lookUp(rules.looksAt()));
         Optional<Object> said = rules.answer(facts).map(answer -> answer.get(TOLD));
         if (said.filter(KNOWN::contains).isEmpty()) {
             LOG.warn(
