@@ -104,7 +104,7 @@ final class ShortTexts {
                     view.standsInFor().isPresent() ? "subject.deputy" : "subject.notification",
                     reader,
                     Wording.name(view.callerName()),
-                    view.standsInFor().map(Wording::name).orElse(""));
+                    view.called());
         }
         if (said instanceof Content.Information information) {
             return text(
@@ -151,7 +151,7 @@ final class ShortTexts {
                 Wording.name(view.callerName()),
                 view.attempts(),
                 when(view.lastTriedAt(), view.timeZone(), reader),
-                view.standsInFor().map(Wording::name).orElse(""));
+                view.called());
         return fitting(
                 "notification",
                 answering,

@@ -3,8 +3,10 @@ package io.ringback.wording;
 import io.ringback.directory.Medium;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -42,37 +44,30 @@ public record ContactView(
         devices = List.copyOf(devices);
     }
 
-    /** For the callee. */
-    public ContactView(
-            String calleeName,
-            Locale language,
-            ZoneId timeZone,
-            String callerName,
-            Medium failedMedium,
-            Instant lastTriedAt,
-            int attempts,
-            boolean conference,
-            boolean callerUnverified,
-            List<DeviceChoice> devices,
-            boolean canConnect) {
-        this(
-                calleeName,
-                language,
-                timeZone,
-                callerName,
-                failedMedium,
-                lastTriedAt,
-                attempts,
-                conference,
-                callerUnverified,
-                devices,
-                canConnect,
-                Optional.empty());
-    }
-
     /** Which of the texts about what was tried fits. */
     public String attempt() {
         return standsInFor.isPresent() ? "deputy" : Wording.attempt(failedMedium, conference);
+    }
+
+    /** In whose stead the reader is told, as texts show the name; empty if in nobody's. */
+    public String called() {
+        return standsInFor.map(Wording::name).orElse("");
+    }
+
+    /** What the templates of a page and of a letter say alike of it. */
+    public Map<String, Object> values(WordingInForce wording) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("reader", Wording.name(calleeName));
+        values.put("caller", Wording.name(callerName));
+        values.put("called", called());
+        values.put("heading", "notification.heading." + attempt());
+        values.put("tried", "notification.tried." + attempt());
+        values.put("attempts", attempts);
+        values.put("when", wording.when(lastTriedAt, timeZone, language));
+        values.put("unverified", callerUnverified);
+        values.put("canConnect", canConnect);
+        values.put("connecting", "contact.connect.explanation." + (conference ? "conference" : "call"));
+        return values;
     }
 
     /**

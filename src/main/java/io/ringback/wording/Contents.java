@@ -192,15 +192,14 @@ public class Contents {
 
     /** Who is told in the callee's stead hears for whom the call was. */
     private String callerAsTold(MessageInContext context) {
-        MessageInContext.Reader reader = context.reader();
-        return reader.id().equals(context.calleeId())
-                ? context.callerName()
-                : wording.say(
+        return context.standsInFor()
+                .map(callee -> wording.say(
                         TextsOf.LETTERS,
                         "notification.deputy",
-                        reader.language(),
+                        context.reader().language(),
                         context.callerName(),
-                        context.calleeName());
+                        callee))
+                .orElse(context.callerName());
     }
 
     private URI page(String name, SessionIdentifier session) {

@@ -123,20 +123,8 @@ public final class LetterWriter {
     }
 
     private Letter notification(ContactView view, URI link, String again, List<Besides> besides) {
-        String caller = Wording.name(view.callerName());
-        String attempt = view.attempt();
-        Map<String, Object> values = new HashMap<>();
-        values.put("called", view.standsInFor().map(Wording::name).orElse(""));
+        Map<String, Object> values = view.values(wording);
         values.put("footer", view.standsInFor().isPresent() ? "notification.footer.deputy" : "notification.footer");
-        values.put("reader", Wording.name(view.calleeName()));
-        values.put("caller", caller);
-        values.put("heading", "notification.heading." + attempt);
-        values.put("tried", "notification.tried." + attempt);
-        values.put("attempts", view.attempts());
-        values.put("when", wording.when(view.lastTriedAt(), view.timeZone(), view.language()));
-        values.put("unverified", view.callerUnverified());
-        values.put("canConnect", view.canConnect());
-        values.put("connecting", "contact.connect.explanation." + (view.conference() ? "conference" : "call"));
         values.put("connect", link + "?choice=connect");
         values.put("inform", link + "?choice=inform");
         values.put("link", link.toString());
@@ -145,8 +133,8 @@ public final class LetterWriter {
         return write(
                 "notification",
                 view.language(),
-                again == null ? "notification.subject." + attempt : again + ".subject",
-                caller,
+                again == null ? "notification.subject." + view.attempt() : again + ".subject",
+                Wording.name(view.callerName()),
                 values);
     }
 

@@ -103,6 +103,11 @@ public record MessageInContext(
                 callerUnverified,
                 devices,
                 canConnect,
-                Optional.of(calleeName).filter(callee -> !reader.id().equals(calleeId)));
+                standsInFor());
+    }
+
+    /** The callee, if the reader of this notification is told in their stead. */
+    Optional<String> standsInFor() {
+        return reader.id().equals(calleeId) ? Optional.empty() : Optional.of(calleeName);
     }
 }

@@ -185,7 +185,8 @@ class ShortTextsTest {
                                 false,
                                 false,
                                 List.of(),
-                                false),
+                                false,
+                                Optional.empty()),
                         PAGE));
     }
 

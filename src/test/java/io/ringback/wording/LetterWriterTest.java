@@ -119,7 +119,18 @@ class LetterWriterTest {
         assertThat(writer.question(asked, QUESTION).text().replace('\n', ' '))
                 .contains("You wanted Bob to join a conference on Monday 23 November at 15:57.");
         ContactView told = new ContactView(
-                "Bob", SWEDISH, STOCKHOLM, "Anna", Medium.VOICE, TRIED, 2, true, false, List.of(), false);
+                "Bob",
+                SWEDISH,
+                STOCKHOLM,
+                "Anna",
+                Medium.VOICE,
+                TRIED,
+                2,
+                true,
+                false,
+                List.of(),
+                false,
+                Optional.empty());
         Letter letter = writer.notification(told, NOTICE);
         assertThat(letter.subject()).isEqualTo("Anna har sökt dig för en konferens");
         assertThat(readable(letter)).contains("Anna ville ha med dig i en konferens 2 gånger, senast måndagen");
@@ -248,7 +259,18 @@ class LetterWriterTest {
 
     private static ContactView notice(Locale language, String caller, Medium medium, int attempts) {
         return new ContactView(
-                "Bob", language, STOCKHOLM, caller, medium, TRIED, attempts, false, false, List.of(), false);
+                "Bob",
+                language,
+                STOCKHOLM,
+                caller,
+                medium,
+                TRIED,
+                attempts,
+                false,
+                false,
+                List.of(),
+                false,
+                Optional.empty());
     }
 
     private static InformationView information(Optional<String> device, boolean callReturned) {

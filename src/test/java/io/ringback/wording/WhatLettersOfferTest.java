@@ -143,7 +143,8 @@ class WhatLettersOfferTest {
                                 conference,
                                 false,
                                 List.of(),
-                                connect),
+                                connect,
+                                Optional.empty()),
                         URI.create(LINK));
     }
 

@@ -53,19 +53,8 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
 
     /** The callee is told. */
     static FilledPage notice(WordingInForce wording, ContactView view, String token) {
-        String attempt = view.attempt();
-        Map<String, Object> values = new HashMap<>();
+        Map<String, Object> values = view.values(wording);
         values.put("token", token);
-        values.put("reader", Wording.name(view.calleeName()));
-        values.put("caller", Wording.name(view.callerName()));
-        values.put("called", view.standsInFor().map(Wording::name).orElse(""));
-        values.put("heading", "notification.heading." + attempt);
-        values.put("tried", "notification.tried." + attempt);
-        values.put("attempts", view.attempts());
-        values.put("when", wording.when(view.lastTriedAt(), view.timeZone(), view.language()));
-        values.put("unverified", view.callerUnverified());
-        values.put("canConnect", view.canConnect());
-        values.put("connecting", "contact.connect.explanation." + (view.conference() ? "conference" : "call"));
         values.put("phones", callable(view.devices()));
         values.put("devices", view.devices());
         return new FilledPage("contact", view.language(), values);

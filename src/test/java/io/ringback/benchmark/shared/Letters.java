@@ -51,7 +51,8 @@ public final class Letters {
                 false,
                 false,
                 List.of(),
-                false);
+                false,
+                Optional.empty());
         sender.send(calleeMail, writer.notification(view, URI.create(publicUrl + "/c/" + key)));
     }
 

@@ -336,7 +336,8 @@ class PagesInBrowserTest {
                                 false,
                                 true,
                                 List.of(),
-                                false),
+                                false,
+                                Optional.empty()),
                         link));
         letters.put(
                 "information",

@@ -56,40 +56,8 @@ class PersonFilePageTest {
                 List.of(new PersonFile.Act(AT, "CALLER_ANSWERED", "YES")),
                 List.of(new PersonFile.Message(MessageKind.QUESTION, Medium.EMAIL, "Mail", AT, AT, null)),
                 List.of());
-        PersonFile.OwnCase missed = new PersonFile.OwnCase(
-                UUID.randomUUID(),
-                PersonFile.Role.CALLEE,
-                null,
-                null,
-                "tel:+46701740605",
-                Medium.VOICE,
-                Cause.NO_ANSWER,
-                1,
-                AT,
-                AT,
-                true,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of());
-        PersonFile.OwnCase forCarl = new PersonFile.OwnCase(
-                UUID.randomUUID(),
-                PersonFile.Role.DEPUTY,
-                "Dan",
-                "Carl",
-                null,
-                Medium.VOICE,
-                Cause.BUSY,
-                1,
-                AT,
-                AT,
-                true,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of());
+        PersonFile.OwnCase missed = open(PersonFile.Role.CALLEE, null, null, "tel:+46701740605", Cause.NO_ANSWER);
+        PersonFile.OwnCase forCarl = open(PersonFile.Role.DEPUTY, "Dan", "Carl", null, Cause.BUSY);
         return new PersonFile(
                 AT,
                 UUID.randomUUID(),
@@ -106,6 +74,28 @@ class PersonFilePageTest {
                 List.of(),
                 List.of(new PersonFile.Stopped("tel:+46701740605", null, AT)),
                 List.of(called, missed, forCarl));
+    }
+
+    /** Of which nobody has done or been sent anything yet. */
+    private static PersonFile.OwnCase open(
+            PersonFile.Role role, String other, String standingInFor, String address, Cause cause) {
+        return new PersonFile.OwnCase(
+                UUID.randomUUID(),
+                role,
+                other,
+                standingInFor,
+                address,
+                Medium.VOICE,
+                cause,
+                1,
+                AT,
+                AT,
+                true,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     @ParameterizedTest

@@ -80,7 +80,8 @@ final class ToldConversation extends SilentConversation {
                         false,
                         false,
                         devices,
-                        canConnect),
+                        canConnect,
+                        Optional.empty()),
                 Purpose.CONTACT);
     }
 
