@@ -22,6 +22,7 @@ import io.ringback.directory.Preferences;
 import io.ringback.failedcall.AnsweredCall;
 import io.ringback.failedcall.CallEvents;
 import io.ringback.failedcall.CallEvents.Accepted;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
 import io.ringback.session.Purpose;
@@ -34,6 +35,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -300,6 +302,21 @@ abstract class ProcessTestBase {
 
     UUID callFails(Cause cause) {
         return callFails(UUID.randomUUID().toString(), cause);
+    }
+
+    /** Anna calls Bob, and a carrier says how sure it is that it is her. */
+    UUID callFailsByCarrier(CallerIdentity identity) {
+        Accepted accepted = calls.failed(new FailedCall(
+                UUID.randomUUID().toString(),
+                address(anna),
+                address(bob),
+                Medium.VOICE,
+                Cause.BUSY,
+                Instant.now(),
+                "adapter:carrier",
+                Optional.empty(),
+                identity));
+        return ((Accepted.New) accepted).caseId();
     }
 
     UUID callFails(String id, Cause cause) {

@@ -13,18 +13,13 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.engine.trial.TableWithRow;
-import io.ringback.failedcall.CallEvents.Accepted;
 import io.ringback.failedcall.CallerIdentity;
-import io.ringback.failedcall.Cause;
-import io.ringback.failedcall.FailedCall;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.Test;
@@ -38,20 +33,6 @@ class UnverifiedCallersTest extends ProcessTestBase {
 
     @Autowired
     private RepositoryService repository;
-
-    private UUID callFails(CallerIdentity identity) {
-        Accepted accepted = calls.failed(new FailedCall(
-                UUID.randomUUID().toString(),
-                address(anna),
-                address(bob),
-                Medium.VOICE,
-                Cause.BUSY,
-                Instant.now(),
-                "adapter:carrier",
-                Optional.empty(),
-                identity));
-        return ((Accepted.New) accepted).caseId();
-    }
 
     /** Anna's devices, with these in place of her mail. */
     private void annaHas(Device... devices) {
@@ -77,7 +58,7 @@ class UnverifiedCallersTest extends ProcessTestBase {
 
     @Test
     void theOwnerOfAForgedNumberIsNotWrittenToWhereverTheyAreKnown() {
-        UUID caseId = callFails(CallerIdentity.UNVERIFIED);
+        UUID caseId = callFailsByCarrier(CallerIdentity.UNVERIFIED);
 
         awaitOutcomeOf(caseId);
         assertThat(outcome(caseId)).startsWith("DECLINED");
@@ -98,7 +79,7 @@ class UnverifiedCallersTest extends ProcessTestBase {
         camel.getRouteController().startRoute("sms");
         annaHas(mail(false), texts("tel:+46701749999"), texts(address(anna).uri()));
 
-        callFails(CallerIdentity.UNVERIFIED);
+        callFailsByCarrier(CallerIdentity.UNVERIFIED);
 
         assertThat(messageSent(QUESTION, 1).deviceId())
                 .isEqualTo(anna.devices().get(3).id());
@@ -108,7 +89,7 @@ class UnverifiedCallersTest extends ProcessTestBase {
     void theyAreAskedWhereTheySaySuchQuestionsMayCome() {
         annaHas(mail(true));
 
-        callFails(CallerIdentity.UNVERIFIED);
+        callFailsByCarrier(CallerIdentity.UNVERIFIED);
 
         assertThat(messageSent(QUESTION, 1).medium()).isEqualTo(Medium.EMAIL);
         assertThat(directory.find(anna.id()).orElseThrow().devices().get(1).unverifiedCalls())
@@ -120,7 +101,7 @@ class UnverifiedCallersTest extends ProcessTestBase {
         annaHas(mail(true));
         preferring(anna, new Preferences(true, false, false));
 
-        callFails(CallerIdentity.UNVERIFIED);
+        callFailsByCarrier(CallerIdentity.UNVERIFIED);
 
         messageSent(QUESTION, 1);
         assertThat(sent(NOTIFICATION)).isZero();
@@ -128,10 +109,10 @@ class UnverifiedCallersTest extends ProcessTestBase {
 
     @Test
     void verifiedAndUntoldCallsAreAskedAboutAsEver() {
-        UUID verified = callFails(CallerIdentity.VERIFIED);
+        UUID verified = callFailsByCarrier(CallerIdentity.VERIFIED);
         messageSent(QUESTION, 1);
         callAnswered();
-        UUID untold = callFails(CallerIdentity.NOT_TOLD);
+        UUID untold = callFailsByCarrier(CallerIdentity.NOT_TOLD);
         messageSent(QUESTION, 2);
 
         assertThat(cases.read(verified).orElseThrow().callerIdentity()).isEqualTo(CallerIdentity.VERIFIED);
@@ -142,7 +123,7 @@ class UnverifiedCallersTest extends ProcessTestBase {
     void theCalleeIsToldThatItMayHaveBeenSomebodyElseButNotFromWhichNumber() throws Exception {
         preferring(bob, new Preferences(false, true, false));
 
-        callFails(CallerIdentity.UNVERIFIED);
+        callFailsByCarrier(CallerIdentity.UNVERIFIED);
 
         String letter = PesteringTest.plainText(
                         (MimeMessage) BODIES.get(messageSent(NOTIFICATION, 1).id()))
@@ -157,15 +138,15 @@ class UnverifiedCallersTest extends ProcessTestBase {
     @Test
     void aVerifiedCallLiftsTheDoubtOfAnOpenCaseAndAForgedOneCastsNone() throws Exception {
         annaHas(mail(true));
-        UUID caseId = callFails(CallerIdentity.UNVERIFIED);
+        UUID caseId = callFailsByCarrier(CallerIdentity.UNVERIFIED);
         messageSent(QUESTION, 1);
-        callFails(CallerIdentity.UNVERIFIED);
+        callFailsByCarrier(CallerIdentity.UNVERIFIED);
         assertThat(identityOf(caseId)).isEqualTo("UNVERIFIED");
 
-        callFails(CallerIdentity.VERIFIED);
+        callFailsByCarrier(CallerIdentity.VERIFIED);
         assertThat(identityOf(caseId)).isEqualTo("VERIFIED");
 
-        callFails(CallerIdentity.UNVERIFIED);
+        callFailsByCarrier(CallerIdentity.UNVERIFIED);
         assertThat(identityOf(caseId)).isEqualTo("VERIFIED");
         assertThat(cases.read(caseId).orElseThrow().attempts()).isEqualTo(4);
     }
@@ -189,11 +170,11 @@ class UnverifiedCallersTest extends ProcessTestBase {
                 .deploy()
                 .getId();
         try {
-            UUID untold = callFails(CallerIdentity.NOT_TOLD);
+            UUID untold = callFailsByCarrier(CallerIdentity.NOT_TOLD);
             awaitOutcomeOf(untold);
             assertThat(cases.read(untold).orElseThrow().reason()).isEqualTo("nobody vouches for the caller");
 
-            callFails(CallerIdentity.VERIFIED);
+            callFailsByCarrier(CallerIdentity.VERIFIED);
             messageSent(QUESTION, 1);
         } finally {
             repository.deleteDeployment(deployment, true);

@@ -15,7 +15,6 @@ import io.ringback.directory.Preferences;
 import io.ringback.engine.trial.TableWithRow;
 import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
-import io.ringback.failedcall.FailedCall;
 import io.ringback.privacy.Erasure;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
@@ -25,7 +24,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -234,16 +232,7 @@ class WhoIsToldTest extends ProcessTestBase {
     @Test
     void anUnverifiedCallerHasNoThirdPersonWrittenTo() throws Exception {
         theDeputyIsTold();
-        calls.failed(new FailedCall(
-                UUID.randomUUID().toString(),
-                address(anna),
-                address(bob),
-                Medium.VOICE,
-                Cause.BUSY,
-                Instant.now(),
-                "adapter:carrier",
-                Optional.empty(),
-                CallerIdentity.UNVERIFIED));
+        callFailsByCarrier(CallerIdentity.UNVERIFIED);
 
         assertThat(jdbc.sql("select count(*) from failed_call_case where deputy_id is not null")
                         .query(Long.class)

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
@@ -124,6 +125,11 @@ final class RunningBench implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return ringback.getBean(type);
+    }
+
+    /** The field of a text, which is labelled by its key. */
+    static Locator field(Page page, String key) {
+        return page.getByLabel(key, new Page.GetByLabelOptions().setExact(true));
     }
 
     static String token(Page page) {

@@ -62,10 +62,6 @@ class WholeWordsTest {
         return page.frameLocator("iframe.whole");
     }
 
-    private static Locator field(Page page, String key) {
-        return page.getByLabel(key, new Page.GetByLabelOptions().setExact(true));
-    }
-
     private static APIResponse whole(Page page, String file, String name) {
         return page.request()
                 .get(bench.home + "/bench/words/whole?file=" + file + "&whole="
@@ -94,9 +90,9 @@ class WholeWordsTest {
         carla.getByLabel("Letter or page").selectOption("Notice");
         assertThat(seen.locator("h1")).containsText("Anna Andersson called 2 times");
 
-        field(carla, NOT_NOW).fill("Leave {0} for later");
+        RunningBench.field(carla, NOT_NOW).fill("Leave {0} for later");
         assertThat(carla.locator("#findings")).containsText(NOT_NOW);
-        field(carla, NOT_NOW).fill("Later, please");
+        RunningBench.field(carla, NOT_NOW).fill("Later, please");
 
         assertThat(seen.locator("button[value=not_now]")).hasText("Later, please");
         // In the style of the pages.
@@ -125,7 +121,7 @@ class WholeWordsTest {
         assertThat(seen.locator("html")).hasAttribute("lang", "sv");
         carla.getByLabel("Letter or page").selectOption("Letter: Notification, of a call");
 
-        field(carla, "notification.footer").fill("Svara stop, {0}.");
+        RunningBench.field(carla, "notification.footer").fill("Svara stop, {0}.");
 
         assertThat(seen.locator("body")).containsText("Svara stop, Anna Andersson.");
         assertThat(seen.locator(".sheet")).hasCSS("max-width", "560px");
@@ -137,13 +133,13 @@ class WholeWordsTest {
     void withoutScriptAButtonShowsTheFieldsAsTheyAre() {
         Page page = bench.loggedIn("carl", new Browser.NewContextOptions().setJavaScriptEnabled(false));
         FrameLocator seen = open(page, PAGES);
-        field(page, "closed.title").fill("This link has had its day");
+        RunningBench.field(page, "closed.title").fill("This link has had its day");
         page.getByLabel("Letter or page").selectOption("A link that is in no use");
 
         page.locator("#see").click();
 
         assertThat(seen.locator("h1")).hasText("This link has had its day");
-        assertThat(field(page, "closed.title")).hasValue("This link has had its day");
+        assertThat(RunningBench.field(page, "closed.title")).hasValue("This link has had its day");
         page.context().close();
     }
 
@@ -151,7 +147,7 @@ class WholeWordsTest {
     void aDraftIsSeenByItsAnalystAndAProposalByWhoeverApprovesIt() {
         Page carl = bench.loggedIn("carl");
         open(carla, PAGES);
-        field(carla, "done.close").fill("That is all.");
+        RunningBench.field(carla, "done.close").fill("That is all.");
         carla.locator("#keep").click();
         assertThat(carla.locator("[role=status]").first()).containsText("Kept as your draft.");
         assertThat(whole(carla, PAGES, "Done: yes").text()).contains("That is all.");

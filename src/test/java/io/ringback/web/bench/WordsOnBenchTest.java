@@ -69,10 +69,6 @@ class WordsOnBenchTest {
         assertThat(page.locator("h1")).hasText(file);
     }
 
-    private static Locator field(Page page, String key) {
-        return page.getByLabel(key, new Page.GetByLabelOptions().setExact(true));
-    }
-
     private static void button(Page page, String name) {
         page.getByRole(
                         AriaRole.BUTTON,
@@ -93,13 +89,13 @@ class WordsOnBenchTest {
     @Test
     void aSentenceIsChangedInTwoLanguagesApprovedBySomebodyElseAndTakenBack() {
         open(carla, PAGES);
-        field(carla, TITLE).fill("This link has had its day");
+        RunningBench.field(carla, TITLE).fill("This link has had its day");
         assertThat(carla.locator("#said")).hasText("Checked: it could be put into force.");
         assertThat(carla.locator(".compared")).containsText("This link is no longer in use");
         button(carla, "Keep as draft and check");
         assertThat(carla.locator("[role=status]").first()).containsText("Kept as your draft.");
         open(carla, SIDOR);
-        field(carla, TITLE).fill("Länken har gjort sitt");
+        RunningBench.field(carla, TITLE).fill("Länken har gjort sitt");
         assertThat(carla.locator(".phrases")).containsText("Länken har gjort sitt");
         button(carla, "Keep as draft and check");
         assertThat(closedPage("en")).contains("This link is no longer in use");
@@ -136,7 +132,7 @@ class WordsOnBenchTest {
     @Test
     void whatIsWrongIsSaidAsItIsWrittenAndTheFieldIsMarked() {
         open(carla, TEXTS);
-        Locator field = field(carla, "notification.link.short");
+        Locator field = RunningBench.field(carla, "notification.link.short");
 
         field.fill("{0} 0701740615 {2}");
         assertThat(carla.locator("#said")).containsText("1 finding(s) keep it");
@@ -154,7 +150,8 @@ class WordsOnBenchTest {
     void aTextThatNeedsASecondSmsSaysSo() {
         open(carla, TEXTS);
 
-        field(carla, "closing").fill("Thank you ☎ for your reply, which came when this matter was already over.");
+        RunningBench.field(carla, "closing")
+                .fill("Thank you ☎ for your reply, which came when this matter was already over.");
 
         assertThat(carla.locator("#findings")).containsText("70 characters instead of 160");
         assertThat(carla.locator(".messages")).containsText("2 SMS, in force 1");
@@ -165,7 +162,7 @@ class WordsOnBenchTest {
     void aLetterIsReadWithTheFactsOfTheCase() {
         open(carla, LETTERS);
 
-        field(carla, "question.heading").fill("May we tell {0}?");
+        RunningBench.field(carla, "question.heading").fill("May we tell {0}?");
 
         assertThat(carla.locator("details[open] pre").first()).containsText("May we tell Bertil Öberg?");
         assertThat(carla.locator("details[open] pre").first()).containsText("Hello Anna Andersson");
@@ -179,22 +176,22 @@ class WordsOnBenchTest {
         carla.getByLabel("Show texts with").fill("time zone");
 
         assertThat(carla.locator(".text:visible")).hasCount(1);
-        assertThat(field(carla, "file.timeZone")).isVisible();
+        assertThat(RunningBench.field(carla, "file.timeZone")).isVisible();
     }
 
     @Test
     void withoutScriptADraftIsCheckedKeptProposedAndWithdrawn() {
         Page page = bench.loggedIn("carl", WITHOUT_SCRIPT);
         open(page, LETTERS);
-        field(page, "question.no").fill("No {5}");
+        RunningBench.field(page, "question.no").fill("No {5}");
         button(page, "Keep as draft and check");
         assertThat(page.locator("#findings")).containsText("Nothing is known for {5}.");
-        assertThat(field(page, "question.no")).hasAttribute("aria-invalid", "true");
+        assertThat(RunningBench.field(page, "question.no")).hasAttribute("aria-invalid", "true");
         page.getByLabel("Why, for").fill("Let it go");
         button(page, "Propose");
         assertThat(page.locator("main [role=alert]")).containsText("Nothing was proposed.");
 
-        field(page, "question.no").fill("Rather not");
+        RunningBench.field(page, "question.no").fill("Rather not");
         page.getByLabel("Why, for").fill("Kinder");
         button(page, "Propose");
         assertThat(page.locator("h1")).containsText("Proposal");
@@ -202,7 +199,7 @@ class WordsOnBenchTest {
         button(page, "Withdraw");
         assertThat(page.locator("main")).containsText("withdrawn, by carl");
         open(page, LETTERS);
-        assertThat(field(page, "question.no")).hasValue("Rather not");
+        assertThat(RunningBench.field(page, "question.no")).hasValue("Rather not");
         button(page, "Discard your draft");
         assertThat(page.locator("[role=status]").first()).containsText("is discarded");
         page.context().close();
@@ -268,7 +265,7 @@ class WordsOnBenchTest {
         carla.getByLabel("Language, such as").fill("de");
         button(carla, "Begin");
         assertThat(carla.locator("h1")).hasText("wording/default/de/letters.properties");
-        field(carla, "question.no").fill("Nein");
+        RunningBench.field(carla, "question.no").fill("Nein");
         assertThat(carla.locator("#findings")).containsText("missing in this language");
     }
 
@@ -334,7 +331,7 @@ class WordsOnBenchTest {
                 .isEqualTo(413);
 
         upload("right", "question.no=Rather not".getBytes(StandardCharsets.UTF_8));
-        assertThat(field(carla, "question.no")).hasValue("Rather not");
+        assertThat(RunningBench.field(carla, "question.no")).hasValue("Rather not");
         button(carla, "Discard your draft");
     }
 
@@ -370,7 +367,7 @@ class WordsOnBenchTest {
 
     private static void keep(Page page, String file, String key, String text) {
         open(page, file);
-        field(page, key).fill(text);
+        RunningBench.field(page, key).fill(text);
         button(page, "Keep as draft and check");
         assertThat(page.locator("[role=status]").first()).containsText("Kept as your draft.");
     }
