@@ -38,6 +38,7 @@ declare module 'dmn-js/lib/Modeler' {
     constructor(options: object);
     importXML(xml: string): Promise<unknown>;
     saveXML(options: { format: boolean }): Promise<{ xml: string }>;
+    getDefinitions(): { dmnDI?: object };
     getViews(): View[];
     open(view: View): Promise<unknown>;
     getActiveView(): View;

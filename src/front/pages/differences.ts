@@ -3,7 +3,7 @@ import { sheetDifferences } from '../parts/sheetDifferences';
 import type { Sheet } from '../parts/tests';
 import { differencesOf, listDifferences } from '../parts/differences';
 
-/** Lists, for each file of a proposal, what is another than in the version in force. */
+/** Lists, for each file of a proposal, what differs from the version in force. */
 async function compareAll(): Promise<void> {
   for (const place of document.querySelectorAll<HTMLElement>('.differences')) {
     const { file = '', proposal = '' } = place.dataset;

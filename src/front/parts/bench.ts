@@ -126,7 +126,8 @@ export class Bench {
 
   private show(findings: Finding[]): void {
     listFindings(this.page.findings, this.file, findings, (element) => this.editor.show(element));
-    this.highlights.find(findings.filter(({ file }) => file === this.file));
+    const here = findings.filter(({ file }) => file === this.file);
+    this.highlights.find(here.map((one) => ({ ...one, element: this.editor.shownBy(one.element) })));
     const refused = findings.filter((one) => one.refused).length;
     this.page.said.textContent = refused === 0 ? 'Checked: it could be deployed.' : `Checked: ${refused} finding(s) keep it from being deployed.`;
   }

@@ -31,6 +31,8 @@ export interface DrawnDiagram {
 const INK = 'var(--ink)';
 const SHEET = 'var(--sheet)';
 const CLOSEST = 1.25;
+/** The part of the sheet that stays free on each side, for numbers at the edge. */
+const MARGIN = 0.03;
 const CHOSEN = 'is-chosen';
 
 /** Draws a diagram of BPMN 2.0 for looking at: it can be moved and zoomed, and bpmn.io's mark stays in its corner. */
@@ -68,9 +70,11 @@ class Drawn implements DrawnDiagram {
 
   fit(): void {
     this.canvas.zoom('fit-viewport');
-    if (this.canvas.zoom() > CLOSEST) {
-      this.canvas.zoom(CLOSEST);
-    }
+    const { inner, outer } = this.canvas.viewbox();
+    const zoom = Math.min(CLOSEST, this.canvas.zoom() * (1 - 2 * MARGIN));
+    const beside = { width: outer.width / zoom, height: outer.height / zoom };
+    // From the top, as a page is read.
+    this.canvas.viewbox({ x: inner.x - (beside.width - inner.width) / 2, y: inner.y - MARGIN * beside.height, ...beside });
   }
 
   mark(marks: Mark[]): void {

@@ -60,14 +60,55 @@ export async function editDiagram(canvas: HTMLElement, properties: HTMLElement, 
       }
     },
     onSimulation: (told) => events.on(SIMULATION, ({ active }: { active: boolean }) => told(active)),
+    shownBy: (id) => drawnBeside(modeler.getDefinitions(), elements, id),
     show: (id) => {
-      const element = elements.get(id) as Element | undefined;
+      const element = elements.get(drawnBeside(modeler.getDefinitions(), elements, id)) as Element | undefined;
       if (element) {
         view.scrollToElement(element, 80);
         modeler.get<Selection>('selection').select(element);
       }
     },
   };
+}
+
+/** What a file says of an element of BPMN, drawn or not. */
+interface Said {
+  id?: string;
+  sourceRef?: Said;
+  targetRef?: Said;
+  rootElements?: Said[];
+  flowElements?: Said[];
+}
+
+/** The element itself, or the nearest that is drawn: along the flows, then around it. */
+function drawnBeside(definitions: Said, elements: ElementRegistry, id: string): string {
+  if (elements.get(id)) {
+    return id;
+  }
+  const parents = new Map<Said, Said>();
+  const all = [definitions];
+  for (const one of all) {
+    for (const inside of [...(one.rootElements ?? []), ...(one.flowElements ?? [])]) {
+      parents.set(inside, one);
+      all.push(inside);
+    }
+  }
+  const flows = all.filter(({ sourceRef, targetRef }) => sourceRef && targetRef);
+  const reached = all.filter((one) => one.id === id);
+  for (const one of reached) {
+    if (one.id && elements.get(one.id)) {
+      return one.id;
+    }
+    const beside = [
+      one.sourceRef,
+      one.targetRef,
+      ...flows.filter(({ targetRef }) => targetRef === one).map(({ sourceRef }) => sourceRef),
+      ...flows.filter(({ sourceRef }) => sourceRef === one).map(({ targetRef }) => targetRef),
+      parents.get(one),
+    ];
+    reached.push(...beside.filter((other) => other !== undefined).filter((other) => !reached.includes(other)));
+  }
+  return id;
 }
 
 /** Brings the element in sight whose button somebody comes to with Tab: left to itself, the browser moves the palette as well. */

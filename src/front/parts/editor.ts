@@ -7,7 +7,7 @@ export interface Finding {
   mend: string;
 }
 
-/** What is another than in the version in force. */
+/** What differs from the version in force. */
 export interface Difference {
   how: 'added' | 'removed' | 'changed';
   /** The id of the element, of a rule in a table; empty of a row of tests, which is not drawn. */
@@ -30,6 +30,8 @@ export interface Editor {
   simulate?(on: boolean): void;
   /** Tells whether tokens run, whoever has begun or ended it. */
   onSimulation?(told: (on: boolean) => void): void;
+  /** The element that shows it: itself, or what is drawn beside it if nothing is drawn of it. */
+  shownBy(element: string): string;
   /** Brings an element into sight. */
   show(element: string): void;
 }

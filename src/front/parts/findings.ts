@@ -1,4 +1,5 @@
 import type { Finding } from './editor';
+import { label, leading } from './elements';
 
 /** What the page came with; null if nothing was checked for it. */
 export function findingsOf(table: HTMLTableElement): Finding[] | null {
@@ -16,6 +17,7 @@ export function findingsOf(table: HTMLTableElement): Finding[] | null {
 
 /** Shows what the checks say in the table of the page, the worst first. */
 export function listFindings(table: HTMLTableElement, file: string, findings: Finding[], show: (element: string) => void): void {
+  const titles = [...table.tHead!.rows[0]!.cells].map(({ textContent }) => textContent ?? '');
   const body = document.createElement('tbody');
   [...findings]
     .sort((one, other) => Number(other.refused) - Number(one.refused))
@@ -23,9 +25,10 @@ export function listFindings(table: HTMLTableElement, file: string, findings: Fi
       const row = body.insertRow();
       row.className = one.refused ? 'is-refused' : 'is-odd';
       row.insertCell().textContent = one.refused ? 'refused' : 'to be looked at';
-      row.insertCell().append(one.file === file ? button(one.element, show) : `${one.file}: ${one.element}`);
+      row.insertCell().append(one.file === file ? leading(one.element, () => show(one.element)) : `${one.file}: ${one.element}`);
       row.insertCell().textContent = one.problem;
       row.insertCell().textContent = one.mend;
+      label(row, titles);
     });
   if (findings.length === 0) {
     const cell = body.insertRow().insertCell();
@@ -33,13 +36,4 @@ export function listFindings(table: HTMLTableElement, file: string, findings: Fi
     cell.textContent = 'Nothing: it could be deployed.';
   }
   table.tBodies[0]?.replaceWith(body);
-}
-
-function button(element: string, show: (element: string) => void): HTMLElement {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.className = 'link';
-  made.textContent = element;
-  made.addEventListener('click', () => show(element));
-  return made;
 }

@@ -37,6 +37,6 @@ function rule(element: string, look: string): string {
   return (
     `.djs-element[data-element-id=${id}] > .djs-visual > :first-child { stroke: ${colour} !important; stroke-width: 4px !important; }` +
     `td[data-row-id=${id}], td[data-element-id=${id}], th[data-element-id=${id}], th[data-col-id=${id}] { box-shadow: inset 0 0 0 2px ${colour}; }` +
-    `.decision-table-properties[data-element-id=${id}], [data-element-id=${id}].decision-table-name { outline: 2px solid ${colour}; }`
+    `[data-decision=${id}] .decision-table-properties { outline: 2px solid ${colour}; outline-offset: -2px; }`
   );
 }

@@ -1,5 +1,6 @@
 import type { Element } from 'bpmn-js/lib/model/Types';
 import type EventBus from 'diagram-js/lib/core/EventBus';
+import { button } from './elements';
 
 export interface Template {
   id: string;
@@ -37,12 +38,4 @@ function choice(template: Template, chosen: () => void): HTMLElement {
   words.textContent = ` ${template.description ?? ''}`;
   row.append(button(template.name, chosen), words);
   return row;
-}
-
-function button(name: string, pressed: () => void): HTMLButtonElement {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.textContent = name;
-  made.addEventListener('click', pressed);
-  return made;
 }

@@ -1,3 +1,4 @@
+import { button } from './elements';
 /** A file of tests as rows and cells. */
 export interface Sheet {
   header: string[];
@@ -197,14 +198,6 @@ function inputs(row: HTMLTableRowElement): HTMLInputElement[] {
 
 function verdict(row: HTMLTableRowElement): HTMLTableCellElement {
   return row.cells[row.cells.length - 2]!;
-}
-
-function button(words: string, act: () => void): HTMLButtonElement {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.textContent = words;
-  made.addEventListener('click', act);
-  return made;
 }
 
 /** How many rows pass, and which rules nobody tests. */

@@ -27,6 +27,8 @@ const state = {
   delay: 0,
   // The body of submit_sm_resp in hexadecimal, in place of a message_id of its own.
   body: null,
+  // What answers each cancel_sm in place of what is held: command_id, status, and a body in hexadecimal.
+  cancel: null,
   // The status of a generic_nack that answers each submit_sm.
   nack: null,
   // Whether the connection is left open after an unbind.
@@ -36,6 +38,8 @@ const state = {
   quiet: process.argv[4] === 'quiet',
 };
 const sessions = new Set();
+// What was taken and not cancelled.
+const held = new Set();
 let lastId = 0x1000;
 let submitted = 0;
 let window = { second: 0, count: 0 };
@@ -95,6 +99,7 @@ function take(session, pdu) {
       registered_delivery: pdu.registered_delivery,
       replace_if_present_flag: pdu.replace_if_present_flag,
       has_validity: Boolean(pdu.validity_period),
+      validity_minutes: pdu.validity_period ? Math.round((pdu.validity_period - Date.now()) / 60000) : null,
       sar: [pdu.sar_msg_ref_num, pdu.sar_total_segments, pdu.sar_segment_seqnum],
     });
   }
@@ -103,10 +108,31 @@ function take(session, pdu) {
     if (state.nack !== null) return session.socket.write(rawPdu(0x80000000, state.nack, pdu.sequence_number, ''));
     if (state.body !== null) return session.socket.write(rawPdu(0x80000004, code, pdu.sequence_number, state.body));
     session.send(pdu.response(code === 0 ? { message_id: id } : { command_status: code }));
+    if (code === 0) held.add([id, pdu.source_addr, pdu.destination_addr].join(' '));
     if (code === 0 && state.receipt) session.deliver_sm(receiptOf(pdu, id));
   };
   if (state.delay > 0) setTimeout(answer, state.delay);
   else answer();
+}
+
+// As SMPP 3.4 4.9: by its id, and both addresses as they were sent.
+function cancel(session, pdu) {
+  const key = [pdu.message_id, pdu.source_addr, pdu.destination_addr].join(' ');
+  const code = held.delete(key) ? 0 : 0x11;
+  tell({
+    event: 'cancel',
+    id: pdu.message_id,
+    from: [pdu.source_addr_ton, pdu.source_addr_npi, pdu.source_addr],
+    to: [pdu.dest_addr_ton, pdu.dest_addr_npi, pdu.destination_addr],
+    service_type: pdu.service_type,
+    status: code,
+  });
+  if (state.silent) return undefined;
+  if (state.cancel) {
+    const [command, status, body] = state.cancel;
+    return session.socket.write(rawPdu(command, status, pdu.sequence_number, body));
+  }
+  return session.send(pdu.response({ command_status: code }));
 }
 
 function rawPdu(id, status, sequence, body) {
@@ -186,6 +212,7 @@ const server = smpp.createServer((session) => {
   session.on('bind_transmitter', bind);
   session.on('bind_receiver', bind);
   session.on('submit_sm', (pdu) => take(session, pdu));
+  session.on('cancel_sm', (pdu) => cancel(session, pdu));
   session.on('enquire_link', (pdu) => {
     tell({ event: 'enquire_link', session: session.number });
     if (state.silent !== 'all') session.send(pdu.response());

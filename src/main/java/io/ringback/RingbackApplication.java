@@ -9,6 +9,7 @@ import io.ringback.sealing.SealedAddresses;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.telephony.announcement.AnnouncementServerAlone;
 import io.ringback.telephony.announcement.Wav;
+import io.ringback.telephony.switchcheck.CheckSwitch;
 import io.ringback.wording.CheckWording;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,6 +53,8 @@ public class RingbackApplication {
             System.exit(CheckTables.run(Path.of(args[1]), System.out) ? 0 : 1);
         } else if (args.length > 1 && args[0].equals(CheckWording.COMMAND)) {
             System.exit(CheckWording.run(Path.of(args[1]), Wav::samples, System.out) ? 0 : 1);
+        } else if (args.length > 0 && args[0].equals(CheckSwitch.COMMAND)) {
+            System.exit(CheckSwitch.run(Arrays.copyOfRange(args, 1, args.length), System.getenv(), System.out));
         } else if (args.length > 0 && args[0].equals(RenewAddressHashes.COMMAND)) {
             System.exit(RenewAddressHashes.run(Arrays.copyOfRange(args, 1, args.length), System.out) ? 0 : 1);
         } else {

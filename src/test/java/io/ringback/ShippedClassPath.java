@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +25,7 @@ public final class ShippedClassPath {
     /** Ringback itself. */
     public static String get() {
         try {
-            return Path.of("target", "classes").toAbsolutePath() + File.pathSeparator + Files.readString(LIBRARIES);
+            return Program.JAR + File.pathSeparator + Files.readString(LIBRARIES);
         } catch (IOException e) {
             throw new UncheckedIOException("Build with Maven first, which lists what a node needs", e);
         }
@@ -41,6 +42,39 @@ public final class ShippedClassPath {
             copy(one, program);
         }
         return program + File.pathSeparator + get();
+    }
+
+    /** Ringback's own classes in one file, made at first use, as Java archives none that it reads from a folder: {@link ArchivedClasses}. */
+    private static final class Program {
+
+        static final Path JAR = make();
+
+        private static Path make() {
+            Path target = Path.of("target").toAbsolutePath();
+            Path jar = target.resolve("ringback-classes.jar");
+            try {
+                // A node of another run may still read the old one.
+                Path made = Files.createTempFile(target, "ringback-classes", ".jar");
+                int failed = ToolProvider.findFirst("jar")
+                        .orElseThrow()
+                        .run(
+                                System.out,
+                                System.err,
+                                "--create",
+                                "--no-compress",
+                                "--no-manifest",
+                                "--file=" + made,
+                                "-C",
+                                target.resolve("classes").toString(),
+                                ".");
+                if (failed != 0) {
+                    throw new IllegalStateException("Build with Maven first: there is nothing to start in " + target);
+                }
+                return Files.move(made, jar, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** With the classes inside it. */

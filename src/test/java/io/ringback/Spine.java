@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
@@ -96,6 +97,7 @@ public final class Spine implements AutoCloseable {
             "ladder",
             "cases",
             "failedcall",
+            "cells",
             "directory",
             "session",
             "inbox",
@@ -137,6 +139,7 @@ public final class Spine implements AutoCloseable {
         // As Boot does: durations are read, and an empty setting is an empty list.
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.register(Wiring.class);
+        context.registerBean(DataSource.class, () -> dataSource, bean -> bean.setDestroyMethodName(""));
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(dataSource));
         context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(dataSource));
         context.registerBean(PlatformTransactionManager.class, () -> transactions);

@@ -33,11 +33,11 @@ class Heartbeats implements SmartInitializingSingleton, DisposableBean {
     private final Regularly beats = new Regularly("heartbeats");
 
     Heartbeats(
-            JdbcClient jdbc,
+            LifeSigns signs,
             ObjectProvider<Scheduler> scheduler,
             Clock clock,
-            @Value("${db-scheduler.heartbeat-interval:5s}") Duration every) {
-        this.jdbc = jdbc;
+            @Value("${db-scheduler.heartbeat-interval:800ms}") Duration every) {
+        this.jdbc = signs.jdbc();
         this.scheduler = scheduler;
         this.clock = clock;
         this.every = every;

@@ -41,10 +41,10 @@ public class ThisNode implements SmartInitializingSingleton, DisposableBean {
     public record Nodes(long alive, long fallenSilent) {}
 
     ThisNode(
-            JdbcClient jdbc,
-            @Value("${db-scheduler.heartbeat-interval:5s}") Duration every,
+            LifeSigns signs,
+            @Value("${db-scheduler.heartbeat-interval:800ms}") Duration every,
             @Value("${db-scheduler.missed-heartbeats-limit:4}") int missed) {
-        this.jdbc = jdbc;
+        this.jdbc = signs.jdbc();
         this.every = every;
         this.deadAfter = every.multipliedBy(missed);
     }

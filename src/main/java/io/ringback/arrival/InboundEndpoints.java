@@ -10,7 +10,7 @@ import io.ringback.conversation.ReplyWords;
 import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
 import io.ringback.directory.Medium;
-import io.ringback.failedcall.CallEvents;
+import io.ringback.failedcall.AnsweredCall;
 import io.ringback.failedcall.CallEvents.Accepted;
 import io.ringback.failedcall.CallReader;
 import io.ringback.failedcall.CannotBeMeant;
@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,10 +50,12 @@ class InboundEndpoints extends RouteBuilder {
 
     private static final String SOURCE = "adapter";
 
+    /** The header by which a route says that it has brought a call to the cell that it belongs to. */
+    private static final String HERE = "ringbackCellIsHere";
+
     /** Nobody reads more of them in a log. */
     private static final int MOST_FINDINGS = 5;
 
-    private final CallEvents calls;
     private final EndedCalls endedCalls;
     private final CallReader reader;
     private final Conversation conversation;
@@ -61,9 +64,9 @@ class InboundEndpoints extends RouteBuilder {
     private final ReceivedTexts texts;
     private final AddressReader addresses;
     private final CameIn cameIn;
+    private final OtherCells otherCells;
 
     InboundEndpoints(
-            CallEvents calls,
             EndedCalls endedCalls,
             CallReader reader,
             Conversation conversation,
@@ -71,8 +74,8 @@ class InboundEndpoints extends RouteBuilder {
             Connections connections,
             ReceivedTexts texts,
             AddressReader addresses,
-            CameIn cameIn) {
-        this.calls = calls;
+            CameIn cameIn,
+            OtherCells otherCells) {
         this.endedCalls = endedCalls;
         this.reader = reader;
         this.conversation = conversation;
@@ -81,14 +84,15 @@ class InboundEndpoints extends RouteBuilder {
         this.texts = texts;
         this.addresses = addresses;
         this.cameIn = cameIn;
+        this.otherCells = otherCells;
     }
 
     @Override
     public void configure() {
         // The route that hands something in decides what a mistake means, and logs it.
         errorHandler(noErrorHandler());
-        take("failed-call", this::failedCall);
-        take("answered-call", this::answeredCall);
+        takeCall("failed-call", this::failedCall);
+        takeCall("answered-call", this::answeredCall);
         takeFromMedium("reply-received", this::reply);
         takeFromMedium("delivery-report", this::deliveryReport);
         take("connection-outcome", this::connectionOutcome);
@@ -96,6 +100,14 @@ class InboundEndpoints extends RouteBuilder {
 
     private void take(String endpoint, Consumer<Fields> handIn) {
         from("direct:" + endpoint).routeId(endpoint).process(exchange -> handIn.accept(fields(exchange)));
+    }
+
+    /** @param handIn stores it; it is told whether the route has brought the call to its cell */
+    private void takeCall(String endpoint, BiConsumer<Fields, Boolean> handIn) {
+        from("direct:" + endpoint)
+                .routeId(endpoint)
+                .process(exchange ->
+                        handIn.accept(fields(exchange), exchange.getMessage().getHeader(HERE, false, Boolean.class)));
     }
 
     /** @param handIn stores it, and says by which strand its case will be found */
@@ -109,7 +121,7 @@ class InboundEndpoints extends RouteBuilder {
         return new Fields(exchange.getMessage().getMandatoryBody(Map.class), addresses);
     }
 
-    private void failedCall(Fields call) {
+    private void failedCall(Fields call, boolean here) {
         if (call.has("missing")) {
             // All are read before the first is stored.
             List<MissingCallee> missing = call.each("missing").stream()
@@ -122,11 +134,21 @@ class InboundEndpoints extends RouteBuilder {
                     missing,
                     call.given("occurredAt"),
                     verified(call));
-            meant(() -> reader.failedJoin(join, source(call))).forEach(this::take);
+            List<UnansweredCall> calls = meant(() -> reader.failedJoin(join, source(call)));
+            for (int place = 0; place < calls.size(); place++) {
+                UnansweredCall one = calls.get(place);
+                if (!otherCells.have(one.callee(), join, missing.get(place), here)) {
+                    take(one);
+                }
+            }
         } else {
             ToldCall told = told(call);
             ToldEnding ending = ending(call);
-            take(meant(() -> reader.failed(told, ending, call.given("conference"), source(call))));
+            String conference = call.given("conference");
+            UnansweredCall one = meant(() -> reader.failed(told, ending, conference, source(call)));
+            if (!otherCells.have(one.callee(), told, ending, conference, here)) {
+                take(one);
+            }
         }
     }
 
@@ -136,9 +158,13 @@ class InboundEndpoints extends RouteBuilder {
         }
     }
 
-    private void answeredCall(Fields call) {
+    private void answeredCall(Fields call, boolean here) {
         ToldCall told = told(call);
-        refuseConflict(calls.answered(meant(() -> reader.answered(told, SOURCE))));
+        AnsweredCall answered = meant(() -> reader.answered(told, SOURCE));
+        if (otherCells.concernsUs(answered, here)) {
+            refuseConflict(endedCalls.answered(answered));
+        }
+        otherCells.tell(answered, told, here);
     }
 
     private static ToldCall told(Fields call) {

@@ -292,10 +292,30 @@ public class Cases implements SealedColumn.Owner {
         change(caseId, "diagram_version = ?", diagramVersion);
     }
 
-    /** The callee chose the device on which to be reached. */
-    public RunningCase reachableOn(RunningCase running, UUID deviceId) {
-        change(running.id(), "reachable_on = ?", deviceId);
+    /**
+     * The callee chose the device on which to be reached.
+     *
+     * @param means by which they did; empty if nobody knows
+     */
+    public RunningCase reachableOn(RunningCase running, UUID deviceId, Optional<ContactMeans> means) {
+        change(
+                running.id(),
+                "reachable_on = ?, contact_means = ?, contacted_at = ?",
+                deviceId,
+                means.map(ContactMeans::name).orElse(null),
+                Timestamp.from(clock.instant()));
         return running.reachableOn(deviceId);
+    }
+
+    /** How the callee last asked for contact. */
+    public LastContact lastContact(UUID caseId) {
+        return jdbc.sql("select contact_means, contacted_at, caller_identity from failed_call_case where id = ?")
+                .param(caseId)
+                .query((row, number) -> new LastContact(
+                        Optional.ofNullable(row.getString("contact_means")).map(ContactMeans::valueOf),
+                        Optional.ofNullable(row.getTimestamp("contacted_at")).map(Timestamp::toInstant),
+                        CallerIdentity.valueOf(row.getString("caller_identity"))))
+                .single();
     }
 
     /** {@code joining} found {@code open} and is to end as part of it. */
@@ -334,6 +354,14 @@ public class Cases implements SealedColumn.Owner {
             case INFORMING_CALLER -> "the caller is being informed";
             case ENDED -> "the case has ended";
         };
+    }
+
+    /** How the case ended; empty if it has not. */
+    public Optional<Outcome> outcome(UUID caseId) {
+        return jdbc.sql("select outcome from failed_call_case where id = ? and outcome is not null")
+                .param(caseId)
+                .query((row, number) -> Outcome.valueOf(row.getString("outcome")))
+                .optional();
     }
 
     /**

@@ -5,7 +5,7 @@ import java.util.UUID;
 /** What a case has written that has not left yet. Calls take part in the caller's transaction. */
 public interface Unsent {
 
-    /** None of it leaves any more. */
+    /** None of it leaves any more, and what has left is withdrawn where that can be. */
     void cancel(UUID caseId);
 
     /** Of what asks or tells somebody, only that leaves which a case in {@code state} waits for; courtesies are owed all the same. */

@@ -5,7 +5,7 @@
  * <p>In: steps of the process. Out: what is known of a case, without any address. The process itself is reached through
  * {@link io.ringback.cases.CaseProcess}.
  *
- * <p>Its tables are {@code failed_call_case}, {@code open_pair} and {@code journal_entry}, with the
+ * <p>Its tables are {@code failed_call_case}, {@code open_pair}, {@code journal_entry} and {@code told_case_events}, with the
  * views {@code journal} and {@code token_way}. {@link io.ringback.session}, {@link io.ringback.wording},
  * {@link io.ringback.reach}, {@link io.ringback.delivery}, {@link io.ringback.texting}, {@link io.ringback.media.voice},
  * {@link io.ringback.telephony.callcontrol}, {@link io.ringback.engine}, {@link io.ringback.engine.preview},

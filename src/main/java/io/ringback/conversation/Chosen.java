@@ -1,5 +1,6 @@
 package io.ringback.conversation;
 
+import io.ringback.cases.ContactMeans;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.wording.ContactView;
 import java.util.HashMap;
@@ -12,23 +13,25 @@ import java.util.UUID;
  * What the callee chose, of what was offered.
  *
  * @param device on which they can be reached; empty unless they want to be connected or the caller informed
+ * @param means by which they chose; empty if nobody knows
  */
-record Chosen(Choice choice, Optional<UUID> device) {
+record Chosen(Choice choice, Optional<UUID> device, Optional<ContactMeans> means) {
 
     private static final String CHOICE = "choice";
     private static final String DEVICE = "device";
+    private static final String MEANS = "means";
 
     /**
      * Takes the device that was named, else the first that will do.
      *
      * @throws IllegalArgumentException if the choice was not offered or the device is not the callee's
      */
-    static Chosen of(ContactView offered, Choice choice, Optional<UUID> device) {
+    static Chosen of(ContactView offered, Choice choice, Optional<UUID> device, ContactMeans means) {
         if (choice == Choice.CONNECT && !offered.canConnect()) {
             throw new IllegalArgumentException("Connecting is not offered at the moment.");
         }
         if (choice != Choice.CONNECT && choice != Choice.INFORM) {
-            return new Chosen(choice, Optional.empty());
+            return new Chosen(choice, Optional.empty(), Optional.of(means));
         }
         List<UUID> possible = offered.devices().stream()
                 .filter(one -> choice == Choice.INFORM || one.callable())
@@ -38,18 +41,20 @@ record Chosen(Choice choice, Optional<UUID> device) {
         if (!possible.contains(chosen)) {
             throw new IllegalArgumentException("The device is not one of yours that can be used for this.");
         }
-        return new Chosen(choice, Optional.of(chosen));
+        return new Chosen(choice, Optional.of(chosen), Optional.of(means));
     }
 
     static Chosen in(InboundEvent event) {
         return new Chosen(
                 Choice.valueOf(event.get(CHOICE)),
-                Optional.ofNullable(event.content().get(DEVICE)).map(UUID::fromString));
+                Optional.ofNullable(event.content().get(DEVICE)).map(UUID::fromString),
+                Optional.ofNullable(event.content().get(MEANS)).map(ContactMeans::valueOf));
     }
 
     Map<String, String> content() {
         Map<String, String> content = new HashMap<>(Map.of(CHOICE, choice.name()));
         device.ifPresent(id -> content.put(DEVICE, id.toString()));
+        means.ifPresent(known -> content.put(MEANS, known.name()));
         return content;
     }
 }

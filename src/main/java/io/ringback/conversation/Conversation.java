@@ -12,7 +12,7 @@ import java.util.UUID;
 /**
  * Where pages, mail and calls bring in what caller and callee say to Ringback. Each thing said is one event, durable when the
  * method returns; its {@link Effects} come with it, or as soon as they can. A session identifier that is unknown, used, expired or
- * of an ended case is all the same: empty, or {@link Receipt#CLOSED}.
+ * of an ended case is all the same: empty, or {@link Receipt#CLOSED}. Only {@link #ended} tells the last one, to who has a message about it.
  */
 public interface Conversation {
 
@@ -33,6 +33,12 @@ public interface Conversation {
     /** The notification that {@code session} lets its holder withdraw. Changes nothing. */
     Optional<QuestionView> withdrawable(SessionIdentifier session);
 
+    /**
+     * How the case ended that {@code session} once let its holder answer or act on; empty if it has not ended, or there is none. Changes
+     * nothing.
+     */
+    Optional<Ended> ended(SessionIdentifier session);
+
     /** The language of the person who may unsubscribe with {@code session}; empty if none may. Changes nothing. */
     Optional<Locale> unsubscribable(SessionIdentifier session);
 
@@ -49,6 +55,27 @@ public interface Conversation {
      * @throws IllegalArgumentException if the choice was not offered or the device is not the callee's
      */
     Answered choose(SessionIdentifier session, Choice choice, Optional<UUID> device);
+
+    /**
+     * The caller says yes, and need not be asked again for {@link io.ringback.directory.Preferences#DAYS} days. Otherwise as {@link
+     * #answer(SessionIdentifier, Answer)}.
+     */
+    Answered alwaysForSomeDays(SessionIdentifier session);
+
+    /**
+     * The callee does not want to be notified about this caller for {@link io.ringback.directory.Preferences#DAYS} days. Otherwise as {@link
+     * #choose(SessionIdentifier, Choice, Optional)}.
+     */
+    Answered blockForSomeDays(SessionIdentifier session);
+
+    /**
+     * What the holder of {@code session} has settled beyond the case, while it stands: also after the answer, and after the case. Changes
+     * nothing.
+     */
+    Optional<SettledView> settled(SessionIdentifier session);
+
+    /** They take it back. May be repeated; CLOSED if nothing stands (any more). */
+    Receipt takeBack(SessionIdentifier session);
 
     /** Whoever received the message wants no more: sets the preference "never". May be repeated. */
     Receipt unsubscribe(SessionIdentifier session);
@@ -127,6 +154,13 @@ public interface Conversation {
      *     stored, and something else may be chosen
      */
     Receipt choose(String eventId, UUID messageId, Choice choice);
+
+    /**
+     * The same by key press in a call to Ringback's own number, on another device perhaps.
+     *
+     * @param device from which the callee calls: there they are connected, or can be reached
+     */
+    Receipt choose(String eventId, UUID messageId, Choice choice, UUID device);
 
     /**
      * No more messages to the address that this one went to, by key press. Whoever holds a telephone can say that only of this

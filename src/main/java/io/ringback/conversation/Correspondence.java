@@ -60,14 +60,16 @@ public class Correspondence {
         if (running.state() == CaseState.ASKING_CALLER) {
             // They were asked before, and that question may have arrived all the same.
             granted.extend(running.id(), Purpose.ANSWER, now.plus(wait));
+            outbox.keepValid(running.id(), MessageKind.QUESTION, now.plus(wait));
         }
         cases.moveTo(running.id(), CaseState.ASKING_CALLER);
         OutboundMessage question = message(running, MessageKind.QUESTION, running.callerId(), device);
         MessageTurn turn = outbox.turnOf(question, Optional.empty());
+        Instant end = turn.heldUntil().orElse(now).plus(wait);
         write(
-                question,
+                question.until(end),
                 turn,
-                new Grant(Purpose.ANSWER, turn.heldUntil().orElse(now).plus(wait)),
+                new Grant(Purpose.ANSWER, end),
                 new Grant(Purpose.WITHDRAW, now.plus(UNSUBSCRIBABLE)),
                 new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
         return heldFor(turn, now);
@@ -117,19 +119,23 @@ public class Correspondence {
     public Duration notifyCallee(RunningCase running, Device device, Duration wait, Optional<Instant> quietUntil) {
         Instant now = clock.instant();
         cases.moveTo(running.id(), CaseState.WAITING_FOR_CALLEE);
+        outbox.withdrawQuestions(running.id());
         OutboundMessage notification = message(running, MessageKind.NOTIFICATION, running.notifiedId(), device);
         MessageTurn turn = outbox.turnOf(notification, heldUntil(device, quietUntil));
+        Instant end = turn.heldUntil().orElse(now).plus(wait);
         write(
-                notification,
+                notification.until(end),
                 turn,
-                new Grant(Purpose.CONTACT, turn.heldUntil().orElse(now).plus(wait)),
+                new Grant(Purpose.CONTACT, end),
                 new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
         return heldFor(turn, now);
     }
 
     /** The callee was notified before, too: the contact means of all the notifications can be used for {@code wait} from now on. */
     public void keepContactMeans(RunningCase running, Duration wait) {
-        granted.extend(running.id(), Purpose.CONTACT, clock.instant().plus(wait));
+        Instant end = clock.instant().plus(wait);
+        granted.extend(running.id(), Purpose.CONTACT, end);
+        outbox.keepValid(running.id(), MessageKind.NOTIFICATION, end);
     }
 
     /** Tells the switch to connect the two, the callee on the device they chose (S31). */
@@ -151,15 +157,21 @@ public class Correspondence {
     /**
      * Informs the caller on {@code device} that the callee can be reached (claim 21).
      *
+     * @param wait for how long the case waits to hear that it arrived; empty if that is not limited
      * @param quietUntil when the caller's quiet hours end; empty if it is not in them
      * @return for how long the information is held back for them, or because enough was written
      */
-    public Duration inform(RunningCase running, Device device, Optional<Instant> quietUntil) {
+    public Duration inform(RunningCase running, Device device, Optional<Duration> wait, Optional<Instant> quietUntil) {
         Instant now = clock.instant();
         OutboundMessage information =
                 message(turnToCaller(running), MessageKind.INFORMATION, running.callerId(), device);
         MessageTurn turn = outbox.turnOf(information, heldUntil(device, quietUntil));
-        write(information, turn, new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
+        write(
+                wait.map(turn.heldUntil().orElse(now)::plus)
+                        .map(information::until)
+                        .orElse(information),
+                turn,
+                new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
         return heldFor(turn, now);
     }
 
@@ -185,7 +197,9 @@ public class Correspondence {
     /** The callee did not answer the connection and may use the contact means again, for {@code wait}. */
     public void letCalleeTryAgain(RunningCase running, Duration wait) {
         cases.stopConnecting(running, CaseState.WAITING_FOR_CALLEE);
-        granted.reopen(running.id(), Purpose.CONTACT, clock.instant().plus(wait));
+        Instant end = clock.instant().plus(wait);
+        granted.reopen(running.id(), Purpose.CONTACT, end);
+        outbox.keepValid(running.id(), MessageKind.NOTIFICATION, end);
         journal.write(running.id(), Step.TRY_AGAIN, null);
     }
 

@@ -4,6 +4,7 @@ import io.ringback.cases.CaseMessage;
 import io.ringback.cases.CaseProcess;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
+import io.ringback.cases.ContactMeans;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.cases.Outcome;
@@ -64,15 +65,28 @@ public class Effects {
         this.journal = journal;
     }
 
-    /** The caller answers the question (S27). */
-    Handling answer(UUID caseId, Answer answer) {
+    /**
+     * The caller answers the question (S27).
+     *
+     * @param days for how many they say always, with a yes; empty: as the answer says
+     */
+    Handling answer(UUID caseId, Answer answer, Optional<Integer> days) {
         return on(caseId, CaseState.ASKING_CALLER, Step.CALLER_ANSWERED, running -> {
-            journal.write(running.id(), Step.CALLER_ANSWERED, answer.name());
-            if (answer == Answer.ALWAYS) {
-                directory.setAlwaysNotifyForMe(running.callerId());
+            if (days.isPresent()) {
+                journal.write(running.id(), Step.CALLER_ANSWERED, null, Answer.ALWAYS.name(), forDays(days.get()));
+                directory.setAlwaysNotifyForMe(running.callerId(), days.get());
+            } else {
+                journal.write(running.id(), Step.CALLER_ANSWERED, answer.name());
+                if (answer == Answer.ALWAYS) {
+                    directory.setAlwaysNotifyForMe(running.callerId());
+                }
             }
             tellAnswer(running, answer, false);
         });
+    }
+
+    private static String forDays(int days) {
+        return "for " + days + " days";
     }
 
     /** The caller heard the question in the call that failed and pressed no key. A diagram that knows no better hears a no. */
@@ -105,13 +119,23 @@ public class Effects {
         });
     }
 
-    /** The callee uses the contact means (S30). */
-    Handling choose(UUID caseId, Chosen chosen) {
+    /**
+     * The callee uses the contact means (S30).
+     *
+     * @param days for how many they want to hear nothing of the caller, with a "not now"; empty: as the choice says
+     */
+    Handling choose(UUID caseId, Chosen chosen, Optional<Integer> days) {
         return on(caseId, CaseState.WAITING_FOR_CALLEE, Step.CONTACT_MEANS_USED, running -> {
+            if (days.isPresent()) {
+                journal.write(running.id(), Step.CONTACT_MEANS_USED, null, Choice.BLOCK.name(), forDays(days.get()));
+                directory.block(running.notifiedId(), running.callerId(), days.get());
+                process.tell(running, CaseMessage.CONTACT_MEANS_USED, Map.of("choice", Choice.BLOCK.name()));
+                return;
+            }
             String choice = chosen.choice().name();
             journal.write(running.id(), Step.CONTACT_MEANS_USED, choice);
             RunningCase told = chosen.device()
-                    .map(device -> cases.reachableOn(running, device))
+                    .map(device -> cases.reachableOn(running, device, chosen.means()))
                     .orElse(running);
             if (chosen.choice() == Choice.BLOCK) {
                 directory.block(running.notifiedId(), running.callerId());
@@ -188,8 +212,11 @@ public class Effects {
         }
         return Optional.of(
                 notice
-                        ? choose(message.caseId(), Chosen.of(options.viewOf(message), word.choice(), Optional.empty()))
-                        : answer(message.caseId(), word.answer()));
+                        ? choose(
+                                message.caseId(),
+                                Chosen.of(options.viewOf(message), word.choice(), Optional.empty(), ContactMeans.REPLY),
+                                Optional.empty())
+                        : answer(message.caseId(), word.answer(), Optional.empty()));
     }
 
     private boolean use(MessageInContext message) {

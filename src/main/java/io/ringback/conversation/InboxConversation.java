@@ -2,6 +2,7 @@ package io.ringback.conversation;
 
 import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
+import io.ringback.cases.ContactMeans;
 import io.ringback.database.KeysInOrder;
 import io.ringback.database.Together;
 import io.ringback.delivery.AskedBack;
@@ -10,6 +11,7 @@ import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
+import io.ringback.directory.Preferences;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
@@ -29,11 +31,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.springframework.stereotype.Service;
 
 /** The conversation, each thing said an event in the inbox. An event that acts on a session identifier takes its one use along. */
 @Service
 class InboxConversation implements Conversation {
+
+    private static final String DAYS = String.valueOf(Preferences.DAYS);
 
     private final MessagesInContext messages;
     private final Inbox inbox;
@@ -43,6 +48,7 @@ class InboxConversation implements Conversation {
     private final Grants granted;
     private final SessionIdentifiers sessions;
     private final SentMessages sent;
+    private final Settled settled;
     private final Clock clock;
 
     InboxConversation(
@@ -54,6 +60,7 @@ class InboxConversation implements Conversation {
             Grants granted,
             SessionIdentifiers sessions,
             SentMessages sent,
+            Settled settled,
             Clock clock) {
         this.messages = messages;
         this.inbox = inbox;
@@ -63,6 +70,7 @@ class InboxConversation implements Conversation {
         this.granted = granted;
         this.sessions = sessions;
         this.sent = sent;
+        this.settled = settled;
         this.clock = clock;
     }
 
@@ -88,19 +96,49 @@ class InboxConversation implements Conversation {
     }
 
     @Override
+    public Optional<Ended> ended(SessionIdentifier session) {
+        return messages.everActingOn(session)
+                .filter(message -> message.state() == CaseState.ENDED)
+                .flatMap(message -> cases.outcome(message.caseId())
+                        .map(outcome -> new Ended(message.reader().language(), Ended.How.of(outcome, message.kind()))));
+    }
+
+    @Override
     public Optional<Locale> unsubscribable(SessionIdentifier session) {
         return messages.actingOn(session, Purpose.UNSUBSCRIBE)
                 .map(message -> message.reader().language());
     }
 
     @Override
+    public Optional<SettledView> settled(SessionIdentifier session) {
+        return settled.view(session);
+    }
+
+    @Override
+    public Receipt takeBack(SessionIdentifier session) {
+        return settled.message(session)
+                .map(message -> receipt(about(message, newId("taken-back"), EventKind.TAKEN_BACK)))
+                .orElse(Receipt.CLOSED);
+    }
+
+    @Override
     public Answered answer(SessionIdentifier session, Answer answer) {
+        return answer(session, said(answer), answer != Answer.NO);
+    }
+
+    @Override
+    public Answered alwaysForSomeDays(SessionIdentifier session) {
+        // Who reads the event and knows nothing of days takes it for this once.
+        return answer(session, Map.of("answer", Answer.YES.name(), SaidHandlers.DAYS, DAYS), true);
+    }
+
+    private Answered answer(SessionIdentifier session, Map<String, String> said, boolean withdrawable) {
         Optional<MessageInContext> question = messages.actingOn(session, Purpose.ANSWER);
-        Receipt receipt = question.map(message -> receipt(answer(newId("answer"), message, session, said(answer))))
+        Receipt receipt = question.map(message -> receipt(answer(newId("answer"), message, session, said)))
                 .orElse(Receipt.CLOSED);
         return new Answered(
                 receipt,
-                question.filter(message -> receipt == Receipt.ACCEPTED && answer != Answer.NO)
+                question.filter(message -> receipt == Receipt.ACCEPTED && withdrawable)
                         .map(message -> sessions.derive(message.messageId(), Purpose.WITHDRAW)),
                 question.map(message -> message.reader().language()));
     }
@@ -165,7 +203,26 @@ class InboxConversation implements Conversation {
                                 newId("contact"),
                                 message,
                                 session,
-                                Chosen.of(options.viewOf(message), choice, device))),
+                                Chosen.of(options.viewOf(message), choice, device, ContactMeans.PAGE))),
+                        Optional.empty(),
+                        Optional.of(message.reader().language())))
+                .orElse(Answered.CLOSED);
+    }
+
+    @Override
+    public Answered blockForSomeDays(SessionIdentifier session) {
+        // Who reads the event and knows nothing of days takes it for this once.
+        return messages.actingOn(session, Purpose.CONTACT)
+                .map(message -> new Answered(
+                        receipt(using(
+                                session,
+                                Purpose.CONTACT,
+                                message,
+                                new InboundEvent(
+                                        newId("contact"),
+                                        EventKind.CONTACT,
+                                        message.caseId(),
+                                        Map.of("choice", Choice.NOT_NOW.name(), SaidHandlers.DAYS, DAYS)))),
                         Optional.empty(),
                         Optional.of(message.reader().language())))
                 .orElse(Answered.CLOSED);
@@ -173,11 +230,21 @@ class InboxConversation implements Conversation {
 
     @Override
     public Receipt choose(String eventId, UUID messageId, Choice choice) {
+        return choose(eventId, messageId, choice, MessageInContext::deviceId);
+    }
+
+    @Override
+    public Receipt choose(String eventId, UUID messageId, Choice choice, UUID device) {
+        return choose(eventId, messageId, choice, message -> device);
+    }
+
+    private Receipt choose(String eventId, UUID messageId, Choice choice, Function<MessageInContext, UUID> deviceOf) {
         SessionIdentifier session = sessions.derive(messageId, Purpose.CONTACT);
         Chosen chosen = messages.actingOn(session, Purpose.CONTACT)
-                .map(message -> Chosen.of(options.viewOf(message), choice, Optional.of(message.deviceId())))
+                .map(message -> Chosen.of(
+                        options.viewOf(message), choice, Optional.of(deviceOf.apply(message)), ContactMeans.KEY))
                 // Nothing can be chosen, but perhaps this is what was.
-                .orElseGet(() -> new Chosen(choice, Optional.empty()));
+                .orElseGet(() -> new Chosen(choice, Optional.empty(), Optional.of(ContactMeans.KEY)));
         return messages.of(messageId)
                 .map(message -> receipt(choose(eventId, message, session, chosen)))
                 .orElse(Receipt.CLOSED);
@@ -296,7 +363,11 @@ class InboxConversation implements Conversation {
 
     private Reception reply(String eventId, MessageInContext message, SessionIdentifier session, ReplyWord word) {
         return message.kind() == MessageKind.NOTIFICATION
-                ? choose(eventId, message, session, Chosen.of(options.viewOf(message), word.choice(), Optional.empty()))
+                ? choose(
+                        eventId,
+                        message,
+                        session,
+                        Chosen.of(options.viewOf(message), word.choice(), Optional.empty(), ContactMeans.REPLY))
                 : answer(eventId, message, session, said(word.answer()));
     }
 

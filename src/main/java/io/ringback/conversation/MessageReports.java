@@ -101,9 +101,11 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
             return;
         }
         transaction.executeWithoutResult(status -> {
-            List<EarlyReport> early =
-                    accepted.providerIds().isEmpty() ? List.of() : provider.remember(message, accepted.providerIds());
+            List<EarlyReport> early = accepted.providerIds().isEmpty()
+                    ? List.of()
+                    : provider.remember(message, accepted.providerIds(), accepted.serverIds());
             noteSent(message, accepted.alone());
+            outbox.withdrawIfCancelled(message.id());
             early.forEach(report -> inbox.follow(report(
                     "early:" + message.id() + ":" + report.providerId(),
                     message.medium(),

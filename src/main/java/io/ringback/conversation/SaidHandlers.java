@@ -6,6 +6,7 @@ import io.ringback.inbox.EventHandler;
 import io.ringback.inbox.EventHandler.Handling;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,12 +20,17 @@ class SaidHandlers {
     /** In the content of an answer: no key was pressed. */
     static final String SILENT = "silent";
 
+    /** In the content of an answer or a choice: for how many days it is settled, beyond the case. */
+    static final String DAYS = "days";
+
     private final Effects effects;
     private final NoMoreMessages noMoreMessages;
+    private final Settled settled;
 
-    SaidHandlers(Effects effects, NoMoreMessages noMoreMessages) {
+    SaidHandlers(Effects effects, NoMoreMessages noMoreMessages, Settled settled) {
         this.effects = effects;
         this.noMoreMessages = noMoreMessages;
+        this.settled = settled;
     }
 
     @Bean
@@ -33,7 +39,11 @@ class SaidHandlers {
                 EventKind.ANSWER,
                 event -> event.content().containsKey(SILENT)
                         ? effects.saidNothing(event.caseId())
-                        : effects.answer(event.caseId(), Answer.valueOf(event.get("answer"))));
+                        : effects.answer(event.caseId(), Answer.valueOf(event.get("answer")), days(event)));
+    }
+
+    private static Optional<Integer> days(InboundEvent event) {
+        return Optional.ofNullable(event.content().get(DAYS)).map(Integer::valueOf);
     }
 
     @Bean
@@ -43,7 +53,7 @@ class SaidHandlers {
 
     @Bean
     EventHandler contacts() {
-        return new Handler(EventKind.CONTACT, event -> effects.choose(event.caseId(), Chosen.in(event)));
+        return new Handler(EventKind.CONTACT, event -> effects.choose(event.caseId(), Chosen.in(event), days(event)));
     }
 
     @Bean
@@ -65,6 +75,11 @@ class SaidHandlers {
     @Bean
     EventHandler stops() {
         return handled(EventKind.STOP, event -> noMoreMessages.toReaderOf(message(event), event.id()));
+    }
+
+    @Bean
+    EventHandler takenBack() {
+        return handled(EventKind.TAKEN_BACK, event -> settled.takeBack(message(event)));
     }
 
     @Bean

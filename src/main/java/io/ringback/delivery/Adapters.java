@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.StatefulService;
 import org.apache.camel.model.Model;
@@ -34,13 +36,24 @@ public class Adapters {
             Medium.INSTANT_MESSAGE, "direct://send-instant-message",
             Medium.VOICE, "direct://send-voice"));
 
-    /** Headers that a route may set on its way back: one id or a list, and a boolean. */
+    /** Where messages are withdrawn, if such a route is there. */
+    private static final Map<Medium, String> WITHDRAWAL_ENDPOINTS = new EnumMap<>(Map.of(
+            Medium.SMS, "direct://withdraw-sms",
+            Medium.MMS, "direct://withdraw-mms",
+            Medium.INSTANT_MESSAGE, "direct://withdraw-instant-message"));
+
+    /** Headers that a route may set on its way back: ids as reports have them and as the server gave them, each one or a list, and a boolean. */
     private static final String PROVIDER_IDS = "providerIds";
+
+    private static final String SERVER_IDS = "serverIds";
 
     private static final String REPORT_FOLLOWS = "reportFollows";
 
     /** Where connections are asked for. */
     private static final String CONNECT = "direct://connect-call";
+
+    /** Where what happens to cases is told. */
+    private static final String CASE_EVENT = "direct://case-event";
 
     private final CamelContext camel;
     private final ProducerTemplate producer;
@@ -113,6 +126,59 @@ public class Adapters {
         }
     }
 
+    /**
+     * Whether somebody follows from outside what happens to cases.
+     *
+     * @throws NotReady while the routes are being started, exchanged or stopped
+     */
+    boolean isFollowed() {
+        return begins(CASE_EVENT);
+    }
+
+    /**
+     * Tells whoever follows what happened to a case, and waits until it is taken.
+     *
+     * @param event as {@link CloudEvents} writes it
+     * @throws Exception whatever the route met
+     */
+    void tell(UUID caseId, Map<String, Object> event) throws Exception {
+        request(CASE_EVENT, exchange -> {
+            exchange.getMessage().setBody(event);
+            exchange.getMessage().setHeader("caseId", caseId.toString());
+        });
+    }
+
+    /**
+     * Whether messages of {@code medium} can be withdrawn.
+     *
+     * @throws NotReady while the routes are being started, exchanged or stopped
+     */
+    boolean withdraws(Medium medium) {
+        return begins(WITHDRAWAL_ENDPOINTS.get(medium));
+    }
+
+    /**
+     * Has the medium's server, or the reader's program, take {@code message} back.
+     *
+     * @param withdrawal as {@link WithdrawalComposer} writes it, with {@code ids}
+     * @throws Exception whatever the route met
+     */
+    void withdraw(OutboundMessage message, Map<String, String> withdrawal) throws Exception {
+        request(WITHDRAWAL_ENDPOINTS.get(message.medium()), exchange -> {
+            exchange.getMessage().setBody(withdrawal);
+            exchange.getMessage().setHeader("caseId", message.caseId().toString());
+            exchange.getMessage().setHeader("messageId", message.id().toString());
+        });
+    }
+
+    private Exchange request(String endpoint, Processor message) throws Exception {
+        Exchange done = producer.request(endpoint, message);
+        if (done.getException() != null) {
+            throw done.getException();
+        }
+        return done;
+    }
+
     private boolean begins(String endpoint) {
         // A node takes requests a second before its routes, and a case that found no medium then would ask for an
         // operator. So would one that began while routes are exchanged.
@@ -142,7 +208,7 @@ public class Adapters {
         } else if (parcel.body() instanceof Departing body) {
             body.departsBy(departure);
         }
-        Exchange done = producer.request(endpoint, exchange -> {
+        Exchange done = request(endpoint, exchange -> {
             exchange.setProperty(AtTheServer.VISIT, visit);
             exchange.setProperty(Departure.PROPERTY, departure);
             exchange.setProperty(RouteTraffic.MESSAGE, message);
@@ -151,12 +217,10 @@ public class Adapters {
             exchange.getMessage().setHeader("caseId", message.caseId().toString());
             exchange.getMessage().setHeader("messageId", message.id().toString());
         });
-        if (done.getException() != null) {
-            throw done.getException();
-        }
         return new DeliveryReport.Accepted(
                 message,
-                providerIds(done.getMessage().getHeader(PROVIDER_IDS)),
+                ids(done.getMessage().getHeader(PROVIDER_IDS)),
+                ids(done.getMessage().getHeader(SERVER_IDS)),
                 done.getMessage().getHeader(REPORT_FOLLOWS, false, Boolean.class),
                 true);
     }
@@ -169,7 +233,7 @@ public class Adapters {
                         .getRouteDefinition(route.getRouteId())));
     }
 
-    private static List<String> providerIds(Object header) {
+    private static List<String> ids(Object header) {
         if (header instanceof Collection<?> several) {
             return several.stream().map(Object::toString).toList();
         }

@@ -12,14 +12,25 @@ public sealed interface DeliveryReport {
      * The medium's server has taken it.
      *
      * @param providerIds what the server calls it, where it does; reports come in under these
+     * @param serverIds the same as the server gave them, in the same order, where its reports write them otherwise; empty if they do not
      * @param reportFollows whether the server will tell what became of it; if not, taken is as good as delivered
      * @param alone whether it certainly told of nothing else that was held back
      */
-    record Accepted(OutboundMessage message, List<String> providerIds, boolean reportFollows, boolean alone)
+    record Accepted(
+            OutboundMessage message,
+            List<String> providerIds,
+            List<String> serverIds,
+            boolean reportFollows,
+            boolean alone)
             implements DeliveryReport {
 
+        /** One whose reports call it what its server does. */
+        Accepted(OutboundMessage message, List<String> providerIds, boolean reportFollows, boolean alone) {
+            this(message, providerIds, List.of(), reportFollows, alone);
+        }
+
         Accepted ofWhatWasHeld(boolean held) {
-            return new Accepted(message, providerIds, reportFollows, !held);
+            return new Accepted(message, providerIds, serverIds, reportFollows, !held);
         }
     }
 

@@ -13,6 +13,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.ringback.agenda.Lane;
+import io.ringback.agenda.ThisNode;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
@@ -35,12 +36,19 @@ class DeliveryTask {
     private final SentMessages messages;
     private final WaitingMessages waiting;
     private final DeliveryProperties settings;
+    private final ThisNode node;
 
-    DeliveryTask(Dispatcher dispatcher, SentMessages messages, WaitingMessages waiting, DeliveryProperties settings) {
+    DeliveryTask(
+            Dispatcher dispatcher,
+            SentMessages messages,
+            WaitingMessages waiting,
+            DeliveryProperties settings,
+            ThisNode node) {
         this.dispatcher = dispatcher;
         this.messages = messages;
         this.waiting = waiting;
         this.settings = settings;
+        this.node = node;
     }
 
     @Bean
@@ -111,8 +119,8 @@ class DeliveryTask {
 
     private void takeOver(ExecutionComplete complete, ExecutionOperations<Void> operations) {
         UUID messageId = idOf(complete.getExecution().taskInstance.getId());
-        if (dispatcher.isInHand(messageId)) {
-            // This node lives: the database was away, and with it the heartbeats.
+        if (dispatcher.isInHand(messageId) || !node.mayJudgeOthers()) {
+            // Whoever has it may live: the database was away, and with it the heartbeats of all.
             return;
         }
         waiting.takeOver(messageId);

@@ -124,6 +124,12 @@ class Dispatcher {
             // They said so after it was written: while it was held for quiet hours, or tried again.
             return isUnwanted(message);
         }
+        if (message.isOver(clock.instant())) {
+            return record(message, () -> {
+                messages.expire(message);
+                return Optional.empty();
+            });
+        }
         if (waiting.held() && !heldBack.gather(message)) {
             return Optional.empty();
         }
@@ -131,7 +137,7 @@ class Dispatcher {
         Servers.Visit visit = servers.visit(message.lane());
         Departure departure = departure(message, claim);
         try {
-            accepted = couriers.carry(message, compose(message, claim.known()), visit, departure);
+            accepted = couriers.carry(message, compose(toldOfAll(waiting), claim.known()), visit, departure);
             visit.leave(true);
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
@@ -156,6 +162,14 @@ class Dispatcher {
             reports.on(accepted.ofWhatWasHeld(waiting.held()));
             return Optional.empty();
         });
+    }
+
+    /** What was gathered may be worth delivering for longer. */
+    private OutboundMessage toldOfAll(Waiting waiting) {
+        OutboundMessage message = waiting.message();
+        return waiting.held()
+                ? messages.find(message.id()).map(Waiting::message).orElse(message)
+                : message;
     }
 
     private Optional<Again> isUnwanted(OutboundMessage message) {

@@ -65,6 +65,12 @@ class HeldBack {
                             message.id(),
                             gathered.stream().map(OutboundMessage::id).toArray(UUID[]::new))
                     .update();
+            // The letter is worth delivering for as long as any of what it tells.
+            jdbc.sql(
+                            "update outbound_message set valid_until = greatest(valid_until,"
+                                    + " (select max(o.valid_until) from outbound_message o where o.merged_into = :id)) where id = :id")
+                    .param("id", message.id())
+                    .update();
         }
         return gathered;
     }

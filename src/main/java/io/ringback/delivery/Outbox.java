@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Outbox implements Unsent {
 
     /** What a cancelled message was to tell of too is owed to its reader still. */
-    private static final String BY_THEMSELVES = """
+    static final String BY_THEMSELVES = """
             update outbound_message o set state = 'WAITING', merged_into = null from gone
              where o.merged_into = gone.id and o.state = 'MERGED' and o.id not in (select id from gone)
             returning o.*
@@ -35,6 +35,7 @@ public class Outbox implements Unsent {
     private final MessageCaps caps;
     private final HandOver handOver;
     private final Agenda agenda;
+    private final Withdrawals withdrawals;
     private final Clock clock;
 
     Outbox(
@@ -45,7 +46,9 @@ public class Outbox implements Unsent {
             MessageCaps caps,
             HandOver handOver,
             Agenda agenda,
+            Withdrawals withdrawals,
             Clock clock) {
+        this.withdrawals = withdrawals;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.granted = granted;
@@ -77,8 +80,8 @@ public class Outbox implements Unsent {
         jdbc.sql(Unhurried.write("""
                         insert into outbound_message
                             (id, case_id, kind, medium, person_id, device_id, state, created_at, held_until, held_by,
-                             number_range, table_range, owner, caller_id, source, unverified)
-                        values (?, ?, ?, ?, ?, ?, 'WAITING', ?, ?, ?, ?, ?, ?,
+                             number_range, table_range, owner, valid_until, caller_id, source, unverified)
+                        values (?, ?, ?, ?, ?, ?, 'WAITING', ?, ?, ?, ?, ?, ?, ?,
                              (select caller_id from failed_call_case where id = ?),
                              (select source from failed_call_case where id = ?),
                              exists (select 1 from failed_call_case where id = ? and caller_identity = 'UNVERIFIED'))
@@ -96,6 +99,7 @@ public class Outbox implements Unsent {
                         turn.range().orElse(null),
                         turn.tableRange().orElse(null),
                         owner.orElse(null),
+                        message.validUntil().map(Timestamp::from).orElse(null),
                         message.caseId(),
                         message.caseId(),
                         message.caseId())
@@ -104,6 +108,17 @@ public class Outbox implements Unsent {
         if (owner.isEmpty()) {
             put(message, DeliveryTask.first(message), turn.heldUntil().orElse(now));
         }
+    }
+
+    /** What the case has written of this kind is worth delivering until then at least. */
+    public void keepValid(UUID caseId, MessageKind kind, Instant until) {
+        Timestamp end = Timestamp.from(until);
+        jdbc.sql(
+                        Unhurried.write(
+                                "update outbound_message set valid_until = ?"
+                                        + " where case_id = ? and kind = ? and state in ('WAITING', 'MERGED', 'SENT') and valid_until < ?"))
+                .params(end, caseId, kind.name(), end)
+                .update();
     }
 
     /**
@@ -233,6 +248,17 @@ public class Outbox implements Unsent {
                                          and kind not in ('STOPPED', 'STARTED', 'HELP', 'CLOSING')
                                       returning id)
                         """ + BY_THEMSELVES).param(caseId));
+        withdrawals.ofCase(caseId);
+    }
+
+    /** The caller's answer is known: a question that nobody has read asks nothing any more. */
+    public void withdrawQuestions(UUID caseId) {
+        withdrawals.ofQuestions(caseId);
+    }
+
+    /** Its server has taken the message. If its case ended while it was on its way there, it is withdrawn. */
+    public void withdrawIfCancelled(UUID messageId) {
+        withdrawals.ifCancelled(messageId);
     }
 
     @Override

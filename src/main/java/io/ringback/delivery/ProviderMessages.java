@@ -48,17 +48,21 @@ public class ProviderMessages implements Traces {
     /**
      * The server has taken the message under these ids.
      *
+     * @param serverIds the same as the server gave them; empty if its reports write them so too
      * @return what was reported about them before
      */
-    public List<EarlyReport> remember(OutboundMessage message, List<String> providerIds) {
+    public List<EarlyReport> remember(OutboundMessage message, List<String> providerIds, List<String> serverIds) {
         String[] ids = providerIds.stream().sorted().toArray(String[]::new);
         for (String id : ids) {
             lock(message.medium(), id);
         }
-        jdbc.sql(
-                        "insert into provider_message (medium, provider_id, message_id) select ?, p, ? from unnest(?::text[]) as p"
-                                + " on conflict do nothing")
-                .params(message.medium().name(), message.id(), ids)
+        jdbc.sql("insert into provider_message (medium, provider_id, message_id, server_id)"
+                        + " select ?, p, ?, s from unnest(?::text[], ?::text[]) as ids (p, s) on conflict do nothing")
+                .params(
+                        message.medium().name(),
+                        message.id(),
+                        providerIds.toArray(String[]::new),
+                        serverIds.size() == providerIds.size() ? serverIds.toArray(String[]::new) : new String[0])
                 .update();
         return jdbc.sql(
                         "delete from early_report e using device d where d.id = ? and e.recipient_hash = d.address_hash"

@@ -27,7 +27,7 @@ public class SentMessages {
      * What {@link #read} wants, by name: a statement that has been prepared for all columns there are fails once another node, which
      * is newer, has added one.
      */
-    static final String READ = "id, case_id, kind, medium, person_id, device_id";
+    static final String READ = "id, case_id, kind, medium, person_id, device_id, valid_until";
 
     static final String COLUMNS = "select " + READ + ", created_at from outbound_message";
 
@@ -86,7 +86,8 @@ public class SentMessages {
                         with sent as (update outbound_message set state = 'SENT', sent_at = :now, problem = null, leaving = false,
                                                              owner = null
                                        where id = :id and state in ('WAITING', 'MERGED') returning id)
-                        select exists (select from sent) as news, m.id, m.case_id, m.kind, m.medium, m.person_id, m.device_id
+                        select exists (select from sent) as news, m.id, m.case_id, m.kind, m.medium, m.person_id, m.device_id,
+                               m.valid_until
                           from (select) one
                                left join outbound_message m on m.merged_into = :id and m.state in ('MERGED', 'SENT')
                         """)
@@ -184,7 +185,7 @@ public class SentMessages {
                 .single();
     }
 
-    /** A row of {@code outbound_message}: its id, case_id, kind, medium, person_id and device_id. */
+    /** A row of {@code outbound_message}: its id, case_id, kind, medium, person_id, device_id and valid_until. */
     public static OutboundMessage read(ResultSet row, int number) throws SQLException {
         return new OutboundMessage(
                 row.getObject("id", UUID.class),
@@ -192,6 +193,7 @@ public class SentMessages {
                 MessageKind.valueOf(row.getString("kind")),
                 Medium.valueOf(row.getString("medium")),
                 row.getObject("person_id", UUID.class),
-                row.getObject("device_id", UUID.class));
+                row.getObject("device_id", UUID.class),
+                Optional.ofNullable(row.getTimestamp("valid_until")).map(Timestamp::toInstant));
     }
 }

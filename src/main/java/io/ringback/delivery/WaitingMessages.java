@@ -6,6 +6,7 @@ import io.ringback.cases.Journal.Step;
 import io.ringback.directory.Medium;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class WaitingMessages {
 
     /** Who asked for a connection or wrote too late is answered, whatever they want otherwise. */
-    private static final String WANTED = """
+    static final String WANTED = """
             (m.kind not in ('QUESTION', 'OFFER', 'STANDING', 'NOTIFICATION', 'INFORMATION')
              or not exists (select 1 from person p where p.id = m.person_id and p.never)
                 and not exists (select 1 from device d join opt_out o on o.address_hash = d.address_hash
@@ -29,12 +30,12 @@ class WaitingMessages {
             """;
 
     private static final String WAITING =
-            "select m.id, m.case_id, m.kind, m.medium, m.person_id, m.device_id, m.leaving,"
+            "select m.id, m.case_id, m.kind, m.medium, m.person_id, m.device_id, m.valid_until, m.leaving,"
                     + " m.held_by, coalesce(m.held_until, m.created_at) as since, " + WANTED
                     + " as wanted from outbound_message m where m.id = ? and m.state = 'WAITING'";
 
     private static final String OWNED = """
-            select m.id, m.case_id, m.kind, m.medium, m.person_id, m.device_id, m.owner
+            select m.id, m.case_id, m.kind, m.medium, m.person_id, m.device_id, m.valid_until, m.owner
               from outbound_message m left join living_node n on n.id = m.owner
              where m.state = 'WAITING' and m.owner is not null
                and (m.owner = :me or n.id is null
@@ -68,8 +69,10 @@ class WaitingMessages {
     private final TransactionTemplate transaction;
     private final Journal journal;
     private final Agenda agenda;
+    private final Clock clock;
 
-    WaitingMessages(JdbcClient jdbc, TransactionTemplate transaction, Journal journal, Agenda agenda) {
+    WaitingMessages(JdbcClient jdbc, TransactionTemplate transaction, Journal journal, Agenda agenda, Clock clock) {
+        this.clock = clock;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.journal = journal;
@@ -123,6 +126,36 @@ class WaitingMessages {
                     .orElseGet(() -> jdbc.sql(leaves).params(messageId, handed.node()));
         }
         return leaving.update() == 1;
+    }
+
+    /**
+     * Nobody needs it any more: the time for which it was worth delivering is over. The case is not told, as its own timer is.
+     *
+     * @return false if it does not wait
+     */
+    boolean expire(OutboundMessage message) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean expired = jdbc.sql(
+                                    "update outbound_message set state = 'CANCELLED', owner = null where id = ? and state = 'WAITING'")
+                            .param(message.id())
+                            .update()
+                    == 1;
+            if (expired) {
+                Instant now = clock.instant();
+                jdbc.sql("with gone as (select cast(? as uuid) as id)" + Outbox.BY_THEMSELVES)
+                        .param(message.id())
+                        .query(SentMessages::read)
+                        .list()
+                        .forEach(told -> agenda.put(told.lane(), DeliveryTask.again(told, now), now, 0));
+                journal.write(
+                        message.caseId(),
+                        Step.valueOf(message.kind().name()),
+                        message.medium(),
+                        "EXPIRED",
+                        "not sent, as there was no time left to answer it");
+            }
+            return expired;
+        }));
     }
 
     /** It has certainly not been taken. */

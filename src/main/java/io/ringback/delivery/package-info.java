@@ -9,7 +9,7 @@
  *
  * <p>{@link io.ringback.delivery.routes} puts those files into force.
  *
- * <p>Its tables are {@code outbound_message}, {@code asked_back}, {@code provider_message} and {@code early_report}. {@link io.ringback.wording},
+ * <p>Its tables are {@code outbound_message}, {@code asked_back}, {@code withdrawal}, {@code provider_message} and {@code early_report}. {@link io.ringback.wording},
  * {@link io.ringback.reach}, {@link io.ringback.session}, {@link io.ringback.texting}, {@link io.ringback.media.voice}, {@link
  * io.ringback.web.operations}, {@link io.ringback.web.operations.story}, {@link io.ringback.web.operations.acts}, {@link io.ringback.engine.acts}, {@link io.ringback.web.operations.find} and {@link io.ringback.privacy} join the messages with what is theirs in one query.
  */

@@ -25,10 +25,10 @@ class BlocksOfErased implements Traces, NewAddresses {
     @Override
     public void erase(Erased who) {
         who.person().ifPresent(person -> jdbc.sql("""
-                        insert into block_of_erased (caller_hash, callee_id, since)
-                        select hash, callee_id, since from block, unnest(:hashes) as hash where caller_id = :person
-                        on conflict do nothing
-                        """)
+                        insert into block_of_erased (caller_hash, callee_id, since, until)
+                        select distinct hash, callee_id, since, until from block_in_force, unnest(:hashes) as hash
+                        where caller_id = :person
+                        """ + CarriedBlocks.THE_LONGER_HOLDS_OF_ERASED)
                 .param("hashes", addresses.hashes(who.spelledUris()))
                 .param("person", person)
                 .update());
@@ -46,11 +46,10 @@ class BlocksOfErased implements Traces, NewAddresses {
                         with again as (
                             delete from block_of_erased b using unnest(:hashes, :people) as o (hash, person)
                              where b.caller_hash = o.hash and b.callee_id <> o.person
-                            returning b.callee_id, o.person, b.since)
-                        insert into block (callee_id, caller_id, since)
-                        select callee_id, person, min(since) from again group by callee_id, person
-                        on conflict do nothing
-                        """)
+                            returning b.callee_id, o.person, b.since, b.until)
+                        insert into block (callee_id, caller_id, since, until)
+                        select callee_id, person, min(since), %s from again group by callee_id, person
+                        """.formatted(CarriedBlocks.LAST_END) + CarriedBlocks.THE_LONGER_HOLDS)
                 .param("hashes", owned.stream().map(Owned::hash).toArray(byte[][]::new))
                 .param("people", owned.stream().map(Owned::person).toArray(UUID[]::new))
                 .update();

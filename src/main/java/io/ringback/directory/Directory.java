@@ -2,9 +2,12 @@ package io.ringback.directory;
 
 import io.ringback.sealing.SealedAddresses;
 import io.ringback.sealing.SealedColumn;
+import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -123,7 +126,7 @@ public class Directory implements SealedColumn.Owner {
                             order by w.role, (d.medium = :medium) desc, w.rank, d.medium)
                         """ + PersonRows.SELECT + """
                                , f.role,
-                               exists (select from block b
+                               exists (select from block_in_force b
                                        join found caller on caller.role = 'caller' and caller.person_id = b.caller_id
                                        join found callee on callee.role = 'callee' and callee.person_id = b.callee_id)
                                as blocked
@@ -139,7 +142,7 @@ public class Directory implements SealedColumn.Owner {
 
     /** The same of two people who were found before, as they are now; null for one whom we do not know. */
     public Pair lookUp(UUID callerId, UUID calleeId) {
-        boolean blocked = jdbc.sql("select count(*) from block where callee_id = ? and caller_id = ?")
+        boolean blocked = jdbc.sql("select count(*) from block_in_force where callee_id = ? and caller_id = ?")
                         .params(calleeId, callerId)
                         .query(Long.class)
                         .single()
@@ -239,9 +242,11 @@ public class Directory implements SealedColumn.Owner {
     private boolean addOrReplace(Person person) {
         return jdbc.sql("""
                         insert into person (id, name, language, time_zone, always_notify_for_me, always_tell_me, never,
-                            return_calls_to, quiet_from, quiet_until, organisation, country, brand)
+                            return_calls_to, quiet_from, quiet_until, organisation, country, brand,
+                            always_notify_until, always_tell_until)
                         values (:id, :name, :language, :timeZone, :alwaysNotifyForMe, :alwaysTellMe, :never,
-                            :returnCallsTo, :quietFrom, :quietUntil, :organisation, :country, :brand)
+                            :returnCallsTo, :quietFrom, :quietUntil, :organisation, :country, :brand,
+                            :notifyUntil, :tellUntil)
                         on conflict (id) do update set
                             name = excluded.name, language = excluded.language, time_zone = excluded.time_zone,
                             always_notify_for_me = excluded.always_notify_for_me,
@@ -249,7 +254,9 @@ public class Directory implements SealedColumn.Owner {
                             return_calls_to = excluded.return_calls_to,
                             quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until,
                             organisation = excluded.organisation, country = excluded.country, deputy_id = null,
-                            brand = excluded.brand
+                            brand = excluded.brand,
+                            always_notify_until = excluded.always_notify_until,
+                            always_tell_until = excluded.always_tell_until
                         returning xmax = 0
                         """)
                 .param("id", person.id())
@@ -265,6 +272,11 @@ public class Directory implements SealedColumn.Owner {
                 .param("organisation", person.particulars().organisation().orElse(null))
                 .param("country", person.particulars().country().orElse(null))
                 .param("brand", person.brand().map(Brand::word).orElse(null), Types.VARCHAR)
+                .param(
+                        "notifyUntil",
+                        at(person.preferences().ends().alwaysNotifyForMe()),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("tellUntil", at(person.preferences().ends().alwaysTellMe()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .query(Boolean.class)
                 .single();
     }
@@ -320,7 +332,8 @@ public class Directory implements SealedColumn.Owner {
         return jdbc.sql("""
                                 update person set always_notify_for_me = :alwaysNotifyForMe,
                                     always_tell_me = :alwaysTellMe, never = :never, return_calls_to = :returnCallsTo,
-                                    quiet_from = :quietFrom, quiet_until = :quietUntil
+                                    quiet_from = :quietFrom, quiet_until = :quietUntil,
+                                    always_notify_until = :notifyUntil, always_tell_until = :tellUntil
                                 where id = :id
                                 """)
                         .param("id", id)
@@ -330,6 +343,8 @@ public class Directory implements SealedColumn.Owner {
                         .param("returnCallsTo", preferences.returnCallsTo().name())
                         .param("quietFrom", quiet(preferences, QuietHours::from), Types.TIME)
                         .param("quietUntil", quiet(preferences, QuietHours::until), Types.TIME)
+                        .param("notifyUntil", at(preferences.ends().alwaysNotifyForMe()), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("tellUntil", at(preferences.ends().alwaysTellMe()), Types.TIMESTAMP_WITH_TIMEZONE)
                         .update()
                 == 1;
     }
@@ -346,33 +361,91 @@ public class Directory implements SealedColumn.Owner {
     /** The caller need not be asked again ({@link Preferences#alwaysNotifyForMe()}). Nothing happens to a stranger. */
     @Transactional
     public void setAlwaysNotifyForMe(UUID id) {
-        jdbc.sql("update person set always_notify_for_me = true where id = :id")
+        jdbc.sql("update person set always_notify_for_me = true, always_notify_until = null where id = :id")
                 .param("id", id)
                 .update();
+    }
+
+    /** The same for some days from now. What was said last holds, also where it ends sooner. */
+    @Transactional
+    public void setAlwaysNotifyForMe(UUID id, int days) {
+        jdbc.sql("update person set always_notify_for_me = true,"
+                        + " always_notify_until = now() + make_interval(days => :days) where id = :id")
+                .param("id", id)
+                .param("days", days)
+                .update();
+    }
+
+    /**
+     * The caller is to be asked again.
+     *
+     * @return whether they need not have been until now
+     */
+    @Transactional
+    public boolean askAgain(UUID id) {
+        return jdbc.sql(
+                                "update person set always_notify_for_me = false, always_notify_until = null"
+                                        + " where id = :id and always_notify_for_me and coalesce(always_notify_until > now(), true)")
+                        .param("id", id)
+                        .update()
+                == 1;
     }
 
     /** The callee does not want to be notified about the caller any more. May be repeated; strangers block nobody. */
     @Transactional
     public void block(UUID calleeId, UUID callerId) {
+        block(calleeId, callerId, null);
+    }
+
+    /** The same for some days from now. Who is blocked for longer stays so. */
+    @Transactional
+    public void block(UUID calleeId, UUID callerId, int days) {
+        block(calleeId, callerId, Integer.valueOf(days));
+    }
+
+    private void block(UUID calleeId, UUID callerId, Integer days) {
         jdbc.sql("""
-                        insert into block (callee_id, caller_id, since)
-                        select callee.id, caller.id, :since from person callee, person caller
+                        insert into block (callee_id, caller_id, since, until)
+                        select callee.id, caller.id, :since, now() + make_interval(days => cast(:days as int))
+                        from person callee, person caller
                         where callee.id = :callee and caller.id = :caller
-                        on conflict do nothing
-                        """)
+                        """ + CarriedBlocks.THE_LONGER_HOLDS)
                 .param("callee", calleeId)
                 .param("caller", callerId)
                 .param("since", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("days", days, Types.INTEGER)
                 .update();
     }
 
-    /** The callee may be notified about the caller again. */
+    /** A block that holds now. Its end is empty if it has none. */
+    public record Blocked(Optional<Instant> until) {}
+
+    /** Whether, and until when, the callee does not want to be notified about the caller. */
+    public Optional<Blocked> blocked(UUID calleeId, UUID callerId) {
+        return jdbc.sql("select until from block_in_force where callee_id = ? and caller_id = ?")
+                .params(calleeId, callerId)
+                .query((row, number) -> new Blocked(
+                        Optional.ofNullable(row.getTimestamp("until")).map(Timestamp::toInstant)))
+                .optional();
+    }
+
+    /**
+     * The callee may be notified about the caller again.
+     *
+     * @return whether they might not until now
+     */
     @Transactional
-    public void unblock(UUID calleeId, UUID callerId) {
+    public boolean unblock(UUID calleeId, UUID callerId) {
+        boolean blocked = blocked(calleeId, callerId).isPresent();
         jdbc.sql("delete from block where callee_id = :callee and caller_id = :caller")
                 .param("callee", calleeId)
                 .param("caller", callerId)
                 .update();
+        return blocked;
+    }
+
+    private static OffsetDateTime at(Optional<Instant> end) {
+        return end.map(instant -> instant.atOffset(ZoneOffset.UTC)).orElse(null);
     }
 
     private static LocalTime quiet(Preferences preferences, Function<QuietHours, LocalTime> which) {

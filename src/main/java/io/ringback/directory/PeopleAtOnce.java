@@ -62,11 +62,12 @@ public class PeopleAtOnce {
     }
 
     private Set<Ids> blocked(String[] ids) {
-        return Set.copyOf(jdbc.sql("select caller_id, callee_id from block where callee_id = any (:ids::uuid[])"
-                        + " and caller_id = any (:ids::uuid[])")
-                .param("ids", ids)
-                .query((row, number) ->
-                        new Ids(row.getObject("caller_id", UUID.class), row.getObject("callee_id", UUID.class)))
-                .list());
+        return Set.copyOf(
+                jdbc.sql("select caller_id, callee_id from block_in_force where callee_id = any (:ids::uuid[])"
+                                + " and caller_id = any (:ids::uuid[])")
+                        .param("ids", ids)
+                        .query((row, number) ->
+                                new Ids(row.getObject("caller_id", UUID.class), row.getObject("callee_id", UUID.class)))
+                        .list());
     }
 }

@@ -4,6 +4,8 @@ import io.ringback.directory.Preferences.ReturnCallsTo;
 import io.ringback.sealing.SealedAddresses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,9 +19,15 @@ import java.util.UUID;
 /** How people lie in rows: one row for each device, and one for a person without any. */
 final class PersonRows {
 
-    /** Selects {@code person p} and their {@code device d}, of which there may be none; joins follow. */
+    /**
+     * Selects {@code person p} and their {@code device d}, of which there may be none; joins follow. Here and nowhere else is it asked
+     * whether what the person has settled has ended.
+     */
     static final String SELECT = """
-            select p.id, p.name, p.language, p.time_zone, p.always_notify_for_me, p.always_tell_me, p.never,
+            select p.id, p.name, p.language, p.time_zone, p.never,
+                   p.always_notify_for_me and coalesce(p.always_notify_until > now(), true) as always_notify_for_me,
+                   p.always_tell_me and coalesce(p.always_tell_until > now(), true) as always_tell_me,
+                   p.always_notify_until, p.always_tell_until,
                    p.return_calls_to, p.quiet_from, p.quiet_until, p.organisation, p.country, p.deputy_id, p.brand,
                    d.id as device_id, d.medium, d.address_sealed, d.label, d.text_only, d.unverified_calls
             """;
@@ -66,7 +74,10 @@ final class PersonRows {
                         ReturnCallsTo.valueOf(row.getString("return_calls_to")),
                         quietHours(
                                 row.getObject("quiet_from", LocalTime.class),
-                                row.getObject("quiet_until", LocalTime.class))),
+                                row.getObject("quiet_until", LocalTime.class)),
+                        new Preferences.Ends(
+                                end(row, "always_notify_for_me", "always_notify_until"),
+                                end(row, "always_tell_me", "always_tell_until"))),
                 device == null
                         ? List.of()
                         : List.of(new Device(
@@ -81,6 +92,12 @@ final class PersonRows {
                         Optional.ofNullable(row.getString("country")),
                         Optional.ofNullable(row.getObject("deputy_id", UUID.class))),
                 Optional.ofNullable(row.getString("brand")).map(Brand::new));
+    }
+
+    private static Optional<Instant> end(ResultSet row, String settled, String until) throws SQLException {
+        return row.getBoolean(settled)
+                ? Optional.ofNullable(row.getTimestamp(until)).map(Timestamp::toInstant)
+                : Optional.empty();
     }
 
     private static Optional<QuietHours> quietHours(LocalTime from, LocalTime until) {

@@ -1,5 +1,6 @@
 package io.ringback.directory;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -10,13 +11,30 @@ import java.util.Optional;
  * @param never neither question, notification nor information is ever sent to this person
  * @param returnCallsTo as caller: on which of my phones I am called when the call is returned (S50)
  * @param quietHours when nothing that rings is to reach me; empty: as the installation has it
+ * @param ends when it ends that I always notify and always want to know
  */
 public record Preferences(
         boolean alwaysNotifyForMe,
         boolean alwaysTellMe,
         boolean never,
         ReturnCallsTo returnCallsTo,
-        Optional<QuietHours> quietHours) {
+        Optional<QuietHours> quietHours,
+        Ends ends) {
+
+    /** For how many days somebody settles what they do not settle for good. */
+    public static final int DAYS = 30;
+
+    /**
+     * When what was settled ends, by the database's clock. What has ended is as if it had never been said: it is read as false.
+     *
+     * @param alwaysNotifyForMe empty: never
+     * @param alwaysTellMe empty: never
+     */
+    public record Ends(Optional<Instant> alwaysNotifyForMe, Optional<Instant> alwaysTellMe) {
+
+        /** Both stand until they are taken back. */
+        public static final Ends NEVER = new Ends(Optional.empty(), Optional.empty());
+    }
 
     /** One of a caller's phones. */
     public enum ReturnCallsTo {
@@ -24,6 +42,16 @@ public record Preferences(
         CALLING_PHONE,
         /** The first in the order of the caller's devices. */
         FIRST_PHONE
+    }
+
+    /** What is settled has no end. */
+    public Preferences(
+            boolean alwaysNotifyForMe,
+            boolean alwaysTellMe,
+            boolean never,
+            ReturnCallsTo returnCallsTo,
+            Optional<QuietHours> quietHours) {
+        this(alwaysNotifyForMe, alwaysTellMe, never, returnCallsTo, quietHours, Ends.NEVER);
     }
 
     /** Quiet hours are those of the installation. */

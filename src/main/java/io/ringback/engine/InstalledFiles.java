@@ -197,12 +197,24 @@ class InstalledFiles {
 
     /** What should be in force and is not. */
     List<Warning> missing() {
-        return newest().anyMatch(definition -> definition.getKey().equals(Diagram.MESSAGE_CAPS))
-                ? List.of()
-                : List.of(new Warning(
-                        Diagram.MESSAGE_CAPS + ".dmn",
-                        Diagram.MESSAGE_CAPS,
-                        "No such table is in force, so only the settings ringback.caps say how often people are written to.",
+        return Stream.of(
+                        missing(
+                                Diagram.MESSAGE_CAPS,
+                                "only the settings ringback.caps say how often people are written to"),
+                        missing(
+                                Diagram.ACCEPTED_BY_KEY,
+                                "all who are connected have to press a key first, on both telephones"))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Warning> missing(String table, String instead) {
+        return newest().anyMatch(definition -> definition.getKey().equals(table))
+                ? Optional.empty()
+                : Optional.of(new Warning(
+                        table + ".dmn",
+                        table,
+                        "No such table is in force, so " + instead + ".",
                         "Put the file into bpmn/ and deploy it."));
     }
 

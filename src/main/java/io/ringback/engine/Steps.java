@@ -178,6 +178,9 @@ class Steps {
             Duration held = correspondence.inform(
                     inHand.running(execution),
                     inHand.device(execution, MessageKind.INFORMATION, Diagram.Variable.INFORMATION_MEDIUM),
+                    execution.hasVariable(Diagram.Variable.WAIT_FOR_DELIVERY)
+                            ? Optional.of(duration(execution, Diagram.Variable.WAIT_FOR_DELIVERY))
+                            : Optional.empty(),
                     inHand.quietUntil(execution, MessageKind.INFORMATION));
             inHand.stands(execution, CaseState.INFORMING_CALLER);
             lengthen(execution, Diagram.Variable.WAIT_FOR_DELIVERY, held);

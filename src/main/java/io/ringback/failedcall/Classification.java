@@ -105,6 +105,21 @@ public class Classification {
         this.longRinging = Duration.ofSeconds(table.ringSeconds());
     }
 
+    /** The table in this file, for whoever asks it outside of Ringback. */
+    public static Classification of(Resource file) {
+        return new Classification(file);
+    }
+
+    /** Its lines, in the order in which they are asked. */
+    List<Rule> rules() {
+        return rules;
+    }
+
+    /** How long it has to ring to count as long. */
+    public Duration longRinging() {
+        return longRinging;
+    }
+
     private static Table read(Resource file) {
         try {
             List<PropertySource<?>> sources = new YamlPropertySourceLoader().load("classification", file);

@@ -6,18 +6,23 @@ import io.ringback.directory.Person;
 import io.ringback.failedcall.CallEvents.Accepted;
 import org.springframework.stereotype.Service;
 
-/** Hands in the calls that failed: those whose cause was told, and those of whose codes the classification table says so. */
+/**
+ * Hands in the calls that failed: those whose cause was told, and those of whose codes the classification table says so; and those that
+ * were answered.
+ */
 @Service
 public class EndedCalls {
 
     private final Classification classification;
     private final Directory directory;
     private final CallEvents events;
+    private final TestCalls testCalls;
 
-    EndedCalls(Classification classification, Directory directory, CallEvents events) {
+    EndedCalls(Classification classification, Directory directory, CallEvents events, TestCalls testCalls) {
         this.classification = classification;
         this.directory = directory;
         this.events = events;
+        this.testCalls = testCalls;
     }
 
     /** What became of a call. */
@@ -31,16 +36,41 @@ public class EndedCalls {
 
         /** The callee does not want this caller: from now on they are blocked, if both are known. */
         record Blocked() implements Sorted {}
+
+        /** It was between the two accounts for tests: it is noted, and opens no case. */
+        record Noted() implements Sorted {}
     }
 
     /** Hands the call in, if it is told or the table says that it failed. May be repeated. */
     public Sorted sort(UnansweredCall told) {
-        return told instanceof FailedCall call ? new Sorted.Taken(events.failed(call)) : classify((EndedCall) told);
+        if (!(told instanceof FailedCall call)) {
+            return classify((EndedCall) told);
+        }
+        if (testCalls.concern(call.caller(), call.callee())) {
+            testCalls.note(call);
+        }
+        return testCalls.areTheTwo(call.caller(), call.callee())
+                ? new Sorted.Noted()
+                : new Sorted.Taken(events.failed(call));
+    }
+
+    /** Hands in a call that was answered. May be repeated. */
+    public Accepted answered(AnsweredCall call) {
+        if (testCalls.concern(call.caller(), call.callee())) {
+            testCalls.note(call);
+        }
+        return events.answered(call);
     }
 
     private Sorted classify(EndedCall call) {
         Verdict verdict =
                 classification.classify(call.ending(), () -> pair(call).callee().isPresent());
+        if (testCalls.concern(call.caller(), call.callee())) {
+            testCalls.note(call, verdict);
+        }
+        if (testCalls.areTheTwo(call.caller(), call.callee())) {
+            return new Sorted.Noted();
+        }
         if (verdict instanceof Verdict.Failed failed) {
             return new Sorted.Taken(events.failed(new FailedCall(
                     call.id(),

@@ -4,6 +4,6 @@
  * <p>In: what an adapter read. Out: a {@link io.ringback.failedcall.FailedCall} with its cause, or nothing where the
  * classification table says that the ending is none of our business.
  *
- * <p>Its table is {@code sent_mail}.
+ * <p>Its tables are {@code sent_mail} and {@code test_call_note}.
  */
 package io.ringback.failedcall;

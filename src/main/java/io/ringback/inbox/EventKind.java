@@ -26,6 +26,8 @@ public enum EventKind {
     OPT_OUT,
     /** Somebody complains of a mail as spam. */
     COMPLAINT,
+    /** Somebody takes back what they have settled beyond a case. */
+    TAKEN_BACK,
     /** A message that waits for an answer gets no for one, as its receiver wants no more messages. */
     DECLINE,
     /** Something that asks for nothing: kept so that it is read once. */

@@ -34,8 +34,9 @@ public class OwnCases {
             Set.of(Outcome.CONNECTED, Outcome.INFORMED, Outcome.REACHED_MEANWHILE);
 
     private static final Map<Role, List<String>> ACTS = Map.of(
-            Role.CALLER, List.of("CALL_FAILED", "CALLED_AGAIN", "CALLER_ANSWERED", "CALLER_WITHDREW"),
-            Role.CALLEE, List.of("CONTACT_MEANS_USED"));
+            Role.CALLER,
+                    List.of("CALL_FAILED", "CALLED_AGAIN", "CALLER_ANSWERED", "CALLER_WITHDREW", "TO_BE_ASKED_AGAIN"),
+            Role.CALLEE, List.of("CONTACT_MEANS_USED", "UNBLOCKED"));
 
     /** By which the other's name was told: the one asked hears whom they called, the one notified who called. */
     private static final Map<Role, List<String>> TELLING = Map.of(

@@ -46,10 +46,21 @@ public record PersonFile(
         DEPUTY
     }
 
-    /** As {@link io.ringback.directory.Preferences}. */
+    /**
+     * As {@link io.ringback.directory.Preferences}.
+     *
+     * @param alwaysNotifyForMeUntil absent: without end
+     * @param alwaysTellMeUntil absent: without end
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Wishes(
-            boolean alwaysNotifyForMe, boolean alwaysTellMe, boolean never, String returnCallsTo, String quietHours) {}
+            boolean alwaysNotifyForMe,
+            boolean alwaysTellMe,
+            boolean never,
+            String returnCallsTo,
+            String quietHours,
+            Instant alwaysNotifyForMeUntil,
+            Instant alwaysTellMeUntil) {}
 
     /** As {@link io.ringback.directory.Device}. */
     public record OwnDevice(Medium medium, String address, String label, boolean textOnly) {}
@@ -57,8 +68,13 @@ public record PersonFile(
     /** Somebody among their contacts. */
     public record KnownPerson(String name, boolean vip) {}
 
-    /** Somebody whose calls they are not told of. */
-    public record BlockedPerson(String name, Instant since) {}
+    /**
+     * Somebody whose calls they are not told of.
+     *
+     * @param until when that ends or has ended; absent: without end
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record BlockedPerson(String name, Instant since, Instant until) {}
 
     /**
      * STOP, said at one of their addresses.

@@ -12,6 +12,7 @@ import io.ringback.privacy.PersonFile.OwnDevice;
 import io.ringback.privacy.PersonFile.Stopped;
 import io.ringback.privacy.PersonFile.Wishes;
 import io.ringback.sealing.SealedAddresses;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,9 @@ public class PersonFiles {
                         person.preferences().alwaysTellMe(),
                         person.preferences().never(),
                         person.preferences().returnCallsTo().name(),
-                        person.preferences().quietHours().map(QuietHours::text).orElse(null)),
+                        person.preferences().quietHours().map(QuietHours::text).orElse(null),
+                        person.preferences().ends().alwaysNotifyForMe().orElse(null),
+                        person.preferences().ends().alwaysTellMe().orElse(null)),
                 person.devices().stream()
                         .map(device -> new OwnDevice(
                                 device.medium(), device.address().uri(), device.label(), device.textOnly()))
@@ -95,11 +98,16 @@ public class PersonFiles {
     }
 
     private List<BlockedPerson> blocked(UUID person) {
-        return jdbc.sql("select p.name, b.since from block b join person p on p.id = b.caller_id where b.callee_id = ?"
-                        + " order by b.since")
+        return jdbc.sql(
+                        "select p.name, b.since, b.until from block b join person p on p.id = b.caller_id where b.callee_id = ?"
+                                + " order by b.since")
                 .param(person)
                 .query((row, number) -> new BlockedPerson(
-                        row.getString("name"), row.getTimestamp("since").toInstant()))
+                        row.getString("name"),
+                        row.getTimestamp("since").toInstant(),
+                        Optional.ofNullable(row.getTimestamp("until"))
+                                .map(Timestamp::toInstant)
+                                .orElse(null)))
                 .list();
     }
 

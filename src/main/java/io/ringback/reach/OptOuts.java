@@ -6,7 +6,10 @@ import io.ringback.directory.Medium;
 import io.ringback.sealing.SealedAddresses;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -53,6 +56,45 @@ public class OptOuts {
                         .params(addresses.hash(device.uri()), sender, medium, Timestamp.from(clock.instant()))
                         .update()
                 == 1;
+    }
+
+    /**
+     * STOP as it was said at an address.
+     *
+     * @param medium empty: by key press, for all of them
+     * @param complaint whether it was a complaint about a mail
+     */
+    public record Said(Address address, Optional<Medium> medium, boolean complaint, Instant since) {}
+
+    /** What was said at these addresses. */
+    public List<Said> at(Collection<Address> devices) {
+        return devices.stream()
+                .flatMap(device -> jdbc
+                        .sql("select sender, medium, since from opt_out where address_hash = ? order by since, sender")
+                        .param(addresses.hash(device.uri()))
+                        .query((row, number) -> new Said(
+                                device,
+                                Optional.ofNullable(row.getString("medium")).map(Medium::valueOf),
+                                MAIL.equals(row.getString("sender")),
+                                row.getTimestamp("since").toInstant()))
+                        .list()
+                        .stream())
+                .toList();
+    }
+
+    /**
+     * Adds what was said to another installation's or cell's senders. It holds here as if by key press, so that START to any sender of ours
+     * lifts it.
+     */
+    public void carry(List<Said> said) {
+        said.forEach(one -> jdbc.sql(
+                        "insert into opt_out (address_hash, sender, medium, since) values (?, ?, ?, ?) on conflict do nothing")
+                .params(
+                        addresses.hash(one.address().uri()),
+                        one.complaint() ? MAIL : VOICE,
+                        one.medium().map(Medium::name).orElse(null),
+                        Timestamp.from(one.since()))
+                .update());
     }
 
     /** Whether there was one. Who wants messages again that a key press has ended has no other way to say so. */

@@ -90,7 +90,8 @@ class Exchanges {
     }
 
     private Optional<OutboundMessage> last(Address device, String sender, String which) {
-        return jdbc.sql("select m.id, m.case_id, m.kind, m.medium, m.person_id, m.device_id from sender_use u"
+        return jdbc.sql("select m.id, m.case_id, m.kind, m.medium, m.person_id, m.device_id, m.valid_until"
+                        + " from sender_use u"
                         + " join outbound_message m on m.id = u.message_id where u.address_hash = any (?) and u.sender = ? "
                         + which
                         + " order by m.created_at desc limit 1")

@@ -91,6 +91,7 @@ class ShortMessageComposer {
         if (!answers.isEmpty()) {
             body.put("answers", String.join("\n", answers));
         }
+        message.validUntil().ifPresent(end -> body.put("validUntil", end.toString()));
         if (messages.replaces(message.id())) {
             body.put("replaces", "true");
         }

@@ -91,6 +91,11 @@ final class ShortTexts {
         return courtesy(((Content.Courtesy) said).kind(), waiting, reader);
     }
 
+    /** That a message, which cannot be taken back where it is read, asks nothing any more. */
+    String settled(Locale reader) {
+        return text("settled", reader);
+    }
+
     /** One line for media that show one. */
     String subject(Content content) {
         Locale reader = content.language();

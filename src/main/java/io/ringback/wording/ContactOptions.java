@@ -20,7 +20,10 @@ public class ContactOptions {
         return message.notice(
                 message.readersDevices().stream()
                         .map(device -> new DeviceChoice(
-                                device.id(), device.label(), device.medium(), phones.isCallable(device)))
+                                device.id(),
+                                OwnPhones.name(device, message.readersDevices()),
+                                device.medium(),
+                                phones.isCallable(device)))
                         .toList(),
                 connect.offers(message.caseId()));
     }

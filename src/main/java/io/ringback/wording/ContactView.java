@@ -74,7 +74,7 @@ public record ContactView(
      * A device of the reader, by its label.
      *
      * @param id to post back
-     * @param label what the reader calls it
+     * @param label what the reader calls it, with the last digits of its number where it is told apart only by them
      * @param medium how it is reached
      * @param callable whether the reader can be called on it to be connected
      */

@@ -137,7 +137,7 @@ public class MessagesInContext implements Circumstances.Source {
     public Optional<MessageInContext> everActingOn(SessionIdentifier session) {
         return jdbc.sql(WITH_ITS_READER
                         + " where m.id = (select message_id from session_identifier"
-                        + " where hash = ? and purpose in ('ANSWER', 'CONTACT'))")
+                        + " where hash = ? and purpose in ('ANSWER', 'CONTACT', 'WITHDRAW'))")
                 .params(session.hash())
                 .query(this::read)
                 .optional();

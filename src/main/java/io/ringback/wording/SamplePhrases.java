@@ -37,7 +37,10 @@ public final class SamplePhrases {
             return key.equals("file.stopped") ? new Object[] {values.get(0), when} : values.toArray();
         }
         if (key.startsWith("file.")) {
-            return new Object[] {key.equals("file.made") || key.equals("file.ended") ? when : NAME, when};
+            return new Object[] {key.equals("file.made") || key.equals("file.ended") ? when : NAME, when, when};
+        }
+        if (key.equals("settled.until")) {
+            return new Object[] {when};
         }
         String name = readByCallee(of, key) ? SampleCase.CALLER : SampleCase.CALLEE;
         if (key.equals("page.for")) {
@@ -50,9 +53,10 @@ public final class SamplePhrases {
     }
 
     private static boolean readByCallee(TextsOf of, String key) {
-        return of == TextsOf.ANNOUNCEMENTS
+        return of == TextsOf.ANNOUNCEMENTS && !key.startsWith("accept-caller")
                 || of == TextsOf.CONNECTIONS
                 || key.toLowerCase(Locale.ROOT).startsWith("notification")
-                || key.startsWith("contact.");
+                || key.startsWith("contact.")
+                || key.startsWith("settled.block");
     }
 }

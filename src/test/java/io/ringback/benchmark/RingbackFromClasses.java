@@ -1,5 +1,6 @@
 package io.ringback.benchmark;
 
+import io.ringback.ArchivedClasses;
 import io.ringback.ShippedClassPath;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ record RingbackFromClasses(Startable ringback, List<String> more) implements Sta
             throw new IllegalStateException("Ringback starts otherwise than by " + FROM_JAR);
         }
         return Stream.of(
+                        ArchivedClasses.options().stream(),
                         Stream.of("-cp", ShippedClassPath.get(), "io.ringback.RingbackApplication"),
                         program.stream().skip(FROM_JAR.size()),
                         more.stream())

@@ -27,7 +27,7 @@ public final class RunningCandidate implements AutoCloseable {
     private static final String GARBAGE_LOG = "gc.log";
     private static final String RESIDENT = "VmRSS:";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     private final Process process;
     private final Path garbageLog;

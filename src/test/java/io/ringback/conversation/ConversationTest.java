@@ -12,6 +12,8 @@ import io.ringback.TestDatabase;
 import io.ringback.cases.CaseMessage;
 import io.ringback.cases.CaseProcess.CaseSuspended;
 import io.ringback.cases.CaseState;
+import io.ringback.cases.Cases;
+import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
 import io.ringback.conversation.Conversation.Answered;
 import io.ringback.conversation.Conversation.Receipt;
@@ -19,8 +21,10 @@ import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
+import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
+import io.ringback.directory.Preferences;
 import io.ringback.session.Grant;
 import io.ringback.session.Grants;
 import io.ringback.session.Purpose;
@@ -28,8 +32,10 @@ import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.ConnectPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +113,62 @@ class ConversationTest {
     }
 
     @Test
+    void alwaysForThirtyDaysIsAsIfNeverSaidWhenTheyAreOver() {
+        conversation.alwaysForSomeDays(ask(rows.openCase(anna, bob, CaseState.ASKING_CALLER)));
+
+        assertThat(rows.again(anna).preferences().alwaysNotifyForMe()).isTrue();
+        assertThat(rows.again(anna).preferences().ends().alwaysNotifyForMe().orElseThrow())
+                .isBetween(
+                        Instant.now().plus(Duration.ofDays(29)), Instant.now().plus(Duration.ofDays(31)));
+        assertThat(process.told().get(0).facts().get("answer")).isEqualTo("YES");
+
+        jdbc.sql("update person set always_notify_until = now()").update();
+        assertThat(rows.again(anna).preferences()).isEqualTo(Preferences.UNSET);
+    }
+
+    @Test
+    void whatACallerHasSettledIsShownAndTakenBackWithTheMessageAfterTheCase() {
+        RunningCase running = rows.openCase(anna, bob, CaseState.ASKING_CALLER);
+        SessionIdentifier session = ask(running);
+        assertThat(conversation.settled(session)).isEmpty();
+        assertThat(conversation.takeBack(session)).isEqualTo(Receipt.CLOSED);
+        SessionIdentifier withdrawal =
+                conversation.answer(session, Answer.ALWAYS).withdrawal().orElseThrow();
+        rows.move(running, CaseState.ENDED);
+
+        for (SessionIdentifier held : List.of(session, withdrawal)) {
+            SettledView view = conversation.settled(held).orElseThrow();
+            assertThat(view.what()).isEqualTo(SettledView.What.ALWAYS);
+            assertThat(view.until()).isEmpty();
+        }
+        assertThat(conversation.takeBack(session)).isEqualTo(Receipt.ACCEPTED);
+        assertThat(rows.again(anna).preferences().alwaysNotifyForMe()).isFalse();
+        assertThat(conversation.settled(session)).isEmpty();
+        assertThat(conversation.takeBack(withdrawal)).isEqualTo(Receipt.CLOSED);
+    }
+
+    @Test
+    void aBlockForThirtyDaysHoldsForOnePairUntilItsEndOrUntilTakenBack() {
+        RunningCase running = rows.openCase(anna, bob, CaseState.WAITING_FOR_CALLEE);
+        SessionIdentifier session = notify(running);
+        conversation.blockForSomeDays(session);
+
+        assertThat(spine.the(Directory.class).lookUp(anna.id(), bob.id()).blocked())
+                .isTrue();
+        assertThat(spine.the(Directory.class).lookUp(bob.id(), anna.id()).blocked())
+                .isFalse();
+        assertThat(process.told().get(0).facts().get("choice")).isEqualTo("BLOCK");
+        SettledView view = conversation.settled(session).orElseThrow();
+        assertThat(view.what()).isEqualTo(SettledView.What.BLOCK);
+        assertThat(view.until()).isPresent();
+
+        assertThat(conversation.takeBack(session)).isEqualTo(Receipt.ACCEPTED);
+        assertThat(conversation.takeBack(session)).isEqualTo(Receipt.CLOSED);
+        assertThat(spine.the(Directory.class).lookUp(anna.id(), bob.id()).blocked())
+                .isFalse();
+    }
+
+    @Test
     void anAnswerToACaseThatHasMovedOnChangesNothing() {
         RunningCase running = rows.openCase(anna, bob, CaseState.ASKING_CALLER);
         SessionIdentifier answering = ask(running);
@@ -115,6 +177,48 @@ class ConversationTest {
         assertThat(conversation.answer(answering, Answer.YES).receipt()).isEqualTo(Receipt.CLOSED);
 
         assertThat(process.told()).isEmpty();
+    }
+
+    @Test
+    void whoHasALinkOfACaseThatHasEndedIsToldHowAndAStrangerIsNot() {
+        RunningCase running = rows.openCase(anna, bob, CaseState.WAITING_FOR_CALLEE);
+        SessionIdentifier asked = ask(running);
+        SessionIdentifier told = notify(running);
+        SessionIdentifier strangers = Spine.SESSIONS.derive(UUID.randomUUID(), Purpose.CONTACT);
+        assertThat(conversation.ended(told)).as("it goes on").isEmpty();
+
+        spine.inTransaction(() -> spine.the(Cases.class).end(running.id(), Outcome.EXPIRED, "callee did not react"));
+
+        assertThat(conversation.ended(told)).contains(new Ended(bob.language(), Ended.How.EXPIRED));
+        assertThat(conversation.ended(asked)).contains(new Ended(anna.language(), Ended.How.OVER));
+        assertThat(conversation.ended(strangers)).isEmpty();
+        assertThat(conversation.notice(told)).isEmpty();
+    }
+
+    @Test
+    void whatIsWrittenIsWorthDeliveringForAsLongAsItCanBeAnswered() {
+        RunningCase running = rows.openCase(anna, bob, CaseState.OPENED);
+        Correspondence correspondence = spine.the(Correspondence.class);
+
+        spine.inTransaction(() -> correspondence.ask(running, annasMail, Duration.ofHours(4)));
+        assertThat(outlived(MessageKind.QUESTION, Purpose.ANSWER)).isZero();
+        spine.inTransaction(
+                () -> correspondence.notifyCallee(running, bobsMail, Duration.ofHours(12), Optional.empty()));
+        assertThat(outlived(MessageKind.NOTIFICATION, Purpose.CONTACT)).isZero();
+
+        spine.inTransaction(() -> correspondence.keepContactMeans(running, Duration.ofDays(2)));
+        assertThat(outlived(MessageKind.NOTIFICATION, Purpose.CONTACT)).isZero();
+        spine.inTransaction(() -> correspondence.letCalleeTryAgain(running, Duration.ofDays(3)));
+        assertThat(outlived(MessageKind.NOTIFICATION, Purpose.CONTACT)).isZero();
+    }
+
+    private long outlived(MessageKind kind, Purpose purpose) {
+        assertThat(rows.messages(kind)).isEqualTo(1);
+        return jdbc.sql("select count(*) from outbound_message m join session_identifier s on s.message_id = m.id"
+                        + " where m.kind = ? and s.purpose = ? and m.valid_until is distinct from s.expires_at")
+                .params(kind.name(), purpose.name())
+                .query(Long.class)
+                .single();
     }
 
     @Test

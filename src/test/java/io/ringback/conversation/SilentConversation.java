@@ -32,6 +32,11 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
+    public Optional<Ended> ended(SessionIdentifier session) {
+        throw unexpected();
+    }
+
+    @Override
     public Optional<Locale> unsubscribable(SessionIdentifier session) {
         throw unexpected();
     }
@@ -53,6 +58,26 @@ public class SilentConversation implements Conversation {
 
     @Override
     public Answered choose(SessionIdentifier session, Choice choice, Optional<UUID> device) {
+        throw unexpected();
+    }
+
+    @Override
+    public Answered alwaysForSomeDays(SessionIdentifier session) {
+        throw unexpected();
+    }
+
+    @Override
+    public Answered blockForSomeDays(SessionIdentifier session) {
+        throw unexpected();
+    }
+
+    @Override
+    public Optional<SettledView> settled(SessionIdentifier session) {
+        throw unexpected();
+    }
+
+    @Override
+    public Receipt takeBack(SessionIdentifier session) {
         throw unexpected();
     }
 
@@ -88,6 +113,11 @@ public class SilentConversation implements Conversation {
 
     @Override
     public Receipt choose(String eventId, UUID messageId, Choice choice) {
+        throw unexpected();
+    }
+
+    @Override
+    public Receipt choose(String eventId, UUID messageId, Choice choice, UUID device) {
         throw unexpected();
     }
 

@@ -214,6 +214,35 @@ class DispatcherTest {
     }
 
     @Test
+    void whatCannotBeAnsweredAnyMoreIsNotSentAndTheJournalSaysSo() {
+        OutboundMessage over = notification().until(Instant.now().minus(Duration.ofSeconds(1)));
+        OutboundMessage inTime = notification().until(Instant.now().plus(Duration.ofDays(1)));
+
+        spine.inTransaction(() -> {
+            write(over);
+            write(inTime);
+        });
+
+        await().until(() -> !reports.isEmpty() && expired() == 1 && agenda() == 0);
+        assertThat(left).containsExactly(inTime.id());
+        assertThat(jdbc.sql("select state from outbound_message where id = ?")
+                        .param(over.id())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("CANCELLED");
+        assertThat(reports)
+                .as("the case hears it from its own timer")
+                .singleElement()
+                .isInstanceOf(Accepted.class);
+    }
+
+    private long expired() {
+        return jdbc.sql("select count(*) from journal where step = 'NOTIFICATION' and result = 'EXPIRED'")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
     void ofWhatADeadNodeHadInHandOnlyWhatWasLeavingMayArriveTwice() {
         OutboundMessage message = held();
 

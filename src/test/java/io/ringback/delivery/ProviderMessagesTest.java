@@ -46,7 +46,7 @@ class ProviderMessagesTest {
 
     @Test
     void aMessageIsFoundByTheServersNameForItAndItsRecipient() {
-        provider.remember(message, List.of("17"));
+        provider.remember(message, List.of("17"), List.of());
 
         assertThat(provider.find(Medium.SMS, "17", bobs)).contains(message.id());
         assertThat(provider.find(Medium.SMS, "17", STRANGER)).isEmpty();
@@ -59,8 +59,8 @@ class ProviderMessagesTest {
         EarlyReport early = new EarlyReport("17", bobs, "absent subscriber");
         provider.keep(Medium.SMS, early);
 
-        assertThat(provider.remember(message, List.of("17"))).containsExactly(early);
-        assertThat(provider.remember(message, List.of("17"))).isEmpty();
+        assertThat(provider.remember(message, List.of("17"), List.of())).containsExactly(early);
+        assertThat(provider.remember(message, List.of("17"), List.of())).isEmpty();
     }
 
     @Test
@@ -68,19 +68,20 @@ class ProviderMessagesTest {
         provider.keep(Medium.SMS, new EarlyReport("17", bobs, "buffered"));
         provider.keep(Medium.SMS, new EarlyReport("17", bobs, null));
 
-        assertThat(provider.remember(message, List.of("17"))).containsExactly(new EarlyReport("17", bobs, null));
+        assertThat(provider.remember(message, List.of("17"), List.of()))
+                .containsExactly(new EarlyReport("17", bobs, null));
     }
 
     @Test
     void aReportAboutSomebodyElsesMessageIsNotGivenOut() {
         provider.keep(Medium.SMS, new EarlyReport("17", STRANGER, "absent subscriber"));
 
-        assertThat(provider.remember(message, List.of("17"))).isEmpty();
+        assertThat(provider.remember(message, List.of("17"), List.of())).isEmpty();
     }
 
     @Test
     void aMessageInPartsHasArrivedWithItsLastPart() {
-        provider.remember(message, List.of("17", "18"));
+        provider.remember(message, List.of("17", "18"), List.of());
 
         assertThat(provider.isWholeWith(message.id(), "18")).isFalse();
         assertThat(provider.isWholeWith(message.id(), "18")).isFalse();
@@ -93,6 +94,6 @@ class ProviderMessagesTest {
 
         provider.forgetEarlyBefore(NOW.plusMillis(1));
 
-        assertThat(provider.remember(message, List.of("17"))).isEmpty();
+        assertThat(provider.remember(message, List.of("17"), List.of())).isEmpty();
     }
 }

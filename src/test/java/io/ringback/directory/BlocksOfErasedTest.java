@@ -48,6 +48,21 @@ class BlocksOfErasedTest {
     }
 
     @Test
+    void aBlockThatHasEndedIsNoMoreAndALongerOneStays() {
+        Person carl = rows.person("Carl", PeopleAndCases.device(Medium.VOICE, "tel:+46701740607"));
+        directory.block(bob.id(), carl.id(), 30);
+        jdbc.sql("update block set until = now()").update();
+        assertThat(isBlocked(carl)).isFalse();
+        assertThat(directory.unblock(bob.id(), carl.id())).isFalse();
+
+        directory.block(bob.id(), carl.id(), 30);
+        assertThat(isBlocked(carl)).isTrue();
+        directory.block(bob.id(), carl.id());
+        directory.block(bob.id(), carl.id(), 30);
+        assertThat(directory.blocked(bob.id(), carl.id()).orElseThrow().until()).isEmpty();
+    }
+
+    @Test
     void itIsForgottenWithWhoSaidIt() {
         annaIsBlockedAndErased();
 

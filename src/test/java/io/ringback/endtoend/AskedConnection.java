@@ -1,5 +1,7 @@
 package io.ringback.endtoend;
 
+import static java.util.Map.entry;
+
 import io.ringback.cases.Announcement;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
@@ -40,16 +42,20 @@ final class AskedConnection {
                         """).params(caseId, caller, callee, new byte[0], new byte[0]).update();
         camel.sendBody(
                 "direct:connect-call",
-                Map.of(
-                        "connectionId", UUID.randomUUID().toString(),
-                        "caseId", caseId.toString(),
-                        "calleeId", callee.toString(),
-                        "callerId", caller.toString(),
-                        "callee", "tel:" + bob,
-                        "caller", "tel:" + anna,
-                        "callerName", "Anna",
-                        "calleeLanguage", "en",
-                        "announcement", announcement.name()));
+                Map.ofEntries(
+                        entry("connectionId", UUID.randomUUID().toString()),
+                        entry("caseId", caseId.toString()),
+                        entry("calleeId", callee.toString()),
+                        entry("callerId", caller.toString()),
+                        entry("callee", "tel:" + bob),
+                        entry("caller", "tel:" + anna),
+                        entry("callerName", "Anna"),
+                        entry("calleeName", "Bob"),
+                        entry("calleeLanguage", "en"),
+                        entry("callerLanguage", "en"),
+                        entry("calleeAccepts", "ANSWER"),
+                        entry("callerAccepts", "ANSWER"),
+                        entry("announcement", announcement.name())));
     }
 
     private UUID person(String name, String number) {

@@ -26,6 +26,7 @@ final class CallSettings {
                 .domain(DOMAIN)
                 .define("RINGBACK_URI", "\"sip:ringback@127.0.0.1:" + sipPort + "\"")
                 .define("RINGBACK_PORT", Integer.toString(sipPort))
+                .define("RINGBACK_NUMBER", "\"" + RINGBACKS_NUMBER + "\"")
                 .user("ringback", RINGBACKS_SECRET);
     }
 

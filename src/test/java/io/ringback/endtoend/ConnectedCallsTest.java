@@ -112,8 +112,10 @@ class ConnectedCallsTest {
                 .define("LONGEST_RINGING", "12000")
                 .define("FLOOD", "500");
         for (int test = 1; test <= TESTS; test++) {
-            configuration =
-                    configuration.user(annasNumber(test), "annas-secret").user(bobsNumber(test), "bobs-secret");
+            configuration = configuration
+                    .user(annasNumber(test), "annas-secret")
+                    .user(bobsNumber(test), "bobs-secret")
+                    .user(bobsDesk(test), "bobs-secret");
         }
         kamailio = configuration.start();
         DATABASE.register(registry);
@@ -142,6 +144,11 @@ class ConnectedCallsTest {
 
     private static String bobsNumber(int test) {
         return "+467317406%02d".formatted(test);
+    }
+
+    /** Where others may answer, too. */
+    private static String bobsDesk(int test) {
+        return "+468123406%02d".formatted(test);
     }
 
     @BeforeEach
@@ -305,6 +312,92 @@ class ConnectedCallsTest {
     }
 
     @Test
+    void annasMailboxIsNotConnectedAndBobHearsThatSheIsNotThere() throws Exception {
+        Baresip anna = anna();
+        anna.dial(kamailio.uri(bobsNumber));
+        assertThat(anna.awaitRefusal()).isEqualTo(480);
+        anna.close();
+        Baresip mailbox =
+                peers.with(Baresip.of(annasNumber, ANNAS_TONE).answering().at(kamailio));
+
+        Baresip bob = bob();
+        pressConnect();
+        bob.awaitRinging();
+        bob.accept();
+        mailbox.awaitTalking();
+        hearsThatAnnaIsCalled(bob);
+        mailbox.awaitOver();
+        bob.awaitOver();
+
+        assertThat(outcome()).isEqualTo("INFORMED");
+        assertThat(bob.heard().tone(ANNAS_TONE)).as("of the mailbox").isZero();
+    }
+
+    /** The table asks for a key there, as a telephone of that kind is shared. */
+    @Test
+    void aMailboxAtBobsDeskIsNotConnectedAndTheCaseWaitsOn() throws Exception {
+        bobHasOnlyADesk();
+        Baresip anna = anna();
+        anna.dial(kamailio.uri(bobsNumber));
+        assertThat(anna.awaitRefusal()).isEqualTo(480);
+        Baresip mailbox =
+                peers.with(Baresip.of(bobsNumber, BOBS_TONE).answering().at(kamailio));
+        Wire wire = peers.with(Wire.tap(mailbox));
+        pressConnect();
+        mailbox.awaitTalking();
+        mailbox.awaitOver();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        jdbc.sql("select c.ending || ' ' || f.state from connection c join failed_call_case f"
+                                        + " on f.id = c.case_id join device d on d.person_id = f.callee_id"
+                                        + " where d.address_hash = ? and c.ended_at is not null")
+                                .param(DATABASE.addresses().hash("tel:" + bobsNumber))
+                                .query(String.class)
+                                .list())
+                .containsExactly("CALLEE_NO_ANSWER WAITING_FOR_CALLEE"));
+        assertThat(anna.eventsWaiting("CALL_INCOMING")).as("calls to Anna").isZero();
+        assertThat(mailbox.heard().passagesOtherThan(ANNAS_TONE, PAUSE)).isNotEmpty();
+        assertThat(wire.packetsTo(mailbox)).isNotEmpty().allSatisfy(packet -> assertThat(packet.text())
+                .doesNotContain(annasNumber.substring(3))
+                .doesNotContain("Anna"));
+    }
+
+    @Test
+    void bobAtADeskPressesOneAndIsConnected() throws Exception {
+        bobHasOnlyADesk();
+        Baresip anna = anna();
+        anna.dial(kamailio.uri(bobsNumber));
+        assertThat(anna.awaitRefusal()).isEqualTo(480);
+        Baresip bob = bob();
+        Wire wire = peers.with(Wire.tap(bob));
+        pressConnect();
+        bob.awaitRinging();
+        bob.accept();
+        bob.pressOnceAsked(ANNAS_TONE, "1");
+        anna.awaitRinging();
+        bob.awaitTalking();
+        anna.accept();
+        anna.pressOnceAsked(BOBS_TONE, "1");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(anna.heard().tone(BOBS_TONE)).isGreaterThan(LONG_ENOUGH);
+            assertThat(bob.heard().tone(ANNAS_TONE)).isGreaterThan(LONG_ENOUGH);
+        });
+        anna.hangUp();
+        bob.awaitOver();
+
+        assertThat(outcome()).isEqualTo("CONNECTED");
+        assertThat(wire.packetsTo(bob)).allSatisfy(packet -> assertThat(packet.text())
+                .doesNotContain(annasNumber.substring(3))
+                .doesNotContain("Anna"));
+    }
+
+    private void bobHasOnlyADesk() {
+        bobsNumber = bobsDesk(tests);
+        bobsMailbox = "bob-at-a-desk" + tests + "@" + CallSettings.DOMAIN;
+        person("Bob Berg", bobsNumber, bobsMailbox, Preferences.UNSET);
+    }
+
+    @Test
     void bobHangsUpBeforeAnnaAnswersAndHerPhoneStops() throws Exception {
         Baresip anna = anna();
         anna.dial(kamailio.uri(bobsNumber));
@@ -354,6 +447,7 @@ class ConnectedCallsTest {
 
         anna.accept();
         anna.awaitTalking();
+        anna.pressOnceAsked(BOBS_TONE, "1");
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(anna.heard().tone(BOBS_TONE))
                     .as("Anna heard %s", anna.heard())

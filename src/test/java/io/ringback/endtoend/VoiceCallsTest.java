@@ -171,6 +171,8 @@ class VoiceCallsTest {
         anna.awaitRinging();
         hears(mobile, "We are calling Anna Andersson. Please hold the line.");
         anna.accept();
+        hears(anna, "Bob Berg returns your call. To be connected now, press 1.");
+        anna.press("1");
         talk(anna, mobile);
         assertThat(mobile.eventsWaiting("CALL_INCOMING"))
                 .as("calls to Bob after the first")
@@ -178,6 +180,59 @@ class VoiceCallsTest {
         anna.hangUp();
         mobile.awaitOver();
         assertThat(outcome()).isEqualTo("CONNECTED");
+    }
+
+    @Test
+    void bobDialsTheNumberThatHeSawAndTalksToAnna() {
+        anna(new Preferences(true, false, false));
+        bob(Medium.EMAIL);
+        Baresip anna = phone(annasNumber, ANNAS_TONE);
+        fails();
+        awaitWaiting();
+        Baresip desk = phone(bobsDesk, BOBS_TONE);
+        desk.dial(kamailio.uri(CallSettings.RINGBACKS_NUMBER));
+        desk.awaitTalking();
+        hears(desk, "Anna Andersson tried to reach you.");
+        hearsRecording(desk, "voice-menu-connect");
+        desk.press("1");
+        anna.awaitRinging();
+        hears(desk, "We are calling Anna Andersson. Please hold the line.");
+        anna.accept();
+        hears(anna, "Bob Berg returns your call. To be connected now, press 1.");
+        anna.press("1");
+        talk(anna, desk);
+        assertThat(desk.eventsWaiting("CALL_INCOMING")).as("calls to Bob").isZero();
+        anna.hangUp();
+        desk.awaitOver();
+        assertThat(outcome()).isEqualTo("CONNECTED");
+    }
+
+    @Test
+    void whoeverIsNotVerifiedHearsNoName() {
+        anna(new Preferences(true, false, false));
+        bob(Medium.EMAIL);
+        fails();
+        awaitWaiting();
+        Baresip stranger = phone(annasNumber, ANNAS_TONE);
+        stranger.dial(kamailio.uri(CallSettings.RINGBACKS_NUMBER));
+        stranger.awaitTalking();
+        hearsRecording(stranger, "voice-nothing-waits");
+        stranger.awaitOver();
+        assertThat(jdbc.sql("select count(*) from voice_call where message_id is null")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    /** Until Bob is waited for, and may be told so. */
+    private void awaitWaiting() {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(jdbc.sql(
+                                "select m.state from outbound_message m join failed_call_case c on c.id = m.case_id"
+                                        + " where c.callee_id in (select person_id from device where address_hash = ?) and m.kind = 'NOTIFICATION'")
+                        .param(hash(bobsDesk))
+                        .query(String.class)
+                        .list())
+                .containsExactly("SENT"));
     }
 
     @Test

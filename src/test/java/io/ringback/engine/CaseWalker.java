@@ -309,8 +309,9 @@ final class CaseWalker {
             facts.put("calledAgainConference", null);
         }
         transaction.executeWithoutResult(status -> cases.lock(caseId).ifPresent(running -> {
-            RunningCase told =
-                    message == CaseMessage.CONTACT_MEANS_USED ? cases.reachableOn(running, reachableOn) : running;
+            RunningCase told = message == CaseMessage.CONTACT_MEANS_USED
+                    ? cases.reachableOn(running, reachableOn, Optional.empty())
+                    : running;
             if (message == CaseMessage.DELIVERY_FAILED) {
                 lastMessageFails(caseId);
             }

@@ -176,7 +176,7 @@ class CockpitInBrowserTest extends CasePlaces {
         open(page, "process-definition/" + definition + "/runtime");
         tab(page, "Ended");
         Locator row = page.locator(".ringback tbody > tr").first();
-        assertThat(row).containsText("REACHED_MEANWHILE");
+        assertThat(row).containsText("reached each other meanwhile");
         assertThat(row).containsText("Anna");
         row.getByText("Show").click();
         assertThat(row.locator("details")).containsText("Wait for the answer");

@@ -3,6 +3,7 @@ package io.ringback.engine;
 import static io.ringback.delivery.MessageKind.CONNECTION;
 import static io.ringback.delivery.MessageKind.INFORMATION;
 import static io.ringback.delivery.MessageKind.NOTIFICATION;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -146,16 +147,20 @@ class ConnectingTest extends ProcessTestBase {
         UUID caseId = fails();
         assertThat(connect()).isEqualTo(Receipt.ACCEPTED);
         assertThat(told(1))
-                .isEqualTo(Map.of(
-                        "connectionId", messageSent(CONNECTION, 1).id().toString(),
-                        "caseId", caseId.toString(),
-                        "calleeId", bob.id().toString(),
-                        "callerId", anna.id().toString(),
-                        "callee", "tel:+46701740606",
-                        "caller", "tel:+46701740605",
-                        "callerName", "Anna",
-                        "calleeLanguage", "en",
-                        "announcement", "VOICE"));
+                .isEqualTo(Map.ofEntries(
+                        entry("connectionId", messageSent(CONNECTION, 1).id().toString()),
+                        entry("caseId", caseId.toString()),
+                        entry("calleeId", bob.id().toString()),
+                        entry("callerId", anna.id().toString()),
+                        entry("callee", "tel:+46701740606"),
+                        entry("caller", "tel:+46701740605"),
+                        entry("callerName", "Anna"),
+                        entry("calleeName", "Bob"),
+                        entry("calleeLanguage", "en"),
+                        entry("callerLanguage", "en"),
+                        entry("calleeAccepts", "ANSWER"),
+                        entry("callerAccepts", "KEY"),
+                        entry("announcement", "VOICE")));
     }
 
     @ParameterizedTest

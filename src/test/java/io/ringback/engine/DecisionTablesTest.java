@@ -6,6 +6,7 @@ import io.ringback.BesideOthers;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
+import io.ringback.reach.PhoneKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -114,6 +115,18 @@ class DecisionTablesTest {
             "cause",
             CAUSES);
 
+    private static final Map<String, List<Object>> LEG_FACTS = facts(
+            "leg",
+            List.of("CALLEE", "CALLER"),
+            "contactMeans",
+            List.of("PAGE", "REPLY", "KEY", "NONE"),
+            "justNow",
+            YES_NO,
+            "phoneKind",
+            names(PhoneKind.values()),
+            "callerIdentity",
+            names(CallerIdentity.values()));
+
     private static final Map<String, Map<String, List<Object>>> FACTS = Map.of(
             "consent-policy", CONSENT_FACTS,
             "consent-on-the-spot", ON_THE_SPOT_FACTS,
@@ -121,20 +134,23 @@ class DecisionTablesTest {
             "waiting-times", WAITING_FACTS,
             "connect-or-inform", CONTACT_FACTS,
             "message-caps", CAPS_FACTS,
-            "who-is-told", TOLD_FACTS);
+            "who-is-told", TOLD_FACTS,
+            "accepted-by-key", LEG_FACTS);
 
     private static final Map<String, String> OUTPUTS = Map.of(
             "consent-policy", "consent",
             "choice-of-medium", "medium",
             "connect-or-inform", "reaction",
-            "who-is-told", "told");
+            "who-is-told", "told",
+            "accepted-by-key", "accepted");
 
     private static final Map<String, Set<String>> RESULTS = Map.of(
             "consent-policy", Set.of("NOT_ALLOWED", "ASK", "NOT_NEEDED"),
             "choice-of-medium", Set.of("VOICE", "EMAIL", "SMS", "MMS", "INSTANT_MESSAGE", "NONE"),
             "connect-or-inform", Set.of("CONNECT", "INFORM", "DECLINE"),
             // As it is shipped, nobody is told in the callee's stead.
-            "who-is-told", Set.of("CALLEE"));
+            "who-is-told", Set.of("CALLEE"),
+            "accepted-by-key", Set.of("KEY", "ANSWER"));
 
     private static final Set<String> RULES_REACHED = new LinkedHashSet<>();
     private static final DmnEngine ENGINE = engine();
@@ -179,7 +195,8 @@ class DecisionTablesTest {
                 "waiting-times",
                 "connect-or-inform",
                 "message-caps",
-                "who-is-told"
+                "who-is-told",
+                "accepted-by-key"
             })
     void everyCombinationOfFactsHasOneResultAndEveryRuleIsReached(String table) {
         List<Case> cases = cases(table);
@@ -189,6 +206,17 @@ class DecisionTablesTest {
                     .contains((String) each.result(OUTPUTS.get(table))));
         }
         assertThat(RULES_REACHED).as("rules of " + table).containsAll(rules(table));
+    }
+
+    @Test
+    void onlyACalleeWhoHasJustAskedAndIsRungOnAMobileNeedsNoKey() {
+        assertThat(cases("accepted-by-key")).allSatisfy(each -> {
+            boolean waits = each.fact("leg").equals("CALLEE")
+                    && Set.of("PAGE", "REPLY").contains(each.fact("contactMeans"))
+                    && each.fact("justNow").equals(true)
+                    && each.fact("phoneKind").equals("MOBILE");
+            assertThat(each.result("accepted")).isEqualTo(waits ? "ANSWER" : "KEY");
+        });
     }
 
     @ParameterizedTest

@@ -136,6 +136,24 @@ class UnreachableCalleeTest extends ProcessTestBase {
     }
 
     @Test
+    void aCallerWhoSaysAlwaysForThirtyDaysIsAskedAgainWhenTheyAreOver() {
+        UUID first = callFails(Cause.BUSY);
+        conversation.alwaysForSomeDays(received(QUESTION, 1, Purpose.ANSWER));
+        bobChooses(Choice.NOT_NOW);
+        awaitOutcome(first, "DECLINED: callee declined");
+        UUID second = callFails(Cause.BUSY);
+        messageSent(NOTIFICATION, 2);
+        assertThat(sent(QUESTION)).isEqualTo(1);
+        conversation.choose(received(NOTIFICATION, 2, Purpose.CONTACT), Choice.NOT_NOW, Optional.empty());
+        awaitOutcome(second, "DECLINED: callee declined");
+
+        jdbc.sql("update person set always_notify_until = now()").update();
+        callFails(Cause.BUSY);
+        messageSent(QUESTION, 2);
+        assertThat(sent(NOTIFICATION)).isEqualTo(2);
+    }
+
+    @Test
     void aQuestionNobodyAnswersExpires() {
         UUID caseId = callFails(Cause.BUSY);
         SessionIdentifier question = received(QUESTION, 1, Purpose.ANSWER);

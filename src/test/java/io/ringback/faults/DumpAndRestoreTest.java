@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringback.faults.ScriptedSmtpServer.Behaviour;
 import io.ringback.peers.Peers;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A running installation is dumped, goes on, is lost, and is restored: each case goes on from where the dump has it, and what had left
- * meanwhile is not sent again without a word. Whoever finds the dump reads no address in it.
+ * meanwhile is not sent again without a word. Whoever finds the dump reads no address in it, and no login of it goes on.
  */
 @Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
@@ -52,12 +55,18 @@ class DumpAndRestoreTest {
         sending.questionToken();
         installation.smtp.hangAtGreeting(Integer.MAX_VALUE);
         UUID waits = waiting.callFails();
+        theDrillShowsThatACopyCanBeLivedFrom(server);
+        String session = PlayedCase.loggedIn("olga", dumped);
+        assertThat(overview(dumped, session)).isEqualTo(200);
         Path dump = server.dump("ringback");
         assertThat(server.script(dump))
                 .contains("COPY public.device ", "COPY public.inbound_event ", "COPY public.act_ru_execution ")
                 .doesNotContain(played.stream().flatMap(PlayedCase::addresses).toArray(String[]::new));
 
         installation.smtp.greetAgain();
+        PlayedCase forgotten = new PlayedCase(installation, installation::node);
+        forgotten.callFails();
+        String unknown = forgotten.questionToken();
         await("it leaves after the dump")
                 .atMost(Installation.PATIENCE)
                 .until(() -> waiting.journal(waits, "QUESTION", "SENT") == 1);
@@ -65,8 +74,13 @@ class DumpAndRestoreTest {
         server.create("restored");
         server.restore(dump, "restored");
         installation.moveTo(server.in("restored"), server.jdbcUrl("restored"));
-        peers.with(installation.node());
+        RunningRingback restored = peers.with(installation.node());
+        assertThat(overview(restored, session)).as("the dump logs nobody in").isEqualTo(302);
 
+        HttpResponse<String> leadsNowhere = installation.node().get("/q/" + unknown);
+        assertThat(leadsNowhere.statusCode()).isEqualTo(404);
+        assertThat(leadsNowhere.body()).contains("This link is no longer in use");
+        installation.deliver(forgotten.reply(forgotten.annasMail(), "yes"));
         List.of(asking, sending, waiting).forEach(PlayedCase::sayYes);
         played.forEach(PlayedCase::useContactMeans);
         List<UUID> cases = List.of(asked, told, sent, waits);
@@ -77,12 +91,46 @@ class DumpAndRestoreTest {
         assertThat(installation.smtp.takenFor(waiting.annasMail()))
                 .as("a question twice, as its journal says, and the information")
                 .hasSize(3);
+        await("the reply to what nobody knows is read")
+                .atMost(Installation.PATIENCE)
+                .until(() -> installation.unread() == 0);
+        assertThat(installation.smtp.takenFor(forgotten.bobsMail()))
+                .as("Bob is not told of a case that nobody knows")
+                .isEmpty();
+        assertThat(installation.smtp.takenFor(forgotten.annasMail()))
+                .as("nobody writes back, as it might be anybody who wrote")
+                .hasSize(1);
         // The mail server hung when it had taken that question. How often it was tried after the dump is not in the
         // dump; that it may
         // arrive twice is.
         assertThat(copiesNoted(installation, sent)).isNotEmpty();
         assertThat(copiesNoted(installation, waits))
                 .anySatisfy(line -> assertThat(line).contains("the database was restored"));
+    }
+
+    private static void theDrillShowsThatACopyCanBeLivedFrom(SystemPostgres server) throws Exception {
+        server.create("drilled");
+        Drill drill = Drill.of(server, "ringback", "drilled", Installation.SECRET);
+        assertThat(drill.status()).as(drill.said()).isZero();
+        assertThat(drill.said())
+                .contains(
+                        "the copy has the same rows",
+                        "a node is ready on the copy",
+                        "open cases 4, messages that wait ");
+
+        Drill intoTheSame = Drill.of(server, "ringback", "drilled", Installation.SECRET);
+        assertThat(intoTheSame.status()).isNotZero();
+        assertThat(intoTheSame.said()).contains("The second database is not empty.");
+
+        server.create("without_the_key");
+        Drill withoutTheKey = Drill.of(server, "ringback", "without_the_key", "another-secret-0123456789abcdef0");
+        assertThat(withoutTheKey.status()).isNotZero();
+        assertThat(withoutTheKey.said()).contains("The node did not start on the copy.");
+    }
+
+    private static int overview(RunningRingback node, String session) throws IOException, InterruptedException {
+        return node.send(HttpRequest.newBuilder(node.address("/operations")).header("Cookie", session))
+                .statusCode();
     }
 
     private static List<String> copiesNoted(Installation installation, UUID caseId) {

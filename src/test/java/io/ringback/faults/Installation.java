@@ -35,7 +35,7 @@ import org.springframework.util.FileSystemUtils;
 /** What all fault tests share: the peers that can be made to fail, and one node that reaches its database by a proxy. */
 final class Installation implements AutoCloseable {
 
-    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+    static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     /** The lock of those who use the shared one: one after another, but beside everybody else. */
     static final String SHARED = "installation";
@@ -149,7 +149,14 @@ final class Installation implements AutoCloseable {
 
     /** One more node on the same database and mailbox. */
     RunningRingback anotherNode() {
-        return RunningRingback.start("other-" + NODES.incrementAndGet(), settings(urlAt(postgres.port())), List.of());
+        return anotherNode(Map.of());
+    }
+
+    /** The same, with settings of its own. */
+    RunningRingback anotherNode(Map<String, String> own) {
+        Map<String, String> settings = settings(postgres == null ? url : urlAt(postgres.port()));
+        settings.putAll(own);
+        return RunningRingback.start("other-" + NODES.incrementAndGet(), settings, List.of());
     }
 
     private static String urlAt(int port) {
@@ -260,7 +267,9 @@ final class Installation implements AutoCloseable {
         if (node != null) {
             node.close();
         }
-        postgres.close();
+        if (postgres != null) {
+            postgres.close();
+        }
     }
 
     private static final class Shared {

@@ -167,8 +167,9 @@ class MonitoringTest {
                     .param("id", id)
                     .param("anna", anna)
                     .update();
-            jdbc.sql("insert into connection (id, case_id, node, state, ending, started_at, ended_at) values"
-                            + " (gen_random_uuid(), ?, 'node', 'ENDED', 'CONNECTED', now(), now())")
+            jdbc.sql(
+                            "insert into connection (id, case_id, node, state, ending, started_at, connected_at, ended_at) values"
+                                    + " (gen_random_uuid(), ?, 'node', 'ENDED', 'CONNECTED', now(), now(), now())")
                     .param(id)
                     .update();
             jdbc.sql(

@@ -177,14 +177,26 @@ final class PlayedCase {
                     lost[0] = true;
                     return false;
                 }
-                // Whoever did not see the answer to the first press finds the link used.
-                assertThat(answer.statusCode()).isIn(lost[0] ? List.of(303, 404) : List.of(303));
+                // Whoever did not see the answer to the first press finds the link used, or the case over.
+                assertThat(answer.statusCode()).isIn(lost[0] ? List.of(303, 404, 410) : List.of(303));
                 return true;
             } catch (IOException e) {
                 lost[0] = true;
                 return false;
             }
         });
+    }
+
+    /** The cookie of an operator who has logged in. */
+    static String loggedIn(String account, RunningRingback node) throws IOException, InterruptedException {
+        return press("/login", Map.of("username", account, "password", Installation.ADMIN_PASSWORD), node)
+                .headers()
+                .allValues("Set-Cookie")
+                .stream()
+                .filter(cookie -> cookie.startsWith("JSESSIONID="))
+                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+                .findAny()
+                .orElseThrow();
     }
 
     /** Opens a page as a browser and sends its form, once; 404 if the page is not there. */
@@ -283,6 +295,22 @@ final class PlayedCase {
                 .jdbc()
                 .sql("select count(*) from inbound_event where case_id = ? and kind = ?")
                 .params(caseId, kind)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** How many letters of the case the mail server has taken. */
+    int letters() {
+        return installation.smtp.takenFor(annasMail()).size()
+                + installation.smtp.takenFor(bobsMail()).size();
+    }
+
+    /** How many of these the journal says may have been taken before. */
+    int copiesNoted(UUID caseId) {
+        return installation
+                .jdbc()
+                .sql("select count(*) from journal where case_id = ? and result = 'ANSWER_LOST'")
+                .param(caseId)
                 .query(Integer.class)
                 .single();
     }

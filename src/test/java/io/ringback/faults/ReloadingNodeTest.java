@@ -3,6 +3,7 @@ package io.ringback.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.BesideOthers;
+import io.ringback.peers.Peers;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node with a route file that cannot run, and with one that is changed while it runs. */
@@ -35,6 +37,9 @@ class ReloadingNodeTest {
                     - setBody:
                         constant: as before
             """;
+
+    @RegisterExtension
+    final Peers peers = new Peers();
 
     @TempDir
     private Path routes;
@@ -59,8 +64,8 @@ class ReloadingNodeTest {
                             uri: nosuch:component
                 """);
         Path callbacks = Files.writeString(routes.resolve("callbacks.camel.yaml"), CALLBACKS);
-        Installation installation =
-                Installation.ofItsOwn("route-files", Map.of("ringback.camel-routes-directory", routes.toString()));
+        Installation installation = peers.with(
+                Installation.ofItsOwn("route-files", Map.of("ringback.camel-routes-directory", routes.toString())));
         RunningRingback node = installation.node();
         logIn(node);
 

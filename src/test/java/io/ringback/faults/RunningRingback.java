@@ -2,6 +2,7 @@ package io.ringback.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.ArchivedClasses;
 import io.ringback.ShippedClassPath;
 import io.ringback.peers.Ports;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /** One node of Ringback, the real application as a process of its own, which can be killed and started again. */
 final class RunningRingback implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(240);
+    private static final Duration START = Duration.ofMinutes(8);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -62,9 +63,9 @@ final class RunningRingback implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
                 "-XX:+UseSerialGC",
                 "-Xmx512m"));
+        command.addAll(ArchivedClasses.options());
         command.addAll(virtualMachine);
         command.addAll(List.of(
                 "-cp",
@@ -90,6 +91,7 @@ final class RunningRingback implements AutoCloseable {
                 .failFast(name + " ended while starting, see " + log, () -> !process.isAlive())
                 .ignoreExceptions()
                 .until(() -> get("/actuator/health/readiness").statusCode() == 200);
+        ArchivedClasses.write(process);
     }
 
     /** SIGKILL: nothing is flushed, nothing is said. Returns when the process is gone. */
@@ -103,6 +105,14 @@ final class RunningRingback implements AutoCloseable {
             victim.waitFor(20, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** SIGTERM: it ends what it has in hand. Returns when the process is gone. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(name + " has not stopped, see its log");
         }
     }
 

@@ -95,7 +95,7 @@ class ScarcityTest {
     @Test
     void aDatabaseWhoseDiskIsFullTakesNothingAndSaysSo() throws Exception {
         List<PlayedCase> playedCases = played(60);
-        String olga = loggedIn();
+        String olga = PlayedCase.loggedIn("olga", node);
         tables.fill();
 
         assertThat(told(playedCases)).contains("503, again in 5").isSubsetOf("200", "202", "503, again in 5");
@@ -165,7 +165,9 @@ class ScarcityTest {
                         () -> health().at("/components/servers/details").toString(),
                         said -> said.contains("\"email smtp://127.0.0.1:" + installation.smtp.port()
                                 + "\":\"16 of 16 deliveries hang;"));
-        assertThat(overview(loggedIn())).contains("email smtp://127.0.0.1:").contains("deliveries hang");
+        assertThat(overview(PlayedCase.loggedIn("olga", node)))
+                .contains("email smtp://127.0.0.1:")
+                .contains("deliveries hang");
         await("and so do the metrics").atMost(Installation.PATIENCE).untilAsserted(() -> assertThat(metrics())
                 .containsPattern("ringback_lane_busy\\{lane=\"email\"} (1[6-9]|[2-6]\\d)\\.0")
                 .contains("ringback_lane_places{lane=\"email\"} 16.0", "ringback_lane_busy{lane=\"sms\"} 0.0")
@@ -290,17 +292,6 @@ class ScarcityTest {
                         + " + (select count(*) from outbound_message where state = 'WAITING')")
                 .query(Long.class)
                 .single();
-    }
-
-    /** The cookie of an operator. */
-    private String loggedIn() throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                PlayedCase.press("/login", Map.of("username", "olga", "password", Installation.ADMIN_PASSWORD), node);
-        return answer.headers().allValues("Set-Cookie").stream()
-                .filter(cookie -> cookie.startsWith("JSESSIONID="))
-                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
-                .findAny()
-                .orElseThrow();
     }
 
     private String overview(String cookie) throws IOException, InterruptedException {

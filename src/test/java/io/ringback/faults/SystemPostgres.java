@@ -1,7 +1,10 @@
 package io.ringback.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import io.ringback.peers.Ports;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +18,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
-/** The PostgreSQL of this machine's distribution, on data of its own, with {@code pg_dump} and {@code pg_restore}. */
+/** The PostgreSQL of this machine's distribution, on data of its own: it can be dumped and restored, followed by a replica, and lost. */
 final class SystemPostgres implements AutoCloseable {
 
-    private static final String USER = "ringback";
+    static final String USER = "ringback";
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
 
     private final Path programs;
@@ -32,11 +35,7 @@ final class SystemPostgres implements AutoCloseable {
 
     /** Starts an empty one. */
     static SystemPostgres start() throws IOException, InterruptedException {
-        SystemPostgres server = new SystemPostgres(newest(), Files.createTempDirectory("ringback-dumped-"));
-        if (isRoot()) {
-            // It refuses to run as root.
-            run(List.of("chown", "postgres", server.folder.toString()));
-        }
+        SystemPostgres server = empty();
         server.ran(
                 "initdb",
                 "--pgdata=" + server.data(),
@@ -45,14 +44,97 @@ final class SystemPostgres implements AutoCloseable {
                 "--encoding=UTF8",
                 "--locale=C.UTF-8",
                 "--no-sync");
-        server.ran(
+        server.run();
+        return server;
+    }
+
+    private static SystemPostgres empty() throws IOException, InterruptedException {
+        SystemPostgres server = new SystemPostgres(newest(), Files.createTempDirectory("ringback-postgres-"));
+        if (isRoot()) {
+            // It refuses to run as root.
+            run(List.of("chown", "postgres", server.folder.toString()));
+        }
+        return server;
+    }
+
+    private void run() throws IOException, InterruptedException {
+        ran(
                 "pg_ctl",
                 "start",
                 "--wait",
-                "--pgdata=" + server.data(),
-                "--log=" + server.folder.resolve("log"),
-                "--options=-p " + server.port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''");
-        return server;
+                "--pgdata=" + data(),
+                "--log=" + folder.resolve("log"),
+                "--options=-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''");
+    }
+
+    /**
+     * Starts another one that follows this one by streaming replication (PostgreSQL's manual, 27.2.5).
+     *
+     * @param name as this one knows it
+     */
+    SystemPostgres replica(String name) throws IOException, InterruptedException {
+        SystemPostgres replica = empty();
+        replica.ran(
+                "pg_basebackup",
+                "--pgdata=" + replica.data(),
+                "--dbname=" + url("postgres") + "?application_name=" + name,
+                "--checkpoint=fast",
+                "--wal-method=stream",
+                "--write-recovery-conf",
+                "--no-sync");
+        replica.run();
+        return replica;
+    }
+
+    /** From now on a commit is answered once the replica has it on its disk as well. */
+    void commitsWith(String replica) {
+        JdbcClient superuser = JdbcClient.create(in("postgres"));
+        superuser
+                .sql("alter system set synchronous_standby_names = '" + replica + "'")
+                .update();
+        superuser.sql("select pg_reload_conf()").query().singleRow();
+        await("the replica to be synchronous").atMost(Installation.PATIENCE).until(() -> superuser
+                .sql("select count(*) from pg_stat_replication where sync_state = 'sync'")
+                .query(Integer.class)
+                .single()
+                .equals(1));
+    }
+
+    /** From now on no replica gets anything, as if the network to it were down. */
+    void keepsToItself() {
+        JdbcClient.create(in("postgres"))
+                .sql("select pid from pg_stat_replication")
+                .query(Long.class)
+                .list()
+                .forEach(SystemPostgres::halt);
+    }
+
+    /** Its machine is gone: all its processes are killed at once, and none of them writes or says anything more. */
+    void losesPower() throws IOException {
+        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(Files.readAllLines(data().resolve("postmaster.pid"))
+                        .get(0)
+                        .strip()))
+                .orElseThrow();
+        List<ProcessHandle> children = postmaster.children().toList();
+        postmaster.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        await("its end").atMost(Installation.PATIENCE).until(() -> !Ports.tcpTaken(port));
+    }
+
+    private static void halt(long process) {
+        try {
+            run(List.of("kill", "-STOP", String.valueOf(process)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The replica takes the place of the one that it has followed. */
+    void promote() throws IOException, InterruptedException {
+        ran("pg_ctl", "promote", "--wait", "--pgdata=" + data());
     }
 
     private static Path newest() throws IOException {
@@ -87,7 +169,8 @@ final class SystemPostgres implements AutoCloseable {
         ran("pg_restore", "--exit-on-error", "--no-owner", "--dbname=" + url(database), file.toString());
     }
 
-    private String url(String database) {
+    /** As programs in C take it. */
+    String url(String database) {
         return "postgresql://" + USER + "@127.0.0.1:" + port + "/" + database;
     }
 
@@ -99,7 +182,19 @@ final class SystemPostgres implements AutoCloseable {
     }
 
     String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+        return "jdbc:postgresql://" + address() + "/" + database;
+    }
+
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Whether this is so in a database of its, as far as this server knows. */
+    boolean has(String database, String question) {
+        return JdbcClient.create(in(database))
+                .sql(question)
+                .query(Boolean.class)
+                .single();
     }
 
     private Path data() {
@@ -138,7 +233,9 @@ final class SystemPostgres implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        ran("pg_ctl", "stop", "--mode=immediate", "--pgdata=" + data());
+        if (Ports.tcpTaken(port)) {
+            ran("pg_ctl", "stop", "--mode=immediate", "--pgdata=" + data());
+        }
         FileSystemUtils.deleteRecursively(folder);
     }
 }

@@ -27,7 +27,7 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
  */
 final class KnownSettings {
 
-    private static final Pattern ASKED_FOR = Pattern.compile("(?:\\$|\\{)\\{(ringback[a-z0-9.-]+)[:}]");
+    private static final Pattern ASKED_FOR = Pattern.compile("(?:\\$|\\{)\\{\\??(ringback[a-z0-9.-]+)[:}]");
 
     private final Set<String> names = new TreeSet<>();
 

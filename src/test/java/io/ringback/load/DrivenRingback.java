@@ -1,5 +1,7 @@
 package io.ringback.load;
 
+import static java.util.Map.entry;
+
 import com.sun.management.UnixOperatingSystemMXBean;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -174,16 +176,20 @@ public final class DrivenRingback {
     }
 
     private static Map<String, String> body(OpenCase open) {
-        return Map.of(
-                "connectionId", UUID.randomUUID().toString(),
-                "caseId", open.caseId().toString(),
-                "calleeId", open.calleeId().toString(),
-                "callerId", open.callerId().toString(),
-                "callee", open.callee(),
-                "caller", open.caller(),
-                "callerName", "Caller Andersson",
-                "calleeLanguage", "en",
-                "announcement", "VOICE");
+        return Map.ofEntries(
+                entry("connectionId", UUID.randomUUID().toString()),
+                entry("caseId", open.caseId().toString()),
+                entry("calleeId", open.calleeId().toString()),
+                entry("callerId", open.callerId().toString()),
+                entry("callee", open.callee()),
+                entry("caller", open.caller()),
+                entry("callerName", "Caller Andersson"),
+                entry("calleeName", "Callee Berg"),
+                entry("calleeLanguage", "en"),
+                entry("callerLanguage", "en"),
+                entry("calleeAccepts", "ANSWER"),
+                entry("callerAccepts", "ANSWER"),
+                entry("announcement", "VOICE"));
     }
 
     /** What is held once everything is over and transactions have lived out their time (RFC 3261: 64 T1). */

@@ -124,6 +124,25 @@ public final class HandmadePhone implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Waits for a request and answers it. */
+    public void answer(String method, int status) {
+        await().atMost(PATIENCE).until(() -> heard.stream().anyMatch(message -> message.startsWith(method + " ")));
+        String request = heard.stream()
+                .filter(message -> message.startsWith(method + " "))
+                .findFirst()
+                .orElseThrow();
+        say(response(request, status).replace("\r\n", "\n"));
+    }
+
+    private static String response(String request, int status) {
+        StringBuilder response = new StringBuilder("SIP/2.0 " + status + " Answer\r\n");
+        request.split("\r\n\r\n", 2)[0]
+                .lines()
+                .filter(line -> line.matches("(Via|From|To|Call-ID|CSeq): .*"))
+                .forEach(line -> response.append(line).append(line.startsWith("To:") ? ";tag=1\r\n" : "\r\n"));
+        return response.append("Content-Length: 0\r\n\r\n").toString();
+    }
+
     /** An INVITE to a user of the switch, with further headers, each with its line feed. */
     public static String invite(Kamailio kamailio, String to, String from, String headers) {
         String offer = """
@@ -195,12 +214,7 @@ public final class HandmadePhone implements AutoCloseable {
 
     /** A text is taken (RFC 3428 section 7). */
     private void take(String message, DatagramPacket packet) throws IOException {
-        StringBuilder response = new StringBuilder("SIP/2.0 200 OK\r\n");
-        message.split("\r\n\r\n", 2)[0]
-                .lines()
-                .filter(line -> line.matches("(Via|From|To|Call-ID|CSeq): .*"))
-                .forEach(line -> response.append(line).append(line.startsWith("To:") ? ";tag=1\r\n" : "\r\n"));
-        byte[] bytes = response.append("Content-Length: 0\r\n\r\n").toString().getBytes(UTF_8);
+        byte[] bytes = response(message, 200).getBytes(UTF_8);
         socket.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
     }
 

@@ -45,7 +45,7 @@ public final class Kamailio implements AutoCloseable {
 
     /** A configuration file that listens on {@code LISTEN_UDP} and {@code LISTEN_TCP}. */
     public static Configuration by(Path file) {
-        return new Configuration(file, Optional.empty(), Map.of(), Map.of(), Map.of());
+        return new Configuration(file, Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /**
@@ -56,39 +56,47 @@ public final class Kamailio implements AutoCloseable {
      * @param defines given with {@code -A}
      * @param passwords of its users, for {@code users.cfg} in its working directory
      * @param environment in addition to ours
+     * @param included further files in its working directory, by name
      */
     public record Configuration(
             Path file,
             Optional<String> domain,
             Map<String, String> defines,
             Map<String, String> passwords,
-            Map<String, String> environment) {
+            Map<String, String> environment,
+            Map<String, String> included) {
 
         public Configuration {
             defines = Map.copyOf(defines);
             passwords = Map.copyOf(passwords);
             environment = Map.copyOf(environment);
+            included = Map.copyOf(included);
         }
 
         /** The domain of its users, also as {@code SIP_DOMAIN}. */
         public Configuration domain(String name) {
-            return new Configuration(file, Optional.of(name), defines, passwords, environment)
+            return new Configuration(file, Optional.of(name), defines, passwords, environment, included)
                     .define("SIP_DOMAIN", '"' + name + '"');
         }
 
         /** A {@code #!define} of the file: the value as it would stand there, so strings in quotes. */
         public Configuration define(String name, String value) {
-            return new Configuration(file, domain, with(defines, name, value), passwords, environment);
+            return new Configuration(file, domain, with(defines, name, value), passwords, environment, included);
         }
 
         /** A user who must authenticate, in a line of {@code users.cfg} as {@code deploy/kamailio/kamailio.cfg} reads it. */
         public Configuration user(String name, String password) {
-            return new Configuration(file, domain, defines, with(passwords, name, password), environment);
+            return new Configuration(file, domain, defines, with(passwords, name, password), environment, included);
         }
 
         /** An environment variable. */
         public Configuration environment(String name, String value) {
-            return new Configuration(file, domain, defines, passwords, with(environment, name, value));
+            return new Configuration(file, domain, defines, passwords, with(environment, name, value), included);
+        }
+
+        /** A file that its configuration includes. */
+        public Configuration include(String name, String text) {
+            return new Configuration(file, domain, defines, passwords, environment, with(included, name, text));
         }
 
         /** Starts it on a free port and waits until it answers. */
@@ -141,6 +149,9 @@ public final class Kamailio implements AutoCloseable {
                 .toList();
         try {
             Files.write(directory.resolve("users.cfg"), users);
+            for (Map.Entry<String, String> one : configuration.included().entrySet()) {
+                Files.writeString(directory.resolve(one.getKey()), one.getValue());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -170,9 +170,7 @@ public final class NpmSmsc implements AutoCloseable {
 
     /** Ends it in the middle of whatever it does. What happened until then can still be asked for. */
     public void kill() {
-        ProcessHandle process = ProcessHandle.of(program.pid()).orElseThrow();
-        process.destroyForcibly();
-        process.onExit().join();
+        program.kill();
         events();
         program.close();
     }

@@ -1,11 +1,14 @@
 package io.ringback.peers;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Asks a SIP element on loopback whether it is there (RFC 3261 section 11). */
@@ -17,6 +20,17 @@ public final class Options {
 
     /** Whether anything that looks like a response comes from this UDP port. */
     public static boolean answeredBy(int port) {
+        return response(port).isPresent();
+    }
+
+    /** What is answered from this UDP port. */
+    public static int statusOf(int port) {
+        return Integer.parseInt(await().until(() -> response(port), Optional::isPresent)
+                .orElseThrow()
+                .split(" ", 3)[1]);
+    }
+
+    private static Optional<String> response(int port) {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             socket.setSoTimeout(MILLISECONDS);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -37,11 +51,11 @@ public final class Options {
             socket.send(new DatagramPacket(request, request.length));
             DatagramPacket response = new DatagramPacket(new byte[2048], 2048);
             socket.receive(response);
-            return new String(response.getData(), 0, response.getLength(), StandardCharsets.US_ASCII)
-                    .startsWith("SIP/2.0");
+            return Optional.of(new String(response.getData(), 0, response.getLength(), StandardCharsets.US_ASCII))
+                    .filter(text -> text.startsWith("SIP/2.0 "));
         } catch (IOException e) {
             // Nobody listens yet, or nobody answers in time.
-            return false;
+            return Optional.empty();
         }
     }
 }

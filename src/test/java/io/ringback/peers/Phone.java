@@ -1,5 +1,9 @@
 package io.ringback.peers;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+
 /** A phone that is registered at a {@link Kamailio}, plays a tone into its calls and keeps what it hears. */
 public interface Phone extends AutoCloseable {
 
@@ -32,6 +36,17 @@ public interface Phone extends AutoCloseable {
 
     /** Presses keys, one after another (RFC 4733). */
     void press(String keys);
+
+    /**
+     * Presses keys once something else has been heard for a second than the tone of who may be talked to.
+     *
+     * @param hertz of that tone
+     */
+    default void pressOnceAsked(int hertz, String keys) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> heard().otherThan(hertz).compareTo(Duration.ofSeconds(1)) > 0);
+        press(keys);
+    }
 
     /** Ends the call, also one that it is placing. */
     void hangUp();

@@ -1,11 +1,7 @@
 package io.ringback.peers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.stream.IntStream;
 
@@ -38,13 +34,17 @@ public final class Ports {
             next = guard.getLocalPort() + 2;
         }
         int end = guard.getLocalPort() + BLOCK;
+        SocketsInUse udp = SocketsInUse.udp();
+        SocketsInUse tcp = SocketsInUse.tcp();
+        InetAddress loopback = InetAddress.getLoopbackAddress();
         for (int tries = 0; tries < BLOCK; tries++) {
             if (next + count > end) {
                 next = guard.getLocalPort() + 2;
             }
             int first = next;
             next += count + count % 2;
-            if (IntStream.range(first, first + count).noneMatch(port -> udpTaken(port) || tcpTaken(port))) {
+            if (IntStream.range(first, first + count)
+                    .noneMatch(port -> udp.has(loopback, port) || tcp.has(loopback, port))) {
                 return first;
             }
         }
@@ -59,15 +59,7 @@ public final class Ports {
 
     /** The same of another address of this machine. */
     static boolean udpTaken(InetAddress address, int port) {
-        try (DatagramSocket socket = new DatagramSocket(null)) {
-            socket.setReuseAddress(false);
-            socket.bind(new InetSocketAddress(address, port));
-            return false;
-        } catch (BindException e) {
-            return true;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SocketsInUse.udp().has(address, port);
     }
 
     /** Whether something listens on this TCP port of the loopback interface. */
@@ -77,15 +69,7 @@ public final class Ports {
 
     /** The same of another address of this machine. */
     static boolean tcpTaken(InetAddress address, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(address, port));
-            return false;
-        } catch (BindException e) {
-            return true;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SocketsInUse.listening().has(address, port);
     }
 
     private static ServerSocket claimBlock() {

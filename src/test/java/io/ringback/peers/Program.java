@@ -144,6 +144,12 @@ final class Program implements AutoCloseable {
         return process.pid();
     }
 
+    /** Ends it in the middle of whatever it does (SIGKILL), and waits until it is gone. */
+    void kill() {
+        process.destroyForcibly();
+        exitStatus(PATIENCE);
+    }
+
     /** Asks it to end by itself (SIGTERM). */
     void ask() {
         process.destroy();

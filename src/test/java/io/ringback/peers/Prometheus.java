@@ -12,12 +12,16 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** A real Prometheus (Debian's), and what its promtool says of configurations and rules. */
 public final class Prometheus implements AutoCloseable {
+
+    /** Its tests of rules play hours and days. */
+    private static final Duration RULES_PLAYED = Duration.ofMinutes(3);
 
     private static final Program.Debian PROMETHEUS = new Program.Debian("prometheus", "prometheus");
     private static final Program.Debian PROMTOOL = new Program.Debian("promtool", "prometheus");
@@ -73,7 +77,7 @@ public final class Prometheus implements AutoCloseable {
     public static String promtool(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         try (Program program = Program.start(PROMTOOL, Program.directory(PROMTOOL), all, Map.of())) {
-            int status = program.exitStatus(Program.PATIENCE);
+            int status = program.exitStatus(RULES_PLAYED);
             return program.log() + "exit " + status;
         }
     }

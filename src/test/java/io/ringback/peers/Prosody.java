@@ -168,8 +168,7 @@ public final class Prosody implements AutoCloseable {
 
     /** Ends it without a word to anybody (SIGKILL). */
     public void kill() {
-        ProcessHandle.of(program.pid()).ifPresent(ProcessHandle::destroyForcibly);
-        program.exitStatus(Program.PATIENCE);
+        program.kill();
         program.close();
     }
 

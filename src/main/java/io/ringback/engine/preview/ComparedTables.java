@@ -57,6 +57,9 @@ final class ComparedTables {
             case Diagram.WHO_IS_TOLD ->
                 " is asked where somebody stands in for the callee, and who did then is not known, so it was not asked"
                         + " about earlier cases.";
+            case Diagram.ACCEPTED_BY_KEY ->
+                " is asked when a phone is about to ring, and what was known then is not, so it was not asked about earlier"
+                        + " cases.";
             default -> " is a table of your own: what your diagram asks it with is not known of earlier cases.";
         };
     }

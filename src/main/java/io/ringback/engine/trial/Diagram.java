@@ -15,6 +15,9 @@ public final class Diagram {
     /** The table that says whether somebody is told in the callee's stead. No diagram asks it: it is asked when a case opens. */
     public static final String WHO_IS_TOLD = "who-is-told";
 
+    /** The table that says who is to press a key before they are connected. No diagram asks it: it is asked for each phone. */
+    public static final String ACCEPTED_BY_KEY = "accepted-by-key";
+
     /** Variables that the diagram's tables put out and that steps read. */
     public static final class Variable {
         public static final String QUESTION_MEDIUM = "questionMedium";

@@ -1,5 +1,6 @@
 package io.ringback.engine.trial;
 
+import io.ringback.conversation.Acceptance;
 import io.ringback.conversation.Choice;
 import io.ringback.delivery.Cap;
 import io.ringback.directory.Medium;
@@ -36,6 +37,7 @@ enum TableContract {
             FactsGiven.INFORMATION,
             FactsGiven.CONNECTION),
     WHO_IS_TOLD(Diagram.WHO_IS_TOLD, "told", texts("CALLEE", "DEPUTY")),
+    ACCEPTED_BY_KEY(Diagram.ACCEPTED_BY_KEY, "accepted", FactsGiven.names(Acceptance.values())),
     CONNECT_OR_INFORM(Diagram.CONNECT_OR_INFORM, "reaction", texts("CONNECT", "INFORM", "DECLINE"), FactsGiven.CONTACT),
     MESSAGE_CAPS(Diagram.MESSAGE_CAPS, FactsOfMessages.CAPS.get(0), texts("ceiling", "6/20"));
 
@@ -91,6 +93,9 @@ enum TableContract {
     List<Combinations> questions() {
         if (this == MESSAGE_CAPS) {
             return List.of(FactsOfMessages.combinations());
+        }
+        if (this == ACCEPTED_BY_KEY) {
+            return List.of(FactsOfLegs.combinations());
         }
         if (this == WHO_IS_TOLD) {
             return List.of(FactsGiven.CONSENT.combinations(results));

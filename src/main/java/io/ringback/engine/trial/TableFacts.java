@@ -1,5 +1,8 @@
 package io.ringback.engine.trial;
 
+import io.ringback.cases.ContactMeans;
+import io.ringback.cases.LastContact;
+import io.ringback.conversation.AcceptancePolicy.Leg;
 import io.ringback.delivery.CapsPolicy;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Device;
@@ -9,6 +12,9 @@ import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.failedcall.Cause;
 import io.ringback.reach.DevicesLeft.Reach;
+import io.ringback.reach.PhoneKind;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +29,9 @@ public final class TableFacts {
 
     /** The one fact that no wait outlasts. */
     public static final String CALLER_ON_THE_LINE = "callerOnTheLine";
+
+    /** For so long somebody who has pressed a button has their telephone at hand. */
+    private static final Duration JUST_NOW = Duration.ofMinutes(2);
 
     private TableFacts() {}
 
@@ -113,6 +122,26 @@ public final class TableFacts {
                 message.trunk(),
                 "destination",
                 message.destination());
+    }
+
+    /**
+     * What accepted-by-key looks at.
+     *
+     * @param contact how the callee asked for the connection
+     * @param now when the phone is about to ring
+     */
+    public static Map<String, Object> leg(Leg leg, PhoneKind phone, LastContact contact, Instant now) {
+        return Map.of(
+                "leg",
+                leg.name(),
+                "contactMeans",
+                contact.means().map(ContactMeans::name).orElse(FactsGiven.NONE),
+                "justNow",
+                contact.at().filter(at -> at.isAfter(now.minus(JUST_NOW))).isPresent(),
+                "phoneKind",
+                phone.name(),
+                "callerIdentity",
+                contact.callerIdentity().name());
     }
 
     /** What connect-or-inform looks at, except what the callee chose. */

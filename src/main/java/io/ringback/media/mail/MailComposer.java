@@ -57,6 +57,7 @@ class MailComposer implements Composer {
                         content.said() instanceof Content.AskedAgain again
                                 ? Optional.of(again.thread())
                                 : Optional.empty(),
+                        message.validUntil(),
                         wording.look(content.language()).sender())),
                 Map.of());
     }

@@ -4,6 +4,7 @@ import io.ringback.delivery.MailThread;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MailDateFormat;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.UnsupportedEncodingException;
@@ -64,6 +65,12 @@ public final class MailWriter {
             }
             message.setSubject(HeaderText.clean(mail.letter().subject()), UTF_8);
             message.setSentDate(Date.from(clock.instant()));
+            if (mail.validUntil().isPresent()) {
+                // RFC 4021 2.1.50. Programs show it, or put the mail away then; it goes on being delivered.
+                message.setHeader(
+                        "Expires",
+                        new MailDateFormat().format(Date.from(mail.validUntil().get())));
+            }
             message.setContentLanguage(new String[] {mail.language().toLanguageTag()});
             message.setHeader("Auto-Submitted", mail.answers().isPresent() ? "auto-replied" : "auto-generated");
             setThread(message, mail.answers().orElse(MailThread.NONE));

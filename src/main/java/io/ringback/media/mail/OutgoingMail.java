@@ -5,6 +5,7 @@ import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.Letter;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import java.util.UUID;
  * @param reply what a reply to the letter acts on; empty if none is understood
  * @param unsubscribe where one POST ends all letters to this person (RFC 8058), {@code https:} outside of tests
  * @param answers where it stands if it answers a mail of theirs; empty if it does not
+ * @param validUntil until when it can be acted on; empty if there is nothing to act on
  * @param sender what the person sees as the sender; empty if as the mailbox is called
  */
 public record OutgoingMail(
@@ -31,6 +33,7 @@ public record OutgoingMail(
         Optional<SessionIdentifier> reply,
         Optional<URI> unsubscribe,
         Optional<MailThread> answers,
+        Optional<Instant> validUntil,
         Optional<String> sender) {
 
     /** @throws IllegalArgumentException if {@code to} is no mail address */
@@ -49,6 +52,16 @@ public record OutgoingMail(
             Letter letter,
             Optional<SessionIdentifier> reply,
             Optional<URI> unsubscribe) {
-        this(messageId, to, toName, language, letter, reply, unsubscribe, Optional.empty(), Optional.empty());
+        this(
+                messageId,
+                to,
+                toName,
+                language,
+                letter,
+                reply,
+                unsubscribe,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** What the route {@code mms-out} needs: writes the request for the relay and reads its answer. */
+/** What the routes {@code mms-out} and {@code mms-withdraw} need: writes the request for the relay and reads its answer. */
 public class Mm7Submission {
 
     private static final int LONGEST_ANSWER = 64 * 1024;
@@ -20,9 +20,11 @@ public class Mm7Submission {
     private static final Duration LONGEST_READING = Duration.ofSeconds(30);
 
     private final SubmitReq request;
+    private final CancelReq cancel;
     private final Clock clock;
 
-    Mm7Submission(SubmitReq request, Clock clock) {
+    Mm7Submission(SubmitReq request, CancelReq cancel, Clock clock) {
+        this.cancel = cancel;
         this.request = request;
         this.clock = clock;
     }
@@ -51,8 +53,40 @@ public class Mm7Submission {
      * @throws IOException if the connection was lost while it answered
      */
     public SubmitRsp read(int status, String retryAfter, InputStream body, String messageId) throws IOException {
-        return SubmitRsp.read(
-                status, retryAfter == null ? "" : retryAfter, body == null ? new byte[0] : all(body), messageId, clock);
+        return SubmitRsp.read(status, given(retryAfter), body == null ? new byte[0] : all(body), messageId, clock);
+    }
+
+    private static String given(String retryAfter) {
+        return retryAfter == null ? "" : retryAfter;
+    }
+
+    /**
+     * The request to withdraw one message.
+     *
+     * @param withdrawal the map of {@code direct:withdraw-mms} (docs/adapters.md)
+     */
+    public HttpMessage writeCancel(Map<?, ?> withdrawal, String messageId) {
+        return cancel.write(withdrawal, cancelling(messageId));
+    }
+
+    /**
+     * The relay's answer to that.
+     *
+     * @throws NotDelivered if the relay has not withdrawn the message, or has not said so
+     * @throws IOException if the connection was lost while it answered
+     */
+    public void readCancelled(int status, String retryAfter, InputStream body, String messageId) throws IOException {
+        SubmitRsp.accepted(
+                "CancelRsp",
+                status,
+                given(retryAfter),
+                body == null ? new byte[0] : all(body),
+                cancelling(messageId),
+                clock);
+    }
+
+    private static String cancelling(String messageId) {
+        return "cancel-" + messageId;
     }
 
     private byte[] all(InputStream body) throws IOException {

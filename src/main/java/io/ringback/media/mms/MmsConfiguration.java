@@ -28,7 +28,10 @@ class MmsConfiguration {
 
     @Bean
     Mm7Submission mm7Submission(Clock clock) {
-        return new Mm7Submission(new SubmitReq(settings, new MultimediaContent(PictureCard.png())), clock);
+        return new Mm7Submission(
+                new SubmitReq(settings, new MultimediaContent(PictureCard.png()), clock),
+                new CancelReq(settings),
+                clock);
     }
 
     @Bean

@@ -1,10 +1,16 @@
 package io.ringback.media.mms;
 
+import io.ringback.delivery.TimeLeft;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes MM7_submit.REQ (TS 23.140, 8.7.1): what leaves for one person, the same bytes for the same message. */
+/**
+ * Writes MM7_submit.REQ (TS 23.140, 8.7.1): what leaves for one person. The same message is the same bytes but for the time
+ * that is left for it.
+ */
 final class SubmitReq {
 
     private static final String CONTENT = "content@ringback";
@@ -12,7 +18,10 @@ final class SubmitReq {
     private final Mm7Properties settings;
     private final MultimediaContent content;
 
-    SubmitReq(Mm7Properties settings, MultimediaContent content) {
+    private final Clock clock;
+
+    SubmitReq(Mm7Properties settings, MultimediaContent content, Clock clock) {
+        this.clock = clock;
         this.settings = settings;
         this.content = content;
     }
@@ -28,7 +37,8 @@ final class SubmitReq {
         String soap = SoapWriter.envelope(
                 settings.schema(),
                 messageId,
-                xml -> xml.element("SubmitReq", request -> write(request, from, to, text(message, "subject"))));
+                xml -> xml.element(
+                        "SubmitReq", request -> write(request, from, to, text(message, "subject"), expiry(message))));
         String outer = "soap-" + messageId;
         String inner = "content-" + messageId;
         String body = "--" + outer + "\r\nContent-Type: text/xml; charset=utf-8\r\nContent-Transfer-Encoding: 8bit"
@@ -40,7 +50,7 @@ final class SubmitReq {
                 body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void write(SoapWriter xml, Optional<Mm7Address> from, Mm7Address to, String subject) {
+    private void write(SoapWriter xml, Optional<Mm7Address> from, Mm7Address to, String subject, Duration expiry) {
         xml.element("MM7Version", settings.version());
         xml.element("SenderIdentification", sender -> {
             sender.element("VASPID", settings.vaspId());
@@ -52,7 +62,7 @@ final class SubmitReq {
         xml.element("Recipients", recipients -> recipients.element("To", person -> address(person, to)));
         xml.element("ServiceCode", settings.serviceCode());
         xml.element("MessageClass", settings.messageClass());
-        xml.element("ExpiryDate", settings.expiry().toString());
+        xml.element("ExpiryDate", expiry.toString());
         xml.element("DeliveryReport", "true");
         xml.element("ReadReply", "true");
         xml.element("Priority", "Normal");
@@ -61,6 +71,13 @@ final class SubmitReq {
             reference.attribute("href", "cid:" + CONTENT);
             reference.attribute("allowAdaptations", "true");
         });
+    }
+
+    /** Relative (8.7.1.2), as the relay's clock may be wrong. */
+    private Duration expiry(Map<?, ?> message) {
+        return TimeLeft.of(message, clock.instant())
+                .filter(left -> left.compareTo(settings.expiry()) < 0)
+                .orElse(settings.expiry());
     }
 
     private static void address(SoapWriter xml, Mm7Address address) {

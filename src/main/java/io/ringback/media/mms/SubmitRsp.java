@@ -30,6 +30,23 @@ public record SubmitRsp(List<String> messageIds) {
      * @throws NotDelivered if the relay has not taken the message, or has not said so
      */
     static SubmitRsp read(int status, String retryAfter, byte[] body, String messageId, Clock clock) {
+        return new SubmitRsp(accepted("SubmitRsp", status, retryAfter, body, messageId, clock)
+                .content()
+                .textOf("MessageID")
+                .filter(id -> id.length() <= LONGEST_ID)
+                .map(List::of)
+                .orElse(List.of()));
+    }
+
+    /**
+     * Reads an answer that is a yes.
+     *
+     * @param name of what answers
+     * @param transactionId that the request had
+     * @throws NotDelivered if it is a no, or nobody can say
+     */
+    static SoapMessage accepted(
+            String name, int status, String retryAfter, byte[] body, String transactionId, Clock clock) {
         if (status == 429 || status == 503) {
             throw new NotDelivered(new Failure.Slowed(
                     "the relay takes no more now: HTTP " + status,
@@ -51,15 +68,11 @@ public record SubmitRsp(List<String> messageIds) {
             throw new NotDelivered(StatusCode.failure(code.get()));
         }
         boolean another =
-                !message.transactionId().isEmpty() && !message.transactionId().equals(messageId);
-        if (another || !message.content().name().equals("SubmitRsp")) {
+                !message.transactionId().isEmpty() && !message.transactionId().equals(transactionId);
+        if (another || !message.content().name().equals(name)) {
             throw new NotDelivered(new Failure.AnswerLost("the relay answered something that it was not asked"));
         }
-        return new SubmitRsp(message.content()
-                .textOf("MessageID")
-                .filter(id -> id.length() <= LONGEST_ID)
-                .map(List::of)
-                .orElse(List.of()));
+        return message;
     }
 
     private static Optional<SoapMessage> soap(byte[] body) {

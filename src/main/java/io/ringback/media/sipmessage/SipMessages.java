@@ -3,6 +3,7 @@ package io.ringback.media.sipmessage;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
 import io.ringback.delivery.SwitchState;
+import io.ringback.delivery.TimeLeft;
 import io.ringback.protocol.sip.SipRequest;
 import io.ringback.protocol.sip.SipResponse;
 import io.ringback.telephony.trunk.OnlyWithSwitch;
@@ -65,13 +66,24 @@ public class SipMessages {
             throw new NotDelivered(new Failure.NotTaken("the switch does not answer"));
         }
         return imdn
-                ? writer.wrapped(to(fields), from(fields), text(fields, "text"), text(fields, "language"), messageId)
+                ? writer.wrapped(
+                        to(fields),
+                        from(fields),
+                        text(fields, "text"),
+                        text(fields, "language"),
+                        TimeLeft.of(fields, clock.instant()),
+                        messageId)
                 : writePlain(fields);
     }
 
     /** Writes it as plain text, for a phone that takes nothing else. */
     public OutgoingMessage writePlain(Map<?, ?> fields) {
-        return writer.plain(to(fields), from(fields), text(fields, "text"), text(fields, "language"));
+        return writer.plain(
+                to(fields),
+                from(fields),
+                text(fields, "text"),
+                text(fields, "language"),
+                TimeLeft.of(fields, clock.instant()));
     }
 
     private String to(Map<?, ?> fields) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the error codes of submit_sm_resp mean (SMPP 3.4 5.1.3). */
@@ -53,6 +54,9 @@ enum CommandStatus {
     private static final Map<Integer, CommandStatus> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(status -> status.code, status -> status));
 
+    private static final Set<Integer> MAY_PASS = Set.of(
+            ESME_RINVBNDSTS.code, ESME_RSYSERR.code, ESME_RMSGQFUL.code, ESME_RTHROTTLED.code, ESME_RX_T_APPN.code);
+
     private final int code;
     private final Meaning meaning;
 
@@ -69,6 +73,16 @@ enum CommandStatus {
     /** The same of a generic_nack: the SMSC has not read the message as a submit_sm. */
     static Failure nacked(int code) {
         return failure("SMPP generic_nack 0x%02X".formatted(code), code);
+    }
+
+    /**
+     * What the SMSC's answer to cancel_sm means (SMPP 3.4 5.1.3): only what may pass is worth another try, as a message that it does not
+     * hold any more, or a request that it does not know, stays so.
+     */
+    static Failure notCancelled(int code) {
+        String problem = "cancel_sm was answered SMPP 0x%02X".formatted(code)
+                + named(code).map(status -> " " + status.name()).orElse("");
+        return MAY_PASS.contains(code) ? new Failure.NotTaken(problem) : new Failure.Refused(problem);
     }
 
     private static Failure failure(String told, int code) {

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
+import io.ringback.delivery.TimeLeft;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,12 +31,14 @@ final class OutgoingTexts {
     private final Smsc smsc;
     private final Pace pace;
     private final SmppProperties settings;
+    private final Clock clock;
 
     /** What has become so far of messages that must be tried again; lost with the node, which doubles a segment then. */
     private final Cache<String, Progress> unfinished;
 
     private static final class Progress {
         private final List<String> ids = new ArrayList<>();
+        private final List<String> given = new ArrayList<>();
         private boolean answerLost;
         /** Whether receipts of all segments will name them. */
         private boolean named = true;
@@ -45,14 +48,16 @@ final class OutgoingTexts {
      * A text that the SMSC has taken.
      *
      * @param ids of its segments, as receipts will have them; {@link SentTexts#UNNAMED} where the SMSC gives none
+     * @param given the same as the SMSC gave them
      * @param named whether the SMSC has given all of them
      */
-    record Taken(List<String> ids, boolean named) {}
+    record Taken(List<String> ids, List<String> given, boolean named) {}
 
     OutgoingTexts(Smsc smsc, Pace pace, SmppProperties settings, Clock clock) {
         this.smsc = smsc;
         this.pace = pace;
         this.settings = settings;
+        this.clock = clock;
         Ticker ticker = () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
         unfinished = Caffeine.newBuilder()
                 .ticker(ticker)
@@ -86,11 +91,13 @@ final class OutgoingTexts {
         boolean replace = segments.size() == 1
                 && settings.replaceIfPresent()
                 && (progress.answerLost || Boolean.parseBoolean(String.valueOf(message.get("replaces"))));
+        Optional<Duration> left = TimeLeft.of(message, clock.instant());
         try {
             for (ShortMessage segment : segments.subList(progress.ids.size(), segments.size())) {
                 Optional<String> id =
-                        bind.submit(from, to, segment, replace, leaves).filter(given -> !given.isBlank());
+                        bind.submit(from, to, segment, replace, left, leaves).filter(given -> !given.isBlank());
                 progress.named &= id.isPresent();
+                progress.given.add(id.orElse(SentTexts.UNNAMED));
                 progress.ids.add(id.map(settings.receiptIds()::ofResponse).orElse(SentTexts.UNNAMED));
                 pace.taken();
             }
@@ -109,7 +116,37 @@ final class OutgoingTexts {
         if (!progress.named) {
             LOG.info("Message {} was taken by the SMSC without a message_id.", messageId);
         }
-        return new Taken(List.copyOf(progress.ids), progress.named);
+        return new Taken(List.copyOf(progress.ids), List.copyOf(progress.given), progress.named);
+    }
+
+    /**
+     * Has the SMSC forget a text that it holds, each segment by its id.
+     *
+     * @throws NotDelivered if one of them is held still, as far as is known
+     */
+    void cancel(Map<?, ?> message) {
+        SmscAddress from = SmscAddress.of(field(message, "from"));
+        SmscAddress to = SmscAddress.of(field(message, "to"));
+        for (String id : field(message, "ids").lines().toList()) {
+            if (id.equals(SentTexts.UNNAMED)) {
+                throw new CannotBeDelivered("The SMSC gave the message no message_id to cancel it by.");
+            }
+            cancel(id, from, to);
+        }
+    }
+
+    /** Whichever SMSC has given the id knows it; the others refuse. */
+    private void cancel(String id, SmscAddress from, SmscAddress to) {
+        NotDelivered refused = new NotDelivered(new Failure.NotTaken("no bind with an SMSC is up"));
+        for (SmscBind bind : smsc.eachOnce()) {
+            try {
+                bind.cancel(id, from, to);
+                return;
+            } catch (NotDelivered e) {
+                refused = e;
+            }
+        }
+        throw refused;
     }
 
     private NotDelivered read(NotDelivered thrown, String messageId, Progress progress) {

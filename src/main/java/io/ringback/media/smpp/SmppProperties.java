@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsmpp.bean.OptionalParameter;
@@ -21,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param tls whether the connections are by TLS
  * @param serviceType service_type of all messages
  * @param receipts whether the SMSC is asked to tell what became of each message
- * @param validity after which the SMSC gives up
+ * @param validity after which the SMSC gives up, if the text is worth delivering for so long
  * @param replaceIfPresent whether the SMSC understands replace_if_present_flag
  * @param parameters further optional parameters, tag and value in hexadecimal
  * @param window submit_sm without an answer, for each bind
@@ -55,6 +56,8 @@ record SmppProperties(
         @DefaultValue("1m") Duration longestReconnect,
         @DefaultValue("1h") Duration segmentsWithin) {
 
+    private static final Duration LONGEST_VALIDITY = Duration.ofDays(31);
+
     private static final Pattern HOST = Pattern.compile("([^\\s:/@]+|\\[[0-9a-fA-F:.]+]):([0-9]{1,5})");
 
     /** Where an SMSC listens. */
@@ -81,20 +84,25 @@ record SmppProperties(
                 .toList();
     }
 
-    /** SMPP 3.4 7.1.1.2: relative, empty for the SMSC's own. */
-    String validityPeriod() {
-        if (validity.isZero()) {
-            return "";
-        }
-        if (validity.isNegative() || validity.toDays() > 31) {
+    /**
+     * SMPP 3.4 7.1.1.2: relative, as the SMSC's clock may be wrong; empty for the SMSC's own.
+     *
+     * @param left for how long the text is worth delivering; empty if that is not limited
+     */
+    String validityPeriod(Optional<Duration> left) {
+        if (validity.isNegative() || validity.compareTo(LONGEST_VALIDITY) > 0) {
             throw new IllegalStateException("ringback.sms.smpp.validity is at most 31 days; 0s for the SMSC's own.");
         }
+        Duration most = validity.isZero() ? LONGEST_VALIDITY : validity;
+        return left.map(time -> time.compareTo(most) < 0 ? time : most)
+                .or(() -> Optional.of(validity).filter(period -> !period.isZero()))
+                .map(SmppProperties::relative)
+                .orElse("");
+    }
+
+    private static String relative(Duration period) {
         return "0000%02d%02d%02d%02d000R"
-                .formatted(
-                        validity.toDaysPart(),
-                        validity.toHoursPart(),
-                        validity.toMinutesPart(),
-                        validity.toSecondsPart());
+                .formatted(period.toDaysPart(), period.toHoursPart(), period.toMinutesPart(), period.toSecondsPart());
     }
 
     /** Holds a password. */

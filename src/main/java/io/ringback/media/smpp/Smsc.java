@@ -63,6 +63,13 @@ final class Smsc {
         throw refused;
     }
 
+    /** Of each SMSC, a bind that is up. */
+    List<SmscBind> eachOnce() {
+        Map<SmppProperties.Host, SmscBind> bySmsc = new LinkedHashMap<>();
+        binds.stream().filter(SmscBind::isUp).forEach(bind -> bySmsc.putIfAbsent(bind.host(), bind));
+        return List.copyOf(bySmsc.values());
+    }
+
     /** By name, whether each is up; empty while the routes are not. */
     Map<String, Boolean> bindsUp() {
         Map<String, Boolean> up = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,6 +82,10 @@ final class SmscBind {
         return name + " (" + host.name() + ":" + host.port() + ")";
     }
 
+    SmppProperties.Host host() {
+        return host;
+    }
+
     boolean isUp() {
         return session != null;
     }
@@ -88,9 +93,31 @@ final class SmscBind {
     /**
      * Sends one segment and waits for the answer.
      *
+     * @param left for how long it is worth delivering
      * @return message_id, if the SMSC gives one
      */
-    Optional<String> submit(SmscAddress from, SmscAddress to, ShortMessage segment, boolean replace, Runnable leaves) {
+    Optional<String> submit(
+            SmscAddress from,
+            SmscAddress to,
+            ShortMessage segment,
+            boolean replace,
+            Optional<Duration> left,
+            Runnable leaves) {
+        return inWindow(bound -> {
+            leaves.run();
+            return bound.submit(from, to, segment, replace, left);
+        });
+    }
+
+    /** Has the SMSC forget a message that it holds. */
+    void cancel(String messageId, SmscAddress from, SmscAddress to) {
+        inWindow(bound -> {
+            bound.cancel(messageId, from, to);
+            return messageId;
+        });
+    }
+
+    private <T> T inWindow(Function<SmscSession, T> request) {
         SmscSession bound = Optional.ofNullable(session)
                 .orElseThrow(() -> new NotDelivered(new Failure.NotTaken("the bind with the SMSC is down")));
         try {
@@ -105,8 +132,7 @@ final class SmscBind {
             if (session != bound) {
                 throw new NotDelivered(new Failure.NotTaken("the bind with the SMSC is down"));
             }
-            leaves.run();
-            return bound.submit(from, to, segment, replace);
+            return request.apply(bound);
         } finally {
             window.release();
         }

@@ -9,10 +9,13 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * The Camel component {@code smsc:}. To it: a text, the map of docs/adapters.md with the header {@code messageId}. From it:
+ * The Camel component {@code smsc:}. To it: a text, the map of docs/adapters.md with the header {@code messageId}; to {@code smsc:cancel}:
+ * the map that withdraws one. From it:
  * replies and reports, each a {@link io.ringback.arrival.HandedIn}; the SMSC is answered when the route is through. The binds are there while a route begins at it.
  */
 final class SmscComponent extends DefaultComponent {
+
+    private static final String CANCEL = "cancel";
 
     private final Smsc smsc;
     private final OutgoingTexts outgoing;
@@ -43,7 +46,7 @@ final class SmscComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        return new SmscEndpoint(uri, this);
+        return new SmscEndpoint(uri, this, remaining.equals(CANCEL));
     }
 
     OutgoingTexts outgoing() {

@@ -16,9 +16,14 @@ import org.apache.camel.support.DefaultProducer;
 final class SmscEndpoint extends DefaultEndpoint implements Departure.Point {
 
     private final SmscComponent component;
+    private final boolean cancels;
 
-    SmscEndpoint(String uri, SmscComponent component) {
+    /**
+     * @param cancels whether what comes to it is to be cancelled, not sent
+     */
+    SmscEndpoint(String uri, SmscComponent component, boolean cancels) {
         super(uri, component);
+        this.cancels = cancels;
         this.component = component;
     }
 
@@ -27,6 +32,10 @@ final class SmscEndpoint extends DefaultEndpoint implements Departure.Point {
         return new DefaultProducer(this) {
             @Override
             public void process(Exchange exchange) throws Exception {
+                if (cancels) {
+                    component.outgoing().cancel(exchange.getMessage().getMandatoryBody(Map.class));
+                    return;
+                }
                 OutgoingTexts.Taken taken = component
                         .outgoing()
                         .send(
@@ -35,6 +44,7 @@ final class SmscEndpoint extends DefaultEndpoint implements Departure.Point {
                                 bind -> AtTheServer.arrives(exchange, bind.server()),
                                 () -> Departure.of(exchange));
                 exchange.getMessage().setHeader("providerIds", taken.ids());
+                exchange.getMessage().setHeader("serverIds", taken.given());
                 // A receipt of what has no name may never be matched.
                 exchange.getMessage().setHeader("reportFollows", taken.named() && component.reportsFollow());
             }

@@ -3,10 +3,12 @@ package io.ringback.media.smpp;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntFunction;
 import org.jsmpp.DefaultPDUSender;
 import org.jsmpp.GenericNackResponseException;
 import org.jsmpp.InvalidResponseException;
@@ -104,41 +106,77 @@ final class SmscSession extends SMPPSession {
     /**
      * Sends one segment and waits for the answer.
      *
+     * @param left for how long it is worth delivering
      * @return message_id, if the SMSC gives one
      */
-    Optional<String> submit(SmscAddress from, SmscAddress to, ShortMessage segment, boolean replace) {
+    Optional<String> submit(
+            SmscAddress from, SmscAddress to, ShortMessage segment, boolean replace, Optional<Duration> left) {
         List<OptionalParameter> parameters = new ArrayList<>(segment.parameters());
         parameters.addAll(settings.optionalParameters());
+        return answered(
+                CommandStatus::failure,
+                CommandStatus::nacked,
+                () -> Optional.ofNullable(submitShortMessage(
+                                settings.serviceType(),
+                                TypeOfNumber.valueOf(from.ton()),
+                                NumberingPlanIndicator.valueOf(from.npi()),
+                                from.value(),
+                                TypeOfNumber.valueOf(to.ton()),
+                                NumberingPlanIndicator.valueOf(to.npi()),
+                                to.value(),
+                                new ESMClass(segment.hasHeader() ? UDHI : 0),
+                                (byte) 0,
+                                (byte) 0,
+                                "",
+                                settings.validityPeriod(left),
+                                new RegisteredDelivery(
+                                        settings.receipts()
+                                                ? SMSCDeliveryReceipt.SUCCESS_FAILURE
+                                                : SMSCDeliveryReceipt.DEFAULT),
+                                (byte) (replace ? 1 : 0),
+                                new RawDataCoding(segment.dataCoding()),
+                                (byte) 0,
+                                segment.octets(),
+                                parameters.toArray(OptionalParameter[]::new))
+                        .getMessageId()));
+    }
+
+    /**
+     * Has the SMSC forget a message that it holds, and waits for the answer (SMPP 3.4 4.9).
+     *
+     * @param messageId as the SMSC gave it; the addresses only prove that it is ours
+     */
+    void cancel(String messageId, SmscAddress from, SmscAddress to) {
+        answered(CommandStatus::notCancelled, CommandStatus::notCancelled, () -> {
+            cancelShortMessage(
+                    "",
+                    messageId,
+                    TypeOfNumber.valueOf(from.ton()),
+                    NumberingPlanIndicator.valueOf(from.npi()),
+                    from.value(),
+                    TypeOfNumber.valueOf(to.ton()),
+                    NumberingPlanIndicator.valueOf(to.npi()),
+                    to.value());
+            return messageId;
+        });
+    }
+
+    /** What is asked of the SMSC. */
+    private interface Request<T> {
+        T make()
+                throws PDUException, NegativeResponseException, GenericNackResponseException, ResponseTimeoutException,
+                        InvalidResponseException, IOException;
+    }
+
+    private static <T> T answered(IntFunction<Failure> refused, IntFunction<Failure> nacked, Request<T> request) {
         try {
-            return Optional.ofNullable(submitShortMessage(
-                            settings.serviceType(),
-                            TypeOfNumber.valueOf(from.ton()),
-                            NumberingPlanIndicator.valueOf(from.npi()),
-                            from.value(),
-                            TypeOfNumber.valueOf(to.ton()),
-                            NumberingPlanIndicator.valueOf(to.npi()),
-                            to.value(),
-                            new ESMClass(segment.hasHeader() ? UDHI : 0),
-                            (byte) 0,
-                            (byte) 0,
-                            "",
-                            settings.validityPeriod(),
-                            new RegisteredDelivery(
-                                    settings.receipts()
-                                            ? SMSCDeliveryReceipt.SUCCESS_FAILURE
-                                            : SMSCDeliveryReceipt.DEFAULT),
-                            (byte) (replace ? 1 : 0),
-                            new RawDataCoding(segment.dataCoding()),
-                            (byte) 0,
-                            segment.octets(),
-                            parameters.toArray(OptionalParameter[]::new))
-                    .getMessageId());
+            return request.make();
         } catch (PDUException e) {
             throw new NotDelivered(new Failure.Refused("A field is too long for SMPP; see docs/sms.md"));
         } catch (NegativeResponseException e) {
-            throw new NotDelivered(CommandStatus.failure(e.getCommandStatus()));
+            throw new NotDelivered(refused.apply(e.getCommandStatus()));
         } catch (GenericNackResponseException e) {
-            throw new NotDelivered(CommandStatus.nacked(e.getCommandStatus()));
+            throw new NotDelivered(nacked.apply(e.getCommandStatus()));
         } catch (ResponseTimeoutException e) {
             throw new NotDelivered(new Failure.AnswerLost("the SMSC did not answer in time"));
         } catch (InvalidResponseException e) {

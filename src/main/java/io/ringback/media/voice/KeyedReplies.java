@@ -6,6 +6,7 @@ import io.ringback.conversation.Conversation;
 import io.ringback.conversation.Conversation.Receipt;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,7 +56,23 @@ class KeyedReplies implements DisposableBean {
     }
 
     Taken take(UUID callId, UUID messageId, KeyAction action) {
-        Future<Receipt> storing = threads.submit(() -> store(eventId(callId), messageId, action));
+        return taken(callId, () -> store(eventId(callId), messageId, action));
+    }
+
+    /**
+     * The same in a call to Ringback's own number, in which several cases may be answered.
+     *
+     * @param action a choice of the callee
+     * @param device from which the callee calls
+     */
+    Taken take(UUID callId, UUID messageId, KeyAction action, UUID device) {
+        String eventId = "voice:" + callId + ":" + messageId + ":key";
+        Choice choice = Choice.valueOf(action.name());
+        return taken(callId, () -> conversation.choose(eventId, messageId, choice, device));
+    }
+
+    private Taken taken(UUID callId, Callable<Receipt> store) {
+        Future<Receipt> storing = threads.submit(store);
         try {
             return storing.get(patience.toMillis(), TimeUnit.MILLISECONDS) == Receipt.ACCEPTED
                     ? Taken.STORED

@@ -11,6 +11,7 @@ final class Menu {
             Phrase.QUESTION, Map.of('1', KeyAction.YES, '2', KeyAction.ALWAYS, '3', KeyAction.NO, '9', KeyAction.STOP),
             Phrase.NOTIFICATION,
                     Map.of('1', KeyAction.CONNECT, '2', KeyAction.INFORM, '3', KeyAction.NOT_NOW, '9', KeyAction.STOP),
+            Phrase.WAITING, Map.of('1', KeyAction.CONNECT, '2', KeyAction.INFORM, '3', KeyAction.NOT_NOW),
             Phrase.INFORMATION, Map.of('9', KeyAction.STOP),
             // To say no, the caller hangs up, as in any call that failed.
             Phrase.OFFER, Map.of('1', KeyAction.YES, '2', KeyAction.ALWAYS),
@@ -24,7 +25,12 @@ final class Menu {
 
     /** What {@code key} does; empty if nothing. */
     static Optional<KeyAction> action(SpokenMessage message, char key) {
-        return Optional.ofNullable(KEYS.get(message.phrase()).get(key))
-                .filter(action -> action != KeyAction.CONNECT || message.facts().connect());
+        return action(message.phrase(), message.facts(), key);
+    }
+
+    /** What {@code key} does after this has been said. */
+    static Optional<KeyAction> action(Phrase phrase, SpokenFacts facts, char key) {
+        return Optional.ofNullable(KEYS.get(phrase).get(key))
+                .filter(action -> action != KeyAction.CONNECT || facts.connect());
     }
 }

@@ -8,6 +8,13 @@ public enum Phrase {
     QUESTION,
     /** To the callee: who tried, and what can be done. */
     NOTIFICATION,
+    /** To the callee who has dialled Ringback's own number: the same, and the keys of a call that they have made. */
+    WAITING,
+    /** Behind it, if another case waits. */
+    MENU_NEXT,
+    MENU_REPEAT,
+    /** To whoever has dialled Ringback's own number, and is not verified, or for whom nothing waits. */
+    NOTHING_WAITS,
     /** To the caller: the callee can be reached, or returned the call. */
     INFORMATION,
     /** To the caller who calls again: how the open case stands. */
@@ -23,6 +30,8 @@ public enum Phrase {
     NOTED_INFORM,
     NOTED_NOT_NOW,
     NOTED_STOP,
+    /** What the key does is stored, and the next case is read out. */
+    NOTED_AND_ON,
     CONNECTING,
     /** Connecting was chosen and cannot be done; the caller is informed instead. */
     CANNOT_CONNECT,
@@ -30,6 +39,8 @@ public enum Phrase {
     NOT_NOTED,
     /** The case is over. */
     NO_LONGER,
+    /** The same, and the next one is read out. */
+    SETTLED_AND_ON,
     WRONG_KEY,
     GOODBYE
 }

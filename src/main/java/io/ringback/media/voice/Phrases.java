@@ -49,12 +49,8 @@ public class Phrases {
                 switch (phrase) {
                     case OFFER -> Stream.of(named("offer-" + reason(facts), language, facts.name()));
                     case QUESTION -> Stream.of(greeting(language), question(facts, language));
-                    case NOTIFICATION ->
-                        Stream.concat(
-                                Stream.of(greeting(language), notification(facts, language)),
-                                facts.callerUnverified()
-                                        ? Stream.of(nameless("unverified", language))
-                                        : Stream.empty());
+                    case NOTIFICATION -> Stream.concat(Stream.of(greeting(language)), whoTried(facts, language));
+                    case WAITING -> whoTried(facts, language);
                     case INFORMATION -> Stream.of(greeting(language), information(facts, language));
                     case STANDING_TOLD -> Stream.of(told(facts, language));
                     case STANDING_ASKED, STANDING_NOT_YET_TOLD, STANDING_CONNECTING, STANDING_INFORMING ->
@@ -74,6 +70,7 @@ public class Phrases {
             case OFFER,
                     QUESTION,
                     NOTIFICATION,
+                    WAITING,
                     INFORMATION,
                     STANDING_ASKED,
                     STANDING_TOLD,
@@ -96,6 +93,12 @@ public class Phrases {
                 }
                 items.addAll(List.of("inform", "not-now", "stop"));
             }
+            case WAITING -> {
+                if (facts.connect()) {
+                    items.add(facts.conference() ? "join" : "connect");
+                }
+                items.addAll(List.of("inform", "not-now"));
+            }
             case INFORMATION -> items.add("stop");
             case STANDING_ASKED -> items.addAll(List.of("question-yes", "no", "hang-up"));
             case STANDING_TOLD, STANDING_NOT_YET_TOLD -> items.addAll(List.of("withdraw", "hang-up"));
@@ -106,8 +109,8 @@ public class Phrases {
         return items.stream().map(item -> nameless("menu-" + item, language)).toList();
     }
 
-    /** Whoever answers an automatic call is told at once who calls. */
-    private String greeting(Locale language) {
+    /** Whoever answers an automatic call, or is answered by a machine, is told at once who it is. */
+    String greeting(Locale language) {
         String name = wording.look(language).name().orElse(service);
         boolean ownRecording = wording.recording("voice-greeting", language).isPresent();
         boolean ownText =
@@ -122,6 +125,12 @@ public class Phrases {
                 facts.medium() == Medium.VOICE ? "question-" + reason(facts) : "question-message",
                 language,
                 facts.name());
+    }
+
+    private Stream<String> whoTried(SpokenFacts facts, Locale language) {
+        return Stream.concat(
+                Stream.of(notification(facts, language)),
+                facts.callerUnverified() ? Stream.of(nameless("unverified", language)) : Stream.empty());
     }
 
     private String notification(SpokenFacts facts, Locale language) {

@@ -10,12 +10,34 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param attempts how many calls are made for one message, until somebody hears it
  * @param tryAgainAfter how long after one that nobody heard the next is made
  * @param caps how many calls
+ * @param ownNumber how calls to Ringback's own number are answered
  */
 @ConfigurationProperties("ringback.voice")
 record VoiceProperties(
         @DefaultValue("2") int attempts,
         @DefaultValue("15m") Duration tryAgainAfter,
-        @DefaultValue Caps caps) {
+        @DefaultValue Caps caps,
+        @DefaultValue OwnNumber ownNumber) {
+
+    /**
+     * How those are answered who dial {@code ringback.connections.number}.
+     *
+     * @param answered whether they are
+     * @param strangers how many of whom nobody knows anything may hear that at once, on this node
+     * @param perCaller how often one number is answered within an hour, by this node
+     */
+    record OwnNumber(
+            @DefaultValue("true") boolean answered,
+            @DefaultValue("10") int strangers,
+            @DefaultValue("20") int perCaller) {
+
+        OwnNumber {
+            if (strangers < 1 || perCaller < 1) {
+                throw new IllegalArgumentException("ringback.voice.own-number.strangers and per-caller are at least 1."
+                        + " To answer nobody, set ringback.voice.own-number.answered to false.");
+            }
+        }
+    }
 
     /**
      * The most calls.

@@ -1,8 +1,10 @@
 package io.ringback.media.xmpp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.StandardExtensionElement;
@@ -14,6 +16,9 @@ final class OutgoingStanza {
 
     /** XEP-0439 4.1. */
     private static final String QUICK_RESPONSE = "urn:xmpp:tmp:quick-response";
+
+    /** XEP-0424. */
+    private static final String RETRACTION = "urn:xmpp:message-retract:1";
 
     private OutgoingStanza() {}
 
@@ -35,6 +40,38 @@ final class OutgoingStanza {
         }
         answers(message).forEach(answer -> stanza.addExtension(response(answer)));
         return stanza.build();
+    }
+
+    /**
+     * Takes a message back (XEP-0424 3). A program that cannot shows the text instead (XEP-0428), and who is offline is told later
+     * (XEP-0334).
+     *
+     * @param withdrawal the map of docs/adapters.md
+     * @param id of the message that is taken back
+     */
+    static Message retract(Map<?, ?> withdrawal, EntityBareJid to, String id) {
+        String language = text(withdrawal, "language");
+        MessageBuilder stanza = StanzaBuilder.buildMessage(withdrawing(id))
+                .ofType(Message.Type.chat)
+                .to(to)
+                .setBody(text(withdrawal, "text"))
+                .addExtension(StandardExtensionElement.builder("retract", RETRACTION)
+                        .addAttribute("id", id)
+                        .build())
+                .addExtension(StandardExtensionElement.builder("fallback", "urn:xmpp:fallback:0")
+                        .addAttribute("for", RETRACTION)
+                        .build())
+                .addExtension(new StandardExtensionElement("store", "urn:xmpp:hints"));
+        if (!language.isEmpty()) {
+            stanza.setLanguage(language);
+        }
+        return stanza.build();
+    }
+
+    /** The same whenever it is sent again, so that the person's programs see it once. */
+    private static String withdrawing(String id) {
+        return UUID.nameUUIDFromBytes(("withdraws " + id).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     /** No two of them the same, as XEP-0439 4.1 demands. */

@@ -5,7 +5,6 @@ import io.ringback.delivery.NotDelivered;
 import io.ringback.inbox.Backoff;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +20,7 @@ import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.SmackException.NotConnectedException;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.XMPPException.XMPPErrorException;
+import org.jivesoftware.smack.packet.Message;
 import org.jxmpp.jid.EntityBareJid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,12 +104,13 @@ final class XmppAccount {
      *
      * @throws NotDelivered if it was not taken, or that is not known
      */
-    void send(Map<?, ?> message, EntityBareJid to, String id) throws InterruptedException {
+    void send(Message message) throws InterruptedException {
+        String id = message.getStanzaId();
         XmppStream stream =
                 online.orElseThrow(() -> new NotDelivered(new Failure.NotTaken("not connected to the XMPP server")));
         CompletableFuture<Optional<Failure>> outcome = awaited.expect(id);
         try {
-            stream.send(OutgoingStanza.write(message, to, id), () -> awaited.taken(id));
+            stream.send(message, () -> awaited.taken(id));
             Optional<Failure> failure = outcome.get(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
             if (failure.isPresent()) {
                 throw new NotDelivered(failure.get());

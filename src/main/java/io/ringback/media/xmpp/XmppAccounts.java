@@ -117,12 +117,28 @@ public final class XmppAccounts implements SmartLifecycle {
      * @throws CannotBeDelivered if trying again would not help
      */
     public void send(Map<String, ?> message, String messageId) throws InterruptedException {
+        sender(message).send(OutgoingStanza.write(message, jid(message, "to"), messageId));
+    }
+
+    /**
+     * Has the person's programs take a message back (XEP-0424).
+     *
+     * @param withdrawal the map of docs/adapters.md
+     * @param messageId ours
+     * @throws io.ringback.delivery.NotDelivered if the server has not taken that, or it is not known
+     * @throws CannotBeDelivered if trying again would not help
+     */
+    public void withdraw(Map<String, ?> withdrawal, String messageId) throws InterruptedException {
+        sender(withdrawal).send(OutgoingStanza.retract(withdrawal, jid(withdrawal, "to"), messageId));
+    }
+
+    private XmppAccount sender(Map<String, ?> message) {
         XmppAccount account = accounts.get(jid(message, "from"));
         if (account == null) {
             throw new CannotBeDelivered(
                     "The XMPP sender is none of ringback.xmpp.accounts (docs/instant-messages.md).");
         }
-        account.send(message, jid(message, "to"), messageId);
+        return account;
     }
 
     private static EntityBareJid jid(Map<String, ?> message, String field) {

@@ -37,6 +37,7 @@ final class IncomingRequests {
     private final IncomingRules rules;
     private final Supplier<Set<String>> understood;
     private final Map<String, RequestHandler> handlers = new ConcurrentHashMap<>();
+    private volatile boolean taking = true;
 
     /** @param understood the types of bodies that who takes the calls understands */
     IncomingRequests(
@@ -57,18 +58,19 @@ final class IncomingRequests {
         methods.forEach(method -> handlers.put(method, handler));
     }
 
+    void takeNew(boolean taken) {
+        taking = taken;
+    }
+
     /**
-     * Refuses a request outside of any dialog if RFC 3261 8.2 or the want of credentials says so.
+     * Refuses a request outside of any dialog if none is taken now, or RFC 3261 8.2 or the want of credentials says so.
      *
      * @return whether it was refused, and so is done with
      */
     boolean refused(RequestEvent event) {
         Request request = event.getRequest();
-        Optional<SipResponse> unknown = challenges.areOn() ? challenges.refusal(request) : Optional.empty();
-        if (unknown.isPresent() && unknown.get().status() == Response.FORBIDDEN) {
-            counters.count(Count.CREDENTIALS_REFUSED);
-        }
-        Optional<SipResponse> refusal = unknown.or(() -> rules.refusal(request, allowed()));
+        Optional<SipResponse> refusal =
+                taking ? unknown(request).or(() -> rules.refusal(request, allowed())) : Optional.of(later(503));
         if (refusal.isEmpty()) {
             counters.count(Count.REQUESTS_TAKEN);
             return false;
@@ -77,6 +79,14 @@ final class IncomingRequests {
         Optional<ServerTransaction> transaction = stack.transaction(event);
         transaction.ifPresentOrElse(open -> respond(open, refusal.get()), () -> rules.ended(request));
         return true;
+    }
+
+    private Optional<SipResponse> unknown(Request request) {
+        Optional<SipResponse> refusal = challenges.areOn() ? challenges.refusal(request) : Optional.empty();
+        if (refusal.isPresent() && refusal.get().status() == Response.FORBIDDEN) {
+            counters.count(Count.CREDENTIALS_REFUSED);
+        }
+        return refusal;
     }
 
     /** Answers a request that nothing speaks against. */
@@ -124,7 +134,11 @@ final class IncomingRequests {
                 "A {} was not handled: {}",
                 request.getMethod(),
                 failure.getClass().getName());
-        return new SipResponse(500, Map.of("Retry-After", List.of("5")), Optional.empty());
+        return later(500);
+    }
+
+    private static SipResponse later(int status) {
+        return new SipResponse(status, Map.of("Retry-After", List.of("5")), Optional.empty());
     }
 
     Set<String> allowed() {

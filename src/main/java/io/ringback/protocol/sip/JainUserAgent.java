@@ -99,6 +99,11 @@ public final class JainUserAgent implements UserAgent {
     }
 
     @Override
+    public void takeNewRequests(boolean taken) {
+        incoming.takeNew(taken);
+    }
+
+    @Override
     public CompletionStage<SipResponse> hangUp(DialogIdentity dialog) {
         return legs.hangUp(dialog);
     }

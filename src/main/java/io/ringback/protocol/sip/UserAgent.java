@@ -54,6 +54,13 @@ public interface UserAgent extends AutoCloseable {
     void onRequest(Set<String> methods, RequestHandler handler);
 
     /**
+     * Whether requests are taken that belong to no call and no subscription, as they are unless it is said otherwise. Meanwhile
+     * they are answered 503 with Retry-After, OPTIONS too, so that whoever sends them turns to another node (RFC 3261 21.5.4).
+     * What is under way goes on.
+     */
+    void takeNewRequests(boolean taken);
+
+    /**
      * Hangs up a call that another process of ours left behind when it died: sends BYE in its dialog. Completes when the
      * peer has answered or not.
      */

@@ -1,9 +1,12 @@
 package io.ringback.telephony.callcontrol;
 
 import io.ringback.cases.Announcement;
+import io.ringback.conversation.Acceptance;
+import io.ringback.telephony.callcontrol.Turn.Then;
 import io.ringback.wording.TextsOf;
 import io.ringback.wording.WordingInForce;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,6 +19,11 @@ final class Announcer {
 
         /** The {@code play} URL of "we are calling" with this name, if there is one. */
         Optional<String> render(String name, Locale language);
+
+        /** The {@code play} URL of a question to accept, with this name, if there is one. */
+        default Optional<String> renderQuestion(String question, String name, Locale language) {
+            return Optional.empty();
+        }
 
         /** The {@code play} URL of what a recording says, if it is to be spoken in the recording's place. */
         default Optional<String> renderInsteadOf(String recording, Locale language) {
@@ -50,6 +58,39 @@ final class Announcer {
                 server.map(uri -> uri(uri, recording("caller-unreachable", language), language)),
                 text ? Optional.of(text("connection.calling", request)) : Optional.empty(),
                 text ? Optional.of(text("connection.unreachable", request)) : Optional.empty());
+    }
+
+    /**
+     * What whoever answers is asked, so that no machine is connected. Names nobody where a signal or a text is wanted instead of words: the
+     * question cannot be put in another way.
+     *
+     * @param calleeIsRung false if they are on the line already, and have pressed a key there
+     */
+    Questions questions(ConnectionRequest request, boolean calleeIsRung) {
+        return new Questions(
+                question(
+                        "accept-callee",
+                        calleeIsRung ? request.calleeAccepts() : Acceptance.ANSWER,
+                        request,
+                        request.callerName(),
+                        request.language()),
+                question(
+                        "accept-caller",
+                        request.callerAccepts(),
+                        request,
+                        request.calleeName(),
+                        request.callerLanguage()));
+    }
+
+    private Optional<Turn> question(
+            String key, Acceptance accepts, ConnectionRequest request, String name, Locale language) {
+        if (accepts == Acceptance.ANSWER) {
+            return Optional.empty();
+        }
+        Optional<String> spoken = request.announcement() == Announcement.VOICE
+                ? voice.renderQuestion(key, name, language)
+                : Optional.empty();
+        return Optional.of(new Turn(List.of(spoken.orElseGet(() -> recording(key, language))), language, Then.ASK));
     }
 
     /** The server's URI for prompt and collect (RFC 5022 section 3), if there is one. */

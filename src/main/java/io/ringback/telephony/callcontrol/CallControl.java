@@ -1,5 +1,6 @@
 package io.ringback.telephony.callcontrol;
 
+import io.ringback.conversation.Acceptance;
 import io.ringback.conversation.Connections;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
@@ -94,7 +95,17 @@ public final class CallControl implements SmartLifecycle {
         return rules.refusal(request.callee())
                 .map(why -> "The callee's phone: " + why)
                 .or(() -> rules.refusal(request.caller()).map(why -> "The caller's phone: " + why))
+                .or(() -> cannotAsk(request))
                 .or(() -> caps.claim(request.calleeId(), request.callerId()));
+    }
+
+    /** Who is to accept by a key is not connected without. */
+    private Optional<String> cannotAsk(ConnectionRequest request) {
+        boolean asks = request.calleeAccepts() == Acceptance.KEY || request.callerAccepts() == Acceptance.KEY;
+        return asks && announcer.promptAndCollect().isEmpty()
+                ? Optional.of("Who answers is to press a key, and there is no announcement server to ask them: set"
+                        + " ringback.announcement.server, or write ANSWER into accepted-by-key.")
+                : Optional.empty();
     }
 
     private void setUp(ConnectionRequest request, Optional<CalleeOnTheLine> callee) {
@@ -109,8 +120,10 @@ public final class CallControl implements SmartLifecycle {
                 new Recorder("connection " + request.id(), request.caseId(), writers));
         try {
             Announcements announcements = announcer.announcements(request);
+            Questions questions = announcer.questions(request, callee.isEmpty());
             Connection connection = new Connection(
                     announcements,
+                    questions,
                     parties(request, announcements, writers),
                     limits,
                     calls.threads(),
@@ -133,6 +146,7 @@ public final class CallControl implements SmartLifecycle {
         Map<Role, String> uris = new EnumMap<>(Role.class);
         uris.put(Role.CALLEE, identity.dialled(request.callee()));
         uris.put(Role.CALLER, identity.dialled(request.caller()));
+        announcer.promptAndCollect().ifPresent(uri -> uris.put(Role.IVR, uri));
         announcements.callingCaller().ifPresent(uri -> uris.put(Role.ANNOUNCEMENT, uri));
         announcements.callerUnreachable().ifPresent(uri -> uris.put(Role.APOLOGY, uri));
         return calls.parties(

@@ -88,6 +88,11 @@ class CallControlConfiguration {
             }
 
             @Override
+            public Optional<String> renderQuestion(String question, String name, Locale language) {
+                return voice.render(question + "-name", name, language);
+            }
+
+            @Override
             public Optional<String> renderInsteadOf(String recording, Locale language) {
                 return voice.renderInsteadOf(recording, language);
             }

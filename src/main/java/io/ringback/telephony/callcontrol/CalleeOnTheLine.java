@@ -5,13 +5,18 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /**
- * A callee who is called by a dialogue of this node, and whom a connection may take from it.
+ * A callee with whom a dialogue of this node talks, and whom a connection may take from it.
  *
  * @param id of the voice call
  * @param events runs the events of the phone's call
  * @param records runs what waits for the database
  */
 record CalleeOnTheLine(UUID id, Dialogue dialogue, Address phone, Executor events, Executor records) {
+
+    /** Whether it is the same call. */
+    boolean isSame(CalleeOnTheLine other) {
+        return id.equals(other.id);
+    }
 
     /** Whether a connection to {@code wanted} goes on with it: it is this phone, or a key of it has asked for the connection. */
     boolean isFor(Address wanted) {

@@ -20,19 +20,28 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * state            event                                       then
  * ---------------  ------------------------------------------  ---------------------------------------
- * CALLING_CALLEE   callee answers, or is taken from a dialogue ANNOUNCING: join(announcement, callee)
+ * CALLING_CALLEE   callee answers, and is to accept            ASKING_CALLEE: {@link AskedToAccept}
+ *                  callee answers, or is taken from a dialogue ANNOUNCING: join(announcement, callee)
  *                  callee is busy, refuses, silent             ENDING, CALLEE_NO_ANSWER
+ * ASKING_CALLEE    presses 1                                   ANNOUNCING: join(announcement, callee)
+ *                  presses nothing or another key, twice       ENDING, CALLEE_NO_ANSWER
+ *                  cannot be asked, or it takes long           ENDING, FAILED
  * ANNOUNCING       joined, or it fails, ends or takes long     CALLING_CALLER
- * CALLING_CALLER   caller answers                              JOINING: join(callee, caller)
+ * CALLING_CALLER   caller answers, and is to accept            ASKING_CALLER: {@link AskedToAccept}
+ *                  caller answers                              JOINING: join(callee, caller)
  *                  caller is busy, refuses, silent             APOLOGISING, CALLER_NO_ANSWER
  *                  announcement ends or takes long             goes on without
+ * ASKING_CALLER    presses 1                                   JOINING: join(callee, caller)
+ *                  hangs up, presses nothing or another, twice APOLOGISING, CALLER_NO_ANSWER
+ *                  cannot be asked, or it takes long           ENDING, FAILED
+ *                  announcement ends                           goes on without
  * JOINING          joined                                      TALKING, CONNECTED; announcement released
  *                  cannot be joined, or it takes long          ENDING, FAILED
  *                  caller hangs up                             APOLOGISING, CALLER_NO_ANSWER
  * TALKING          either hangs up, or it takes long           ENDING
  *                  either wants another session                passed to the other: {@link Change}
  * APOLOGISING      announcement ends, fails or takes long      ENDING
- * the middle four  callee hangs up                             ENDING, CALLEE_NO_ANSWER if nothing else was told
+ * all up to here   callee hangs up                             ENDING, CALLEE_NO_ANSWER if nothing else was told
  * any              the node stops                              ENDING, FAILED if nothing else was told
  * ENDING           every phone has confirmed, or takes long    ENDED
  * </pre>
@@ -46,8 +55,12 @@ final class Connection implements PartyListener, Successor {
     /** How far it is. */
     enum State {
         CALLING_CALLEE,
+        /** Whoever has answered the callee's phone is to press 1. */
+        ASKING_CALLEE,
         ANNOUNCING,
         CALLING_CALLER,
+        /** The same at the caller's. */
+        ASKING_CALLER,
         JOINING,
         TALKING,
         /** The callee is told that the caller cannot be reached. */
@@ -62,6 +75,7 @@ final class Connection implements PartyListener, Successor {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final Announcements announcements;
+    private final Questions questions;
     private final Limits limits;
     private final Chronicle chronicle;
     private final Telling telling;
@@ -72,15 +86,18 @@ final class Connection implements PartyListener, Successor {
     private Party callee;
     private Party caller;
     private Party announcement;
+    private Optional<AskedToAccept> asked = Optional.empty();
     private String reason = "";
 
     /**
+     * @param questions what whoever answers is asked first
      * @param parties makes the parties, whose calls this listens to
      * @param serial runs the events one after another
      * @param onEnd what to do once nothing is left of it
      */
     Connection(
             Announcements announcements,
+            Questions questions,
             PartyMaker parties,
             Limits limits,
             Timers timers,
@@ -89,6 +106,7 @@ final class Connection implements PartyListener, Successor {
             Executor serial,
             Runnable onEnd) {
         this.announcements = announcements;
+        this.questions = questions;
         this.limits = limits;
         this.chronicle = chronicle;
         this.telling = new Telling(chronicle, clock);
@@ -153,10 +171,17 @@ final class Connection implements PartyListener, Successor {
     public void answered(Party party, Optional<String> text) {
         if (party == callee && state == State.CALLING_CALLEE) {
             callee.pickUp(text);
-            announce();
+            questions
+                    .callee()
+                    .ifPresentOrElse(
+                            question -> askToAccept(State.ASKING_CALLEE, callee, question, this::announce),
+                            this::announce);
         } else if (party == caller && state == State.CALLING_CALLER) {
             caller.pickUp(text);
-            join();
+            questions
+                    .caller()
+                    .ifPresentOrElse(
+                            question -> askToAccept(State.ASKING_CALLER, caller, question, this::join), this::join);
         } else {
             calls.answered(party, text);
         }
@@ -181,6 +206,8 @@ final class Connection implements PartyListener, Successor {
                             + " ringback.announcement.server right?",
                     status);
             announcementGone();
+        } else if (isAsking(party)) {
+            asked.orElseThrow().failed("the server that asks answered " + status);
         }
     }
 
@@ -189,18 +216,27 @@ final class Connection implements PartyListener, Successor {
         calls.remove(party);
         if (party == callee) {
             end(Ending.CALLEE_NO_ANSWER, "the callee hung up");
-        } else if (party == caller && state == State.JOINING) {
+        } else if (party == caller && (state == State.JOINING || state == State.ASKING_CALLER)) {
             apologise("the caller hung up");
         } else if (party == caller && state == State.TALKING) {
             end(Ending.CONNECTED, "the caller hung up");
         } else if (party == announcement) {
             announcementGone();
+        } else if (isAsking(party)) {
+            asked.orElseThrow().failed("the server that asks hung up");
         }
+    }
+
+    /** Whether it is the server that asks to accept. */
+    private boolean isAsking(Party party) {
+        return asked.filter(one -> one.server() == party).isPresent();
     }
 
     private void announcementGone() {
         announcement = null;
-        if (state == State.CALLING_CALLER) {
+        if (state == State.CALLING_CALLER
+                || state == State.ASKING_CALLER
+                        && asked.filter(one -> one.isAsking(caller)).isPresent()) {
             calls.dropNegotiation();
         }
         switch (state) {
@@ -228,14 +264,24 @@ final class Connection implements PartyListener, Successor {
         } else if (state == State.TALKING && calls.isNegotiating()) {
             // The other has asked for a change in the same instant, so each waits for the other (RFC 3261 14.2).
             party.refuse(GLARE);
-        } else if (party == announcement) {
+        } else if (party == announcement || isAsking(party)) {
             party.answerAsItIs(offer);
-        } else if (calls.isNegotiating() || state != State.TALKING && (party != callee || announcement == null)) {
-            party.answerAlone(offer);
         } else {
-            Party decides = state == State.TALKING ? other(party) : announcement;
-            calls.negotiate(new Change(party, offer, decides, calls::endNegotiation));
+            heardBy(party)
+                    .filter(other -> !calls.isNegotiating())
+                    .ifPresentOrElse(
+                            other -> calls.negotiate(new Change(party, offer, other, calls::endNegotiation)),
+                            () -> party.answerAlone(offer));
         }
+    }
+
+    /** Whom a phone talks to at this moment, or what it hears. */
+    private Optional<Party> heardBy(Party phone) {
+        if (state == State.TALKING) {
+            return Optional.of(other(phone));
+        }
+        Optional<Party> asking = asked.filter(one -> one.isAsking(phone)).map(AskedToAccept::server);
+        return asking.isPresent() || phone != callee ? asking : Optional.ofNullable(announcement);
     }
 
     @Override
@@ -247,6 +293,15 @@ final class Connection implements PartyListener, Successor {
     public void info(Party party, String contentType, String body) {
         if (state == State.TALKING) {
             InfoKind.passOn(contentType, body, other(party)::info);
+        } else {
+            asked.ifPresent(one -> one.info(party, contentType, body));
+        }
+    }
+
+    @Override
+    public void infoRefused(Party party, String contentType, int status) {
+        if (isAsking(party) && InfoKind.of(contentType) == InfoKind.MSCML) {
+            asked.orElseThrow().failed("the server that asks answered " + status + " to MSCML");
         }
     }
 
@@ -257,6 +312,8 @@ final class Connection implements PartyListener, Successor {
                 callCaller();
             }
             case CALLING_CALLER -> releaseAnnouncement();
+            case ASKING_CALLEE, ASKING_CALLER ->
+                asked.ifPresent(one -> one.failed("the server that asks was silent for too long"));
             case JOINING -> end(Ending.FAILED, "the two phones could not be joined in time");
             case TALKING -> end(Ending.CONNECTED, "the longest time to talk was over");
             case APOLOGISING -> end(Ending.CALLER_NO_ANSWER, reason);
@@ -266,6 +323,33 @@ final class Connection implements PartyListener, Successor {
 
     // What follows from them
     // ----------------------------------------------------------------------------------------------
+
+    private void askToAccept(State next, Party phone, Turn question, Runnable accepted) {
+        boolean byCallee = phone == callee;
+        enter(next, limits.asking());
+        asked = Optional.of(new AskedToAccept(
+                calls,
+                phone,
+                question,
+                limits.firstKey(),
+                () -> {
+                    asked = Optional.empty();
+                    accepted.run();
+                },
+                () -> notAccepted(byCallee),
+                why -> end(Ending.FAILED, "nobody could be asked to press " + AskedToAccept.KEY)));
+        asked.get().begin(() -> chronicle.moved(next, calls.dialogs()));
+    }
+
+    /** A machine that answers is no answer. */
+    private void notAccepted(boolean byCallee) {
+        if (byCallee) {
+            end(Ending.CALLEE_NO_ANSWER, "the callee's phone was answered, but nobody pressed " + AskedToAccept.KEY);
+        } else {
+            caller.hangUp();
+            apologise("the caller's phone was answered, but nobody pressed " + AskedToAccept.KEY);
+        }
+    }
 
     private void announce() {
         telling.step(Progress.CALLEE_ANSWERED);
@@ -317,6 +401,7 @@ final class Connection implements PartyListener, Successor {
 
     private void apologise(String why) {
         reason = why;
+        askNoMore();
         dropNegotiation();
         releaseAnnouncement();
         telling.turnedOut(Ending.CALLER_NO_ANSWER);
@@ -349,11 +434,17 @@ final class Connection implements PartyListener, Successor {
         }
     }
 
+    private void askNoMore() {
+        asked.ifPresent(AskedToAccept::release);
+        asked = Optional.empty();
+    }
+
     private void end(Ending turnedOut, String why) {
         if (calls.areEnding()) {
             return;
         }
         reason = why;
+        askNoMore();
         telling.turnedOut(turnedOut);
         enter(State.ENDING);
         calls.end(limits.ending(), () -> {

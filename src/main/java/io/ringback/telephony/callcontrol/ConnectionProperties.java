@@ -39,6 +39,10 @@ record ConnectionProperties(
 
     private static final Duration LONGEST_PROMPTS = Duration.ofMinutes(1);
     private static final Duration FIRST_KEY = Duration.ofSeconds(6);
+
+    /** Enough for the question twice, with a long name, and the server to be brought in. */
+    private static final Duration LONGEST_ASKING = Duration.ofSeconds(60);
+
     private static final Duration LONGEST_KEEPING = Duration.ofSeconds(10);
 
     /** Who has called in vain and put the telephone away pays for no longer. */
@@ -89,6 +93,13 @@ record ConnectionProperties(
 
     Limits limits() {
         return new Limits(
-                longestRinging, LONGEST_ANNOUNCING, longestAnnouncement, LONGEST_JOINING, longestTalk, LONGEST_ENDING);
+                longestRinging,
+                LONGEST_ANNOUNCING,
+                longestAnnouncement,
+                FIRST_KEY,
+                LONGEST_ASKING,
+                LONGEST_JOINING,
+                longestTalk,
+                LONGEST_ENDING);
     }
 }

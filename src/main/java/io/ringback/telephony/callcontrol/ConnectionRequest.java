@@ -1,6 +1,7 @@
 package io.ringback.telephony.callcontrol;
 
 import io.ringback.cases.Announcement;
+import io.ringback.conversation.Acceptance;
 import io.ringback.directory.Address;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +13,11 @@ import java.util.UUID;
  * @param id the outbound message's, so that the same request is known again
  * @param caller the phone the caller wants to be reached on, or the conference that the callee is to join
  * @param callerName as it may be spoken and shown to the callee
+ * @param calleeName as it may be spoken to the caller
  * @param language of the callee
+ * @param callerLanguage of the caller
+ * @param calleeAccepts what of the callee counts as an answer
+ * @param callerAccepts the same of the caller
  */
 record ConnectionRequest(
         UUID id,
@@ -22,8 +27,12 @@ record ConnectionRequest(
         Address callee,
         Address caller,
         String callerName,
+        String calleeName,
         Locale language,
-        Announcement announcement) {
+        Locale callerLanguage,
+        Announcement announcement,
+        Acceptance calleeAccepts,
+        Acceptance callerAccepts) {
 
     /**
      * Reads the body of the endpoint.
@@ -39,8 +48,12 @@ record ConnectionRequest(
                 address(body, "callee", country),
                 address(body, "caller", country),
                 text(body, "callerName"),
+                text(body, "calleeName"),
                 Locale.forLanguageTag(text(body, "calleeLanguage")),
-                kind(text(body, "announcement")));
+                Locale.forLanguageTag(text(body, "callerLanguage")),
+                kind(text(body, "announcement")),
+                acceptance(body, "calleeAccepts"),
+                acceptance(body, "callerAccepts"));
     }
 
     private static UUID id(Map<String, ?> body, String field) {
@@ -67,6 +80,15 @@ record ConnectionRequest(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "The field announcement of direct:connect-call is VOICE, SIGNAL or TEXT.", e);
+        }
+    }
+
+    private static Acceptance acceptance(Map<String, ?> body, String field) {
+        String text = text(body, field);
+        try {
+            return Acceptance.valueOf(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The field " + field + " of direct:connect-call is KEY or ANSWER.", e);
         }
     }
 

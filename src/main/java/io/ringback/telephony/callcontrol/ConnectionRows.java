@@ -196,6 +196,7 @@ final class ConnectionRows {
                                callee_dialog = case when callee_id is null or caller_id is null then null else :callee::bytea end,
                                caller_dialog = case when callee_id is null or caller_id is null then null else :caller::bytea end,
                                announcement_dialog = :announcement::bytea,
+                               asking_dialog = :asking::bytea,
                                connected_at = coalesce(connected_at, :connected)
                          where id = :id and ended_at is null
                         """)
@@ -203,6 +204,7 @@ final class ConnectionRows {
                 .param("callee", calls.get(Role.CALLEE), Types.BINARY)
                 .param("caller", calls.get(Role.CALLER), Types.BINARY)
                 .param("announcement", calls.getOrDefault(Role.APOLOGY, calls.get(Role.ANNOUNCEMENT)), Types.BINARY)
+                .param("asking", calls.get(Role.IVR), Types.BINARY)
                 .param("connected", state == State.TALKING ? now() : null, Types.TIMESTAMP)
                 .param("id", id)
                 .update();
@@ -227,7 +229,7 @@ final class ConnectionRows {
         jdbc.sql("""
                         update connection
                            set state = ?, ending = ?, ended_at = ?, callee_dialog = null, caller_dialog = null,
-                               announcement_dialog = null
+                               announcement_dialog = null, asking_dialog = null
                          where id = ? and ended_at is null
                         """).params(State.ENDED.name(), ending.name(), now(), id).update();
     }
@@ -248,7 +250,7 @@ final class ConnectionRows {
     List<LeftConnection> leftBehind(Instant ownBefore, Duration silentFor) {
         return jdbc.sql("""
                         select id, case_id, connected_at is not null as talking, callee_dialog, caller_dialog,
-                               announcement_dialog
+                               announcement_dialog, asking_dialog
                           from connection
                          where ended_at is null and (node = ? and started_at < ? or held_at < now() - ? * interval '1 second')
                         """)
@@ -262,7 +264,7 @@ final class ConnectionRows {
                 row.getObject("id", UUID.class),
                 row.getObject("case_id", UUID.class),
                 row.getBoolean("talking"),
-                dialogs.read(row, "callee_dialog", "caller_dialog", "announcement_dialog"));
+                dialogs.read(row, "callee_dialog", "caller_dialog", "announcement_dialog", "asking_dialog"));
     }
 
     /** Those of {@code underWay} whose case was cancelled. */

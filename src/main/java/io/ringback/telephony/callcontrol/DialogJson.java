@@ -48,6 +48,9 @@ final class DialogJson {
                                 + rest,
                         "update connection set announcement_dialog = ? where id = ?::uuid and announcement_dialog = ?"),
                 column(
+                        "select id as row, asking_dialog as sealed from connection where asking_dialog" + rest,
+                        "update connection set asking_dialog = ? where id = ?::uuid and asking_dialog = ?"),
+                column(
                         "select id as row, phone_dialog as sealed from voice_call where phone_dialog" + rest,
                         "update voice_call set phone_dialog = ? where id = ?::uuid and phone_dialog = ?"),
                 column(

@@ -27,8 +27,9 @@ class DialogTraces implements Traces {
                         + " callee_id = nullif(callee_id, ?), caller_id = nullif(caller_id, ?) where case_id = any (?)")
                 .params(who.person().orElse(null), who.person().orElse(null), cases)
                 .update();
-        jdbc.sql("update voice_call set phone_dialog = null where case_id = any (?)")
-                .param(cases)
+        jdbc.sql(
+                        "update voice_call set phone_dialog = null where case_id = any (?) or case_id is null and person_id = ?")
+                .params(cases, who.person().orElse(null))
                 .update();
     }
 }

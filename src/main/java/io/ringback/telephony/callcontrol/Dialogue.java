@@ -110,10 +110,14 @@ final class Dialogue implements PartyListener {
         calls.on(() -> phone = calls.call(Role.CALLEE));
     }
 
-    /** Talks to a caller who waits for an answer. */
-    void answer(HeldCall held) {
+    /**
+     * Talks to somebody whose call waits for an answer.
+     *
+     * @param role the caller of a failed call, or a callee who calls Ringback
+     */
+    void answer(HeldCall held, Role role) {
         calls.on(() -> {
-            phone = calls.make(Role.CALLER);
+            phone = calls.make(role);
             confirmed = held.earlyMedia();
             phone.takeIn();
             calls.add(phone);

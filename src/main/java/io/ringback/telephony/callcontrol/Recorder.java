@@ -2,6 +2,7 @@ package io.ringback.telephony.callcontrol;
 
 import io.ringback.inbox.Backoff;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
@@ -22,7 +23,7 @@ final class Recorder {
     private static final int MOST_TRIES = 100;
 
     private final String what;
-    private final UUID caseId;
+    private final Optional<UUID> caseId;
     private final Executor serial;
 
     /**
@@ -30,6 +31,15 @@ final class Recorder {
      * @param serial runs what is to be written one after another
      */
     Recorder(String what, UUID caseId, Executor serial) {
+        this(what, Optional.of(caseId), serial);
+    }
+
+    /** Of what is about no case, or about several. */
+    Recorder(String what, Executor serial) {
+        this(what, Optional.empty(), serial);
+    }
+
+    private Recorder(String what, Optional<UUID> caseId, Executor serial) {
         this.what = what;
         this.caseId = caseId;
         this.serial = serial;
@@ -51,7 +61,8 @@ final class Recorder {
     }
 
     private void guarded(Runnable task) {
-        try (MDC.MDCCloseable ignored = MDC.putCloseable("caseId", caseId.toString())) {
+        try (MDC.MDCCloseable ignored =
+                caseId.map(id -> MDC.putCloseable("caseId", id.toString())).orElse(null)) {
             task.run();
         } catch (RuntimeException e) {
             LOG.error("What became of {} is not recorded: {}", what, e.getClass(), e);

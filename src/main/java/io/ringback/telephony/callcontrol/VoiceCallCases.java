@@ -10,6 +10,9 @@ import org.springframework.stereotype.Component;
 class VoiceCallCases extends StrandsOfCases {
 
     VoiceCallCases(JdbcClient jdbc) {
-        super(Strand.Kind.MESSAGE, jdbc, "select id, case_id from voice_call where id = any (?::uuid[])");
+        super(
+                Strand.Kind.MESSAGE,
+                jdbc,
+                "select id, case_id from voice_call where id = any (?::uuid[]) and case_id is not null");
     }
 }

@@ -22,8 +22,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class VoiceCallRows {
 
-    /** A call that is under way as far as the table knows. */
-    record LeftVoiceCall(UUID id, UUID messageId, List<DialogIdentity> calls) implements LeftBehind {}
+    /**
+     * A call that is under way as far as the table knows.
+     *
+     * @param messageId empty for a call to Ringback's own number
+     */
+    record LeftVoiceCall(UUID id, Optional<UUID> messageId, List<DialogIdentity> calls) implements LeftBehind {}
 
     private final JdbcClient jdbc;
     private final DialogJson dialogs;
@@ -61,6 +65,32 @@ final class VoiceCallRows {
                 .param("now", now())
                 .query(Integer.class)
                 .optional();
+    }
+
+    /** Makes the row of a call of {@code person} to Ringback's own number, which is about no case yet. */
+    void beginDialled(UUID id, UUID person) {
+        jdbc.sql("insert into voice_call (id, attempt, person_id, node, state, started_at) values (?, 1, ?, ?, ?, ?)")
+                .params(id, person, node, State.JOINING.name(), now())
+                .update();
+    }
+
+    /** A key of the call asks for a connection of the case. */
+    void goesOnFor(UUID id, UUID caseId) {
+        jdbc.sql("update voice_call set case_id = ?, keyed = true where id = ?")
+                .params(caseId, id)
+                .update();
+    }
+
+    /** It does not after all. */
+    void doesNotGoOn(UUID id) {
+        jdbc.sql("update voice_call set case_id = null where id = ?").param(id).update();
+    }
+
+    /** Of a call to Ringback's own number that has asked for no connection, nothing is kept. */
+    void forget(UUID id) {
+        jdbc.sql("delete from voice_call where id = ? and message_id is null and case_id is null")
+                .param(id)
+                .update();
     }
 
     /** Notes how far the call is, and the calls it holds. */
@@ -143,7 +173,7 @@ final class VoiceCallRows {
                 .params(node, Timestamp.from(ownBefore), silentFor.toSeconds())
                 .query((row, number) -> new LeftVoiceCall(
                         row.getObject("id", UUID.class),
-                        row.getObject("message_id", UUID.class),
+                        Optional.ofNullable(row.getObject("message_id", UUID.class)),
                         dialogs.read(row, "phone_dialog", "server_dialog")))
                 .list();
     }
@@ -159,6 +189,7 @@ final class VoiceCallRows {
                           left join failed_call_case c on c.id = t.case_id
                           left join failed_call_case o on o.id = c.joined_to
                          where t.id is null or 'CANCELLED' in (c.outcome, o.outcome)
+                            or t.message_id is null and t.person_id is null
                         """)
                 .param(underWay.toArray(UUID[]::new))
                 .query(UUID.class)

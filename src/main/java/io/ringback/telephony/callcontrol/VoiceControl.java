@@ -3,6 +3,7 @@ package io.ringback.telephony.callcontrol;
 import io.ringback.directory.Address;
 import io.ringback.failedcall.CallEnding;
 import io.ringback.failedcall.Verdict;
+import io.ringback.protocol.sip.IncomingCall;
 import io.ringback.protocol.sip.UserAgent;
 import io.ringback.reach.DiallingRules;
 import io.ringback.telephony.callcontrol.Dialogue.State;
@@ -13,7 +14,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -23,14 +23,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 
 /** Has the dialogues of this node: each message is spoken at most once at a time, on whichever node, whatever crashes. */
-final class VoiceControl implements Dialogues, SmartLifecycle {
-
-    private record Callee(UUID caseId, UUID personId) {
-
-        static Callee of(Listener listener) {
-            return new Callee(listener.caseId(), listener.personId());
-        }
-    }
+final class VoiceControl implements Dialogues, OwnNumber, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoiceControl.class);
 
@@ -46,7 +39,8 @@ final class VoiceControl implements Dialogues, SmartLifecycle {
     private final DialogueLimits dialogueLimits;
     private final Clock clock;
 
-    private final Map<Callee, CalleeOnTheLine> callees = new ConcurrentHashMap<>();
+    private final CalleesOnTheLine callees = new CalleesOnTheLine();
+    private final DialledCalls dialled;
 
     VoiceControl(
             UserAgent agent,
@@ -71,17 +65,31 @@ final class VoiceControl implements Dialogues, SmartLifecycle {
         this.limits = limits;
         this.dialogueLimits = dialogueLimits;
         this.clock = clock;
+        this.dialled = new DialledCalls(
+                calls, callees, rows, announcer, new Unanswered(classification, clock), dialogueLimits);
     }
 
     @Override
-    public boolean call(Listener listener, Scripts scripts) {
+    public boolean answer(IncomingCall call, Dialler dialler, OwnNumber.Scripts scripts) {
+        calls.requireRunning();
+        return dialled.answer(call, dialler, scripts);
+    }
+
+    @Override
+    public boolean answer(IncomingCall call, Script script) {
+        calls.requireRunning();
+        return dialled.answer(call, script);
+    }
+
+    @Override
+    public boolean call(Listener listener, Dialogues.Scripts scripts) {
         calls.requireRunning();
         return begin(listener, scripts, Optional.empty());
     }
 
     /** Whoever has taken a call must not leave it ringing. */
     @Override
-    public boolean answer(Listener listener, Scripts scripts) {
+    public boolean answer(Listener listener, Dialogues.Scripts scripts) {
         calls.requireRunning();
         Optional<HeldCall> held = heldCalls.take(listener.caseId());
         boolean begun = false;
@@ -100,14 +108,14 @@ final class VoiceControl implements Dialogues, SmartLifecycle {
         rows.allowAnother(callId);
     }
 
-    private boolean begin(Listener listener, Scripts scripts, Optional<HeldCall> held) {
+    private boolean begin(Listener listener, Dialogues.Scripts scripts, Optional<HeldCall> held) {
         UUID id = UUID.randomUUID();
         Optional<Integer> attempt = rows.begin(id, listener, held.isEmpty() ? State.CALLING : State.JOINING);
         attempt.ifPresent(number -> speak(id, listener, script(scripts, id, number), held));
         return attempt.isPresent();
     }
 
-    private Script script(Scripts scripts, UUID id, int attempt) {
+    private Script script(Dialogues.Scripts scripts, UUID id, int attempt) {
         try {
             return scripts.of(id, attempt);
         } catch (RuntimeException e) {
@@ -159,17 +167,19 @@ final class VoiceControl implements Dialogues, SmartLifecycle {
                 () -> forget(id, listener));
         calls.add(id, why -> dialogue.hangUp());
         if (held.isPresent()) {
-            dialogue.answer(held.get());
+            dialogue.answer(held.get(), Role.CALLER);
         } else {
-            callees.put(Callee.of(listener), new CalleeOnTheLine(id, dialogue, listener.phone(), events, records));
+            callees.add(
+                    listener.caseId(),
+                    listener.personId(),
+                    new CalleeOnTheLine(id, dialogue, listener.phone(), events, records));
             dialogue.call();
         }
     }
 
     private void forget(UUID id, Listener listener) {
         calls.remove(id);
-        callees.computeIfPresent(
-                Callee.of(listener), (callee, last) -> last.id().equals(id) ? null : last);
+        callees.remove(listener.caseId(), listener.personId(), id);
     }
 
     private PartyMaker parties(UUID id, Listener listener, String server, Optional<HeldCall> held, Executor records) {
@@ -196,12 +206,12 @@ final class VoiceControl implements Dialogues, SmartLifecycle {
      * with it.
      */
     Optional<CalleeOnTheLine> callee(UUID caseId, UUID personId, Address phone) {
-        return Optional.ofNullable(callees.get(new Callee(caseId, personId))).filter(line -> line.isFor(phone));
+        return callees.find(caseId, personId).filter(line -> line.isFor(phone));
     }
 
     /** Hangs up on those whose case was cancelled. */
     void hangUpCancelled() {
-        calls.hangUpCancelled(rows::ofCancelledCases);
+        calls.hangUpCancelled(underWay -> rows.ofCancelledCases(dialled.withRow(underWay)));
     }
 
     /** What is held at this moment. */
@@ -228,8 +238,9 @@ final class VoiceControl implements Dialogues, SmartLifecycle {
     }
 
     private void end(LeftVoiceCall call) {
-        lostCalls.lost(call.id(), call.messageId());
+        call.messageId().ifPresent(message -> lostCalls.lost(call.id(), message));
         rows.end(call.id(), End.FAILED, true);
+        rows.forget(call.id());
     }
 
     /** Hangs all up, and waits until that has been confirmed and recorded, but not for long. */

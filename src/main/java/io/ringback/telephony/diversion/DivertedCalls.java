@@ -86,7 +86,9 @@ final class DivertedCalls {
             if (unread || history.isEmpty() && isWritten(invite, "History-Info")) {
                 throw UnreadableRequest.malformed("Who diverted the call cannot be read");
             }
-            return SwitchNotice.nothing(SipStatus.TEMPORARILY_UNAVAILABLE, "the call was not diverted to Ringback");
+            return own.isNumber(requestUri)
+                    ? dialled(invite, requestUri)
+                    : SwitchNotice.nothing(SipStatus.TEMPORARILY_UNAVAILABLE, "the call was not diverted to Ringback");
         }
         int answer = fixedAnswer.orElseGet(() -> heard(reasons, categories));
         List<NameAddress> named = Caller.of(invite, people);
@@ -134,6 +136,28 @@ final class DivertedCalls {
                 named.stream().filter(caller -> isWritten(caller, from.get())).toList(),
                 called(to.get(), diversions, history));
         return new SwitchNotice(SwitchNotice.Kind.FAILED, call, answer, "");
+    }
+
+    /** Somebody has dialled the number that people see when Ringback calls them. */
+    private SwitchNotice dialled(SipRequest invite, SipUri number) {
+        List<NameAddress> named = Caller.of(invite, people);
+        List<SipUri> callers = named.stream().map(NameAddress::uri).toList();
+        if (invite.first(CallHeaders.CONNECTION).isPresent() || callers.stream().anyMatch(own::contains)) {
+            return SwitchNotice.nothing(LOOP_DETECTED, "the call is one of Ringback's own");
+        }
+        Map<String, String> call = new HashMap<>();
+        known.first(callers.stream().map(people::of).flatMap(Optional::stream).toList())
+                .ifPresent(from -> {
+                    call.put("caller", from);
+                    vouching.tell(
+                            call,
+                            invite,
+                            named.stream()
+                                    .filter(caller -> isWritten(caller, from))
+                                    .toList(),
+                            people.of(number).stream().toList());
+                });
+        return new SwitchNotice(SwitchNotice.Kind.DIALLED, call, SipStatus.TEMPORARILY_UNAVAILABLE, "");
     }
 
     private boolean isWritten(NameAddress caller, String address) {

@@ -49,7 +49,7 @@ public class SwitchCalls {
         users.add(user);
         users.add(number);
         users.remove("");
-        OwnAddresses own = new OwnAddresses(users, numbers);
+        OwnAddresses own = new OwnAddresses(users, number, numbers);
         PeoplesAddresses people = new PeoplesAddresses(addresses, numbers, conferences);
         Vouching vouching = new Vouching(signatures, trunks);
         OptionalInt answer = settings.answer() == null ? OptionalInt.empty() : OptionalInt.of(settings.answer());
@@ -57,7 +57,7 @@ public class SwitchCalls {
         this.dialogStates = new DialogStates(own, people, vouching, clock);
     }
 
-    /** Reads an INVITE that was diverted to us. */
+    /** Reads an INVITE that was diverted to us, or whose caller dialled our own number. */
     public SwitchNotice diverted(SipRequest invite) {
         return read(invite, divertedCalls::read);
     }

@@ -17,6 +17,8 @@ public record SwitchNotice(Kind kind, Map<String, String> call, int status, Stri
     public enum Kind {
         FAILED,
         ANSWERED,
+        /** Somebody calls Ringback's own number; of the call's fields there are the caller, if it is known, and whether it is verified. */
+        DIALLED,
         NOTHING,
         REFUSED
     }

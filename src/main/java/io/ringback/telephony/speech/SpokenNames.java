@@ -24,12 +24,23 @@ public final class SpokenNames {
      * @return the {@code play} URL; empty if the name cannot be spoken here, and the neutral prompt must do
      */
     public Optional<String> render(String name, Locale reader) {
+        return render("calling-name", name, reader);
+    }
+
+    /**
+     * Renders a text with a name in it.
+     *
+     * @param key of the text, among those of announcements
+     * @param reader the listener's language, with their brand
+     * @return the {@code play} URL; empty if the name cannot be spoken here, and the recording without it must do
+     */
+    public Optional<String> render(String key, String name, Locale reader) {
         String speakable = Speakable.of(name);
         if (speakable.isEmpty()) {
             return Optional.empty();
         }
         return texts.play(
-                wording.say(TextsOf.ANNOUNCEMENTS, "calling-name", reader, speakable),
+                wording.say(TextsOf.ANNOUNCEMENTS, key, reader, speakable),
                 wording.language(TextsOf.ANNOUNCEMENTS, reader));
     }
 

@@ -18,10 +18,17 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(TrunkProperties.class)
 class TrunkConfiguration {
 
-    /** Closed after the Camel context, whose routes use it. */
+    /** Closed after the Camel context, whose routes use it. Until they are there, it takes nothing. */
     @Bean(initMethod = "start", destroyMethod = "close")
     UserAgent trunk(TrunkProperties properties, ObjectProvider<SipTraffic> traffic) {
-        return new JainUserAgent(properties.settings(), traffic.getIfAvailable(() -> SipTraffic.UNHEARD));
+        UserAgent trunk = new JainUserAgent(properties.settings(), traffic.getIfAvailable(() -> SipTraffic.UNHEARD));
+        trunk.takeNewRequests(false);
+        return trunk;
+    }
+
+    @Bean
+    TrunkReadiness trunkReadiness(UserAgent trunk) {
+        return new TrunkReadiness(trunk);
     }
 
     @Bean

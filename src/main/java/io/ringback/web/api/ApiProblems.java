@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.ringback.cells.CellAway;
+import io.ringback.cells.Misdirected;
 import io.ringback.directory.AddressTakenException;
 import io.ringback.failedcall.CannotBeMeant;
 import io.ringback.inbox.TooManyEvents;
@@ -46,9 +48,14 @@ class ApiProblems {
     private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
     private static final String RETRY_SECONDS = "5";
 
+    /** RFC 9110 15.5.20. */
+    private static final HttpStatusCode MISDIRECTED = HttpStatusCode.valueOf(421);
+
     /** Of several people who are told of at once, some may have been stored. */
-    private static final String AGAIN = " just now. Send the same request again in " + RETRY_SECONDS
-            + " seconds: what was stored of it is not stored twice.";
+    private static final String LATER =
+            " Send the same request again in " + RETRY_SECONDS + " seconds: what was stored of it is not stored twice.";
+
+    private static final String AGAIN = " just now." + LATER;
 
     @ExceptionHandler(Exception.class)
     ResponseEntity<ProblemDetail> answer(Exception problem, HttpServletRequest request) throws Exception {
@@ -101,6 +108,13 @@ class ApiProblems {
             LOG.warn("The database cannot be used just now", problem);
             return problem(
                     HttpStatus.SERVICE_UNAVAILABLE, "try-again", "Not now", "The database cannot be used" + AGAIN);
+        }
+        if (problem instanceof Misdirected) {
+            LOG.error("{}", problem.getMessage());
+            return problem(MISDIRECTED, "misdirected", "The tables of the cells differ", problem.getMessage());
+        }
+        if (problem instanceof CellAway) {
+            return problem(HttpStatus.SERVICE_UNAVAILABLE, "try-again", "Not now", problem.getMessage() + LATER);
         }
         if (problem instanceof TooManyEvents) {
             return problem(
@@ -220,6 +234,7 @@ class ApiProblems {
             case "Integer", "int" -> "a whole number";
             case "Boolean", "boolean" -> "true or false";
             case "UUID" -> "an id such as 3f1c1f0e-6a0c-4b5e-9d61-0f6f1d5c2a77";
+            case "Instant" -> "an instant such as 2027-01-31T12:00:00Z";
             case "List", "ArrayList" -> "a list in []";
             default -> "an object in {}";
         };

@@ -1,7 +1,10 @@
 package io.ringback.web.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.ringback.failedcall.CallEvents;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ringback.cells.Cell;
+import io.ringback.cells.CellHandover.Answer;
+import io.ringback.failedcall.AnsweredCall;
 import io.ringback.failedcall.CallEvents.Accepted;
 import io.ringback.failedcall.CallReader;
 import io.ringback.failedcall.EndedCalls;
@@ -14,10 +17,15 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.Principal;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.ListIterator;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -96,13 +104,13 @@ class CallsController {
             "{\"ignored\": true, \"reason\": \"The classification table says that this is not a failed call.\"}";
 
     private final CallReader reader;
-    private final CallEvents events;
     private final EndedCalls endedCalls;
+    private final CallsElsewhere elsewhere;
 
-    CallsController(CallReader reader, CallEvents events, EndedCalls endedCalls) {
+    CallsController(CallReader reader, EndedCalls endedCalls, CallsElsewhere elsewhere) {
         this.reader = reader;
-        this.events = events;
         this.endedCalls = endedCalls;
+        this.elsewhere = elsewhere;
     }
 
     /** What the sender of an event is told. */
@@ -168,15 +176,23 @@ class CallsController {
                                 @ExampleObject(name = "ignored", value = IGNORED)
                             }))
     @ApiResponse(responseCode = "409", ref = OpenApiConfiguration.ID_REUSED)
-    ResponseEntity<AcceptedBody> failed(@RequestBody FailedCallRequest request, Principal sender) {
-        Sorted sorted =
-                endedCalls.sort(reader.failed(request.told(), request.ending(), request.conference(), source(sender)));
+    @ApiResponse(responseCode = "421", ref = OpenApiConfiguration.MISDIRECTED)
+    ResponseEntity<?> failed(@RequestBody FailedCallRequest request, Principal sender, HttpServletRequest http) {
+        UnansweredCall call = reader.failed(request.told(), request.ending(), request.conference(), source(sender));
+        Optional<ResponseEntity<?>> handedOn = elsewhere.failed(call, request, http);
+        if (handedOn.isPresent()) {
+            return handedOn.get();
+        }
+        Sorted sorted = endedCalls.sort(call);
         return sorted instanceof Sorted.Taken taken
                 ? answer(taken.accepted())
                 : ResponseEntity.ok(AcceptedBody.ignored(whyIgnored(sorted)));
     }
 
     private static String whyIgnored(Sorted sorted) {
+        if (sorted instanceof Sorted.Noted) {
+            return "The call was between the test accounts of ringback.switch-check: noted, no case.";
+        }
         return sorted instanceof Sorted.Blocked
                 ? "The callee wants no calls from this caller, and will not be notified about them."
                 : "The classification table says that this is not a failed call.";
@@ -206,16 +222,31 @@ class CallsController {
             description = "Nothing new was stored: all was sent before, or is none of our business",
             content =
                     @Content(schema = @Schema(implementation = ConferenceBody.class), examples = @ExampleObject(CASES)))
-    ResponseEntity<ConferenceBody> failedConference(@RequestBody FailedConferenceRequest request, Principal sender) {
-        List<AcceptedBody> results = new ArrayList<>();
+    @ApiResponse(responseCode = "421", ref = OpenApiConfiguration.MISDIRECTED)
+    ResponseEntity<?> failedConference(
+            @RequestBody FailedConferenceRequest request, Principal sender, HttpServletRequest http) {
+        List<UnansweredCall> calls = reader.failedJoin(request.told(), source(sender));
+        List<Object> results = new ArrayList<>(calls);
         boolean anyNew = false;
-        for (UnansweredCall call : reader.failedJoin(request.told(), source(sender))) {
-            Sorted sorted = endedCalls.sort(call);
-            anyNew |= sorted instanceof Sorted.Taken taken && taken.accepted() instanceof Accepted.New;
-            results.add(resultOf(sorted));
+        for (Map.Entry<Cell, List<Integer>> theirs :
+                elsewhere.missing(calls, http).entrySet()) {
+            Answer answer = elsewhere.hand(theirs.getKey(), request, theirs.getValue(), http);
+            if (!answer.taken()) {
+                return elsewhere.response(answer);
+            }
+            anyNew |= answer.status() == HttpStatus.ACCEPTED.value();
+            Iterator<JsonNode> told = elsewhere.results(answer).iterator();
+            theirs.getValue().forEach(place -> results.set(place, told.next()));
+        }
+        for (ListIterator<Object> each = results.listIterator(); each.hasNext(); ) {
+            if (each.next() instanceof UnansweredCall call) {
+                Sorted sorted = endedCalls.sort(call);
+                anyNew |= sorted instanceof Sorted.Taken taken && taken.accepted() instanceof Accepted.New;
+                each.set(resultOf(sorted));
+            }
         }
         return ResponseEntity.status(anyNew ? HttpStatus.ACCEPTED : HttpStatus.OK)
-                .body(new ConferenceBody(results));
+                .body(Map.of("results", results));
     }
 
     private static AcceptedBody resultOf(Sorted sorted) {
@@ -250,8 +281,17 @@ class CallsController {
             description = "Stored before, under the same id",
             content = @Content(schema = @Schema(implementation = AcceptedBody.class), examples = @ExampleObject("{}")))
     @ApiResponse(responseCode = "409", ref = OpenApiConfiguration.ID_REUSED)
-    ResponseEntity<AcceptedBody> answered(@RequestBody AnsweredCallRequest request, Principal sender) {
-        return answer(events.answered(reader.answered(request.told(), source(sender))));
+    @ApiResponse(responseCode = "421", ref = OpenApiConfiguration.MISDIRECTED)
+    ResponseEntity<?> answered(@RequestBody AnsweredCallRequest request, Principal sender, HttpServletRequest http) {
+        AnsweredCall call = reader.answered(request.told(), source(sender));
+        Optional<ResponseEntity<?>> own =
+                elsewhere.isOurs(call, http) ? Optional.of(answer(endedCalls.answered(call))) : Optional.empty();
+        List<ResponseEntity<?>> theirs = elsewhere.answered(call, request, http);
+        return theirs.stream()
+                .filter(answer -> !answer.getStatusCode().is2xxSuccessful())
+                .findFirst()
+                .or(() -> own)
+                .orElseGet(() -> theirs.get(0));
     }
 
     private static String source(Principal sender) {

@@ -71,6 +71,11 @@ record FailedConferenceRequest(
         return new ToldJoin(id, caller, conference, callees, occurredAt, callerVerified);
     }
 
+    /** The same join, of some of them. */
+    FailedConferenceRequest of(List<MissingBody> some) {
+        return new FailedConferenceRequest(id, caller, conference, some, callerVerified, occurredAt);
+    }
+
     private static MissingCallee callee(MissingBody one) {
         return one == null
                 ? null

@@ -30,6 +30,7 @@ class OpenApiConfiguration {
     static final String ADDRESS_TAKEN = RESPONSES + "AddressTaken";
     static final String ADDRESS_OF_PERSON = RESPONSES + "AddressOfPerson";
     static final String ID_REUSED = RESPONSES + "IdReused";
+    static final String MISDIRECTED = RESPONSES + "Misdirected";
     static final String CHANGED_MEANWHILE = RESPONSES + "ChangedMeanwhile";
 
     private static final String API_KEY = "apiKey";
@@ -117,6 +118,11 @@ class OpenApiConfiguration {
             new CommonResponse("409", "IdReused", "Another event was sent with this id; nothing was stored", """
                     {"type": "urn:ringback:problem:id-reused", "title": "The id is taken", "status": 409,
                      "detail": "Another event was sent with this id. The id must be different for every call."}
+                    """),
+            new CommonResponse(
+                    "421", "Misdirected", "Cells have different tables; nothing was stored, send it again", """
+                    {"type": "urn:ringback:problem:misdirected", "title": "The tables of the cells differ", "status": 421,
+                     "detail": "Another cell handed this on to the cell south, by whose table it belongs to the cell north: ..."}
                     """),
             new CommonResponse("412", "ChangedMeanwhile", "Someone else has changed it since you read it", """
                     {"type": "urn:ringback:problem:changed-meanwhile", "title": "Changed meanwhile", "status": 412,

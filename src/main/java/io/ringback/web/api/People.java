@@ -15,6 +15,9 @@ import io.ringback.directory.QuietHours;
 import io.ringback.web.api.PersonBody.ContactBody;
 import io.ringback.web.api.PersonBody.DeviceBody;
 import io.ringback.web.api.PersonBody.PreferencesBody;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,15 +42,20 @@ class People {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_LABEL = 50;
     private static final int LONGEST_ORGANISATION = 100;
+    /** Ten years. */
+    private static final Duration LONGEST = Duration.ofDays(3653);
+
     private static final Pattern COUNTRY = Pattern.compile("([A-Z]{2})(-[A-Z0-9]{1,3})?");
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private final AddressReader addresses;
     private final AddressBooks contacts;
+    private final Clock clock;
 
-    People(AddressReader addresses, AddressBooks contacts) {
+    People(AddressReader addresses, AddressBooks contacts, Clock clock) {
         this.addresses = addresses;
         this.contacts = contacts;
+        this.clock = clock;
     }
 
     /**
@@ -67,6 +75,7 @@ class People {
         Optional<QuietHours> quietHours = Optional.ofNullable(body.preferences())
                 .map(PreferencesBody::quietHours)
                 .flatMap(text -> quietHours(findings, "preferences.quietHours", text));
+        Preferences.Ends ends = ends(findings, body.preferences());
         Optional<Brand> brand = Optional.ofNullable(body.brand()).flatMap(word -> brand(findings, word));
         List<Device> devices = findings.required("devices", body.devices())
                 .map(given -> devices(findings, given, known))
@@ -84,7 +93,7 @@ class People {
                 name.orElseThrow(),
                 language.orElseThrow(),
                 timeZone.orElseThrow(),
-                preferences(body.preferences(), quietHours),
+                preferences(body.preferences(), quietHours, ends),
                 devices,
                 new Particulars(organisation, country, deputy),
                 brand));
@@ -148,7 +157,8 @@ class People {
         return Optional.of(code);
     }
 
-    private static Preferences preferences(PreferencesBody given, Optional<QuietHours> quietHours) {
+    private static Preferences preferences(
+            PreferencesBody given, Optional<QuietHours> quietHours, Preferences.Ends ends) {
         return given == null
                 ? Preferences.UNSET
                 : new Preferences(
@@ -156,7 +166,35 @@ class People {
                         Boolean.TRUE.equals(given.alwaysTellMe()),
                         Boolean.TRUE.equals(given.never()),
                         Optional.ofNullable(given.returnCallsTo()).orElse(ReturnCallsTo.CALLING_PHONE),
-                        quietHours);
+                        quietHours,
+                        ends);
+    }
+
+    private Preferences.Ends ends(Findings findings, PreferencesBody given) {
+        return given == null
+                ? Preferences.Ends.NEVER
+                : new Preferences.Ends(
+                        end(findings, "alwaysNotifyForMe", given.alwaysNotifyForMe(), given.alwaysNotifyForMeUntil()),
+                        end(findings, "alwaysTellMe", given.alwaysTellMe(), given.alwaysTellMeUntil()));
+    }
+
+    /** When something that is settled ends. */
+    private Optional<Instant> end(Findings findings, String settled, Boolean said, Instant end) {
+        if (end == null) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        String field = "preferences." + settled + "Until";
+        if (!Boolean.TRUE.equals(said)) {
+            findings.add(field, "is when " + settled + " ends, which is not true here; leave it out");
+        } else if (!end.isAfter(now)) {
+            findings.add(field, "is over already; leave both out");
+        } else if (end.isAfter(now.plus(LONGEST))) {
+            findings.add(field, "is more than ten years ahead; leave it out if there is to be no end");
+        } else {
+            return Optional.of(end);
+        }
+        return Optional.empty();
     }
 
     /** Quiet hours as {@link QuietHours#text()} writes them. */

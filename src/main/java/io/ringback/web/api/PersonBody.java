@@ -11,6 +11,7 @@ import io.ringback.directory.QuietHours;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -108,7 +109,9 @@ record PersonBody(
                         preferences.alwaysTellMe(),
                         preferences.never(),
                         preferences.returnCallsTo(),
-                        preferences.quietHours().map(QuietHours::text).orElse(null)),
+                        preferences.quietHours().map(QuietHours::text).orElse(null),
+                        preferences.ends().alwaysNotifyForMe().orElse(null),
+                        preferences.ends().alwaysTellMe().orElse(null)),
                 person.devices().stream().map(DeviceBody::of).toList(),
                 person.particulars().organisation().orElse(null),
                 person.particulars().country().orElse(null),
@@ -117,6 +120,22 @@ record PersonBody(
                         .map(contact -> new ContactBody(contact.personId(), contact.vip()))
                         .toList(),
                 person.brand().map(Brand::word).orElse(null));
+    }
+
+    /** The same, with devices that get ids where they are taken in. */
+    PersonBody withoutIdsOfDevices() {
+        return new PersonBody(
+                id,
+                name,
+                language,
+                timeZone,
+                preferences,
+                devices.stream().map(DeviceBody::withoutId).toList(),
+                organisation,
+                country,
+                deputy,
+                contacts,
+                brand);
     }
 
     /** Somebody whom a person knows. */
@@ -162,7 +181,21 @@ record PersonBody(
                     description =
                             "When nothing that rings is to reach me, on the clock of my time zone; may span"
                                     + " midnight. \"never\": I have no quiet hours. Left out or null: as the installation has it")
-            String quietHours) {}
+            String quietHours,
+
+            @Schema(
+                    nullable = true,
+                    example = "2027-01-31T12:00:00Z",
+                    description =
+                            "When it ends that I always notify, at most ten years ahead; from then on I am asked as if I"
+                                    + " had never said it. Left out or null: it has no end")
+            Instant alwaysNotifyForMeUntil,
+
+            @Schema(
+                    nullable = true,
+                    example = "2027-01-31T12:00:00Z",
+                    description = "When it ends that I always want to know, likewise")
+            Instant alwaysTellMeUntil) {}
 
     /** One of the addresses that reach a person. */
     @Schema(
@@ -207,6 +240,10 @@ record PersonBody(
                     description = "Whether the owner is asked here also about calls whose caller could not be verified;"
                             + " on the phone that such a call says it comes from they always are")
             Boolean unverifiedCalls) {
+
+        DeviceBody withoutId() {
+            return new DeviceBody(null, medium, address, label, textOnly, unverifiedCalls);
+        }
 
         static DeviceBody of(Device device) {
             return new DeviceBody(

@@ -22,6 +22,15 @@ final class Refusal extends RuntimeException {
                 HttpStatus.NOT_FOUND, "not-found", "Not found", "There is no " + what + " with this id (any more).");
     }
 
+    static Refusal noTestAccounts() {
+        return new Refusal(
+                HttpStatus.NOT_FOUND,
+                "no-test-accounts",
+                "There are no test accounts",
+                "Set ringback.switch-check.caller and ringback.switch-check.callee to two accounts of your switch that no"
+                        + " person has, and start Ringback anew.");
+    }
+
     static Refusal idReused() {
         return new Refusal(
                 HttpStatus.CONFLICT,

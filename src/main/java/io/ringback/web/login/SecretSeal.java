@@ -21,7 +21,8 @@ final class SecretSeal {
     private static final int TAG_BITS = 128;
     private static final int SHORTEST_SECRET = 32;
 
-    private final SecureRandom random = new SecureRandom();
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final SecretKeySpec key;
 
     /**
@@ -38,7 +39,7 @@ final class SecretSeal {
 
     byte[] seal(byte[] plain, String owner) {
         byte[] nonce = new byte[NONCE];
-        random.nextBytes(nonce);
+        RANDOM.nextBytes(nonce);
         byte[] sealed = apply(Cipher.ENCRYPT_MODE, nonce, plain, owner);
         return ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array();
     }
@@ -60,8 +61,8 @@ final class SecretSeal {
             return cipher.doFinal(data);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "A second factor in the table second_factor does not open: ringback.secret is another one than when"
-                            + " it was set up, or the row was changed. An administrator resets it in Second factors.",
+                    "What was sealed does not open: ringback.secret is another one than then, or the row was changed."
+                            + " A second factor is reset by an administrator in Second factors.",
                     e);
         }
     }

@@ -5,6 +5,12 @@ public final class MetricNames {
 
     /** Cases that ended lately, by {@link #OUTCOME}. */
     public static final String CASES_ENDED = "ringback.cases.ended";
+    /** From the failed call to the first second of talk, by {@link #QUANTILE}. */
+    public static final String CASES_TO_TALK = "ringback.cases.to.talk";
+    /** From the failed call to the end, by {@link #OUTCOME} and {@link #QUANTILE}. */
+    public static final String CASES_TO_END = "ringback.cases.to.end";
+    /** Cases whose two people talked for the first time lately. */
+    public static final String CASES_TALKED = "ringback.cases.talked";
     /** Open cases now, by {@link #STATE}. */
     public static final String CASES_WAITING = "ringback.cases.waiting";
     /** Open cases that do not agree with their process, and that only a person can mend. */
@@ -53,6 +59,7 @@ public final class MetricNames {
     public static final String VOICE_CALLS_UNDER_WAY = "ringback.voice.calls.under.way";
 
     public static final String OUTCOME = "outcome";
+    public static final String QUANTILE = "quantile";
     public static final String STATE = "state";
     public static final String MEDIUM = "medium";
     public static final String RESULT = "result";

@@ -1,6 +1,7 @@
 package io.ringback.web.operations;
 
 import io.ringback.agenda.ThisNode;
+import io.ringback.directory.Medium;
 import io.ringback.web.operations.overview.Ask;
 import io.ringback.web.operations.overview.ConfiguredProviders;
 import io.ringback.web.operations.overview.Renewal;
@@ -12,8 +13,8 @@ import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.stereotype.Controller;
@@ -29,6 +30,7 @@ class OverviewPage {
 
     private final Asking asking;
     private final Figures figures;
+    private final TalkFigures talks;
     private final ThisNode node;
     private final RunningParts running;
     private final SilentServers servers;
@@ -40,6 +42,7 @@ class OverviewPage {
     OverviewPage(
             Asking asking,
             Figures figures,
+            TalkFigures talks,
             ThisNode node,
             RunningParts running,
             SilentServers servers,
@@ -49,6 +52,7 @@ class OverviewPage {
             Clock clock) {
         this.asking = asking;
         this.figures = figures;
+        this.talks = talks;
         this.node = node;
         this.running = running;
         this.servers = servers;
@@ -101,6 +105,7 @@ class OverviewPage {
                         tallies,
                         figures.calls(),
                         figures.messages(),
+                        talks.besideYesterday(),
                         figures.connectionsUnderWay() + figures.voiceCallsUnderWay(),
                         node.nodes(),
                         providers.all(servers.byLane().keySet(), tallies)));
@@ -110,8 +115,8 @@ class OverviewPage {
 
     /** One of each medium, from the counts by state. */
     private static List<Tally> tallies(List<Figures.Count> counts) {
-        Map<String, Map<String, Long>> byMedium = new TreeMap<>();
-        counts.forEach(count -> byMedium.computeIfAbsent(label(count.sort()), medium -> new TreeMap<>())
+        Map<Medium, Map<String, Long>> byMedium = new EnumMap<>(Medium.class);
+        counts.forEach(count -> byMedium.computeIfAbsent(Medium.valueOf(count.sort()), medium -> new TreeMap<>())
                 .put(count.of(), count.count()));
         List<Tally> tallies = new ArrayList<>();
         byMedium.forEach((medium, states) -> tallies.add(new Tally(
@@ -120,10 +125,5 @@ class OverviewPage {
                 states.getOrDefault("FAILED", 0L),
                 states.getOrDefault("WAITING", 0L))));
         return tallies;
-    }
-
-    /** As lanes and settings call a medium. */
-    private static String label(String medium) {
-        return medium.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -38,6 +38,7 @@ class PublishedFigures {
     private final MultiGauge connections;
     private final MultiGauge voiceCalls;
     private final PublishedLanes lanes;
+    private final PublishedTalks talks;
     private final ThisNode node;
     private volatile Undelivered undelivered = new Undelivered(0, Duration.ZERO);
     private volatile long nodesAlive = 1;
@@ -54,6 +55,7 @@ class PublishedFigures {
             EngineDesk engine,
             DeployedFiles files,
             PublishedLanes lanes,
+            PublishedTalks talks,
             ThisNode node,
             RouteFiles routes,
             Adapters adapters,
@@ -62,6 +64,7 @@ class PublishedFigures {
         this.figures = figures;
         this.engine = engine;
         this.lanes = lanes;
+        this.talks = talks;
         this.node = node;
         this.files = files;
         this.lately = settings.lately();
@@ -144,6 +147,7 @@ class PublishedFigures {
             voiceCallsUnderWay = figures.voiceCallsUnderWay();
             nodesAlive = node.nodes().alive();
             lanes.refresh();
+            talks.refresh();
             failing = false;
         } catch (DataAccessException e) {
             if (!failing) {

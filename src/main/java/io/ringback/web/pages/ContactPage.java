@@ -4,6 +4,7 @@ import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.Conversation.Answered;
 import io.ringback.conversation.Conversation.Receipt;
+import io.ringback.conversation.SettledView;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +22,9 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class ContactPage {
 
+    private static final String BLOCK_FOR_DAYS = "block_for_days";
+    private static final String UNBLOCK = "unblock";
+
     private final Conversation conversation;
     private final WordingInForce wording;
 
@@ -31,12 +35,14 @@ class ContactPage {
 
     @GetMapping("/c/{token}")
     ModelAndView notice(@PathVariable String token, @RequestParam Optional<String> choice, HttpServletRequest request) {
-        return SessionIdentifier.fromToken(token)
-                .flatMap(conversation::notice)
+        Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
+        return session.flatMap(conversation::notice)
                 .map(view -> FilledPage.notice(wording, view, token)
                         .answering(request)
                         .addObject("chosen", choice.flatMap(ContactPage::read).orElse(null)))
-                .orElseGet(ResultPage::closed);
+                .or(() -> session.flatMap(conversation::settled)
+                        .map(view -> FilledPage.settled(view, "c", token).answering(request)))
+                .orElseGet(() -> ResultPage.over(conversation, session, request));
     }
 
     @PostMapping("/c/{token}")
@@ -46,7 +52,11 @@ class ContactPage {
             @RequestParam Optional<String> device,
             HttpServletRequest request) {
         Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
-        Optional<Choice> chosen = choice.flatMap(ContactPage::read);
+        if (choice.filter(UNBLOCK::equals).isPresent()) {
+            return unblock(session);
+        }
+        boolean forDays = choice.filter(BLOCK_FOR_DAYS::equals).isPresent();
+        Optional<Choice> chosen = forDays ? Optional.of(Choice.BLOCK) : choice.flatMap(ContactPage::read);
         boolean named = chosen.filter(one -> one == Choice.CONNECT || one == Choice.INFORM)
                 .isPresent();
         Optional<UUID> on = named ? device.flatMap(ContactPage::readId) : Optional.empty();
@@ -55,22 +65,32 @@ class ContactPage {
         }
         Answered done;
         try {
-            done = session.map(known -> conversation.choose(known, chosen.get(), on))
+            done = session.map(known -> forDays
+                            ? conversation.blockForSomeDays(known)
+                            : conversation.choose(known, chosen.get(), on))
                     .orElse(Answered.CLOSED);
         } catch (IllegalArgumentException notOffered) {
             return again(session, token, request);
         }
         if (done.receipt() == Receipt.CLOSED) {
-            return ResultPage.closed();
+            return ResultPage.over(conversation, session, request);
         }
         ResultPage.Result result =
                 switch (chosen.get()) {
                     case CONNECT -> ResultPage.Result.CONNECT;
                     case INFORM -> ResultPage.Result.INFORM;
                     case NOT_NOW -> ResultPage.Result.NOT_NOW;
-                    case BLOCK -> ResultPage.Result.BLOCK;
+                    case BLOCK -> forDays ? ResultPage.Result.BLOCK_FOR_DAYS : ResultPage.Result.BLOCK;
                 };
         return ResultPage.redirect("c", result, done.language().orElseThrow());
+    }
+
+    private ModelAndView unblock(Optional<SessionIdentifier> session) {
+        Optional<SettledView> view = session.flatMap(conversation::settled);
+        if (view.isEmpty() || conversation.takeBack(session.get()) == Receipt.CLOSED) {
+            return ResultPage.closed();
+        }
+        return ResultPage.redirect("c", ResultPage.Result.UNBLOCKED, view.get().language());
     }
 
     private static Optional<UUID> readId(String device) {
@@ -100,6 +120,6 @@ class ContactPage {
                     page.setStatus(HttpStatus.BAD_REQUEST);
                     return page;
                 })
-                .orElseGet(ResultPage::closed);
+                .orElseGet(() -> ResultPage.over(conversation, session, request));
     }
 }

@@ -1,5 +1,6 @@
 package io.ringback.web.pages;
 
+import io.ringback.conversation.SettledView;
 import io.ringback.privacy.PersonFile;
 import io.ringback.web.words.PlainWords;
 import io.ringback.wording.ContactView;
@@ -8,6 +9,7 @@ import io.ringback.wording.QuestionView;
 import io.ringback.wording.Wording;
 import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,8 @@ import org.springframework.web.servlet.ModelAndView;
  * @param values what the template is given
  */
 record FilledPage(String template, Locale reader, Map<String, Object> values) {
+
+    private static final DateTimeFormatter END = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     FilledPage {
         values = Map.copyOf(values);
@@ -49,6 +53,39 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
                         "cause", "cause." + view.cause(),
                         "attempts", view.attempts(),
                         "when", wording.when(view.lastTriedAt(), view.timeZone(), view.language())));
+    }
+
+    /** Somebody has settled something beyond the case, and may take it back. */
+    static FilledPage settled(SettledView view, String page, String token) {
+        return new FilledPage("settled", view.language(), values(view, page, token));
+    }
+
+    /** The same, in a page about something else. */
+    FilledPage withSettled(SettledView view, String page, String token) {
+        Map<String, Object> more = new HashMap<>(values);
+        values(view, page, token).forEach(more::putIfAbsent);
+        return new FilledPage(template, reader, more);
+    }
+
+    private static Map<String, Object> values(SettledView view, String page, String token) {
+        boolean block = view.what() == SettledView.What.BLOCK;
+        Map<String, Object> values = new HashMap<>(Map.of(
+                "token",
+                token,
+                "page",
+                page,
+                "reader",
+                Wording.name(view.readerName()),
+                "other",
+                Wording.name(view.otherName()),
+                "settled",
+                block ? "settled.block" : "settled.always",
+                "takeBack",
+                block ? "unblock" : "ask_again"));
+        view.until()
+                .ifPresent(
+                        end -> values.put("until", end.atZone(view.timeZone()).format(END)));
+        return values;
     }
 
     /** The callee is told. */

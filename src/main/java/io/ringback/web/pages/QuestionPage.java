@@ -4,6 +4,7 @@ import io.ringback.conversation.Answer;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.Conversation.Answered;
 import io.ringback.conversation.Conversation.Receipt;
+import io.ringback.conversation.SettledView;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.QuestionView;
 import io.ringback.wording.WordingInForce;
@@ -22,6 +23,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Controller
 class QuestionPage {
 
+    private static final String FOR_DAYS = "always_for_days";
+    private static final String ASK_AGAIN = "ask_again";
+
     private final Conversation conversation;
     private final WordingInForce wording;
 
@@ -33,40 +37,56 @@ class QuestionPage {
     @GetMapping("/q/{token}")
     ModelAndView question(
             @PathVariable String token, @RequestParam Optional<String> answer, HttpServletRequest request) {
-        return SessionIdentifier.fromToken(token)
-                .flatMap(conversation::question)
+        Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
+        return session.flatMap(conversation::question)
                 .map(view -> FilledPage.question(wording, view, token)
                         .answering(request)
                         .addObject("chosen", answer.flatMap(QuestionPage::read).orElse(null)))
-                .orElseGet(ResultPage::closed);
+                .or(() -> session.flatMap(conversation::settled)
+                        .map(view -> FilledPage.settled(view, "q", token).answering(request)))
+                .orElseGet(() -> ResultPage.over(conversation, session, request));
     }
 
     @PostMapping("/q/{token}")
     ModelAndView answer(@PathVariable String token, @RequestParam Optional<String> answer, HttpServletRequest request) {
         Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
-        Optional<Answer> given = answer.flatMap(QuestionPage::read);
+        if (answer.filter(ASK_AGAIN::equals).isPresent()) {
+            return askAgain("q", session);
+        }
+        boolean forDays = answer.filter(FOR_DAYS::equals).isPresent();
+        Optional<Answer> given = forDays ? Optional.of(Answer.YES) : answer.flatMap(QuestionPage::read);
         if (given.isEmpty()) {
             return session.flatMap(conversation::question)
                     .map(view -> again(view, token, request))
-                    .orElseGet(ResultPage::closed);
+                    .orElseGet(() -> ResultPage.over(conversation, session, request));
         }
-        Answered answered =
-                session.map(known -> conversation.answer(known, given.get())).orElse(Answered.CLOSED);
+        Answered answered = session.map(known ->
+                        forDays ? conversation.alwaysForSomeDays(known) : conversation.answer(known, given.get()))
+                .orElse(Answered.CLOSED);
         if (answered.receipt() == Receipt.CLOSED) {
-            return ResultPage.closed();
+            return ResultPage.over(conversation, session, request);
         }
         if (given.get() != Answer.NO && answered.withdrawal().isPresent()) {
             UriComponentsBuilder target = UriComponentsBuilder.fromPath(
                     "/w/" + answered.withdrawal().get().token());
-            return ResultPage.seeOther(given.get() == Answer.ALWAYS ? target.queryParam("answer", "always") : target);
+            return ResultPage.seeOther(
+                    forDays || given.get() == Answer.ALWAYS ? target.queryParam("answer", answer.get()) : target);
         }
         ResultPage.Result result =
                 switch (given.get()) {
-                    case YES -> ResultPage.Result.YES;
+                    case YES -> forDays ? ResultPage.Result.ALWAYS_FOR_DAYS : ResultPage.Result.YES;
                     case NO -> ResultPage.Result.NO;
                     case ALWAYS -> ResultPage.Result.ALWAYS;
                 };
         return ResultPage.redirect("q", result, answered.language().orElseThrow());
+    }
+
+    private ModelAndView askAgain(String page, Optional<SessionIdentifier> session) {
+        Optional<SettledView> view = session.flatMap(conversation::settled);
+        if (view.isEmpty() || conversation.takeBack(session.get()) == Receipt.CLOSED) {
+            return ResultPage.closed();
+        }
+        return ResultPage.redirect(page, ResultPage.Result.ASK_AGAIN, view.get().language());
     }
 
     private ModelAndView again(QuestionView view, String token, HttpServletRequest request) {
@@ -79,17 +99,33 @@ class QuestionPage {
     @GetMapping("/w/{token}")
     ModelAndView withdrawable(
             @PathVariable String token, @RequestParam Optional<String> answer, HttpServletRequest request) {
-        return SessionIdentifier.fromToken(token)
-                .flatMap(conversation::withdrawable)
-                .map(view -> FilledPage.withdrawal(wording, view, token)
-                        .with("always", answer.filter("always"::equals).isPresent())
+        Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
+        return session.flatMap(conversation::withdrawable)
+                .map(view -> withSettled(FilledPage.withdrawal(wording, view, token), token, answer)
                         .answering(request))
-                .orElseGet(ResultPage::closed);
+                .or(() -> session.flatMap(conversation::settled)
+                        .map(view -> FilledPage.settled(view, "w", token).answering(request)))
+                .orElseGet(() -> ResultPage.over(conversation, session, request));
+    }
+
+    /** Who has just said more than yes may take that back here, too. */
+    private FilledPage withSettled(FilledPage page, String token, Optional<String> answer) {
+        boolean always = answer.filter("always"::equals).isPresent();
+        boolean forDays = answer.filter(FOR_DAYS::equals).isPresent();
+        FilledPage said = page.with("always", always).with("forDays", forDays);
+        return SessionIdentifier.fromToken(token)
+                .filter(session -> always || forDays)
+                .flatMap(conversation::settled)
+                .map(view -> said.withSettled(view, "w", token))
+                .orElse(said);
     }
 
     @PostMapping("/w/{token}")
-    ModelAndView withdraw(@PathVariable String token) {
+    ModelAndView withdraw(@PathVariable String token, @RequestParam Optional<String> answer) {
         Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
+        if (answer.filter(ASK_AGAIN::equals).isPresent()) {
+            return askAgain("w", session);
+        }
         Optional<QuestionView> view = session.flatMap(conversation::withdrawable);
         if (session.isEmpty() || view.isEmpty() || conversation.withdraw(session.get()) == Receipt.CLOSED) {
             return ResultPage.closed();

@@ -1,5 +1,8 @@
 package io.ringback.web.pages;
 
+import io.ringback.conversation.Conversation;
+import io.ringback.conversation.Ended;
+import io.ringback.session.SessionIdentifier;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Locale;
@@ -23,12 +26,16 @@ class ResultPage {
     enum Result {
         YES,
         ALWAYS,
+        ALWAYS_FOR_DAYS,
+        ASK_AGAIN,
         NO,
         WITHDRAWN,
         CONNECT,
         INFORM,
         NOT_NOW,
-        BLOCK;
+        BLOCK,
+        BLOCK_FOR_DAYS,
+        UNBLOCKED;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -66,6 +73,22 @@ class ResultPage {
         redirect.setStatusCode(HttpStatus.SEE_OTHER);
         redirect.setExpandUriTemplateVariables(false);
         return new ModelAndView(redirect);
+    }
+
+    /** Says how it ended if {@code session} is of a case that has; else as {@link #closed}. */
+    static ModelAndView over(
+            Conversation conversation, Optional<SessionIdentifier> session, HttpServletRequest request) {
+        return session.flatMap(conversation::ended)
+                .map(ended -> {
+                    ReaderLanguage.set(request, ended.language());
+                    return new ModelAndView("ended", HttpStatus.GONE).addObject("how", word(ended.how()));
+                })
+                .orElseGet(ResultPage::closed);
+    }
+
+    /** A way of ending as the templates name it. */
+    static String word(Ended.How how) {
+        return how.name().toLowerCase(Locale.ROOT);
     }
 
     /** The one answer to every session identifier that opens nothing, for whatever reason. */

@@ -36,9 +36,11 @@ final class SampleFile {
         Instant before = file.now.minus(Duration.ofDays(1));
         return file.of(
                 "Kiosk",
-                new PersonFile.Wishes(true, true, true, "CALLING_PHONE", "22:00–07:00"),
+                new PersonFile.Wishes(true, true, true, "CALLING_PHONE", "22:00–07:00", before, null),
                 List.of(new PersonFile.KnownPerson(SampleCase.CALLER, true)),
-                List.of(new PersonFile.BlockedPerson(SampleCase.CALLER, before)),
+                List.of(
+                        new PersonFile.BlockedPerson(SampleCase.CALLER, before, null),
+                        new PersonFile.BlockedPerson(SampleCase.CALLER, before, file.now)),
                 List.of(new PersonFile.Stopped(NUMBER, Medium.SMS, before)),
                 List.of(
                         file.call(PersonFile.Role.CALLEE, file.now, true),
@@ -51,7 +53,7 @@ final class SampleFile {
         return new SampleFile(sample, reader)
                 .of(
                         null,
-                        new PersonFile.Wishes(false, false, false, "FIRST_PHONE", null),
+                        new PersonFile.Wishes(false, false, false, "FIRST_PHONE", null, null, null),
                         List.of(),
                         List.of(),
                         List.of(),

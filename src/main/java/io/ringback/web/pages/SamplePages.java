@@ -2,13 +2,18 @@ package io.ringback.web.pages;
 
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
+import io.ringback.conversation.Ended;
+import io.ringback.conversation.SettledView;
 import io.ringback.directory.Medium;
+import io.ringback.directory.Preferences;
 import io.ringback.wording.ContactView;
+import io.ringback.wording.QuestionView;
 import io.ringback.wording.SampleCase;
 import io.ringback.wording.TextsOf;
 import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +68,15 @@ public final class SamplePages {
                 FilledPage.withdrawal(wording, sample.asked(reader, Medium.VOICE), NO_TOKEN);
         all.put("After yes", withdrawal);
         all.put("After always", with(withdrawal, "always", true));
+        all.put("After always for some days", with(withdrawal, "forDays", true));
+        for (SettledView.What what : SettledView.What.values()) {
+            all.put(
+                    "Settled: " + word(what) + ", for good",
+                    (wording, sample, reader) -> settled(sample, reader, what, false));
+            all.put(
+                    "Settled: " + word(what) + ", for some days",
+                    (wording, sample, reader) -> settled(sample, reader, what, true));
+        }
         Sample notice = notice(false, DEVICES, true);
         all.put("Notice", notice);
         all.put("Notice, opened by the link to be connected", with(notice, "chosen", Choice.CONNECT));
@@ -81,6 +95,11 @@ public final class SamplePages {
             all.put(
                     "Done: " + word(result),
                     (wording, sample, reader) -> new FilledPage("done", reader, Map.of("result", result.word())));
+        }
+        for (Ended.How how : Ended.How.values()) {
+            all.put(
+                    "A link of a matter that has ended: " + word(how),
+                    (wording, sample, reader) -> new FilledPage("ended", reader, Map.of("how", ResultPage.word(how))));
         }
         all.put("A link that is in no use", bare("closed"));
         Sample unsubscribing = (wording, sample, reader) -> FilledPage.unsubscribing(reader, NO_TOKEN);
@@ -106,6 +125,22 @@ public final class SamplePages {
     private static Sample notice(boolean unverified, List<ContactView.DeviceChoice> devices, boolean canConnect) {
         return (wording, sample, reader) -> FilledPage.notice(
                 wording, sample.told(reader, Medium.VOICE, unverified, devices, canConnect), NO_TOKEN);
+    }
+
+    private static FilledPage settled(SampleCase sample, Locale reader, SettledView.What what, boolean ends) {
+        QuestionView view = sample.asked(reader, Medium.VOICE);
+        return FilledPage.settled(
+                new SettledView(
+                        what,
+                        SampleCase.CALLER,
+                        view.language(),
+                        view.timeZone(),
+                        SampleCase.CALLEE,
+                        ends
+                                ? Optional.of(view.lastTriedAt().plus(Duration.ofDays(Preferences.DAYS)))
+                                : Optional.empty()),
+                "q",
+                NO_TOKEN);
     }
 
     private static Sample bare(String template) {

@@ -81,9 +81,9 @@ class ApiSecurity {
                                 "/api/answered-calls",
                                 "/api/sent-mails")
                         .hasAuthority(Scope.CALLS_WRITE.authority())
-                        .requestMatchers(GET, "/api/cases/**")
+                        .requestMatchers(GET, "/api/cases/**", "/api/test-calls")
                         .hasAuthority(Scope.CASES_READ.authority())
-                        .requestMatchers(HEAD, "/api/cases/**")
+                        .requestMatchers(HEAD, "/api/cases/**", "/api/test-calls")
                         .hasAuthority(Scope.CASES_READ.authority())
                         .requestMatchers(GET, "/api/people/**")
                         .hasAuthority(Scope.PEOPLE_READ.authority())

@@ -7,7 +7,6 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.AbstractAuthenticationProcessingFilter;
-import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /** The second half of a login: takes the code of whoever is half logged in, and makes them an operator in a new session. */
@@ -23,7 +22,7 @@ final class CodeLoginFilter extends AbstractAuthenticationProcessingFilter {
         super(CommonGuards::isCode);
         this.second = second;
         this.acts = acts;
-        setAuthenticationFailureHandler(new SimpleUrlAuthenticationFailureHandler(HalfLogin.PAGE + "?error"));
+        setAuthenticationFailureHandler((request, response, why) -> response.sendRedirect(HalfLogin.PAGE + "?error"));
     }
 
     @Override

@@ -6,7 +6,9 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -130,16 +132,25 @@ final class CommonGuards {
                 .permitAll();
     }
 
-    /** Whoever is half logged in is led to the other half; for others it is as usual. */
+    /** Whoever is half logged in is led to the other half; others are told what their account is for, programs by the status alone. */
     static void forbidden(ExceptionHandlingConfigurer<HttpSecurity> errors) {
         AccessDeniedHandler usual = new AccessDeniedHandlerImpl();
+        AccessDeniedHandlerImpl told = new AccessDeniedHandlerImpl();
+        told.setErrorPage(Operator.NOT_YOURS);
         errors.accessDeniedHandler((request, response, why) -> {
             if (CodeLoginFilter.halfLogin() != null && !(why instanceof CsrfException)) {
                 response.sendRedirect(HalfLogin.PAGE);
-            } else {
+            } else if (why instanceof CsrfException || !readsPages(request)) {
                 usual.handle(request, response, why);
+            } else {
+                told.handle(request, response, why);
             }
         });
+    }
+
+    private static boolean readsPages(HttpServletRequest request) {
+        String accepted = request.getHeader(HttpHeaders.ACCEPT);
+        return accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE);
     }
 
     /** A stranger is not told what exists. */

@@ -19,6 +19,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.web.util.WebUtils;
 
 /** Whoever watches the server: health for everybody, the rest by a key or as an operator. */
 @Configuration(proxyBeanMethods = false)
@@ -36,7 +37,7 @@ class MonitoringSecurity {
         this.refusals = refusals;
     }
 
-    /** A load balancer says nothing of itself and asks as often as it likes. */
+    /** A load balancer says nothing of itself and asks as often as it likes. Whether a cookie names a session is not asked so often. */
     @Bean
     @Order(WebSecurity.HEALTH)
     SecurityFilterChain health(HttpSecurity http) throws Exception {
@@ -54,7 +55,7 @@ class MonitoringSecurity {
         return (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"))
                 && request.getHeader(ApiKeyFilter.HEADER) == null
                 && request.getHeader(HttpHeaders.AUTHORIZATION) == null
-                && request.getSession(false) == null;
+                && WebUtils.getCookie(request, LoginsUnderWay.COOKIE) == null;
     }
 
     @Bean

@@ -15,7 +15,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Answers 503 with Retry-After while this node is being started or stopped: it listens before its routes run, and a request that is
- * under way may outlive them. Nothing was stored then, and the same request may be sent again, to any node.
+ * under way may outlive them; and while it cannot be told who has logged in. Nothing was stored then, and the same request may be sent
+ * again, to any node.
  *
  * <p>So it does on a node that has lost a class of its program. Only a restart helps that one, and liveness says so.
  */
@@ -52,10 +53,10 @@ final class NotNowFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } catch (ServletException | RuntimeException | LinkageError e) {
             lost.heed(e);
-            if (response.isCommitted() || isReady() && !causedByRoutes(e)) {
+            if (response.isCommitted() || isReady() && !passes(e)) {
                 throw e;
             }
-            LOG.info("A request met this node while it was being started or stopped: {}", e.toString());
+            LOG.info("A request could not be taken just now: {}", e.toString());
             response.reset();
             refusals.notNow(request, response);
         }
@@ -66,9 +67,9 @@ final class NotNowFilter extends OncePerRequestFilter {
                 && availability.getLivenessState() != LivenessState.BROKEN;
     }
 
-    private static boolean causedByRoutes(Throwable thrown) {
+    private static boolean passes(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Adapters.NotReady) {
+            if (cause instanceof Adapters.NotReady || cause instanceof LoginsNotReadable) {
                 return true;
             }
         }

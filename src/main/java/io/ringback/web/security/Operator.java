@@ -20,6 +20,8 @@ public record Operator(String id, Set<String> groups) implements Principal, Seri
     public static final String OPERATORS = "operators";
     /** Read everything; redraw the diagrams. */
     public static final String ANALYSTS = "analysts";
+    /** Where an account is told that something is not for its group. */
+    public static final String NOT_YOURS = "/operations/not-yours";
     /** Everything, and deploy. */
     public static final String ADMINISTRATORS = "camunda-admin";
 

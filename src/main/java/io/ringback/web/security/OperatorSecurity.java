@@ -119,7 +119,7 @@ class OperatorSecurity {
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.newSession()))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie()).csrfTokenRequestHandler(atOnce()))
                 .headers(headers -> strictly(headers, pagesAndIssuer()))
-                .logout(logout -> logout.logoutSuccessUrl(LOGIN + "?out").deleteCookies("JSESSIONID"))
+                .logout(logout -> logout.logoutSuccessUrl(LOGIN + "?out").deleteCookies(LoginsUnderWay.COOKIE))
                 .exceptionHandling(CommonGuards::forbidden)
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(this::askForLogin))
                 .authorizeHttpRequests(requests -> inside(requests)
@@ -151,7 +151,10 @@ class OperatorSecurity {
         // A manager that is set would leave no room for the issuer's.
         http.getSharedObject(AuthenticationManagerBuilder.class).parentAuthenticationManager(operatorLogin);
         if (accountsOpen()) {
-            http.formLogin(login -> login.loginPage(LOGIN).successHandler(this::loggedIn))
+            http.formLogin(login -> login.loginPage(LOGIN)
+                            .successHandler(this::loggedIn)
+                            // Spring's own would keep what was tried in a session.
+                            .failureHandler((request, response, why) -> response.sendRedirect(LOGIN + "?error")))
                     .addFilterBefore(
                             new LoginDelayFilter(delays, failed, refusals), UsernamePasswordAuthenticationFilter.class)
                     .addFilterAfter(

@@ -27,7 +27,8 @@ class DiagramRulesTest {
             "waiting-times",
             "connect-or-inform",
             "message-caps",
-            "who-is-told");
+            "who-is-told",
+            "accepted-by-key");
 
     @Test
     void theDiagramAndTheTablesAsTheyAreMayRun() throws IOException {

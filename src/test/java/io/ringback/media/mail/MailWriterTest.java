@@ -17,6 +17,7 @@ import io.ringback.session.SessionIdentifiers;
 import io.ringback.wording.Letter;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MailDateFormat;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -68,6 +69,28 @@ class MailWriterTest {
         assertThat(alternatives.getBodyPart(0).getContent()).isEqualTo("Hej Åsa,\r\nsvara ja eller nej.");
         assertThat(alternatives.getBodyPart(1).getContentType()).isEqualToIgnoringCase("text/html; charset=UTF-8");
         assertThat(alternatives.getBodyPart(1).getContent()).isEqualTo("<p>Hej Åsa</p>");
+    }
+
+    @Test
+    void aLetterSaysUntilWhenItCanBeActedOn() throws Exception {
+        OutgoingMail letter = letter("Åsa", "Bob");
+        assertThat(received(writer.write(letter)).getHeader("Expires")).isNull();
+
+        MimeMessage mail = received(writer.write(new OutgoingMail(
+                LETTER,
+                letter.to(),
+                letter.toName(),
+                letter.language(),
+                letter.letter(),
+                letter.reply(),
+                letter.unsubscribe(),
+                Optional.empty(),
+                Optional.of(Instant.parse("2026-11-25T08:12:00Z")),
+                Optional.empty())));
+
+        String[] expires = mail.getHeader("Expires");
+        assertThat(expires).hasSize(1);
+        assertThat(new MailDateFormat().parse(expires[0])).isEqualTo(Instant.parse("2026-11-25T08:12:00Z"));
     }
 
     @Test

@@ -86,6 +86,7 @@ class ThreadHeadersTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(thread),
+                Optional.empty(),
                 Optional.empty()));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         message.writeTo(bytes);

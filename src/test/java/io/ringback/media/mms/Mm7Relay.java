@@ -77,6 +77,11 @@ public final class Mm7Relay implements AutoCloseable {
     /** What was wrong with a submission; empty if they were all valid. */
     public final List<Throwable> invalid = new CopyOnWriteArrayList<>();
 
+    /** MM7_cancel.REQ. */
+    final List<Element> cancels = new CopyOnWriteArrayList<>();
+
+    volatile Function<Element, Answer> cancelAnswers = request -> cancelRsp(request, 1000);
+
     final AtomicInteger requests = new AtomicInteger();
     volatile Function<Submission, Answer> answers = Mm7Relay::accepted;
 
@@ -112,6 +117,16 @@ public final class Mm7Relay implements AutoCloseable {
                         + "</SubmitRsp>");
     }
 
+    /** MM7_cancel.RES (8.7.3). */
+    static Answer cancelRsp(Element request, int code) {
+        return Answer.xml(
+                200,
+                envelope(
+                        Mm7Schema.text(request, "TransactionID"),
+                        "<CancelRsp xmlns=\"" + SCHEMA + "\"><MM7Version>6.8.0</MM7Version>" + status(code)
+                                + "</CancelRsp>"));
+    }
+
     /** RSErrorRsp in the detail of a fault (8.7.7.3). */
     static String fault(String faultCode, int code) {
         String detail = code == 0
@@ -141,9 +156,17 @@ public final class Mm7Relay implements AutoCloseable {
         requests.incrementAndGet();
         Answer answer;
         try {
-            Submission submission = read(exchange);
-            submissions.add(submission);
-            answer = answers.apply(submission);
+            if (exchange.getRequestHeaders().getFirst("Content-Type").startsWith("text/xml")) {
+                Element request = Mm7Schema.validated(exchange.getRequestBody().readAllBytes());
+                assertThat(request.getElementsByTagNameNS(SCHEMA, "CancelReq").getLength())
+                        .isEqualTo(1);
+                cancels.add(request);
+                answer = cancelAnswers.apply(request);
+            } else {
+                Submission submission = read(exchange);
+                submissions.add(submission);
+                answer = answers.apply(submission);
+            }
         } catch (MessagingException | RuntimeException | AssertionError e) {
             invalid.add(e);
             answer = Answer.plain(500);

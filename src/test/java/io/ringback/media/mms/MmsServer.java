@@ -110,6 +110,15 @@ abstract class MmsServer {
         });
     }
 
+    /** Withdraws as the dispatcher does. */
+    Exchange withdraw(String messageId, String relaysId) {
+        return producer.request("direct:withdraw-mms", exchange -> {
+            exchange.getMessage().setBody(Map.of("to", "tel:+46701740605", "from", "+46701740699", "ids", relaysId));
+            exchange.getMessage().setHeader("caseId", "00000000-0000-4000-8000-000000000000");
+            exchange.getMessage().setHeader("messageId", messageId);
+        });
+    }
+
     static String basic(String user, String password) {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }

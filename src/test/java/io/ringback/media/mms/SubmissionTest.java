@@ -7,11 +7,17 @@ import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
 import io.ringback.media.mms.Mm7Relay.Answer;
 import io.ringback.media.mms.Mm7Relay.Submission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Element;
 
 /** What leaves, and what becomes of it, with a relay that takes MM7 by the letter. */
 class SubmissionTest extends MmsServer {
@@ -51,6 +57,58 @@ class SubmissionTest extends MmsServer {
         assertThat(submitted.text("DeliveryReport")).isEqualTo("true");
         assertThat(submitted.text("ReadReply")).isEqualTo("true");
         assertThat(submitted.text("Subject")).isEqualTo("Anna sökte dig");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT2H, PT1H59M, PT2H", "P3D, PT24H, PT24H", "-PT5M, PT1M, PT1M"})
+    void theRelayKeepsAMessageNoLongerThanItIsWorthDelivering(Duration left, Duration least, Duration most) {
+        Map<String, String> message = new HashMap<>(MESSAGE);
+        message.put("validUntil", Instant.now().plus(left).toString());
+
+        send(UUID.randomUUID().toString(), message);
+
+        assertThat(RELAY_SERVER.invalid).isEmpty();
+        assertThat(Duration.parse(RELAY_SERVER.submissions.get(0).text("ExpiryDate")))
+                .isBetween(least, most);
+    }
+
+    @Test
+    void aMessageThatIsSettledIsCancelledAtTheRelay() {
+        String id = UUID.randomUUID().toString();
+
+        Exchange done = withdraw(id, "id-of-the-relay");
+
+        assertThat(done.getException()).isNull();
+        assertThat(RELAY_SERVER.invalid).isEmpty();
+        Element request = RELAY_SERVER.cancels.get(RELAY_SERVER.cancels.size() - 1);
+        assertThat(Mm7Schema.text(request, "MessageID")).isEqualTo("id-of-the-relay");
+        assertThat(Mm7Schema.text(request, "VASPID")).isEqualTo("ringback-vasp");
+        assertThat(Mm7Schema.text(request, "TransactionID")).isEqualTo("cancel-" + id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2005, Refused", "3000, NotTaken", "4006, Slowed"})
+    void whatTheRelayAnswersToACancelIsTold(int code, String meaning) {
+        RELAY_SERVER.cancelAnswers = request -> Mm7Relay.cancelRsp(request, code);
+        try {
+            assertThat(failure(withdraw(UUID.randomUUID().toString(), "x"))
+                            .getClass()
+                            .getSimpleName())
+                    .isEqualTo(meaning);
+        } finally {
+            RELAY_SERVER.cancelAnswers = request -> Mm7Relay.cancelRsp(request, 1000);
+        }
+    }
+
+    @Test
+    void anAnswerToSomethingElseCancelsNothing() {
+        RELAY_SERVER.cancelAnswers = request ->
+                Mm7Relay.Answer.xml(200, Mm7Relay.submitRsp(Mm7Schema.text(request, "TransactionID"), 1000, "x"));
+        try {
+            assertThat(failure(withdraw(UUID.randomUUID().toString(), "x"))).isInstanceOf(Failure.AnswerLost.class);
+        } finally {
+            RELAY_SERVER.cancelAnswers = request -> Mm7Relay.cancelRsp(request, 1000);
+        }
     }
 
     @Test

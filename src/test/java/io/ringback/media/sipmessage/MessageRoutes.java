@@ -9,6 +9,7 @@ import io.ringback.protocol.sip.SipSettings.Listen;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,10 +174,22 @@ final class MessageRoutes implements AutoCloseable {
         return send("direct:send-instant-message", messageId, to, from, text);
     }
 
+    /** Sends a text that is worth delivering until then. */
+    Exchange sendUntil(Instant end, UUID messageId, String to, String from, String text) {
+        return send(
+                "direct:send-sip-message",
+                messageId,
+                Map.of("to", to, "from", from, "text", text, "language", "en", "validUntil", end.toString()));
+    }
+
     private Exchange send(String endpoint, UUID messageId, String to, String from, String text) {
+        return send(endpoint, messageId, Map.of("to", to, "from", from, "text", text, "language", "en"));
+    }
+
+    private Exchange send(String endpoint, UUID messageId, Map<String, String> message) {
         return camel.createFluentProducerTemplate()
                 .to(endpoint)
-                .withBody(Map.of("to", to, "from", from, "text", text, "language", "en"))
+                .withBody(message)
                 .withHeader("caseId", UUID.randomUUID().toString())
                 .withHeader("messageId", messageId.toString())
                 .send();

@@ -10,6 +10,7 @@ import io.ringback.peers.Peers;
 import io.ringback.peers.Ports;
 import io.ringback.peers.Sipp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -88,6 +89,20 @@ class MessageRoutesTest {
                 .contains("Content-Language: en\n")
                 .contains("\n\nAnna\nÅsa 你好")
                 .doesNotContain("Contact:");
+    }
+
+    @Test
+    void aTextSaysForHowLongItIsWorthDelivering() {
+        Sipp phone = phone("200", "X-Test: 1");
+
+        Exchange sent = PLAIN.sendUntil(
+                Instant.now().plus(Duration.ofHours(2)), UUID.randomUUID(), BOB, RINGBACK, "Anna called");
+
+        assertThat(sent.getException()).isNull();
+        phone.awaitSuccess(SOON);
+        assertThat(phone.messages().replace("\r", ""))
+                .containsPattern("\nExpires: (71\\d\\d|7200)\n")
+                .containsPattern("\nDate: [A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} 20\\d\\d \\d\\d:\\d\\d:\\d\\d GMT\n");
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.ringback.peers.Ports;
 import io.ringback.texting.GsmAlphabet;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -74,10 +75,64 @@ class SmppTest {
         settings.put("parameters", parameters);
         settings.put("body", null);
         settings.put("nack", null);
+        settings.put("cancel", null);
         return settings;
     }
 
     // Out
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Anna called", "a€"})
+    void aTextThatIsSettledIsCancelledByTheIdsThatTheSmscGave(String written) {
+        Sent sent =
+                route.send(UUID.randomUUID().toString(), text(written.length() > 2 ? written : written.repeat(200)));
+
+        assertThat(route.withdraw(sent.serverIds())).isNull();
+
+        for (String id : sent.serverIds()) {
+            JsonNode cancelled = cancelled(id);
+            assertThat(cancelled.path("status").asInt()).isZero();
+            assertThat(cancelled.path("from")).hasToString("[1,1,\"46700000001\"]");
+            assertThat(cancelled.path("to")).hasToString("[1,1,\"46701234567\"]");
+            assertThat(cancelled.path("service_type").asText()).isEmpty();
+        }
+        assertThat(sent.serverIds()).as("with the zeros before it").allMatch(id -> id.startsWith("0000"));
+        assertThat(route.withdraw(sent.serverIds()))
+                .as("the SMSC holds it no more")
+                .isEqualTo(new Failure.Refused("cancel_sm was answered SMPP 0x11"));
+    }
+
+    @Test
+    void aTextWithoutAnIdCannotBeCancelled() {
+        assertThat(route.withdraw(List.of(SentTexts.UNNAMED))).isInstanceOf(Failure.Refused.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // A provider that does not know cancel_sm.
+        "2147483656, 3,   '',       Refused",
+        "2147483648, 3,   '',       Refused",
+        // One of its own, and one that may pass.
+        "2147483656, 1029, '',      Refused",
+        "2147483656, 8,   '',       NotTaken",
+        "2147483656, 88,  'ffff',   NotTaken"
+    })
+    void whatTheSmscAnswersToACancelHarmsNothing(long command, int status, String body, String meaning) {
+        Sent sent = route.send(UUID.randomUUID().toString(), text("Anna called"));
+        smsc.set("cancel", List.of(command, status, body));
+
+        assertThat(route.withdraw(sent.serverIds()).getClass().getSimpleName()).isEqualTo(meaning);
+
+        assertThat(route.send(UUID.randomUUID().toString(), text("Bob called")).failure())
+                .as("the bind holds")
+                .isNull();
+    }
+
+    private JsonNode cancelled(String id) {
+        return smsc.until(
+                "cancel of " + id,
+                event -> is(event, "cancel") && event.path("id").asText().equals(id));
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -98,6 +153,35 @@ class SmppTest {
         assertThat(taken.path("registered_delivery").asInt()).isEqualTo(1);
         assertThat(taken.path("replace_if_present_flag").asInt()).isZero();
         assertThat(taken.path("has_validity").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT1H,   60",
+        // Of what is over by now only the shortest time is left, and the SMSC is not asked to keep it for ever.
+        "-PT3H,  1",
+        // The setting is the upper bound.
+        "P3D,    1440"
+    })
+    void aTextIsKeptNoLongerThanItIsWorthDelivering(Duration left, int minutes) {
+        Map<String, Object> message = new HashMap<>(text("Anna called"));
+        message.put("validUntil", Instant.now().plus(left).toString());
+
+        Sent sent = route.send(UUID.randomUUID().toString(), message);
+
+        assertThat(taken(sent.providerIds().get(0)).path("validity_minutes").asInt())
+                .isEqualTo(minutes);
+    }
+
+    @Test
+    void aTimeThatCannotBeReadLeavesTheSetting() {
+        Map<String, Object> message = new HashMap<>(text("Anna called"));
+        message.put("validUntil", "tomorrow");
+
+        Sent sent = route.send(UUID.randomUUID().toString(), message);
+
+        assertThat(taken(sent.providerIds().get(0)).path("validity_minutes").asInt())
+                .isEqualTo(1440);
     }
 
     @ParameterizedTest

@@ -9,8 +9,10 @@ import io.ringback.delivery.ProviderMessages;
 import io.ringback.directory.AddressReader;
 import io.ringback.sealing.SealedAddresses;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,9 +69,20 @@ class SmsConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1d, 000001000000000R", "90m, 000000013000000R", "31d, 000031000000000R", "0s, ''"})
-    void validityIsWrittenAsARelativeTime(String validity, String period) {
-        assertThat(TestSettings.of(Map.of("validity", validity), List.of()).validityPeriod())
+    @CsvSource({
+        "1d,          , 000001000000000R",
+        "90m,         , 000000013000000R",
+        "31d,         , 000031000000000R",
+        "0s,          , ''",
+        "1d,  PT12H   , 000000120000000R",
+        "1d,  PT59M58S, 000000005958000R",
+        "1d,  P3D     , 000001000000000R",
+        "0s,  P3D     , 000003000000000R",
+        "0s,  P90D    , 000031000000000R"
+    })
+    void validityIsWrittenAsARelativeTimeNoLongerThanTheTextIsWorthDelivering(
+            String validity, Duration left, String period) {
+        assertThat(TestSettings.of(Map.of("validity", validity), List.of()).validityPeriod(Optional.ofNullable(left)))
                 .isEqualTo(period);
     }
 

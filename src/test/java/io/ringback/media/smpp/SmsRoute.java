@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class SmsRoute implements AutoCloseable {
 
     /** What the Dispatcher would make of a message. */
-    public record Sent(List<String> providerIds, boolean reportFollows, Failure failure) {}
+    public record Sent(List<String> providerIds, List<String> serverIds, boolean reportFollows, Failure failure) {}
 
     static {
         // As in the application; each PDU would be written otherwise.
@@ -150,14 +150,32 @@ public final class SmsRoute implements AutoCloseable {
             exchange.getMessage().setHeader("messageId", messageId);
         });
         if (done.getException() instanceof CannotBeDelivered cannot) {
-            return new Sent(List.of(), false, new Failure.Refused(cannot.getMessage()));
+            return new Sent(List.of(), List.of(), false, new Failure.Refused(cannot.getMessage()));
         }
         if (done.getException() != null) {
-            return new Sent(List.of(), false, ((NotDelivered) done.getException()).failure());
+            return new Sent(List.of(), List.of(), false, ((NotDelivered) done.getException()).failure());
         }
         @SuppressWarnings("unchecked")
         List<String> ids = done.getMessage().getHeader("providerIds", List.class);
-        return new Sent(ids, done.getMessage().getHeader("reportFollows", Boolean.class), null);
+        @SuppressWarnings("unchecked")
+        List<String> given = done.getMessage().getHeader("serverIds", List.class);
+        return new Sent(ids, given, done.getMessage().getHeader("reportFollows", Boolean.class), null);
+    }
+
+    /**
+     * Withdraws as the dispatcher does.
+     *
+     * @return why it was not withdrawn; null if it was
+     */
+    Failure withdraw(List<String> serverIds) {
+        Map<String, Object> body = new HashMap<>(text("This is settled"));
+        body.put("ids", String.join("\n", serverIds));
+        Exchange done = producer.request(
+                "direct:withdraw-sms", exchange -> exchange.getMessage().setBody(body));
+        if (done.getException() instanceof CannotBeDelivered cannot) {
+            return new Failure.Refused(cannot.getMessage());
+        }
+        return done.getException() == null ? null : ((NotDelivered) done.getException()).failure();
     }
 
     static Map<String, Object> text(String text) {

@@ -47,7 +47,11 @@ class CapsTest {
         return new Caps(
                 JdbcClient.create(dataSource),
                 new JdbcTransactionManager(dataSource),
-                new VoiceProperties(2, Duration.ofMinutes(15), new VoiceProperties.Caps(perPerson, simultaneous)),
+                new VoiceProperties(
+                        2,
+                        Duration.ofMinutes(15),
+                        new VoiceProperties.Caps(perPerson, simultaneous),
+                        new VoiceProperties.OwnNumber(true, 10, 20)),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

@@ -147,14 +147,16 @@ class PhrasesTest {
     @Test
     void aLanguageOfTextsOnDiskIsSpokenThroughout() throws Exception {
         Phrases phrases = speaking("Ringback", WordingOnDisk.in(Path.of("docs/wording-example")));
-        String notification = "Anna wollte Sie erreichen. Um jetzt verbunden zu werden, drücken Sie die 1. Um zu sagen,"
-                + " dass Sie erreichbar sind, drücken Sie die 2.";
+        String notification =
+                "Anna wollte Sie erreichen. Um jetzt an diesem Telefon verbunden zu werden, drücken Sie die 1. Um zu sagen,"
+                        + " dass Sie erreichbar sind, drücken Sie die 2.";
 
         assertThat(heard(phrases, Phrase.NOTIFICATION, notification(1, false, true), "de-x-acme"))
                 .startsWith("Guten Tag. Hier ist Acme Assist. " + notification);
         assertThat(heard(phrases, Phrase.GOODBYE, BUSY_BOB, "de-x-acme")).isEqualTo("Auf Wiederhören.");
         assertThat(heard(phrases, Phrase.NOTIFICATION, notification(1, false, true), "en-x-acme"))
-                .startsWith("Hello. This is Acme Assist. Anna tried to reach you. To be connected now, press 1.");
+                .startsWith(
+                        "Hello. This is Acme Assist. Anna tried to reach you. To be connected now, on this telephone, press 1.");
         assertThat(phrases.say(Phrase.GOODBYE, Locale.GERMAN)).isEqualTo("file:prompts/voice-goodbye.wav");
     }
 
@@ -217,11 +219,13 @@ class PhrasesTest {
     @Test
     void aNotificationSaysWhoTriedAndOffersToConnect() throws Exception {
         assertThat(heard(speaking("Ringback"), Phrase.NOTIFICATION, notification(1, false, true), "en"))
-                .isEqualTo("Hello. This is Ringback. Anna tried to reach you. To be connected now, press 1. To let"
-                        + " them know that you can be reached, press 2. To leave it for now, press 3. To get no more"
-                        + " of these calls, press 9.");
+                .isEqualTo(
+                        "Hello. This is Ringback. Anna tried to reach you. To be connected now, on this telephone, press 1. To let"
+                                + " them know that you can be reached, press 2. To leave it for now, press 3. To get no more"
+                                + " of these calls, press 9.");
         assertThat(heard(mute(), Phrase.NOTIFICATION, notification(1, false, true), "sv"))
-                .startsWith("Hej. Det här är Ringback. Någon har försökt nå dig. För att bli kopplad nu, tryck 1.");
+                .startsWith(
+                        "Hej. Det här är Ringback. Någon har försökt nå dig. För att bli kopplad nu, på den här telefonen, tryck 1.");
     }
 
     @Test

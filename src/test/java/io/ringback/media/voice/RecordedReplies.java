@@ -45,6 +45,11 @@ final class RecordedReplies extends SilentConversation {
     }
 
     @Override
+    public Receipt choose(String eventId, UUID messageId, Choice choice, UUID device) {
+        return take(eventId, choice.name());
+    }
+
+    @Override
     public void optOut(String eventId, UUID messageId) {
         take(eventId, "OPT_OUT");
     }

@@ -35,7 +35,10 @@ import io.ringback.session.Grant;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.telephony.callcontrol.LostCalls;
+import io.ringback.telephony.callcontrol.OwnNumber;
+import io.ringback.telephony.callcontrol.Script;
 import io.ringback.telephony.callcontrol.Script.End;
+import io.ringback.telephony.callcontrol.Turn;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -43,6 +46,8 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +66,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -109,6 +115,12 @@ class VoiceMessagesTest {
 
         @Bean
         @Primary
+        PlayedNumber playedNumber() {
+            return new PlayedNumber();
+        }
+
+        @Bean
+        @Primary
         SwitchState playedSwitch() {
             return SWITCH_UP::get;
         }
@@ -126,6 +138,12 @@ class VoiceMessagesTest {
 
     @Autowired
     private PlayedDialogues phones;
+
+    @Autowired
+    private PlayedNumber number;
+
+    @Autowired
+    private OwnNumberCalls ownNumber;
 
     @Autowired
     private CallEvents calls;
@@ -160,6 +178,7 @@ class VoiceMessagesTest {
     @BeforeEach
     void people() {
         phones.forget();
+        number.forget();
         FarEnds.SWITCH_UP.set(true);
         anna = person("Anna", "+46701740605", QuietHours.NEVER);
         bob = person("Bob", "+46701740606", QuietHours.NEVER);
@@ -571,8 +590,10 @@ class VoiceMessagesTest {
         callsBefore(question, 3, false, Instant.now().minus(Duration.ofDays(2)));
         FarEnds.SWITCH_UP.set(true);
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(due(question))
-                .isCloseTo(Instant.now().plusSeconds(20), within(10, ChronoUnit.SECONDS)));
+        // While it is in hand, it is not due.
+        await().ignoreExceptionsInstanceOf(EmptyResultDataAccessException.class)
+                .untilAsserted(() -> assertThat(due(question))
+                        .isCloseTo(Instant.now().plusSeconds(20), within(10, ChronoUnit.SECONDS)));
         assertThat(state(question)).startsWith("WAITING");
         phones.callerIsOnTheLine = true;
         OutboundMessage offer = write(MessageKind.OFFER, question.caseId(), anna);
@@ -604,6 +625,137 @@ class VoiceMessagesTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> state(question).startsWith("FAILED: "));
         assertThat(state(question)).doesNotContain("4490");
         assertThat(phones.spoken).isEmpty();
+    }
+
+    // Ringback's own number
+    // --------------------------------------------------------------------------------------------------
+
+    private int dial(String caller, Boolean verified) {
+        Map<String, String> fields = new HashMap<>();
+        if (caller != null) {
+            fields.put("caller", caller);
+        }
+        if (verified != null) {
+            fields.put("callerVerified", verified.toString());
+        }
+        return ownNumber.answer(fields, PlayedNumber.call(), 480);
+    }
+
+    private int bobDials() {
+        return dial(voice(bob).address().uri(), true);
+    }
+
+    private static String said(Turn turn) {
+        return String.join(" ", turn.prompts()).replaceAll("file:prompts/voice-([a-z-]+)\\.wav", "$1") + " "
+                + turn.then();
+    }
+
+    @Test
+    void bobHearsWhoTriedToReachHimAndHasHerTold() {
+        OutboundMessage notice = notification();
+
+        assertThat(bobDials()).isEqualTo(100);
+
+        assertThat(number.diallers)
+                .containsExactly(new OwnNumber.Dialler(bob.id(), voice(bob).address()));
+        assertThat(said(number.last().opening()))
+                .startsWith("greeting file:spoken/")
+                .endsWith("menu-inform menu-not-now menu-repeat ASK");
+        assertThat(said(number.last().pressed('2'))).isEqualTo("noted-inform HANG_UP");
+        await().untilAsserted(() -> assertThat(jdbc.sql("select state, reachable_on from failed_call_case where id = ?")
+                        .param(notice.caseId())
+                        .query()
+                        .singleRow())
+                .containsEntry("state", "INFORMING_CALLER")
+                .containsEntry("reachable_on", voice(bob).id()));
+    }
+
+    @Test
+    void ofTwoCallsAtOnceForTheSameCaseOneCounts() {
+        notification();
+        bobDials();
+        Script first = number.last();
+        first.opening();
+        bobDials();
+        Script second = number.last();
+        second.opening();
+
+        assertThat(said(first.pressed('2'))).isEqualTo("noted-inform HANG_UP");
+
+        assertThat(said(second.pressed('3'))).isEqualTo("no-longer HANG_UP");
+    }
+
+    @Test
+    void theCaseEndsWhileTheMenuIsHeard() {
+        OutboundMessage notice = notification();
+        bobDials();
+        number.last().opening();
+        conversation.choose("elsewhere", notice.id(), Choice.NOT_NOW);
+
+        assertThat(said(number.last().pressed('2'))).isEqualTo("no-longer HANG_UP");
+        bobDials();
+        assertThat(said(number.last().opening())).contains("nothing-waits HANG_UP");
+    }
+
+    /** Whoever it may be: no name, no row, and nothing that a key could do. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            # who                  verified
+            tel:+46701740606,      false
+            tel:+46701740606,      -
+            -,                     -
+            tel:+46701740605,      true
+            tel:+46709999999,      true
+            sip:mallory@x.example, true
+            """)
+    void everybodyElseHearsOneSentenceThatNamesNobody(String caller, Boolean verified) {
+        notification();
+
+        assertThat(dial(caller, verified)).isEqualTo(100);
+
+        assertThat(number.diallers).isEmpty();
+        assertThat(said(number.last().opening()))
+                .endsWith("nothing-waits HANG_UP")
+                .doesNotContain("notification");
+        assertThat(number.last().pressed('1')).isEqualTo(number.last().opening());
+        assertThat(jdbc.sql("select count(*) from voice_call where message_id is null")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void strangersTakeNoMoreThanTheirLinesAndGiveThemBack() {
+        List<Integer> answers = new ArrayList<>();
+        for (int call = 1; call <= 11; call++) {
+            answers.add(dial("tel:+4670999000" + call, null));
+        }
+
+        assertThat(answers).endsWith(480).filteredOn(status -> status == 100).hasSize(10);
+        notification();
+        assertThat(bobDials()).as("who is known has lines of their own").isEqualTo(100);
+        number.strangers().forEach(script -> script.over(End.FINISHED));
+        assertThat(dial(null, null)).isEqualTo(100);
+    }
+
+    @Test
+    void nobodyIsAnsweredWithoutEnd() {
+        for (int call = 1; call <= 20; call++) {
+            assertThat(dial("tel:+46709990099", true)).isEqualTo(100);
+            number.last().over(End.FINISHED);
+        }
+
+        assertThat(dial("tel:+46709990099", true)).isEqualTo(480);
+    }
+
+    @Test
+    void whenAllLinesAreTakenBobIsNotAnswered() {
+        OutboundMessage notice = notification();
+        callsBefore(notice, 3, false, Instant.now());
+
+        assertThat(bobDials()).isEqualTo(480);
+
+        jdbc.sql("update voice_call set ended_at = now()").update();
     }
 
     // The map

@@ -153,7 +153,10 @@ class VoiceRouteTest {
     })
     void settingsThatMakeNoSenseAreRefused(int attempts, int minutes, int perPerson, int simultaneous, String setting) {
         assertThatThrownBy(() -> new VoiceProperties(
-                        attempts, Duration.ofMinutes(minutes), new VoiceProperties.Caps(perPerson, simultaneous)))
+                        attempts,
+                        Duration.ofMinutes(minutes),
+                        new VoiceProperties.Caps(perPerson, simultaneous),
+                        new VoiceProperties.OwnNumber(true, 10, 20)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ringback.voice.")
                 .hasMessageContaining(setting);

@@ -117,6 +117,18 @@ final class XmppNode implements AutoCloseable {
         }
     }
 
+    /** Withdraws as the dispatcher does. */
+    void withdraw(String from, String to, String text, String messageId) throws Exception {
+        Exchange done = camel.createFluentProducerTemplate()
+                .to("direct:withdraw-instant-message")
+                .withBody(Map.of("from", from, "to", to, "text", text, "language", "sv", "ids", messageId))
+                .withHeader("messageId", messageId)
+                .send();
+        if (done.getException() != null) {
+            throw done.getException();
+        }
+    }
+
     @Override
     public void close() {
         accounts.stop();

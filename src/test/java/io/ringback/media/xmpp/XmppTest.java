@@ -11,6 +11,7 @@ import io.ringback.delivery.NotDelivered;
 import io.ringback.peers.GoSendXmpp;
 import io.ringback.peers.Peers;
 import io.ringback.peers.Prosody;
+import io.ringback.peers.XmppClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -107,6 +108,38 @@ class XmppTest {
                 .containsOnlyOnce("label='no'")
                 .containsPattern("<response [^>]*value='yes'")
                 .contains("urn:xmpp:tmp:quick-response");
+    }
+
+    @Test
+    void aMessageThatIsSettledIsTakenBackFromWhoeverHasIt() throws Exception {
+        XmppClient bob = peers.with(XmppClient.online(prosody, "bob"));
+        String id = id();
+        ringback.send(RINGBACK, BOB, "Anna tried to call you.", id);
+
+        ringback.withdraw(RINGBACK, BOB, "Det är avklarat.", id);
+
+        await().until(() -> bob.heard().contains("urn:xmpp:message-retract:1"));
+        String stanza = bob.heard();
+        stanza = stanza.substring(stanza.lastIndexOf("<message", stanza.indexOf("message-retract")));
+        assertThat(stanza)
+                .containsPattern("<retract [^>]*id='" + id + "'")
+                .containsPattern("<fallback [^>]*for='urn:xmpp:message-retract:1'")
+                .contains("urn:xmpp:fallback:0", "urn:xmpp:hints", "Det är avklarat.")
+                .doesNotContain("urn:xmpp:receipts");
+        assertThat(stanza.substring(0, stanza.indexOf('>')))
+                .contains("type='chat'")
+                .doesNotContain("'" + id + "'");
+    }
+
+    @Test
+    void whatNobodyCanTakeBackIsToldAndHarmsNothing() throws Exception {
+        assertThatThrownBy(() -> ringback.withdraw(RINGBACK, "xmpp:nobody@ringback.example", "Over", id()))
+                .isInstanceOfSatisfying(NotDelivered.class, thrown -> assertThat(thrown.failure())
+                        .isEqualTo(new Refused("XMPP service-unavailable")));
+        assertThatThrownBy(() -> ringback.withdraw(RINGBACK, "sip:bob@switch.example", "Over", id()))
+                .isInstanceOf(NotDelivered.class);
+
+        assertThat(ringback.reports).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.ringback.peers.Ports;
 import io.ringback.protocol.sip.SipSettings.Listen;
 import io.ringback.protocol.sip.UserAgent.Holdings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ordinary calls, between two of our own agents on loopback. */
 class CallsBetweenAgentsTest {
@@ -111,6 +114,40 @@ class CallsBetweenAgentsTest {
         annas.hangUp();
         bobHears.next("ended by peer");
         annaHears.next("ended");
+        nothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OPTIONS", "MESSAGE", "NONSENSE"})
+    void whoTakesNothingNewSaysSoToAllAndGoesOnWithTheCallsThatItHas(String method) throws Exception {
+        Leg annas = annaCalls(Optional.of("annas offer"));
+        atBobs().accept("bobs answer", bobHears);
+        annaHears.next("answered bobs answer");
+        annas.acknowledge(Optional.empty());
+        bobHears.next("acknowledged -");
+
+        bob.takeNewRequests(false);
+
+        SipResponse turnedAway = anna.send(
+                        new SipRequest(method, "sip:bob@127.0.0.1:" + bobsPort, Map.of(), Optional.empty(), ""))
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        assertThat(turnedAway.status()).isEqualTo(503);
+        assertThat(turnedAway.headers()).containsEntry("Retry-After", List.of("5"));
+        annaCalls(Optional.of("another offer"));
+        annaHears.next("failed 503");
+        annas.info("application/dtmf-relay", "Signal=5");
+        bobHears.next("info application/dtmf-relay Signal=5");
+        annas.hangUp();
+        bobHears.next("ended by peer");
+        annaHears.next("ended");
+        assertThat(bobsCalls).isEmpty();
+
+        bob.takeNewRequests(true);
+
+        annaCalls(Optional.of("a third offer"));
+        atBobs().refuse(486, Map.of());
+        annaHears.next("failed 486");
         nothingIsLeft();
     }
 }

@@ -176,6 +176,11 @@ final class FakeUserAgent implements UserAgent {
     }
 
     @Override
+    public void takeNewRequests(boolean taken) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public CompletionStage<SipResponse> hangUp(DialogIdentity dialog) {
         throw new UnsupportedOperationException();
     }

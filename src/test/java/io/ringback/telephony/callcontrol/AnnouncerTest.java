@@ -3,6 +3,7 @@ package io.ringback.telephony.callcontrol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.cases.Announcement;
+import io.ringback.conversation.Acceptance;
 import io.ringback.directory.Address;
 import io.ringback.wording.WordingInForce;
 import java.time.Duration;
@@ -17,6 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnnouncerTest {
 
     private static ConnectionRequest request(Announcement kind, String language) {
+        return request(kind, language, Acceptance.KEY);
+    }
+
+    private static ConnectionRequest request(Announcement kind, String language, Acceptance accepts) {
         return new ConnectionRequest(
                 UUID.randomUUID(),
                 UUID.randomUUID(),
@@ -25,8 +30,12 @@ class AnnouncerTest {
                 new Address("tel:+46701740606"),
                 new Address("tel:+46701740605"),
                 "Anna {0} Berg",
+                "Bob {0} Ek",
                 Locale.forLanguageTag(language),
-                kind);
+                Locale.forLanguageTag("sv"),
+                kind,
+                Acceptance.KEY,
+                accepts);
     }
 
     private static Announcements of(String server, Announcer.Voice voice, ConnectionRequest request) {
@@ -90,6 +99,45 @@ class AnnouncerTest {
         assertThat(announcements.callingText()).hasValue(text);
         assertThat(announcements.unreachableText().orElseThrow()).contains("Anna {0} Berg");
         assertThat(announcements.callingCaller().orElseThrow()).contains(";play=file:prompts/signal.wav;");
+    }
+
+    @Test
+    void whoeverAnswersIsAskedByTheNameOfTheOtherInTheirOwnLanguage() {
+        Announcer.Voice voice = new Announcer.Voice() {
+            @Override
+            public Optional<String> render(String name, Locale language) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> renderQuestion(String question, String name, Locale language) {
+                return Optional.of(question + " " + name + " " + language);
+            }
+        };
+
+        Questions spoken = questions(voice, Announcement.VOICE, Acceptance.KEY);
+        assertThat(spoken.callee().orElseThrow().prompts()).containsExactly("accept-callee Anna {0} Berg en_GB");
+        assertThat(spoken.caller().orElseThrow().prompts()).containsExactly("accept-caller Bob {0} Ek sv");
+        assertThat(questions(voice, Announcement.SIGNAL, Acceptance.KEY)
+                        .callee()
+                        .orElseThrow()
+                        .prompts())
+                .containsExactly("file:prompts/accept-callee.wav");
+        assertThat(questions(voice, Announcement.VOICE, Acceptance.ANSWER).caller())
+                .isEmpty();
+        assertThat(announcer(voice)
+                        .questions(request(Announcement.VOICE, "sv"), false)
+                        .callee())
+                .as("of a callee who is on the line")
+                .isEmpty();
+    }
+
+    private static Questions questions(Announcer.Voice voice, Announcement kind, Acceptance caller) {
+        return announcer(voice).questions(request(kind, "en-GB", caller), true);
+    }
+
+    private static Announcer announcer(Announcer.Voice voice) {
+        return new Announcer(Optional.of("sip:media.example"), voice, WordingInForce.builtIn(), Duration.ofMinutes(1));
     }
 
     @Test

@@ -85,6 +85,23 @@ class AnonymousBytesTest {
         assertNothingOf(bob, anna);
     }
 
+    @Test
+    void whoDialsRingbacksOwnNumberAndIsConnectedHearsNothingOfTheOther() {
+        peers.with(line);
+        line.connectWhoDials(bob.uri(), anna.uri(), server.uri().replaceFirst("sip:[^@]*", "sip:ivr"), Scene.LIMITS);
+
+        bob.dial("+46812345678", line.port());
+
+        line.awaitState(State.TALKING);
+        assertThat(anna.ask("INVITE", SDP, anna.offer("sendrecv"))).isEqualTo(200);
+        assertThat(anna.ask("BYE", "", "")).isEqualTo(200);
+        await().atMost(PATIENCE).until(() -> bob.hasHeard("BYE"));
+        assertThat(line.outcome).containsExactly(Ending.CONNECTED);
+        assertNothingOf(anna, bob);
+        assertNothingOf(server, bob);
+        assertNothingOf(bob, anna);
+    }
+
     @ParameterizedTest
     @CsvSource({"302", "404", "480", "486", "503", "600", "603"})
     void aCallerWhoDoesNotAnswerShowsNothingOfThemselves(int status) {

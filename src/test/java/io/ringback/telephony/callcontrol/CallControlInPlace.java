@@ -138,7 +138,7 @@ abstract class CallControlInPlace {
                 assertThat(jdbc.sql("""
                                         select count(*) from connection
                                          where ended_at is null or callee_dialog is not null or caller_dialog is not null
-                                            or announcement_dialog is not null
+                                            or announcement_dialog is not null or asking_dialog is not null
                                         """).query(Long.class).single()).isZero());
         DATABASE.clear();
     }
@@ -173,7 +173,11 @@ abstract class CallControlInPlace {
         body.put("callee", "tel:" + BOB);
         body.put("caller", "tel:" + ANNA);
         body.put("callerName", "Anna");
+        body.put("calleeName", "Bob");
         body.put("calleeLanguage", "sv");
+        body.put("callerLanguage", "en");
+        body.put("calleeAccepts", "ANSWER");
+        body.put("callerAccepts", "ANSWER");
         body.put("announcement", "VOICE");
         return body;
     }

@@ -78,6 +78,43 @@ class CallControlTest extends CallControlInPlace {
     }
 
     @Test
+    void whoIsToPressAKeyIsAskedByNameAndHungUpWhenTheyDoNot() {
+        Map<String, String> asked = asked();
+        asked.put("calleeAccepts", "KEY");
+
+        routes.sendBody("direct:connect-call", asked);
+
+        PlayedPhones.Phone bob = phone(BOB).answers(sdp(4000));
+        PlayedPhones.Phone server = phone("ivr@").answers(sdp(7000));
+        awaitSent("re-INVITE " + BOB + " audio:7000");
+        bob.agrees(sdp(4000));
+        await().untilAsserted(() -> assertThat(agent.sent).anyMatch(line -> line.startsWith("INFO ivr")));
+        await().untilAsserted(() ->
+                assertThat(inDialogs("connection", "asking_dialog", "callId")).hasSize(1));
+        for (int round = 1; round <= 2; round++) {
+            server.presses(
+                    DialogueScene.MSCML,
+                    "<?xml version=\"1.0\"?><MediaServerControl version=\"1.0\"><response request=\"playcollect\" id=\""
+                            + round
+                            + "\" code=\"200\" text=\"OK\" reason=\"timeout\" digits=\"\"/></MediaServerControl>");
+        }
+        awaitOutcome(asked.get("connectionId"), "CALLEE_NO_ANSWER");
+        assertThat(agent.sent).contains("BYE " + BOB).noneMatch(line -> line.startsWith("INVITE " + ANNA));
+        assertThat(agent.toldTo(BOB)).doesNotContain(ANNA.substring(3), "Anna");
+    }
+
+    @Test
+    void whatCountsAsAnAnswerIsOneOfTwoWords() {
+        Map<String, String> asked = asked();
+        asked.put("callerAccepts", "PERHAPS");
+
+        assertThatThrownBy(() -> callControl.connect(asked))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The field callerAccepts of direct:connect-call is KEY or ANSWER.");
+        assertThat(agent.phones).isEmpty();
+    }
+
+    @Test
     void theSameRequestIsDialledOnceHoweverOftenAndWheneverItComes() {
         Map<String, String> asked = asked();
         List<CompletableFuture<?>> requests = new ArrayList<>();

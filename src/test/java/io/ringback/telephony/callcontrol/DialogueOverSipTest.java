@@ -190,7 +190,7 @@ class DialogueOverSipTest {
         script.onOpening(turn("signal", Then.HANG_UP));
         agent.onCall(call -> {
             HeldCall held = new HeldCall(call, 486, true);
-            dialogue("sip:nobody@" + HOST, serverPort, Optional.of(held)).answer(held);
+            dialogue("sip:nobody@" + HOST, serverPort, Optional.of(held)).answer(held, Role.CALLER);
         });
 
         Sipp anna =

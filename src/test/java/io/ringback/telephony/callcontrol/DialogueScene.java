@@ -83,7 +83,7 @@ final class DialogueScene {
         PlayedCall call = new PlayedCall(offer);
         DialogueScene scene = new DialogueScene(script, Optional.of(call));
         scene.earlyMedia = earlyMedia;
-        scene.dialogue.answer(new HeldCall(call, 486, earlyMedia));
+        scene.dialogue.answer(new HeldCall(call, 486, earlyMedia), Party.Role.CALLER);
         return scene;
     }
 
@@ -135,6 +135,7 @@ final class DialogueScene {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()),
+                Questions.NONE,
                 phones(Map.of(
                         Role.CALLER,
                         "sip:anna@switch.example",

@@ -66,7 +66,7 @@ class HeldCallMediaTest {
         timers = new CallThreads("held-call-media", () -> {});
         agent.onCall(call -> {
             HeldCall held = new HeldCall(call, 486, false);
-            dialogue(serverPort, held).answer(held);
+            dialogue(serverPort, held).answer(held, Role.CALLER);
         });
         agent.start();
         anna.start();

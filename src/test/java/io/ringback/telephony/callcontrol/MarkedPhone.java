@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -215,6 +216,29 @@ final class MarkedPhone implements AutoCloseable {
                 .replace("{port}", "" + socket.getLocalPort())
                 .replace("{media}", media)
                 .replace("{device}", device);
+    }
+
+    /** Dials {@code number} at a port of this machine, with all its marks, and acknowledges the answer. */
+    void dial(String number, int port) {
+        SocketAddress to = new InetSocketAddress("127.0.0.1", port);
+        String from = "From: \"" + mark + "\" <" + uri() + ">;tag=" + mark + "\n";
+        send(dialled("INVITE", number, from, "To: <sip:" + number + "@127.0.0.1>\n", offer("sendrecv")), to);
+        String ok = await().atMost(PATIENCE)
+                .until(
+                        () -> heard.stream()
+                                .filter(message -> message.startsWith("SIP/2.0 200"))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        send(dialled("ACK", number, from, "To: " + header(ok, "To") + "\n", ""), to);
+    }
+
+    private String dialled(String method, String number, String from, String to, String body) {
+        return (method + " sip:" + number + "@127.0.0.1 SIP/2.0\nVia: SIP/2.0/UDP " + host + ":" + socket.getLocalPort()
+                                + ";branch=z9hG4bK" + mark + method + ";rport\nMax-Forwards: 70\n" + from + to
+                                + "Call-ID: " + mark + "\nCSeq: 1 " + method + "\n")
+                        .replace("\n", "\r\n")
+                + tail("application/sdp", body);
     }
 
     /**

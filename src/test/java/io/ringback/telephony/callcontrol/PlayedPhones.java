@@ -7,6 +7,7 @@ import io.ringback.protocol.sip.OutgoingCall;
 import io.ringback.protocol.sip.SipRequest;
 import io.ringback.protocol.sip.SipResponse;
 import io.ringback.protocol.sip.UserAgent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,18 @@ final class PlayedPhones implements UserAgent {
         phones.add(phone);
         phone.hear("INVITE", call.offer());
         phone.told.append(call.from()).append(call.displayName()).append(call.headers());
+        return phone;
+    }
+
+    /** A phone that has called, and is answered with this description. */
+    Phone comesIn(String user, String sdp, LegListener listener) {
+        String address = "sip:" + user + "@switch.example";
+        Phone phone = new Phone(
+                new OutgoingCall(address, address, Optional.empty(), Optional.empty(), Map.of(), Duration.ofSeconds(1)),
+                listener);
+        phone.answered = true;
+        phones.add(phone);
+        phone.hear("200", Optional.of(sdp));
         return phone;
     }
 
@@ -259,6 +272,9 @@ final class PlayedPhones implements UserAgent {
     public void onRequest(Set<String> methods, RequestHandler handler) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public void takeNewRequests(boolean taken) {}
 
     @Override
     public Map<String, Boolean> peersUp() {

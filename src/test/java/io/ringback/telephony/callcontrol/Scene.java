@@ -23,6 +23,8 @@ final class Scene {
             Duration.ofSeconds(45),
             Duration.ofSeconds(5),
             Duration.ofSeconds(60),
+            Duration.ofSeconds(6),
+            Duration.ofSeconds(50),
             Duration.ofSeconds(15),
             Duration.ofHours(4),
             Duration.ofSeconds(40));
@@ -45,9 +47,25 @@ final class Scene {
     }
 
     Scene(Announcements announcements) {
+        this(announcements, Questions.NONE);
+    }
+
+    /** @param questions what whoever answers is asked first */
+    Scene(Questions questions) {
+        this(
+                new Announcements(
+                        Optional.of("sip:annc@media;play=file:prompts/calling-caller.wav"),
+                        Optional.of("sip:annc@media;play=file:prompts/caller-unreachable.wav"),
+                        Optional.empty(),
+                        Optional.empty()),
+                questions);
+    }
+
+    private Scene(Announcements announcements, Questions questions) {
         Map<Role, String> uris = new EnumMap<>(Role.class);
         uris.put(Role.CALLEE, "sip:bob@switch.example");
         uris.put(Role.CALLER, "sip:anna@switch.example");
+        uris.put(Role.IVR, "sip:ivr@media");
         announcements.callingCaller().ifPresent(uri -> uris.put(Role.ANNOUNCEMENT, uri));
         announcements.callerUnreachable().ifPresent(uri -> uris.put(Role.APOLOGY, uri));
         AgentParties phones = new AgentParties(
@@ -63,6 +81,7 @@ final class Scene {
                 LIMITS);
         connection = new Connection(
                 announcements,
+                questions,
                 phones,
                 LIMITS,
                 time,
@@ -92,6 +111,11 @@ final class Scene {
 
     PlayedPhones.Phone announcement() {
         return agent.phone("calling-caller");
+    }
+
+    /** What asks whoever has answered to press a key. */
+    PlayedPhones.Phone asking() {
+        return agent.phone("ivr");
     }
 
     PlayedPhones.Phone apology() {

@@ -43,6 +43,11 @@ public final class WaitingCall implements IncomingCall {
                 "192.0.2.1:5060/UDP"));
     }
 
+    /** A call that offers speech and keys. */
+    public static WaitingCall offered() {
+        return offering();
+    }
+
     static WaitingCall offering() {
         return offering(OFFER);
     }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.ringback.BesideOthers;
 import io.ringback.peers.Baresip;
@@ -16,14 +17,18 @@ import io.ringback.peers.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The configuration in {@code deploy/kamailio} where it tells Ringback by HTTP. */
 @BesideOthers
@@ -37,21 +42,24 @@ class KamailioByHttpTest {
 
     private final List<Post> posts = new CopyOnWriteArrayList<>();
     private final List<Integer> refusals = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    private Path folder;
+
     private Kamailio kamailio;
 
     @BeforeEach
     void aSwitchThatPosts() throws IOException {
+        kamailio = peers.with(KamailioTest.start(
+                Ports.free(), Map.of("TELL_BY_HTTP", "1", "RINGBACK_API", "\"" + api(this::take) + "\"")));
+    }
+
+    private String api(HttpHandler handler) throws IOException {
         HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        api.createContext("/api/", this::take);
+        api.createContext("/api/", handler);
         api.start();
         peers.with(() -> api.stop(0));
-        kamailio = peers.with(KamailioTest.start(
-                Ports.free(),
-                Map.of(
-                        "TELL_BY_HTTP",
-                        "1",
-                        "RINGBACK_API",
-                        "\"http://127.0.0.1:" + api.getAddress().getPort() + "/api\"")));
+        return "http://127.0.0.1:" + api.getAddress().getPort() + "/api";
     }
 
     private void take(HttpExchange exchange) throws IOException {
@@ -131,5 +139,44 @@ class KamailioByHttpTest {
 
         assertThat(anna.awaitRefusal()).isEqualTo(480);
         assertThat(post(3).body()).isEqualTo(post(1).body());
+    }
+
+    /** What could not be told is not told again in the time of the test. */
+    @Test
+    void whatOneNodeCannotTakeIsPostedToTheOtherAtOnce() throws IOException {
+        AtomicInteger refused = new AtomicInteger();
+        String one = api(exchange -> {
+            refused.incrementAndGet();
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+        int sip = peers.with(new ListeningRingback(Ports.free())).port();
+        int otherSip = peers.with(new ListeningRingback(Ports.free())).port();
+        Path list = Files.writeString(folder.resolve("dispatcher.list"), """
+                1 sip:ringback@127.0.0.1:%d 0 0 api=%s
+                1 sip:ringback@127.0.0.1:%d
+                """.formatted(sip, one, otherSip));
+        kamailio = peers.with(KamailioTest.start(
+                sip,
+                Map.of(
+                        "TELL_BY_HTTP",
+                        "1",
+                        "WITH_NODES",
+                        "1",
+                        "NODES",
+                        "\"" + list.toAbsolutePath() + "\"",
+                        "RINGBACK_API",
+                        "\"" + api(this::take) + "\"",
+                        "TELL_AGAIN",
+                        "\"name=tellAgain;interval=600;mode=1;\"")));
+        Baresip anna = phone("anna");
+
+        for (int call = 1; call <= 2; call++) {
+            anna.dial(kamailio.uri("bob"));
+            assertThat(anna.awaitRefusal()).isEqualTo(480);
+            assertThat(post(call).path()).isEqualTo("/api/failed-calls");
+        }
+
+        assertThat(refused).as("begun with the one of two calls").hasValue(1);
     }
 }

@@ -104,6 +104,42 @@ class KamailioTest {
         assertThat(ringback.heard().get(0).request().method()).isEqualTo("INVITE");
     }
 
+    /** What a phone writes of itself is thrown away; what the switch knows is said. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ringback", "+46101234567"})
+    void whoDialsRingbacksOwnNumberIsPutThroughToItWithTheSwitchsWord(String dialled) {
+        kamailio.close();
+        kamailio = peers.with(start(ringback.port(), Map.of("RINGBACK_NUMBER", "\"+46101234567\"")));
+        Baresip anna = phone("anna");
+
+        anna.dial(kamailio.uri(dialled));
+
+        assertThat(anna.awaitRefusal()).as("where nobody speaks").isEqualTo(480);
+        SwitchNotice reading = onlyReading();
+        assertThat(reading.kind()).isEqualTo(Kind.DIALLED);
+        assertThat(reading.call())
+                .containsEntry("caller", "sip:anna@" + DOMAIN)
+                .containsEntry("callerVerified", "true");
+        SipRequest request = ringback.heard().get(0).request();
+        assertThat(request.uri()).startsWith("sip:+46101234567@127.0.0.1");
+        assertThat(request.all("Diversion")).isEmpty();
+    }
+
+    @Test
+    void whoDialsItAndIsNotOneOfItsPhonesIsNotVerifiedWhateverTheyWrite() {
+        kamailio.close();
+        kamailio = peers.with(start(ringback.port(), Map.of("RINGBACK_NUMBER", "\"+46101234567\"")));
+
+        assertThat(callAs(
+                        "anna",
+                        "+46101234567",
+                        "sip:anonymous@anonymous.invalid",
+                        "P-Asserted-Identity: <sip:bob@" + DOMAIN + ";verstat=TN-Validation-Passed>\n"))
+                .startsWith("SIP/2.0 480");
+
+        assertThat(onlyReading().call()).isEmpty();
+    }
+
     @Test
     void aPhoneThatRingsOutIsNoAnswer() {
         Baresip anna = phone("anna");
@@ -203,6 +239,25 @@ class KamailioTest {
         SwitchNotice reading = onlyReading();
         isAnnaToBob(reading);
         assertThat(reading.call()).containsEntry("sipStatus", "486").containsEntry("rang", "true");
+        assertThat(ringback.heard().get(0).request().method()).isEqualTo("PUBLISH");
+    }
+
+    /** Ringback's answer to such a call, taken, is 503 too, but without Retry-After. */
+    @Test
+    void aCallThatFailedWithTheStatusOfARefusalIsToldLater() {
+        HandmadePhone bob = peers.with(new HandmadePhone(kamailio));
+        bob.send("bob", HandmadePhone.register(kamailio, "bob", "sip:bob@127.0.0.1:" + bob.port()));
+        ringback.answerAll(503);
+
+        HandmadePhone anna = peers.with(new HandmadePhone(kamailio));
+        String invite = HandmadePhone.invite(kamailio, "bob", kamailio.uri("anna"), "");
+        anna.say(invite);
+        anna.say(anna.withCredentials(invite, "anna", anna.finalResponse(1)));
+        bob.answer("INVITE", 503);
+
+        assertThat(anna.finalResponse(2)).startsWith("SIP/2.0 503");
+        ringback.answerAll(0);
+        assertThat(onlyReading().call()).containsEntry("sipStatus", "503");
         assertThat(ringback.heard().get(0).request().method()).isEqualTo("PUBLISH");
     }
 

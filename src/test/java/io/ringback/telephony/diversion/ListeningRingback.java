@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -34,7 +36,10 @@ final class ListeningRingback implements AutoCloseable {
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
     private final List<String> responses = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> answered = new LinkedHashMap<>();
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private volatile int inTrouble;
+    private volatile int readiness = 200;
+    private volatile boolean silent;
 
     ListeningRingback(int port) {
         try {
@@ -47,9 +52,24 @@ final class ListeningRingback implements AutoCloseable {
         ear.start();
     }
 
-    /** Answers everything with this status from now on, and understands nothing; 0 ends it. */
+    /** Answers everything but OPTIONS with this status from now on, to be asked again later, and understands nothing; 0 ends it. */
     void answerAll(int status) {
         inTrouble = status;
+    }
+
+    /** Answers OPTIONS with this status from now on. */
+    void answerOptions(int status) {
+        readiness = status;
+    }
+
+    /** Says nothing at all from now on, or speaks again. */
+    void fallSilent(boolean silent) {
+        this.silent = silent;
+    }
+
+    /** How many requests have come, but for OPTIONS, whatever they were answered with. */
+    int asked() {
+        return asked.size();
     }
 
     List<Heard> heard() {
@@ -116,7 +136,14 @@ final class ListeningRingback implements AutoCloseable {
     private void answer(String message, DatagramPacket packet) throws IOException {
         SipRequest request = request(message);
         String transaction = request.first("Via").orElseThrow();
-        Integer status = answered.get(transaction);
+        boolean ping = request.method().equals("OPTIONS");
+        if (!ping) {
+            asked.add(transaction);
+        }
+        if (silent) {
+            return;
+        }
+        Integer status = ping ? Integer.valueOf(readiness) : answered.get(transaction);
         if (status == null) {
             if (inTrouble != 0) {
                 status = inTrouble;
@@ -131,6 +158,9 @@ final class ListeningRingback implements AutoCloseable {
         StringBuilder response = new StringBuilder("SIP/2.0 " + status + " Answer\r\n");
         for (String header : List.of("Via", "From", "Call-ID", "CSeq", "Record-Route")) {
             request.all(header).forEach(value -> response.append(header + ": " + value + "\r\n"));
+        }
+        if (status >= 500 && status == inTrouble) {
+            response.append("Retry-After: 5\r\n");
         }
         response.append("To: " + request.first("To").orElseThrow() + ";tag=rb\r\nContent-Length: 0\r\n\r\n");
         byte[] bytes = response.toString().getBytes(UTF_8);

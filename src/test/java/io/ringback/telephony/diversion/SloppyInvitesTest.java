@@ -9,6 +9,7 @@ import io.ringback.failedcall.Classification;
 import io.ringback.failedcall.ShippedClassification;
 import io.ringback.failedcall.Verdict;
 import io.ringback.peers.Ports;
+import io.ringback.protocol.sip.IncomingCall;
 import io.ringback.protocol.sip.JainUserAgent;
 import io.ringback.protocol.sip.SipComponent;
 import io.ringback.protocol.sip.SipSettings;
@@ -94,6 +95,7 @@ class SloppyInvitesTest {
                                 List.of("0=+46", "46=+46"),
                                 address -> NUMBER.matcher(address.uri()).find()));
         CAMEL.getRegistry().bind("heldCalls", HELD);
+        CAMEL.getRegistry().bind("ownNumber", new UnansweredNumber());
         CAMEL.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -109,6 +111,14 @@ class SloppyInvitesTest {
                         "file:" + Path.of("camel-routes/switch-in.camel.yaml").toAbsolutePath()));
         AGENT.start();
         CAMEL.start();
+    }
+
+    /** Refuses who dials Ringback's own number, as the route proposes. */
+    public static final class UnansweredNumber {
+
+        public int answer(Map<?, ?> fields, IncomingCall call, int refusal) {
+            return refusal;
+        }
     }
 
     @AfterAll

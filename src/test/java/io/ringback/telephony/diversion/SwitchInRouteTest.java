@@ -5,6 +5,7 @@ import static io.ringback.telephony.diversion.SwitchRequests.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.inbox.TooManyEvents;
+import io.ringback.protocol.sip.IncomingCall;
 import io.ringback.protocol.sip.SipRequest;
 import io.ringback.telephony.callcontrol.HeldCalls;
 import io.ringback.telephony.callcontrol.WaitingCall;
@@ -23,6 +24,8 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code camel-routes/switch-in.camel.yaml} between a switch and the inbound endpoints. */
 class SwitchInRouteTest {
@@ -36,11 +39,14 @@ class SwitchInRouteTest {
     private final UUID caseId = UUID.randomUUID();
     private RuntimeException problem;
     private boolean asksOnTheSpot;
+    private final List<Map<?, ?>> dialled = new CopyOnWriteArrayList<>();
+    private boolean numberIsAnswered;
 
     private void start(String proxy) throws Exception {
         context.getPropertiesComponent().addInitialProperty("ringback.sip.proxy", proxy);
         context.getRegistry().bind("switchCalls", SwitchRequests.calls(null));
         context.getRegistry().bind("heldCalls", heldCalls);
+        context.getRegistry().bind("ownNumber", new PlayedNumber());
         RoutesBuilder inbound = new RouteBuilder() {
             @Override
             public void configure() {
@@ -59,6 +65,15 @@ class SwitchInRouteTest {
             AdviceWith.adviceWith(context, "switch-in-published", route -> route.replaceFromWith("direct:publish"));
         }
         context.start();
+    }
+
+    /** What the route asks about who dials Ringback's own number. */
+    public final class PlayedNumber {
+
+        public int answer(Map<?, ?> fields, IncomingCall call, int refusal) {
+            dialled.add(fields);
+            return numberIsAnswered ? 100 : refusal;
+        }
     }
 
     private void take(Exchange exchange, List<Map<?, ?>> calls) {
@@ -107,6 +122,29 @@ class SwitchInRouteTest {
         assertThat(exchange.getMessage().getBody()).isEqualTo("");
         assertThat(failed).singleElement().satisfies(call -> assertThat(call.get("callee"))
                 .isEqualTo("sip:bob@example.com"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 100", "false, 480"})
+    void whoDialsRingbacksNumberIsTalkedToAndNothingIsHandedIn(boolean answered, int status) throws Exception {
+        start("sip:192.0.2.1");
+        numberIsAnswered = answered;
+
+        Exchange exchange = send(
+                "direct:invite",
+                invite(
+                        "sip:+46101234567@192.0.2.9",
+                        "P-Asserted-Identity: <sip:bob@example.com;verstat=TN-Validation-Passed>"));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(status(exchange)).isEqualTo(status);
+        assertThat(exchange.getMessage().getBody()).isEqualTo("");
+        assertThat(dialled).singleElement().satisfies(fields -> {
+            assertThat(fields.get("caller")).isEqualTo("sip:bob@example.com");
+            assertThat(fields.get("callerVerified")).isEqualTo("true");
+        });
+        assertThat(failed).isEmpty();
+        assertThat(this.answered).isEmpty();
     }
 
     @Test

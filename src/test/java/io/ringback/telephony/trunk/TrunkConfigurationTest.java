@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ringback.peers.Options;
 import io.ringback.peers.Ports;
 import io.ringback.protocol.sip.JainUserAgent;
 import io.ringback.protocol.sip.SipComponent;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** What the settings of the trunk make. */
@@ -74,6 +78,23 @@ class TrunkConfigurationTest {
                 assertThat(registry.get(TrunkMetricNames.PEERS_UP).gauge().value())
                         .isOne();
             }
+        });
+    }
+
+    /** A switch that asks several nodes turns to another one meanwhile: 200 and the like would be an invitation. */
+    @Test
+    void theSwitchIsToldToComeAgainUntilTheNodeIsReadyAndOnceItIsToldToStop() {
+        trunk().run(context -> {
+            assertThat(Options.statusOf(port)).as("starting").isEqualTo(503);
+
+            AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+            assertThat(Options.statusOf(port)).as("ready").isEqualTo(200);
+
+            AvailabilityChangeEvent.publish(context, LivenessState.BROKEN);
+            assertThat(Options.statusOf(port)).as("of no concern here").isEqualTo(200);
+
+            AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+            assertThat(Options.statusOf(port)).as("stopping").isEqualTo(503);
         });
     }
 

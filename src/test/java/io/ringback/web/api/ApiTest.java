@@ -15,6 +15,7 @@ import io.ringback.failedcall.FailedCall;
 import io.ringback.privacy.Erasure;
 import io.ringback.privacy.OwnCases;
 import io.ringback.privacy.PersonFiles;
+import io.ringback.reach.OptOuts;
 import io.ringback.sealing.SealedAddresses;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -64,8 +65,8 @@ abstract class ApiTest {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
-    @ComponentScan({"io.ringback.web.api", "io.ringback.directory", "io.ringback.failedcall"})
-    @Import({CaseReader.class, EndedCases.class, PersonFiles.class, OwnCases.class})
+    @ComponentScan({"io.ringback.web.api", "io.ringback.cells", "io.ringback.directory", "io.ringback.failedcall"})
+    @Import({CaseReader.class, EndedCases.class, PersonFiles.class, OwnCases.class, OptOuts.class})
     @ImportAutoConfiguration({
         DispatcherServletAutoConfiguration.class,
         WebMvcAutoConfiguration.class,
@@ -199,6 +200,11 @@ abstract class ApiTest {
     void nothingIsKnown() {
         DATABASE.clear();
         events.forget();
+    }
+
+    /** As if this were another installation's, or another cell's. */
+    void anotherDatabase() {
+        DATABASE.clear();
     }
 
     MockHttpServletResponse get(String path) throws Exception {

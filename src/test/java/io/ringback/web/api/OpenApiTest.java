@@ -57,9 +57,11 @@ class OpenApiTest extends ApiTest {
                         "/api/answered-calls",
                         "/api/cases/{id}",
                         "/api/sent-mails",
+                        "/api/test-calls",
                         "/api/people",
                         "/api/people/{id}",
                         "/api/people/{id}/export",
+                        "/api/people/{id}/moving",
                         "/api/people/import",
                         "/api/erasures");
     }
@@ -151,6 +153,7 @@ class OpenApiTest extends ApiTest {
                 "post",
                 post("/api/answered-calls", CALL.replace("call-1", "call-2").replace("\"cause\": \"BUSY\",", "")));
         assertDescribed("/api/cases/{id}", "get", get("/api/cases/" + openCase()));
+        assertDescribed("/api/test-calls", "get", get("/api/test-calls?after=0"));
         assertDescribed(
                 "/api/sent-mails",
                 "post",

@@ -35,7 +35,7 @@ class PeopleApiTest extends ApiTest {
                 .containsExactly("tel:+46701740605", "mailto:anna@example.com");
         assertThat(person.get("preferences").toString())
                 .isEqualTo(
-                        "{\"alwaysNotifyForMe\":false,\"alwaysTellMe\":true,\"never\":false,\"returnCallsTo\":\"CALLING_PHONE\",\"quietHours\":null}");
+                        "{\"alwaysNotifyForMe\":false,\"alwaysTellMe\":true,\"never\":false,\"returnCallsTo\":\"CALLING_PHONE\",\"quietHours\":null,\"alwaysNotifyForMeUntil\":null,\"alwaysTellMeUntil\":null}");
 
         MockHttpServletResponse read = get(added.getHeader("Location"));
         assertThat(body(read)).isEqualTo(person);
@@ -336,6 +336,11 @@ class PeopleApiTest extends ApiTest {
             "alwaysTellMe": true | "quietHours": "22-7"   | preferences.quietHours | such as 22:00-07:00, or never
             "alwaysTellMe": true | "quietHours": "08:00-08:00" | preferences.quietHours | such as 22:00-07:00, or never
             "alwaysTellMe": true | "quietHours": false    | preferences.quietHours | text
+            "alwaysTellMe": true | "alwaysTellMeUntil": "2020-01-01T00:00:00Z", "alwaysTellMe": true | preferences.alwaysTellMeUntil | over already
+            "alwaysTellMe": true | "alwaysTellMeUntil": "2999-01-01T00:00:00Z", "alwaysTellMe": true | preferences.alwaysTellMeUntil | ten years ahead
+            "alwaysTellMe": true | "alwaysTellMe": true, "alwaysTellMeUntil": "+10000-01-01T00:00:00Z" | preferences.alwaysTellMeUntil | ten years ahead
+            "alwaysTellMe": true | "alwaysNotifyForMeUntil": "2999-01-01T00:00:00Z" | preferences.alwaysNotifyForMeUntil | leave it out
+            "alwaysTellMe": true | "alwaysTellMeUntil": "soon" | preferences.alwaysTellMeUntil | instant
             "name": "Anna"     | "country": "Sweden", "name": "Anna" | country     | such as SE
             "name": "Anna"     | "country": "XX", "name": "Anna"     | country     | such as SE
             "name": "Anna"     | "country": "DE_BY", "name": "Anna"  | country     | such as DE-BY

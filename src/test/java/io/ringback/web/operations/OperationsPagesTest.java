@@ -91,9 +91,8 @@ class OperationsPagesTest extends SecuredServer {
 
     @Test
     void theOverviewSaysWhatAsksForAPerson() throws IOException {
-        String page = see("/operations");
+        String page = seeOnceCounted("A message has waited for");
 
-        assertThat(page).contains("A message has waited for");
         assertThat(page).contains("event(s) could not be handled").contains("file(s) refused");
         assertThat(page)
                 .contains("asking the caller")
@@ -104,10 +103,10 @@ class OperationsPagesTest extends SecuredServer {
 
     @Test
     void theOverviewCountsWhatFailedByMediumAndCallsUnderWay() throws IOException {
-        Document page = Jsoup.parse(see("/operations"));
+        Document page = Jsoup.parse(seeOnceCounted("the oldest for 20 min"));
 
         assertThat(page.select("section:has(#messages-head) tbody tr").eachText())
-                .containsExactly("email 0 1 1 ? look", "voice 0 1 0 ? look");
+                .containsExactly("call 0 1 0 ? look", "mail 0 1 1 ? look");
         assertThat(page.select(".figures li:contains(Calls under way) .figure").text())
                 .isEqualTo("1");
         assertThat(page.select(".figures li:contains(Waiting to leave) .words").text())
@@ -166,6 +165,15 @@ class OperationsPagesTest extends SecuredServer {
         assertThat(get("/operations/people", "Cookie", logIn("anders")).status())
                 .isEqualTo(403);
         assertThat(get("/operations/people/" + ANNA).status()).isEqualTo(302);
+    }
+
+    @Test
+    void whoMayNotSeeAPageIsToldWhoseItIs() throws IOException {
+        Answer refused = get("/operations/people", "Cookie", logIn("anders"), "Accept", "text/html");
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body())
+                .contains("Not for your account", "logged in as <strong>anders</strong>", "ask an administrator");
     }
 
     @Test
@@ -387,7 +395,8 @@ class OperationsPagesTest extends SecuredServer {
 
     @Test
     void incidentsAndWaitingEventsAskForAPerson() throws IOException {
-        assertThat(see("/operations")).doesNotContain("incident(s)").doesNotContain("event(s) wait");
+        await().untilAsserted(() ->
+                assertThat(see("/operations")).doesNotContain("incident(s)").doesNotContain("event(s) wait"));
         when(engine.incidents()).thenReturn(52L);
         when(engine.oldestIncidents(anyInt()))
                 .thenReturn(List.of(new EngineDesk.Incident(
@@ -469,9 +478,19 @@ class OperationsPagesTest extends SecuredServer {
     }
 
     private String see(String target) throws IOException {
-        Answer page = get(target, "Cookie", logIn("anders"));
+        return see(target, logIn("anders"));
+    }
+
+    private String see(String target, String session) throws IOException {
+        Answer page = get(target, "Cookie", session);
         assertThat(page.status()).isEqualTo(200);
         return page.body();
+    }
+
+    /** The overview, when it shows what this test has set: on a busy machine it counts {@link Sparingly}. */
+    private String seeOnceCounted(String words) throws IOException {
+        String session = logIn("anders");
+        return await().until(() -> see("/operations", session), page -> page.contains(words));
     }
 
     private Answer press(String who, String page, String target, String fields) throws IOException {

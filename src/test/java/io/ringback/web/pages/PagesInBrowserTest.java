@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.ringback.Chromium;
+import io.ringback.conversation.Ended;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.ringback.wording.ContactView;
@@ -304,6 +305,7 @@ class PagesInBrowserTest {
             String word = result.name().toLowerCase(Locale.ROOT);
             pages.put("done-" + word, "/c/done?result=" + word + "&language=" + language.toLanguageTag());
         }
+        pages.put("ended", "/c/" + conversation.ended(language, Ended.How.DECLINED));
         pages.put("closed", "/q/closed?" + tail);
         for (int status : new int[] {400, 403, 404, 405, 413, 429, 500}) {
             pages.put("error-" + status, "/fail?status=" + status + tail);

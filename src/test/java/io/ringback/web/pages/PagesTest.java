@@ -3,6 +3,8 @@ package io.ringback.web.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.BesideOthers;
+import io.ringback.conversation.Ended;
+import io.ringback.conversation.SettledView;
 import io.ringback.session.SessionIdentifier;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -13,9 +15,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -67,7 +71,11 @@ class PagesTest {
         assertThat(page.body().text())
                 .contains("You called Bob Berg 3 times, last on Monday 23 November at 15:57. The line was busy.");
         assertThat(page.select("button").eachText())
-                .containsExactly("Yes, tell Bob Berg", "No", "Always notify for me");
+                .containsExactly(
+                        "Yes, tell Bob Berg",
+                        "No",
+                        "Notify for me for 30 days, without asking me again",
+                        "Always notify for me");
         assertThat(page.selectFirst("html").attr("lang")).isEqualTo("en");
     }
 
@@ -166,6 +174,64 @@ class PagesTest {
         assertThat(server.conversation.told).containsExactly("answer " + answer.toUpperCase(Locale.ROOT));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "q, answer, ALWAYS, ask_again, 'we tell them without asking you', We ask you again",
+        "w, answer, ALWAYS, ask_again, 'we tell them without asking you', We ask you again",
+        "c, choice, BLOCK, unblock, 'We do not notify you when Bob Berg tries to reach you', We notify you again"
+    })
+    void whatWasSettledIsShownWithItsEndAndTakenBackOnce(
+            String page, String field, SettledView.What what, String word, String shown, String done) {
+        String token = server.conversation.settled(what, Optional.of(Instant.parse("2027-01-01T11:00:00Z")));
+        String link = "/" + page + "/" + token;
+
+        Document settled = html(get(link));
+        assertThat(settled.body().text()).contains(shown).contains("Until 2027-01-01 12:00");
+        assertThat(settled.select("button").eachAttr("value")).containsExactly(word);
+        assertThat(server.conversation.told).isEmpty();
+
+        Map<String, String> form = filled(link, Map.of(field, word));
+        HttpResponse<String> pressed = post(link, form);
+        assertThat(pressed.statusCode()).isEqualTo(303);
+        assertThat(html(get(pressed.headers().firstValue("Location").orElseThrow()))
+                        .select("h1")
+                        .text())
+                .isEqualTo(done);
+        assertThat(post(link, form).statusCode()).isEqualTo(404);
+        assertThat(get(link).statusCode()).isEqualTo(404);
+        assertThat(server.conversation.told).containsExactly("take back");
+    }
+
+    @Test
+    void aLinkThatSettledNothingTakesNothingBack() {
+        String question = "/q/" + server.conversation.asked(Locale.ENGLISH);
+        String notice = "/c/" + server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, true);
+        server.conversation.settled(SettledView.What.BLOCK, Optional.empty());
+
+        assertThat(post(question, filled(question, Map.of("answer", "ask_again")))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(post(notice, filled(notice, Map.of("choice", "unblock"))).statusCode())
+                .isEqualTo(404);
+        assertThat(server.conversation.told).isEmpty();
+    }
+
+    @Test
+    void yesAndNotAgainMayHoldForThirtyDays() {
+        HttpResponse<String> yes =
+                press("/q/" + server.conversation.asked(Locale.ENGLISH), Map.of("answer", "always_for_days"));
+        assertThat(html(get(yes.headers().firstValue("Location").orElseThrow())).text())
+                .contains("For 30 days from now, we tell people whom you could not reach without asking you.");
+        HttpResponse<String> no = press(
+                "/c/" + server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, true),
+                Map.of("choice", "block_for_days"));
+        assertThat(html(get(no.headers().firstValue("Location").orElseThrow())).text())
+                .contains("For 30 days from now, you get no notifications about this person.");
+
+        assertThat(server.conversation.told)
+                .containsExactly("answer YES", "for some days", "choose BLOCK", "for some days");
+    }
+
     @Test
     void anAnswerCountsOnce() {
         String link = "/q/" + server.conversation.asked(Locale.ENGLISH);
@@ -187,7 +253,10 @@ class PagesTest {
                 .containsExactly(ToldConversation.MOBILE.toString());
         assertThat(page.select("button").eachText())
                 .containsExactly(
-                        "Tell Anna Alm I can be reached now", "Not now", "Do not notify me about Anna Alm again");
+                        "Tell Anna Alm I can be reached now",
+                        "Not now",
+                        "Do not notify me about Anna Alm for 30 days",
+                        "Do not notify me about Anna Alm again");
     }
 
     @Test
@@ -308,6 +377,30 @@ class PagesTest {
             assertThat(other.statusCode()).isEqualTo(404);
             assertThat(other.body()).isEqualTo(unknown.body());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CONNECTED | De två kopplades ihop.
+            INFORMED  | Den som ringde har fått veta att det går bra att ringa igen.
+            REACHED   | De två har fått tag i varandra under tiden.
+            DECLINED  | Någon tackade nej, eller så tog den som ringde tillbaka det.
+            EXPIRED   | Ingen svarade i tid.
+            OVER      | Ärendet är avslutat.
+            """)
+    void theLinkOfAMatterThatHasEndedSaysHowInItsReadersLanguage(Ended.How how, String said) {
+        String token = server.conversation.ended(SWEDISH, how);
+
+        for (String page : List.of("/c/" + token, "/q/" + token)) {
+            HttpResponse<String> ended = get(page);
+            assertThat(ended.statusCode()).isEqualTo(410);
+            assertThat(html(ended).select("h1").text()).isEqualTo("Det här är avklarat");
+            assertThat(html(ended).select("p").eachText()).contains(said);
+            assertThat(html(ended).select("form, button")).isEmpty();
+        }
+        Map<String, String> form = filled("/q/" + server.conversation.asked(Locale.ENGLISH), Map.of("answer", "yes"));
+        assertThat(post("/q/" + token, form).statusCode()).isEqualTo(410);
+        assertThat(server.conversation.told).isEmpty();
     }
 
     @Test

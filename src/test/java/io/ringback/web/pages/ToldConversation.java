@@ -2,6 +2,8 @@ package io.ringback.web.pages;
 
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
+import io.ringback.conversation.Ended;
+import io.ringback.conversation.SettledView;
 import io.ringback.conversation.SilentConversation;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
@@ -45,6 +47,8 @@ final class ToldConversation extends SilentConversation {
     private final Map<SessionIdentifier, ContactView> notices = new ConcurrentHashMap<>();
     private final Map<SessionIdentifier, QuestionView> withdrawables = new ConcurrentHashMap<>();
     private final Map<SessionIdentifier, Locale> subscribers = new ConcurrentHashMap<>();
+    private final Map<SessionIdentifier, Ended> ends = new ConcurrentHashMap<>();
+    private final Map<SessionIdentifier, SettledView> settled = new ConcurrentHashMap<>();
     private volatile boolean withdrawing = true;
 
     String asked(Locale language) {
@@ -64,6 +68,13 @@ final class ToldConversation extends SilentConversation {
                 new QuestionView(
                         "Anna Alm", language, STOCKHOLM, "Bob Berg", Cause.BUSY, Medium.VOICE, TRIED, 3, false),
                 Purpose.WITHDRAW);
+    }
+
+    String settled(SettledView.What what, Optional<Instant> until) {
+        return keep(
+                settled,
+                new SettledView(what, "Anna Alm", Locale.ENGLISH, STOCKHOLM, "Bob Berg", until),
+                what == SettledView.What.BLOCK ? Purpose.CONTACT : Purpose.ANSWER);
     }
 
     String notified(Locale language, List<ContactView.DeviceChoice> devices, boolean canConnect) {
@@ -87,6 +98,10 @@ final class ToldConversation extends SilentConversation {
 
     String subscribed(Locale language) {
         return keep(subscribers, language, Purpose.UNSUBSCRIBE);
+    }
+
+    String ended(Locale language, Ended.How how) {
+        return keep(ends, new Ended(language, how), Purpose.CONTACT);
     }
 
     /** From now on, no answer can be taken back. */
@@ -113,6 +128,11 @@ final class ToldConversation extends SilentConversation {
     }
 
     @Override
+    public Optional<Ended> ended(SessionIdentifier session) {
+        return Optional.ofNullable(ends.get(session));
+    }
+
+    @Override
     public Optional<ContactView> notice(SessionIdentifier session) {
         return Optional.ofNullable(notices.get(session));
     }
@@ -134,6 +154,33 @@ final class ToldConversation extends SilentConversation {
         }
         withdrawal = SessionIdentifier.fromToken(keep(withdrawables, view, Purpose.WITHDRAW));
         return new Answered(Receipt.ACCEPTED, withdrawal, Optional.of(view.language()));
+    }
+
+    @Override
+    public Answered alwaysForSomeDays(SessionIdentifier session) {
+        Answered answered = answer(session, Answer.YES);
+        return answered.receipt() == Receipt.ACCEPTED ? saidForSomeDays(answered) : answered;
+    }
+
+    @Override
+    public Answered blockForSomeDays(SessionIdentifier session) {
+        Answered chosen = choose(session, Choice.BLOCK, Optional.empty());
+        return chosen.receipt() == Receipt.ACCEPTED ? saidForSomeDays(chosen) : chosen;
+    }
+
+    private Answered saidForSomeDays(Answered answered) {
+        told.add("for some days");
+        return answered;
+    }
+
+    @Override
+    public Optional<SettledView> settled(SessionIdentifier session) {
+        return Optional.ofNullable(settled.get(session));
+    }
+
+    @Override
+    public Receipt takeBack(SessionIdentifier session) {
+        return settled.remove(session) == null ? Receipt.CLOSED : told("take back");
     }
 
     @Override

@@ -72,6 +72,18 @@ class NotNowFilterTest {
     }
 
     @Test
+    void whileItCannotBeToldWhoHasLoggedInTheRequestIsToBeSentAgain() throws Exception {
+        node(ReadinessState.ACCEPTING_TRAFFIC);
+
+        filter.doFilter(request("/operations", "text/html"), response, (request, answer) -> {
+            throw new LoginsNotReadable(new IllegalStateException("The database is away"));
+        });
+
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getContentAsString()).contains("<h1>One moment</h1>");
+    }
+
+    @Test
     void aFaultOfANodeThatIsReadyStaysAFault() {
         node(ReadinessState.ACCEPTING_TRAFFIC);
 

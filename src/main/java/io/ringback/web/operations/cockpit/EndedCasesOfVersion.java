@@ -1,6 +1,7 @@
 package io.ringback.web.operations.cockpit;
 
 import io.ringback.web.operations.find.Place;
+import io.ringback.web.words.PlainWords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -77,10 +78,14 @@ class EndedCasesOfVersion {
                 row.getObject("id", UUID.class),
                 row.getString("caller_name"),
                 row.getString("callee_name"),
-                row.getString("cause"),
+                words(row, "cause"),
                 row.getTimestamp("opened_at").toInstant(),
                 row.getTimestamp("ended_at").toInstant(),
-                row.getString("outcome"),
+                words(row, "outcome"),
                 row.getString("reason"));
+    }
+
+    private static String words(ResultSet row, String code) throws SQLException {
+        return PlainWords.OF_OPERATORS.of(row.getString(code));
     }
 }

@@ -8,7 +8,8 @@ import java.util.UUID;
  *
  * @param caller the name; null for someone we do not know
  * @param callee likewise
- * @param cause why the call failed
+ * @param cause why the call failed, in words
+ * @param outcome in words
  * @param reason of the outcome; null if it needs none
  */
 record EndedRow(

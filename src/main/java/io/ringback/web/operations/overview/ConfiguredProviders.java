@@ -48,6 +48,8 @@ public class ConfiguredProviders {
         }
         states(details("smsc"), "binds")
                 .forEach((bind, up) -> all.add(known("SMSC " + bind, up, "bound", "not bound")));
+        states(details("kafka"), "topics")
+                .forEach((topic, read) -> all.add(known("Kafka topic " + topic, read, "is read", "cannot be read")));
         ofAccounts(all);
         server("SMS gateway", "ringback.sms.gateway.url", Lane.SMS, silent, tallies)
                 .ifPresent(all::add);
@@ -90,7 +92,7 @@ public class ConfiguredProviders {
                         return new Provider(whole, SILENT, Sign.ACT);
                     }
                     return tallies.stream()
-                            .filter(tally -> tally.medium().equals(lane.label()))
+                            .filter(tally -> tally.medium().name().equals(lane.name()))
                             .findAny()
                             .map(tally -> new Provider(whole, words(tally), tally.sign()))
                             .orElse(new Provider(whole, "nothing to send in the last hour", Sign.FINE));

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param tallies what became of the messages of the last hour
  * @param calls failed calls that were told of
  * @param messages that have left
+ * @param talks how long it took until the two talked
  * @param underWay calls that ring or are talked on
  */
 public record WholeStanding(
@@ -29,6 +30,7 @@ public record WholeStanding(
         List<Tally> tallies,
         HourBesideYesterday calls,
         HourBesideYesterday messages,
+        TalksBesideYesterday talks,
         long underWay,
         ThisNode.Nodes nodes,
         List<Provider> providers) {
@@ -42,6 +44,12 @@ public record WholeStanding(
                 failed(),
                 new BigFigure(
                         "Failed calls in the last hour", calls.now(), calls.words(), calls.sign(), "/operations/cases"),
+                new BigFigure(
+                        "Minutes from call to talk",
+                        talks.median().toMinutes(),
+                        talks.words(),
+                        talks.sign(),
+                        "/operations/cases?outcome=CONNECTED"),
                 new BigFigure("Open cases", open, "not ended yet", Sign.FINE, "/operations/cases"),
                 new BigFigure("Calls under way", underWay, "ringing or talked on", Sign.FINE, "/operations/cases"),
                 living());
@@ -80,7 +88,7 @@ public record WholeStanding(
         long failed = tallies.stream().mapToLong(Tally::failed).sum();
         List<String> media = tallies.stream()
                 .filter(tally -> tally.failed() > 0)
-                .map(Tally::medium)
+                .map(Tally::by)
                 .toList();
         return new BigFigure(
                 "Failed in the last hour",

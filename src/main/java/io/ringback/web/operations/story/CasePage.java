@@ -84,9 +84,10 @@ class CasePage {
     @GetMapping(value = CASE + "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<SseEmitter> live(
             @PathVariable String id, @RequestParam(defaultValue = "") String seen, HttpSession session) {
-        return watched.watch(uuid(id), session, seen).map(ResponseEntity::ok).orElseGet(() -> ResponseEntity.status(
-                        HttpStatus.SERVICE_UNAVAILABLE)
-                .build());
+        return watched.watch(uuid(id), session.getId(), seen)
+                .map(ResponseEntity::ok)
+                .orElseGet(() ->
+                        ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build());
     }
 
     private Story story(String id) {

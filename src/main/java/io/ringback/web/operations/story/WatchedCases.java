@@ -3,7 +3,7 @@ package io.ringback.web.operations.story;
 import io.ringback.agenda.Regularly;
 import io.ringback.web.operations.ladder.MaskedLadders;
 import io.ringback.web.operations.story.StoryRows.Stamp;
-import jakarta.servlet.http.HttpSession;
+import io.ringback.web.security.LoginsUnderWay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells browsers that a case has changed which they show (server-sent events). However many watch, a node asks the database three times
+ * Tells browsers that a case has changed which they show (server-sent events). However many watch, a node asks the database four times
  * in a second, and not at all while nobody watches. What has changed is not told here: the browser reads the page anew, as whoever it is by then.
  */
 @Component
@@ -49,41 +49,34 @@ class WatchedCases {
     private final StoryRows rows;
     private final CaseDiagrams diagrams;
     private final MaskedLadders ladders;
+    private final LoginsUnderWay logins;
     private final Clock clock;
     private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
     private final Regularly regularly = new Regularly("watched-cases");
 
-    WatchedCases(StoryRows rows, CaseDiagrams diagrams, MaskedLadders ladders, Clock clock) {
+    WatchedCases(StoryRows rows, CaseDiagrams diagrams, MaskedLadders ladders, LoginsUnderWay logins, Clock clock) {
         this.rows = rows;
         this.diagrams = diagrams;
         this.ladders = ladders;
+        this.logins = logins;
         this.clock = clock;
         regularly.begin(EVERY, this::look, e -> LOG.warn("Watched cases could not be looked at: {}", e.toString()));
     }
 
     private static final class Viewer {
         private final UUID caseId;
-        private final HttpSession session;
+        private final String session;
         private final SseEmitter stream = new SseEmitter(LONGEST.multipliedBy(2).toMillis());
         private final Instant since;
         private Instant heard;
         private String seen;
 
-        private Viewer(UUID caseId, HttpSession session, Instant since, String seen) {
+        private Viewer(UUID caseId, String session, Instant since, String seen) {
             this.caseId = caseId;
             this.session = session;
             this.since = since;
             this.heard = since;
             this.seen = seen;
-        }
-
-        private boolean isLoggedIn() {
-            try {
-                session.getCreationTime();
-                return true;
-            } catch (IllegalStateException ended) {
-                return false;
-            }
         }
     }
 
@@ -96,12 +89,13 @@ class WatchedCases {
      * Tells {@code session} from now on. Of so many pages of one session the oldest hears no more: mostly it is closed, which shows only
      * when something is sent.
      *
+     * @param session the id of the login's session, which ends this with it, at whatever node it ends
      * @param seen the stamp of the case when the page was written
      * @return empty if so many watch already
      */
-    synchronized Optional<SseEmitter> watch(UUID caseId, HttpSession session, String seen) {
+    synchronized Optional<SseEmitter> watch(UUID caseId, String session, String seen) {
         List<Viewer> own = viewers.stream()
-                .filter(viewer -> viewer.session.getId().equals(session.getId()))
+                .filter(viewer -> viewer.session.equals(session))
                 .sorted(Comparator.comparing(viewer -> viewer.since))
                 .toList();
         own.stream().limit(Math.max(0, own.size() - MOST_OF_A_SESSION + 1)).forEach(this::end);
@@ -135,8 +129,10 @@ class WatchedCases {
             return;
         }
         Instant now = clock.instant();
+        Set<String> underWay =
+                logins.of(viewers.stream().map(viewer -> viewer.session).collect(Collectors.toSet()));
         viewers.stream()
-                .filter(viewer -> !viewer.isLoggedIn() || !now.isBefore(viewer.since.plus(LONGEST)))
+                .filter(viewer -> !underWay.contains(viewer.session) || !now.isBefore(viewer.since.plus(LONGEST)))
                 .forEach(this::end);
         Map<UUID, String> stamps =
                 stamps(viewers.stream().map(viewer -> viewer.caseId).collect(Collectors.toSet()));

@@ -99,7 +99,7 @@ class CockpitApiTest extends SecuredServer {
         JsonNode row = page.get("cases").get(0);
         assertThat(row.get("caller").asText()).isEqualTo("Anna");
         assertThat(row.get("callee").isNull()).isTrue();
-        assertThat(row.get("outcome").asText()).isEqualTo("EXPIRED");
+        assertThat(row.get("outcome").asText()).isEqualTo("expired");
         assertThat(row.get("ended").asText()).isEqualTo("2026-01-02T12:00:00Z");
         assertThat(page.get("next").isNull()).isTrue();
         assertThat(page.toString()).doesNotContain("secret", "sealed", "tel:", "sip:", "@");

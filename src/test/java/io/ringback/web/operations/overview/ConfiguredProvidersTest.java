@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.ringback.agenda.Lane;
+import io.ringback.directory.Medium;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ class ConfiguredProvidersTest {
                 .withProperty("ringback.mms.mm7.url", "https://mmsc.example/mm7")
                 .withProperty("ringback.mail.smtp.host", "mail.example");
 
-        assertThat(providers(Set.of(Lane.EMAIL), new Tally("sms", 95, 5, 0), new Tally("mms", 0, 0, 3)))
+        assertThat(providers(Set.of(Lane.EMAIL), new Tally(Medium.SMS, 95, 5, 0), new Tally(Medium.MMS, 0, 0, 3)))
                 .containsExactly(
                         new Provider("SMS gateway sms.example", "5 of 100 messages failed in the last hour", Sign.LOOK),
                         new Provider("MMSC mmsc.example", "3 messages wait", Sign.FINE),
@@ -82,6 +83,14 @@ class ConfiguredProvidersTest {
                 .containsExactly(
                         new Provider("Mailbox imaps mail.example", "is read", Sign.FINE),
                         new Provider("Mailbox imaps other.example", "cannot be read", Sign.ACT));
+    }
+
+    @Test
+    void aTopicSaysWhetherItIsRead() {
+        part("kafka", Health.up().withDetail("topics", Map.of("ringback.calls", false)));
+
+        assertThat(providers(Set.of()))
+                .containsExactly(new Provider("Kafka topic ringback.calls", "cannot be read", Sign.ACT));
     }
 
     private void part(String name, Health.Builder health) {

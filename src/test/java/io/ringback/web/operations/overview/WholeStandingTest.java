@@ -3,6 +3,7 @@ package io.ringback.web.operations.overview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.agenda.ThisNode;
+import io.ringback.directory.Medium;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class WholeStandingTest {
     @Test
     void whatIsInOrderIsFine() {
         WholeStanding standing =
-                standing(0, false, Duration.ofSeconds(8), List.of(new Tally("sms", 400, 0, 3)), STEADY, 0);
+                standing(0, false, Duration.ofSeconds(8), List.of(new Tally(Medium.SMS, 400, 0, 3)), STEADY, 0);
 
         assertThat(standing.sign()).isEqualTo(Sign.FINE);
         assertThat(standing.figures())
@@ -38,7 +39,7 @@ class WholeStandingTest {
     @ParameterizedTest
     @CsvSource({"98, 2, FINE", "97, 3, LOOK", "90, 10, LOOK", "89, 11, ACT", "0, 4, LOOK", "0, 5, ACT"})
     void aFewFailedMessagesAreFineMoreWorthALookAndManyAsk(int delivered, int failed, Sign sign) {
-        Tally tally = new Tally("email", delivered, failed, 0);
+        Tally tally = new Tally(Medium.EMAIL, delivered, failed, 0);
 
         assertThat(standing(0, false, Duration.ZERO, List.of(tally), STEADY, 0).sign())
                 .isEqualTo(sign);
@@ -82,6 +83,23 @@ class WholeStandingTest {
                 .isEqualTo(Sign.ACT);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 10, 8, FINE, nobody was connected in 24 hours",
+        "1, 9, 0, 0, FINE, one talk in 24 hours",
+        "12, 9, 10, 8, FINE, half of 12 talks in 24 hours; 8 the day before",
+        "12, 33, 10, 8, LOOK, half of 12 talks in 24 hours; 8 the day before: far later now",
+        "9, 33, 10, 8, FINE, half of 9 talks in 24 hours; 8 the day before"
+    })
+    void talksThatComeFarLaterThanTheDayBeforeAreWorthALook(
+            int now, int median, int before, int medianBefore, Sign sign, String words) {
+        TalksBesideYesterday talks =
+                new TalksBesideYesterday(now, Duration.ofMinutes(median), before, Duration.ofMinutes(medianBefore));
+
+        assertThat(talks.sign()).isEqualTo(sign);
+        assertThat(talks.words()).isEqualTo(words);
+    }
+
     private WholeStanding standing(
             int asking, boolean acting, Duration oldest, List<Tally> tallies, HourBesideYesterday calls, int silent) {
         return new WholeStanding(
@@ -94,6 +112,7 @@ class WholeStandingTest {
                 tallies,
                 calls,
                 STEADY,
+                new TalksBesideYesterday(12, Duration.ofMinutes(9), 10, Duration.ofMinutes(8)),
                 2,
                 new ThisNode.Nodes(2, silent),
                 List.of(provider));

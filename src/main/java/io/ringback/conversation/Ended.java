@@ -1,0 +1,40 @@
+package io.ringback.conversation;
+
+import io.ringback.cases.Outcome;
+import io.ringback.delivery.MessageKind;
+import java.util.Locale;
+
+/**
+ * How the matter ended that somebody was written to about. It names nobody, and tells nobody what the other of the two has refused.
+ *
+ * @param language the reader's, with the brand if there is one
+ */
+public record Ended(Locale language, How how) {
+
+    /** As far as the reader may know. */
+    public enum How {
+        CONNECTED,
+        INFORMED,
+        REACHED,
+        DECLINED,
+        EXPIRED,
+        /** That is all that is said. */
+        OVER;
+
+        /**
+         * What the reader of a message may know of an outcome. The caller is not told whether the callee declined or did not react: one
+         * who could tell them apart would know when they were blocked.
+         */
+        static How of(Outcome outcome, MessageKind message) {
+            boolean callees = message == MessageKind.NOTIFICATION;
+            return switch (outcome) {
+                case CONNECTED -> CONNECTED;
+                case INFORMED -> INFORMED;
+                case REACHED_MEANWHILE -> REACHED;
+                case DECLINED -> callees ? DECLINED : OVER;
+                case EXPIRED -> callees ? EXPIRED : OVER;
+                default -> OVER;
+            };
+        }
+    }
+}

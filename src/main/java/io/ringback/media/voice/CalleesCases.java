@@ -1,0 +1,79 @@
+package io.ringback.media.voice;
+
+import io.ringback.delivery.MessageKind;
+import io.ringback.directory.Device;
+import io.ringback.wording.ContactOptions;
+import io.ringback.wording.ContactView;
+import io.ringback.wording.MessageInContext;
+import io.ringback.wording.MessagesInContext;
+import io.ringback.wording.Wording;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The cases that wait for what a callee says to their notification. */
+@Component
+class CalleesCases {
+
+    /** More are not listened to. */
+    private static final int MOST = 9;
+
+    private final MessagesInContext messages;
+    private final ContactOptions options;
+
+    CalleesCases(MessagesInContext messages, ContactOptions options) {
+        this.messages = messages;
+        this.options = options;
+    }
+
+    /**
+     * Those of a callee, the last call first; who is told in somebody's stead is asked about the call elsewhere.
+     *
+     * @param device on which the callee is now
+     */
+    List<WaitingCase> of(UUID calleeId, Device device) {
+        Map<UUID, MessageInContext> oneOfEach = messages.waitingFor(calleeId).stream()
+                .filter(message -> message.kind() == MessageKind.NOTIFICATION)
+                .filter(message -> message.calleeId().equals(calleeId) && message.isWaitedFor())
+                .collect(Collectors.toMap(MessageInContext::caseId, Function.identity(), CalleesCases::first));
+        return oneOfEach.values().stream()
+                .sorted(Comparator.comparing(MessageInContext::lastTriedAt)
+                        .reversed()
+                        .thenComparing(MessageInContext::caseId))
+                .limit(MOST)
+                .map(message -> waiting(message, device))
+                .toList();
+    }
+
+    /** Whichever of a case's notifications is answered first settles it; always the same one, so that a key counts once. */
+    private static MessageInContext first(MessageInContext one, MessageInContext other) {
+        return one.messageId().compareTo(other.messageId()) < 0 ? one : other;
+    }
+
+    private WaitingCase waiting(MessageInContext message, Device device) {
+        ContactView view = options.viewOf(message);
+        boolean connect = view.canConnect()
+                && view.devices().stream()
+                        .anyMatch(one -> one.callable() && one.id().equals(device.id()));
+        return new WaitingCase(
+                message.caseId(),
+                message.messageId(),
+                new SpokenFacts(
+                        Wording.name(view.callerName()),
+                        message.cause(),
+                        message.failedMedium(),
+                        view.attempts(),
+                        Optional.empty(),
+                        false,
+                        view.conference(),
+                        view.callerUnverified(),
+                        connect,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+}

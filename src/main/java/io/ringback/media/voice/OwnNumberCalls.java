@@ -1,0 +1,165 @@
+package io.ringback.media.voice;
+
+import io.ringback.delivery.Adapters;
+import io.ringback.directory.Address;
+import io.ringback.directory.Device;
+import io.ringback.directory.Directory;
+import io.ringback.directory.Medium;
+import io.ringback.directory.Person;
+import io.ringback.media.voice.Caps.Room;
+import io.ringback.protocol.sip.IncomingCall;
+import io.ringback.telephony.callcontrol.OwnNumber;
+import io.ringback.telephony.callcontrol.OwnNumber.Dialler;
+import io.ringback.telephony.callcontrol.Turn;
+import io.ringback.telephony.callcontrol.Turn.Then;
+import io.ringback.telephony.trunk.OnlyWithSwitch;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers those who dial Ringback's own number, for {@code camel-routes/switch-in.camel.yaml}. A callee for whom somebody
+ * vouches hears which cases wait for them, and may be connected. Everybody else hears one sentence that names nobody.
+ */
+@Component("ownNumber")
+@OnlyWithSwitch
+public class OwnNumberCalls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OwnNumberCalls.class);
+
+    /** Below 200 the call is left to who takes it (docs/sip-component.md). */
+    private static final int LEFT = 100;
+
+    /** Callers who show nothing count as one. */
+    private static final String NOBODY = "";
+
+    private record Known(Person person, Device device, Address phone) {}
+
+    private final OwnNumber number;
+    private final Directory directory;
+    private final CalleesCases waiting;
+    private final Phrases phrases;
+    private final KeyedReplies keys;
+    private final Caps caps;
+    private final DiallerCaps diallers;
+    private final Adapters adapters;
+    private final boolean answered;
+    private final Locale usual;
+
+    /** @param language what those hear of whom nobody knows theirs */
+    OwnNumberCalls(
+            OwnNumber number,
+            Directory directory,
+            CalleesCases waiting,
+            Phrases phrases,
+            KeyedReplies keys,
+            Caps caps,
+            DiallerCaps diallers,
+            Adapters adapters,
+            VoiceProperties settings,
+            @Value("${ringback.announcement.language:en}") String language) {
+        this.number = number;
+        this.directory = directory;
+        this.waiting = waiting;
+        this.phrases = phrases;
+        this.keys = keys;
+        this.caps = caps;
+        this.diallers = diallers;
+        this.adapters = adapters;
+        this.answered = settings.ownNumber().answered();
+        this.usual = Locale.forLanguageTag(language);
+    }
+
+    /**
+     * Answers a call, or leaves it to be refused.
+     *
+     * @param fields who calls, if that is known, and whether they are verified (docs/adapters.md)
+     * @param refusal what the caller hears if nobody speaks to them
+     * @return {@code refusal}, or less than 200 if the call is answered
+     */
+    public int answer(Map<?, ?> fields, IncomingCall call, int refusal) {
+        if (!answered || !canSpeak()) {
+            return refusal;
+        }
+        Optional<String> caller = Optional.ofNullable(fields.get("caller")).map(Object::toString);
+        if (!diallers.isWithin(caller.orElse(NOBODY)) && caller.isPresent()) {
+            LOG.info("Somebody dials Ringback's own number more often than ringback.voice.own-number.per-caller");
+            return refusal;
+        }
+        try {
+            Optional<Known> known = caller.filter(address ->
+                            String.valueOf(fields.get("callerVerified")).equals("true"))
+                    .flatMap(this::known);
+            List<WaitingCase> cases = known.map(who -> waiting.of(who.person().id(), who.device()))
+                    .orElse(List.of());
+            boolean taken = cases.isEmpty()
+                    ? nothingWaits(
+                            call, known.map(who -> who.person().language()).orElse(usual))
+                    : readOut(call, known.orElseThrow(), cases);
+            return taken ? LEFT : refusal;
+        } catch (IllegalStateException e) {
+            LOG.debug("A call to Ringback's own number is not answered: {}", e.getMessage());
+            return refusal;
+        }
+    }
+
+    private boolean canSpeak() {
+        try {
+            return adapters.isAvailable(Medium.VOICE);
+        } catch (Adapters.NotReady e) {
+            return false;
+        }
+    }
+
+    private Optional<Known> known(String caller) {
+        Address phone = new Address(caller);
+        Set<String> spellings = Set.of(phone.spelledUris());
+        return directory.lookUp(Medium.VOICE, phone, phone).caller().flatMap(person -> person.devices().stream()
+                .filter(device -> spellings.contains(device.address().uri()))
+                .min(Comparator.comparing(device -> device.medium() != Medium.VOICE))
+                .map(device -> new Known(person, device, phone)));
+    }
+
+    private boolean readOut(IncomingCall call, Known who, List<WaitingCase> cases) {
+        if (caps.onTheSpot() != Room.THERE_IS) {
+            LOG.warn("As many voice calls are under way as may be (ringback.voice.caps.simultaneous):"
+                    + " a call to Ringback's own number is not answered");
+            return false;
+        }
+        return number.answer(
+                call,
+                new Dialler(who.person().id(), who.phone()),
+                dialled -> new OwnNumberScript(
+                        dialled, cases, who.device().id(), who.person().language(), phrases, keys));
+    }
+
+    private boolean nothingWaits(IncomingCall call, Locale language) {
+        Optional<Runnable> line = diallers.lineForStranger();
+        boolean taken = false;
+        try {
+            taken = line.isPresent()
+                    && number.answer(
+                            call,
+                            new OneSentence(
+                                    new Turn(
+                                            List.of(
+                                                    phrases.greeting(language),
+                                                    phrases.say(Phrase.NOTHING_WAITS, language)),
+                                            language,
+                                            Then.HANG_UP),
+                                    line.get()));
+        } finally {
+            if (!taken) {
+                line.ifPresent(Runnable::run);
+            }
+        }
+        return taken;
+    }
+}

@@ -1,0 +1,20 @@
+package io.ringback.telephony.callcontrol;
+
+import java.util.Optional;
+
+/**
+ * What whoever answers is asked before they are connected: a mailbox presses no key.
+ *
+ * @param callee empty where it is enough that the callee's phone is answered
+ * @param caller the same of the caller's
+ */
+record Questions(Optional<Turn> callee, Optional<Turn> caller) {
+
+    /** Nobody is asked. */
+    static final Questions NONE = new Questions(Optional.empty(), Optional.empty());
+
+    /** Whether anybody is. */
+    boolean areAsked() {
+        return callee.isPresent() || caller.isPresent();
+    }
+}
