@@ -64,7 +64,7 @@ class PageFaultsTest {
         String contact = "/c/" + played.contactToken();
         assertThat(pressedAtOnce(contact, "choice", "inform"))
                 .containsOnlyOnce(303)
-                .containsOnly(303, 404, 410);
+                .allMatch(List.of(303, 404, 410)::contains);
         played.awaitOutcome(caseId, "INFORMED");
         assertThat(played.events(caseId, "CONTACT")).isEqualTo(1);
         played.assertNobodyWasWrittenToTwice(caseId);
