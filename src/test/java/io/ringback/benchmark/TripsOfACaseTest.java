@@ -17,8 +17,8 @@ class TripsOfACaseTest {
     private static final int WARM_UP = 20;
 
     /** What stands for a second, or for as long as a connection does; a busy node asks it once for many cases. */
-    private static final Pattern ASKED_NOW_AND_THEN =
-            Pattern.compile("(?i)act_re_|act_ru_jobdef|pg_catalog|pg_type|wording_change|set last_heartbeat|^set |^show ");
+    private static final Pattern ASKED_NOW_AND_THEN = Pattern.compile(
+            "(?i)act_re_|act_ru_jobdef|pg_catalog|pg_type|wording_change|set last_heartbeat|^set |^show ");
 
     /**
      * The engine cleans its history at hours of its own, and such an hour must not fall into a case that is counted. The ladder is

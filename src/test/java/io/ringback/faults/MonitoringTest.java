@@ -116,12 +116,10 @@ class MonitoringTest {
                     }
                 });
 
-        await("figures are counted now and then")
-                .atMost(Installation.PATIENCE)
-                .untilAsserted(() -> assertThat(asked).hasSizeGreaterThan(25).allSatisfy(metric -> assertThat(
-                                prometheus.ask(metric))
-                        .as(metric)
-                        .isNotEmpty()));
+        await("figures are counted now and then").atMost(Installation.PATIENCE).untilAsserted(() -> assertThat(asked)
+                .hasSizeGreaterThan(25)
+                .allSatisfy(
+                        metric -> assertThat(prometheus.ask(metric)).as(metric).isNotEmpty()));
     }
 
     @Test
