@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.directory.Address;
 import io.ringback.peers.Kamailio;
+import io.ringback.peers.Options;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -48,7 +43,7 @@ class CellOfCalleeTest {
     @CsvFileSource(resources = "/cells/callees.csv", delimiter = '|')
     void theSwitchChoosesTheSameSlot(String told, String key, String slot) throws IOException {
         for (String callee : asTheSwitchHasIt(told)) {
-            Matcher answered = SLOT.matcher(answer(callee));
+            Matcher answered = SLOT.matcher(Options.ask(kamailio.port(), "Callee: " + callee, MILLISECONDS));
 
             assertThat(answered.find()).as(callee).isTrue();
             assertThat(answered.group(1)).as(callee).isEqualTo(slot);
@@ -69,30 +64,5 @@ class CellOfCalleeTest {
             callees.add(told);
         }
         return callees;
-    }
-
-    private static String answer(String callee) throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            socket.setSoTimeout(MILLISECONDS);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), kamailio.port()));
-            byte[] request = """
-                    OPTIONS sip:127.0.0.1:%1$d SIP/2.0
-                    Via: SIP/2.0/UDP 127.0.0.1:%2$d;branch=z9hG4bK%3$s;rport
-                    From: <sip:rig@127.0.0.1:%2$d>;tag=%3$s
-                    To: <sip:127.0.0.1:%1$d>
-                    Call-ID: %3$s
-                    CSeq: 1 OPTIONS
-                    Max-Forwards: 70
-                    Callee: %4$s
-                    Content-Length: 0
-
-                    """.formatted(kamailio.port(), socket.getLocalPort(), UUID.randomUUID(), callee)
-                    .replace("\n", "\r\n")
-                    .getBytes(StandardCharsets.US_ASCII);
-            socket.send(new DatagramPacket(request, request.length));
-            DatagramPacket response = new DatagramPacket(new byte[4096], 4096);
-            socket.receive(response);
-            return new String(response.getData(), 0, response.getLength(), StandardCharsets.US_ASCII);
-        }
     }
 }

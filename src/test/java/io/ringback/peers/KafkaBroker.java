@@ -40,7 +40,6 @@ public final class KafkaBroker implements AutoCloseable {
             Path.of("target", "kafka-broker", "class-path").toAbsolutePath();
     private static final Debian MAVEN = new Debian("mvn", "maven");
     private static final Debian JAVA = new Debian("java", "openjdk-17-jre-headless");
-    private static final Debian OPENSSL = new Debian("openssl", "openssl");
     private static final String USER = "ringback";
     private static final String PASSWORD = "only-for-tests-0123456789";
     private static final Duration TO_INSTALL = Duration.ofMinutes(5);
@@ -49,6 +48,7 @@ public final class KafkaBroker implements AutoCloseable {
     private final Path home;
     private final int port;
     private final int securedPort;
+    private Authority authority;
     private Program broker;
 
     private KafkaBroker(Path home, int port, int securedPort) {
@@ -124,29 +124,11 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private void makeKey() throws IOException {
-        Path key = home.resolve("key.pem");
-        List<String> command = List.of(
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=broker",
-                "-addext",
-                "subjectAltName=IP:127.0.0.1",
-                "-keyout",
-                key.toString(),
-                "-out",
-                trustStore().toString());
-        toItsEnd(
-                Program.start(OPENSSL, Program.directory(OPENSSL), command, Map.of()),
-                TO_START,
-                "The broker's key was not made.");
+        authority = Authority.in(home.resolve("authority"));
+        Authority.Signed signed = authority.sign("broker", "IP:127.0.0.1");
         Files.writeString(
-                home.resolve("key-and-certificate.pem"), Files.readString(key) + Files.readString(trustStore()));
+                home.resolve("key-and-certificate.pem"),
+                Files.readString(signed.key()) + Files.readString(signed.certificate()));
     }
 
     private void makeAccount() {
@@ -214,7 +196,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** The authority that has signed the broker's certificate, PEM. */
     public Path trustStore() {
-        return home.resolve("certificate.pem");
+        return authority.certificate();
     }
 
     /** {@code bootstrap.servers} of clients that need not log in. */

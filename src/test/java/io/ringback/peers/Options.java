@@ -31,8 +31,24 @@ public final class Options {
     }
 
     private static Optional<String> response(int port) {
+        try {
+            return Optional.of(ask(port, "Contact: <sip:rig@127.0.0.1>", MILLISECONDS))
+                    .filter(text -> text.startsWith("SIP/2.0 "));
+        } catch (IOException e) {
+            // Nobody listens yet, or nobody answers in time.
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What is answered from this UDP port.
+     *
+     * @param header one more, of the request
+     * @param milliseconds how long it is waited for
+     */
+    public static String ask(int port, String header, int milliseconds) throws IOException {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            socket.setSoTimeout(MILLISECONDS);
+            socket.setSoTimeout(milliseconds);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             byte[] request = """
                     OPTIONS sip:127.0.0.1:%1$d SIP/2.0
@@ -42,20 +58,16 @@ public final class Options {
                     Call-ID: %3$s
                     CSeq: 1 OPTIONS
                     Max-Forwards: 70
-                    Contact: <sip:rig@127.0.0.1:%2$d>
+                    %4$s
                     Content-Length: 0
 
-                    """.formatted(port, socket.getLocalPort(), UUID.randomUUID())
+                    """.formatted(port, socket.getLocalPort(), UUID.randomUUID(), header)
                     .replace("\n", "\r\n")
                     .getBytes(StandardCharsets.US_ASCII);
             socket.send(new DatagramPacket(request, request.length));
-            DatagramPacket response = new DatagramPacket(new byte[2048], 2048);
+            DatagramPacket response = new DatagramPacket(new byte[4096], 4096);
             socket.receive(response);
-            return Optional.of(new String(response.getData(), 0, response.getLength(), StandardCharsets.US_ASCII))
-                    .filter(text -> text.startsWith("SIP/2.0 "));
-        } catch (IOException e) {
-            // Nobody listens yet, or nobody answers in time.
-            return Optional.empty();
+            return new String(response.getData(), 0, response.getLength(), StandardCharsets.US_ASCII);
         }
     }
 }

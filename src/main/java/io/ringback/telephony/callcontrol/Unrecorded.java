@@ -23,17 +23,7 @@ final class Unrecorded implements Prompter {
 
     @Override
     public void next(Cue cue, Consumer<Optional<Turn>> then) {
-        serial.execute(() -> then.accept(Optional.of(turn(cue))));
-    }
-
-    private Turn turn(Cue cue) {
-        if (cue instanceof Cue.Pressed pressed) {
-            return script.pressed(pressed.key());
-        }
-        if (cue instanceof Cue.Enough) {
-            return script.enough();
-        }
-        return cue instanceof Cue.Opening ? script.opening() : script.silent();
+        serial.execute(() -> then.accept(Optional.of(cue.ask(script))));
     }
 
     @Override

@@ -50,24 +50,16 @@ final class VoiceRecords implements Prompter {
 
     private Optional<Turn> turn(Cue cue) {
         try {
-            Turn turn = ask(cue);
+            if (cue instanceof Cue.Pressed) {
+                noteKeyed();
+            }
+            Turn turn = cue.ask(script);
             connectable |= turn.then() == Then.CONNECT;
             return Optional.of(turn);
         } catch (RuntimeException e) {
             LOG.error("The script of voice call {} fails, and it is hung up: {}", id, e.getClass(), e);
             return Optional.empty();
         }
-    }
-
-    private Turn ask(Cue cue) {
-        if (cue instanceof Cue.Pressed pressed) {
-            noteKeyed();
-            return script.pressed(pressed.key());
-        }
-        if (cue instanceof Cue.Enough) {
-            return script.enough();
-        }
-        return cue instanceof Cue.Opening ? script.opening() : script.silent();
     }
 
     /**
