@@ -1,6 +1,5 @@
 package io.ringback.engine.trial;
 
-import java.io.ByteArrayInputStream;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineException;
-import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
@@ -28,7 +26,7 @@ public final class AskedTables {
     AskedTables(DmnEngine engine, Collection<byte[]> files) {
         files.forEach(file -> {
             try {
-                read(engine, Dmn.readModelFromStream(new ByteArrayInputStream(file)));
+                read(engine, TableReader.read(file));
             } catch (RuntimeException e) {
                 // Nobody else's fault: whoever deploys it is told what is wrong with it.
                 return;

@@ -1,6 +1,5 @@
 package io.ringback.engine.trial;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +13,7 @@ import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.InputExpression;
 import org.camunda.bpm.model.dmn.instance.Output;
 
-/**
- * The columns of a table, each as a table of its own. The engine reads all of them from one file, because what it reads first
- * for each file, the schema of DMN, takes longer than most tables.
- */
+/** The columns of a table, each as a table of its own. The engine reads all of them from one file. */
 final class ColumnsAlone {
 
     static final String ANSWER = "answer";
@@ -75,7 +71,7 @@ final class ColumnsAlone {
             return List.of();
         }
         byte[] file = (xml + "</definitions>").getBytes(StandardCharsets.UTF_8);
-        Map<String, DmnDecision> byId = engine.parseDecisions(new ByteArrayInputStream(file)).stream()
+        Map<String, DmnDecision> byId = engine.parseDecisions(TableReader.read(file)).stream()
                 .collect(Collectors.toMap(DmnDecision::getKey, Function.identity()));
         List<ColumnAlone> columns = new ArrayList<>();
         for (int column = 0; column < texts.size(); column++) {

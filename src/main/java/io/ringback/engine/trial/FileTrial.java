@@ -30,7 +30,6 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.Process;
-import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.xml.ModelInstance;
@@ -167,7 +166,7 @@ public final class FileTrial {
             files.forEach((name, content) -> {
                 findings.put(name, new FileFindings(name));
                 if (isTable(name)) {
-                    guarded(name, found -> read(name, Dmn.readModelFromStream(new ByteArrayInputStream(content))));
+                    guarded(name, found -> read(name, TableReader.read(content)));
                 } else if (isDiagram(name)) {
                     guarded(name, found -> read(name, Bpmn.readModelFromStream(new ByteArrayInputStream(content))));
                 } else {
@@ -255,8 +254,7 @@ public final class FileTrial {
                 return;
             }
             TablesAtHand atHand = new TablesAtHand(engine);
-            standing.tables()
-                    .forEach(content -> atHand.add(Dmn.readModelFromStream(new ByteArrayInputStream(content))));
+            standing.tables().forEach(content -> atHand.add(TableReader.read(content)));
             tables.forEach((name, model) -> ifSoFarRight(name, model, (right, found) -> atHand.add(right)));
             ProcessesAtHand processes = processes();
             BpmnRules rules = new BpmnRules(atHand, processes);

@@ -4,7 +4,6 @@ import io.ringback.cases.Diagrams.NotDone;
 import io.ringback.cases.TableTests;
 import io.ringback.engine.trial.RowTrial.Outcome;
 import io.ringback.engine.trial.RowTrial.Wanted;
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
@@ -99,7 +97,7 @@ public final class SheetTrial implements TableTests {
 
     private static Optional<DmnModelInstance> model(byte[] content) {
         try {
-            return Optional.of(Dmn.readModelFromStream(new ByteArrayInputStream(content)));
+            return Optional.of(TableReader.read(content));
         } catch (RuntimeException e) {
             // The check of the files says what is wrong with it.
             return Optional.empty();
