@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ResourceLock(Installation.CRASHING)
 class BurstCrashTest {
 
-    private static final int CALLS = 24;
+    private static final int CALLS = 12;
 
     private static Installation installation;
 

@@ -1,14 +1,18 @@
 package io.ringback.faults;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.ringback.embedded.PostgresServer;
 import io.ringback.peers.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A durable PostgreSQL that can be stopped as by a power cut and started again on the same data and port. */
 final class RestartablePostgres implements AutoCloseable {
@@ -18,6 +22,7 @@ final class RestartablePostgres implements AutoCloseable {
     private final Path folder;
     private final int port;
     private PostgresServer server;
+    private HikariDataSource kept;
     private boolean closed;
 
     RestartablePostgres(Path folder) {
@@ -30,12 +35,43 @@ final class RestartablePostgres implements AutoCloseable {
         return port;
     }
 
-    /** Plain SQL, past any proxy, on a connection of its own each time. */
+    /** Plain SQL, past any proxy. */
     JdbcClient jdbc() {
         return JdbcClient.create(dataSource());
     }
 
+    /** By connections that are kept for a while: a new one, with its password, costs both sides far more than a statement. */
     DataSource dataSource() {
+        return new DelegatingDataSource() {
+            @Override
+            public DataSource getTargetDataSource() {
+                return kept();
+            }
+        };
+    }
+
+    private synchronized DataSource kept() {
+        if (kept == null) {
+            HikariConfig config = new HikariConfig();
+            config.setDataSource(single());
+            config.setMaximumPoolSize(20);
+            config.setMinimumIdle(0);
+            config.setIdleTimeout(Duration.ofSeconds(10).toMillis());
+            config.setInitializationFailTimeout(-1);
+            kept = new HikariDataSource(config);
+        }
+        return kept;
+    }
+
+    /** None of them outlives the server. */
+    private synchronized void disconnect() {
+        if (kept != null) {
+            kept.close();
+            kept = null;
+        }
+    }
+
+    private PGSimpleDataSource single() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/" + PostgresServer.DATABASE);
         source.setUser(PostgresServer.DATABASE);
@@ -45,7 +81,8 @@ final class RestartablePostgres implements AutoCloseable {
 
     /** Has all tables, and what is made from now on, on this disk; nobody is to be connected. */
     void moveTablesTo(Path disk) {
-        PGSimpleDataSource source = (PGSimpleDataSource) dataSource();
+        disconnect();
+        PGSimpleDataSource source = single();
         source.setDatabaseName("postgres");
         source.setUser("postgres");
         JdbcClient superuser = JdbcClient.create(source);
@@ -57,6 +94,7 @@ final class RestartablePostgres implements AutoCloseable {
 
     /** "Immediate shutdown" (SIGQUIT): no checkpoint, every connection dies; recovery from the log at the next start. */
     void restartAfterCrash() throws IOException, InterruptedException {
+        disconnect();
         Path pidFile = folder.resolve("postgres/postmaster.pid");
         long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
         ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
@@ -74,6 +112,7 @@ final class RestartablePostgres implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            disconnect();
             server.close();
         }
     }

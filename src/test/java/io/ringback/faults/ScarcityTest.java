@@ -94,7 +94,7 @@ class ScarcityTest {
 
     @Test
     void aDatabaseWhoseDiskIsFullTakesNothingAndSaysSo() throws Exception {
-        List<PlayedCase> playedCases = played(60);
+        List<PlayedCase> playedCases = played(40);
         String olga = PlayedCase.loggedIn("olga", node);
         tables.fill();
 
@@ -155,7 +155,7 @@ class ScarcityTest {
 
     @Test
     void aMailServerThatHangsForAllGetsEachMailOnceWhenItIsBack() throws Exception {
-        List<PlayedCase> playedCases = played(60);
+        List<PlayedCase> playedCases = played(40);
         installation.smtp.hangAtGreeting(Integer.MAX_VALUE);
 
         assertThat(told(playedCases)).containsOnly("202");
@@ -182,7 +182,7 @@ class ScarcityTest {
 
     @Test
     void aBurstFitsIntoLittleMemory() throws Exception {
-        List<PlayedCase> playedCases = played(200);
+        List<PlayedCase> playedCases = played(100);
 
         assertThat(told(playedCases)).containsOnly("202");
 
