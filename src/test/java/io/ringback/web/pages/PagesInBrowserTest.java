@@ -369,8 +369,11 @@ class PagesInBrowserTest {
         }
     }
 
-    /** Kept under target/pictures, to be looked at. */
+    /** With {@code -Dringback.pictures=true} kept under target/pictures, to be looked at. */
     private static void picture(Page page, String name, Locale language, Screen screen, ColorScheme colours) {
+        if (!Boolean.getBoolean("ringback.pictures")) {
+            return;
+        }
         String file = String.join("-", name, language.toLanguageTag(), screen.name(), colours.name());
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
