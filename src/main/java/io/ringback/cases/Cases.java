@@ -215,6 +215,7 @@ public class Cases implements SealedColumn.Owner {
                 .sql(RUNNING_CASE + " where id = any (?)")
                 .param(ids.toArray(UUID[]::new))
                 .query(this::running)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(RunningCase::id, one -> one));
     }

@@ -27,6 +27,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The rules of docs/architecture.md, each by the prefix of a wing: a package that appears tomorrow is held by them, and nobody has
@@ -245,6 +246,12 @@ final class HouseRules {
 
     @ArchTest
     static final ArchRule dependenciesComeThroughConstructors = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+
+    @ArchTest
+    static final ArchRule noConnectionIsLeftOpen = noClasses()
+            .should()
+            .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+            .because("outside of a transaction it keeps its connection until it is closed: list() gives it back");
 
     @ArchTest
     static final ArchRule oneWayToLog = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
