@@ -1,6 +1,5 @@
 package io.ringback;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import db.addresses.SealAddresses;
 import io.ringback.sealing.AddressKeys;
@@ -11,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -19,7 +17,6 @@ import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
@@ -40,19 +37,19 @@ public final class TestDatabase {
     /** The key of the addresses in all databases of tests. */
     public static final String ADDRESS_KEY = "the key of the addresses in databases of tests";
 
-    private static final int MOST_CONNECTIONS = 40;
     private static final String TEMPLATE = "ringback_template";
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final EmbeddedPostgres server;
     private final String name;
     private final int port;
-    private HikariDataSource kept;
+    private final StandingConnections kept;
 
     private TestDatabase(EmbeddedPostgres server, String name, int port) {
         this.server = server;
         this.name = name;
         this.port = port;
+        this.kept = new StandingConnections(dataSource());
     }
 
     /** A new database with Ringback's tables and nothing in them. */
@@ -105,39 +102,19 @@ public final class TestDatabase {
         return HexFormat.of().formatHex(addresses().hash(address));
     }
 
-    /** Plain SQL on the database, by connections that are kept for a while: a new one costs the server far more than a statement. */
+    /** Plain SQL on the database, by connections that are kept for a while. */
     public JdbcClient jdbc() {
-        return JdbcClient.create(new DelegatingDataSource() {
-            @Override
-            public DataSource getTargetDataSource() {
-                return kept();
-            }
-        });
-    }
-
-    private synchronized DataSource kept() {
-        if (kept == null) {
-            kept = pool();
-        }
-        return kept;
+        return JdbcClient.create(kept);
     }
 
     /** Closes the connections that are kept; the next statement makes a new one. */
-    public synchronized void disconnect() {
-        if (kept != null) {
-            kept.close();
-            kept = null;
-        }
+    public void disconnect() {
+        kept.disconnect();
     }
 
     /** Keeps connections as the application does, and is to be closed like it. */
     public HikariDataSource pool() {
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(dataSource());
-        config.setMaximumPoolSize(MOST_CONNECTIONS);
-        config.setMinimumIdle(0);
-        config.setIdleTimeout(Duration.ofSeconds(10).toMillis());
-        return new HikariDataSource(config);
+        return StandingConnections.pool(dataSource());
     }
 
     /** Where it listens; user {@code postgres}, no password. */

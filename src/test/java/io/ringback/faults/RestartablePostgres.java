@@ -1,18 +1,15 @@
 package io.ringback.faults;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import io.ringback.StandingConnections;
 import io.ringback.embedded.PostgresServer;
 import io.ringback.peers.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A durable PostgreSQL that can be stopped as by a power cut and started again on the same data and port. */
 final class RestartablePostgres implements AutoCloseable {
@@ -22,53 +19,23 @@ final class RestartablePostgres implements AutoCloseable {
     private final Path folder;
     private final int port;
     private PostgresServer server;
-    private HikariDataSource kept;
+    private final StandingConnections kept;
     private boolean closed;
 
     RestartablePostgres(Path folder) {
         this.folder = folder;
         this.port = Ports.free();
         this.server = PostgresServer.start(folder, port, PASSWORD);
+        this.kept = new StandingConnections(single());
     }
 
     int port() {
         return port;
     }
 
-    /** Plain SQL, past any proxy. */
-    JdbcClient jdbc() {
-        return JdbcClient.create(dataSource());
-    }
-
-    /** By connections that are kept for a while: a new one, with its password, costs both sides far more than a statement. */
+    /** Past any proxy, by connections that are kept for a while. */
     DataSource dataSource() {
-        return new DelegatingDataSource() {
-            @Override
-            public DataSource getTargetDataSource() {
-                return kept();
-            }
-        };
-    }
-
-    private synchronized DataSource kept() {
-        if (kept == null) {
-            HikariConfig config = new HikariConfig();
-            config.setDataSource(single());
-            config.setMaximumPoolSize(20);
-            config.setMinimumIdle(0);
-            config.setIdleTimeout(Duration.ofSeconds(10).toMillis());
-            config.setInitializationFailTimeout(-1);
-            kept = new HikariDataSource(config);
-        }
         return kept;
-    }
-
-    /** None of them outlives the server. */
-    private synchronized void disconnect() {
-        if (kept != null) {
-            kept.close();
-            kept = null;
-        }
     }
 
     private PGSimpleDataSource single() {
@@ -81,7 +48,7 @@ final class RestartablePostgres implements AutoCloseable {
 
     /** Has all tables, and what is made from now on, on this disk; nobody is to be connected. */
     void moveTablesTo(Path disk) {
-        disconnect();
+        kept.disconnect();
         PGSimpleDataSource source = single();
         source.setDatabaseName("postgres");
         source.setUser("postgres");
@@ -94,7 +61,7 @@ final class RestartablePostgres implements AutoCloseable {
 
     /** "Immediate shutdown" (SIGQUIT): no checkpoint, every connection dies; recovery from the log at the next start. */
     void restartAfterCrash() throws IOException, InterruptedException {
-        disconnect();
+        kept.disconnect();
         Path pidFile = folder.resolve("postgres/postmaster.pid");
         long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
         ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
@@ -112,7 +79,7 @@ final class RestartablePostgres implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            disconnect();
+            kept.disconnect();
             server.close();
         }
     }

@@ -169,7 +169,9 @@ class EveryPageTest {
             });
             page.setViewportSize(Screen.PHONE_AT_NIGHT.width, HEIGHT);
             seen.open(page, ringback.home);
-            page.evaluate(axe + "; true");
+            if (!seen.isOfPeople()) {
+                page.evaluate(axe + "; true");
+            }
             for (Screen screen : Screen.values()) {
                 page.setViewportSize(screen.width, HEIGHT);
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(screen.theme));
