@@ -10,7 +10,8 @@ public enum CaseMessage {
     DELIVERY_FAILED("Delivery failed"),
     CONNECTION_OUTCOME("Connection outcome"),
     REACHED_MEANWHILE("Reached meanwhile"),
-    CALLED_AGAIN("Called again");
+    CALLED_AGAIN("Called again"),
+    CALLEE_SEEN("Callee seen");
 
     private final String inDiagram;
 

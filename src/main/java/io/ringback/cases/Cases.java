@@ -220,6 +220,32 @@ public class Cases implements SealedColumn.Owner {
                 .collect(Collectors.toMap(RunningCase::id, one -> one));
     }
 
+    /** The cases that wait for what this callee does, and not for somebody in their stead: the newest, at most {@code most}. */
+    public List<UUID> waitingForCallee(UUID calleeId, int most) {
+        return jdbc.sql("select id from failed_call_case where callee_id = ? and deputy_id is null"
+                        + " and outcome is null and state = 'WAITING_FOR_CALLEE' order by opened_at desc limit ?")
+                .params(calleeId, most)
+                .query(UUID.class)
+                .list();
+    }
+
+    /**
+     * The callees of such cases for whose signs of life may be looked: the newest cases first, at most {@code most} people.
+     *
+     * @param usually whether those may be seen who have said nothing about it
+     */
+    public List<UUID> calleesToBeSeen(boolean usually, int most) {
+        return jdbc.sql("""
+                        select c.callee_id from failed_call_case c join person p on p.id = c.callee_id
+                         where c.outcome is null and c.state = 'WAITING_FOR_CALLEE' and c.deputy_id is null
+                           and coalesce(p.seen, ?) and not p.never
+                         group by c.callee_id order by max(c.opened_at) desc, c.callee_id limit ?
+                        """)
+                .params(usually, most)
+                .query(UUID.class)
+                .list();
+    }
+
     private RunningCase running(ResultSet row, int number) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
         return new RunningCase(

@@ -52,6 +52,8 @@ public class Journal {
         TO_BE_ASKED_AGAIN,
         CONTACT_MEANS_USED,
         UNBLOCKED,
+        CALLEE_SEEN,
+        NOT_TO_BE_SEEN,
         REACHED_MEANWHILE,
         TRY_AGAIN,
         OPERATOR_NEEDED,
@@ -124,6 +126,17 @@ public class Journal {
                 new ArrayList<>(List.of(caseId, Timestamp.from(clock.instant()), step.name(), medium.name(), result));
         parameters.addAll(List.of(parametersOfTheCondition));
         jdbc.update(INSERT_IF + condition, parameters.toArray());
+    }
+
+    /** Whether an earlier transaction has written such a line about the open case {@code caseId}. */
+    public boolean tells(UUID caseId, Step step, String result) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select from journal_entry e, unnest(e.step, e.result) as line (step, result)"
+                        + " where e.case_id = ? and line.step = ? and line.result = ?)",
+                Boolean.class,
+                caseId,
+                step.name(),
+                result));
     }
 
     /** The token of a case has come to an element of the diagram; kept if the transaction is. */

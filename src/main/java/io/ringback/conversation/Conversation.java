@@ -77,6 +77,12 @@ public interface Conversation {
     /** They take it back. May be repeated; CLOSED if nothing stands (any more). */
     Receipt takeBack(SessionIdentifier session);
 
+    /** Whether the holder of {@code session}, a callee, may be seen, and may say here that they do not want it. Changes nothing. */
+    boolean mayBeSeen(SessionIdentifier session);
+
+    /** They do not want to be watched any more; the case goes on. May be repeated. */
+    Answered notToBeSeen(SessionIdentifier session);
+
     /** Whoever received the message wants no more: sets the preference "never". May be repeated. */
     Receipt unsubscribe(SessionIdentifier session);
 

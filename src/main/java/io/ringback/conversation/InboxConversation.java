@@ -122,6 +122,23 @@ class InboxConversation implements Conversation {
     }
 
     @Override
+    public boolean mayBeSeen(SessionIdentifier session) {
+        return messages.actingOn(session, Purpose.CONTACT)
+                .filter(settled::mayBeSeen)
+                .isPresent();
+    }
+
+    @Override
+    public Answered notToBeSeen(SessionIdentifier session) {
+        Optional<MessageInContext> notice = messages.actingOn(session, Purpose.CONTACT);
+        return new Answered(
+                notice.map(message -> receipt(about(message, newId("not-to-be-seen"), EventKind.NOT_TO_BE_SEEN)))
+                        .orElse(Receipt.CLOSED),
+                Optional.empty(),
+                notice.map(message -> message.reader().language()));
+    }
+
+    @Override
     public Answered answer(SessionIdentifier session, Answer answer) {
         return answer(session, said(answer), answer != Answer.NO);
     }

@@ -55,6 +55,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
     private final CaseProcess process;
     private final Journal journal;
     private final Ladder ladder;
+    private final CalleeSeen calleeSeen;
     private final TransactionTemplate transaction;
 
     MessageReports(
@@ -67,6 +68,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
             CaseProcess process,
             Journal journal,
             Ladder ladder,
+            CalleeSeen calleeSeen,
             TransactionTemplate transaction) {
         this.inbox = inbox;
         this.messages = messages;
@@ -77,6 +79,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
         this.process = process;
         this.journal = journal;
         this.ladder = ladder;
+        this.calleeSeen = calleeSeen;
         this.transaction = transaction;
     }
 
@@ -234,6 +237,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
         if (news) {
             write(message, "DELIVERED", null);
             share(messages.toldWith(message.id()), "delivered:", EventKind.DELIVERED, Map.of());
+            calleeSeen.arrived(message);
         }
         return message.kind() == MessageKind.INFORMATION
                 ? tellIf(news && isWaitedFor(message, running), running, CaseMessage.DELIVERED)

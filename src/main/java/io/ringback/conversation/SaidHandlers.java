@@ -83,6 +83,11 @@ class SaidHandlers {
     }
 
     @Bean
+    EventHandler notToBeSeen() {
+        return handled(EventKind.NOT_TO_BE_SEEN, event -> settled.notToBeSeen(message(event)));
+    }
+
+    @Bean
     EventHandler optOutsOfDevices() {
         return handled(EventKind.OPT_OUT, event -> noMoreMessages.toDeviceOf(message(event), event.id()));
     }

@@ -22,9 +22,11 @@ class Settled {
 
     private final MessagesInContext messages;
     private final Directory directory;
+    private final CalleeSeen calleeSeen;
     private final Journal journal;
 
-    Settled(MessagesInContext messages, Directory directory, Journal journal) {
+    Settled(MessagesInContext messages, Directory directory, CalleeSeen calleeSeen, Journal journal) {
+        this.calleeSeen = calleeSeen;
         this.messages = messages;
         this.directory = directory;
         this.journal = journal;
@@ -65,6 +67,21 @@ class Settled {
                 journal.write(message.caseId(), Step.TO_BE_ASKED_AGAIN, null);
             }
         });
+    }
+
+    /** Whether the reader of a message may be seen. */
+    boolean mayBeSeen(MessageInContext message) {
+        return directory
+                .find(message.reader().id())
+                .filter(calleeSeen::mayBeSeen)
+                .isPresent();
+    }
+
+    /** Lets it take effect that the reader of a notification does not want to be watched any more. Nothing happens the second time. */
+    void notToBeSeen(UUID messageId) {
+        messages.toItsReader(messageId)
+                .filter(message -> directory.setNotSeen(message.reader().id()))
+                .ifPresent(message -> journal.write(message.caseId(), Step.NOT_TO_BE_SEEN, null));
     }
 
     /** Of a notification's reader it is what they said of its caller; of a question's, what they said for all. */

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +128,15 @@ public class SentMessages {
                 .param(messageId)
                 .query(SentMessages::read)
                 .list();
+    }
+
+    /** Whether the message arrived at least {@code time} after its server had taken it. */
+    public boolean wasUnderWayFor(UUID messageId, Duration time) {
+        return jdbc.sql("select count(*) from outbound_message where id = ? and delivered_at - sent_at >= ? * interval '1 millisecond'")
+                        .params(messageId, time.toMillis())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** It was not delivered; false if that was known, or it is not wanted any more. */

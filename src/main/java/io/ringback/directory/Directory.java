@@ -243,10 +243,10 @@ public class Directory implements SealedColumn.Owner {
         return jdbc.sql("""
                         insert into person (id, name, language, time_zone, always_notify_for_me, always_tell_me, never,
                             return_calls_to, quiet_from, quiet_until, organisation, country, brand,
-                            always_notify_until, always_tell_until)
+                            always_notify_until, always_tell_until, seen)
                         values (:id, :name, :language, :timeZone, :alwaysNotifyForMe, :alwaysTellMe, :never,
                             :returnCallsTo, :quietFrom, :quietUntil, :organisation, :country, :brand,
-                            :notifyUntil, :tellUntil)
+                            :notifyUntil, :tellUntil, :seen)
                         on conflict (id) do update set
                             name = excluded.name, language = excluded.language, time_zone = excluded.time_zone,
                             always_notify_for_me = excluded.always_notify_for_me,
@@ -256,7 +256,7 @@ public class Directory implements SealedColumn.Owner {
                             organisation = excluded.organisation, country = excluded.country, deputy_id = null,
                             brand = excluded.brand,
                             always_notify_until = excluded.always_notify_until,
-                            always_tell_until = excluded.always_tell_until
+                            always_tell_until = excluded.always_tell_until, seen = excluded.seen
                         returning xmax = 0
                         """)
                 .param("id", person.id())
@@ -277,6 +277,7 @@ public class Directory implements SealedColumn.Owner {
                         at(person.preferences().ends().alwaysNotifyForMe()),
                         Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("tellUntil", at(person.preferences().ends().alwaysTellMe()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("seen", person.preferences().seen().orElse(null), Types.BOOLEAN)
                 .query(Boolean.class)
                 .single();
     }
@@ -333,7 +334,7 @@ public class Directory implements SealedColumn.Owner {
                                 update person set always_notify_for_me = :alwaysNotifyForMe,
                                     always_tell_me = :alwaysTellMe, never = :never, return_calls_to = :returnCallsTo,
                                     quiet_from = :quietFrom, quiet_until = :quietUntil,
-                                    always_notify_until = :notifyUntil, always_tell_until = :tellUntil
+                                    always_notify_until = :notifyUntil, always_tell_until = :tellUntil, seen = :seen
                                 where id = :id
                                 """)
                         .param("id", id)
@@ -345,6 +346,7 @@ public class Directory implements SealedColumn.Owner {
                         .param("quietUntil", quiet(preferences, QuietHours::until), Types.TIME)
                         .param("notifyUntil", at(preferences.ends().alwaysNotifyForMe()), Types.TIMESTAMP_WITH_TIMEZONE)
                         .param("tellUntil", at(preferences.ends().alwaysTellMe()), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("seen", preferences.seen().orElse(null), Types.BOOLEAN)
                         .update()
                 == 1;
     }
@@ -386,6 +388,19 @@ public class Directory implements SealedColumn.Owner {
         return jdbc.sql(
                                 "update person set always_notify_for_me = false, always_notify_until = null"
                                         + " where id = :id and always_notify_for_me and coalesce(always_notify_until > now(), true)")
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    /**
+     * No sign that the person can be reached counts any more ({@link Preferences#seen()}).
+     *
+     * @return whether that is new; false for a stranger
+     */
+    @Transactional
+    public boolean setNotSeen(UUID id) {
+        return jdbc.sql("update person set seen = false where id = :id and seen is distinct from false")
                         .param("id", id)
                         .update()
                 == 1;

@@ -29,6 +29,7 @@ final class PersonRows {
                    p.always_tell_me and coalesce(p.always_tell_until > now(), true) as always_tell_me,
                    p.always_notify_until, p.always_tell_until,
                    p.return_calls_to, p.quiet_from, p.quiet_until, p.organisation, p.country, p.deputy_id, p.brand,
+                   p.seen,
                    d.id as device_id, d.medium, d.address_sealed, d.label, d.text_only, d.unverified_calls
             """;
 
@@ -77,7 +78,8 @@ final class PersonRows {
                                 row.getObject("quiet_until", LocalTime.class)),
                         new Preferences.Ends(
                                 end(row, "always_notify_for_me", "always_notify_until"),
-                                end(row, "always_tell_me", "always_tell_until"))),
+                                end(row, "always_tell_me", "always_tell_until")),
+                        Optional.ofNullable(row.getObject("seen", Boolean.class))),
                 device == null
                         ? List.of()
                         : List.of(new Device(

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param returnCallsTo as caller: on which of my phones I am called when the call is returned (S50)
  * @param quietHours when nothing that rings is to reach me; empty: as the installation has it
  * @param ends when it ends that I always notify and always want to know
+ * @param seen as callee: whether signs that I can be reached may count; empty: as the installation has it
  */
 public record Preferences(
         boolean alwaysNotifyForMe,
@@ -19,7 +20,8 @@ public record Preferences(
         boolean never,
         ReturnCallsTo returnCallsTo,
         Optional<QuietHours> quietHours,
-        Ends ends) {
+        Ends ends,
+        Optional<Boolean> seen) {
 
     /** For how many days somebody settles what they do not settle for good. */
     public static final int DAYS = 30;
@@ -44,6 +46,17 @@ public record Preferences(
         FIRST_PHONE
     }
 
+    /** Whether signs of life count is as the installation has it. */
+    public Preferences(
+            boolean alwaysNotifyForMe,
+            boolean alwaysTellMe,
+            boolean never,
+            ReturnCallsTo returnCallsTo,
+            Optional<QuietHours> quietHours,
+            Ends ends) {
+        this(alwaysNotifyForMe, alwaysTellMe, never, returnCallsTo, quietHours, ends, Optional.empty());
+    }
+
     /** What is settled has no end. */
     public Preferences(
             boolean alwaysNotifyForMe,
@@ -62,6 +75,11 @@ public record Preferences(
     /** Calls are returned to the phone they came from, and quiet hours are those of the installation. */
     public Preferences(boolean alwaysNotifyForMe, boolean alwaysTellMe, boolean never) {
         this(alwaysNotifyForMe, alwaysTellMe, never, ReturnCallsTo.CALLING_PHONE);
+    }
+
+    /** The same, with another answer to whether signs of life count. */
+    public Preferences withSeen(Optional<Boolean> other) {
+        return new Preferences(alwaysNotifyForMe, alwaysTellMe, never, returnCallsTo, quietHours, ends, other);
     }
 
     /** What holds for someone who has said nothing yet: ask me, and tell me when the caller wants it. */

@@ -30,6 +30,10 @@ public enum EventKind {
     TAKEN_BACK,
     /** A message that waits for an answer gets no for one, as its receiver wants no more messages. */
     DECLINE,
+    /** A sign that the callee of a case that waits can be reached just now. */
+    CALLEE_SEEN,
+    /** Somebody does not want to be watched for such signs any more. */
+    NOT_TO_BE_SEEN,
     /** Something that asks for nothing: kept so that it is read once. */
     UNUSED;
 

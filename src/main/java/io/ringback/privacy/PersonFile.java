@@ -51,6 +51,7 @@ public record PersonFile(
      *
      * @param alwaysNotifyForMeUntil absent: without end
      * @param alwaysTellMeUntil absent: without end
+     * @param seen absent: as the installation has it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Wishes(
@@ -60,7 +61,8 @@ public record PersonFile(
             String returnCallsTo,
             String quietHours,
             Instant alwaysNotifyForMeUntil,
-            Instant alwaysTellMeUntil) {}
+            Instant alwaysTellMeUntil,
+            Boolean seen) {}
 
     /** As {@link io.ringback.directory.Device}. */
     public record OwnDevice(Medium medium, String address, String label, boolean textOnly) {}

@@ -76,7 +76,8 @@ public class PersonFiles {
                         person.preferences().returnCallsTo().name(),
                         person.preferences().quietHours().map(QuietHours::text).orElse(null),
                         person.preferences().ends().alwaysNotifyForMe().orElse(null),
-                        person.preferences().ends().alwaysTellMe().orElse(null)),
+                        person.preferences().ends().alwaysTellMe().orElse(null),
+                        person.preferences().seen().orElse(null)),
                 person.devices().stream()
                         .map(device -> new OwnDevice(
                                 device.medium(), device.address().uri(), device.label(), device.textOnly()))

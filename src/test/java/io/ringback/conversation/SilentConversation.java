@@ -77,6 +77,16 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
+    public boolean mayBeSeen(SessionIdentifier session) {
+        throw unexpected();
+    }
+
+    @Override
+    public Answered notToBeSeen(SessionIdentifier session) {
+        throw unexpected();
+    }
+
+    @Override
     public Receipt takeBack(SessionIdentifier session) {
         throw unexpected();
     }

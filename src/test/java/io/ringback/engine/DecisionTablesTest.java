@@ -3,6 +3,7 @@ package io.ringback.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.BesideOthers;
+import io.ringback.conversation.SeenBy;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
@@ -127,6 +128,14 @@ class DecisionTablesTest {
             "callerIdentity",
             names(CallerIdentity.values()));
 
+    private static final Map<String, List<Object>> SIGN_FACTS = facts(
+            "seenBy",
+            names(SeenBy.values()),
+            "cause",
+            CAUSES,
+            "callerIdentity",
+            names(CallerIdentity.values()));
+
     private static final Map<String, Map<String, List<Object>>> FACTS = Map.of(
             "consent-policy", CONSENT_FACTS,
             "consent-on-the-spot", ON_THE_SPOT_FACTS,
@@ -135,14 +144,16 @@ class DecisionTablesTest {
             "connect-or-inform", CONTACT_FACTS,
             "message-caps", CAPS_FACTS,
             "who-is-told", TOLD_FACTS,
-            "accepted-by-key", LEG_FACTS);
+            "accepted-by-key", LEG_FACTS,
+            "callee-seen", SIGN_FACTS);
 
     private static final Map<String, String> OUTPUTS = Map.of(
             "consent-policy", "consent",
             "choice-of-medium", "medium",
             "connect-or-inform", "reaction",
             "who-is-told", "told",
-            "accepted-by-key", "accepted");
+            "accepted-by-key", "accepted",
+            "callee-seen", "whenSeen");
 
     private static final Map<String, Set<String>> RESULTS = Map.of(
             "consent-policy", Set.of("NOT_ALLOWED", "ASK", "NOT_NEEDED"),
@@ -150,7 +161,8 @@ class DecisionTablesTest {
             "connect-or-inform", Set.of("CONNECT", "INFORM", "DECLINE"),
             // As it is shipped, nobody is told in the callee's stead.
             "who-is-told", Set.of("CALLEE"),
-            "accepted-by-key", Set.of("KEY", "ANSWER"));
+            "accepted-by-key", Set.of("KEY", "ANSWER"),
+            "callee-seen", Set.of("OFFER_CALL", "TELL_CALLER", "NOTHING"));
 
     private static final Set<String> RULES_REACHED = new LinkedHashSet<>();
     private static final DmnEngine ENGINE = engine();
@@ -196,7 +208,8 @@ class DecisionTablesTest {
                 "connect-or-inform",
                 "message-caps",
                 "who-is-told",
-                "accepted-by-key"
+                "accepted-by-key",
+                "callee-seen"
             })
     void everyCombinationOfFactsHasOneResultAndEveryRuleIsReached(String table) {
         List<Case> cases = cases(table);
@@ -217,6 +230,14 @@ class DecisionTablesTest {
                     && each.fact("phoneKind").equals("MOBILE");
             assertThat(each.result("accepted")).isEqualTo(waits ? "ANSWER" : "KEY");
         });
+    }
+
+    @Test
+    void nobodyLearnsByAForgedNumberWhenTheCalleeCanBeReached() {
+        assertThat(cases("callee-seen"))
+                .filteredOn(each -> each.fact("callerIdentity").equals("UNVERIFIED"))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.result("whenSeen")).isEqualTo("NOTHING"));
     }
 
     @ParameterizedTest

@@ -18,6 +18,9 @@ public final class Diagram {
     /** The table that says who is to press a key before they are connected. No diagram asks it: it is asked for each phone. */
     public static final String ACCEPTED_BY_KEY = "accepted-by-key";
 
+    /** The table that says what a sign of life leads to. No diagram asks it: it is asked for each sign that a diagram waits for. */
+    public static final String CALLEE_SEEN = "callee-seen";
+
     /** Variables that the diagram's tables put out and that steps read. */
     public static final class Variable {
         public static final String QUESTION_MEDIUM = "questionMedium";

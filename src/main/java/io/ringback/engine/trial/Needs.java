@@ -2,6 +2,7 @@ package io.ringback.engine.trial;
 
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
+import io.ringback.conversation.WhenSeen;
 import io.ringback.directory.Medium;
 import io.ringback.engine.trial.VirtualCase.SoFar;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ final class Needs {
 
     private static final Set<String> NO = Set.of(Answer.NO.name(), VirtualWaits.SAID_NOTHING);
     private static final Set<String> REFUSALS = Set.of(Choice.NOT_NOW.name(), Choice.BLOCK.name());
-    private static final Set<String> REACHABLE = Set.of(Choice.CONNECT.name(), Choice.INFORM.name());
+    private static final Set<String> REACHABLE = Set.of(Choice.CONNECT.name(), Choice.INFORM.name(), WhenSeen.TELL_CALLER.name());
 
     /**
      * What is not as the step needs it.
@@ -92,7 +93,7 @@ final class Needs {
                 unless(
                                 REACHABLE.contains(String.valueOf(sofar.choice())),
                                 "The caller would be told that the callee can be reached, although the callee has not said so.",
-                                "Let only the ways on which the callee chose to connect or to inform lead here.")
+                                "Let only the ways on which the callee chose to connect or to inform lead here, or whenSeen is TELL_CALLER.")
                         .or(() -> reach(FactsGiven.INFORMATION, one));
             default -> Optional.empty();
         };

@@ -3,6 +3,7 @@ package io.ringback.engine.trial;
 import io.ringback.cases.ContactMeans;
 import io.ringback.cases.LastContact;
 import io.ringback.conversation.AcceptancePolicy.Leg;
+import io.ringback.conversation.SeenBy;
 import io.ringback.delivery.CapsPolicy;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Device;
@@ -10,6 +11,7 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Pair;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
+import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import io.ringback.reach.DevicesLeft.Reach;
 import io.ringback.reach.PhoneKind;
@@ -142,6 +144,11 @@ public final class TableFacts {
                 phone.name(),
                 "callerIdentity",
                 contact.callerIdentity().name());
+    }
+
+    /** What callee-seen looks at. */
+    public static Map<String, Object> sign(SeenBy sign, Cause cause, CallerIdentity callerIdentity) {
+        return Map.of("seenBy", sign.name(), "cause", cause.name(), "callerIdentity", callerIdentity.name());
     }
 
     /** What connect-or-inform looks at, except what the callee chose. */

@@ -3,6 +3,7 @@ package io.ringback.engine.trial;
 import io.ringback.cases.CaseMessage;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Connections;
+import io.ringback.conversation.WhenSeen;
 import io.ringback.engine.trial.VirtualCase.SoFar;
 import io.ringback.engine.trial.Waits.Event;
 import java.util.ArrayList;
@@ -40,6 +41,12 @@ final class VirtualWaits {
     /** The answer of a caller who heard the question and pressed no key: neither a yes nor a no. */
     static final String SAID_NOTHING = "SAID_NOTHING";
 
+    /** The fact that a sign of life comes with. */
+    static final String WHEN_SEEN = "whenSeen";
+
+    /** What it can be: no diagram hears of a sign that leads to nothing. */
+    static final List<WhenSeen> SEEN = List.of(WhenSeen.OFFER_CALL, WhenSeen.TELL_CALLER);
+
     private final Evaluation evaluation;
     private final FileFindings findings;
     private final Waits waits;
@@ -65,6 +72,7 @@ final class VirtualWaits {
                 "saidNothing",
                 "choice",
                 "connection",
+                WHEN_SEEN,
                 "calledAgainAt",
                 "calledAgainConference"));
         Arrays.stream(FactsGiven.values())
@@ -198,6 +206,17 @@ final class VirtualWaits {
                 }
                 then.accept(told(next, "connection", "?")
                         .with(next.sofar().withChoice("?").withUnknown()));
+            }
+            // Who is seen has been notified, and has agreed to what is told of it.
+            case CALLEE_SEEN -> {
+                for (WhenSeen seen : SEEN) {
+                    VirtualCase told = told(next, WHEN_SEEN, seen.name());
+                    then.accept(
+                            seen == WhenSeen.TELL_CALLER
+                                    ? told.with(next.sofar().withChoice(seen.name()))
+                                    : told);
+                }
+                then.accept(told(next, WHEN_SEEN, "?").with(next.sofar().withUnknown()));
             }
             case CALLED_AGAIN -> {
                 Map<String, Object> call = new LinkedHashMap<>();

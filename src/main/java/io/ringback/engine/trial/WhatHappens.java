@@ -124,6 +124,9 @@ final class WhatHappens {
             case CONNECTION_OUTCOME ->
                 Stream.of(Connections.Ending.values())
                         .map(ending -> said(event, ending.name(), Map.of("connection", ending.name())));
+            case CALLEE_SEEN ->
+                VirtualWaits.SEEN.stream()
+                        .map(seen -> said(event, seen.name(), Map.of(VirtualWaits.WHEN_SEEN, seen.name())));
             default ->
                 Stream.of(new Possible(
                         new Happening(event.event().getId(), name(event)),

@@ -42,7 +42,8 @@ final class PeopleFile {
     private static final Set<String> PERSON_COLUMNS = Set.of("name", "language", "timeZone");
     private static final String RETURN_CALLS_TO = "returnCallsTo";
     static final String QUIET_HOURS = "quietHours";
-    private static final Set<String> YES_OR_NO = Set.of("alwaysNotifyForMe", "alwaysTellMe", "never");
+    static final String SEEN = "seen";
+    private static final Set<String> YES_OR_NO = Set.of("alwaysNotifyForMe", "alwaysTellMe", "never", SEEN);
     private static final Set<String> DEVICE_COLUMNS = Set.of("medium", "address", "label");
     private static final String TEXT_ONLY = "textOnly";
     private static final String UNVERIFIED_CALLS = "unverifiedCalls";

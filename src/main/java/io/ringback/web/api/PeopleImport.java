@@ -1,6 +1,7 @@
 package io.ringback.web.api;
 
 import static io.ringback.web.api.PeopleFile.QUIET_HOURS;
+import static io.ringback.web.api.PeopleFile.SEEN;
 
 import io.ringback.directory.AddressBooks;
 import io.ringback.directory.Brand;
@@ -145,7 +146,8 @@ class PeopleImport {
         if (name.isEmpty() || language.isEmpty() || timeZone.isEmpty()) {
             return Optional.empty();
         }
-        List<Device> before = directory.find(id).map(Person::devices).orElse(List.of());
+        Optional<Person> known = directory.find(id);
+        List<Device> before = known.map(Person::devices).orElse(List.of());
         Set<UUID> used = new HashSet<>();
         List<Device> devices = new ArrayList<>();
         for (DeviceOfRow read : draft.devices()) {
@@ -159,7 +161,11 @@ class PeopleImport {
                 draft.isTrue("never"),
                 draft.returnCallsTo().orElse(ReturnCallsTo.CALLING_PHONE),
                 Optional.ofNullable(draft.text(QUIET_HOURS))
-                        .flatMap(text -> people.quietHours(findings, QUIET_HOURS, text)));
+                        .flatMap(text -> people.quietHours(findings, QUIET_HOURS, text)),
+                Preferences.Ends.NEVER,
+                Optional.ofNullable(draft.text(SEEN))
+                        .map(said -> draft.isTrue(SEEN))
+                        .or(() -> known.flatMap(person -> person.preferences().seen())));
         Optional<Brand> brand =
                 Optional.ofNullable(draft.text(People.BRAND)).flatMap(word -> people.brand(findings, word));
         return Optional.of(new Person(

@@ -111,7 +111,8 @@ record PersonBody(
                         preferences.returnCallsTo(),
                         preferences.quietHours().map(QuietHours::text).orElse(null),
                         preferences.ends().alwaysNotifyForMe().orElse(null),
-                        preferences.ends().alwaysTellMe().orElse(null)),
+                        preferences.ends().alwaysTellMe().orElse(null),
+                        preferences.seen().orElse(null)),
                 person.devices().stream().map(DeviceBody::of).toList(),
                 person.particulars().organisation().orElse(null),
                 person.particulars().country().orElse(null),
@@ -195,7 +196,14 @@ record PersonBody(
                     nullable = true,
                     example = "2027-01-31T12:00:00Z",
                     description = "When it ends that I always want to know, likewise")
-            Instant alwaysTellMeUntil) {}
+            Instant alwaysTellMeUntil,
+
+            @Schema(
+                    nullable = true,
+                    description = "As callee: whether signs that I can be reached (my telephone registers, a message"
+                            + " arrives late) may be used to offer me the call, or to tell the caller. Left out or null:"
+                            + " as I have said before, else as the installation has it")
+            Boolean seen) {}
 
     /** One of the addresses that reach a person. */
     @Schema(

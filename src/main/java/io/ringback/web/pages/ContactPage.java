@@ -24,6 +24,7 @@ class ContactPage {
 
     private static final String BLOCK_FOR_DAYS = "block_for_days";
     private static final String UNBLOCK = "unblock";
+    private static final String NOT_SEEN = "not_seen";
 
     private final Conversation conversation;
     private final WordingInForce wording;
@@ -39,7 +40,8 @@ class ContactPage {
         return session.flatMap(conversation::notice)
                 .map(view -> FilledPage.notice(wording, view, token)
                         .answering(request)
-                        .addObject("chosen", choice.flatMap(ContactPage::read).orElse(null)))
+                        .addObject("chosen", choice.flatMap(ContactPage::read).orElse(null))
+                        .addObject("seen", conversation.mayBeSeen(session.get())))
                 .or(() -> session.flatMap(conversation::settled)
                         .map(view -> FilledPage.settled(view, "c", token).answering(request)))
                 .orElseGet(() -> ResultPage.over(conversation, session, request));
@@ -54,6 +56,9 @@ class ContactPage {
         Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
         if (choice.filter(UNBLOCK::equals).isPresent()) {
             return unblock(session);
+        }
+        if (choice.filter(NOT_SEEN::equals).isPresent()) {
+            return notToBeSeen(session, request);
         }
         boolean forDays = choice.filter(BLOCK_FOR_DAYS::equals).isPresent();
         Optional<Choice> chosen = forDays ? Optional.of(Choice.BLOCK) : choice.flatMap(ContactPage::read);
@@ -91,6 +96,14 @@ class ContactPage {
             return ResultPage.closed();
         }
         return ResultPage.redirect("c", ResultPage.Result.UNBLOCKED, view.get().language());
+    }
+
+    private ModelAndView notToBeSeen(Optional<SessionIdentifier> session, HttpServletRequest request) {
+        Answered done = session.map(conversation::notToBeSeen).orElse(Answered.CLOSED);
+        return done.receipt() == Receipt.CLOSED
+                ? ResultPage.over(conversation, session, request)
+                : ResultPage.redirect(
+                        "c", ResultPage.Result.NOT_SEEN, done.language().orElseThrow());
     }
 
     private static Optional<UUID> readId(String device) {

@@ -35,7 +35,8 @@ class ResultPage {
         NOT_NOW,
         BLOCK,
         BLOCK_FOR_DAYS,
-        UNBLOCKED;
+        UNBLOCKED,
+        NOT_SEEN;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);

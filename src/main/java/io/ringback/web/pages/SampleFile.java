@@ -36,7 +36,7 @@ final class SampleFile {
         Instant before = file.now.minus(Duration.ofDays(1));
         return file.of(
                 "Kiosk",
-                new PersonFile.Wishes(true, true, true, "CALLING_PHONE", "22:00–07:00", before, null),
+                new PersonFile.Wishes(true, true, true, "CALLING_PHONE", "22:00–07:00", before, null, true),
                 List.of(new PersonFile.KnownPerson(SampleCase.CALLER, true)),
                 List.of(
                         new PersonFile.BlockedPerson(SampleCase.CALLER, before, null),
@@ -53,7 +53,7 @@ final class SampleFile {
         return new SampleFile(sample, reader)
                 .of(
                         null,
-                        new PersonFile.Wishes(false, false, false, "FIRST_PHONE", null, null, null),
+                        new PersonFile.Wishes(false, false, false, "FIRST_PHONE", null, null, null, false),
                         List.of(),
                         List.of(),
                         List.of(),

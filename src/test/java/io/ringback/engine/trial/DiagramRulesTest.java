@@ -28,7 +28,8 @@ class DiagramRulesTest {
             "connect-or-inform",
             "message-caps",
             "who-is-told",
-            "accepted-by-key");
+            "accepted-by-key",
+            "callee-seen");
 
     @Test
     void theDiagramAndTheTablesAsTheyAreMayRun() throws IOException {

@@ -145,7 +145,7 @@ public abstract class SecuredServer {
             null,
             null,
             null,
-            new PersonFile.Wishes(true, false, false, "CALLING_PHONE", null, null, null),
+            new PersonFile.Wishes(true, false, false, "CALLING_PHONE", null, null, null, null),
             List.of(),
             List.of(),
             List.of(),
