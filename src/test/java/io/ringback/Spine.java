@@ -7,6 +7,8 @@ import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ringback.agenda.Lanes;
+import io.ringback.conversation.SeenPolicy;
+import io.ringback.conversation.WhenSeen;
 import io.ringback.delivery.CapsPolicy;
 import io.ringback.delivery.CapsProperties;
 import io.ringback.delivery.DeliveryProperties;
@@ -150,6 +152,9 @@ public final class Spine implements AutoCloseable {
         }
         if (Stream.of(standIns).noneMatch(CapsPolicy.class::isInstance)) {
             context.registerBean(CapsPolicy.class, () -> CapsPolicy.CEILING_ALONE);
+        }
+        if (Stream.of(standIns).noneMatch(SeenPolicy.class::isInstance)) {
+            context.registerBean(SeenPolicy.class, () -> (running, sign) -> WhenSeen.NOTHING);
         }
         context.registerBean(SoundReader.class, () -> wav -> {
             throw new IllegalStateException("There are no recordings on the spine.");

@@ -1,6 +1,8 @@
 package io.ringback.agenda;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +83,17 @@ public class ThisNode implements SmartInitializingSingleton, DisposableBean {
                 .param("dead", deadAfter.toMillis() / 1000.0)
                 .query((row, number) -> new Nodes(row.getLong(1), row.getLong(2)))
                 .single();
+    }
+
+    /** The nodes that live, with this one, by their ids. */
+    public Set<UUID> alive() {
+        Set<UUID> alive = new HashSet<>(jdbc.sql(
+                        "select id from living_node where alive_at > clock_timestamp() - ? * interval '1 millisecond'")
+                .param(deadAfter.toMillis())
+                .query(UUID.class)
+                .list());
+        alive.add(id);
+        return alive;
     }
 
     /** Nothing has been written by then that names this node. */

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @EnableConfigurationProperties(SeenProperties.class)
-public class CalleeSeen implements EventHandler {
+public class CalleeSeen implements SignsOfLife, EventHandler {
 
     /** A sign for more cases than these would have somebody told of all of them at one moment. */
     private static final int MOST = 9;
@@ -71,7 +71,7 @@ public class CalleeSeen implements EventHandler {
         this.journal = journal;
     }
 
-    /** There is a sign that a person can be reached just now. May be repeated; without a case that waits for it, nothing is kept. */
+    @Override
     public void seen(UUID personId, SeenBy sign) {
         events(personId, sign).forEach(inbox::receive);
     }
@@ -81,7 +81,7 @@ public class CalleeSeen implements EventHandler {
         return person.preferences().seen().orElse(settings.unlessOptedOut());
     }
 
-    /** At most {@code most} people for whom a case waits that would be told of a sign, those of the newest cases first. */
+    @Override
     public List<UUID> toBeSeen(int most) {
         return cases.calleesToBeSeen(settings.unlessOptedOut(), most);
     }
@@ -136,6 +136,12 @@ public class CalleeSeen implements EventHandler {
         }
         journal.write(running.id(), Step.CALLEE_SEEN, null, then.name(), sign.name());
         process.tell(running, CaseMessage.CALLEE_SEEN, Map.of("whenSeen", then.name()));
+        if (then == WhenSeen.TELL_CALLER
+                && cases.read(running.id()).state() == CaseState.WAITING_FOR_CALLEE
+                && !process.waitsFor(running, CaseMessage.CONTACT_MEANS_USED)) {
+            // The caller cannot be informed yet, and nothing catches any more what the callee says.
+            cases.moveTo(running.id(), CaseState.INFORMING_CALLER);
+        }
         return Handling.HANDLED;
     }
 }

@@ -64,7 +64,10 @@ abstract class SampleDiagramTestBase extends CasePlaces {
 
     @AfterEach
     void takenBack() {
-        repository.deleteDeployment(deployment, true);
+        if (deployment != null) {
+            repository.deleteDeployment(deployment, true);
+            deployment = null;
+        }
     }
 
     /** Bob also has such devices, after his others. */

@@ -213,7 +213,10 @@ final class VirtualWaits {
                     VirtualCase told = told(next, WHEN_SEEN, seen.name());
                     then.accept(
                             seen == WhenSeen.TELL_CALLER
-                                    ? told.with(next.sofar().withChoice(seen.name()))
+                                    // From then on it is too late for the callee to say so.
+                                    ? told.with(next.sofar()
+                                            .withCourse(next.sofar().course().heard(CaseMessage.CONTACT_MEANS_USED))
+                                            .withChoice(seen.name()))
                                     : told);
                 }
                 then.accept(told(next, WHEN_SEEN, "?").with(next.sofar().withUnknown()));
