@@ -13,7 +13,7 @@ const PICTURES = new URL('../../docs/pictures/', import.meta.url).pathname;
 const LARGEST_PNG = 500_000;
 
 /** Sharp on a screen; for paper there is the SVG. */
-const WIDTH_OF_DIAGRAM = 2200;
+const WIDTH_OF_DIAGRAM = 2100;
 
 const browser = await puppeteer.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

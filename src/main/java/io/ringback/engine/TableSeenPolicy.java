@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Asks the table callee-seen in force. Whatever is wrong with the table, nobody is told anything, and the log says so. */
+/** Asks the table when-seen in force. Whatever is wrong with the table, nobody is told anything, and the log says so. */
 @Component
 class TableSeenPolicy implements SeenPolicy {
 
@@ -25,7 +25,7 @@ class TableSeenPolicy implements SeenPolicy {
     private final TableInForce table;
 
     TableSeenPolicy(JdbcClient jdbc, StandingAnswers answers, FileTrial trial) {
-        this.table = new TableInForce(Diagram.CALLEE_SEEN, jdbc, answers, trial);
+        this.table = new TableInForce(Diagram.WHEN_SEEN, jdbc, answers, trial);
     }
 
     @Override
@@ -40,7 +40,7 @@ class TableSeenPolicy implements SeenPolicy {
             LOG.warn(
                     "The table {} (version {}) does not say what a sign of life leads to in case {}, so it leads to nothing:"
                             + " deploy it, or mend it on the bench",
-                    Diagram.CALLEE_SEEN,
+                    Diagram.WHEN_SEEN,
                     rules.version(),
                     running.id());
         }

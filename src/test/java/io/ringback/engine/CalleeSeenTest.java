@@ -256,8 +256,8 @@ class CalleeSeenTest extends SampleDiagramTestBase {
 
     @Test
     void nobodyLearnsByAForgedNumberThatTheCalleeCanBeReached() {
-        preferring(anna, NOT_ASKED);
         UUID caseId = callFailsByCarrier(CallerIdentity.UNVERIFIED);
+        conversation.answer(received(QUESTION, 1, Purpose.ANSWER), Answer.YES);
         notification(caseId, 1);
         for (SeenBy sign : SeenBy.values()) {
             signs.seen(bob.id(), sign);

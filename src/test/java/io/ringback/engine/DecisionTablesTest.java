@@ -145,7 +145,7 @@ class DecisionTablesTest {
             "message-caps", CAPS_FACTS,
             "who-is-told", TOLD_FACTS,
             "accepted-by-key", LEG_FACTS,
-            "callee-seen", SIGN_FACTS);
+            "when-seen", SIGN_FACTS);
 
     private static final Map<String, String> OUTPUTS = Map.of(
             "consent-policy", "consent",
@@ -153,7 +153,7 @@ class DecisionTablesTest {
             "connect-or-inform", "reaction",
             "who-is-told", "told",
             "accepted-by-key", "accepted",
-            "callee-seen", "whenSeen");
+            "when-seen", "whenSeen");
 
     private static final Map<String, Set<String>> RESULTS = Map.of(
             "consent-policy", Set.of("NOT_ALLOWED", "ASK", "NOT_NEEDED"),
@@ -162,7 +162,7 @@ class DecisionTablesTest {
             // As it is shipped, nobody is told in the callee's stead.
             "who-is-told", Set.of("CALLEE"),
             "accepted-by-key", Set.of("KEY", "ANSWER"),
-            "callee-seen", Set.of("OFFER_CALL", "TELL_CALLER", "NOTHING"));
+            "when-seen", Set.of("OFFER_CALL", "TELL_CALLER", "NOTHING"));
 
     private static final Set<String> RULES_REACHED = new LinkedHashSet<>();
     private static final DmnEngine ENGINE = engine();
@@ -209,7 +209,7 @@ class DecisionTablesTest {
                 "message-caps",
                 "who-is-told",
                 "accepted-by-key",
-                "callee-seen"
+                "when-seen"
             })
     void everyCombinationOfFactsHasOneResultAndEveryRuleIsReached(String table) {
         List<Case> cases = cases(table);
@@ -234,7 +234,7 @@ class DecisionTablesTest {
 
     @Test
     void nobodyLearnsByAForgedNumberWhenTheCalleeCanBeReached() {
-        assertThat(cases("callee-seen"))
+        assertThat(cases("when-seen"))
                 .filteredOn(each -> each.fact("callerIdentity").equals("UNVERIFIED"))
                 .isNotEmpty()
                 .allSatisfy(each -> assertThat(each.result("whenSeen")).isEqualTo("NOTHING"));

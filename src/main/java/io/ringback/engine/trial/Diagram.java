@@ -19,7 +19,7 @@ public final class Diagram {
     public static final String ACCEPTED_BY_KEY = "accepted-by-key";
 
     /** The table that says what a sign of life leads to. No diagram asks it: it is asked for each sign that a diagram waits for. */
-    public static final String CALLEE_SEEN = "callee-seen";
+    public static final String WHEN_SEEN = "when-seen";
 
     /** Variables that the diagram's tables put out and that steps read. */
     public static final class Variable {

@@ -5,7 +5,7 @@ import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import java.util.List;
 
-/** What the table callee-seen is asked with about each sign that a callee can be reached. Docs/for-analysts.md lists it. */
+/** What the table when-seen is asked with about each sign that a callee can be reached. Docs/for-analysts.md lists it. */
 final class FactsOfSigns {
 
     private FactsOfSigns() {}

@@ -39,7 +39,7 @@ enum TableContract {
             FactsGiven.CONNECTION),
     WHO_IS_TOLD(Diagram.WHO_IS_TOLD, "told", texts("CALLEE", "DEPUTY")),
     ACCEPTED_BY_KEY(Diagram.ACCEPTED_BY_KEY, "accepted", FactsGiven.names(Acceptance.values())),
-    CALLEE_SEEN(Diagram.CALLEE_SEEN, "whenSeen", FactsGiven.names(WhenSeen.values())),
+    WHEN_SEEN(Diagram.WHEN_SEEN, "whenSeen", FactsGiven.names(WhenSeen.values())),
     CONNECT_OR_INFORM(Diagram.CONNECT_OR_INFORM, "reaction", texts("CONNECT", "INFORM", "DECLINE"), FactsGiven.CONTACT),
     MESSAGE_CAPS(Diagram.MESSAGE_CAPS, FactsOfMessages.CAPS.get(0), texts("ceiling", "6/20"));
 
@@ -99,7 +99,7 @@ enum TableContract {
         if (this == ACCEPTED_BY_KEY) {
             return List.of(FactsOfLegs.combinations());
         }
-        if (this == CALLEE_SEEN) {
+        if (this == WHEN_SEEN) {
             return List.of(FactsOfSigns.combinations());
         }
         if (this == WHO_IS_TOLD) {

@@ -146,7 +146,7 @@ public final class TableFacts {
                 contact.callerIdentity().name());
     }
 
-    /** What callee-seen looks at. */
+    /** What when-seen looks at. */
     public static Map<String, Object> sign(SeenBy sign, Cause cause, CallerIdentity callerIdentity) {
         return Map.of("seenBy", sign.name(), "cause", cause.name(), "callerIdentity", callerIdentity.name());
     }

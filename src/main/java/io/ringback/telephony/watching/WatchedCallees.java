@@ -32,8 +32,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has one subscription with the switch for each callee who is to be seen, from the first case that waits for them to the last. The
- * agent hands on NOTIFYs of its own subscriptions only, and only from its peers. Each names the callee by the id of its event, a
- * random word (RFC 6665 8.2.1).
+ * agent hands on NOTIFYs of its own subscriptions only, and only from its peers. Which it is, is known by the Call-ID; before that is
+ * known, and where the agent has subscribed anew, by whom it is from (RFC 3261 12.2.1.1). An id of the event (RFC 6665 8.2.1) would say it
+ * too, but Kamailio 5.6 refuses events that have one.
  */
 final class WatchedCallees implements AutoCloseable {
 
@@ -52,7 +53,8 @@ final class WatchedCallees implements AutoCloseable {
     /** Whom the switch does not let us watch is asked for again after so long. */
     private static final Duration AGAIN_AFTER = Duration.ofMinutes(10);
 
-    private static final Pattern ID = Pattern.compile("(?i).*;\\s*id=([^;\\s]+).*");
+    /** User and host of a SIP URI, in a header or alone. */
+    private static final Pattern WHO = Pattern.compile("(?i)sips?:([^@;>\\s]+@[^:;>\\s]+)");
 
     private final WatchingProperties settings;
     private final WatchedEvent event;
@@ -69,15 +71,14 @@ final class WatchedCallees implements AutoCloseable {
     /** Somebody who is watched. What it holds changes on the reader's thread, or before that knows it. */
     private static final class Watch {
         private final UUID person;
-        private final String id;
         private volatile WatchedState state;
+        private volatile String who = "";
         private volatile String callId = "";
         private volatile Instant heard;
         private volatile boolean refused;
 
         Watch(UUID person, WatchedState state, Instant now) {
             this.person = person;
-            this.id = UUID.randomUUID().toString().replace("-", "");
             this.state = state;
             this.heard = now;
         }
@@ -154,11 +155,12 @@ final class WatchedCallees implements AutoCloseable {
             watch.refused = true;
             return;
         }
+        watch.who = who(phone.get());
         SipRequest subscribe = new SipRequest(
                 "SUBSCRIBE",
                 phone.get(),
                 Map.of(
-                        "Event", List.of(event.word() + ";id=" + watch.id),
+                        "Event", List.of(event.word()),
                         "Accept", List.of(event.type()),
                         "Expires", List.of(Long.toString(settings.expires().toSeconds()))),
                 Optional.empty(),
@@ -242,7 +244,7 @@ final class WatchedCallees implements AutoCloseable {
         }
     }
 
-    /** The agent subscribes anew where RFC 6665 4.1.3 has it so, under the same id; else it is looked for later. */
+    /** The agent subscribes anew where RFC 6665 4.1.3 has it so; else it is looked for later. */
     private int ended(Watch watch, SipRequest notify) {
         String state = notify.first("Subscription-State").orElse("").toLowerCase(Locale.ROOT);
         if (!state.contains("reason=deactivated") && !state.contains("reason=timeout")) {
@@ -252,14 +254,22 @@ final class WatchedCallees implements AutoCloseable {
         return 200;
     }
 
-    /** Some notifiers leave the id out. */
     private Optional<Watch> watch(SipRequest notify) {
-        Matcher id = ID.matcher(notify.first("Event").orElse(""));
-        String named = id.matches() ? id.group(1) : "";
         String callId = notify.first("Call-ID").orElse("");
         return watches.values().stream()
-                .filter(watch -> named.isEmpty() ? watch.callId.equals(callId) : watch.id.equals(named))
-                .findFirst();
+                .filter(watch -> watch.callId.equals(callId))
+                .findFirst()
+                .or(() -> {
+                    String from = who(notify.first("From").orElse(""));
+                    return watches.values().stream()
+                            .filter(watch -> watch.callId.isEmpty() && watch.who.equals(from))
+                            .findFirst();
+                });
+    }
+
+    private static String who(String uri) {
+        Matcher who = WHO.matcher(uri);
+        return who.find() ? who.group(1).toLowerCase(Locale.ROOT) : "";
     }
 
     private static String word(Optional<String> header) {

@@ -29,7 +29,7 @@ class DiagramRulesTest {
             "message-caps",
             "who-is-told",
             "accepted-by-key",
-            "callee-seen");
+            "when-seen");
 
     @Test
     void theDiagramAndTheTablesAsTheyAreMayRun() throws IOException {
