@@ -87,11 +87,11 @@ public class ThisNode implements SmartInitializingSingleton, DisposableBean {
 
     /** The nodes that live, with this one, by their ids. */
     public Set<UUID> alive() {
-        Set<UUID> alive = new HashSet<>(jdbc.sql(
-                        "select id from living_node where alive_at > clock_timestamp() - ? * interval '1 millisecond'")
-                .param(deadAfter.toMillis())
-                .query(UUID.class)
-                .list());
+        Set<UUID> alive = new HashSet<>(
+                jdbc.sql("select id from living_node where alive_at > clock_timestamp() - ? * interval '1 millisecond'")
+                        .param(deadAfter.toMillis())
+                        .query(UUID.class)
+                        .list());
         alive.add(id);
         return alive;
     }

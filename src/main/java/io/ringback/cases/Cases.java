@@ -240,10 +240,7 @@ public class Cases implements SealedColumn.Owner {
                          where c.outcome is null and c.state = 'WAITING_FOR_CALLEE' and c.deputy_id is null
                            and coalesce(p.seen, ?) and not p.never
                          group by c.callee_id order by max(c.opened_at) desc, c.callee_id limit ?
-                        """)
-                .params(usually, most)
-                .query(UUID.class)
-                .list();
+                        """).params(usually, most).query(UUID.class).list();
     }
 
     private RunningCase running(ResultSet row, int number) throws SQLException {

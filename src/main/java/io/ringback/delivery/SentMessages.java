@@ -132,7 +132,8 @@ public class SentMessages {
 
     /** Whether the message arrived at least {@code time} after its server had taken it. */
     public boolean wasUnderWayFor(UUID messageId, Duration time) {
-        return jdbc.sql("select count(*) from outbound_message where id = ? and delivered_at - sent_at >= ? * interval '1 millisecond'")
+        return jdbc.sql(
+                                "select count(*) from outbound_message where id = ? and delivered_at - sent_at >= ? * interval '1 millisecond'")
                         .params(messageId, time.toMillis())
                         .query(Long.class)
                         .single()

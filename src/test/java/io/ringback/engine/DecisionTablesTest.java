@@ -128,13 +128,8 @@ class DecisionTablesTest {
             "callerIdentity",
             names(CallerIdentity.values()));
 
-    private static final Map<String, List<Object>> SIGN_FACTS = facts(
-            "seenBy",
-            names(SeenBy.values()),
-            "cause",
-            CAUSES,
-            "callerIdentity",
-            names(CallerIdentity.values()));
+    private static final Map<String, List<Object>> SIGN_FACTS =
+            facts("seenBy", names(SeenBy.values()), "cause", CAUSES, "callerIdentity", names(CallerIdentity.values()));
 
     private static final Map<String, Map<String, List<Object>>> FACTS = Map.of(
             "consent-policy", CONSENT_FACTS,

@@ -19,7 +19,8 @@ record NodesShare(UUID self, Supplier<Set<UUID>> alive) {
     Predicate<UUID> now() {
         Set<UUID> nodes = alive.get();
         return person -> nodes.stream()
-                .max(Comparator.comparingLong((UUID node) -> weight(node, person)).thenComparing(node -> node))
+                .max(Comparator.comparingLong((UUID node) -> weight(node, person))
+                        .thenComparing(node -> node))
                 .filter(self::equals)
                 .isPresent();
     }

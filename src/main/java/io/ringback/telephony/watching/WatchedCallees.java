@@ -104,8 +104,8 @@ final class WatchedCallees implements AutoCloseable {
         this.phones = phones;
         this.share = share;
         this.clock = clock;
-        this.reader = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(LONGEST_QUEUE), task -> {
+        this.reader =
+                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(LONGEST_QUEUE), task -> {
                     Thread made = new Thread(task, "signs-of-life");
                     made.setDaemon(true);
                     return made;

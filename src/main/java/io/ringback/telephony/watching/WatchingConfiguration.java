@@ -46,11 +46,12 @@ class WatchingConfiguration {
         Set<String> own = new HashSet<>(Set.of(user, number));
         own.remove("");
         String host = domain.isBlank() ? HOST.matcher(proxy).replaceFirst("$1") : domain.strip();
-        Function<UUID, Optional<String>> phone = person -> directory.find(person).flatMap(found -> found.devices().stream()
-                .filter(device -> device.medium() == Medium.VOICE)
-                .findFirst()
-                .map(Device::address)
-                .map(address -> atSwitch(address, host)));
+        Function<UUID, Optional<String>> phone =
+                person -> directory.find(person).flatMap(found -> found.devices().stream()
+                        .filter(device -> device.medium() == Medium.VOICE)
+                        .findFirst()
+                        .map(Device::address)
+                        .map(address -> atSwitch(address, host)));
         NodesShare share = new NodesShare(node.id(), node::alive);
         return new WatchedCallees(settings, own, trunk, signs, phone, share, clock);
     }

@@ -93,8 +93,7 @@ class People {
                 name.orElseThrow(),
                 language.orElseThrow(),
                 timeZone.orElseThrow(),
-                preferences(body.preferences(), quietHours, ends)
-                        .withSeen(seen(body.preferences(), known)),
+                preferences(body.preferences(), quietHours, ends).withSeen(seen(body.preferences(), known)),
                 devices,
                 new Particulars(organisation, country, deputy),
                 brand));

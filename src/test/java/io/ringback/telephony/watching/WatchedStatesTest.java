@@ -150,7 +150,8 @@ class WatchedStatesTest {
                 "<reginfo xmlns=\"urn:ietf:params:xml:ns:reginfo\" version=\"1\" state=\"some\"/>",
                 "<dialog-info xmlns=\"urn:ietf:params:xml:ns:dialog-info\" version=\"99999999999999999999\" state=\"full\"/>",
                 "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>",
-                "<presence xmlns=\"urn:ietf:params:xml:ns:pidf\">" + "<a>".repeat(50) + "</a>".repeat(50) + "</presence>",
+                "<presence xmlns=\"urn:ietf:params:xml:ns:pidf\">" + "<a>".repeat(50) + "</a>".repeat(50)
+                        + "</presence>",
                 "<presence xmlns=\"urn:ietf:params:xml:ns:pidf\">" + "<tuple/>".repeat(20_000) + "</presence>")) {
             assertThatThrownBy(() -> event.unknown(OWN).with(document))
                     .as(document.substring(0, Math.min(80, document.length())))
@@ -169,7 +170,8 @@ class WatchedStatesTest {
                         : call("d" + i, "confirmed", "carol"))
                 .collect(Collectors.joining());
         String document = reg
-                ? "<reginfo xmlns=\"urn:ietf:params:xml:ns:reginfo\" version=\"1\" state=\"full\">" + many + "</reginfo>"
+                ? "<reginfo xmlns=\"urn:ietf:params:xml:ns:reginfo\" version=\"1\" state=\"full\">" + many
+                        + "</reginfo>"
                 : calls(1, "full", many);
         assertThatThrownBy(() -> state.with(document)).isInstanceOf(Unreadable.class);
     }

@@ -35,7 +35,7 @@ class PeopleApiTest extends ApiTest {
                 .containsExactly("tel:+46701740605", "mailto:anna@example.com");
         assertThat(person.get("preferences").toString())
                 .isEqualTo(
-                        "{\"alwaysNotifyForMe\":false,\"alwaysTellMe\":true,\"never\":false,\"returnCallsTo\":\"CALLING_PHONE\",\"quietHours\":null,\"alwaysNotifyForMeUntil\":null,\"alwaysTellMeUntil\":null}");
+                        "{\"alwaysNotifyForMe\":false,\"alwaysTellMe\":true,\"never\":false,\"returnCallsTo\":\"CALLING_PHONE\",\"quietHours\":null,\"alwaysNotifyForMeUntil\":null,\"alwaysTellMeUntil\":null,\"seen\":null}");
 
         MockHttpServletResponse read = get(added.getHeader("Location"));
         assertThat(body(read)).isEqualTo(person);
@@ -304,6 +304,21 @@ class PeopleApiTest extends ApiTest {
 
         JsonNode read = body(get("/api/people/" + anna.get("id").asText()));
         assertThat(read.at("/preferences/quietHours").textValue()).isEqualTo(answered);
+    }
+
+    @Test
+    void whoDoesNotWantToBeSeenIsNotBecauseSomebodySavesThemAnew() throws Exception {
+        String id = body(post("/api/people", ANNA.replace("\"alwaysTellMe\": true", "\"seen\": false")))
+                .get("id")
+                .asText();
+
+        put("/api/people/" + id, ANNA);
+        assertThat(body(get("/api/people/" + id)).at("/preferences/seen").toString())
+                .isEqualTo("false");
+
+        put("/api/people/" + id, ANNA.replace("\"alwaysTellMe\": true", "\"seen\": true"));
+        assertThat(body(get("/api/people/" + id)).at("/preferences/seen").toString())
+                .isEqualTo("true");
     }
 
     @Test

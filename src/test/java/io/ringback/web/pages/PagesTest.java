@@ -233,6 +233,22 @@ class PagesTest {
     }
 
     @Test
+    void whoMayBeSeenIsToldSoOnThePageAndEndsItThereWhileTheLinkGoesOnWorking() {
+        String token = server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, true);
+        assertThat(html(get("/c/" + token)).select("button[value=not_seen]")).isEmpty();
+        server.conversation.maySee(token);
+        assertThat(html(get("/c/" + token)).text()).contains("We use signs that you can be reached");
+
+        HttpResponse<String> done = press("/c/" + token, Map.of("choice", "not_seen"));
+
+        assertThat(html(get(done.headers().firstValue("Location").orElseThrow()))
+                        .text())
+                .contains("We do not watch for signs any more");
+        assertThat(server.conversation.told).containsExactly("not to be seen");
+        assertThat(get("/c/" + token).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void anAnswerCountsOnce() {
         String link = "/q/" + server.conversation.asked(Locale.ENGLISH);
         Map<String, String> form = filled(link, Map.of("answer", "no"));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,6 +50,7 @@ final class ToldConversation extends SilentConversation {
     private final Map<SessionIdentifier, Locale> subscribers = new ConcurrentHashMap<>();
     private final Map<SessionIdentifier, Ended> ends = new ConcurrentHashMap<>();
     private final Map<SessionIdentifier, SettledView> settled = new ConcurrentHashMap<>();
+    private final Set<SessionIdentifier> seen = ConcurrentHashMap.newKeySet();
     private volatile boolean withdrawing = true;
 
     String asked(Locale language) {
@@ -60,6 +62,28 @@ final class ToldConversation extends SilentConversation {
                 questions,
                 new QuestionView("Anna Alm", language, STOCKHOLM, callee, Cause.BUSY, Medium.VOICE, TRIED, 3, false),
                 Purpose.ANSWER);
+    }
+
+    /** The reader of the page with this token may be seen. */
+    void maySee(String token) {
+        seen.add(SessionIdentifier.fromToken(token).orElseThrow());
+    }
+
+    @Override
+    public boolean mayBeSeen(SessionIdentifier session) {
+        return seen.contains(session);
+    }
+
+    @Override
+    public Answered notToBeSeen(SessionIdentifier session) {
+        if (!notices.containsKey(session)) {
+            return Answered.CLOSED;
+        }
+        told.add("not to be seen");
+        return new Answered(
+                Receipt.ACCEPTED,
+                Optional.empty(),
+                Optional.of(notices.get(session).language()));
     }
 
     String answered(Locale language) {
