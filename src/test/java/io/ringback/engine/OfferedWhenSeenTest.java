@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The sample in which a sign of the callee's life has them offered the call, or the caller told. */
-class CalleeSeenTest extends SampleDiagramTestBase {
+class OfferedWhenSeenTest extends SampleDiagramTestBase {
 
     private static final Preferences MAY_BE_SEEN = Preferences.UNSET.withSeen(Optional.of(true));
 
@@ -50,7 +50,7 @@ class CalleeSeenTest extends SampleDiagramTestBase {
     @Autowired
     private Inbox inbox;
 
-    CalleeSeenTest() {
+    OfferedWhenSeenTest() {
         super("callee-seen.bpmn");
     }
 
