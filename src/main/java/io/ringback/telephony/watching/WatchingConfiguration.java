@@ -24,13 +24,14 @@ import org.springframework.context.annotation.Configuration;
 /** Watches, if it is set by which event. */
 @Configuration(proxyBeanMethods = false)
 @OnlyWithSwitch
-@ConditionalOnExpression("!'${ringback.callee-seen.watch.event:}'.isBlank()")
 @EnableConfigurationProperties(WatchingProperties.class)
 class WatchingConfiguration {
 
     private static final Pattern HOST = Pattern.compile("(?i)(?:sips?:)?(?:[^@]*@)?(\\[[^\\]]+\\]|[^:;?]+).*");
 
     /** Closed before the trunk, by which it ends its subscriptions. */
+    // Not on the class: of two such conditions there only one counts.
+    @ConditionalOnExpression("!'${ringback.callee-seen.watch.event:}'.isBlank()")
     @Bean(initMethod = "start", destroyMethod = "close")
     WatchedCallees watchedCallees(
             WatchingProperties settings,
