@@ -90,6 +90,7 @@ public final class SamplePages {
         all.put(
                 "Notice to who stands in for the callee",
                 (wording, sample, reader) -> FilledPage.notice(wording, sample.toldDeputy(reader, DEVICES), NO_TOKEN));
+        all.put("Notice to a callee who may be seen", with(notice, "seen", true));
         all.put("Notice, after a choice that is none", with(notice, "wrong", true));
         for (ResultPage.Result result : ResultPage.Result.values()) {
             all.put(
