@@ -46,6 +46,8 @@ class SyntheticCallTest {
                         Map.entry("ringback.sip.proxy", "sip:127.0.0.1:" + SWITCH_PORT),
                         Map.entry("ringback.sip.listen", "udp:127.0.0.1:" + SIP_PORT),
                         Map.entry("ringback.sip.domain", DOMAIN),
+                        Map.entry("ringback.sip.account", "ringback"),
+                        Map.entry("ringback.sip.password", "secret"),
                         Map.entry("ringback.connections.number", "ringback"),
                         Map.entry("ringback.switch-check.caller", "sip:check1@" + DOMAIN),
                         Map.entry("ringback.switch-check.callee", "sip:check2@" + DOMAIN),

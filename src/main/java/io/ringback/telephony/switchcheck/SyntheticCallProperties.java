@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the synthetic call.
  *
- * @param every the pause between two; 0 to have none
+ * @param every the pause between two
  * @param listen the first of four ports of each node that are free: two for SIP, and two for RTP
  * @param callerPassword of the account {@code ringback.switch-check.caller}
  * @param calleePassword of the account {@code ringback.switch-check.callee}
@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("ringback.synthetic-call")
 record SyntheticCallProperties(
-        @DefaultValue("0s") Duration every,
+        Duration every,
         @DefaultValue("udp:127.0.0.1:5090") String listen,
         @DefaultValue("") String callerPassword,
         @DefaultValue("") String calleePassword,
@@ -32,11 +32,21 @@ record SyntheticCallProperties(
 
     private static final Duration A_BIT = Duration.ofMinutes(5);
 
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     SyntheticCallProperties {
-        if (every.isNegative() || toldWithin.isNegative() || connectedWithin.isNegative()) {
-            throw new IllegalArgumentException("ringback.synthetic-call.every, told-within and connected-within are times: 5m, 10s."
-                    + " Set every to 0s to have no synthetic calls.");
+        if (every.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException("ringback.synthetic-call.every is " + every
+                    + "; it must be 1s or more, such as 5m, or 0s to have no synthetic calls.");
         }
+        if (!isPositive(toldWithin) || !isPositive(connectedWithin)) {
+            throw new IllegalArgumentException("ringback.synthetic-call.told-within and connected-within are how long to wait;"
+                    + " they must be more than nothing, such as 10s and 60s.");
+        }
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
     }
 
     /** How old the last one may be. */
