@@ -1,6 +1,7 @@
 package io.ringback.telephony.switchcheck;
 
 import io.ringback.protocol.sdp.BlackHoleDescription;
+import io.ringback.protocol.sdp.Origin;
 import io.ringback.protocol.sdp.SessionDescription;
 import io.ringback.protocol.sip.JainUserAgent;
 import io.ringback.protocol.sip.SipSettings;
@@ -30,10 +31,12 @@ final class CheckPhone implements AutoCloseable {
 
     private final UserAgent agent;
     private final Listen listen;
+    private final Origin origin;
 
     private CheckPhone(UserAgent agent, Listen listen) {
         this.agent = agent;
         this.listen = listen;
+        this.origin = new Origin(listen.host());
     }
 
     /**
@@ -104,7 +107,7 @@ final class CheckPhone implements AutoCloseable {
 
     /** An offer, to a port that nobody reads. */
     String offer() {
-        return at(NOWHERE).offer().toString();
+        return origin.write(at(NOWHERE).offer());
     }
 
     /** The answer to an offer, or an offer where there was none. */
@@ -118,10 +121,9 @@ final class CheckPhone implements AutoCloseable {
      * @param mediaPort where sound is to go
      */
     String answerTo(Optional<String> offer, int mediaPort) {
-        return offer.flatMap(SessionDescription::parse)
+        return origin.write(offer.flatMap(SessionDescription::parse)
                 .map(at(mediaPort)::answerTo)
-                .orElseGet(at(mediaPort)::offer)
-                .toString();
+                .orElseGet(at(mediaPort)::offer));
     }
 
     private BlackHoleDescription at(int port) {

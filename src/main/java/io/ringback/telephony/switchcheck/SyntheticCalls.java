@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ final class SyntheticCalls {
     private final BooleanSupplier running;
     private final Clock clock;
     private final Instant startedAt;
+    private final ReentrantLock underWay = new ReentrantLock();
     private volatile Optional<Standing> standing = Optional.empty();
 
     /**
@@ -40,6 +42,18 @@ final class SyntheticCalls {
 
     /** Makes the next one, unless the last one rang at somebody else's phone within a day. */
     void makeOne() {
+        // A node that stood still finds its own task taken for dead: the ports are those of the call that it still makes.
+        if (!underWay.tryLock()) {
+            return;
+        }
+        try {
+            makeUnlessSomebodyIsRung();
+        } finally {
+            underWay.unlock();
+        }
+    }
+
+    private void makeUnlessSomebodyIsRung() {
         if (!running.getAsBoolean() || rows.standing().filter(this::rangElsewhere).isPresent()) {
             return;
         }
