@@ -170,7 +170,8 @@ class CaseInHand {
                 caseId,
                 () -> person(known(caseId), Pair::caller, running(execution).callerId()),
                 () -> person(known(caseId), Pair::callee, running(execution).calleeId()),
-                () -> running(execution).callerIdentity());
+                () -> running(execution).callerIdentity(),
+                () -> cases.whyCalled(caseId));
     }
 
     private Optional<Person> person(Known known, Function<Pair, Optional<Person>> which, UUID id) {

@@ -101,7 +101,8 @@ class MediaByTable implements MediaNow {
                             running.id(),
                             () -> Optional.ofNullable(running.callerId()).flatMap(directory::find),
                             () -> Optional.ofNullable(running.calleeId()).flatMap(directory::find),
-                            running::callerIdentity),
+                            running::callerIdentity,
+                            () -> cases.whyCalled(running.id())),
                     purpose == MessageKind.NOTIFICATION ? Role.CALLEE : Role.CALLER);
         }
 

@@ -81,7 +81,8 @@ public class EndedCalls {
                     call.occurredAt(),
                     call.source(),
                     call.conference(),
-                    call.callerIdentity())));
+                            call.callerIdentity())
+                    .because(call.why())));
         }
         if (verdict instanceof Verdict.Block) {
             block(pair(call));
