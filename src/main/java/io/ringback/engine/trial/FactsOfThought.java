@@ -33,6 +33,7 @@ final class FactsOfThought {
     private static final LocalTime MORNING = LocalTime.of(7, 0);
 
     private final ThoughtOfCase one;
+    private final AskedTables tables;
     private final Map<MessageKind, Set<Medium>> sent = new EnumMap<>(MessageKind.class);
     private final Map<MessageKind, Set<Medium>> failed = new EnumMap<>(MessageKind.class);
     private final boolean deputyTold;
@@ -41,6 +42,7 @@ final class FactsOfThought {
 
     FactsOfThought(ThoughtOfCase one, AskedTables tables) {
         this.one = one;
+        this.tables = tables;
         this.deputyTold = hasDeputy()
                 && tables.has(Diagram.WHO_IS_TOLD)
                 && tables.answer(Diagram.WHO_IS_TOLD, of(FactsGiven.CONSENT, Map.of(), one.opened()))
@@ -79,15 +81,23 @@ final class FactsOfThought {
         onTheLine = false;
     }
 
-    /** When the quiet hours end in which a message would ring; empty if it is in none. */
-    Optional<LocalDateTime> quietUntil(LocalDateTime now) {
+    /** When the quiet hours end in which a message of {@code kind} would ring; empty if it is in none, or rings all the same. */
+    Optional<LocalDateTime> quietUntil(MessageKind kind, LocalDateTime now) {
         boolean night =
                 now.toLocalTime().isBefore(MORNING) || !now.toLocalTime().isBefore(EVENING);
-        if (!one.quietAtNight() || !night) {
+        if (!one.quietAtNight() || !night || kind == MessageKind.NOTIFICATION && !deputyTold && rings(now)) {
             return Optional.empty();
         }
         LocalDateTime today = now.toLocalDate().atTime(MORNING);
         return Optional.of(now.isBefore(today) ? today : today.plusDays(1));
+    }
+
+    /** Whether the table quiet-hours has it ring. */
+    private boolean rings(LocalDateTime now) {
+        return tables.has(Diagram.QUIET_HOURS)
+                && tables.answer(Diagram.QUIET_HOURS, of(FactsGiven.CONSENT, Map.of(), now))
+                        .filter(said -> "RING".equals(said.get("inQuietHours")))
+                        .isPresent();
     }
 
     /** What a listener says. */
@@ -129,7 +139,7 @@ final class FactsOfThought {
         return new Reach(
                 never ? List.of() : devices(left),
                 never,
-                quietUntil(now).map(until -> until.toInstant(ZoneOffset.UTC)),
+                quietUntil(kind, now).map(until -> until.toInstant(ZoneOffset.UTC)),
                 Set.of());
     }
 

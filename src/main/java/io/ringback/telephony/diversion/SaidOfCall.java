@@ -22,6 +22,9 @@ final class SaidOfCall {
     /** A Call-Info may hold a whole jCard (RFC 9796 5). */
     private static final int LONGEST_INFO = 16384;
 
+    /** The Subject of each call of some versions of Linphone: nobody has written it. */
+    private static final String OF_LINPHONE = "Phone call";
+
     private static final Set<String> URGENT = Set.of("urgent", "emergency");
 
     private SaidOfCall() {}
@@ -29,7 +32,8 @@ final class SaidOfCall {
     /** Adds it to the fields of the call. */
     static void tell(Map<String, String> call, SipRequest invite) {
         callReason(invite.all("Call-Info"))
-                .or(() -> readable(invite.first("Subject").orElse("")))
+                .or(() -> readable(invite.first("Subject").orElse(""))
+                        .filter(subject -> !subject.equalsIgnoreCase(OF_LINPHONE)))
                 .ifPresent(reason -> call.put("reason", reason));
         invite.first("Priority")
                 .map(value -> value.strip().toLowerCase(Locale.ROOT))
