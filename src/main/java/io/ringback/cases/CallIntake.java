@@ -77,8 +77,7 @@ class CallIntake implements CallEvents, EventHandler {
         call.why().line().ifPresent(line -> OneLine.fault(line)
                 .ifPresentOrElse(
                         fault -> LOG.info("The reason that came with a call is left out: {}", fault),
-                        () -> content.put(
-                                InboundEvent.LINE, OneLine.of(line).text())));
+                        () -> content.put(InboundEvent.LINE, OneLine.of(line).text())));
         if (call.why().urgency() != Urgency.NORMAL) {
             content.put(URGENCY, call.why().urgency().name());
         }
@@ -135,17 +134,18 @@ class CallIntake implements CallEvents, EventHandler {
                 event.caseId(),
                 new FailedCall(
                                 event.id().substring(CallIds.FAILED.length()),
-                        caller,
-                        callee,
-                        medium,
-                        Cause.valueOf(event.get("cause")),
-                        Instant.parse(event.get("occurredAt")),
-                        event.get("source"),
-                        Optional.ofNullable(event.content().get("conference")).map(Address::new),
-                        Optional.ofNullable(event.content().get("callerIdentity"))
-                                .map(CallerIdentity::valueOf)
-                                .orElse(callers.untold()),
-                        event.storedFirst() && event.content().containsKey(InboundEvent.ON_THE_LINE))
+                                caller,
+                                callee,
+                                medium,
+                                Cause.valueOf(event.get("cause")),
+                                Instant.parse(event.get("occurredAt")),
+                                event.get("source"),
+                                Optional.ofNullable(event.content().get("conference"))
+                                        .map(Address::new),
+                                Optional.ofNullable(event.content().get("callerIdentity"))
+                                        .map(CallerIdentity::valueOf)
+                                        .orElse(callers.untold()),
+                                event.storedFirst() && event.content().containsKey(InboundEvent.ON_THE_LINE))
                         .because(why(event)));
         return Handling.HANDLED;
     }

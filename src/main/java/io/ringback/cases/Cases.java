@@ -380,7 +380,8 @@ public class Cases implements SealedColumn.Owner {
     /** That something was said, and how urgent it is; not what. */
     private void noteWhy(UUID caseId, WhyCalled why) {
         if (why.isSaid()) {
-            journal.write(caseId, Step.SAID_WHY, null, why.urgency().name(), why.reason().name());
+            String inWords = why.reason() == CallReason.OWN_WORDS ? "in their own words" : null;
+            journal.write(caseId, Step.SAID_WHY, null, why.urgency().name(), inWords);
         }
     }
 

@@ -26,8 +26,7 @@ public record WhyCalled(CallReason reason, Urgency urgency, Optional<OneLine> li
                 .filter(text -> caller != CallerIdentity.UNVERIFIED)
                 .filter(text -> OneLine.fault(text).isEmpty())
                 .map(OneLine::of);
-        return new WhyCalled(
-                line.isPresent() ? CallReason.OWN_WORDS : CallReason.NONE, told.urgency(), line);
+        return new WhyCalled(line.isPresent() ? CallReason.OWN_WORDS : CallReason.NONE, told.urgency(), line);
     }
 
     /** Whether something is said that somebody may read. */

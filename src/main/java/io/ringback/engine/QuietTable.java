@@ -47,8 +47,12 @@ class QuietTable {
      * @param two the same, for what tables may ask of them
      */
     Reach heeded(RunningCase running, MessageKind purpose, Reach reach, Supplier<Pair> pair, Two two) {
-        boolean concerned = purpose == MessageKind.NOTIFICATION && running.deputyId().isEmpty();
-        return concerned && reach.quietUntil().isPresent() && rings(running, pair, two) ? reach.atAnyHour() : reach;
+        boolean concerned = purpose == MessageKind.NOTIFICATION
+                && running.deputyId().isEmpty()
+                && reach.quietUntil().isPresent()
+                && !reach.inWriting().devices().isEmpty();
+        // No telephone is called in quiet hours, whatever a table says.
+        return concerned && rings(running, pair, two) ? reach.inWriting().atAnyHour() : reach;
     }
 
     private boolean rings(RunningCase running, Supplier<Pair> pair, Two two) {

@@ -135,7 +135,7 @@ public record ContactView(
         values.put("when", wording.when(lastTriedAt, timeZone, language));
         values.put("unverified", callerUnverified);
         values.put("urgent", urgent());
-        values.put("line", line().map(ContactView::apart).orElse(null));
+        line().ifPresent(written -> values.put("line", apart(written)));
         values.put("canConnect", canConnect);
         values.put("connecting", "contact.connect.explanation." + (conference ? "conference" : "call"));
         return values;

@@ -75,9 +75,7 @@ public record SampleCase(Instant now, URI publicUrl) {
             all.put("Question, after " + after, to(reader, question(reader, failed)));
             all.put("Notification, of " + after, to(reader, notification(reader, failed, false)));
         }
-        all.put(
-                "Notification, of a caller who says why",
-                to(reader, notification(toldWhy(reader, List.of()))));
+        all.put("Notification, of a caller who says why", to(reader, notification(toldWhy(reader, List.of()))));
         all.put("Notification, of a caller who is not verified", to(reader, notification(reader, Medium.VOICE, true)));
         all.put(
                 "Notification, to who stands in for the callee",

@@ -425,8 +425,8 @@ class CalleesBytesTest {
     /** @param why headers in which she says why she calls */
     private void annaCalls(String why) throws IOException {
         HandmadePhone phone = peers.with(new HandmadePhone(kamailio, InetAddress.getByName(ANNAS_HOST)));
-        String invite =
-                HandmadePhone.invite(kamailio, bobsNumber, kamailio.uri(annasNumber), why + MarkedClients.sip(annasNumber));
+        String invite = HandmadePhone.invite(
+                kamailio, bobsNumber, kamailio.uri(annasNumber), why + MarkedClients.sip(annasNumber));
         assertThat(phone.send(annasNumber, MarkedClients.marked(invite))).startsWith("SIP/2.0 480");
     }
 

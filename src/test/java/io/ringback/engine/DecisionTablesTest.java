@@ -6,8 +6,8 @@ import io.ringback.BesideOthers;
 import io.ringback.conversation.SeenBy;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.CallerIdentity;
-import io.ringback.failedcall.Urgency;
 import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.Urgency;
 import io.ringback.reach.PhoneKind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,7 +133,12 @@ class DecisionTablesTest {
             facts("seenBy", names(SeenBy.values()), "cause", CAUSES, "callerIdentity", names(CallerIdentity.values()));
 
     private static final Map<String, List<Object>> QUIET_FACTS = facts(
-            "urgency", names(Urgency.values()), "callerIdentity", names(CallerIdentity.values()), "callerIsVip", YES_NO);
+            "urgency",
+            names(Urgency.values()),
+            "callerIdentity",
+            names(CallerIdentity.values()),
+            "callerIsVip",
+            YES_NO);
 
     private static final Map<String, Map<String, List<Object>>> FACTS = Map.of(
             "consent-policy", CONSENT_FACTS,

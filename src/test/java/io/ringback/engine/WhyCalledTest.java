@@ -11,6 +11,7 @@ import io.ringback.cases.OneLine;
 import io.ringback.cases.WhyCalled;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
+import io.ringback.directory.Address;
 import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
@@ -112,7 +113,10 @@ class WhyCalledTest extends ProcessTestBase {
     }
 
     private ContactView shown() {
-        return conversation.notice(received(NOTIFICATION, 1, Purpose.CONTACT)).orElseThrow();
+        return conversation
+                .notice(received(NOTIFICATION, 1, Purpose.CONTACT))
+                .orElseThrow()
+                .view();
     }
 
     private String letter() throws Exception {
@@ -175,8 +179,7 @@ class WhyCalledTest extends ProcessTestBase {
         annaIsAskedAboutCallsThatMayNotBeHers();
         UUID caseId = calls(WHY, Urgency.URGENT, CallerIdentity.UNVERIFIED);
 
-        assertThat(cases.whyCalled(caseId))
-                .isEqualTo(new WhyCalled(CallReason.NONE, Urgency.URGENT, Optional.empty()));
+        assertThat(cases.whyCalled(caseId)).isEqualTo(new WhyCalled(CallReason.NONE, Urgency.URGENT, Optional.empty()));
         conversation.answer(received(QUESTION, 1, Purpose.ANSWER), Answer.YES);
         assertThat(shown().urgent()).isFalse();
         assertThat(shown().line()).isEmpty();
@@ -224,9 +227,16 @@ class WhyCalledTest extends ProcessTestBase {
         UUID caseId = calls(WHY, Urgency.NORMAL, CallerIdentity.NOT_TOLD);
         messageSent(NOTIFICATION, 1);
 
-        assertThat(file(anna).cases()).singleElement().extracting(PersonFile.OwnCase::why).isEqualTo(WHY);
-        assertThat(file(bob).cases()).singleElement().extracting(PersonFile.OwnCase::why).isEqualTo(WHY);
-        assertThat(jdbc.sql("select payload::text || coalesce(encode(addresses_sealed, 'escape'), '') from inbound_event")
+        assertThat(file(anna).cases())
+                .singleElement()
+                .extracting(PersonFile.OwnCase::why)
+                .isEqualTo(WHY);
+        assertThat(file(bob).cases())
+                .singleElement()
+                .extracting(PersonFile.OwnCase::why)
+                .isEqualTo(WHY);
+        assertThat(jdbc.sql(
+                                "select payload::text || coalesce(encode(addresses_sealed, 'escape'), '') from inbound_event")
                         .query(String.class)
                         .list())
                 .noneMatch(stored -> stored.contains("Lena"));
@@ -242,8 +252,12 @@ class WhyCalledTest extends ProcessTestBase {
 
     // Quiet hours -----------------------------------------------------------------------------------------------------
 
-    /** It is night for Bob, who has SMS and a mail address. */
+    /** It is night for Bob, who has SMS alone. */
     private void itIsNight() throws Exception {
+        itIsNight(new Device(UUID.randomUUID(), Medium.SMS, address(bob), "Texts"));
+    }
+
+    private void itIsNight(Device... devices) throws Exception {
         camel.getRouteController().startRoute("sms");
         NodeWithFiles.copyShippedFiles(folder);
         LocalTime end = LocalTime.ofInstant(Instant.now().plus(3, ChronoUnit.HOURS), TOKYO)
@@ -259,7 +273,20 @@ class WhyCalledTest extends ProcessTestBase {
                         false,
                         ReturnCallsTo.CALLING_PHONE,
                         Optional.of(new QuietHours(end.minusHours(5), end))),
-                List.of(new Device(UUID.randomUUID(), Medium.SMS, address(bob), "Texts"))));
+                List.of(devices)));
+    }
+
+    @Test
+    void noTelephoneIsCalledInQuietHoursWhateverTheTableSays() throws Exception {
+        camel.getRouteController().startRoute("voice");
+        itIsNight(voiceOnly("tel:+46701740606"), voiceOnly("tel:+46701740607"));
+        urgentCallsRing(Map.of("urgency", "\"URGENT\""));
+
+        assertThat(written(calls(WHY, Urgency.URGENT, CallerIdentity.VERIFIED))).contains("held");
+    }
+
+    private static Device voiceOnly(String number) {
+        return new Device(UUID.randomUUID(), Medium.VOICE, new Address(number), "Phone");
     }
 
     private void urgentCallsRing(Map<String, String> conditions) throws Exception {

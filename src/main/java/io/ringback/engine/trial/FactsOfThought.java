@@ -81,11 +81,16 @@ final class FactsOfThought {
         onTheLine = false;
     }
 
-    /** When the quiet hours end in which a message of {@code kind} would ring; empty if it is in none, or rings all the same. */
-    Optional<LocalDateTime> quietUntil(MessageKind kind, LocalDateTime now) {
+    /** When the quiet hours end in which a message would ring; empty if it is in none, or rings all the same. */
+    Optional<LocalDateTime> quietUntil(MessageKind kind, Medium medium, LocalDateTime now) {
+        // No telephone is called in quiet hours, whatever a table says.
+        return nightUntil(now).filter(until -> medium == Medium.VOICE || !rings(kind, now));
+    }
+
+    private Optional<LocalDateTime> nightUntil(LocalDateTime now) {
         boolean night =
                 now.toLocalTime().isBefore(MORNING) || !now.toLocalTime().isBefore(EVENING);
-        if (!one.quietAtNight() || !night || kind == MessageKind.NOTIFICATION && !deputyTold && rings(now)) {
+        if (!one.quietAtNight() || !night) {
             return Optional.empty();
         }
         LocalDateTime today = now.toLocalDate().atTime(MORNING);
@@ -93,8 +98,10 @@ final class FactsOfThought {
     }
 
     /** Whether the table quiet-hours has it ring. */
-    private boolean rings(LocalDateTime now) {
-        return tables.has(Diagram.QUIET_HOURS)
+    private boolean rings(MessageKind kind, LocalDateTime now) {
+        return kind == MessageKind.NOTIFICATION
+                && !deputyTold
+                && tables.has(Diagram.QUIET_HOURS)
                 && tables.answer(Diagram.QUIET_HOURS, of(FactsGiven.CONSENT, Map.of(), now))
                         .filter(said -> "RING".equals(said.get("inQuietHours")))
                         .isPresent();
@@ -135,11 +142,16 @@ final class FactsOfThought {
         if (listener == FactsGiven.ANOTHER_NOTIFICATION) {
             left.removeAll(sent.getOrDefault(kind, Set.of()));
         }
+        Optional<LocalDateTime> quiet = nightUntil(now);
+        if (quiet.isPresent() && left.stream().anyMatch(Medium::isWritten) && rings(kind, now)) {
+            quiet = Optional.empty();
+            left.remove(Medium.VOICE);
+        }
         boolean never = toCallee && !deputyTold && one.calleeNever();
         return new Reach(
                 never ? List.of() : devices(left),
                 never,
-                quietUntil(kind, now).map(until -> until.toInstant(ZoneOffset.UTC)),
+                quiet.map(until -> until.toInstant(ZoneOffset.UTC)),
                 Set.of());
     }
 

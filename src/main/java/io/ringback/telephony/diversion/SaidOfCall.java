@@ -42,8 +42,9 @@ final class SaidOfCall {
     }
 
     private static Optional<String> callReason(List<String> lines) {
-        return HeaderGrammar.values(
-                        lines.stream().filter(line -> line.length() <= LONGEST_INFO).toList())
+        return HeaderGrammar.values(lines.stream()
+                        .filter(line -> line.length() <= LONGEST_INFO)
+                        .toList())
                 .stream()
                 .map(value -> HeaderGrammar.parameters(value).getOrDefault("call-reason", ""))
                 .flatMap(reason -> readable(reason).stream())

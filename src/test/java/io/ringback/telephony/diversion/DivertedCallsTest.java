@@ -617,7 +617,8 @@ class DivertedCallsTest {
 
     @Test
     void theReasonThatWasMadeForItCountsBeforeTheSubject() {
-        assertThat(read(BOB + "\nSubject: one\nCall-Info: <data:>;call-reason=\"two\"").call())
+        assertThat(read(BOB + "\nSubject: one\nCall-Info: <data:>;call-reason=\"two\"")
+                        .call())
                 .containsEntry("reason", "two");
     }
 }
