@@ -194,7 +194,8 @@ public class EndedCases implements Traces {
                 one.forgetCallee() || who.owns(one.addresses().callee())
                         ? Address.ANONYMOUS
                         : one.addresses().callee()));
-        jdbc.sql("update failed_call_case set conference = null, out_of_step = null, why_sealed = null where id = any (?)")
+        jdbc.sql(
+                        "update failed_call_case set conference = null, out_of_step = null, why_sealed = null where id = any (?)")
                 .param(cases)
                 .update();
         // What operators wrote, and what servers said, may name anybody.

@@ -23,10 +23,11 @@ public record OneLine(String text) {
     private static final int FEW_DIGITS = 6;
 
     private static final Pattern LINK = Pattern.compile(
-            "[\\p{L}\\p{N}_-]{2,}\\.[\\p{L}]{2,}|[\\p{L}\\p{N}]\\.[\\p{L}]{2,}/|://|www\\.|xn--", Pattern.CASE_INSENSITIVE);
+            "[\\p{L}\\p{N}_-]{2,}\\.[\\p{L}]{2,}|[\\p{L}\\p{N}]\\.[\\p{L}]{2,}/|://|www\\.|xn--",
+            Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern DATE =
-            Pattern.compile("(?<![\\d.+/-])(?:20\\d\\d[./-]\\d{1,2}[./-]\\d{1,2}|\\d{1,2}[./-] ?\\d{1,2}[./-] ?(?:20)?\\d\\d)(?![./-]?\\d)");
+    private static final Pattern DATE = Pattern.compile(
+            "(?<![\\d.+/-])(?:20\\d\\d[./-]\\d{1,2}[./-]\\d{1,2}|\\d{1,2}[./-] ?\\d{1,2}[./-] ?(?:20)?\\d\\d)(?![./-]?\\d)");
 
     private static final Pattern TIME = Pattern.compile("(?<![\\d.+/:])(?:[01]?\\d|2[0-4])[.:][0-5]\\d(?![.:/]?\\d)");
     private static final Pattern NUMBER = Pattern.compile("\\d(?:[\\s()./+-]*\\d)*");
@@ -66,7 +67,9 @@ public record OneLine(String text) {
     }
 
     private static String tidy(String given) {
-        return Normalizer.normalize(given, Normalizer.Form.NFC).replaceAll("\\p{Zs}+", " ").strip();
+        return Normalizer.normalize(given, Normalizer.Form.NFC)
+                .replaceAll("\\p{Zs}+", " ")
+                .strip();
     }
 
     /** Of what is not seen, only what joins letters or pictures: Persian and families of emoji are written with it. */
@@ -90,11 +93,13 @@ public record OneLine(String text) {
             return true;
         }
         String rest = TIME.matcher(DATE.matcher(plain).replaceAll("x")).replaceAll("x");
-        return NUMBER.matcher(inAscii(rest)).results().anyMatch(number -> number.group()
-                        .chars()
-                        .filter(one -> one >= '0' && one <= '9')
-                        .count()
-                >= FEW_DIGITS);
+        return NUMBER.matcher(inAscii(rest))
+                .results()
+                .anyMatch(number -> number.group()
+                                .chars()
+                                .filter(one -> one >= '0' && one <= '9')
+                                .count()
+                        >= FEW_DIGITS);
     }
 
     private static String inAscii(String text) {

@@ -45,14 +45,12 @@ public final class SealedCase {
                 CallReason.valueOf(row.getString("call_reason")),
                 Urgency.valueOf(row.getString("urgency")),
                 Optional.ofNullable(row.getBytes("why_sealed"))
-                        .map(sealed -> new OneLine(addresses.open(WHY, caseId, sealed))));
+                        .map(octets -> new OneLine(addresses.open(WHY, caseId, octets))));
     }
 
     /** What {@code why_sealed} is to be; null if nothing is said in words. */
     static byte[] sealWhy(SealedAddresses addresses, UUID caseId, WhyCalled why) {
-        return why.line()
-                .map(line -> addresses.seal(WHY, caseId, line.text()))
-                .orElse(null);
+        return why.line().map(line -> addresses.seal(WHY, caseId, line.text())).orElse(null);
     }
 
     /** What {@code caller_sealed} is to be. */

@@ -157,7 +157,11 @@ class Facts {
     /** What the table connect-or-inform may ask for besides. */
     OfferedFacts contactOnDemand(RunningCase running) {
         return people.ofBoth(new Two(
-                running.id(), () -> find(running.callerId()), () -> find(running.calleeId()), running::callerIdentity, () -> cases.whyCalled(running.id())));
+                running.id(),
+                () -> find(running.callerId()),
+                () -> find(running.calleeId()),
+                running::callerIdentity,
+                () -> cases.whyCalled(running.id())));
     }
 
     private Optional<Person> find(UUID personId) {

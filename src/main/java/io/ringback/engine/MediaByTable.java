@@ -106,9 +106,7 @@ class MediaByTable implements MediaNow {
                     () -> cases.whyCalled(running.id()));
             this.left = quiet.heeded(
                     running, purpose, left, () -> directory.lookUp(running.callerId(), running.calleeId()), two);
-            this.offered = people.ofOne(
-                    two,
-                    purpose == MessageKind.NOTIFICATION ? Role.CALLEE : Role.CALLER);
+            this.offered = people.ofOne(two, purpose == MessageKind.NOTIFICATION ? Role.CALLEE : Role.CALLER);
         }
 
         Ways ways() {

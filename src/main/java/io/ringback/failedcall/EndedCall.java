@@ -43,16 +43,6 @@ public record EndedCall(
             String source,
             Optional<Address> conference,
             CallerIdentity callerIdentity) {
-        this(
-                id,
-                caller,
-                callee,
-                medium,
-                ending,
-                occurredAt,
-                source,
-                conference,
-                callerIdentity,
-                ToldReason.NONE);
+        this(id, caller, callee, medium, ending, occurredAt, source, conference, callerIdentity, ToldReason.NONE);
     }
 }

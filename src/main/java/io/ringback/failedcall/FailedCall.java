@@ -96,16 +96,6 @@ public record FailedCall(
     /** The same call, of which this is said. */
     public FailedCall because(ToldReason reason) {
         return new FailedCall(
-                id,
-                caller,
-                callee,
-                medium,
-                cause,
-                occurredAt,
-                source,
-                conference,
-                callerIdentity,
-                callerLetGo,
-                reason);
+                id, caller, callee, medium, cause, occurredAt, source, conference, callerIdentity, callerLetGo, reason);
     }
 }

@@ -15,11 +15,16 @@ import io.ringback.directory.Medium;
  * @param why what the caller says of why they called; never null
  */
 public record ToldCall(
-        String id, String caller, String callee, Medium medium, String occurredAt, Boolean callerVerified, ToldReason why) {
+        String id,
+        String caller,
+        String callee,
+        Medium medium,
+        String occurredAt,
+        Boolean callerVerified,
+        ToldReason why) {
 
     /** A call of which nobody says why it was made. */
-    public ToldCall(
-            String id, String caller, String callee, Medium medium, String occurredAt, Boolean callerVerified) {
+    public ToldCall(String id, String caller, String callee, Medium medium, String occurredAt, Boolean callerVerified) {
         this(id, caller, callee, medium, occurredAt, callerVerified, ToldReason.NONE);
     }
 

@@ -166,8 +166,7 @@ final class ShortTexts {
                 .orElse(without);
     }
 
-    private String notification(
-            String tried, Content.Notification notification, Answering answering, Locale reader) {
+    private String notification(String tried, Content.Notification notification, Answering answering, Locale reader) {
         return fitting(
                 "notification",
                 answering,

@@ -80,14 +80,16 @@ record FailedCallRequest(
         @Schema(
                 maxLength = 160,
                 example = "About the meeting on Friday",
-                description = "Why the caller called, in their own words: one line of plain text, which the callee is shown."
-                        + " One with a link, an address, a telephone number or characters that cannot be seen, and one that is"
-                        + " too long, is left out, and the call is taken all the same. So is that of a caller who is not verified")
+                description =
+                        "Why the caller called, in their own words: one line of plain text, which the callee is shown."
+                                + " One with a link, an address, a telephone number or characters that cannot be seen, and one that is"
+                                + " too long, is left out, and the call is taken all the same. So is that of a caller who is not verified")
         String reason,
 
         @Schema(
                 example = "URGENT",
-                description = "How urgent the caller says it is. What follows is for the decision tables to say. Left out: NORMAL")
+                description =
+                        "How urgent the caller says it is. What follows is for the decision tables to say. Left out: NORMAL")
         Urgency urgency,
 
         @Schema(
