@@ -57,7 +57,7 @@ import org.springframework.context.ApplicationContext;
 
 /** Why Anna called, from her call to Bob: what reaches him, what tables make of it, and what is left of it. */
 @ExtendWith(OutputCaptureExtension.class)
-class WhyCalledTest extends ProcessTestBase {
+class WhyAnnaCalledTest extends ProcessTestBase {
 
     private static final String WHY = "Can you take the car to <b>Lena</b> on Friday?";
     private static final String FILE = "quiet-hours.dmn";
