@@ -72,7 +72,7 @@ public class Cases implements SealedColumn.Owner {
 
     @Override
     public Stream<SealedColumn> sealedColumns() {
-        return Stream.of(SealedCase.CALLER, SealedCase.CALLEE);
+        return Stream.of(SealedCase.CALLER, SealedCase.CALLEE, SealedCase.WHY);
     }
 
     /**
@@ -82,12 +82,15 @@ public class Cases implements SealedColumn.Owner {
      */
     public RunningCase open(
             UUID caseId, String processInstanceId, int diagramVersion, FailedCall call, UUID callerId, UUID calleeId) {
+        WhyCalled why = WhyCalled.of(call.why(), call.callerIdentity());
         jdbc.sql(Unhurried.write("""
                         insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_sealed,
                             callee_sealed, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at,
-                            conference, names_stranger, caller_identity, source, diagram_version)
+                            conference, names_stranger, caller_identity, source, diagram_version,
+                            call_reason, urgency, why_sealed)
                         values (:id, :process, :caller, :callee, :callerSealed, :calleeSealed, :medium, :cause, :tried,
-                            :tried, :state, :now, :conference, :stranger, :identity, :source, :version)
+                            :tried, :state, :now, :conference, :stranger, :identity, :source, :version,
+                            :reason, :urgency, :why)
                         """))
                 .param("id", caseId)
                 .param("process", processInstanceId)
@@ -105,6 +108,9 @@ public class Cases implements SealedColumn.Owner {
                 .param("identity", call.callerIdentity().name())
                 .param("source", call.source())
                 .param("version", diagramVersion)
+                .param("reason", why.reason().name())
+                .param("urgency", why.urgency().name())
+                .param("why", SealedCase.sealWhy(addresses, caseId, why))
                 .update();
         journal.write(
                 caseId,
@@ -112,6 +118,7 @@ public class Cases implements SealedColumn.Owner {
                 call.medium(),
                 call.cause().name(),
                 call.conference().map(address -> "to a conference").orElse(null));
+        noteWhy(caseId, why);
         return new RunningCase(
                 caseId,
                 processInstanceId,
@@ -340,6 +347,42 @@ public class Cases implements SealedColumn.Owner {
                         Optional.ofNullable(row.getTimestamp("contacted_at")).map(Timestamp::toInstant),
                         CallerIdentity.valueOf(row.getString("caller_identity"))))
                 .single();
+    }
+
+    /** Why the caller called, as far as they have said. */
+    public WhyCalled whyCalled(UUID caseId) {
+        return jdbc.sql("select call_reason, urgency, why_sealed from failed_call_case where id = ?")
+                .param(caseId)
+                .query((row, number) -> SealedCase.why(addresses, caseId, row))
+                .single();
+    }
+
+    /** What the caller said with the call that {@code joining} is, they have said of {@code open}. */
+    public void whyCalledAgain(RunningCase joining, RunningCase open) {
+        WhyCalled later = whyCalled(joining.id());
+        WhyCalled before = whyCalled(open.id());
+        WhyCalled now = before.after(open.callerIdentity(), later, joining.callerIdentity());
+        if (!now.equals(before)) {
+            setWhy(open.id(), now);
+        }
+    }
+
+    private void setWhy(UUID caseId, WhyCalled why) {
+        change(
+                caseId,
+                "call_reason = ?, urgency = ?, why_sealed = ?",
+                why.reason().name(),
+                why.urgency().name(),
+                SealedCase.sealWhy(addresses, caseId, why));
+        noteWhy(caseId, why);
+    }
+
+    /** That something was said, and how urgent it is; not what. */
+    private void noteWhy(UUID caseId, WhyCalled why) {
+        if (why.isSaid()) {
+            String inWords = why.reason() == CallReason.OWN_WORDS ? "in their own words" : null;
+            journal.write(caseId, Step.SAID_WHY, null, why.urgency().name(), inWords);
+        }
     }
 
     /** {@code joining} found {@code open} and is to end as part of it. */

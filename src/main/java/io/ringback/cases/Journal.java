@@ -32,6 +32,8 @@ public class Journal {
     public enum Step {
         CALL_FAILED,
         CALLED_AGAIN,
+        /** Why the caller called; never in which words. */
+        SAID_WHY,
         JOINED,
         DEPUTY_TOLD,
         QUESTION,

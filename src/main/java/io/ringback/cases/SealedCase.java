@@ -1,13 +1,15 @@
 package io.ringback.cases;
 
 import io.ringback.directory.Address;
+import io.ringback.failedcall.Urgency;
 import io.ringback.sealing.SealedAddresses;
 import io.ringback.sealing.SealedColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 
-/** The two addresses of a failed call, as they lie in the case's row. */
+/** The two addresses of a failed call, and what the caller says of why they called, as they lie in the case's row. */
 public final class SealedCase {
 
     static final SealedColumn CALLER = new SealedColumn(
@@ -26,7 +28,30 @@ public final class SealedCase {
             """,
             "update failed_call_case set callee_sealed = ? where id = ?::uuid and callee_sealed = ?");
 
+    static final SealedColumn WHY = new SealedColumn(
+            "failed_call_case.why_sealed",
+            """
+            select id as row, why_sealed as sealed from failed_call_case
+             where id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000') and why_sealed is not null
+             order by id limit ?
+            """,
+            "update failed_call_case set why_sealed = ? where id = ?::uuid and why_sealed = ?");
+
     private SealedCase() {}
+
+    /** Why the caller called, in a row that has {@code call_reason}, {@code urgency} and {@code why_sealed}. */
+    public static WhyCalled why(SealedAddresses addresses, UUID caseId, ResultSet row) throws SQLException {
+        return new WhyCalled(
+                CallReason.valueOf(row.getString("call_reason")),
+                Urgency.valueOf(row.getString("urgency")),
+                Optional.ofNullable(row.getBytes("why_sealed"))
+                        .map(octets -> new OneLine(addresses.open(WHY, caseId, octets))));
+    }
+
+    /** What {@code why_sealed} is to be; null if nothing is said in words. */
+    static byte[] sealWhy(SealedAddresses addresses, UUID caseId, WhyCalled why) {
+        return why.line().map(line -> addresses.seal(WHY, caseId, line.text())).orElse(null);
+    }
 
     /** What {@code caller_sealed} is to be. */
     public static byte[] sealCaller(SealedAddresses addresses, UUID caseId, Address caller) {

@@ -1,5 +1,6 @@
 package io.ringback.engine;
 
+import io.ringback.cases.Cases;
 import io.ringback.cases.RunningCase;
 import io.ringback.conversation.Correspondence;
 import io.ringback.conversation.OnTheSpot;
@@ -34,6 +35,7 @@ class Facts {
 
     private final CaseInHand inHand;
     private final Directory directory;
+    private final Cases cases;
     private final Adapters adapters;
     private final Phones phones;
     private final Correspondence correspondence;
@@ -44,6 +46,7 @@ class Facts {
     Facts(
             CaseInHand inHand,
             Directory directory,
+            Cases cases,
             Adapters adapters,
             Phones phones,
             Correspondence correspondence,
@@ -57,6 +60,7 @@ class Facts {
         this.correspondence = correspondence;
         this.inHand = inHand;
         this.directory = directory;
+        this.cases = cases;
         this.adapters = adapters;
     }
 
@@ -153,7 +157,11 @@ class Facts {
     /** What the table connect-or-inform may ask for besides. */
     OfferedFacts contactOnDemand(RunningCase running) {
         return people.ofBoth(new Two(
-                running.id(), () -> find(running.callerId()), () -> find(running.calleeId()), running::callerIdentity));
+                running.id(),
+                () -> find(running.callerId()),
+                () -> find(running.calleeId()),
+                running::callerIdentity,
+                () -> cases.whyCalled(running.id())));
     }
 
     private Optional<Person> find(UUID personId) {

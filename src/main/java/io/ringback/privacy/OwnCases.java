@@ -1,6 +1,7 @@
 package io.ringback.privacy;
 
 import io.ringback.cases.EndedCases;
+import io.ringback.cases.OneLine;
 import io.ringback.cases.Outcome;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Medium;
@@ -35,7 +36,13 @@ public class OwnCases {
 
     private static final Map<Role, List<String>> ACTS = Map.of(
             Role.CALLER,
-                    List.of("CALL_FAILED", "CALLED_AGAIN", "CALLER_ANSWERED", "CALLER_WITHDREW", "TO_BE_ASKED_AGAIN"),
+                    List.of(
+                            "CALL_FAILED",
+                            "CALLED_AGAIN",
+                            "SAID_WHY",
+                            "CALLER_ANSWERED",
+                            "CALLER_WITHDREW",
+                            "TO_BE_ASKED_AGAIN"),
             Role.CALLEE, List.of("CONTACT_MEANS_USED", "UNBLOCKED", "NOT_TO_BE_SEEN"));
 
     /** By which the other's name was told: the one asked hears whom they called, the one notified who called. */
@@ -126,9 +133,17 @@ public class OwnCases {
                 outcome.isEmpty(),
                 outcome.filter(KNOWN_TO_BOTH::contains).orElse(null),
                 instant(row, "ended_at"),
+                why(row, role, knowsTheOther),
                 acts.getOrDefault(id, List.of()),
                 told,
                 calls.getOrDefault(id, List.of()));
+    }
+
+    /** In the caller's words: theirs, and once the callee has been told, the callee's to read. */
+    private String why(ResultSet row, Role role, boolean knowsTheOther) throws SQLException {
+        return role == Role.CALLER || role == Role.CALLEE && knowsTheOther
+                ? cases.whyIn(row).line().map(OneLine::text).orElse(null)
+                : null;
     }
 
     @FunctionalInterface

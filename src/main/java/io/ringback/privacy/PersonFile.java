@@ -94,6 +94,7 @@ public record PersonFile(
      * @param standingInFor the name of the callee in whose stead the person was told; absent unless they are a deputy who was told
      * @param address their own, from which they called or at which they were called; absent for a deputy
      * @param outcome absent while the case is open, and if it tells what the other one wished
+     * @param why why the caller called, in the caller's words; absent if they did not say, or the person was not told
      * @param acts what they did themselves
      * @param messages to them
      * @param calls in which they were connected
@@ -113,6 +114,7 @@ public record PersonFile(
             boolean open,
             Outcome outcome,
             Instant endedAt,
+            String why,
             List<Act> acts,
             List<Message> messages,
             List<Call> calls) {}

@@ -103,6 +103,11 @@ public class DevicesLeft {
                     underWay);
         }
 
+        /** As if the person were in no quiet hours. */
+        public Reach atAnyHour() {
+            return new Reach(devices, wantsNothing, Optional.empty(), underWay);
+        }
+
         /** As if the device were not there. */
         public Reach without(UUID device) {
             return among(one -> !one.id().equals(device));

@@ -157,11 +157,21 @@ final class ShortTexts {
                 view.attempts(),
                 when(view.lastTriedAt(), view.timeZone(), reader),
                 view.called());
+        String urgent = view.urgent() ? text("tried.urgent", reader, tried) : tried;
+        String known = view.callerUnverified() ? text("tried.unverified", reader, urgent) : urgent;
+        String without = notification(known, notification, answering, reader);
+        return view.line()
+                .map(line -> notification(text("tried.why", reader, known, line), notification, answering, reader))
+                .filter(with -> GsmAlphabet.segments(with) <= GsmAlphabet.segments(without))
+                .orElse(without);
+    }
+
+    private String notification(String tried, Content.Notification notification, Answering answering, Locale reader) {
         return fitting(
                 "notification",
                 answering,
                 reader,
-                view.callerUnverified() ? text("tried.unverified", reader, tried) : tried,
+                tried,
                 words("notification", answering, reader),
                 notification.page());
     }

@@ -1,7 +1,9 @@
 package io.ringback.wording;
 
 import io.ringback.cases.Announcement;
+import io.ringback.cases.CallReason;
 import io.ringback.cases.CaseState;
+import io.ringback.cases.WhyCalled;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
@@ -26,6 +28,7 @@ import java.util.UUID;
  * @param callerUnverified whether the call may be somebody else's
  * @param announcement what the callee hears when connected; empty before that
  * @param deputyTold whether somebody is told in the callee's stead
+ * @param why what the caller says of why they called
  * @param readersDevices on which the reader can be reached, best first; none if this is no notification
  */
 public record MessageInContext(
@@ -52,6 +55,7 @@ public record MessageInContext(
         boolean callerUnverified,
         Optional<Announcement> announcement,
         boolean deputyTold,
+        WhyCalled why,
         List<Device> readersDevices) {
 
     public MessageInContext {
@@ -104,7 +108,14 @@ public record MessageInContext(
                 callerUnverified,
                 devices,
                 canConnect,
-                standsInFor());
+                standsInFor(),
+                whyShown());
+    }
+
+    /** What a caller says is for the callee alone; of one who may be somebody else, nothing that came with the call counts. */
+    private WhyCalled whyShown() {
+        boolean forged = callerUnverified && why.reason() == CallReason.NONE;
+        return standsInFor().isPresent() || forged ? WhyCalled.UNSAID : why;
     }
 
     /** The callee, if the reader of this notification is told in their stead. */

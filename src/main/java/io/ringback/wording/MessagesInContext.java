@@ -50,7 +50,8 @@ public class MessagesInContext implements Circumstances.Source {
                    r.time_zone, r.seen, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
                    reachable.label as reachable_on, c.caller_sealed, c.conference,
-                   c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement, c.deputy_id is not null as deputy_told, own.* %2$s
+                   c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement, c.deputy_id is not null as deputy_told,
+                   c.call_reason, c.urgency, c.why_sealed, own.* %2$s
               from outbound_message m
               join failed_call_case c on c.id = m.case_id
               join person r on r.id = m.person_id
@@ -185,6 +186,7 @@ public class MessagesInContext implements Circumstances.Source {
                 row.getBoolean("caller_unverified"),
                 Optional.ofNullable(row.getString("announcement")).map(Announcement::valueOf),
                 row.getBoolean("deputy_told"),
+                SealedCase.why(addresses, caseId, row),
                 readersDevices(row));
     }
 

@@ -1,9 +1,13 @@
 package io.ringback.wording;
 
+import io.ringback.cases.CallReason;
+import io.ringback.cases.OneLine;
+import io.ringback.cases.WhyCalled;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.Urgency;
 import io.ringback.wording.ContactView.DeviceChoice;
 import io.ringback.wording.Content.Courtesy;
 import io.ringback.wording.Content.Information;
@@ -37,6 +41,9 @@ public record SampleCase(Instant now, URI publicUrl) {
     /** Who is called. */
     public static final String CALLEE = "Bertil Öberg";
 
+    /** Why she calls, in her words. */
+    public static final String WHY = "About Friday: does three o'clock suit you?";
+
     private static final String DEPUTY = "Carola Dahl";
 
     /** What no message may show: neither learns the other's, and no letter needs the reader's own. */
@@ -68,6 +75,7 @@ public record SampleCase(Instant now, URI publicUrl) {
             all.put("Question, after " + after, to(reader, question(reader, failed)));
             all.put("Notification, of " + after, to(reader, notification(reader, failed, false)));
         }
+        all.put("Notification, of a caller who says why", to(reader, notification(toldWhy(reader, List.of()))));
         all.put("Notification, of a caller who is not verified", to(reader, notification(reader, Medium.VOICE, true)));
         all.put(
                 "Notification, to who stands in for the callee",
@@ -131,6 +139,16 @@ public record SampleCase(Instant now, URI publicUrl) {
     public ContactView told(
             Locale reader, Medium failed, boolean unverified, List<DeviceChoice> devices, boolean canConnect) {
         return told(CALLEE, reader, failed, unverified, devices, canConnect, Optional.empty());
+    }
+
+    /**
+     * What the callee is told of a caller who says why they called.
+     *
+     * @param devices those of the callee
+     */
+    public ContactView toldWhy(Locale reader, List<DeviceChoice> devices) {
+        return told(reader, Medium.VOICE, false, devices, true)
+                .because(new WhyCalled(CallReason.OWN_WORDS, Urgency.URGENT, Optional.of(OneLine.of(WHY))));
     }
 
     /**

@@ -56,8 +56,9 @@ public final class CasePlay implements Companion {
     @Override
     public String writes(MessageKind kind, Medium medium) {
         facts.sent(kind, medium);
-        Optional<LocalDateTime> held =
-                kind == MessageKind.QUESTION || !medium.rings() ? Optional.empty() : facts.quietUntil(now);
+        Optional<LocalDateTime> held = kind == MessageKind.QUESTION || !medium.rings()
+                ? Optional.empty()
+                : facts.quietUntil(kind, medium, now);
         held.ifPresent(until -> now = until);
         String words = MessagesOfPlay.words(kind, medium, facts.isDeputyTold());
         return held.isPresent() ? words + ", held until the quiet hours end" : words;

@@ -86,6 +86,9 @@ public final class SamplePages {
         all.put(
                 "Notice, where nobody can be connected, opened by the link to be",
                 with(oneDevice, "chosen", Choice.CONNECT));
+        all.put(
+                "Notice of a caller who says why",
+                (wording, sample, reader) -> FilledPage.notice(wording, sample.toldWhy(reader, DEVICES), NO_TOKEN));
         all.put("Notice of a caller who is not verified", notice(true, DEVICES, true));
         all.put(
                 "Notice to who stands in for the callee",

@@ -53,6 +53,7 @@ class PersonFilePageTest {
                 false,
                 Outcome.INFORMED,
                 AT,
+                "Friday <b>",
                 List.of(new PersonFile.Act(AT, "CALLER_ANSWERED", "YES")),
                 List.of(new PersonFile.Message(MessageKind.QUESTION, Medium.EMAIL, "Mail", AT, AT, null)),
                 List.of());
@@ -91,6 +92,7 @@ class PersonFilePageTest {
                 AT,
                 AT,
                 true,
+                null,
                 null,
                 null,
                 List.of(),
