@@ -144,14 +144,14 @@ function cancel(session, pdu) {
 function replace(session, pdu) {
   const start = [pdu.message_id, pdu.source_addr, ''].join(' ');
   const code = [...held].some((key) => key.startsWith(start)) ? 0 : 0x13;
-  const octets = pdu.short_message.message;
+  const message = pdu.short_message;
+  const octets = Buffer.isBuffer(message) ? message : Buffer.from(String(message.message || message), 'latin1');
   tell({
     event: 'replace',
     id: pdu.message_id,
     from: [pdu.source_addr_ton, pdu.source_addr_npi, pdu.source_addr],
-    text: Buffer.isBuffer(octets)
-      ? codings.get(pdu.message_id) === 8 ? Buffer.from(octets).swap16().toString('utf16le') : octets.toString('latin1')
-      : String(octets),
+    text: codings.get(pdu.message_id) === 8
+      ? Buffer.from(octets).swap16().toString('utf16le') : octets.toString('latin1'),
     registered_delivery: pdu.registered_delivery,
     validity_minutes: pdu.validity_period ? Math.round((pdu.validity_period - Date.now()) / 60000) : null,
     status: code,
