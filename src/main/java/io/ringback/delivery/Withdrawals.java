@@ -95,7 +95,9 @@ class Withdrawals {
     private static final Map<Afterwards, String> NEXT_TO = Map.of(
             Afterwards.WITHDRAW,
             NEXT.formatted(
-                    OPEN + " and (m.medium <> 'INSTANT_MESSAGE' or " + WaitingMessages.WANTED + ")", "due_at", "due_at"),
+                    OPEN + " and (m.medium <> 'INSTANT_MESSAGE' or " + WaitingMessages.WANTED + ")",
+                    "due_at",
+                    "due_at"),
             Afterwards.REPLACE,
             NEXT.formatted(
                     REPLACEABLE + " and (m.valid_until is null or m.valid_until > :now) and " + WaitingMessages.WANTED,
@@ -215,7 +217,8 @@ class Withdrawals {
     private void settle(Due due, String result, String detail) {
         transaction.executeWithoutResult(status -> {
             if (delete(due)) {
-                journal.write(due.message().caseId(), due.what().step, due.message().medium(), result, detail);
+                journal.write(
+                        due.message().caseId(), due.what().step, due.message().medium(), result, detail);
             }
         });
     }
@@ -230,9 +233,10 @@ class Withdrawals {
 
     /** The server could not be asked. */
     void later(Due due, Instant at) {
-        jdbc.sql("update withdrawal set failures = failures + 1, due_at = case when replace_at is null then :at else due_at end,"
-                        + " replace_at = case when replace_at is null then replace_at else :at end"
-                        + " where message_id = :id and replace_at is not distinct from :was")
+        jdbc.sql(
+                        "update withdrawal set failures = failures + 1, due_at = case when replace_at is null then :at else due_at end,"
+                                + " replace_at = case when replace_at is null then replace_at else :at end"
+                                + " where message_id = :id and replace_at is not distinct from :was")
                 .param("at", Timestamp.from(at), Types.TIMESTAMP)
                 .param("id", due.message().id())
                 .param("was", due.replaceAt(), Types.TIMESTAMP)

@@ -93,7 +93,9 @@ class ReplacementsTest {
             assertThat(body.get("text")).isEqualTo("called 4 times");
         });
         assertThat(rows()).isZero();
-        assertThat(jdbc.sql("select state from outbound_message").query(String.class).list())
+        assertThat(jdbc.sql("select state from outbound_message")
+                        .query(String.class)
+                        .list())
                 .as("nothing is sent anew")
                 .containsExactly("SENT");
     }
@@ -188,7 +190,9 @@ class ReplacementsTest {
 
         await().until(() -> afterTheLull().equals(List.of("REPLACED")));
 
-        assertThat(replaced).extracting(body -> body.get("text").toString()).containsExactly("called 2 times", "called 3 times");
+        assertThat(replaced)
+                .extracting(body -> body.get("text").toString())
+                .containsExactly("called 2 times", "called 3 times");
     }
 
     @Test
@@ -267,7 +271,8 @@ class ReplacementsTest {
 
     /** What the journal has once the caller has not called for a while. */
     private List<String> afterTheLull() {
-        jdbc.sql("update withdrawal set replace_at = replace_at - interval '1 hour'").update();
+        jdbc.sql("update withdrawal set replace_at = replace_at - interval '1 hour'")
+                .update();
         settle();
         return jdbc.sql("select result from journal where step in ('WITHDRAWAL', 'REPLACEMENT') order by result")
                 .query(String.class)

@@ -97,7 +97,8 @@ final class OutgoingTexts {
                 Optional<String> id =
                         bind.submit(from, to, segment, replace, left, leaves).filter(given -> !given.isBlank());
                 progress.named &= id.isPresent();
-                progress.given.add(id.map(given -> HeldText.named(given, segment)).orElse(SentTexts.UNNAMED));
+                progress.given.add(
+                        id.map(given -> HeldText.named(given, segment)).orElse(SentTexts.UNNAMED));
                 progress.ids.add(id.map(settings.receiptIds()::ofResponse).orElse(SentTexts.UNNAMED));
                 pace.taken();
             }

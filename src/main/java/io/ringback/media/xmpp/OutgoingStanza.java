@@ -55,10 +55,8 @@ final class OutgoingStanza {
 
     private static MessageBuilder said(Map<?, ?> message, EntityBareJid to, String id) {
         String language = text(message, "language");
-        MessageBuilder stanza = StanzaBuilder.buildMessage(id)
-                .ofType(Message.Type.chat)
-                .to(to)
-                .setBody(text(message, "text"));
+        MessageBuilder stanza =
+                StanzaBuilder.buildMessage(id).ofType(Message.Type.chat).to(to).setBody(text(message, "text"));
         if (!language.isEmpty()) {
             stanza.setLanguage(language);
         }

@@ -159,7 +159,9 @@ class SmppTest {
         Sent sent = route.send(id, text(before));
 
         assertThat(route.replace(id, after, sent.serverIds())).isInstanceOf(Failure.Refused.class);
-        assertThat(route.withdraw(sent.serverIds())).as("the old text is held still").isNull();
+        assertThat(route.withdraw(sent.serverIds()))
+                .as("the old text is held still")
+                .isNull();
     }
 
     @ParameterizedTest
@@ -169,9 +171,8 @@ class SmppTest {
         Sent sent = route.send(id, text("a".repeat(before)));
 
         assertThat(route.replace(id, "b".repeat(after), sent.serverIds()))
-                .isInstanceOfSatisfying(
-                        Failure.Refused.class,
-                        refused -> assertThat(refused.problem()).contains("the old text stays"));
+                .isInstanceOfSatisfying(Failure.Refused.class, refused -> assertThat(refused.problem())
+                        .contains("the old text stays"));
         assertThat(route.withdraw(sent.serverIds())).isNull();
     }
 

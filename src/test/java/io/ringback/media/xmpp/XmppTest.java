@@ -143,7 +143,8 @@ class XmppTest {
 
         await().until(() -> bob.heard().contains("3 times"));
         String heard = bob.heard();
-        String second = heard.substring(heard.lastIndexOf("<message", heard.indexOf("2 times")), heard.indexOf("3 times"));
+        String second =
+                heard.substring(heard.lastIndexOf("<message", heard.indexOf("2 times")), heard.indexOf("3 times"));
         String third = heard.substring(heard.lastIndexOf("<message", heard.indexOf("3 times")));
         second = second.substring(0, second.indexOf("</message>"));
         for (String stanza : List.of(second, third)) {
@@ -153,8 +154,7 @@ class XmppTest {
                     .doesNotContain("urn:xmpp:receipts", "46701740605");
             assertThat(stanza.substring(0, stanza.indexOf('>'))).doesNotContain("'" + id + "'");
         }
-        assertThat(second.substring(0, second.indexOf('>')))
-                .isNotEqualTo(third.substring(0, third.indexOf('>')));
+        assertThat(second.substring(0, second.indexOf('>'))).isNotEqualTo(third.substring(0, third.indexOf('>')));
     }
 
     @Test
