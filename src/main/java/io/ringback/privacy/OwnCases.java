@@ -1,6 +1,7 @@
 package io.ringback.privacy;
 
 import io.ringback.cases.EndedCases;
+import io.ringback.cases.OneLine;
 import io.ringback.cases.Outcome;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Medium;
@@ -35,7 +36,8 @@ public class OwnCases {
 
     private static final Map<Role, List<String>> ACTS = Map.of(
             Role.CALLER,
-                    List.of("CALL_FAILED", "CALLED_AGAIN", "CALLER_ANSWERED", "CALLER_WITHDREW", "TO_BE_ASKED_AGAIN"),
+                    List.of("CALL_FAILED", "CALLED_AGAIN", "CALLER_ANSWERED", "CALLER_WITHDREW", "ANSWERED_BACK",
+                            "TO_BE_ASKED_AGAIN"),
             Role.CALLEE, List.of("CONTACT_MEANS_USED", "UNBLOCKED", "NOT_TO_BE_SEEN"));
 
     /** By which the other's name was told: the one asked hears whom they called, the one notified who called. */
@@ -127,8 +129,18 @@ public class OwnCases {
                 outcome.filter(KNOWN_TO_BOTH::contains).orElse(null),
                 instant(row, "ended_at"),
                 acts.getOrDefault(id, List.of()),
+                line(role, row),
                 told,
                 calls.getOrDefault(id, List.of()));
+    }
+
+    /** The callee's is the deputy's if they were told in the callee's stead. */
+    private String line(Role role, ResultSet row) throws SQLException {
+        boolean deputyTold = row.getObject("deputy_id") != null;
+        if (role == Role.CALLEE && deputyTold) {
+            return null;
+        }
+        return cases.lineIn(row, role == Role.CALLER).map(OneLine::text).orElse(null);
     }
 
     @FunctionalInterface

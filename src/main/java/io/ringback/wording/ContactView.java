@@ -24,6 +24,7 @@ import java.util.UUID;
  * @param callerUnverified whether the caller's number could not be verified, so that somebody else may have called
  * @param devices the reader's own devices on which to be reached, best first
  * @param canConnect whether "Connect us now" is offered
+ * @param canWrite whether a line of text may be written to the caller, who then gets it by Ringback
  * @param standsInFor who was called, if the reader is told in their stead
  */
 public record ContactView(
@@ -38,10 +39,59 @@ public record ContactView(
         boolean callerUnverified,
         List<DeviceChoice> devices,
         boolean canConnect,
+        boolean canWrite,
         Optional<String> standsInFor) {
 
     public ContactView {
         devices = List.copyOf(devices);
+    }
+
+    /** One in which nothing may be written, as in letters. */
+    public ContactView(
+            String calleeName,
+            Locale language,
+            ZoneId timeZone,
+            String callerName,
+            Medium failedMedium,
+            Instant lastTriedAt,
+            int attempts,
+            boolean conference,
+            boolean callerUnverified,
+            List<DeviceChoice> devices,
+            boolean canConnect,
+            Optional<String> standsInFor) {
+        this(
+                calleeName,
+                language,
+                timeZone,
+                callerName,
+                failedMedium,
+                lastTriedAt,
+                attempts,
+                conference,
+                callerUnverified,
+                devices,
+                canConnect,
+                false,
+                standsInFor);
+    }
+
+    /** The same, in which a line may be written or not. */
+    public ContactView writing(boolean offered) {
+        return new ContactView(
+                calleeName,
+                language,
+                timeZone,
+                callerName,
+                failedMedium,
+                lastTriedAt,
+                attempts,
+                conference,
+                callerUnverified,
+                devices,
+                canConnect,
+                offered,
+                standsInFor);
     }
 
     /** Which of the texts about what was tried fits. */
@@ -66,6 +116,7 @@ public record ContactView(
         values.put("when", wording.when(lastTriedAt, timeZone, language));
         values.put("unverified", callerUnverified);
         values.put("canConnect", canConnect);
+        values.put("canWrite", canWrite);
         values.put("connecting", "contact.connect.explanation." + (conference ? "conference" : "call"));
         return values;
     }

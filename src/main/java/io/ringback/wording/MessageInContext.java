@@ -2,6 +2,7 @@ package io.ringback.wording;
 
 import io.ringback.cases.Announcement;
 import io.ringback.cases.CaseState;
+import io.ringback.cases.OneLine;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
@@ -26,6 +27,7 @@ import java.util.UUID;
  * @param callerUnverified whether the call may be somebody else's
  * @param announcement what the callee hears when connected; empty before that
  * @param deputyTold whether somebody is told in the callee's stead
+ * @param line what the other one says to the reader in this message; empty if nothing in words of their own
  * @param readersDevices on which the reader can be reached, best first; none if this is no notification
  */
 public record MessageInContext(
@@ -52,6 +54,7 @@ public record MessageInContext(
         boolean callerUnverified,
         Optional<Announcement> announcement,
         boolean deputyTold,
+        Optional<OneLine> line,
         List<Device> readersDevices) {
 
     public MessageInContext {
@@ -105,6 +108,28 @@ public record MessageInContext(
                 devices,
                 canConnect,
                 standsInFor());
+    }
+
+    /**
+     * What the other one says to the reader of this message.
+     *
+     * @throws IllegalStateException if they say nothing (any more): it has been erased
+     */
+    public LineView lineToReader(WordingInForce wording) {
+        boolean ofCaller = kind == MessageKind.LINE;
+        return new LineView(
+                reader.name(),
+                reader.language(),
+                ofCaller ? callerName : whoReacted(wording),
+                ofCaller,
+                line.orElseThrow(() -> new IllegalStateException("What was to be passed on is not kept any more.")));
+    }
+
+    /** Who it was that reacted, as the caller is told: the callee, or that somebody did in their stead. */
+    String whoReacted(WordingInForce wording) {
+        return deputyTold
+                ? wording.say(TextsOf.LETTERS, "information.deputy", reader.language(), calleeName)
+                : calleeName;
     }
 
     /** The callee, if the reader of this notification is told in their stead. */

@@ -1,5 +1,6 @@
 package io.ringback.wording;
 
+import io.ringback.cases.OneLine;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
@@ -8,6 +9,7 @@ import io.ringback.wording.ContactView.DeviceChoice;
 import io.ringback.wording.Content.Courtesy;
 import io.ringback.wording.Content.Information;
 import io.ringback.wording.Content.Notification;
+import io.ringback.wording.Content.PassedOn;
 import io.ringback.wording.Content.Question;
 import io.ringback.wording.Content.Said;
 import java.net.URI;
@@ -36,6 +38,10 @@ public record SampleCase(Instant now, URI publicUrl) {
 
     /** Who is called. */
     public static final String CALLEE = "Bertil Öberg";
+
+    /** What one writes to the other, as long as may be. */
+    public static final String LINE = "Friday works, or Monday after lunch if that is better. I read your letter, and have asked Dora to look"
+            + " for the papers; she thinks that they are in the archive still. OK?";
 
     private static final String DEPUTY = "Carola Dahl";
 
@@ -74,6 +80,8 @@ public record SampleCase(Instant now, URI publicUrl) {
                 to(reader, notification(toldDeputy(reader, List.of()))));
         all.put("Information, that the callee can be reached", to(reader, information(reader, false)));
         all.put("Information, that the callee has called back", to(reader, information(reader, true)));
+        all.put("A line of the callee", to(reader, new PassedOn(callees(reader), Optional.of(page("a")))));
+        all.put("A line of the caller, in answer", to(reader, new PassedOn(callers(reader), Optional.empty())));
         all.put("Closing, after a reply that came too late", to(reader, new Courtesy(MessageKind.CLOSING)));
         return all;
     }
@@ -170,9 +178,20 @@ public record SampleCase(Instant now, URI publicUrl) {
                 new InformationView(CALLER, reader, ZONE, CALLEE, Optional.empty(), returned, now.minus(SINCE)));
     }
 
+    /** What the callee has written, as the caller reads it. */
+    public LineView callees(Locale reader) {
+        return new LineView(CALLER, reader, CALLEE, false, OneLine.of(LINE));
+    }
+
+    /** What the caller has answered, as the callee reads it. */
+    private LineView callers(Locale reader) {
+        return new LineView(CALLEE, reader, CALLER, true, OneLine.of(LINE));
+    }
+
     private Content to(Locale reader, Said said) {
-        Optional<String> told =
-                said instanceof Notification notice ? Optional.of(notice.view().calleeName()) : Optional.empty();
+        Optional<String> told = said instanceof Notification notice
+                ? Optional.of(notice.view().calleeName())
+                : said instanceof PassedOn line && line.view().ofCaller() ? Optional.of(CALLEE) : Optional.empty();
         return new Content(
                 new UUID(0, told.isPresent() ? 2 : 1),
                 told.orElse(CALLER),

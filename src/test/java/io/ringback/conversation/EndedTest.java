@@ -22,7 +22,7 @@ class EndedTest {
         "JOINED,            OVER,      OVER"
     })
     void theCallerIsNotToldWhetherTheCalleeDeclinedOrDidNotReact(Outcome outcome, How callee, How caller) {
-        assertThat(How.of(outcome, MessageKind.NOTIFICATION)).isEqualTo(callee);
-        assertThat(How.of(outcome, MessageKind.QUESTION)).isEqualTo(caller);
+        assertThat(How.of(outcome, MessageKind.NOTIFICATION, false)).isEqualTo(callee);
+        assertThat(How.of(outcome, MessageKind.QUESTION, false)).isEqualTo(caller);
     }
 }

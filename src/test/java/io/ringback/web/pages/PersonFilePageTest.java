@@ -54,6 +54,7 @@ class PersonFilePageTest {
                 Outcome.INFORMED,
                 AT,
                 List.of(new PersonFile.Act(AT, "CALLER_ANSWERED", "YES")),
+                "Friday <i>",
                 List.of(new PersonFile.Message(MessageKind.QUESTION, Medium.EMAIL, "Mail", AT, AT, null)),
                 List.of());
         PersonFile.OwnCase missed = open(PersonFile.Role.CALLEE, null, null, "tel:+46701740605", Cause.NO_ANSWER);
@@ -94,6 +95,7 @@ class PersonFilePageTest {
                 null,
                 null,
                 List.of(),
+                null,
                 List.of(),
                 List.of());
     }
