@@ -116,10 +116,10 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
     /**
      * The same after something was typed that cannot be passed on.
      *
-     * @param typed which is shown again, to be mended
+     * @param typed which is shown again, to be mended; of what is much too long only the beginning
      */
     FilledPage with(OneLine.Fault fault, String typed) {
-        return with("fault", fault.name().toLowerCase(Locale.ROOT)).with("typed", typed);
+        return with("fault", fault.name().toLowerCase(Locale.ROOT)).with("typed", typed.substring(0, Math.min(typed.length(), 2 * OneLine.LONGEST)));
     }
 
     /** A call can be set up to some phones only; to be reached, any device will do. */
