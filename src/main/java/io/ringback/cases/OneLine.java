@@ -75,7 +75,7 @@ public record OneLine(String text) {
             return Optional.of(Fault.TOO_LONG);
         }
         String text = tidy(given);
-        if (text.isEmpty()) {
+        if (text.codePoints().allMatch(one -> one == ' ' || isJoiner(one))) {
             return Optional.of(Fault.EMPTY);
         }
         if (text.codePointCount(0, text.length()) > LONGEST) {
@@ -88,7 +88,11 @@ public record OneLine(String text) {
     }
 
     private static String tidy(String given) {
-        return Normalizer.normalize(given, Normalizer.Form.NFC).replaceAll("\\p{Zs}+", " ").strip();
+        return Normalizer.normalize(given, Normalizer.Form.NFC).replaceAll("[\\p{Zs}\t]+", " ").strip();
+    }
+
+    private static boolean isJoiner(int character) {
+        return character == 0x200C || character == 0x200D;
     }
 
     /** Of what is not seen, only what joins letters or pictures: Persian and families of emoji are written with it. */
@@ -100,7 +104,7 @@ public record OneLine(String text) {
                     Character.PRIVATE_USE,
                     Character.SURROGATE,
                     Character.UNASSIGNED -> false;
-            case Character.FORMAT -> character == 0x200C || character == 0x200D;
+            case Character.FORMAT -> isJoiner(character);
             default -> BLANKS.indexOf(character) < 0;
         };
     }

@@ -70,7 +70,7 @@ final class ShortTexts {
         // What somebody says in words of their own is said nowhere else.
         Stream<String> said = besides.stream()
                 .filter(one -> one.line() != null)
-                .map(one -> text("besides.line", reader, Wording.name(one.name()), one.line()));
+                .map(one -> text("besides.line", reader, Wording.name(one.name()), quoted(one.line())));
         List<Content.Besides> unsaid =
                 besides.stream().filter(one -> one.line() == null).toList();
         Stream<String> named = Stream.concat(
@@ -199,10 +199,15 @@ final class ShortTexts {
 
     private String passedOn(Content.PassedOn said, Locale reader) {
         String writer = Wording.name(said.view().writerName());
-        String line = said.view().line().text();
+        String line = quoted(said.view().line().text());
         return said.page()
                 .map(page -> text("line.link", reader, writer, line, page))
                 .orElseGet(() -> text("line", reader, writer, line));
+    }
+
+    /** What stands between our quotation marks cannot end them, and go on as if we said it. */
+    private static String quoted(String line) {
+        return line.replace('"', '\'');
     }
 
     private String courtesy(MessageKind kind, List<Waiting> waiting, Locale reader) {

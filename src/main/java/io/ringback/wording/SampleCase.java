@@ -40,8 +40,8 @@ public record SampleCase(Instant now, URI publicUrl) {
     public static final String CALLEE = "Bertil Öberg";
 
     /** What one writes to the other, as long as may be. */
-    public static final String LINE = "Friday works, or Monday after lunch if that is better. I read your letter, and have asked Dora to look"
-            + " for the papers; she thinks that they are in the archive still. OK?";
+    public static final String LINE = "Friday works, or Monday after lunch if that is better. I read your letter and asked Dora to look"
+            + " for the papers; she thinks they are in the archive. OK?";
 
     private static final String DEPUTY = "Carola Dahl";
 
