@@ -35,7 +35,8 @@ public class Cases implements SealedColumn.Owner {
 
     private static final String RUNNING_CASE = """
             select id, process_instance_id, caller_id, callee_id, failed_medium, cause, state, attempts, last_tried_at,
-                   connection_attempts, reachable_on, caller_sealed, conference, caller_identity, deputy_id
+                   connection_attempts, reachable_on, caller_sealed, conference, caller_identity, deputy_id,
+                   callee_line_sealed is not null as answered_in_words
               from failed_call_case
             """;
 
@@ -72,7 +73,8 @@ public class Cases implements SealedColumn.Owner {
 
     @Override
     public Stream<SealedColumn> sealedColumns() {
-        return Stream.of(SealedCase.CALLER, SealedCase.CALLEE, SealedCase.WHY);
+        return Stream.of(
+                SealedCase.CALLER, SealedCase.CALLEE, SealedCase.WHY, SealedCase.CALLEE_LINE, SealedCase.CALLER_LINE);
     }
 
     /**
@@ -134,7 +136,8 @@ public class Cases implements SealedColumn.Owner {
                 Optional.empty(),
                 call.conference(),
                 call.callerIdentity(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** From now on {@code deputyId} is told in the callee's stead. */
@@ -267,7 +270,8 @@ public class Cases implements SealedColumn.Owner {
                 Optional.ofNullable(row.getObject("reachable_on", UUID.class)),
                 Optional.ofNullable(row.getString("conference")).map(Address::new),
                 CallerIdentity.valueOf(row.getString("caller_identity")),
-                Optional.ofNullable(row.getObject("deputy_id", UUID.class)));
+                Optional.ofNullable(row.getObject("deputy_id", UUID.class)),
+                row.getBoolean("answered_in_words"));
     }
 
     /**
@@ -336,6 +340,34 @@ public class Cases implements SealedColumn.Owner {
                 means.map(ContactMeans::name).orElse(null),
                 Timestamp.from(clock.instant()));
         return running.reachableOn(deviceId);
+    }
+
+    /**
+     * Who was notified answers with a line of text, which the caller is to be passed on.
+     *
+     * @return empty if they have done so before: one line each is passed on
+     */
+    public Optional<RunningCase> answeredInWords(RunningCase running, OneLine line) {
+        return says(running.id(), "callee_line_sealed", SealedCase.CALLEE_LINE, line)
+                ? Optional.of(running.inWords())
+                : Optional.empty();
+    }
+
+    /**
+     * The caller sends a line of text back, to a case that may have ended.
+     *
+     * @return false if they have done so before, or if nothing was said that it could answer
+     */
+    public boolean answeredBack(UUID caseId, OneLine line) {
+        return says(caseId, "caller_line_sealed", SealedCase.CALLER_LINE, line);
+    }
+
+    private boolean says(UUID caseId, String column, SealedColumn sealed, OneLine line) {
+        locked.changes(caseId);
+        return jdbc.sql("update failed_call_case set " + column + " = ? where id = ? and " + column + " is null")
+                        .params(addresses.seal(sealed, caseId, line.text()), caseId)
+                        .update()
+                == 1;
     }
 
     /** How the callee last asked for contact. */

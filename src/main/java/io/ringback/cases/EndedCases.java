@@ -60,9 +60,10 @@ public class EndedCases implements Traces {
                             delete from journal_entry j using looked_at l, failed_call_case c
                              where l.old and j.id = l.id and c.id = l.case_id and c.ended_at < :time),
                         unsaid as (
-                            update failed_call_case c set why_sealed = null
+                            update failed_call_case c
+                               set why_sealed = null, callee_line_sealed = null, caller_line_sealed = null
                              where c.id in (select case_id from looked_at where old) and c.ended_at < :time
-                               and c.why_sealed is not null)
+                               and (c.why_sealed is not null or c.callee_line_sealed is not null))
                         select coalesce(max(id), 0) from looked_at where old
                         """)
                 .param("after", after)
@@ -142,6 +143,12 @@ public class EndedCases implements Traces {
         return SealedCase.why(addresses, row.getObject("id", UUID.class), row);
     }
 
+    /** What the caller has written, or who was notified, in a row of all columns of the case. */
+    public Optional<OneLine> lineIn(ResultSet row, boolean callers) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        return callers ? SealedCase.callersLine(addresses, id, row) : SealedCase.calleesLine(addresses, id, row);
+    }
+
     private record Addresses(UUID id, Address caller, Address callee) {}
 
     private Addresses read(ResultSet row, int number) throws SQLException {
@@ -194,8 +201,8 @@ public class EndedCases implements Traces {
                 one.forgetCallee() || who.owns(one.addresses().callee())
                         ? Address.ANONYMOUS
                         : one.addresses().callee()));
-        jdbc.sql(
-                        "update failed_call_case set conference = null, out_of_step = null, why_sealed = null where id = any (?)")
+        jdbc.sql("update failed_call_case set conference = null, out_of_step = null, why_sealed = null,"
+                        + " callee_line_sealed = null, caller_line_sealed = null where id = any (?)")
                 .param(cases)
                 .update();
         // What operators wrote, and what servers said, may name anybody.

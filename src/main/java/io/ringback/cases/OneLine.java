@@ -22,15 +22,33 @@ public record OneLine(String text) {
     /** What a telephone number, or a code that somebody was sent, has at least. */
     private static final int FEW_DIGITS = 6;
 
+    /** Longer than this nobody means it: what a program sends is not looked at any further. */
+    private static final int HOPELESS = 10 * LONGEST;
+
+    /** Letters and a symbol that are drawn as nothing at all. */
+    private static final String BLANKS = "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
+
+    /**
+     * What programs make a link of, and what they take a host for: a name with a dot (but for the Swedish "t.ex."), four numbers with
+     * dots, a scheme.
+     */
     private static final Pattern LINK = Pattern.compile(
-            "[\\p{L}\\p{N}_-]{2,}\\.[\\p{L}]{2,}|[\\p{L}\\p{N}]\\.[\\p{L}]{2,}/|://|www\\.|xn--",
+            "(?!t\\.ex\\b)[\\p{L}\\p{N}_-]+\\.\\p{L}{2,}"
+                    + "|[a-z0-9]\u3002[a-z]{2,}"
+                    + "|\\d{1,3}(?:\\.\\d{1,3}){3}"
+                    + "|:[/\\\\]{2}|www\\.|xn--"
+                    + "|\\b(?:https?|mailto|tel|sms|sips?|xmpp|im|data|javascript|whatsapp|tg):\\S",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern DATE = Pattern.compile(
-            "(?<![\\d.+/-])(?:20\\d\\d[./-]\\d{1,2}[./-]\\d{1,2}|\\d{1,2}[./-] ?\\d{1,2}[./-] ?(?:20)?\\d\\d)(?![./-]?\\d)");
-
     private static final Pattern TIME = Pattern.compile("(?<![\\d.+/:])(?:[01]?\\d|2[0-4])[.:][0-5]\\d(?![.:/]?\\d)");
-    private static final Pattern NUMBER = Pattern.compile("\\d(?:[\\s()./+-]*\\d)*");
+
+    private static final String DAY = "(?:0?[1-9]|[12]\\d|3[01])";
+    private static final String MONTH = "(?:0?[1-9]|1[0-2])";
+    private static final Pattern DATE = Pattern.compile("(?<![\\d.+/-])(?:20\\d\\d([./-])" + MONTH + "\\1" + DAY + "|" + DAY + "([./-]) ?"
+            + MONTH + "\\2 ?(?:20)?\\d\\d|" + MONTH + "/" + DAY + "/(?:20)?\\d\\d)(?![./ -]{0,2}\\d)");
+
+    /** Digits with whatever but letters between them; in "at 10, 11 or 12" each stands for itself. */
+    private static final Pattern NUMBER = Pattern.compile("\\d(?:(?!, )[^\\p{L}\\d]{0,4}\\d)*");
 
     /** Why a text cannot be passed on. */
     public enum Fault {
@@ -53,8 +71,11 @@ public record OneLine(String text) {
 
     /** What is wrong with a text that somebody wants passed on; empty if nothing is. */
     public static Optional<Fault> fault(String given) {
+        if (given.length() > HOPELESS) {
+            return Optional.of(Fault.TOO_LONG);
+        }
         String text = tidy(given);
-        if (text.isEmpty()) {
+        if (text.codePoints().allMatch(one -> one == ' ' || isJoiner(one))) {
             return Optional.of(Fault.EMPTY);
         }
         if (text.codePointCount(0, text.length()) > LONGEST) {
@@ -67,9 +88,11 @@ public record OneLine(String text) {
     }
 
     private static String tidy(String given) {
-        return Normalizer.normalize(given, Normalizer.Form.NFC)
-                .replaceAll("\\p{Zs}+", " ")
-                .strip();
+        return Normalizer.normalize(given, Normalizer.Form.NFC).replaceAll("[\\p{Zs}\t]+", " ").strip();
+    }
+
+    private static boolean isJoiner(int character) {
+        return character == 0x200C || character == 0x200D;
     }
 
     /** Of what is not seen, only what joins letters or pictures: Persian and families of emoji are written with it. */
@@ -81,27 +104,26 @@ public record OneLine(String text) {
                     Character.PRIVATE_USE,
                     Character.SURROGATE,
                     Character.UNASSIGNED -> false;
-            case Character.FORMAT -> character == 0x200C || character == 0x200D;
-            default -> true;
+            case Character.FORMAT -> isJoiner(character);
+            default -> BLANKS.indexOf(character) < 0;
         };
     }
 
     private static boolean isAddress(String text) {
-        // Letters and digits that are only drawn otherwise are those that they are drawn from.
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("\\p{Cf}", "");
+        // Letters and digits that are only drawn otherwise are those that they are drawn from; marks upon them do not tell them apart.
+        String plain = inAscii(Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("[\\p{Cf}\\p{M}]", ""));
         if (plain.indexOf('@') >= 0 || LINK.matcher(plain).find()) {
             return true;
         }
-        String rest = TIME.matcher(DATE.matcher(plain).replaceAll("x")).replaceAll("x");
-        return NUMBER.matcher(inAscii(rest))
-                .results()
-                .anyMatch(number -> number.group()
-                                .chars()
-                                .filter(one -> one >= '0' && one <= '9')
-                                .count()
-                        >= FEW_DIGITS);
+        String rest = DATE.matcher(TIME.matcher(plain).replaceAll(" ")).replaceAll(" ");
+        return NUMBER.matcher(rest).results().anyMatch(number -> digits(number.group()) >= FEW_DIGITS);
     }
 
+    private static long digits(String text) {
+        return text.chars().filter(one -> one >= '0' && one <= '9').count();
+    }
+
+    /** With the digits of every script as those that we read. */
     private static String inAscii(String text) {
         StringBuilder ascii = new StringBuilder();
         text.codePoints()

@@ -1,9 +1,11 @@
 package io.ringback.conversation;
 
+import io.ringback.cases.OneLine;
 import io.ringback.delivery.MailThread;
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.ContactView;
+import io.ringback.wording.LineView;
 import io.ringback.wording.QuestionView;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,6 +64,20 @@ public interface Conversation {
      * @throws IllegalArgumentException if the choice was not offered or the device is not the callee's
      */
     Answered choose(SessionIdentifier session, Choice choice, Optional<UUID> device);
+
+    /**
+     * The callee answers with a line of text, which the caller gets by Ringback. Otherwise as {@link #choose(SessionIdentifier, Choice,
+     * Optional)}.
+     *
+     * @throws IllegalArgumentException if that was not offered
+     */
+    Answered write(SessionIdentifier session, OneLine line);
+
+    /** The line of the callee that {@code session} lets its holder, the caller, answer once. Changes nothing. */
+    Optional<LineView> answerable(SessionIdentifier session);
+
+    /** The caller answers it with one line; the case may have ended. Whether it still reaches the callee is told to nobody. */
+    Answered writeBack(SessionIdentifier session, OneLine line);
 
     /**
      * The caller says yes, and need not be asked again for {@link io.ringback.directory.Preferences#DAYS} days. Otherwise as {@link

@@ -26,6 +26,8 @@ public enum EventKind {
     OPT_OUT,
     /** Somebody complains of a mail as spam. */
     COMPLAINT,
+    /** The caller sends a line of text back to who has answered with one. */
+    ANSWERED_BACK,
     /** Somebody takes back what they have settled beyond a case. */
     TAKEN_BACK,
     /** A message that waits for an answer gets no for one, as its receiver wants no more messages. */

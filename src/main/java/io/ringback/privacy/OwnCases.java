@@ -42,6 +42,7 @@ public class OwnCases {
                             "SAID_WHY",
                             "CALLER_ANSWERED",
                             "CALLER_WITHDREW",
+                            "ANSWERED_BACK",
                             "TO_BE_ASKED_AGAIN"),
             Role.CALLEE, List.of("CONTACT_MEANS_USED", "UNBLOCKED", "NOT_TO_BE_SEEN"));
 
@@ -135,6 +136,7 @@ public class OwnCases {
                 instant(row, "ended_at"),
                 why(row, role, knowsTheOther),
                 acts.getOrDefault(id, List.of()),
+                line(role, row),
                 told,
                 calls.getOrDefault(id, List.of()));
     }
@@ -144,6 +146,15 @@ public class OwnCases {
         return role == Role.CALLER || role == Role.CALLEE && knowsTheOther
                 ? cases.whyIn(row).line().map(OneLine::text).orElse(null)
                 : null;
+    }
+
+    /** The callee's is the deputy's if they were told in the callee's stead. */
+    private String line(Role role, ResultSet row) throws SQLException {
+        boolean deputyTold = row.getObject("deputy_id") != null;
+        if (role == Role.CALLEE && deputyTold) {
+            return null;
+        }
+        return cases.lineIn(row, role == Role.CALLER).map(OneLine::text).orElse(null);
     }
 
     @FunctionalInterface

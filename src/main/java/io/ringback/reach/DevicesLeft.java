@@ -197,8 +197,10 @@ public class DevicesLeft {
                 kind,
                 running.failedMedium(),
                 UnverifiedCalls.allow(kind, running.callerIdentity(), running.calledFrom()));
-        // Nobody rings who stands in for the callee: the call was not for them.
-        return kind == MessageKind.NOTIFICATION && running.deputyId().isPresent() ? reach.inWriting() : reach;
+        // Nobody rings who stands in for the callee: the call was not for them. And what somebody has written is read.
+        boolean written = kind == MessageKind.NOTIFICATION && running.deputyId().isPresent()
+                || kind == MessageKind.INFORMATION && running.answeredInWords();
+        return written ? reach.inWriting() : reach;
     }
 
     /**

@@ -28,6 +28,7 @@ import java.util.UUID;
  * @param callerUnverified whether the caller's number could not be verified, so that somebody else may have called
  * @param devices the reader's own devices on which to be reached, best first
  * @param canConnect whether "Connect us now" is offered
+ * @param canWrite whether a line of text may be written to the caller, who then gets it by Ringback
  * @param standsInFor who was called, if the reader is told in their stead
  * @param why what the caller says of why they called
  */
@@ -43,6 +44,7 @@ public record ContactView(
         boolean callerUnverified,
         List<DeviceChoice> devices,
         boolean canConnect,
+        boolean canWrite,
         Optional<String> standsInFor,
         WhyCalled why) {
 
@@ -50,7 +52,7 @@ public record ContactView(
         devices = List.copyOf(devices);
     }
 
-    /** What is shown where the caller has not said why they called. */
+    /** What is shown where the caller has not said why they called, and nothing may be written. */
     public ContactView(
             String calleeName,
             Locale language,
@@ -76,12 +78,22 @@ public record ContactView(
                 callerUnverified,
                 devices,
                 canConnect,
+                false,
                 standsInFor,
                 WhyCalled.UNSAID);
     }
 
     /** The same of a caller who says why. */
     ContactView because(WhyCalled reason) {
+        return with(canWrite, reason);
+    }
+
+    /** The same, in which a line may be written or not. */
+    public ContactView writing(boolean offered) {
+        return with(offered, why);
+    }
+
+    private ContactView with(boolean writing, WhyCalled reason) {
         return new ContactView(
                 calleeName,
                 language,
@@ -94,6 +106,7 @@ public record ContactView(
                 callerUnverified,
                 devices,
                 canConnect,
+                writing,
                 standsInFor,
                 reason);
     }
@@ -137,6 +150,7 @@ public record ContactView(
         values.put("urgent", urgent());
         line().ifPresent(written -> values.put("line", apart(written)));
         values.put("canConnect", canConnect);
+        values.put("canWrite", canWrite);
         values.put("connecting", "contact.connect.explanation." + (conference ? "conference" : "call"));
         return values;
     }

@@ -3,6 +3,7 @@ package io.ringback.wording;
 import io.ringback.cases.Announcement;
 import io.ringback.cases.CallReason;
 import io.ringback.cases.CaseState;
+import io.ringback.cases.OneLine;
 import io.ringback.cases.WhyCalled;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
@@ -29,6 +30,7 @@ import java.util.UUID;
  * @param announcement what the callee hears when connected; empty before that
  * @param deputyTold whether somebody is told in the callee's stead
  * @param why what the caller says of why they called
+ * @param line what the other one says to the reader in this message; empty if nothing in words of their own
  * @param readersDevices on which the reader can be reached, best first; none if this is no notification
  */
 public record MessageInContext(
@@ -56,6 +58,7 @@ public record MessageInContext(
         Optional<Announcement> announcement,
         boolean deputyTold,
         WhyCalled why,
+        Optional<OneLine> line,
         List<Device> readersDevices) {
 
     public MessageInContext {
@@ -116,6 +119,28 @@ public record MessageInContext(
     private WhyCalled whyShown() {
         boolean forged = callerUnverified && why.reason() == CallReason.NONE;
         return standsInFor().isPresent() || forged ? WhyCalled.UNSAID : why;
+    }
+
+    /**
+     * What the other one says to the reader of this message.
+     *
+     * @throws IllegalStateException if they say nothing (any more): it has been erased
+     */
+    public LineView lineToReader(WordingInForce wording) {
+        boolean ofCaller = kind == MessageKind.LINE;
+        return new LineView(
+                reader.name(),
+                reader.language(),
+                ofCaller ? callerName : whoReacted(wording),
+                ofCaller,
+                line.orElseThrow(() -> new IllegalStateException("What was to be passed on is not kept any more.")));
+    }
+
+    /** Who it was that reacted, as the caller is told: the callee, or that somebody did in their stead. */
+    String whoReacted(WordingInForce wording) {
+        return deputyTold
+                ? wording.say(TextsOf.LETTERS, "information.deputy", reader.language(), calleeName)
+                : calleeName;
     }
 
     /** The callee, if the reader of this notification is told in their stead. */

@@ -12,6 +12,7 @@ import io.ringback.wording.ContactView.DeviceChoice;
 import io.ringback.wording.Content.Courtesy;
 import io.ringback.wording.Content.Information;
 import io.ringback.wording.Content.Notification;
+import io.ringback.wording.Content.PassedOn;
 import io.ringback.wording.Content.Question;
 import io.ringback.wording.Content.Said;
 import java.net.URI;
@@ -43,6 +44,9 @@ public record SampleCase(Instant now, URI publicUrl) {
 
     /** Why she calls, in her words. */
     public static final String WHY = "About Friday: does three o'clock suit you?";
+    /** What one writes to the other, as long as may be. */
+    public static final String LINE = "Friday works, or Monday after lunch if that is better. I read your letter and asked Dora to look"
+            + " for the papers; she thinks they are in the archive. OK?";
 
     private static final String DEPUTY = "Carola Dahl";
 
@@ -82,6 +86,8 @@ public record SampleCase(Instant now, URI publicUrl) {
                 to(reader, notification(toldDeputy(reader, List.of()))));
         all.put("Information, that the callee can be reached", to(reader, information(reader, false)));
         all.put("Information, that the callee has called back", to(reader, information(reader, true)));
+        all.put("A line of the callee", to(reader, new PassedOn(callees(reader), Optional.of(page("a")))));
+        all.put("A line of the caller, in answer", to(reader, new PassedOn(callers(reader), Optional.empty())));
         all.put("Closing, after a reply that came too late", to(reader, new Courtesy(MessageKind.CLOSING)));
         return all;
     }
@@ -188,9 +194,20 @@ public record SampleCase(Instant now, URI publicUrl) {
                 new InformationView(CALLER, reader, ZONE, CALLEE, Optional.empty(), returned, now.minus(SINCE)));
     }
 
+    /** What the callee has written, as the caller reads it. */
+    public LineView callees(Locale reader) {
+        return new LineView(CALLER, reader, CALLEE, false, OneLine.of(LINE));
+    }
+
+    /** What the caller has answered, as the callee reads it. */
+    private LineView callers(Locale reader) {
+        return new LineView(CALLEE, reader, CALLER, true, OneLine.of(LINE));
+    }
+
     private Content to(Locale reader, Said said) {
-        Optional<String> told =
-                said instanceof Notification notice ? Optional.of(notice.view().calleeName()) : Optional.empty();
+        Optional<String> told = said instanceof Notification notice
+                ? Optional.of(notice.view().calleeName())
+                : said instanceof PassedOn line && line.view().ofCaller() ? Optional.of(CALLEE) : Optional.empty();
         return new Content(
                 new UUID(0, told.isPresent() ? 2 : 1),
                 told.orElse(CALLER),

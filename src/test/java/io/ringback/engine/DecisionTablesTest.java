@@ -85,7 +85,7 @@ class DecisionTablesTest {
             "medium", with(MEDIA, "NONE"));
 
     private static final Map<String, List<Object>> CONTACT_FACTS = facts(
-            "choice", List.of("CONNECT", "INFORM", "NOT_NOW", "BLOCK"),
+            "choice", List.of("CONNECT", "INFORM", "WRITE", "NOT_NOW", "BLOCK"),
             "switchAvailable", YES_NO,
             "callerHasPhone", YES_NO,
             "calleeHasPhone", YES_NO,
@@ -516,6 +516,7 @@ class DecisionTablesTest {
             CONNECT,  true,   false,  true,   0,        INFORM
             CONNECT,  true,   true,   false,  0,        INFORM
             INFORM,   true,   true,   true,   0,        INFORM
+            WRITE,    true,   true,   true,   0,        INFORM
             NOT_NOW,  true,   true,   true,   0,        DECLINE
             BLOCK,    false,  true,   true,   0,        DECLINE
             """)

@@ -4,6 +4,7 @@ import io.ringback.cases.ThoughtOfCase;
 import io.ringback.cases.WayOfCase;
 import io.ringback.cases.WayOfCase.Happening;
 import io.ringback.cases.WayOfCase.Step;
+import io.ringback.conversation.Choice;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Medium;
 import io.ringback.engine.trial.WhatHappens.Possible;
@@ -104,5 +105,8 @@ public final class CasePlay implements Companion {
         now = one.until(now);
         facts.waited();
         one.failed().forEach(facts::failed);
+        if (Choice.WRITE.name().equals(one.facts().get("choice"))) {
+            facts.answeredInWords();
+        }
     }
 }

@@ -38,6 +38,7 @@ final class FactsOfThought {
     private final Map<MessageKind, Set<Medium>> failed = new EnumMap<>(MessageKind.class);
     private final boolean deputyTold;
     private boolean onTheLine;
+    private boolean answeredInWords;
     private int connections;
 
     FactsOfThought(ThoughtOfCase one, AskedTables tables) {
@@ -74,6 +75,11 @@ final class FactsOfThought {
     /** A connection was tried. */
     void connected() {
         connections++;
+    }
+
+    /** The callee has answered with a line of text, which is read and not heard. */
+    void answeredInWords() {
+        answeredInWords = true;
     }
 
     /** Time has passed, and nobody holds a telephone for so long. */
@@ -138,6 +144,9 @@ final class FactsOfThought {
         if (toCallee && !deputyTold) {
             // That device did not answer just now.
             left.remove(one.failed());
+        }
+        if (kind == MessageKind.INFORMATION && answeredInWords) {
+            left.removeIf(medium -> !medium.isWritten());
         }
         if (listener == FactsGiven.ANOTHER_NOTIFICATION) {
             left.removeAll(sent.getOrDefault(kind, Set.of()));

@@ -235,6 +235,11 @@ enum TableContract {
                 : Optional.empty();
     }
 
+    /** Whether it need not say anything about these facts: what it does not offer is not offered to anybody. */
+    boolean maySayNothing(Map<String, Object> facts) {
+        return this == CONNECT_OR_INFORM && Choice.WRITE.name().equals(facts.get("choice"));
+    }
+
     /** What is odd about the result with these facts, although it can be followed; empty if nothing is. */
     Optional<String> oddity(Map<String, Object> facts, Object result) {
         boolean unknown =

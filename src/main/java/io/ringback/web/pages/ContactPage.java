@@ -1,5 +1,6 @@
 package io.ringback.web.pages;
 
+import io.ringback.cases.OneLine;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.Conversation.Answered;
@@ -11,6 +12,7 @@ import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,6 +28,7 @@ class ContactPage {
     private static final String BLOCK_FOR_DAYS = "block_for_days";
     private static final String UNBLOCK = "unblock";
     private static final String NOT_SEEN = "not_seen";
+    private static final String WRITE = "write";
 
     private final Conversation conversation;
     private final WordingInForce wording;
@@ -52,6 +55,7 @@ class ContactPage {
             @PathVariable String token,
             @RequestParam Optional<String> choice,
             @RequestParam Optional<String> device,
+            @RequestParam Optional<String> line,
             HttpServletRequest request) {
         Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
         if (choice.filter(UNBLOCK::equals).isPresent()) {
@@ -59,6 +63,9 @@ class ContactPage {
         }
         if (choice.filter(NOT_SEEN::equals).isPresent()) {
             return notToBeSeen(session, request);
+        }
+        if (choice.filter(WRITE::equals).isPresent()) {
+            return write(session, token, line.orElse(""), request);
         }
         boolean forDays = choice.filter(BLOCK_FOR_DAYS::equals).isPresent();
         Optional<Choice> chosen = forDays ? Optional.of(Choice.BLOCK) : choice.flatMap(ContactPage::read);
@@ -84,10 +91,30 @@ class ContactPage {
                 switch (chosen.get()) {
                     case CONNECT -> ResultPage.Result.CONNECT;
                     case INFORM -> ResultPage.Result.INFORM;
+                    case WRITE -> ResultPage.Result.WRITE;
                     case NOT_NOW -> ResultPage.Result.NOT_NOW;
                     case BLOCK -> forDays ? ResultPage.Result.BLOCK_FOR_DAYS : ResultPage.Result.BLOCK;
                 };
         return ResultPage.redirect("c", result, done.language().orElseThrow());
+    }
+
+    private ModelAndView write(
+            Optional<SessionIdentifier> session, String token, String typed, HttpServletRequest request) {
+        Optional<OneLine.Fault> fault = OneLine.fault(typed);
+        if (fault.isPresent()) {
+            return again(session, request, notice -> filled(notice, token).with(fault.get(), typed));
+        }
+        Answered done;
+        try {
+            done = session.map(known -> conversation.write(known, OneLine.of(typed)))
+                    .orElse(Answered.CLOSED);
+        } catch (IllegalArgumentException notOffered) {
+            return again(session, token, request);
+        }
+        return done.receipt() == Receipt.CLOSED
+                ? ResultPage.over(conversation, session, request)
+                : ResultPage.redirect(
+                        "c", ResultPage.Result.WRITE, done.language().orElseThrow());
     }
 
     private ModelAndView unblock(Optional<SessionIdentifier> session) {
@@ -125,10 +152,16 @@ class ContactPage {
     }
 
     private ModelAndView again(Optional<SessionIdentifier> session, String token, HttpServletRequest request) {
+        return again(session, request, notice -> filled(notice, token).with("wrong", true));
+    }
+
+    private ModelAndView again(
+            Optional<SessionIdentifier> session,
+            HttpServletRequest request,
+            Function<Notice, FilledPage> sayingWhatIsWrong) {
         return session.flatMap(conversation::notice)
                 .map(notice -> {
-                    ModelAndView page =
-                            filled(notice, token).with("wrong", true).answering(request);
+                    ModelAndView page = sayingWhatIsWrong.apply(notice).answering(request);
                     page.setStatus(HttpStatus.BAD_REQUEST);
                     return page;
                 })

@@ -1,10 +1,12 @@
 package io.ringback.web.pages;
 
+import io.ringback.cases.OneLine;
 import io.ringback.conversation.SettledView;
 import io.ringback.privacy.PersonFile;
 import io.ringback.web.words.PlainWords;
 import io.ringback.wording.ContactView;
 import io.ringback.wording.ContactView.DeviceChoice;
+import io.ringback.wording.LineView;
 import io.ringback.wording.QuestionView;
 import io.ringback.wording.Wording;
 import io.ringback.wording.WordingInForce;
@@ -94,7 +96,30 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
         values.put("token", token);
         values.put("phones", callable(view.devices()));
         values.put("devices", view.devices());
+        values.put("longest", OneLine.LONGEST);
         return new FilledPage("contact", view.language(), values);
+    }
+
+    /** The caller reads what the callee has written, and may answer it. */
+    static FilledPage line(LineView view, String token) {
+        return new FilledPage(
+                "line",
+                view.language(),
+                Map.of(
+                        "token", token,
+                        "reader", Wording.name(view.readerName()),
+                        "writer", Wording.name(view.writerName()),
+                        "line", view.line().text(),
+                        "longest", OneLine.LONGEST));
+    }
+
+    /**
+     * The same after something was typed that cannot be passed on.
+     *
+     * @param typed which is shown again, to be mended; of what is much too long only the beginning
+     */
+    FilledPage with(OneLine.Fault fault, String typed) {
+        return with("fault", fault.name().toLowerCase(Locale.ROOT)).with("typed", typed.substring(0, Math.min(typed.length(), 2 * OneLine.LONGEST)));
     }
 
     /** A call can be set up to some phones only; to be reached, any device will do. */

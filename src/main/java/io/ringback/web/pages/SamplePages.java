@@ -1,5 +1,6 @@
 package io.ringback.web.pages;
 
+import io.ringback.cases.OneLine;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Ended;
@@ -94,6 +95,17 @@ public final class SamplePages {
                 "Notice to who stands in for the callee",
                 (wording, sample, reader) -> FilledPage.notice(wording, sample.toldDeputy(reader, DEVICES), NO_TOKEN));
         all.put("Notice to a callee who may be seen", with(notice, "seen", true));
+        Sample writing = (wording, sample, reader) -> FilledPage.notice(
+                wording, sample.told(reader, Medium.VOICE, false, DEVICES, true).writing(true), NO_TOKEN);
+        all.put("Notice, where a line may be written", writing);
+        Sample line = (wording, sample, reader) -> FilledPage.line(sample.callees(reader), NO_TOKEN);
+        all.put("A line of the callee", line);
+        for (OneLine.Fault fault : OneLine.Fault.values()) {
+            all.put(
+                    "Notice, after a line that cannot be passed on: " + word(fault),
+                    (wording, sample, reader) ->
+                            writing.of(wording, sample, reader).with(fault, "x"));
+        }
         all.put("Notice, after a choice that is none", with(notice, "wrong", true));
         for (ResultPage.Result result : ResultPage.Result.values()) {
             all.put(

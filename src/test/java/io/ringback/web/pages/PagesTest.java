@@ -357,6 +357,67 @@ class PagesTest {
     }
 
     @Test
+    void bobWritesALineAndAnnaReadsItAndAnswersOnce() {
+        String notice = "/c/" + server.conversation.writable(Locale.ENGLISH, ToldConversation.BOBS);
+        Map<String, String> yes = filled(notice, Map.of("choice", "write", "line", " Yes, Friday works "));
+        HttpResponse<String> written = post(notice, yes);
+        assertThat(html(get(written.headers().firstValue("Location").orElseThrow()))
+                        .select("h1")
+                        .text())
+                .isEqualTo("Thank you, we pass it on");
+        assertThat(post(notice, yes).statusCode()).isEqualTo(404);
+
+        String line = "/a/" + server.conversation.passedOn(Locale.ENGLISH, "<b>Friday</b>");
+        assertThat(html(get(line)).select("blockquote").text()).isEqualTo("<b>Friday</b>");
+        Map<String, String> form = filled(line, Map.of("line", "Thanks"));
+        assertThat(post(line, form).statusCode()).isEqualTo(303);
+        assertThat(post(line, form).statusCode()).isEqualTo(404);
+        assertThat(server.conversation.told).containsExactly("write Yes, Friday works", "write back Thanks");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ' '                   | nothing was written
+            see evil.example      | no links
+            call 0701740605       | no links
+            \\u202Eyadirf         | more than one line
+            """)
+    void aLineThatCannotBePassedOnIsSaidWhyAndCanBeMended(String line, String why) {
+        String text = line.replace("\\u202E", "\u202E");
+        String notice = "/c/" + server.conversation.writable(Locale.ENGLISH, ToldConversation.BOBS);
+        String answer = "/a/" + server.conversation.passedOn(Locale.ENGLISH, "Friday");
+
+        for (HttpResponse<String> refused : List.of(
+                press(notice, Map.of("choice", "write", "line", text)), press(answer, Map.of("line", text)))) {
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(html(refused).select("[role=alert]").text()).contains(why);
+            assertThat(html(refused).selectFirst("input[name=line]").attr("value")).isEqualTo(text);
+        }
+        assertThat(server.conversation.told).isEmpty();
+    }
+
+    @Test
+    void tenThousandCharactersAreNeitherTakenNorSentBack() {
+        String notice = "/c/" + server.conversation.writable(Locale.ENGLISH, ToldConversation.BOBS);
+
+        HttpResponse<String> refused = press(notice, Map.of("choice", "write", "line", "<".repeat(10_000)));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(html(refused).select("[role=alert]").text()).contains("too long");
+        assertThat(html(refused).selectFirst("input[name=line]").attr("value")).hasSize(320);
+    }
+
+    @Test
+    void whereNoLineIsPassedOnNoneCanBeWritten() {
+        String notice = "/c/" + server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, true);
+
+        assertThat(html(get(notice)).select("input[name=line]")).isEmpty();
+        assertThat(press(notice, Map.of("choice", "write", "line", "Friday")).statusCode())
+                .isEqualTo(400);
+        assertThat(server.conversation.told).isEmpty();
+    }
+
+    @Test
     void connectingToAMailboxIsRefused() {
         String link = "/c/" + server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, true);
 
@@ -367,7 +428,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"q", "w", "c", "u"})
+    @ValueSource(strings = {"q", "w", "c", "a", "u"})
     void unknownUsedAndMalformedIdentifiersLookTheSame(String page) {
         String used = server.conversation.asked(Locale.ENGLISH);
         press("/q/" + used, Map.of("answer", "no"));
@@ -399,6 +460,7 @@ class PagesTest {
     @CsvSource(delimiter = '|', textBlock = """
             CONNECTED | De två kopplades ihop.
             INFORMED  | Den som ringde har fått veta att det går bra att ringa igen.
+            ANSWERED  | Den som ringde har fått det som skrevs till dem.
             REACHED   | De två har fått tag i varandra under tiden.
             DECLINED  | Någon tackade nej, eller så tog den som ringde tillbaka det.
             EXPIRED   | Ingen svarade i tid.

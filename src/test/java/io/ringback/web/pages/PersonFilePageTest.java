@@ -55,6 +55,7 @@ class PersonFilePageTest {
                 AT,
                 "Friday <b>",
                 List.of(new PersonFile.Act(AT, "CALLER_ANSWERED", "YES")),
+                "Friday <i>",
                 List.of(new PersonFile.Message(MessageKind.QUESTION, Medium.EMAIL, "Mail", AT, AT, null)),
                 List.of());
         PersonFile.OwnCase missed = open(PersonFile.Role.CALLEE, null, null, "tel:+46701740605", Cause.NO_ANSWER);
@@ -96,6 +97,7 @@ class PersonFilePageTest {
                 null,
                 null,
                 List.of(),
+                null,
                 List.of(),
                 List.of());
     }

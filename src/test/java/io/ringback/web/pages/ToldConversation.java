@@ -1,5 +1,6 @@
 package io.ringback.web.pages;
 
+import io.ringback.cases.OneLine;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Ended;
@@ -11,6 +12,7 @@ import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.wording.ContactView;
+import io.ringback.wording.LineView;
 import io.ringback.wording.QuestionView;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -49,6 +51,7 @@ final class ToldConversation extends SilentConversation {
     private final Map<SessionIdentifier, QuestionView> withdrawables = new ConcurrentHashMap<>();
     private final Map<SessionIdentifier, Locale> subscribers = new ConcurrentHashMap<>();
     private final Map<SessionIdentifier, Ended> ends = new ConcurrentHashMap<>();
+    private final Map<SessionIdentifier, LineView> lines = new ConcurrentHashMap<>();
     private final Map<SessionIdentifier, SettledView> settled = new ConcurrentHashMap<>();
     private final Set<SessionIdentifier> seen = ConcurrentHashMap.newKeySet();
     private volatile boolean withdrawing = true;
@@ -115,6 +118,22 @@ final class ToldConversation extends SilentConversation {
                 Purpose.CONTACT);
     }
 
+    /** Where a line may be written, too. */
+    String writable(Locale language, List<ContactView.DeviceChoice> devices) {
+        String token = notified(language, devices, true);
+        notices.computeIfPresent(
+                SessionIdentifier.fromToken(token).orElseThrow(), (session, view) -> view.writing(true));
+        return token;
+    }
+
+    /** The caller was passed on a line. */
+    String passedOn(Locale language, String line) {
+        return keep(
+                lines,
+                new LineView("Anna Alm", language, "Bob Berg", false, OneLine.of(line)),
+                Purpose.LINE);
+    }
+
     String subscribed(Locale language) {
         return keep(subscribers, language, Purpose.UNSUBSCRIBE);
     }
@@ -179,6 +198,33 @@ final class ToldConversation extends SilentConversation {
     public Answered alwaysForSomeDays(SessionIdentifier session) {
         Answered answered = answer(session, Answer.YES);
         return answered.receipt() == Receipt.ACCEPTED ? saidForSomeDays(answered) : answered;
+    }
+
+    @Override
+    public Answered write(SessionIdentifier session, OneLine line) {
+        ContactView view = notices.get(session);
+        if (view == null) {
+            return Answered.CLOSED;
+        }
+        if (!view.canWrite()) {
+            throw new IllegalArgumentException("That is not offered.");
+        }
+        notices.remove(session);
+        return new Answered(told("write " + line.text()), Optional.empty(), Optional.of(view.language()));
+    }
+
+    @Override
+    public Optional<LineView> answerable(SessionIdentifier session) {
+        return Optional.ofNullable(lines.get(session));
+    }
+
+    @Override
+    public Answered writeBack(SessionIdentifier session, OneLine line) {
+        LineView view = lines.remove(session);
+        return view == null
+                ? Answered.CLOSED
+                : new Answered(
+                        told("write back " + line.text()), Optional.empty(), Optional.of(view.language()));
     }
 
     @Override
