@@ -111,8 +111,8 @@ public record MessageInContext(
                 callerUnverified,
                 devices,
                 canConnect,
-                standsInFor(),
-                whyShown());
+                standsInFor())
+                .because(whyShown());
     }
 
     /** What a caller says is for the callee alone; of one who may be somebody else, nothing that came with the call counts. */
