@@ -69,13 +69,14 @@ public class LentNumbers {
             return Optional.empty();
         }
         Optional<String> lent = lendOne(messageId, until);
-        if (lent.isEmpty()
-                && jdbc.sql(MISSING).param("numbers", pool).update() > 0) {
+        if (lent.isEmpty() && jdbc.sql(MISSING).param("numbers", pool).update() > 0) {
             lent = lendOne(messageId, until);
         }
         if (lent.isEmpty()) {
-            LOG.warn("No number of ringback.dialable.numbers is free, so message {} names none. Add some, or"
-                    + " have them rest less long (ringback.dialable.rest)", messageId);
+            LOG.warn(
+                    "No number of ringback.dialable.numbers is free, so message {} names none. Add some, or"
+                            + " have them rest less long (ringback.dialable.rest)",
+                    messageId);
         }
         return lent;
     }

@@ -39,7 +39,12 @@ class ShortMessageComposer {
     private final LentNumbers lent;
 
     ShortMessageComposer(
-            Contents contents, SenderPool senders, Exchanges exchanges, SentMessages messages, ShortTexts texts, LentNumbers lent) {
+            Contents contents,
+            SenderPool senders,
+            Exchanges exchanges,
+            SentMessages messages,
+            ShortTexts texts,
+            LentNumbers lent) {
         this.contents = contents;
         this.senders = senders;
         this.exchanges = exchanges;

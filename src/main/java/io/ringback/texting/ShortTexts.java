@@ -151,7 +151,14 @@ final class ShortTexts {
                 view.attempts(),
                 when(view.lastTriedAt(), view.timeZone(), reader));
         return fitting(
-                "question", "", answering, reader, tried, words("question", answering, reader), question.page(), callee);
+                "question",
+                "",
+                answering,
+                reader,
+                tried,
+                words("question", answering, reader),
+                question.page(),
+                callee);
     }
 
     private String notification(Content.Notification notification, Answering answering, Locale reader) {

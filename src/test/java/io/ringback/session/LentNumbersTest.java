@@ -85,7 +85,9 @@ class LentNumbersTest {
         assertThat(numbers.use(message)).isFalse();
 
         grants.reopen(caseId, Purpose.CONTACT, now.plus(HOUR));
-        assertThat(numbers.use(message)).as("dead, although the link works again").isFalse();
+        assertThat(numbers.use(message))
+                .as("dead, although the link works again")
+                .isFalse();
         assertThat(numbers.of(message)).isEmpty();
         assertThat(numbers.lentAs(number).orElseThrow().used()).isTrue();
     }
@@ -141,7 +143,9 @@ class LentNumbersTest {
         grants.extend(caseId, Purpose.CONTACT, now.plus(Duration.ofDays(60)));
 
         now = now.plus(Duration.ofDays(61));
-        assertThat(one.lend(notified(), now.plus(HOUR))).as("the first has just begun to rest").isEmpty();
+        assertThat(one.lend(notified(), now.plus(HOUR)))
+                .as("the first has just begun to rest")
+                .isEmpty();
 
         now = now.plus(REST);
         assertThat(one.lend(notified(), now.plus(HOUR))).isPresent();
@@ -152,15 +156,24 @@ class LentNumbersTest {
         UUID message = notified();
 
         assertThat(lending().lend(message, now.plus(HOUR))).isEmpty();
-        assertThat(JDBC.sql("select count(*) from lent_number").query(Long.class).single())
+        assertThat(JDBC.sql("select count(*) from lent_number")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "46101000000", "+0101000000", "+4610-100", "+46101000001-+46101000000", "+46101000000-+461010000001",
-        "+46101000000-+46109000000", "0101000000", "x"
-    })
+    @ValueSource(
+            strings = {
+                "46101000000",
+                "+0101000000",
+                "+4610-100",
+                "+46101000001-+46101000000",
+                "+46101000000-+461010000001",
+                "+46101000000-+46109000000",
+                "0101000000",
+                "x"
+            })
     void numbersThatMakeNoSenseAreRefusedWithTheMend(String entry) {
         assertThatThrownBy(() -> new DialableNumbers(List.of(entry), REST))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -104,7 +104,8 @@ public class OwnNumberCalls {
             Optional<Known> known = caller.filter(address ->
                             String.valueOf(fields.get("callerVerified")).equals("true"))
                     .flatMap(this::known);
-            Optional<String> number = Optional.ofNullable(fields.get("lentNumber")).map(Object::toString);
+            Optional<String> number =
+                    Optional.ofNullable(fields.get("lentNumber")).map(Object::toString);
             boolean taken = number.isPresent() ? lent(call, known, number.get()) : own(call, known);
             return taken ? LEFT : refusal;
         } catch (IllegalStateException e) {
@@ -189,8 +190,7 @@ public class OwnNumberCalls {
         Optional<Runnable> line = diallers.lineForStranger();
         boolean taken = false;
         try {
-            taken = line.isPresent()
-                    && number.answer(call, new OneSentence(turn(language, phrase), line.get()));
+            taken = line.isPresent() && number.answer(call, new OneSentence(turn(language, phrase), line.get()));
         } finally {
             if (!taken) {
                 line.ifPresent(Runnable::run);
@@ -200,7 +200,6 @@ public class OwnNumberCalls {
     }
 
     private Turn turn(Locale language, Phrase phrase) {
-        return new Turn(
-                List.of(phrases.greeting(language), phrases.say(phrase, language)), language, Then.HANG_UP);
+        return new Turn(List.of(phrases.greeting(language), phrases.say(phrase, language)), language, Then.HANG_UP);
     }
 }

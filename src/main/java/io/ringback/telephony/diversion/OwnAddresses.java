@@ -33,8 +33,7 @@ record OwnAddresses(Set<String> users, String number, Set<String> lent, TrunkNum
 
     /** The one of the numbers to be lent that it is. */
     Optional<String> lent(SipUri uri) {
-        return Stream.concat(
-                        Stream.of(uri.user()), numbers.number(uri.user()).map(Address::value).stream())
+        return Stream.concat(Stream.of(uri.user()), numbers.number(uri.user()).map(Address::value).stream())
                 .filter(lent::contains)
                 .findFirst();
     }

@@ -194,7 +194,9 @@ class OwnNumberScriptTest {
     void whoCannotBeConnectedByTheLentNumberAnyMoreHasTheCallerInformed() {
         replies.notOffered = "CONNECT";
 
-        Turn said = new LentNumberScript(script(1, true), () -> true, new Turn(List.of("over"), Locale.ENGLISH, Turn.Then.HANG_UP)).opening();
+        Turn said = new LentNumberScript(
+                        script(1, true), () -> true, new Turn(List.of("over"), Locale.ENGLISH, Turn.Then.HANG_UP))
+                .opening();
 
         assertThat(heard(said)).isEqualTo("cannot-connect (HANG_UP)");
         assertThat(replies.said).containsExactly("INFORM");

@@ -53,7 +53,8 @@ class DialledNumberTest {
     @Test
     void aNumberThatIsLentIsNamedAndWhoDialsIsAsTheSwitchSays() {
         SwitchNotice notice = read(
-                "sip:+46101000003@192.0.2.9", "P-Asserted-Identity: <sip:bob@example.com;verstat=TN-Validation-Passed>");
+                "sip:+46101000003@192.0.2.9",
+                "P-Asserted-Identity: <sip:bob@example.com;verstat=TN-Validation-Passed>");
 
         assertThat(notice.kind()).isEqualTo(Kind.DIALLED);
         assertThat(notice.call())
