@@ -21,6 +21,7 @@ import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.wording.ContactOptions;
+import io.ringback.wording.ContactView;
 import io.ringback.wording.MessageInContext;
 import io.ringback.wording.MessagesInContext;
 import io.ringback.wording.QuestionView;
@@ -48,6 +49,7 @@ class InboxConversation implements Conversation {
     private final SessionIdentifiers sessions;
     private final SentMessages sent;
     private final Settled settled;
+    private final CallLater later;
     private final Clock clock;
 
     InboxConversation(
@@ -60,6 +62,7 @@ class InboxConversation implements Conversation {
             SessionIdentifiers sessions,
             SentMessages sent,
             Settled settled,
+            CallLater later,
             Clock clock) {
         this.messages = messages;
         this.inbox = inbox;
@@ -70,6 +73,7 @@ class InboxConversation implements Conversation {
         this.sessions = sessions;
         this.sent = sent;
         this.settled = settled;
+        this.later = later;
         this.clock = clock;
     }
 
@@ -91,7 +95,10 @@ class InboxConversation implements Conversation {
     public Optional<Notice> notice(SessionIdentifier session) {
         return messages.actingOn(session, Purpose.CONTACT)
                 .filter(MessageInContext::isWaitedFor)
-                .map(message -> new Notice(options.viewOf(message), settled.mayBeSeen(message)));
+                .map(message -> {
+                    ContactView view = options.viewOf(message);
+                    return new Notice(view, settled.mayBeSeen(message), later.offered(message, view));
+                });
     }
 
     @Override
@@ -128,6 +135,18 @@ class InboxConversation implements Conversation {
                         .orElse(Receipt.CLOSED),
                 Optional.empty(),
                 notice.map(message -> message.reader().language()));
+    }
+
+    @Override
+    public Answered callAt(SessionIdentifier session, String when, Optional<UUID> device) {
+        return messages.actingOn(session, Purpose.CONTACT)
+                .filter(MessageInContext::isWaitedFor)
+                .map(message -> new Answered(
+                        receipt(inbox.receive(
+                                later.named(newId("time"), message, options.viewOf(message), when, device))),
+                        Optional.empty(),
+                        Optional.of(message.reader().language())))
+                .orElse(Answered.CLOSED);
     }
 
     @Override

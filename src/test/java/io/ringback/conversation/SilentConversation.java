@@ -76,6 +76,11 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
+    public Answered callAt(SessionIdentifier session, String when, Optional<UUID> device) {
+        throw unexpected();
+    }
+
+    @Override
     public Answered notToBeSeen(SessionIdentifier session) {
         throw unexpected();
     }

@@ -2,6 +2,7 @@ package io.ringback.engine.trial;
 
 import io.ringback.cases.CaseMessage;
 import io.ringback.conversation.Answer;
+import io.ringback.conversation.Choice;
 import io.ringback.conversation.Connections;
 import io.ringback.conversation.WhenSeen;
 import io.ringback.engine.trial.VirtualCase.SoFar;
@@ -44,6 +45,12 @@ final class VirtualWaits {
     /** The fact that a sign of life comes with. */
     static final String WHEN_SEEN = "whenSeen";
 
+    /** The fact that a time comes with: how long it is until then. */
+    static final String UNTIL_THEN = "untilThen";
+
+    /** How long that may be, for a case that is thought of. */
+    static final String IN_A_WHILE = "PT10M";
+
     /** What it can be: no diagram hears of a sign that leads to nothing. */
     static final List<WhenSeen> SEEN = List.of(WhenSeen.OFFER_CALL, WhenSeen.TELL_CALLER);
 
@@ -73,6 +80,7 @@ final class VirtualWaits {
                 "choice",
                 "connection",
                 WHEN_SEEN,
+                UNTIL_THEN,
                 "calledAgainAt",
                 "calledAgainConference"));
         Arrays.stream(FactsGiven.values())
@@ -220,6 +228,13 @@ final class VirtualWaits {
                                     : told);
                 }
                 then.accept(told(next, WHEN_SEEN, "?").with(next.sofar().withUnknown()));
+            }
+            // Only who was offered to be connected may say when.
+            case TIME_NAMED -> {
+                if (next.sofar().notified()) {
+                    then.accept(
+                            told(next, UNTIL_THEN, IN_A_WHILE).with(next.sofar().withChoice(Choice.CONNECT.name())));
+                }
             }
             case CALLED_AGAIN -> {
                 Map<String, Object> call = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.ringback.web.pages;
 
+import io.ringback.conversation.Later;
 import io.ringback.conversation.SettledView;
 import io.ringback.privacy.PersonFile;
 import io.ringback.web.words.PlainWords;
@@ -9,6 +10,8 @@ import io.ringback.wording.QuestionView;
 import io.ringback.wording.Wording;
 import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +28,7 @@ import org.springframework.web.servlet.ModelAndView;
  */
 record FilledPage(String template, Locale reader, Map<String, Object> values) {
 
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter END = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     FilledPage {
@@ -95,6 +99,26 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
         values.put("phones", callable(view.devices()));
         values.put("devices", view.devices());
         return new FilledPage("contact", view.language(), values);
+    }
+
+    /** The same to somebody who may say when they want to be called. */
+    FilledPage withLater(Later later, ZoneId zone) {
+        Map<String, Object> more = new HashMap<>(values);
+        more.put(
+                "later",
+                later.offers().stream()
+                        .map(offer -> new OfferedTime(offer.minutes(), clock(offer.at(), zone)))
+                        .toList());
+        more.put("until", clock(later.until(), zone));
+        later.named().ifPresent(at -> more.put("named", clock(at, zone)));
+        return new FilledPage(template, reader, more);
+    }
+
+    /** @param at as the reader's clock shows it; as all of them are soon, the day is clear */
+    record OfferedTime(long minutes, String at) {}
+
+    private static String clock(Instant at, ZoneId zone) {
+        return at.atZone(zone).format(CLOCK);
     }
 
     /** A call can be set up to some phones only; to be reached, any device will do. */
