@@ -185,7 +185,7 @@ final class VirtualWaits {
         SoFar now = one.sofar()
                 .withCourse(event.message()
                         .map(course::heard)
-                        .orElseGet(() -> Waits.isTimer(event.event()) ? course : course.mended()));
+                        .orElseGet(() -> Waits.isTimer(event.event()) ? passed(event, course) : course.mended()));
         VirtualCase next = one.with(event.second() ? now.withAside() : now);
         if (event.message().isEmpty()) {
             then.accept(next);
@@ -244,6 +244,13 @@ final class VirtualWaits {
             }
             default -> then.accept(next);
         }
+    }
+
+    /** When the time has come that the callee named, it is too late for them to say otherwise. */
+    private static Course passed(Event timer, Course course) {
+        return Expressions.durations(timer.event()).anyMatch(text -> text.contains(UNTIL_THEN))
+                ? course.heard(CaseMessage.CONTACT_MEANS_USED)
+                : course;
     }
 
     private static VirtualCase answered(VirtualCase one, String answer) {
