@@ -335,7 +335,7 @@ public class Cases implements SealedColumn.Owner {
     public RunningCase reachableOn(RunningCase running, UUID deviceId, Optional<ContactMeans> means) {
         change(
                 running.id(),
-                "reachable_on = ?, contact_means = ?, contacted_at = ?",
+                "reachable_on = ?, contact_means = ?, contacted_at = ?, call_at = null",
                 deviceId,
                 means.map(ContactMeans::name).orElse(null),
                 Timestamp.from(clock.instant()));
@@ -368,6 +368,23 @@ public class Cases implements SealedColumn.Owner {
                         .params(addresses.seal(sealed, caseId, line.text()), caseId)
                         .update()
                 == 1;
+    }
+
+    /** As {@link #reachableOn}, but not now: they want to be called at this time. */
+    public RunningCase callLater(RunningCase running, UUID deviceId, Optional<ContactMeans> means, Instant at) {
+        RunningCase told = reachableOn(running, deviceId, means);
+        change(running.id(), "call_at = ?, times_named = times_named + 1", Timestamp.from(at));
+        return told;
+    }
+
+    /** Which times the callee has named. */
+    public NamedTimes namedTimes(UUID caseId) {
+        return jdbc.sql("select call_at, times_named from failed_call_case where id = ?")
+                .param(caseId)
+                .query((row, number) -> new NamedTimes(
+                        Optional.ofNullable(row.getTimestamp("call_at")).map(Timestamp::toInstant),
+                        row.getInt("times_named")))
+                .single();
     }
 
     /** How the callee last asked for contact. */

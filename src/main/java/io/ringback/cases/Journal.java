@@ -59,6 +59,7 @@ public class Journal {
         UNBLOCKED,
         CALLEE_SEEN,
         NOT_TO_BE_SEEN,
+        TIME_NAMED,
         REACHED_MEANWHILE,
         TRY_AGAIN,
         OPERATOR_NEEDED,

@@ -22,6 +22,7 @@ import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.wording.ContactOptions;
+import io.ringback.wording.ContactView;
 import io.ringback.wording.LineView;
 import io.ringback.wording.MessageInContext;
 import io.ringback.wording.MessagesInContext;
@@ -52,6 +53,7 @@ class InboxConversation implements Conversation {
     private final SentMessages sent;
     private final Settled settled;
     private final WordingInForce wording;
+    private final CallLater later;
     private final Clock clock;
 
     InboxConversation(
@@ -65,6 +67,7 @@ class InboxConversation implements Conversation {
             SentMessages sent,
             Settled settled,
             WordingInForce wording,
+            CallLater later,
             Clock clock) {
         this.messages = messages;
         this.inbox = inbox;
@@ -76,6 +79,7 @@ class InboxConversation implements Conversation {
         this.sent = sent;
         this.settled = settled;
         this.wording = wording;
+        this.later = later;
         this.clock = clock;
     }
 
@@ -97,7 +101,10 @@ class InboxConversation implements Conversation {
     public Optional<Notice> notice(SessionIdentifier session) {
         return messages.actingOn(session, Purpose.CONTACT)
                 .filter(MessageInContext::isWaitedFor)
-                .map(message -> new Notice(options.onPage(message), settled.mayBeSeen(message)));
+                .map(message -> {
+                    ContactView view = options.onPage(message);
+                    return new Notice(view, settled.mayBeSeen(message), later.offered(message, view));
+                });
     }
 
     @Override
@@ -138,6 +145,18 @@ class InboxConversation implements Conversation {
                         .orElse(Receipt.CLOSED),
                 Optional.empty(),
                 notice.map(message -> message.reader().language()));
+    }
+
+    @Override
+    public Answered callAt(SessionIdentifier session, String when, Optional<UUID> device) {
+        return messages.actingOn(session, Purpose.CONTACT)
+                .filter(MessageInContext::isWaitedFor)
+                .map(message -> new Answered(
+                        receipt(inbox.receive(
+                                later.named(newId("time"), message, options.viewOf(message), when, device))),
+                        Optional.empty(),
+                        Optional.of(message.reader().language())))
+                .orElse(Answered.CLOSED);
     }
 
     @Override

@@ -36,6 +36,8 @@ public enum EventKind {
     CALLEE_SEEN,
     /** Somebody does not want to be watched for such signs any more. */
     NOT_TO_BE_SEEN,
+    /** The callee names a time at which they want to be called. */
+    TIME_NAMED,
     /** Something that asks for nothing: kept so that it is read once. */
     UNUSED;
 

@@ -44,7 +44,7 @@ public class OwnCases {
                             "CALLER_WITHDREW",
                             "ANSWERED_BACK",
                             "TO_BE_ASKED_AGAIN"),
-            Role.CALLEE, List.of("CONTACT_MEANS_USED", "UNBLOCKED", "NOT_TO_BE_SEEN"));
+            Role.CALLEE, List.of("CONTACT_MEANS_USED", "TIME_NAMED", "UNBLOCKED", "NOT_TO_BE_SEEN"));
 
     /** By which the other's name was told: the one asked hears whom they called, the one notified who called. */
     private static final Map<Role, List<String>> TELLING = Map.of(

@@ -211,7 +211,7 @@ final class ShortTexts {
     private String notification(String tried, Content.Notification notification, Answering answering, Locale reader) {
         return fitting(
                 "notification",
-                dial(view, answering, reader),
+                dial(notification.view(), answering, reader),
                 answering,
                 reader,
                 tried,

@@ -94,6 +94,11 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
+    public Answered callAt(SessionIdentifier session, String when, Optional<UUID> device) {
+        throw unexpected();
+    }
+
+    @Override
     public Answered notToBeSeen(SessionIdentifier session) {
         throw unexpected();
     }

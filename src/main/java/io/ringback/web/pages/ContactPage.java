@@ -7,9 +7,11 @@ import io.ringback.conversation.Conversation.Answered;
 import io.ringback.conversation.Conversation.Notice;
 import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.conversation.SettledView;
+import io.ringback.conversation.TimeRefused;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** The contact means as a page: the callee gets in contact with the caller, or does not (claims 3 and 18-20). */
 @Controller
@@ -29,6 +32,7 @@ class ContactPage {
     private static final String UNBLOCK = "unblock";
     private static final String NOT_SEEN = "not_seen";
     private static final String WRITE = "write";
+    private static final String LATER = "later";
 
     private final Conversation conversation;
     private final WordingInForce wording;
@@ -56,6 +60,8 @@ class ContactPage {
             @RequestParam Optional<String> choice,
             @RequestParam Optional<String> device,
             @RequestParam Optional<String> line,
+            @RequestParam Optional<String> in,
+            @RequestParam Optional<String> time,
             HttpServletRequest request) {
         Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
         if (choice.filter(UNBLOCK::equals).isPresent()) {
@@ -66,6 +72,10 @@ class ContactPage {
         }
         if (choice.filter(WRITE::equals).isPresent()) {
             return write(session, token, line.orElse(""), request);
+        }
+        if (choice.filter(LATER::equals).isPresent()) {
+            String when = time.filter(typed -> !typed.isBlank()).or(() -> in).orElse("");
+            return callAt(session, token, when, device.flatMap(ContactPage::readId), request);
         }
         boolean forDays = choice.filter(BLOCK_FOR_DAYS::equals).isPresent();
         Optional<Choice> chosen = forDays ? Optional.of(Choice.BLOCK) : choice.flatMap(ContactPage::read);
@@ -133,6 +143,31 @@ class ContactPage {
                         "c", ResultPage.Result.NOT_SEEN, done.language().orElseThrow());
     }
 
+    /** Where it was taken, the page itself says so, as its link goes on working. */
+    private ModelAndView callAt(
+            Optional<SessionIdentifier> session,
+            String token,
+            String when,
+            Optional<UUID> device,
+            HttpServletRequest request) {
+        Answered done;
+        try {
+            done = session.map(known -> conversation.callAt(known, when, device))
+                    .orElse(Answered.CLOSED);
+        } catch (TimeRefused refused) {
+            return again(session, request, notice -> filled(notice, token).with("wrongTime", word(refused.why())));
+        } catch (IllegalArgumentException notOffered) {
+            return again(session, token, request);
+        }
+        return done.receipt() == Receipt.CLOSED
+                ? ResultPage.over(conversation, session, request)
+                : ResultPage.seeOther(UriComponentsBuilder.fromPath("/c/").pathSegment(token));
+    }
+
+    private static String word(TimeRefused.Why why) {
+        return "contact.later." + why.name().toLowerCase(Locale.ROOT);
+    }
+
     private static Optional<UUID> readId(String device) {
         try {
             return Optional.of(UUID.fromString(device));
@@ -169,6 +204,9 @@ class ContactPage {
     }
 
     private FilledPage filled(Notice notice, String token) {
-        return FilledPage.notice(wording, notice.view(), token).with("seen", notice.mayBeSeen());
+        FilledPage page = FilledPage.notice(wording, notice.view(), token).with("seen", notice.mayBeSeen());
+        return notice.later()
+                .map(later -> page.withLater(later, notice.view().timeZone()))
+                .orElse(page);
     }
 }

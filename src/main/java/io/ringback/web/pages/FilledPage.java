@@ -1,6 +1,7 @@
 package io.ringback.web.pages;
 
 import io.ringback.cases.OneLine;
+import io.ringback.conversation.Later;
 import io.ringback.conversation.SettledView;
 import io.ringback.privacy.PersonFile;
 import io.ringback.web.words.PlainWords;
@@ -11,6 +12,8 @@ import io.ringback.wording.QuestionView;
 import io.ringback.wording.Wording;
 import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +30,7 @@ import org.springframework.web.servlet.ModelAndView;
  */
 record FilledPage(String template, Locale reader, Map<String, Object> values) {
 
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter END = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     FilledPage {
@@ -119,7 +123,28 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
      * @param typed which is shown again, to be mended; of what is much too long only the beginning
      */
     FilledPage with(OneLine.Fault fault, String typed) {
-        return with("fault", fault.name().toLowerCase(Locale.ROOT)).with("typed", typed.substring(0, Math.min(typed.length(), 2 * OneLine.LONGEST)));
+        return with("fault", fault.name().toLowerCase(Locale.ROOT))
+                .with("typed", typed.substring(0, Math.min(typed.length(), 2 * OneLine.LONGEST)));
+    }
+
+    /** The same to somebody who may say when they want to be called. */
+    FilledPage withLater(Later later, ZoneId zone) {
+        Map<String, Object> more = new HashMap<>(values);
+        more.put(
+                "later",
+                later.offers().stream()
+                        .map(offer -> new OfferedTime(offer.minutes(), clock(offer.at(), zone)))
+                        .toList());
+        more.put("until", clock(later.until(), zone));
+        later.named().ifPresent(at -> more.put("named", clock(at, zone)));
+        return new FilledPage(template, reader, more);
+    }
+
+    /** @param at as the reader's clock shows it; as all of them are soon, the day is clear */
+    record OfferedTime(long minutes, String at) {}
+
+    private static String clock(Instant at, ZoneId zone) {
+        return at.atZone(zone).format(CLOCK);
     }
 
     /** A call can be set up to some phones only; to be reached, any device will do. */

@@ -4,6 +4,7 @@ import io.ringback.cases.OneLine;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Ended;
+import io.ringback.conversation.Later;
 import io.ringback.conversation.SettledView;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Preferences;
@@ -15,6 +16,7 @@ import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -106,6 +108,8 @@ public final class SamplePages {
                     (wording, sample, reader) ->
                             writing.of(wording, sample, reader).with(fault, "x"));
         }
+        all.put("Notice to a callee who may say when", (wording, sample, reader) -> notice.of(wording, sample, reader)
+                .withLater(later(sample), sample.clock().getZone()));
         all.put("Notice, after a choice that is none", with(notice, "wrong", true));
         for (ResultPage.Result result : ResultPage.Result.values()) {
             all.put(
@@ -141,6 +145,14 @@ public final class SamplePages {
     private static Sample notice(boolean unverified, List<ContactView.DeviceChoice> devices, boolean canConnect) {
         return (wording, sample, reader) -> FilledPage.notice(
                 wording, sample.told(reader, Medium.VOICE, unverified, devices, canConnect), NO_TOKEN);
+    }
+
+    private static Later later(SampleCase sample) {
+        Instant now = sample.now();
+        return new Later(
+                List.of(new Later.Offer(10, now.plusSeconds(600)), new Later.Offer(30, now.plusSeconds(1800))),
+                now.plusSeconds(1800),
+                Optional.of(now.plusSeconds(600)));
     }
 
     private static FilledPage settled(SampleCase sample, Locale reader, SettledView.What what, boolean ends) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.BesideOthers;
 import io.ringback.conversation.Ended;
+import io.ringback.conversation.Later;
 import io.ringback.conversation.SettledView;
 import io.ringback.session.SessionIdentifier;
 import java.io.IOException;
@@ -246,6 +247,60 @@ class PagesTest {
                 .contains("We do not watch for signs any more");
         assertThat(server.conversation.told).containsExactly("not to be seen");
         assertThat(get("/c/" + token).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoCannotTalkNowSaysWhenAndThePageSaysSoFromThenOn() {
+        String token = server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, true);
+        assertThat(html(get("/c/" + token)).select("button[value=later]")).isEmpty();
+        Instant now = Instant.parse("2026-11-23T14:57:00Z");
+        server.conversation.maySayWhen(
+                token,
+                new Later(List.of(new Later.Offer(10, now.plusSeconds(600))), now.plusSeconds(1800), Optional.empty()));
+        Document page = html(get("/c/" + token));
+        assertThat(page.select("option").eachText()).containsExactly("In 10 minutes, at 16:07");
+        assertThat(page.text()).contains("We call you at that time, and then Anna Alm. It can be until 16:27.");
+
+        Map<String, String> later = Map.of("choice", "later", "device", ToldConversation.MOBILE.toString(), "in", "10");
+        HttpResponse<String> done = press("/c/" + token, later);
+
+        assertThat(done.statusCode()).isEqualTo(303);
+        assertThat(done.headers().firstValue("Location")).contains("/c/" + token);
+        assertThat(html(get("/c/" + token)).selectFirst("[role=status]").text())
+                .startsWith("We call you at 16:07, and then Anna Alm.");
+        Map<String, String> typed = new TreeMap<>(later);
+        typed.put("time", "16:20");
+        press("/c/" + token, typed);
+        assertThat(server.conversation.told)
+                .containsExactly(
+                        "call at 10 on " + ToldConversation.MOBILE, "call at 16:20 on " + ToldConversation.MOBILE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "15:30, That time is over or too far off. Please name one until 16:27.",
+        "half four, Please write a time of day until 16:27.",
+        "<script>, Please write a time of day until 16:27."
+    })
+    void aTimeAtWhichNobodyCanBeCalledIsRefusedWithAReason(String typed, String reason) {
+        String token = server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, true);
+        Instant now = Instant.parse("2026-11-23T14:57:00Z");
+        server.conversation.maySayWhen(token, new Later(List.of(), now.plusSeconds(1800), Optional.empty()));
+
+        HttpResponse<String> refused = press(
+                "/c/" + token, Map.of("choice", "later", "device", ToldConversation.MOBILE.toString(), "time", typed));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(html(refused).selectFirst("[role=alert]").text()).isEqualTo("Nothing was changed. " + reason);
+        assertThat(server.conversation.told).isEmpty();
+    }
+
+    @Test
+    void aTimeThatIsSentWhereNoneIsOfferedIsRefused() {
+        String token = server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, true);
+        Map<String, String> form = Map.of("choice", "later", "device", ToldConversation.MOBILE.toString(), "in", "10");
+        assertThat(press("/c/" + token, form).statusCode()).isEqualTo(400);
+        assertThat(server.conversation.told).isEmpty();
     }
 
     @Test

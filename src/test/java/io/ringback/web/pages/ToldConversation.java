@@ -4,8 +4,10 @@ import io.ringback.cases.OneLine;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Ended;
+import io.ringback.conversation.Later;
 import io.ringback.conversation.SettledView;
 import io.ringback.conversation.SilentConversation;
+import io.ringback.conversation.TimesForTests;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.ringback.session.Purpose;
@@ -54,6 +56,7 @@ final class ToldConversation extends SilentConversation {
     private final Map<SessionIdentifier, LineView> lines = new ConcurrentHashMap<>();
     private final Map<SessionIdentifier, SettledView> settled = new ConcurrentHashMap<>();
     private final Set<SessionIdentifier> seen = ConcurrentHashMap.newKeySet();
+    private final Map<SessionIdentifier, Later> laters = new ConcurrentHashMap<>();
     private volatile boolean withdrawing = true;
 
     String asked(Locale language) {
@@ -70,6 +73,28 @@ final class ToldConversation extends SilentConversation {
     /** The reader of the page with this token may be seen. */
     void maySee(String token) {
         seen.add(SessionIdentifier.fromToken(token).orElseThrow());
+    }
+
+    /** The reader of the page with this token may name a time. */
+    void maySayWhen(String token, Later later) {
+        laters.put(SessionIdentifier.fromToken(token).orElseThrow(), later);
+    }
+
+    @Override
+    public Answered callAt(SessionIdentifier session, String when, Optional<UUID> device) {
+        if (!notices.containsKey(session)) {
+            return Answered.CLOSED;
+        }
+        if (!laters.containsKey(session)) {
+            throw new IllegalArgumentException("Not offered.");
+        }
+        Instant at = TimesForTests.read(when, TRIED, STOCKHOLM);
+        told.add("call at " + when + " on " + device.orElseThrow());
+        laters.computeIfPresent(session, (known, later) -> new Later(later.offers(), later.until(), Optional.of(at)));
+        return new Answered(
+                Receipt.ACCEPTED,
+                Optional.empty(),
+                Optional.of(notices.get(session).language()));
     }
 
     @Override
@@ -172,7 +197,8 @@ final class ToldConversation extends SilentConversation {
 
     @Override
     public Optional<Notice> notice(SessionIdentifier session) {
-        return Optional.ofNullable(notices.get(session)).map(view -> new Notice(view, seen.contains(session)));
+        return Optional.ofNullable(notices.get(session))
+                .map(view -> new Notice(view, seen.contains(session), Optional.ofNullable(laters.get(session))));
     }
 
     @Override
