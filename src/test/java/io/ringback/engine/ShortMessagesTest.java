@@ -477,8 +477,7 @@ class ShortMessagesTest extends ProcessTestBase {
             assertThat(messageSent(NOTIFICATION, 1).medium()).isEqualTo(Medium.INSTANT_MESSAGE);
             await().atMost(PATIENCE).until(() -> !push.getExchanges().isEmpty());
             @SuppressWarnings("unchecked")
-            Map<String, String> body =
-                    push.getExchanges().get(0).getMessage().getBody(Map.class);
+            Map<String, String> body = push.getExchanges().get(0).getMessage().getBody(Map.class);
             assertThat(body)
                     .containsEntry("to", "ntfy:Bob-Zx81_q")
                     .containsEntry("linkLabel", "Answer")
