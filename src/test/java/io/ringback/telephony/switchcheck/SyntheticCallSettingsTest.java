@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,6 +24,10 @@ class SyntheticCallSettingsTest {
     private static final String PROXY = "sip:192.0.2.1:5060";
     private static final Optional<Address> CHECK1 = Optional.of(new Address("sip:check1@ringback.example"));
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
+    /** As Ringback does: all settings are read, also of what is off. */
+    @EnableConfigurationProperties(SyntheticCallProperties.class)
+    static class ReadAtEachStart {}
 
     private static SyntheticCallProperties settings(Duration every, String listen, String password) {
         return new SyntheticCallProperties(every, listen, password, password, TEN_SECONDS, TEN_SECONDS);
@@ -34,7 +39,7 @@ class SyntheticCallSettingsTest {
 
     private static ApplicationContextRunner node(String every) {
         return new ApplicationContextRunner()
-                .withUserConfiguration(SyntheticCallConfiguration.class)
+                .withUserConfiguration(SyntheticCallConfiguration.class, ReadAtEachStart.class)
                 .withBean(Clock.class, Clock::systemUTC)
                 .withBean(JdbcClient.class, () -> mock(JdbcClient.class))
                 .withBean(TestCalls.class, () -> mock(TestCalls.class))
@@ -50,7 +55,7 @@ class SyntheticCallSettingsTest {
     @Test
     void nothingSaidMeansOff() {
         new ApplicationContextRunner()
-                .withUserConfiguration(SyntheticCallConfiguration.class)
+                .withUserConfiguration(SyntheticCallConfiguration.class, ReadAtEachStart.class)
                 .withPropertyValues("ringback.sip.proxy=" + PROXY)
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Task.class));
     }
