@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the synthetic call.
  *
- * @param every the pause between two; nought: there are none
+ * @param every the pause between two; nought to have none
  * @param listen the first of four ports of each node that are free: two for SIP, and two for RTP
  * @param callerPassword of the account {@code ringback.switch-check.caller}
  * @param calleePassword of the account {@code ringback.switch-check.callee}

@@ -21,13 +21,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class SyntheticCallSettingsTest {
 
-    /** As Ringback reads all of its settings, whether they are needed or not. */
-    @EnableConfigurationProperties(SyntheticCallProperties.class)
-    static class Scanned {}
-
     private static final String PROXY = "sip:192.0.2.1:5060";
     private static final Optional<Address> CHECK1 = Optional.of(new Address("sip:check1@ringback.example"));
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
+    /** As Ringback does: all settings are read, also of what is off. */
+    @EnableConfigurationProperties(SyntheticCallProperties.class)
+    static class ReadAtEachStart {}
 
     private static SyntheticCallProperties settings(Duration every, String listen, String password) {
         return new SyntheticCallProperties(every, listen, password, password, TEN_SECONDS, TEN_SECONDS);
@@ -39,7 +39,7 @@ class SyntheticCallSettingsTest {
 
     private static ApplicationContextRunner node(String every) {
         return new ApplicationContextRunner()
-                .withUserConfiguration(Scanned.class, SyntheticCallConfiguration.class)
+                .withUserConfiguration(SyntheticCallConfiguration.class, ReadAtEachStart.class)
                 .withBean(Clock.class, Clock::systemUTC)
                 .withBean(JdbcClient.class, () -> mock(JdbcClient.class))
                 .withBean(TestCalls.class, () -> mock(TestCalls.class))
@@ -55,7 +55,7 @@ class SyntheticCallSettingsTest {
     @Test
     void nothingSaidMeansOff() {
         new ApplicationContextRunner()
-                .withUserConfiguration(Scanned.class, SyntheticCallConfiguration.class)
+                .withUserConfiguration(SyntheticCallConfiguration.class, ReadAtEachStart.class)
                 .withPropertyValues("ringback.sip.proxy=" + PROXY)
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Task.class));
     }
