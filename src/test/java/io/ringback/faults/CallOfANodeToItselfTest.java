@@ -24,11 +24,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(Installation.CRASHING)
-<<<<<<<< HEAD:src/test/java/io/ringback/faults/SyntheticCallByKamailioTest.java
-class SyntheticCallByKamailioTest {
-========
 class CallOfANodeToItselfTest {
->>>>>>>> h-synth:src/test/java/io/ringback/faults/CallOfANodeToItselfTest.java
 
     private static final String DOMAIN = "ringback.example";
     private static final int SIP_PORT = Ports.free();

@@ -11,7 +11,6 @@ import io.ringback.conversation.TimeRefused;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -155,17 +154,13 @@ class ContactPage {
             done = session.map(known -> conversation.callAt(known, when, device))
                     .orElse(Answered.CLOSED);
         } catch (TimeRefused refused) {
-            return again(session, request, notice -> filled(notice, token).with("wrongTime", word(refused.why())));
+            return again(session, request, notice -> filled(notice, token).with(refused.why()));
         } catch (IllegalArgumentException notOffered) {
             return again(session, token, request);
         }
         return done.receipt() == Receipt.CLOSED
                 ? ResultPage.over(conversation, session, request)
                 : ResultPage.seeOther(UriComponentsBuilder.fromPath("/c/").pathSegment(token));
-    }
-
-    private static String word(TimeRefused.Why why) {
-        return "contact.later." + why.name().toLowerCase(Locale.ROOT);
     }
 
     private static Optional<UUID> readId(String device) {

@@ -3,6 +3,7 @@ package io.ringback.web.pages;
 import io.ringback.cases.OneLine;
 import io.ringback.conversation.Later;
 import io.ringback.conversation.SettledView;
+import io.ringback.conversation.TimeRefused;
 import io.ringback.privacy.PersonFile;
 import io.ringback.web.words.PlainWords;
 import io.ringback.wording.ContactView;
@@ -138,6 +139,11 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
         more.put("until", clock(later.until(), zone));
         later.named().ifPresent(at -> more.put("named", clock(at, zone)));
         return new FilledPage(template, reader, more);
+    }
+
+    /** The same after a time was named that cannot be. */
+    FilledPage with(TimeRefused.Why why) {
+        return with("wrongTime", "contact.later." + why.name().toLowerCase(Locale.ROOT));
     }
 
     /** @param at as the reader's clock shows it; as all of them are soon, the day is clear */

@@ -6,6 +6,7 @@ import io.ringback.conversation.Choice;
 import io.ringback.conversation.Ended;
 import io.ringback.conversation.Later;
 import io.ringback.conversation.SettledView;
+import io.ringback.conversation.TimeRefused;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Preferences;
 import io.ringback.wording.ContactView;
@@ -108,8 +109,14 @@ public final class SamplePages {
                     (wording, sample, reader) ->
                             writing.of(wording, sample, reader).with(fault, "x"));
         }
-        all.put("Notice to a callee who may say when", (wording, sample, reader) -> notice.of(wording, sample, reader)
-                .withLater(later(sample), sample.clock().getZone()));
+        Sample later = (wording, sample, reader) ->
+                notice.of(wording, sample, reader).withLater(later(sample), sample.clock().getZone());
+        all.put("Notice to a callee who may say when", later);
+        for (TimeRefused.Why why : TimeRefused.Why.values()) {
+            all.put(
+                    "Notice, after a time that cannot be: " + word(why),
+                    (wording, sample, reader) -> later.of(wording, sample, reader).with(why));
+        }
         all.put("Notice, after a choice that is none", with(notice, "wrong", true));
         for (ResultPage.Result result : ResultPage.Result.values()) {
             all.put(
