@@ -35,7 +35,7 @@ public class Cases implements SealedColumn.Owner {
 
     private static final String RUNNING_CASE = """
             select id, process_instance_id, caller_id, callee_id, failed_medium, cause, state, attempts, last_tried_at,
-                   connection_attempts, reachable_on, caller_sealed, conference, caller_identity, deputy_id
+                   connection_attempts, reachable_on, caller_sealed, conference, caller_identity, deputy_id, turns
               from failed_call_case
             """;
 
@@ -127,7 +127,8 @@ public class Cases implements SealedColumn.Owner {
                 Optional.empty(),
                 call.conference(),
                 call.callerIdentity(),
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     /** From now on {@code deputyId} is told in the callee's stead. */
@@ -177,6 +178,15 @@ public class Cases implements SealedColumn.Owner {
                 .params(callerId, calleeId)
                 .query(UUID.class)
                 .optional();
+    }
+
+    /** Whether a case of the two is open, without locking it. */
+    public boolean isOpen(UUID callerId, UUID calleeId) {
+        return jdbc.sql("select count(*) from open_pair where caller_id = ? and callee_id = ?")
+                        .params(callerId, calleeId)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** The pair's case ended between two statements. */
@@ -260,7 +270,8 @@ public class Cases implements SealedColumn.Owner {
                 Optional.ofNullable(row.getObject("reachable_on", UUID.class)),
                 Optional.ofNullable(row.getString("conference")).map(Address::new),
                 CallerIdentity.valueOf(row.getString("caller_identity")),
-                Optional.ofNullable(row.getObject("deputy_id", UUID.class)));
+                Optional.ofNullable(row.getObject("deputy_id", UUID.class)),
+                row.getInt("turns"));
     }
 
     /**
@@ -309,6 +320,54 @@ public class Cases implements SealedColumn.Owner {
     /** The callee answered the connection and the caller did not, which the caller is to hear. */
     public void callReturned(UUID caseId) {
         change(caseId, "call_returned = true");
+    }
+
+    /**
+     * The two of an open case change roles, because the caller did not answer the returned call: the case is now about the call that
+     * the callee made, which nobody answered. What was written before and has not left never does, and nobody can act on it any more.
+     *
+     * @param running as it stands, locked by this transaction
+     * @param calledFrom the address at which the callee answered
+     * @param called the address at which the caller did not
+     * @throws ClaimRaced if a case is open the other way round: to be tried again, and not to be turned then
+     * @throws IllegalStateException if no call was returned
+     */
+    public RunningCase turn(RunningCase running, Address calledFrom, Address called) {
+        UUID id = running.id();
+        unsent.cancel(id);
+        granted.expire(id);
+        locked.changes(id);
+        // In two statements: the key of the pair allows one case for each direction.
+        jdbc.sql("delete from open_pair where case_id = ?").param(id).update();
+        int claimed = jdbc.sql("insert into open_pair (caller_id, callee_id, case_id) values (?, ?, ?)"
+                        + " on conflict (caller_id, callee_id) do nothing")
+                .params(running.calleeId(), running.callerId(), id)
+                .update();
+        if (claimed == 0) {
+            throw new ClaimRaced();
+        }
+        Timestamp now = Timestamp.from(clock.instant());
+        int turned = jdbc.sql("""
+                        update failed_call_case
+                           set caller_id = callee_id, callee_id = caller_id, caller_sealed = :from, callee_sealed = :called,
+                               opened_medium = coalesce(opened_medium, failed_medium), opened_cause = coalesce(opened_cause, cause),
+                               failed_medium = 'VOICE', cause = 'NO_ANSWER', last_tried_at = :now, attempts = 1,
+                               connection_attempts = 0, reachable_on = null, announcement = null, call_returned = false,
+                               contact_means = null, contacted_at = null, caller_identity = 'NOT_TOLD',
+                               turns = turns + 1, turned_at = :now
+                         where id = :id and call_returned and outcome is null
+                        """)
+                .param("from", SealedCase.sealCaller(addresses, id, calledFrom))
+                .param("called", SealedCase.sealCallee(addresses, id, called))
+                .param("now", now)
+                .param("id", id)
+                .update();
+        if (turned == 0) {
+            throw new IllegalStateException("The two of case " + id + " cannot change roles: no call was returned in vain.");
+        }
+        journal.write(id, Step.ROLES_SWAPPED, null, null, "turn " + (running.turns() + 1));
+        locked.changes(id);
+        return read(id);
     }
 
     /** The process of an open case has been moved to another version of the diagram. */

@@ -56,6 +56,7 @@ public class Journal {
         NOT_TO_BE_SEEN,
         REACHED_MEANWHILE,
         TRY_AGAIN,
+        ROLES_SWAPPED,
         OPERATOR_NEEDED,
         OPERATOR_SENT_AGAIN,
         OPERATOR_ACTED,

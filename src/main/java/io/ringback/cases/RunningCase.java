@@ -26,6 +26,7 @@ import java.util.UUID;
  * @param conference what the callee is to be joined to; empty if to the caller
  * @param callerIdentity whether the caller is who the call said they are
  * @param deputyId who is told in the callee's stead; empty if the callee is
+ * @param turns how often the two have changed roles; all else is as the roles are now
  */
 public record RunningCase(
         UUID id,
@@ -42,7 +43,8 @@ public record RunningCase(
         Optional<UUID> reachableOn,
         Optional<Address> conference,
         CallerIdentity callerIdentity,
-        Optional<UUID> deputyId) {
+        Optional<UUID> deputyId,
+        int turns) {
 
     /** Whether it has not ended. */
     public boolean isOpen() {
@@ -83,6 +85,7 @@ public record RunningCase(
                 device,
                 conference,
                 callerIdentity,
-                deputy);
+                deputy,
+                turns);
     }
 }

@@ -2,6 +2,8 @@ package io.ringback.conversation;
 
 import io.ringback.cases.Outcome;
 import io.ringback.delivery.MessageKind;
+import io.ringback.wording.MessageInContext;
+import io.ringback.wording.MessageInContext.Turn;
 import java.util.Locale;
 
 /**
@@ -18,6 +20,8 @@ public record Ended(Locale language, How how) {
         REACHED,
         DECLINED,
         EXPIRED,
+        /** It is not over: the call was returned and not answered, and the one who did not answer has been told. */
+        RETURNED,
         /** That is all that is said. */
         OVER;
 
@@ -25,6 +29,12 @@ public record Ended(Locale language, How how) {
          * What the reader of a message may know of an outcome. The caller is not told whether the callee declined or did not react: one
          * who could tell them apart would know when they were blocked.
          */
+        static How of(Outcome outcome, MessageInContext message) {
+            How how = of(outcome, message.kind());
+            // Who is meant by "the one who called" is another one since.
+            return message.turn() == Turn.PAST && how != CONNECTED && how != REACHED ? OVER : how;
+        }
+
         static How of(Outcome outcome, MessageKind message) {
             boolean callees = message == MessageKind.NOTIFICATION;
             return switch (outcome) {

@@ -98,9 +98,12 @@ class InboxConversation implements Conversation {
     @Override
     public Optional<Ended> ended(SessionIdentifier session) {
         return messages.everActingOn(session)
-                .filter(message -> message.state() == CaseState.ENDED)
-                .flatMap(message -> cases.outcome(message.caseId())
-                        .map(outcome -> new Ended(message.reader().language(), Ended.How.of(outcome, message.kind()))));
+                .filter(message -> message.state() == CaseState.ENDED || message.turn() == MessageInContext.Turn.PAST)
+                .map(message -> new Ended(
+                        message.reader().language(),
+                        cases.outcome(message.caseId())
+                                .map(outcome -> Ended.How.of(outcome, message))
+                                .orElse(Ended.How.RETURNED)));
     }
 
     @Override
@@ -417,7 +420,7 @@ class InboxConversation implements Conversation {
                     case WITHDRAW -> CaseState.WAITING_FOR_CALLEE;
                     default -> MessageInContext.awaitedIn(message.kind());
                 };
-        return inbox.receive(event, () -> !together.ask(
+        return inbox.receive(event.with(SaidHandlers.MESSAGE, message.messageId().toString()), () -> !together.ask(
                         cases.locking(message.caseId()),
                         granted.useIn(message.caseId(), String.valueOf(awaitedIn), session, purpose))
                 .second()

@@ -116,7 +116,9 @@ public class Outbox implements Unsent {
         jdbc.sql(
                         Unhurried.write(
                                 "update outbound_message set valid_until = ?"
-                                        + " where case_id = ? and kind = ? and state in ('WAITING', 'MERGED', 'SENT') and valid_until < ?"))
+                                        + " where case_id = ? and kind = ? and state in ('WAITING', 'MERGED', 'SENT') and valid_until < ?"
+                                        + " and not exists (select from failed_call_case c"
+                                        + " where c.id = case_id and created_at < c.turned_at)"))
                 .params(end, caseId, kind.name(), end)
                 .update();
     }
@@ -209,6 +211,7 @@ public class Outbox implements Unsent {
                         update outbound_message m set state = 'WAITING', replaces = true
                          where m.case_id = ? and m.kind = 'NOTIFICATION' and m.state = 'SENT' and m.medium = any (?)
                            and m.delivered_at is null
+                           and not exists (select from failed_call_case c where c.id = m.case_id and m.created_at < c.turned_at)
                            and (select count(*) from provider_message p where p.message_id = m.id) = 1
                         returning
                         """ + SentMessages.READ)

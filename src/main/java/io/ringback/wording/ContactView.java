@@ -25,6 +25,7 @@ import java.util.UUID;
  * @param devices the reader's own devices on which to be reached, best first
  * @param canConnect whether "Connect us now" is offered
  * @param standsInFor who was called, if the reader is told in their stead
+ * @param returned whether the reader tried first, and what is told of is the call that was returned to them
  */
 public record ContactView(
         String calleeName,
@@ -38,14 +39,48 @@ public record ContactView(
         boolean callerUnverified,
         List<DeviceChoice> devices,
         boolean canConnect,
-        Optional<String> standsInFor) {
+        Optional<String> standsInFor,
+        boolean returned) {
 
     public ContactView {
         devices = List.copyOf(devices);
     }
 
+    /** What a callee is shown who has not tried first. */
+    public ContactView(
+            String calleeName,
+            Locale language,
+            ZoneId timeZone,
+            String callerName,
+            Medium failedMedium,
+            Instant lastTriedAt,
+            int attempts,
+            boolean conference,
+            boolean callerUnverified,
+            List<DeviceChoice> devices,
+            boolean canConnect,
+            Optional<String> standsInFor) {
+        this(
+                calleeName,
+                language,
+                timeZone,
+                callerName,
+                failedMedium,
+                lastTriedAt,
+                attempts,
+                conference,
+                callerUnverified,
+                devices,
+                canConnect,
+                standsInFor,
+                false);
+    }
+
     /** Which of the texts about what was tried fits. */
     public String attempt() {
+        if (returned) {
+            return "returned";
+        }
         return standsInFor.isPresent() ? "deputy" : Wording.attempt(failedMedium, conference);
     }
 

@@ -16,6 +16,7 @@ import io.ringback.wording.Content.HowItStands;
 import io.ringback.wording.Content.Information;
 import io.ringback.wording.Content.Notification;
 import io.ringback.wording.Content.Question;
+import io.ringback.wording.MessageInContext.Turn;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -153,8 +154,8 @@ public class Contents {
                                 context.reader().language(),
                                 context.calleeName())
                         : context.calleeName(),
-                // What their deputy calls a device says nothing to the caller.
-                context.reachableOn().filter(device -> !context.deputyTold()),
+                // What their deputy calls a device says nothing to the caller, and of who called first nobody is told one.
+                context.reachableOn().filter(device -> !context.deputyTold() && context.turn() == Turn.FIRST),
                 context.callReturned(),
                 clock.instant());
     }

@@ -26,6 +26,7 @@ import java.util.UUID;
  * @param callerUnverified whether the call may be somebody else's
  * @param announcement what the callee hears when connected; empty before that
  * @param deputyTold whether somebody is told in the callee's stead
+ * @param turn whether it is about a returned call that was not answered, or from before the two changed roles
  * @param readersDevices on which the reader can be reached, best first; none if this is no notification
  */
 public record MessageInContext(
@@ -52,10 +53,21 @@ public record MessageInContext(
         boolean callerUnverified,
         Optional<Announcement> announcement,
         boolean deputyTold,
+        Turn turn,
         List<Device> readersDevices) {
 
     public MessageInContext {
         readersDevices = List.copyOf(readersDevices);
+    }
+
+    /** How a message stands to the changes of roles in its case. Who is caller and callee is as it was when it was written. */
+    public enum Turn {
+        /** The two have never changed roles. */
+        FIRST,
+        /** The message is of the roles as they are now, which have changed before. */
+        RETURNED,
+        /** The roles have changed since it was written: nothing comes of it any more. */
+        PAST
     }
 
     /**
@@ -72,7 +84,8 @@ public record MessageInContext(
 
     /** Whether the case waits for what comes of this message; of how it stands there is something to say until it ends. */
     public boolean isWaitedFor() {
-        return kind == MessageKind.STANDING ? state != CaseState.ENDED : state == awaitedIn(kind);
+        return turn != Turn.PAST
+                && (kind == MessageKind.STANDING ? state != CaseState.ENDED : state == awaitedIn(kind));
     }
 
     /** What the caller is asked. */
@@ -103,7 +116,8 @@ public record MessageInContext(
                 callerUnverified,
                 devices,
                 canConnect,
-                standsInFor());
+                standsInFor(),
+                turn == Turn.RETURNED);
     }
 
     /** The callee, if the reader of this notification is told in their stead. */

@@ -47,15 +47,18 @@ public class MessagesInContext implements Circumstances.Source {
     private static String message(String join, String besides) {
         return """
             select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address_sealed, r.id as reader_id, r.name as reader_name, r.language, r.brand,
-                   r.time_zone, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
+                   r.time_zone, caller.id as caller_id, caller.name as caller_name, callee.id as callee_id, callee.name as callee_name, c.cause,
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
                    reachable.label as reachable_on, c.caller_sealed, c.conference,
-                   c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement, c.deputy_id is not null as deputy_told, own.* %2$s
+                   c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement, c.deputy_id is not null as deputy_told,
+                   case when c.turns = 0 then 'FIRST' when m.created_at < c.turned_at then 'PAST' else 'RETURNED' end as turn, own.* %2$s
               from outbound_message m
               join failed_call_case c on c.id = m.case_id
               join person r on r.id = m.person_id
-              %1$s person caller on caller.id = c.caller_id
-              %1$s person callee on callee.id = c.callee_id
+              %1$s person caller
+                on caller.id = case when m.created_at < c.turned_at and m.caller_id = c.callee_id then c.callee_id else c.caller_id end
+              %1$s person callee
+                on callee.id = case when m.created_at < c.turned_at and m.caller_id = c.callee_id then c.caller_id else c.callee_id end
               join device d on d.id = m.device_id
               left join device reachable on reachable.id = c.reachable_on
               left join lateral (
@@ -184,6 +187,7 @@ public class MessagesInContext implements Circumstances.Source {
                 row.getBoolean("caller_unverified"),
                 Optional.ofNullable(row.getString("announcement")).map(Announcement::valueOf),
                 row.getBoolean("deputy_told"),
+                MessageInContext.Turn.valueOf(row.getString("turn")),
                 readersDevices(row));
     }
 

@@ -131,6 +131,9 @@ class DecisionTablesTest {
     private static final Map<String, List<Object>> SIGN_FACTS =
             facts("seenBy", names(SeenBy.values()), "cause", CAUSES, "callerIdentity", names(CallerIdentity.values()));
 
+    private static final Map<String, List<Object>> RETURNED_FACTS =
+            facts("turns", List.of(0, 1, 2, 3, 10), "rolesCanSwap", YES_NO);
+
     private static final Map<String, Map<String, List<Object>>> FACTS = Map.of(
             "consent-policy", CONSENT_FACTS,
             "consent-on-the-spot", ON_THE_SPOT_FACTS,
@@ -140,7 +143,8 @@ class DecisionTablesTest {
             "message-caps", CAPS_FACTS,
             "who-is-told", TOLD_FACTS,
             "accepted-by-key", LEG_FACTS,
-            "when-seen", SIGN_FACTS);
+            "when-seen", SIGN_FACTS,
+            "call-returned", RETURNED_FACTS);
 
     private static final Map<String, String> OUTPUTS = Map.of(
             "consent-policy", "consent",
@@ -148,7 +152,8 @@ class DecisionTablesTest {
             "connect-or-inform", "reaction",
             "who-is-told", "told",
             "accepted-by-key", "accepted",
-            "when-seen", "whenSeen");
+            "when-seen", "whenSeen",
+            "call-returned", "turn");
 
     private static final Map<String, Set<String>> RESULTS = Map.of(
             "consent-policy", Set.of("NOT_ALLOWED", "ASK", "NOT_NEEDED"),
@@ -157,7 +162,8 @@ class DecisionTablesTest {
             // As it is shipped, nobody is told in the callee's stead.
             "who-is-told", Set.of("CALLEE"),
             "accepted-by-key", Set.of("KEY", "ANSWER"),
-            "when-seen", Set.of("OFFER_CALL", "TELL_CALLER", "NOTHING"));
+            "when-seen", Set.of("OFFER_CALL", "TELL_CALLER", "NOTHING"),
+            "call-returned", Set.of("SWAP", "INFORM"));
 
     private static final Set<String> RULES_REACHED = new LinkedHashSet<>();
     private static final DmnEngine ENGINE = engine();
@@ -204,7 +210,8 @@ class DecisionTablesTest {
                 "message-caps",
                 "who-is-told",
                 "accepted-by-key",
-                "when-seen"
+                "when-seen",
+                "call-returned"
             })
     void everyCombinationOfFactsHasOneResultAndEveryRuleIsReached(String table) {
         List<Case> cases = cases(table);
@@ -225,6 +232,16 @@ class DecisionTablesTest {
                     && each.fact("phoneKind").equals("MOBILE");
             assertThat(each.result("accepted")).isEqualTo(waits ? "ANSWER" : "KEY");
         });
+    }
+
+    @Test
+    void theRolesChangeTwiceAtMostAndOnlyWhereTheyCan() {
+        assertThat(cases("call-returned"))
+                .allSatisfy(each -> assertThat(each.result("turn"))
+                        .isEqualTo(
+                                (int) each.fact("turns") < 2 && each.fact("rolesCanSwap").equals(true)
+                                        ? "SWAP"
+                                        : "INFORM"));
     }
 
     @Test

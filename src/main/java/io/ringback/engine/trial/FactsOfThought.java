@@ -8,6 +8,8 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Pair;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
+import io.ringback.conversation.Turns;
+import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.CallerIdentity;
 import io.ringback.reach.DevicesLeft.Reach;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,7 @@ final class FactsOfThought {
     private final boolean deputyTold;
     private boolean onTheLine;
     private int connections;
+    private int turns;
 
     FactsOfThought(ThoughtOfCase one, AskedTables tables) {
         this.one = one;
@@ -74,6 +77,34 @@ final class FactsOfThought {
         connections++;
     }
 
+    /** The two change roles, as the caller did not answer the returned call. */
+    void turned() {
+        turns++;
+        connections = 0;
+        sent.clear();
+        failed.clear();
+    }
+
+    private boolean rolesAreSwapped() {
+        return turns % 2 == 1;
+    }
+
+    private Set<Medium> devicesOf(boolean callee) {
+        return callee != rolesAreSwapped() ? one.callee() : one.caller();
+    }
+
+    private Cause cause() {
+        return turns > 0 ? Cause.NO_ANSWER : one.cause();
+    }
+
+    private Medium failedMedium() {
+        return turns > 0 ? Medium.VOICE : one.failed();
+    }
+
+    private boolean rolesCanSwap() {
+        return turns < Turns.MOST && !deputyTold && devicesOf(false).stream().anyMatch(Medium::isWritten);
+    }
+
     /** Time has passed, and nobody holds a telephone for so long. */
     void waited() {
         onTheLine = false;
@@ -97,17 +128,18 @@ final class FactsOfThought {
                 switch (listener) {
                     case CONSENT -> TableFacts.consent(pair(), one.cause());
                     case ON_THE_SPOT -> TableFacts.onTheSpot(onTheLine, false, one.cause(), false);
-                    case CONNECTION -> TableFacts.connection(one.failed(), one.cause());
+                    case CONNECTION -> TableFacts.connection(failedMedium(), cause());
                     case CONTACT ->
                         TableFacts.contact(
                                 true,
-                                one.caller().contains(Medium.VOICE),
-                                !deputyTold && one.callee().contains(Medium.VOICE),
+                                devicesOf(false).contains(Medium.VOICE),
+                                !deputyTold && devicesOf(true).contains(Medium.VOICE),
                                 connections);
+                    case RETURNED_CALL -> TableFacts.returned(turns, rolesCanSwap());
                     default -> {
                         MessageKind kind = listener.purpose().orElseThrow();
                         Object chosen = listener.chosen().map(variables::get).orElse(null);
-                        yield TableFacts.message(kind, one.failed(), one.cause(), chosen, reach(listener, kind, now));
+                        yield TableFacts.message(kind, failedMedium(), cause(), chosen, reach(listener, kind, now));
                     }
                 });
         return all;
@@ -116,16 +148,16 @@ final class FactsOfThought {
     private Reach reach(FactsGiven listener, MessageKind kind, LocalDateTime now) {
         boolean toCallee = kind == MessageKind.NOTIFICATION;
         Set<Medium> left = EnumSet.noneOf(Medium.class);
-        left.addAll(toCallee ? notified() : one.caller());
+        left.addAll(toCallee ? notified() : devicesOf(false));
         left.removeAll(failed.getOrDefault(kind, Set.of()));
         if (toCallee && !deputyTold) {
             // That device did not answer just now.
-            left.remove(one.failed());
+            left.remove(failedMedium());
         }
         if (listener == FactsGiven.ANOTHER_NOTIFICATION) {
             left.removeAll(sent.getOrDefault(kind, Set.of()));
         }
-        boolean never = toCallee && !deputyTold && one.calleeNever();
+        boolean never = toCallee != rolesAreSwapped() && !deputyTold && one.calleeNever();
         return new Reach(
                 never ? List.of() : devices(left),
                 never,
@@ -134,7 +166,7 @@ final class FactsOfThought {
     }
 
     private Set<Medium> notified() {
-        return deputyTold ? one.deputy().stream().filter(Medium::isWritten).collect(Collectors.toSet()) : one.callee();
+        return deputyTold ? one.deputy().stream().filter(Medium::isWritten).collect(Collectors.toSet()) : devicesOf(true);
     }
 
     private Pair pair() {

@@ -29,7 +29,8 @@ class DiagramRulesTest {
             "message-caps",
             "who-is-told",
             "accepted-by-key",
-            "when-seen");
+            "when-seen",
+            "call-returned");
 
     @Test
     void theDiagramAndTheTablesAsTheyAreMayRun() throws IOException {
