@@ -19,6 +19,7 @@ import io.ringback.inbox.Inbox;
 import io.ringback.reach.QuietTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -76,9 +77,9 @@ public class CalleeSeen implements SignsOfLife, EventHandler {
         events(personId, sign).forEach(inbox::receive);
     }
 
-    /** Whether signs of this person's life may be looked for and may count at all. */
-    public boolean mayBeSeen(Person person) {
-        return person.preferences().seen().orElse(settings.unlessOptedOut());
+    /** Whether signs of somebody's life may be looked for and may count at all, by what they have said about it. */
+    boolean mayBeSeen(Optional<Boolean> theirWord) {
+        return theirWord.orElse(settings.unlessOptedOut());
     }
 
     @Override
@@ -108,7 +109,7 @@ public class CalleeSeen implements SignsOfLife, EventHandler {
     }
 
     private boolean isSeenNow(Person person) {
-        return mayBeSeen(person)
+        return mayBeSeen(person.preferences().seen())
                 && !person.preferences().never()
                 && quietTime.until(person).isEmpty();
     }

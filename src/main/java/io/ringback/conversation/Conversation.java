@@ -24,11 +24,18 @@ public interface Conversation {
         CLOSED
     }
 
+    /**
+     * What the callee is told.
+     *
+     * @param mayBeSeen whether signs of the reader's life may be used, so that they may say here that they do not want it
+     */
+    record Notice(ContactView view, boolean mayBeSeen) {}
+
     /** The question that {@code session} lets its holder answer. Changes nothing. */
     Optional<QuestionView> question(SessionIdentifier session);
 
     /** The notice that {@code session} lets its holder act on. Changes nothing. */
-    Optional<ContactView> notice(SessionIdentifier session);
+    Optional<Notice> notice(SessionIdentifier session);
 
     /** The notification that {@code session} lets its holder withdraw. Changes nothing. */
     Optional<QuestionView> withdrawable(SessionIdentifier session);
@@ -77,10 +84,7 @@ public interface Conversation {
     /** They take it back. May be repeated; CLOSED if nothing stands (any more). */
     Receipt takeBack(SessionIdentifier session);
 
-    /** Whether the holder of {@code session}, a callee, may be seen, and may say here that they do not want it. Changes nothing. */
-    boolean mayBeSeen(SessionIdentifier session);
-
-    /** They do not want to be watched any more; the case goes on. May be repeated. */
+    /** The callee does not want to be watched any more; the case goes on. May be repeated. */
     Answered notToBeSeen(SessionIdentifier session);
 
     /** Whoever received the message wants no more: sets the preference "never". May be repeated. */

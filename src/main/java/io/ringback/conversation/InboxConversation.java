@@ -21,7 +21,6 @@ import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.wording.ContactOptions;
-import io.ringback.wording.ContactView;
 import io.ringback.wording.MessageInContext;
 import io.ringback.wording.MessagesInContext;
 import io.ringback.wording.QuestionView;
@@ -89,10 +88,10 @@ class InboxConversation implements Conversation {
     }
 
     @Override
-    public Optional<ContactView> notice(SessionIdentifier session) {
+    public Optional<Notice> notice(SessionIdentifier session) {
         return messages.actingOn(session, Purpose.CONTACT)
                 .filter(MessageInContext::isWaitedFor)
-                .map(options::viewOf);
+                .map(message -> new Notice(options.viewOf(message), settled.mayBeSeen(message)));
     }
 
     @Override
@@ -122,13 +121,6 @@ class InboxConversation implements Conversation {
         return settled.message(session)
                 .map(message -> receipt(about(message, newId("taken-back"), EventKind.TAKEN_BACK)))
                 .orElse(Receipt.CLOSED);
-    }
-
-    @Override
-    public boolean mayBeSeen(SessionIdentifier session) {
-        return messages.actingOn(session, Purpose.CONTACT)
-                .filter(settled::mayBeSeen)
-                .isPresent();
     }
 
     @Override

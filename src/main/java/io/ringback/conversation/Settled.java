@@ -71,10 +71,7 @@ class Settled {
 
     /** Whether the reader of a message may be seen. */
     boolean mayBeSeen(MessageInContext message) {
-        return directory
-                .find(message.reader().id())
-                .filter(calleeSeen::mayBeSeen)
-                .isPresent();
+        return calleeSeen.mayBeSeen(message.reader().seen());
     }
 
     /** Lets it take effect that the reader of a notification does not want to be watched any more. Nothing happens the second time. */

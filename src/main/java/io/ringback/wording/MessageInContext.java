@@ -74,8 +74,9 @@ public record MessageInContext(
      * The person who got the message.
      *
      * @param language with the brand under which they are served, if one is theirs ({@link io.ringback.directory.Brand})
+     * @param seen whether signs of their life may be used; empty if they have not said
      */
-    public record Reader(UUID id, String name, Locale language, ZoneId timeZone) {}
+    public record Reader(UUID id, String name, Locale language, ZoneId timeZone, Optional<Boolean> seen) {}
 
     /** In which state a case waits for what comes of a message of this kind; null if it never waits. */
     public static CaseState awaitedIn(MessageKind kind) {

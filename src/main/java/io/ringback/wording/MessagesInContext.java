@@ -47,7 +47,8 @@ public class MessagesInContext implements Circumstances.Source {
     private static String message(String join, String besides) {
         return """
             select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address_sealed, r.id as reader_id, r.name as reader_name, r.language, r.brand,
-                   r.time_zone, caller.id as caller_id, caller.name as caller_name, callee.id as callee_id, callee.name as callee_name, c.cause,
+                   r.time_zone, r.seen, caller.id as caller_id, caller.name as caller_name, callee.id as callee_id,
+                   callee.name as callee_name, c.cause,
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
                    reachable.label as reachable_on, c.caller_sealed, c.conference,
                    c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement, c.deputy_id is not null as deputy_told,
@@ -168,7 +169,8 @@ public class MessagesInContext implements Circumstances.Source {
                         row.getObject("reader_id", UUID.class),
                         row.getString("reader_name"),
                         reader(row.getString("language"), Optional.ofNullable(row.getString("brand"))),
-                        ZoneId.of(row.getString("time_zone"))),
+                        ZoneId.of(row.getString("time_zone")),
+                        Optional.ofNullable(row.getObject("seen", Boolean.class))),
                 device,
                 SealedDevice.open(addresses, device, row.getBytes("address_sealed")),
                 row.getObject("caller_id", UUID.class),

@@ -3,7 +3,6 @@ package io.ringback.conversation;
 import io.ringback.delivery.MailThread;
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
-import io.ringback.wording.ContactView;
 import io.ringback.wording.QuestionView;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +21,7 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
-    public Optional<ContactView> notice(SessionIdentifier session) {
+    public Optional<Notice> notice(SessionIdentifier session) {
         throw unexpected();
     }
 
@@ -73,11 +72,6 @@ public class SilentConversation implements Conversation {
 
     @Override
     public Optional<SettledView> settled(SessionIdentifier session) {
-        throw unexpected();
-    }
-
-    @Override
-    public boolean mayBeSeen(SessionIdentifier session) {
         throw unexpected();
     }
 

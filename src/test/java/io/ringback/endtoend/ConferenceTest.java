@@ -125,7 +125,7 @@ class ConferenceTest {
         link(CAROL);
         SessionIdentifier bobs = link(BOB);
         UUID bobsPhone =
-                conversation.notice(bobs).orElseThrow().devices().get(0).id();
+                conversation.notice(bobs).orElseThrow().view().devices().get(0).id();
         assertThat(conversation
                         .choose(bobs, Choice.CONNECT, Optional.of(bobsPhone))
                         .receipt())

@@ -105,7 +105,10 @@ class ConnectingTest extends ProcessTestBase {
     }
 
     private ContactView page() {
-        return conversation.notice(received(NOTIFICATION, 1, Purpose.CONTACT)).orElseThrow();
+        return conversation
+                .notice(received(NOTIFICATION, 1, Purpose.CONTACT))
+                .orElseThrow()
+                .view();
     }
 
     private Receipt connect() {

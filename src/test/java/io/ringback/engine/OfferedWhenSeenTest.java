@@ -237,12 +237,12 @@ class OfferedWhenSeenTest extends SampleDiagramTestBase {
     void whoSaysOnThePageThatTheyDoNotWantItIsNotWatchedAnyMoreAndTheMessageStillWorks() {
         UUID caseId = notified();
         SessionIdentifier link = contactOf(notification(caseId, 1));
-        assertThat(conversation.mayBeSeen(link)).isTrue();
+        assertThat(conversation.notice(link).orElseThrow().mayBeSeen()).isTrue();
         assertThat(signs.toBeSeen(10)).containsExactly(bob.id());
 
         assertThat(conversation.notToBeSeen(link).receipt()).isEqualTo(Receipt.ACCEPTED);
 
-        assertThat(conversation.mayBeSeen(link)).isFalse();
+        assertThat(conversation.notice(link).orElseThrow().mayBeSeen()).isFalse();
         assertThat(signs.toBeSeen(10)).isEmpty();
         signs.seen(bob.id(), SeenBy.REGISTRATION);
         assertThat(events()).isZero();

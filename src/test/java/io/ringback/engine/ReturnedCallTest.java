@@ -112,7 +112,7 @@ class ReturnedCallTest extends SampleDiagramTestBase {
         UUID notice = notification(caseId, 2);
         assertThat(readerOf(notice)).isEqualTo(anna.id());
         assertThat(sent(INFORMATION)).isZero();
-        ContactView view = conversation.notice(contactOf(notice)).orElseThrow();
+        ContactView view = conversation.notice(contactOf(notice)).orElseThrow().view();
         assertThat(view.calleeName()).isEqualTo("Anna");
         assertThat(view.callerName()).isEqualTo("Bob");
         assertThat(view.canConnect()).isTrue();

@@ -329,6 +329,7 @@ class UnreachableCalleeTest extends ProcessTestBase {
         assertThat(conversation
                         .notice(received(NOTIFICATION, 1, Purpose.CONTACT))
                         .orElseThrow()
+                        .view()
                         .attempts())
                 .isEqualTo(3);
         assertThat(SENT).hasSize(2);
@@ -461,6 +462,7 @@ class UnreachableCalleeTest extends ProcessTestBase {
         assertThat(conversation
                         .notice(received(NOTIFICATION, 1, Purpose.CONTACT))
                         .orElseThrow()
+                        .view()
                         .canConnect())
                 .isFalse();
         assertThatThrownBy(() -> bobChooses(Choice.CONNECT)).isInstanceOf(IllegalArgumentException.class);

@@ -131,7 +131,7 @@ class WhoIsToldTest extends ProcessTestBase {
         UUID caseId = callFails(Cause.BUSY);
         SessionIdentifier session = received(NOTIFICATION, 1, Purpose.CONTACT);
 
-        ContactView shown = conversation.notice(session).orElseThrow();
+        ContactView shown = conversation.notice(session).orElseThrow().view();
         assertThat(shown.calleeName()).isEqualTo("Carol");
         assertThat(shown.standsInFor()).contains("Bob");
         assertThat(shown.canConnect()).isFalse();

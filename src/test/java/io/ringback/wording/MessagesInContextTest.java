@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,8 @@ class MessagesInContextTest {
 
         assertThat(message.caseId()).isEqualTo(running.id());
         assertThat(message.reader())
-                .isEqualTo(new MessageInContext.Reader(bob.id(), "Bob", bob.language(), bob.timeZone()));
+                .isEqualTo(
+                        new MessageInContext.Reader(bob.id(), "Bob", bob.language(), bob.timeZone(), Optional.empty()));
         assertThat(message.address()).isEqualTo(bobsMail.address());
         assertThat(message.callerName()).isEqualTo("Anna");
         assertThat(message.calleeName()).isEqualTo("Bob");

@@ -3,6 +3,7 @@ package io.ringback.web.pages;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.Conversation.Answered;
+import io.ringback.conversation.Conversation.Notice;
 import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.conversation.SettledView;
 import io.ringback.session.SessionIdentifier;
@@ -38,10 +39,9 @@ class ContactPage {
     ModelAndView notice(@PathVariable String token, @RequestParam Optional<String> choice, HttpServletRequest request) {
         Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
         return session.flatMap(conversation::notice)
-                .map(view -> FilledPage.notice(wording, view, token)
+                .map(notice -> filled(notice, token)
                         .answering(request)
-                        .addObject("chosen", choice.flatMap(ContactPage::read).orElse(null))
-                        .addObject("seen", conversation.mayBeSeen(session.get())))
+                        .addObject("chosen", choice.flatMap(ContactPage::read).orElse(null)))
                 .or(() -> session.flatMap(conversation::settled)
                         .map(view -> FilledPage.settled(view, "c", token).answering(request)))
                 .orElseGet(() -> ResultPage.over(conversation, session, request));
@@ -126,13 +126,16 @@ class ContactPage {
 
     private ModelAndView again(Optional<SessionIdentifier> session, String token, HttpServletRequest request) {
         return session.flatMap(conversation::notice)
-                .map(view -> {
-                    ModelAndView page = FilledPage.notice(wording, view, token)
-                            .with("wrong", true)
-                            .answering(request);
+                .map(notice -> {
+                    ModelAndView page =
+                            filled(notice, token).with("wrong", true).answering(request);
                     page.setStatus(HttpStatus.BAD_REQUEST);
                     return page;
                 })
                 .orElseGet(() -> ResultPage.over(conversation, session, request));
+    }
+
+    private FilledPage filled(Notice notice, String token) {
+        return FilledPage.notice(wording, notice.view(), token).with("seen", notice.mayBeSeen());
     }
 }

@@ -70,11 +70,6 @@ final class ToldConversation extends SilentConversation {
     }
 
     @Override
-    public boolean mayBeSeen(SessionIdentifier session) {
-        return seen.contains(session);
-    }
-
-    @Override
     public Answered notToBeSeen(SessionIdentifier session) {
         if (!notices.containsKey(session)) {
             return Answered.CLOSED;
@@ -157,8 +152,8 @@ final class ToldConversation extends SilentConversation {
     }
 
     @Override
-    public Optional<ContactView> notice(SessionIdentifier session) {
-        return Optional.ofNullable(notices.get(session));
+    public Optional<Notice> notice(SessionIdentifier session) {
+        return Optional.ofNullable(notices.get(session)).map(view -> new Notice(view, seen.contains(session)));
     }
 
     @Override
