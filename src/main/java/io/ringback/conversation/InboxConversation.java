@@ -412,11 +412,12 @@ class InboxConversation implements Conversation {
                     case WITHDRAW -> CaseState.WAITING_FOR_CALLEE;
                     default -> MessageInContext.awaitedIn(message.kind());
                 };
-        return inbox.receive(event.with(SaidHandlers.MESSAGE, message.messageId().toString()), () -> !together.ask(
-                        cases.locking(message.caseId()),
-                        granted.useIn(message.caseId(), String.valueOf(awaitedIn), session, purpose))
-                .second()
-                .isEmpty());
+        return inbox.receive(
+                event.with(SaidHandlers.MESSAGE, message.messageId().toString()), () -> !together.ask(
+                                cases.locking(message.caseId()),
+                                granted.useIn(message.caseId(), String.valueOf(awaitedIn), session, purpose))
+                        .second()
+                        .isEmpty());
     }
 
     private static Receipt receipt(Reception reception) {

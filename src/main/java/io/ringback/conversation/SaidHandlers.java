@@ -61,7 +61,9 @@ class SaidHandlers {
 
     @Bean
     EventHandler contacts() {
-        return new Handler(EventKind.CONTACT, event -> effects.choose(event.caseId(), Chosen.in(event), days(event), actsOn(event)));
+        return new Handler(
+                EventKind.CONTACT,
+                event -> effects.choose(event.caseId(), Chosen.in(event), days(event), actsOn(event)));
     }
 
     @Bean

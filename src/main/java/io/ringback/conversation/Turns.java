@@ -53,7 +53,9 @@ public class Turns {
             return false;
         }
         Pair turned = directory.lookUp(running.calleeId(), running.callerId());
-        return turned.caller().filter(caller -> answeredAt(running, caller).isPresent()).isPresent()
+        return turned.caller()
+                        .filter(caller -> answeredAt(running, caller).isPresent())
+                        .isPresent()
                 && turned.callee()
                         .filter(callee -> !callee.preferences().never() && canBeTold(running, callee))
                         .isPresent()
@@ -76,8 +78,9 @@ public class Turns {
      */
     public RunningCase swap(RunningCase running) {
         if (!canSwap(running)) {
-            throw new IllegalStateException("The two cannot change roles in this case, but the table call-returned has them do so."
-                    + " Correct the rule: look at the input rolesCanSwap.");
+            throw new IllegalStateException(
+                    "The two cannot change roles in this case, but the table call-returned has them do so."
+                            + " Correct the rule: look at the input rolesCanSwap.");
         }
         Person answered = directory.find(running.calleeId()).orElseThrow();
         Person missed = directory.find(running.callerId()).orElseThrow();
@@ -87,7 +90,8 @@ public class Turns {
     /** The telephone on which the callee answered, or else one of theirs. */
     private Optional<Address> answeredAt(RunningCase running, Person callee) {
         return callee.devices().stream()
-                .filter(device -> running.reachableOn().filter(device.id()::equals).isPresent())
+                .filter(device ->
+                        running.reachableOn().filter(device.id()::equals).isPresent())
                 .findFirst()
                 .or(() -> phones.of(callee).stream().findFirst())
                 .map(Device::address);

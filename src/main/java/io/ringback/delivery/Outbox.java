@@ -113,12 +113,10 @@ public class Outbox implements Unsent {
     /** What the case has written of this kind is worth delivering until then at least. */
     public void keepValid(UUID caseId, MessageKind kind, Instant until) {
         Timestamp end = Timestamp.from(until);
-        jdbc.sql(
-                        Unhurried.write(
-                                "update outbound_message set valid_until = ?"
-                                        + " where case_id = ? and kind = ? and state in ('WAITING', 'MERGED', 'SENT') and valid_until < ?"
-                                        + " and not exists (select from failed_call_case c"
-                                        + " where c.id = case_id and created_at < c.turned_at)"))
+        jdbc.sql(Unhurried.write("update outbound_message set valid_until = ?"
+                        + " where case_id = ? and kind = ? and state in ('WAITING', 'MERGED', 'SENT') and valid_until < ?"
+                        + " and not exists (select from failed_call_case c"
+                        + " where c.id = case_id and created_at < c.turned_at)"))
                 .params(end, caseId, kind.name(), end)
                 .update();
     }

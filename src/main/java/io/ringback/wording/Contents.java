@@ -154,7 +154,8 @@ public class Contents {
                                 context.reader().language(),
                                 context.calleeName())
                         : context.calleeName(),
-                // What their deputy calls a device says nothing to the caller, and of who called first nobody is told one.
+                // What their deputy calls a device says nothing to the caller, and of who called first nobody is told
+                // one.
                 context.reachableOn().filter(device -> !context.deputyTold() && context.turn() == Turn.FIRST),
                 context.callReturned(),
                 clock.instant());

@@ -236,12 +236,12 @@ class DecisionTablesTest {
 
     @Test
     void theRolesChangeTwiceAtMostAndOnlyWhereTheyCan() {
-        assertThat(cases("call-returned"))
-                .allSatisfy(each -> assertThat(each.result("turn"))
-                        .isEqualTo(
-                                (int) each.fact("turns") < 2 && each.fact("rolesCanSwap").equals(true)
-                                        ? "SWAP"
-                                        : "INFORM"));
+        assertThat(cases("call-returned")).allSatisfy(each -> assertThat(each.result("turn"))
+                .isEqualTo(
+                        (int) each.fact("turns") < 2
+                                        && each.fact("rolesCanSwap").equals(true)
+                                ? "SWAP"
+                                : "INFORM"));
     }
 
     @Test

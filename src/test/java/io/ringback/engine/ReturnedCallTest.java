@@ -24,7 +24,6 @@ import io.ringback.inbox.Inbox;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.ContactView;
-import io.ringback.wording.Content;
 import io.ringback.wording.Contents;
 import io.ringback.wording.Letter;
 import io.ringback.wording.LetterWriter;
@@ -141,7 +140,9 @@ class ReturnedCallTest extends SampleDiagramTestBase {
         UUID third = notification(caseId, 3);
         assertThat(readerOf(third)).isEqualTo(bob.id());
         assertThat(letter(third).subject()).isEqualTo("Anna called you back");
-        assertThat(letter(third).text() + letter(third).html()).doesNotContain("46701740605").doesNotContain("anna@example.test");
+        assertThat(letter(third).text() + letter(third).html())
+                .doesNotContain("46701740605")
+                .doesNotContain("anna@example.test");
         connects(third, bob);
         misses(caseId, 3);
         assertThat(messageSent(INFORMATION, 1).personId()).isEqualTo(anna.id());
@@ -158,7 +159,8 @@ class ReturnedCallTest extends SampleDiagramTestBase {
         awaitOutcome(caseId, "INFORMED");
         assertThat(letter(told).text())
                 .containsIgnoringWhitespaces("Anna can be reached again")
-                .doesNotContain("Mobile").doesNotContain("46701740605");
+                .doesNotContain("Mobile")
+                .doesNotContain("46701740605");
     }
 
     @Test
@@ -234,7 +236,12 @@ class ReturnedCallTest extends SampleDiagramTestBase {
     @Test
     void whoHasOnlyTheTelephoneThatRangIsToldAsEver() {
         directory.save(new Person(
-                anna.id(), anna.name(), anna.language(), anna.timeZone(), NOT_ASKED, List.of(anna.devices().get(0))));
+                anna.id(),
+                anna.name(),
+                anna.language(),
+                anna.timeZone(),
+                NOT_ASKED,
+                List.of(anna.devices().get(0))));
         UUID caseId = callFails(Cause.BUSY);
         says(notification(caseId, 1), Choice.CONNECT);
         misses(caseId, 1);
@@ -255,8 +262,8 @@ class ReturnedCallTest extends SampleDiagramTestBase {
     @Test
     void whereACaseIsOpenTheOtherWayRoundTheRolesDoNotChange() {
         UUID caseId = agreed();
-        calls.failed(new FailedCall(
-                "other", address(bob), address(anna), Medium.VOICE, Cause.BUSY, Instant.now(), "test"));
+        calls.failed(
+                new FailedCall("other", address(bob), address(anna), Medium.VOICE, Cause.BUSY, Instant.now(), "test"));
         says(notification(caseId, 1), Choice.CONNECT);
         misses(caseId, 1);
         assertInformed(caseId);

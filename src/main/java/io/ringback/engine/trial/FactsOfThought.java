@@ -1,6 +1,7 @@
 package io.ringback.engine.trial;
 
 import io.ringback.cases.ThoughtOfCase;
+import io.ringback.conversation.Turns;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
@@ -8,9 +9,8 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Pair;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
-import io.ringback.conversation.Turns;
-import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.CallerIdentity;
+import io.ringback.failedcall.Cause;
 import io.ringback.reach.DevicesLeft.Reach;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -166,7 +166,9 @@ final class FactsOfThought {
     }
 
     private Set<Medium> notified() {
-        return deputyTold ? one.deputy().stream().filter(Medium::isWritten).collect(Collectors.toSet()) : devicesOf(true);
+        return deputyTold
+                ? one.deputy().stream().filter(Medium::isWritten).collect(Collectors.toSet())
+                : devicesOf(true);
     }
 
     private Pair pair() {

@@ -118,7 +118,18 @@ record VirtualCase(String at, Map<String, Object> variables, SoFar sofar) {
         /** The two have changed roles: nobody has notified or chosen anything as the case is now. */
         SoFar turned() {
             return new SoFar(
-                    opened, joined, policy, answer, false, null, null, Set.of(), Set.of(), aside, unknown, course.turned());
+                    opened,
+                    joined,
+                    policy,
+                    answer,
+                    false,
+                    null,
+                    null,
+                    Set.of(),
+                    Set.of(),
+                    aside,
+                    unknown,
+                    course.turned());
         }
 
         /** A medium was chosen, so what is sent by it is sent for the first time. */
