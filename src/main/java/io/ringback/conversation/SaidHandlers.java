@@ -49,7 +49,7 @@ class SaidHandlers {
         return Optional.ofNullable(event.content().get(DAYS)).map(Integer::valueOf);
     }
 
-    /** Events of before version 0.4 do not say. */
+    /** Events that were stored before roles could change do not say. */
     private static Optional<UUID> actsOn(InboundEvent event) {
         return Optional.ofNullable(event.content().get(MESSAGE)).map(UUID::fromString);
     }
