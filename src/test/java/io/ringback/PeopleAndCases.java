@@ -97,6 +97,7 @@ public final class PeopleAndCases {
                 Optional.empty(),
                 CallerIdentity.NOT_TOLD,
                 Optional.empty(),
+                false,
                 0);
     }
 

@@ -1,5 +1,6 @@
 package io.ringback.engine;
 
+import io.ringback.cases.Cases;
 import io.ringback.cases.RunningCase;
 import io.ringback.conversation.Correspondence;
 import io.ringback.conversation.OnTheSpot;
@@ -35,6 +36,7 @@ class Facts {
 
     private final CaseInHand inHand;
     private final Directory directory;
+    private final Cases cases;
     private final Adapters adapters;
     private final Phones phones;
     private final Correspondence correspondence;
@@ -45,6 +47,7 @@ class Facts {
     Facts(
             CaseInHand inHand,
             Directory directory,
+            Cases cases,
             Adapters adapters,
             Phones phones,
             Correspondence correspondence,
@@ -58,6 +61,7 @@ class Facts {
         this.correspondence = correspondence;
         this.inHand = inHand;
         this.directory = directory;
+        this.cases = cases;
         this.adapters = adapters;
     }
 
@@ -163,7 +167,11 @@ class Facts {
     /** What the table connect-or-inform may ask for besides. */
     OfferedFacts contactOnDemand(RunningCase running) {
         return people.ofBoth(new Two(
-                running.id(), () -> find(running.callerId()), () -> find(running.calleeId()), running::callerIdentity));
+                running.id(),
+                () -> find(running.callerId()),
+                () -> find(running.calleeId()),
+                running::callerIdentity,
+                () -> cases.whyCalled(running.id())));
     }
 
     private Optional<Person> find(UUID personId) {

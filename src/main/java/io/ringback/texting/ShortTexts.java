@@ -53,8 +53,14 @@ final class ShortTexts {
      *
      * @param possible whether a reply reaches us
      * @param code the number that names the case; empty if any reply does
+     * @param dialled a telephone number that connects the two, as it is written for people; empty if there is none
      */
-    record Answering(boolean possible, Optional<Integer> code) {}
+    record Answering(boolean possible, Optional<Integer> code, Optional<String> dialled) {
+
+        Answering(boolean possible, Optional<Integer> code) {
+            this(possible, code, Optional.empty());
+        }
+    }
 
     /**
      * What {@code content} says.
@@ -67,11 +73,19 @@ final class ShortTexts {
     }
 
     private String besides(List<Content.Besides> besides, Locale reader) {
-        Stream<String> named = besides.stream()
-                .limit(NAMED_BESIDES)
-                .map(one -> text("besides.one", reader, Wording.name(one.name()), one.attempts()));
-        Stream<String> others = besides.size() > NAMED_BESIDES
-                ? Stream.of(text("besides.more", reader, besides.size() - NAMED_BESIDES))
+        // What somebody says in words of their own is said nowhere else.
+        Stream<String> said = besides.stream()
+                .filter(one -> one.line() != null)
+                .map(one -> text("besides.line", reader, Wording.name(one.name()), quoted(one.line())));
+        List<Content.Besides> unsaid =
+                besides.stream().filter(one -> one.line() == null).toList();
+        Stream<String> named = Stream.concat(
+                said,
+                unsaid.stream()
+                        .limit(NAMED_BESIDES)
+                        .map(one -> text("besides.one", reader, Wording.name(one.name()), one.attempts())));
+        Stream<String> others = unsaid.size() > NAMED_BESIDES
+                ? Stream.of(text("besides.more", reader, unsaid.size() - NAMED_BESIDES))
                 : Stream.empty();
         return text("besides", reader, Stream.concat(named, others).collect(Collectors.joining(", ")));
     }
@@ -87,6 +101,9 @@ final class ShortTexts {
         }
         if (said instanceof Content.Information information) {
             return information(information.view(), reader);
+        }
+        if (said instanceof Content.PassedOn passedOn) {
+            return passedOn(passedOn, reader);
         }
         return courtesy(((Content.Courtesy) said).kind(), waiting, reader);
     }
@@ -117,7 +134,25 @@ final class ShortTexts {
                     reader,
                     Wording.name(information.view().calleeName()));
         }
+        if (said instanceof Content.PassedOn passedOn) {
+            return text("subject.line", reader, Wording.name(passedOn.view().writerName()));
+        }
         return text("subject.courtesy", reader);
+    }
+
+    /** Where {@code content} is answered; empty if it asks nothing. */
+    Optional<URI> page(Content content) {
+        if (content.said() instanceof Content.Question question) {
+            return Optional.of(question.page());
+        }
+        return content.said() instanceof Content.Notification notification
+                ? Optional.of(notification.page())
+                : Optional.empty();
+    }
+
+    /** What a button is called that opens that page. */
+    String open(Locale reader) {
+        return text("open", reader);
     }
 
     /** What may be offered as buttons; each is understood when it comes back. */
@@ -145,7 +180,14 @@ final class ShortTexts {
                 view.attempts(),
                 when(view.lastTriedAt(), view.timeZone(), reader));
         return fitting(
-                "question", answering, reader, tried, words("question", answering, reader), question.page(), callee);
+                "question",
+                "",
+                answering,
+                reader,
+                tried,
+                words("question", answering, reader),
+                question.page(),
+                callee);
     }
 
     private String notification(Content.Notification notification, Answering answering, Locale reader) {
@@ -157,13 +199,33 @@ final class ShortTexts {
                 view.attempts(),
                 when(view.lastTriedAt(), view.timeZone(), reader),
                 view.called());
+        String urgent = view.urgent() ? text("tried.urgent", reader, tried) : tried;
+        String known = view.callerUnverified() ? text("tried.unverified", reader, urgent) : urgent;
+        String without = notification(known, notification, answering, reader);
+        return view.line()
+                .map(line -> notification(text("tried.why", reader, known, line), notification, answering, reader))
+                .filter(with -> GsmAlphabet.segments(with) <= GsmAlphabet.segments(without))
+                .orElse(without);
+    }
+
+    private String notification(String tried, Content.Notification notification, Answering answering, Locale reader) {
         return fitting(
                 "notification",
+                dial(notification.view(), answering, reader),
                 answering,
                 reader,
-                view.callerUnverified() ? text("tried.unverified", reader, tried) : tried,
+                tried,
                 words("notification", answering, reader),
                 notification.page());
+    }
+
+    private String dial(ContactView view, Answering answering, Locale reader) {
+        // By the number somebody is connected who was called themselves.
+        return answering
+                .dialled()
+                .filter(number -> view.standsInFor().isEmpty())
+                .map(number -> " " + text("notification.dial", reader, number))
+                .orElse("");
     }
 
     private String words(String kind, Answering answering, Locale reader) {
@@ -181,6 +243,19 @@ final class ShortTexts {
         return view.deviceLabel()
                 .map(label -> text("information.reachable.on", reader, callee, Wording.name(label)))
                 .orElseGet(() -> text("information.reachable", reader, callee));
+    }
+
+    private String passedOn(Content.PassedOn said, Locale reader) {
+        String writer = Wording.name(said.view().writerName());
+        String line = quoted(said.view().line().text());
+        return said.page()
+                .map(page -> text("line.link", reader, writer, line, page))
+                .orElseGet(() -> text("line", reader, writer, line));
+    }
+
+    /** What stands between our quotation marks cannot end them, and go on as if we said it. */
+    private static String quoted(String line) {
+        return line.replace('"', '\'');
     }
 
     private String courtesy(MessageKind kind, List<Waiting> waiting, Locale reader) {
@@ -212,10 +287,10 @@ final class ShortTexts {
                         .collect(Collectors.joining(", ")));
     }
 
-    private String fitting(String kind, Answering answering, Locale reader, Object... values) {
+    private String fitting(String kind, String then, Answering answering, Locale reader, Object... values) {
         String key = kind + (answering.possible() ? "." : ".link.");
         List<String> lengths = LENGTHS.stream()
-                .map(length -> text(key + length, reader, values))
+                .map(length -> text(key + length, reader, values) + then)
                 .toList();
         // The first of those that take the fewest.
         return lengths.stream()

@@ -16,6 +16,11 @@ public class ContactOptions {
         this.connect = connect;
     }
 
+    /** What the page offers, as it is opened: also to write, which no letter names. */
+    public ContactView onPage(MessageInContext message) {
+        return viewOf(message).writing(connect.takesLine(message.caseId()));
+    }
+
     public ContactView viewOf(MessageInContext message) {
         return message.notice(
                 message.readersDevices().stream()

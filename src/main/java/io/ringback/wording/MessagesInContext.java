@@ -2,6 +2,7 @@ package io.ringback.wording;
 
 import io.ringback.cases.Announcement;
 import io.ringback.cases.CaseState;
+import io.ringback.cases.OneLine;
 import io.ringback.cases.SealedCase;
 import io.ringback.database.Question;
 import io.ringback.delivery.Circumstances;
@@ -52,6 +53,9 @@ public class MessagesInContext implements Circumstances.Source {
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
                    reachable.label as reachable_on, c.caller_sealed, c.conference,
                    c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement, c.deputy_id is not null as deputy_told,
+                   c.call_reason, c.urgency, c.why_sealed,
+                   case when m.kind = 'INFORMATION' then c.callee_line_sealed end as callee_line_sealed,
+                   case when m.kind = 'LINE' then c.caller_line_sealed end as caller_line_sealed,
                    case when c.turns = 0 then 'FIRST' when m.created_at < c.turned_at then 'PAST' else 'RETURNED' end as turn, own.* %2$s
               from outbound_message m
               join failed_call_case c on c.id = m.case_id
@@ -189,8 +193,15 @@ public class MessagesInContext implements Circumstances.Source {
                 row.getBoolean("caller_unverified"),
                 Optional.ofNullable(row.getString("announcement")).map(Announcement::valueOf),
                 row.getBoolean("deputy_told"),
+                SealedCase.why(addresses, caseId, row),
+                line(caseId, row),
                 MessageInContext.Turn.valueOf(row.getString("turn")),
                 readersDevices(row));
+    }
+
+    private Optional<OneLine> line(UUID caseId, ResultSet row) throws SQLException {
+        Optional<OneLine> callees = SealedCase.calleesLine(addresses, caseId, row);
+        return callees.isPresent() ? callees : SealedCase.callersLine(addresses, caseId, row);
     }
 
     private List<Device> readersDevices(ResultSet row) throws SQLException {

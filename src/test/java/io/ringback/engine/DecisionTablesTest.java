@@ -7,6 +7,7 @@ import io.ringback.conversation.SeenBy;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.Urgency;
 import io.ringback.reach.PhoneKind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +85,7 @@ class DecisionTablesTest {
             "medium", with(MEDIA, "NONE"));
 
     private static final Map<String, List<Object>> CONTACT_FACTS = facts(
-            "choice", List.of("CONNECT", "INFORM", "NOT_NOW", "BLOCK"),
+            "choice", List.of("CONNECT", "INFORM", "WRITE", "NOT_NOW", "BLOCK"),
             "switchAvailable", YES_NO,
             "callerHasPhone", YES_NO,
             "calleeHasPhone", YES_NO,
@@ -134,17 +135,26 @@ class DecisionTablesTest {
     private static final Map<String, List<Object>> RETURNED_FACTS =
             facts("turns", List.of(0, 1, 2, 3, 10), "rolesCanSwap", YES_NO);
 
-    private static final Map<String, Map<String, List<Object>>> FACTS = Map.of(
-            "consent-policy", CONSENT_FACTS,
-            "consent-on-the-spot", ON_THE_SPOT_FACTS,
-            "choice-of-medium", MEDIUM_FACTS,
-            "waiting-times", WAITING_FACTS,
-            "connect-or-inform", CONTACT_FACTS,
-            "message-caps", CAPS_FACTS,
-            "who-is-told", TOLD_FACTS,
-            "accepted-by-key", LEG_FACTS,
-            "when-seen", SIGN_FACTS,
-            "call-returned", RETURNED_FACTS);
+    private static final Map<String, List<Object>> QUIET_FACTS = facts(
+            "urgency",
+            names(Urgency.values()),
+            "callerIdentity",
+            names(CallerIdentity.values()),
+            "callerIsVip",
+            YES_NO);
+
+    private static final Map<String, Map<String, List<Object>>> FACTS = Map.ofEntries(
+            Map.entry("consent-policy", CONSENT_FACTS),
+            Map.entry("consent-on-the-spot", ON_THE_SPOT_FACTS),
+            Map.entry("choice-of-medium", MEDIUM_FACTS),
+            Map.entry("waiting-times", WAITING_FACTS),
+            Map.entry("connect-or-inform", CONTACT_FACTS),
+            Map.entry("message-caps", CAPS_FACTS),
+            Map.entry("who-is-told", TOLD_FACTS),
+            Map.entry("accepted-by-key", LEG_FACTS),
+            Map.entry("when-seen", SIGN_FACTS),
+            Map.entry("call-returned", RETURNED_FACTS),
+            Map.entry("quiet-hours", QUIET_FACTS));
 
     private static final Map<String, String> OUTPUTS = Map.of(
             "consent-policy", "consent",
@@ -153,7 +163,8 @@ class DecisionTablesTest {
             "who-is-told", "told",
             "accepted-by-key", "accepted",
             "when-seen", "whenSeen",
-            "call-returned", "turn");
+            "call-returned", "turn",
+            "quiet-hours", "inQuietHours");
 
     private static final Map<String, Set<String>> RESULTS = Map.of(
             "consent-policy", Set.of("NOT_ALLOWED", "ASK", "NOT_NEEDED"),
@@ -163,7 +174,9 @@ class DecisionTablesTest {
             "who-is-told", Set.of("CALLEE"),
             "accepted-by-key", Set.of("KEY", "ANSWER"),
             "when-seen", Set.of("OFFER_CALL", "TELL_CALLER", "NOTHING"),
-            "call-returned", Set.of("SWAP", "INFORM"));
+            "call-returned", Set.of("SWAP", "INFORM"),
+            // As it is shipped, nothing rings in quiet hours.
+            "quiet-hours", Set.of("WAIT"));
 
     private static final Set<String> RULES_REACHED = new LinkedHashSet<>();
     private static final DmnEngine ENGINE = engine();
@@ -211,7 +224,8 @@ class DecisionTablesTest {
                 "who-is-told",
                 "accepted-by-key",
                 "when-seen",
-                "call-returned"
+                "call-returned",
+                "quiet-hours"
             })
     void everyCombinationOfFactsHasOneResultAndEveryRuleIsReached(String table) {
         List<Case> cases = cases(table);
@@ -519,6 +533,7 @@ class DecisionTablesTest {
             CONNECT,  true,   false,  true,   0,        INFORM
             CONNECT,  true,   true,   false,  0,        INFORM
             INFORM,   true,   true,   true,   0,        INFORM
+            WRITE,    true,   true,   true,   0,        INFORM
             NOT_NOW,  true,   true,   true,   0,        DECLINE
             BLOCK,    false,  true,   true,   0,        DECLINE
             """)

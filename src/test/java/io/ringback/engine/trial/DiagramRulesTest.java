@@ -30,7 +30,8 @@ class DiagramRulesTest {
             "who-is-told",
             "accepted-by-key",
             "when-seen",
-            "call-returned");
+            "call-returned",
+            "quiet-hours");
 
     @Test
     void theDiagramAndTheTablesAsTheyAreMayRun() throws IOException {
