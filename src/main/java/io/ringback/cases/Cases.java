@@ -335,13 +335,14 @@ public class Cases implements SealedColumn.Owner {
 
     /**
      * The two of an open case change roles, because the caller did not answer the returned call: the case is now about the call that
-     * the callee made, which nobody answered. What was written before and has not left never does, and nobody can act on it any more.
+     * the callee made, which nobody answered. What was written before and has not left never does, and nobody can act on it any more. Who is the caller now has not said why they
+     * called, and no time has been named.
      *
      * @param running as it stands, locked by this transaction
      * @param calledFrom the address at which the callee answered
      * @param called the address at which the caller did not
      * @throws ClaimRaced if a case is open the other way round: to be tried again, and not to be turned then
-     * @throws IllegalStateException if no call was returned
+     * @throws IllegalStateException if no call was returned, or the callee has answered in words
      */
     public RunningCase turn(RunningCase running, Address calledFrom, Address called) {
         UUID id = running.id();
@@ -362,11 +363,13 @@ public class Cases implements SealedColumn.Owner {
                         update failed_call_case
                            set caller_id = callee_id, callee_id = caller_id, caller_sealed = :from, callee_sealed = :called,
                                opened_medium = coalesce(opened_medium, failed_medium), opened_cause = coalesce(opened_cause, cause),
+                               opened_reason = coalesce(opened_reason, call_reason), opened_urgency = coalesce(opened_urgency, urgency),
+                               call_reason = 'NONE', urgency = 'NORMAL', why_sealed = null, call_at = null, times_named = 0,
                                failed_medium = 'VOICE', cause = 'NO_ANSWER', last_tried_at = :now, attempts = 1,
                                connection_attempts = 0, reachable_on = null, announcement = null, call_returned = false,
                                contact_means = null, contacted_at = null, caller_identity = 'NOT_TOLD',
                                turns = turns + 1, turned_at = :now
-                         where id = :id and call_returned and outcome is null
+                         where id = :id and call_returned and outcome is null and callee_line_sealed is null
                         """)
                 .param("from", SealedCase.sealCaller(addresses, id, calledFrom))
                 .param("called", SealedCase.sealCallee(addresses, id, called))
@@ -375,7 +378,7 @@ public class Cases implements SealedColumn.Owner {
                 .update();
         if (turned == 0) {
             throw new IllegalStateException(
-                    "The two of case " + id + " cannot change roles: no call was returned in vain.");
+                    "The two of case " + id + " cannot change roles: no call was returned in vain, or they have written to each other.");
         }
         journal.write(id, Step.ROLES_SWAPPED, null, null, "turn " + (running.turns() + 1));
         locked.changes(id);

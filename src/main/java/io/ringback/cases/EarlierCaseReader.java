@@ -54,7 +54,8 @@ public class EarlierCaseReader {
                                case when c.turns % 2 = 0 then c.callee_id else c.caller_id end as callee_id,
                                coalesce(c.opened_medium, c.failed_medium) as failed_medium,
                                coalesce(c.opened_cause, c.cause) as cause, c.opened_at, c.connection_attempts, c.conference,
-                               c.caller_identity, c.call_reason, c.urgency,
+                               c.caller_identity, coalesce(c.opened_reason, c.call_reason) as call_reason,
+                               coalesce(c.opened_urgency, c.urgency) as urgency,
                                null::bytea as why_sealed,
                                c.joined_to is not null as joined
                           from newest n join failed_call_case c on c.id = n.case_id

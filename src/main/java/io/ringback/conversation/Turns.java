@@ -38,14 +38,15 @@ public class Turns {
     }
 
     /**
-     * Whether the two can change roles: both are known, it was for no conference and nobody stands in, the caller is not perhaps somebody
-     * else, may be told of the callee's call and can be reached otherwise than by the telephone that rang in vain, and no case is open
+     * Whether the two can change roles: both are known, it was for no conference and nobody stands in, the callee has not answered in words,
+     * the caller is not perhaps somebody else, may be told of the callee's call and can be reached otherwise than by the telephone that rang in vain, and no case is open
      * the other way round.
      */
     public boolean canSwap(RunningCase running) {
         if (running.turns() >= MOST
                 || running.conference().isPresent()
                 || running.deputyId().isPresent()
+                || running.answeredInWords()
                 || running.callerIdentity() == CallerIdentity.UNVERIFIED
                 || running.callerId() == null
                 || running.calleeId() == null

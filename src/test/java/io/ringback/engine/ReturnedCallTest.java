@@ -2,11 +2,22 @@ package io.ringback.engine;
 
 import static io.ringback.delivery.MessageKind.CONNECTION;
 import static io.ringback.delivery.MessageKind.INFORMATION;
+import static io.ringback.delivery.MessageKind.LINE;
 import static io.ringback.delivery.MessageKind.NOTIFICATION;
 import static io.ringback.delivery.MessageKind.QUESTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.failedcall.CallEvents.Accepted;
+import io.ringback.cases.Cases;
+import io.ringback.cases.NamedTimes;
+import io.ringback.cases.OneLine;
+import io.ringback.cases.WhyCalled;
+import io.ringback.failedcall.ToldReason;
+import io.ringback.failedcall.Urgency;
+import io.ringback.privacy.PersonFiles;
+import io.ringback.sealing.SealedAddresses;
+import io.ringback.session.LentNumbers;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Conversation.Receipt;
@@ -39,6 +50,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** The sample in which a caller who does not answer the returned call is told of it as a callee is. */
 class ReturnedCallTest extends SampleDiagramTestBase {
 
+    private static final String WHY = "Can you take the car to Lena?";
+
     @Autowired
     private Inbox inbox;
 
@@ -47,6 +60,18 @@ class ReturnedCallTest extends SampleDiagramTestBase {
 
     @Autowired
     private LetterWriter letters;
+
+    @Autowired
+    private Cases cases;
+
+    @Autowired
+    private PersonFiles files;
+
+    @Autowired
+    private LentNumbers lent;
+
+    @Autowired
+    private SealedAddresses addresses;
 
     ReturnedCallTest() {
         super("returned-call.bpmn");
@@ -289,5 +314,123 @@ class ReturnedCallTest extends SampleDiagramTestBase {
                         .single())
                 .isEqualTo(2);
         assertThat(sent(NOTIFICATION)).isEqualTo(2);
+    }
+
+    /** She calls and says why, and misses the call that Bob returns. */
+    private UUID saidWhyAndMissed() {
+        preferring(anna, NOT_ASKED);
+        UUID caseId = ((Accepted.New) calls.failed(new FailedCall(
+                                "why", address(anna), address(bob), Medium.VOICE, Cause.BUSY, Instant.now(), "test")
+                        .because(ToldReason.of(WHY, Urgency.URGENT))))
+                .caseId();
+        UUID first = notification(caseId, 1);
+        assertThat(letter(first).text()).contains(WHY);
+        says(first, Choice.CONNECT);
+        return misses(caseId, 1);
+    }
+
+    @Test
+    void whyAnnaCalledIsNotSaidToHerAsIfItWereBobs() {
+        UUID caseId = saidWhyAndMissed();
+        UUID notice = notification(caseId, 2);
+
+        assertThat(cases.whyCalled(caseId)).isEqualTo(WhyCalled.UNSAID);
+        ContactView view = conversation.notice(contactOf(notice)).orElseThrow().view();
+        assertThat(view.why()).isEqualTo(WhyCalled.UNSAID);
+        assertThat(letter(notice).text() + letter(notice).html())
+                .doesNotContain("Lena")
+                .doesNotContain("urgent");
+        assertThat(files.read(bob.id()).orElseThrow().cases()).extracting("why").containsOnlyNulls();
+        assertThat(jdbc.sql("select opened_urgency from failed_call_case where id = ?")
+                        .param(caseId)
+                        .query(String.class)
+                        .single())
+                .as("for replays")
+                .isEqualTo("URGENT");
+    }
+
+    @Test
+    void whatBobSaysWhenHeCallsAgainIsHis() {
+        UUID caseId = saidWhyAndMissed();
+        notification(caseId, 2);
+        calls.failed(
+                new FailedCall("again", address(bob), address(anna), Medium.VOICE, Cause.BUSY, Instant.now(), "test")
+                        .because(ToldReason.of("The car is at yours", Urgency.NORMAL)));
+        assertThat(cases.whyCalled(caseId).line()).map(OneLine::text).contains("The car is at yours");
+        assertThat(files.read(bob.id()).orElseThrow().cases()).extracting("why").contains("The car is at yours");
+    }
+
+    @Test
+    void theLineThatAnnaWritesIsHers() {
+        UUID caseId = missedByAnna();
+        UUID first = notification(caseId, 1);
+        UUID notice = notification(caseId, 2);
+        assertThat(conversation.notice(contactOf(notice)).orElseThrow().view().canWrite())
+                .isTrue();
+
+        assertThat(conversation.write(contactOf(notice), OneLine.of("Call me at six")).receipt())
+                .isEqualTo(Receipt.ACCEPTED);
+
+        UUID told = messageSent(INFORMATION, 1).id();
+        awaitOutcome(caseId, "INFORMED");
+        assertThat(readerOf(told)).isEqualTo(bob.id());
+        assertThat(letter(told).text()).contains("Anna has written to you:", "Call me at six");
+        assertThat(conversation.ended(contactOf(notice))).map(Ended::how).contains(Ended.How.ANSWERED);
+        assertThat(conversation.ended(contactOf(first))).map(Ended::how).contains(Ended.How.OVER);
+
+        SessionIdentifier back = received(INFORMATION, 1, Purpose.LINE);
+        assertThat(conversation.writeBack(back, OneLine.of("I will")).receipt()).isEqualTo(Receipt.ACCEPTED);
+        UUID line = messageSent(LINE, 1).id();
+        assertThat(readerOf(line)).isEqualTo(anna.id());
+        assertThat(letter(line).text()).contains("Bob has written to you:", "I will");
+        assertThat(files.read(anna.id()).orElseThrow().cases()).extracting("line").containsExactly("Call me at six");
+        assertThat(files.read(bob.id()).orElseThrow().cases()).extracting("line").containsExactly("I will");
+    }
+
+    @Test
+    void whoHasAnsweredInWordsHasChangedNoRoles() {
+        UUID caseId = agreed();
+        says(notification(caseId, 1), Choice.CONNECT);
+        messageSent(CONNECTION, 1);
+        jdbc.sql("update failed_call_case set callee_line_sealed = ? where id = ?")
+                .params(
+                        addresses.seal(
+                                cases.sealedColumns()
+                                        .filter(column -> column.name().endsWith("callee_line_sealed"))
+                                        .findFirst()
+                                        .orElseThrow(),
+                                caseId,
+                                "Later"),
+                        caseId)
+                .update();
+        misses(caseId, 1);
+        assertInformed(caseId);
+    }
+
+    @Test
+    void timesAndNumbersOfBeforeTheTurnAreOver() {
+        UUID caseId = agreed();
+        UUID first = notification(caseId, 1);
+        jdbc.sql("insert into lent_number (number, message_id) values ('+46101000077', ?)"
+                        + " on conflict (number) do update set message_id = excluded.message_id, used_at = null")
+                .param(first)
+                .update();
+        says(first, Choice.CONNECT);
+        jdbc.sql("update failed_call_case set times_named = 5, call_at = now() + interval '10 minutes' where id = ?")
+                .param(caseId)
+                .update();
+        assertThat(lent.lentAs("+46101000077").orElseThrow().used()).isFalse();
+
+        misses(caseId, 1);
+        notification(caseId, 2);
+
+        assertThat(cases.namedTimes(caseId)).isEqualTo(new NamedTimes(Optional.empty(), 0));
+        assertThat(lent.lentAs("+46101000077").orElseThrow().used()).isTrue();
+        connects(notification(caseId, 2), anna);
+        misses(caseId, 2);
+        assertThat(readerOf(notification(caseId, 3))).isEqualTo(bob.id());
+        assertThat(lent.lentAs("+46101000077").orElseThrow().used())
+                .as("although Bob is the callee again")
+                .isTrue();
     }
 }

@@ -105,7 +105,10 @@ final class FactsOfThought {
     }
 
     private boolean rolesCanSwap() {
-        return turns < Turns.MOST && !deputyTold && devicesOf(false).stream().anyMatch(Medium::isWritten);
+        return turns < Turns.MOST
+                && !deputyTold
+                && !answeredInWords
+                && devicesOf(false).stream().anyMatch(Medium::isWritten);
     }
 
     /** The callee has answered with a line of text, which is read and not heard. */
