@@ -47,8 +47,7 @@ public final class Unanswered {
 
     /** The connection was lost after the request was written. */
     public static NotDelivered lost(String server) {
-        return new NotDelivered(
-                new Failure.AnswerLost("the connection to " + server + " was lost before its answer"));
+        return new NotDelivered(new Failure.AnswerLost("the connection to " + server + " was lost before its answer"));
     }
 
     private static boolean isOneOf(List<Class<? extends IOException>> types, Throwable thrown) {

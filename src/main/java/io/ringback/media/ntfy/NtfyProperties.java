@@ -29,15 +29,17 @@ record NtfyProperties(
         }
         boolean near = "http".equals(address.getScheme()) && THIS_MACHINE.contains(String.valueOf(address.getHost()));
         if (address.getHost() == null || !("https".equals(address.getScheme()) || near)) {
-            throw new IllegalStateException("ringback.ntfy.url is no https: URL of a server. Topics and links are secrets,"
-                    + " so http: is taken for this machine only. See docs/ntfy.md.");
+            throw new IllegalStateException(
+                    "ringback.ntfy.url is no https: URL of a server. Topics and links are secrets,"
+                            + " so http: is taken for this machine only. See docs/ntfy.md.");
         }
         if (address.getUserInfo() != null
                 || address.getQuery() != null
                 || address.getFragment() != null
                 || !Set.of("", "/").contains(address.getPath())) {
-            throw new IllegalStateException("ringback.ntfy.url names the server alone, such as https://ntfy.example.org:"
-                    + " the topic is that of a person's device, and a token belongs to ringback.ntfy.token.");
+            throw new IllegalStateException(
+                    "ringback.ntfy.url names the server alone, such as https://ntfy.example.org:"
+                            + " the topic is that of a person's device, and a token belongs to ringback.ntfy.token.");
         }
         return this;
     }

@@ -156,7 +156,11 @@ record CheckOptions(
     /** @param port how many ports after the first one it listens */
     CheckAccount calleeAccount(int port) {
         return new CheckAccount(
-                proxy, domain, callee, calleePassword, new Listen(listen.transport(), listen.host(), listen.port() + port));
+                proxy,
+                domain,
+                callee,
+                calleePassword,
+                new Listen(listen.transport(), listen.host(), listen.port() + port));
     }
 
     /** The address of an account. */

@@ -45,8 +45,7 @@ final class CheckPhone implements AutoCloseable {
      * @throws CannotBeChecked if the switch does not take it
      */
     static CheckPhone of(CheckAccount account) {
-        SipSettings usual =
-                SipSettings.of("check-switch-" + account.listen().port(), account.listen());
+        SipSettings usual = SipSettings.of("check-switch-" + account.listen().port(), account.listen());
         UserAgent agent = new JainUserAgent(new SipSettings(
                 usual.name(),
                 usual.listen(),

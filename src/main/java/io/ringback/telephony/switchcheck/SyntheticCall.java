@@ -85,8 +85,7 @@ final class SyntheticCall {
             long began = System.nanoTime();
             fail(caller, callee);
             connect(caller, callee);
-            return new SyntheticFinding(
-                    SyntheticOutcome.CONNECTED, "", Duration.ofNanos(System.nanoTime() - began));
+            return new SyntheticFinding(SyntheticOutcome.CONNECTED, "", Duration.ofNanos(System.nanoTime() - began));
         } catch (Short e) {
             return e.finding();
         } catch (CannotBeChecked e) {
@@ -114,7 +113,8 @@ final class SyntheticCall {
                     elsewhere ? SyntheticOutcome.ELSEWHERE : SyntheticOutcome.NOT_CALLED,
                     "The call ended with " + heard.status() + ". "
                             + (elsewhere
-                                    ? "Does the switch forward the calls of " + calleeAccount + ", or has it another phone?"
+                                    ? "Does the switch forward the calls of " + calleeAccount
+                                            + ", or has it another phone?"
                                     : "Does the switch let " + callerAccount + " call " + calleeAccount + "?"));
         }
         told(last);
@@ -125,8 +125,7 @@ final class SyntheticCall {
         until(toldWithin, () -> notesAfter.apply(last).stream().anyMatch(SyntheticCall::isRight));
         List<TestCallNote> notes = notesAfter.apply(last);
         if (notes.isEmpty()) {
-            throw new Short(
-                    SyntheticOutcome.NOT_TOLD, "Nothing was told within " + toldWithin.toSeconds() + " s.");
+            throw new Short(SyntheticOutcome.NOT_TOLD, "Nothing was told within " + toldWithin.toSeconds() + " s.");
         }
         if (notes.stream().noneMatch(SyntheticCall::isRight)) {
             TestCallNote note = notes.get(0);
@@ -204,12 +203,12 @@ final class SyntheticCall {
         rangElsewhere(caller, callee, watch).ifPresent(role -> {
             throw new Short(
                     SyntheticOutcome.ELSEWHERE,
-                    "The switch rang another phone of the test " + role + ". Does it forward the calls of the account?");
+                    "The switch rang another phone of the test " + role
+                            + ". Does it forward the calls of the account?");
         });
         if (ending.isEmpty()) {
             throw new Short(
-                    SyntheticOutcome.NOT_CONNECTED,
-                    "It was not settled within " + connectedWithin.toSeconds() + " s.");
+                    SyntheticOutcome.NOT_CONNECTED, "It was not settled within " + connectedWithin.toSeconds() + " s.");
         }
         if (ending.get() == Ending.CONNECTED) {
             if (!hear(caller, callee)) {

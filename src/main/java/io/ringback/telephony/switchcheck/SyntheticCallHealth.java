@@ -28,13 +28,13 @@ final class SyntheticCallHealth implements HealthIndicator {
     @Override
     public Health health() {
         Optional<Standing> standing = calls.standing();
-        boolean failed = standing.filter(
-                        last -> !last.outcome().equals(SyntheticOutcome.CONNECTED.name()))
+        boolean failed = standing.filter(last -> !last.outcome().equals(SyntheticOutcome.CONNECTED.name()))
                 .isPresent();
         boolean late = calls.sinceMade().compareTo(oldest) > 0;
         Health.Builder health = failed || late ? Health.status(DEGRADED) : Health.up();
         if (late) {
-            health.withDetail("late", "None has been made for " + calls.sinceMade().toMinutes() + " min.");
+            health.withDetail(
+                    "late", "None has been made for " + calls.sinceMade().toMinutes() + " min.");
         }
         standing.ifPresent(last -> health.withDetail("last", last.outcome())
                 .withDetail("at", last.endedAt())

@@ -46,7 +46,8 @@ final class SyntheticCallMetrics implements MeterBinder {
                         .map(Standing::tookMillis)
                         .map(millis -> millis / MILLIS)
                         .orElse(Double.NaN))
-                .description("From the failed call until the two heard each other, of the last synthetic call that came all the way")
+                .description(
+                        "From the failed call until the two heard each other, of the last synthetic call that came all the way")
                 .baseUnit(SECONDS)
                 .register(registry);
     }

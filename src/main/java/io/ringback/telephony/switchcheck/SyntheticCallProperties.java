@@ -40,8 +40,9 @@ record SyntheticCallProperties(
                     + "; it must be 1s or more, such as 5m, or 0s to have no synthetic calls.");
         }
         if (!isPositive(toldWithin) || !isPositive(connectedWithin)) {
-            throw new IllegalArgumentException("ringback.synthetic-call.told-within and connected-within are how long to wait;"
-                    + " they must be more than nothing, such as 10s and 60s.");
+            throw new IllegalArgumentException(
+                    "ringback.synthetic-call.told-within and connected-within are how long to wait;"
+                            + " they must be more than nothing, such as 10s and 60s.");
         }
     }
 
@@ -74,13 +75,16 @@ record SyntheticCallProperties(
         Address given = address.orElseThrow(() -> new IllegalStateException(
                 "ringback.synthetic-call.every is set, so name the two test accounts: " + setting + " is missing."));
         if (!given.scheme().equals("sip")) {
-            throw new IllegalStateException(setting + " is no sip: address, and the synthetic call needs an account of the"
-                    + " switch by its name, such as sip:check1@example.com.");
+            throw new IllegalStateException(
+                    setting + " is no sip: address, and the synthetic call needs an account of the"
+                            + " switch by its name, such as sip:check1@example.com.");
         }
         List<String> parts = List.of(given.value().split("@", 2));
-        if (parts.size() != 2 || CheckOptions.TELEPHONE_NUMBER.matcher(parts.get(0)).matches()) {
-            throw new IllegalStateException(setting + " looks like a telephone number, and a call to one may reach somebody."
-                    + " The synthetic call needs an account with a name or a short extension.");
+        if (parts.size() != 2
+                || CheckOptions.TELEPHONE_NUMBER.matcher(parts.get(0)).matches()) {
+            throw new IllegalStateException(
+                    setting + " looks like a telephone number, and a call to one may reach somebody."
+                            + " The synthetic call needs an account with a name or a short extension.");
         }
         if (password.isBlank()) {
             throw new IllegalStateException("ringback.synthetic-call." + role + "-password is missing: the password of "

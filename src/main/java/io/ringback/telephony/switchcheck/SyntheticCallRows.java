@@ -40,11 +40,14 @@ final class SyntheticCallRows {
                 .param("before", clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC))
                 .update();
         String detail = finding.detail();
-        jdbc.sql("insert into synthetic_call (ended_at, outcome, detail, took_ms) values (:at, :outcome, :detail, :took)")
+        jdbc.sql(
+                        "insert into synthetic_call (ended_at, outcome, detail, took_ms) values (:at, :outcome, :detail, :took)")
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("outcome", finding.outcome().name())
                 .param("detail", detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)))
-                .param("took", finding.connected() ? Math.toIntExact(finding.took().toMillis()) : null)
+                .param(
+                        "took",
+                        finding.connected() ? Math.toIntExact(finding.took().toMillis()) : null)
                 .update();
     }
 

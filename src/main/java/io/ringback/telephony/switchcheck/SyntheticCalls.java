@@ -42,7 +42,8 @@ final class SyntheticCalls {
 
     /** Makes the next one, unless the last one rang at somebody else's phone within a day. */
     void makeOne() {
-        // A node that stood still finds its own task taken for dead: the ports are those of the call that it still makes.
+        // A node that stood still finds its own task taken for dead: the ports are those of the call that it still
+        // makes.
         if (!underWay.tryLock()) {
             return;
         }
@@ -54,7 +55,8 @@ final class SyntheticCalls {
     }
 
     private void makeUnlessSomebodyIsRung() {
-        if (!running.getAsBoolean() || rows.standing().filter(this::rangElsewhere).isPresent()) {
+        if (!running.getAsBoolean()
+                || rows.standing().filter(this::rangElsewhere).isPresent()) {
             return;
         }
         SyntheticFinding finding = made();
@@ -96,8 +98,7 @@ final class SyntheticCalls {
 
     /** For how long none has come all the way, as far as this node knows. */
     Duration sinceConnected() {
-        return Duration.between(
-                standing.map(Standing::connectedAt).orElse(startedAt), clock.instant());
+        return Duration.between(standing.map(Standing::connectedAt).orElse(startedAt), clock.instant());
     }
 
     /** For how long none has been made, as far as this node knows. */

@@ -30,7 +30,8 @@ record FailedCallRequest(
                 requiredMode = RequiredMode.REQUIRED,
                 maxLength = 320,
                 example = "+46701740605",
-                description = "Who tried: a phone number, a mail address, or a tel:, sip:, mailto:, xmpp:, im: or ntfy: URI")
+                description =
+                        "Who tried: a phone number, a mail address, or a tel:, sip:, mailto:, xmpp:, im: or ntfy: URI")
         String caller,
 
         @Schema(

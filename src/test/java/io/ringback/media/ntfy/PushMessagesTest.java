@@ -210,8 +210,8 @@ class PushMessagesTest {
                 "host",
                 "transfer-encoding",
                 "user-agent");
-        server.headers.forEach(told -> assertThat(told.keySet())
-                .allMatch(name -> known.contains(name.toLowerCase(Locale.ROOT))));
+        server.headers.forEach(
+                told -> assertThat(told.keySet()).allMatch(name -> known.contains(name.toLowerCase(Locale.ROOT))));
     }
 
     @ParameterizedTest
@@ -277,7 +277,8 @@ class PushMessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ntfy:../x", "ntfy:a/b", "ntfy:", "ntfy:a?b", "sip:bob@example.org", "xmpp:bob@example.org"})
+    @ValueSource(
+            strings = {"ntfy:../x", "ntfy:a/b", "ntfy:", "ntfy:a?b", "sip:bob@example.org", "xmpp:bob@example.org"})
     void anotherAddressGetsNothing(String to) throws Exception {
         start(server.url());
 

@@ -77,7 +77,10 @@ final class PushServer implements AutoCloseable {
             return 404;
         }
         JsonNode message = new ObjectMapper().readTree(body);
-        shown.put(message.path("topic").asText() + "/" + message.path("sequence_id").asText(), message);
+        shown.put(
+                message.path("topic").asText() + "/"
+                        + message.path("sequence_id").asText(),
+                message);
         return 200;
     }
 

@@ -65,12 +65,11 @@ class SyntheticCallSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"-5m", "1ms", "999ms"})
     void aPauseThatWouldHaveItCallWithoutPauseIsRefused(String every) {
-        node(every)
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessageContaining("ringback.synthetic-call.every is")
-                        .hasMessageContaining("or 0s to have no synthetic calls"));
+        node(every).run(context -> assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessageContaining("ringback.synthetic-call.every is")
+                .hasMessageContaining("or 0s to have no synthetic calls"));
     }
 
     @Test
@@ -116,7 +115,8 @@ class SyntheticCallSettingsTest {
     @Test
     void aPasswordIsNeededAndShownNowhere() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> settings(TEN_SECONDS, "udp:127.0.0.1:5090", " ").callerAccount(CHECK1, PROXY))
+                .isThrownBy(
+                        () -> settings(TEN_SECONDS, "udp:127.0.0.1:5090", " ").callerAccount(CHECK1, PROXY))
                 .withMessageContaining("ringback.synthetic-call.caller-password is missing");
         assertThat(good() + " " + good().callerAccount(CHECK1, PROXY)).doesNotContain("secret1");
     }

@@ -106,7 +106,8 @@ class SyntheticCallsTest {
         assertThat(health(calls).getStatus().getCode()).isEqualTo("DEGRADED");
         assertThat(health(calls).getDetails())
                 .containsEntry("last", "NOT_TOLD")
-                .containsEntry("why", "the switch did not tell Ringback of the busy callee. Nothing was told within 10 s.");
+                .containsEntry(
+                        "why", "the switch did not tell Ringback of the busy callee. Nothing was told within 10 s.");
         assertThat(metric(SyntheticCallMetrics.FAILURES)).isEqualTo(2);
         assertThat(metric(SyntheticCallMetrics.AGE)).isEqualTo(600);
         assertThat(metric(SyntheticCallMetrics.TALK)).isEqualTo(4.2);
@@ -186,7 +187,9 @@ class SyntheticCallsTest {
         now = now.plus(Duration.ofDays(8));
         make(CONNECTED);
 
-        assertThat(jdbc.sql("select outcome from synthetic_call").query(String.class).list())
+        assertThat(jdbc.sql("select outcome from synthetic_call")
+                        .query(String.class)
+                        .list())
                 .containsExactly("CONNECTED");
     }
 }
