@@ -44,8 +44,9 @@ public record OneLine(String text) {
 
     private static final String DAY = "(?:0?[1-9]|[12]\\d|3[01])";
     private static final String MONTH = "(?:0?[1-9]|1[0-2])";
-    private static final Pattern DATE = Pattern.compile("(?<![\\d.+/-])(?:20\\d\\d([./-])" + MONTH + "\\1" + DAY + "|" + DAY + "([./-]) ?"
-            + MONTH + "\\2 ?(?:20)?\\d\\d|" + MONTH + "/" + DAY + "/(?:20)?\\d\\d)(?![./ -]{0,2}\\d)");
+    private static final Pattern DATE =
+            Pattern.compile("(?<![\\d.+/-])(?:20\\d\\d([./-])" + MONTH + "\\1" + DAY + "|" + DAY + "([./-]) ?" + MONTH
+                    + "\\2 ?(?:20)?\\d\\d|" + MONTH + "/" + DAY + "/(?:20)?\\d\\d)(?![./ -]{0,2}\\d)");
 
     /** Digits with whatever but letters between them; in "at 10, 11 or 12" each stands for itself. */
     private static final Pattern NUMBER = Pattern.compile("\\d(?:(?!, )[^\\p{L}\\d]{0,4}\\d)*");
@@ -88,7 +89,9 @@ public record OneLine(String text) {
     }
 
     private static String tidy(String given) {
-        return Normalizer.normalize(given, Normalizer.Form.NFC).replaceAll("[\\p{Zs}\t]+", " ").strip();
+        return Normalizer.normalize(given, Normalizer.Form.NFC)
+                .replaceAll("[\\p{Zs}\t]+", " ")
+                .strip();
     }
 
     private static boolean isJoiner(int character) {
@@ -110,7 +113,8 @@ public record OneLine(String text) {
     }
 
     private static boolean isAddress(String text) {
-        // Letters and digits that are only drawn otherwise are those that they are drawn from; marks upon them do not tell them apart.
+        // Letters and digits that are only drawn otherwise are those that they are drawn from; marks upon them do not
+        // tell them apart.
         String plain = inAscii(Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("[\\p{Cf}\\p{M}]", ""));
         if (plain.indexOf('@') >= 0 || LINK.matcher(plain).find()) {
             return true;

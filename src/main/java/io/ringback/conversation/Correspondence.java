@@ -193,14 +193,13 @@ public class Correspondence {
                 message(turnToCaller(running), MessageKind.INFORMATION, running.callerId(), device);
         MessageTurn turn = outbox.turnOf(information, heldUntil(device, quietUntil));
         write(
-                wait.map(end(turn, now)::plus)
-                        .map(information::until)
-                        .orElse(information),
+                wait.map(end(turn, now)::plus).map(information::until).orElse(information),
                 turn,
                 Stream.concat(
                                 Stream.of(new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE))),
                                 running.answeredInWords()
-                                        ? Stream.of(new Grant(Purpose.LINE, end(turn, now).plus(ANSWERABLE_IN_WORDS)))
+                                        ? Stream.of(new Grant(
+                                                Purpose.LINE, end(turn, now).plus(ANSWERABLE_IN_WORDS)))
                                         : Stream.empty())
                         .toArray(Grant[]::new));
         return heldFor(turn, now);

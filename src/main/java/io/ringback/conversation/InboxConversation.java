@@ -253,7 +253,8 @@ class InboxConversation implements Conversation {
     public Answered write(SessionIdentifier session, OneLine line) {
         return messages.actingOn(session, Purpose.CONTACT)
                 .map(message -> new Answered(
-                        receipt(choose(newId("contact"), message, session, Chosen.writing(options.onPage(message), line))),
+                        receipt(choose(
+                                newId("contact"), message, session, Chosen.writing(options.onPage(message), line))),
                         Optional.empty(),
                         Optional.of(message.reader().language())))
                 .orElse(Answered.CLOSED);

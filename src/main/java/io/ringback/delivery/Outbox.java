@@ -264,7 +264,8 @@ public class Outbox implements Unsent {
 
     @Override
     public void cancel(UUID caseId) {
-        // A courtesy, such as the confirmation of the STOP that ends the case, is owed to its reader all the same; so is a line said back.
+        // A courtesy, such as the confirmation of the STOP that ends the case, is owed to its reader all the same; so
+        // is a line said back.
         tellByThemselves(jdbc.sql("""
                         with gone as (update outbound_message set state = 'CANCELLED'
                                        where case_id = ? and state in ('WAITING', 'MERGED')

@@ -33,8 +33,7 @@ class TableConnectPolicy implements ConnectPolicy {
     private final Adapters adapters;
     private final DevicesLeft devices;
 
-    TableConnectPolicy(
-            DecisionService decisions, Cases cases, Facts facts, Adapters adapters, DevicesLeft devices) {
+    TableConnectPolicy(DecisionService decisions, Cases cases, Facts facts, Adapters adapters, DevicesLeft devices) {
         this.devices = devices;
         this.adapters = adapters;
         this.decisions = decisions;

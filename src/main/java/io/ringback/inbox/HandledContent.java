@@ -29,6 +29,8 @@ class HandledContent {
     }
 
     private String kept(String name, String value) {
-        return name.equals(InboundEvent.LINE) || ADDRESS.matcher(value).matches() ? "hash:" + HexFormat.of().formatHex(addresses.hash(value)) : value;
+        return name.equals(InboundEvent.LINE) || ADDRESS.matcher(value).matches()
+                ? "hash:" + HexFormat.of().formatHex(addresses.hash(value))
+                : value;
     }
 }

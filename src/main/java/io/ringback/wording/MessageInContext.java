@@ -113,18 +113,18 @@ public record MessageInContext(
     /** What the callee is shown, or who is told in their stead, with what they may choose. */
     public ContactView notice(List<DeviceChoice> devices, boolean canConnect) {
         return new ContactView(
-                reader.name(),
-                reader.language(),
-                reader.timeZone(),
-                callerName,
-                failedMedium,
-                lastTriedAt,
-                attempts,
-                conference.isPresent(),
-                callerUnverified,
-                devices,
-                canConnect,
-                standsInFor())
+                        reader.name(),
+                        reader.language(),
+                        reader.timeZone(),
+                        callerName,
+                        failedMedium,
+                        lastTriedAt,
+                        attempts,
+                        conference.isPresent(),
+                        callerUnverified,
+                        devices,
+                        canConnect,
+                        standsInFor())
                 .because(whyShown())
                 .returned(turn == Turn.RETURNED);
     }

@@ -45,8 +45,9 @@ public record SampleCase(Instant now, URI publicUrl) {
     /** Why she calls, in her words. */
     public static final String WHY = "About Friday: does three o'clock suit you?";
     /** What one writes to the other, as long as may be. */
-    public static final String LINE = "Friday works, or Monday after lunch if that is better. I read your letter and asked Dora to look"
-            + " for the papers; she thinks they are in the archive. OK?";
+    public static final String LINE =
+            "Friday works, or Monday after lunch if that is better. I read your letter and asked Dora to look"
+                    + " for the papers; she thinks they are in the archive. OK?";
 
     private static final String DEPUTY = "Carola Dahl";
 

@@ -4,7 +4,6 @@ import io.ringback.cases.OneLine;
 import io.ringback.delivery.MailThread;
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
-import io.ringback.wording.ContactView;
 import io.ringback.wording.LineView;
 import io.ringback.wording.QuestionView;
 import java.util.Locale;

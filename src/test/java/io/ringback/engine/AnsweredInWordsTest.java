@@ -67,7 +67,8 @@ class AnsweredInWordsTest extends ProcessTestBase {
     }
 
     private String letter(MessageKind kind) throws Exception {
-        return PesteringTest.plainText((MimeMessage) BODIES.get(messageSent(kind, 1).id()));
+        return PesteringTest.plainText(
+                (MimeMessage) BODIES.get(messageSent(kind, 1).id()));
     }
 
     private String octets(OutboundMessage message) throws Exception {
@@ -87,7 +88,9 @@ class AnsweredInWordsTest extends ProcessTestBase {
         assertThat(conversation.writeBack(line(), THANKS).receipt()).isEqualTo(Receipt.ACCEPTED);
 
         assertThat(messageSent(LINE, 1).personId()).isEqualTo(bob.id());
-        assertThat(letter(LINE)).contains("Anna has written to you:", THANKS.text()).doesNotContain("/a/");
+        assertThat(letter(LINE))
+                .contains("Anna has written to you:", THANKS.text())
+                .doesNotContain("/a/");
         assertThat(SENT).hasSize(3);
         for (OutboundMessage message : SENT) {
             assertThat(octets(message))
@@ -107,7 +110,8 @@ class AnsweredInWordsTest extends ProcessTestBase {
         assertThat(conversation.answerable(line())).isEmpty();
 
         messageSent(LINE, 1);
-        assertThat(jdbc.sql("select count(*) from outbound_message where case_id = ? and kind in ('INFORMATION', 'LINE')")
+        assertThat(jdbc.sql(
+                                "select count(*) from outbound_message where case_id = ? and kind in ('INFORMATION', 'LINE')")
                         .param(caseId)
                         .query(Long.class)
                         .single())
@@ -133,7 +137,8 @@ class AnsweredInWordsTest extends ProcessTestBase {
         directory.save(anna);
         notified();
 
-        assertThat(conversation.notice(notice()).orElseThrow().view().canWrite()).isFalse();
+        assertThat(conversation.notice(notice()).orElseThrow().view().canWrite())
+                .isFalse();
         assertThatThrownBy(() -> conversation.write(notice(), FRIDAY)).isInstanceOf(IllegalArgumentException.class);
         assertThat(sent(INFORMATION)).isZero();
     }
@@ -168,11 +173,14 @@ class AnsweredInWordsTest extends ProcessTestBase {
     @Test
     void whatWasSaidGoesWithTheJournal() {
         UUID caseId = answered();
-        jdbc.sql("update journal_entry set at = array(select one - interval '1 hour' from unnest(at) one),"
-                        + " passed_at = array(select one - interval '1 hour' from unnest(passed_at) one) where case_id = ?")
+        jdbc.sql(
+                        "update journal_entry set at = array(select one - interval '1 hour' from unnest(at) one),"
+                                + " passed_at = array(select one - interval '1 hour' from unnest(passed_at) one) where case_id = ?")
                 .param(caseId)
                 .update();
-        jdbc.sql("update failed_call_case set ended_at = ended_at - interval '1 hour' where id = ?").param(caseId).update();
+        jdbc.sql("update failed_call_case set ended_at = ended_at - interval '1 hour' where id = ?")
+                .param(caseId)
+                .update();
 
         ended.forgetJournalBefore(Instant.now().minus(Duration.ofMinutes(30)), 0, 1000);
 
@@ -186,8 +194,12 @@ class AnsweredInWordsTest extends ProcessTestBase {
         conversation.writeBack(line(), THANKS);
         messageSent(LINE, 1);
 
-        assertThat(files.read(bob.id()).orElseThrow().cases()).extracting("line").containsExactly(FRIDAY.text());
-        assertThat(files.read(anna.id()).orElseThrow().cases()).extracting("line").containsExactly(THANKS.text());
+        assertThat(files.read(bob.id()).orElseThrow().cases())
+                .extracting("line")
+                .containsExactly(FRIDAY.text());
+        assertThat(files.read(anna.id()).orElseThrow().cases())
+                .extracting("line")
+                .containsExactly(THANKS.text());
         erasure.person(anna.id(), same -> true);
 
         assertThat(kept(caseId)).isFalse();
@@ -198,7 +210,8 @@ class AnsweredInWordsTest extends ProcessTestBase {
     }
 
     private boolean kept(UUID caseId) {
-        return jdbc.sql("select callee_line_sealed is not null or caller_line_sealed is not null from failed_call_case where id = ?")
+        return jdbc.sql(
+                        "select callee_line_sealed is not null or caller_line_sealed is not null from failed_call_case where id = ?")
                 .param(caseId)
                 .query(Boolean.class)
                 .single();

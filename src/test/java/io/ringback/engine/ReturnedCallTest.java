@@ -8,16 +8,10 @@ import static io.ringback.delivery.MessageKind.QUESTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ringback.failedcall.CallEvents.Accepted;
 import io.ringback.cases.Cases;
 import io.ringback.cases.NamedTimes;
 import io.ringback.cases.OneLine;
 import io.ringback.cases.WhyCalled;
-import io.ringback.failedcall.ToldReason;
-import io.ringback.failedcall.Urgency;
-import io.ringback.privacy.PersonFiles;
-import io.ringback.sealing.SealedAddresses;
-import io.ringback.session.LentNumbers;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Conversation.Receipt;
@@ -26,12 +20,18 @@ import io.ringback.directory.Device;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
+import io.ringback.failedcall.CallEvents.Accepted;
 import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.failedcall.ToldReason;
+import io.ringback.failedcall.Urgency;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
+import io.ringback.privacy.PersonFiles;
+import io.ringback.sealing.SealedAddresses;
+import io.ringback.session.LentNumbers;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.ContactView;
@@ -368,7 +368,9 @@ class ReturnedCallTest extends SampleDiagramTestBase {
         assertThat(conversation.notice(contactOf(notice)).orElseThrow().view().canWrite())
                 .isTrue();
 
-        assertThat(conversation.write(contactOf(notice), OneLine.of("Call me at six")).receipt())
+        assertThat(conversation
+                        .write(contactOf(notice), OneLine.of("Call me at six"))
+                        .receipt())
                 .isEqualTo(Receipt.ACCEPTED);
 
         UUID told = messageSent(INFORMATION, 1).id();
@@ -383,8 +385,12 @@ class ReturnedCallTest extends SampleDiagramTestBase {
         UUID line = messageSent(LINE, 1).id();
         assertThat(readerOf(line)).isEqualTo(anna.id());
         assertThat(letter(line).text()).contains("Bob has written to you:", "I will");
-        assertThat(files.read(anna.id()).orElseThrow().cases()).extracting("line").containsExactly("Call me at six");
-        assertThat(files.read(bob.id()).orElseThrow().cases()).extracting("line").containsExactly("I will");
+        assertThat(files.read(anna.id()).orElseThrow().cases())
+                .extracting("line")
+                .containsExactly("Call me at six");
+        assertThat(files.read(bob.id()).orElseThrow().cases())
+                .extracting("line")
+                .containsExactly("I will");
     }
 
     @Test

@@ -5,8 +5,8 @@ import static io.ringback.delivery.MessageKind.QUESTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ringback.conversation.Answer;
 import io.ringback.cases.OneLine;
+import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Connections;
 import io.ringback.conversation.Conversation.Receipt;

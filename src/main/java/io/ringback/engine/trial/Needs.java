@@ -17,8 +17,8 @@ final class Needs {
 
     private static final Set<String> NO = Set.of(Answer.NO.name(), VirtualWaits.SAID_NOTHING);
     private static final Set<String> REFUSALS = Set.of(Choice.NOT_NOW.name(), Choice.BLOCK.name());
-    private static final Set<String> REACHABLE = Set.of(
-            Choice.CONNECT.name(), Choice.INFORM.name(), Choice.WRITE.name(), WhenSeen.TELL_CALLER.name());
+    private static final Set<String> REACHABLE =
+            Set.of(Choice.CONNECT.name(), Choice.INFORM.name(), Choice.WRITE.name(), WhenSeen.TELL_CALLER.name());
 
     /**
      * What is not as the step needs it.

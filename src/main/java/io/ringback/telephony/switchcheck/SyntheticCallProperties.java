@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the synthetic call.
  *
- * @param every the pause between two
+ * @param every the pause between two; nought: there are none
  * @param listen the first of four ports of each node that are free: two for SIP, and two for RTP
  * @param callerPassword of the account {@code ringback.switch-check.caller}
  * @param calleePassword of the account {@code ringback.switch-check.callee}
@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("ringback.synthetic-call")
 record SyntheticCallProperties(
-        Duration every,
+        @DefaultValue("0s") Duration every,
         @DefaultValue("udp:127.0.0.1:5090") String listen,
         @DefaultValue("") String callerPassword,
         @DefaultValue("") String calleePassword,
@@ -35,7 +35,7 @@ record SyntheticCallProperties(
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     SyntheticCallProperties {
-        if (every.compareTo(SHORTEST) < 0) {
+        if (!every.isZero() && every.compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException("ringback.synthetic-call.every is " + every
                     + "; it must be 1s or more, such as 5m, or 0s to have no synthetic calls.");
         }

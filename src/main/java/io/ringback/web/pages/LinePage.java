@@ -40,12 +40,13 @@ class LinePage {
         Optional<OneLine.Fault> fault = OneLine.fault(typed);
         if (fault.isPresent()) {
             return session.flatMap(conversation::answerable)
-                    .map(view -> badRequest(
-                            FilledPage.line(view, token).with(fault.get(), typed).answering(request)))
+                    .map(view -> badRequest(FilledPage.line(view, token)
+                            .with(fault.get(), typed)
+                            .answering(request)))
                     .orElseGet(ResultPage::closed);
         }
-        Answered done =
-                session.map(known -> conversation.writeBack(known, OneLine.of(typed))).orElse(Answered.CLOSED);
+        Answered done = session.map(known -> conversation.writeBack(known, OneLine.of(typed)))
+                .orElse(Answered.CLOSED);
         return done.receipt() == Receipt.CLOSED
                 ? ResultPage.closed()
                 : ResultPage.redirect(

@@ -47,7 +47,8 @@ class PagesConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new LookOfPages(wording)).addPathPatterns("/q/*", "/w/*", "/c/*", "/a/*", "/u/*", "/error");
+        registry.addInterceptor(new LookOfPages(wording))
+                .addPathPatterns("/q/*", "/w/*", "/c/*", "/a/*", "/u/*", "/error");
         // Not /u/: RFC 8058 lets a mail reader post there from wherever it runs.
         registry.addInterceptor(new OwnForms()).addPathPatterns("/q/*", "/w/*", "/c/*", "/a/*");
     }

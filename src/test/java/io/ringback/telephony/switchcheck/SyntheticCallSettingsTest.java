@@ -15,10 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class SyntheticCallSettingsTest {
+
+    /** As Ringback reads all of its settings, whether they are needed or not. */
+    @EnableConfigurationProperties(SyntheticCallProperties.class)
+    static class Scanned {}
 
     private static final String PROXY = "sip:192.0.2.1:5060";
     private static final Optional<Address> CHECK1 = Optional.of(new Address("sip:check1@ringback.example"));
@@ -34,7 +39,7 @@ class SyntheticCallSettingsTest {
 
     private static ApplicationContextRunner node(String every) {
         return new ApplicationContextRunner()
-                .withUserConfiguration(SyntheticCallConfiguration.class)
+                .withUserConfiguration(Scanned.class, SyntheticCallConfiguration.class)
                 .withBean(Clock.class, Clock::systemUTC)
                 .withBean(JdbcClient.class, () -> mock(JdbcClient.class))
                 .withBean(TestCalls.class, () -> mock(TestCalls.class))
@@ -50,7 +55,7 @@ class SyntheticCallSettingsTest {
     @Test
     void nothingSaidMeansOff() {
         new ApplicationContextRunner()
-                .withUserConfiguration(SyntheticCallConfiguration.class)
+                .withUserConfiguration(Scanned.class, SyntheticCallConfiguration.class)
                 .withPropertyValues("ringback.sip.proxy=" + PROXY)
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Task.class));
     }

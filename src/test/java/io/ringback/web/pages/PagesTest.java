@@ -442,11 +442,12 @@ class PagesTest {
         String notice = "/c/" + server.conversation.writable(Locale.ENGLISH, ToldConversation.BOBS);
         String answer = "/a/" + server.conversation.passedOn(Locale.ENGLISH, "Friday");
 
-        for (HttpResponse<String> refused : List.of(
-                press(notice, Map.of("choice", "write", "line", text)), press(answer, Map.of("line", text)))) {
+        for (HttpResponse<String> refused :
+                List.of(press(notice, Map.of("choice", "write", "line", text)), press(answer, Map.of("line", text)))) {
             assertThat(refused.statusCode()).isEqualTo(400);
             assertThat(html(refused).select("[role=alert]").text()).contains(why);
-            assertThat(html(refused).selectFirst("input[name=line]").attr("value")).isEqualTo(text);
+            assertThat(html(refused).selectFirst("input[name=line]").attr("value"))
+                    .isEqualTo(text);
         }
         assertThat(server.conversation.told).isEmpty();
     }

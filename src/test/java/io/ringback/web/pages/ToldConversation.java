@@ -153,10 +153,7 @@ final class ToldConversation extends SilentConversation {
 
     /** The caller was passed on a line. */
     String passedOn(Locale language, String line) {
-        return keep(
-                lines,
-                new LineView("Anna Alm", language, "Bob Berg", false, OneLine.of(line)),
-                Purpose.LINE);
+        return keep(lines, new LineView("Anna Alm", language, "Bob Berg", false, OneLine.of(line)), Purpose.LINE);
     }
 
     String subscribed(Locale language) {
@@ -249,8 +246,7 @@ final class ToldConversation extends SilentConversation {
         LineView view = lines.remove(session);
         return view == null
                 ? Answered.CLOSED
-                : new Answered(
-                        told("write back " + line.text()), Optional.empty(), Optional.of(view.language()));
+                : new Answered(told("write back " + line.text()), Optional.empty(), Optional.of(view.language()));
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(Installation.CRASHING)
-class SyntheticCallTest {
+class SyntheticCallByKamailioTest {
 
     private static final String DOMAIN = "ringback.example";
     private static final int SIP_PORT = Ports.free();
