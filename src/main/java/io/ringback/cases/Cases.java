@@ -377,8 +377,8 @@ public class Cases implements SealedColumn.Owner {
                 .param("id", id)
                 .update();
         if (turned == 0) {
-            throw new IllegalStateException(
-                    "The two of case " + id + " cannot change roles: no call was returned in vain, or they have written to each other.");
+            throw new IllegalStateException("The two of case " + id
+                    + " cannot change roles: no call was returned in vain, or they have written to each other.");
         }
         journal.write(id, Step.ROLES_SWAPPED, null, null, "turn " + (running.turns() + 1));
         locked.changes(id);
