@@ -91,6 +91,10 @@ class ShortMessageComposer {
         if (!answers.isEmpty()) {
             body.put("answers", String.join("\n", answers));
         }
+        texts.page(content).ifPresent(page -> {
+            body.put("link", page.toString());
+            body.put("linkLabel", texts.open(content.language()));
+        });
         message.validUntil().ifPresent(end -> body.put("validUntil", end.toString()));
         if (messages.replaces(message.id())) {
             body.put("replaces", "true");

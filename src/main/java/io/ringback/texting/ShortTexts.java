@@ -120,6 +120,21 @@ final class ShortTexts {
         return text("subject.courtesy", reader);
     }
 
+    /** Where {@code content} is answered; empty if it asks nothing. */
+    Optional<URI> page(Content content) {
+        if (content.said() instanceof Content.Question question) {
+            return Optional.of(question.page());
+        }
+        return content.said() instanceof Content.Notification notification
+                ? Optional.of(notification.page())
+                : Optional.empty();
+    }
+
+    /** What a button is called that opens that page. */
+    String open(Locale reader) {
+        return text("open", reader);
+    }
+
     /** What may be offered as buttons; each is understood when it comes back. */
     List<String> answers(Content content, Answering answering) {
         Locale reader = content.language();

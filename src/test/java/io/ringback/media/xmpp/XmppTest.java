@@ -137,7 +137,7 @@ class XmppTest {
                 .isInstanceOfSatisfying(NotDelivered.class, thrown -> assertThat(thrown.failure())
                         .isEqualTo(new Refused("XMPP service-unavailable")));
         assertThatThrownBy(() -> ringback.withdraw(RINGBACK, "sip:bob@switch.example", "Over", id()))
-                .isInstanceOf(NotDelivered.class);
+                .isInstanceOf(CannotBeDelivered.class);
 
         assertThat(ringback.reports).isEmpty();
     }
