@@ -218,7 +218,7 @@ public class Outbox implements Unsent {
 
     /**
      * Has the case's notification sent anew if its server still holds it and can replace it: it was taken as one part, is to
-     * be reported on, and is not known to have arrived.
+     * be reported on, and is not known to have arrived. What is left is replaced where its server holds it, if it can.
      */
     public void replaceWaitingNotification(UUID caseId) {
         jdbc.sql("""
@@ -234,6 +234,12 @@ public class Outbox implements Unsent {
                 .query(SentMessages::read)
                 .list()
                 .forEach(message -> put(message, DeliveryTask.first(message), clock.instant()));
+        withdrawals.changed(caseId);
+    }
+
+    /** The callee has reacted to one of the case's notices: those that nobody has read ask nothing any more. */
+    public void withdrawOtherNotices(UUID caseId) {
+        withdrawals.ofOtherNotices(caseId);
     }
 
     /**
