@@ -6,7 +6,7 @@ import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
 import io.ringback.delivery.RetryAfter;
-import io.ringback.delivery.Unanswered;
+import io.ringback.delivery.NoHttpAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Clock;
@@ -151,6 +151,6 @@ public final class PushMessages {
      * @throws NotDelivered always
      */
     public void unanswered(Exception why) {
-        throw Unanswered.read(SERVER, URL, why);
+        throw NoHttpAnswer.read(SERVER, URL, why);
     }
 }

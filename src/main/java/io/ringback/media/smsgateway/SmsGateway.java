@@ -4,7 +4,7 @@ import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
 import io.ringback.delivery.NotDelivered;
 import io.ringback.delivery.RetryAfter;
-import io.ringback.delivery.Unanswered;
+import io.ringback.delivery.NoHttpAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +111,7 @@ public final class SmsGateway {
         try (body) {
             return body.readNBytes(LONGEST_ANSWER);
         } catch (IOException e) {
-            throw Unanswered.lost(SERVER);
+            throw NoHttpAnswer.lost(SERVER);
         }
     }
 
@@ -160,6 +160,6 @@ public final class SmsGateway {
      * @throws NotDelivered always
      */
     public void unanswered(Exception why) {
-        throw Unanswered.read(SERVER, "ringback.sms.gateway.url", why);
+        throw NoHttpAnswer.read(SERVER, "ringback.sms.gateway.url", why);
     }
 }

@@ -11,7 +11,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /** Tells from what an HTTP client threw whether the server may have the message. */
-public final class Unanswered {
+public final class NoHttpAnswer {
 
     /** Nothing can have been written when these are thrown. */
     private static final List<Class<? extends IOException>> NOT_CONNECTED = List.of(
@@ -24,7 +24,7 @@ public final class Unanswered {
     private static final List<Class<? extends IOException>> NOT_TRUSTED =
             List.of(SSLHandshakeException.class, SSLPeerUnverifiedException.class);
 
-    private Unanswered() {}
+    private NoHttpAnswer() {}
 
     /**
      * What it means that no answer came.
