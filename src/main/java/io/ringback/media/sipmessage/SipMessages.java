@@ -7,6 +7,7 @@ import io.ringback.delivery.TimeLeft;
 import io.ringback.protocol.sip.SipRequest;
 import io.ringback.protocol.sip.SipResponse;
 import io.ringback.telephony.trunk.OnlyWithSwitch;
+import io.ringback.telephony.trunk.SwitchDomain;
 import java.time.Clock;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,14 +27,11 @@ public class SipMessages {
 
     private static final String ACCEPTED = String.join(", ", MediaType.TEXT, MediaType.CPIM, MediaType.IMDN);
 
-    private static final Pattern HOST = Pattern.compile("(?i)(?:sips?:)?(?:[^@]*@)?(\\[[^\\]]+\\]|[^:;?]+).*");
     private static final Pattern BY_TLS = Pattern.compile("(?i)sips:.*|.*;transport=tls(;.*)?");
-
-    private static final String TEL = "tel:";
 
     private final boolean imdn;
     private final boolean byTls;
-    private final String domain;
+    private final SwitchDomain domain;
     private final SwitchState trunk;
     private final Clock clock;
     private final MessageWriter writer;
@@ -47,7 +45,7 @@ public class SipMessages {
             Clock clock) {
         this.imdn = settings.imdn();
         this.byTls = BY_TLS.matcher(proxy).matches();
-        this.domain = domain.isBlank() ? HOST.matcher(proxy).replaceFirst("$1") : domain.strip();
+        this.domain = SwitchDomain.of(proxy, domain);
         this.trunk = trunk;
         this.clock = clock;
         this.writer = new MessageWriter(clock);
@@ -87,11 +85,7 @@ public class SipMessages {
     }
 
     private String to(Map<?, ?> fields) {
-        String to = text(fields, "to");
-        if (to.startsWith(TEL)) {
-            // A telephone behind the switch (RFC 3261 19.1.6).
-            return "sip:" + to.substring(TEL.length()) + "@" + domain + ";user=phone";
-        }
+        String to = domain.dialled(text(fields, "to"));
         if (!isSip(to)) {
             throw refused("the address is none of SIP");
         }

@@ -1,6 +1,7 @@
 package io.ringback.telephony.callcontrol;
 
 import io.ringback.directory.Address;
+import io.ringback.telephony.trunk.SwitchDomain;
 
 /**
  * Ringback as the phones meet it.
@@ -13,8 +14,8 @@ import io.ringback.directory.Address;
  */
 record Identity(String from, String displayName, String domain, String mediaAddress, String mediaHost) {
 
-    /** How a phone is dialled: a number at the switch (RFC 3261 19.1.6). */
+    /** How a phone is dialled. */
     String dialled(Address address) {
-        return address.scheme().equals("tel") ? "sip:" + address.value() + "@" + domain + ";user=phone" : address.uri();
+        return new SwitchDomain(domain).dialled(address.uri());
     }
 }

@@ -2,19 +2,17 @@ package io.ringback.telephony.watching;
 
 import io.ringback.agenda.ThisNode;
 import io.ringback.conversation.SignsOfLife;
-import io.ringback.directory.Address;
-import io.ringback.directory.Device;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.protocol.sip.UserAgent;
 import io.ringback.telephony.trunk.OnlyWithSwitch;
+import io.ringback.telephony.trunk.SwitchDomain;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,8 +24,6 @@ import org.springframework.context.annotation.Configuration;
 @OnlyWithSwitch
 @EnableConfigurationProperties(WatchingProperties.class)
 class WatchingConfiguration {
-
-    private static final Pattern HOST = Pattern.compile("(?i)(?:sips?:)?(?:[^@]*@)?(\\[[^\\]]+\\]|[^:;?]+).*");
 
     /** Closed before the trunk, by which it ends its subscriptions. */
     // Not on the class: of two such conditions there only one counts.
@@ -46,19 +42,13 @@ class WatchingConfiguration {
             @Value("${ringback.connections.number:}") String number) {
         Set<String> own = new HashSet<>(Set.of(user, number));
         own.remove("");
-        String host = domain.isBlank() ? HOST.matcher(proxy).replaceFirst("$1") : domain.strip();
+        SwitchDomain atSwitch = SwitchDomain.of(proxy, domain);
         Function<UUID, Optional<String>> phone =
                 person -> directory.find(person).flatMap(found -> found.devices().stream()
                         .filter(device -> device.medium() == Medium.VOICE)
                         .findFirst()
-                        .map(Device::address)
-                        .map(address -> atSwitch(address, host)));
+                        .map(device -> atSwitch.dialled(device.address().uri())));
         NodesShare share = new NodesShare(node.id(), node::alive);
         return new WatchedCallees(settings, own, trunk, signs, phone, share, clock);
-    }
-
-    /** A number at the switch (RFC 3261 19.1.6). */
-    private static String atSwitch(Address address, String host) {
-        return address.scheme().equals("tel") ? "sip:" + address.value() + "@" + host + ";user=phone" : address.uri();
     }
 }
