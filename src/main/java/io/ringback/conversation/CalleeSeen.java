@@ -8,7 +8,6 @@ import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.cases.RunningCase;
 import io.ringback.delivery.OutboundMessage;
-import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
@@ -17,6 +16,7 @@ import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
 import io.ringback.inbox.Inbox;
 import io.ringback.reach.QuietTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,6 @@ public class CalleeSeen implements SignsOfLife, EventHandler {
     private final SeenProperties settings;
     private final Cases cases;
     private final CaseProcess process;
-    private final SentMessages messages;
     private final Directory directory;
     private final QuietTime quietTime;
     private final SeenPolicy policy;
@@ -55,7 +54,6 @@ public class CalleeSeen implements SignsOfLife, EventHandler {
             SeenProperties settings,
             Cases cases,
             CaseProcess process,
-            SentMessages messages,
             Directory directory,
             QuietTime quietTime,
             SeenPolicy policy,
@@ -64,7 +62,6 @@ public class CalleeSeen implements SignsOfLife, EventHandler {
         this.settings = settings;
         this.cases = cases;
         this.process = process;
-        this.messages = messages;
         this.directory = directory;
         this.quietTime = quietTime;
         this.policy = policy;
@@ -87,9 +84,13 @@ public class CalleeSeen implements SignsOfLife, EventHandler {
         return cases.calleesToBeSeen(settings.unlessOptedOut(), most);
     }
 
-    /** A message of ours has arrived at its device, in the transaction that says so. */
-    void arrived(OutboundMessage message) {
-        if (TO_DEVICES.contains(message.medium()) && messages.wasUnderWayFor(message.id(), settings.offFor())) {
+    /**
+     * A message of ours has arrived at its device, in the transaction that says so.
+     *
+     * @param underWay for how long its server had it
+     */
+    void arrived(OutboundMessage message, Duration underWay) {
+        if (TO_DEVICES.contains(message.medium()) && underWay.compareTo(settings.offFor()) >= 0) {
             events(message.personId(), SeenBy.RECEIPT).forEach(inbox::follow);
         }
     }

@@ -48,6 +48,7 @@ class InboxConversation implements Conversation {
     private final SessionIdentifiers sessions;
     private final SentMessages sent;
     private final Settled settled;
+    private final CalleeSeen calleeSeen;
     private final Clock clock;
 
     InboxConversation(
@@ -60,6 +61,7 @@ class InboxConversation implements Conversation {
             SessionIdentifiers sessions,
             SentMessages sent,
             Settled settled,
+            CalleeSeen calleeSeen,
             Clock clock) {
         this.messages = messages;
         this.inbox = inbox;
@@ -70,6 +72,7 @@ class InboxConversation implements Conversation {
         this.sessions = sessions;
         this.sent = sent;
         this.settled = settled;
+        this.calleeSeen = calleeSeen;
         this.clock = clock;
     }
 
@@ -91,7 +94,9 @@ class InboxConversation implements Conversation {
     public Optional<Notice> notice(SessionIdentifier session) {
         return messages.actingOn(session, Purpose.CONTACT)
                 .filter(MessageInContext::isWaitedFor)
-                .map(message -> new Notice(options.viewOf(message), settled.mayBeSeen(message)));
+                .map(message -> new Notice(
+                        options.viewOf(message),
+                        calleeSeen.mayBeSeen(message.reader().seen())));
     }
 
     @Override

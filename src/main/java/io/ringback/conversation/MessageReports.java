@@ -23,6 +23,7 @@ import io.ringback.inbox.Inbox;
 import io.ringback.ladder.Ladder;
 import io.ringback.ladder.Strand;
 import io.ringback.wording.MessageInContext;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -233,14 +234,14 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
 
     private Handling arrived(OutboundMessage message) {
         RunningCase running = cases.lock(message.caseId()).orElseThrow();
-        boolean news = messages.markDelivered(message.id());
-        if (news) {
+        Optional<Duration> underWay = messages.markDelivered(message.id());
+        underWay.ifPresent(time -> {
             write(message, "DELIVERED", null);
             share(messages.toldWith(message.id()), "delivered:", EventKind.DELIVERED, Map.of());
-            calleeSeen.arrived(message);
-        }
+            calleeSeen.arrived(message, time);
+        });
         return message.kind() == MessageKind.INFORMATION
-                ? tellIf(news && isWaitedFor(message, running), running, CaseMessage.DELIVERED)
+                ? tellIf(underWay.isPresent() && isWaitedFor(message, running), running, CaseMessage.DELIVERED)
                 : Handling.HANDLED;
     }
 

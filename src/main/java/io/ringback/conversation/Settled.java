@@ -22,11 +22,9 @@ class Settled {
 
     private final MessagesInContext messages;
     private final Directory directory;
-    private final CalleeSeen calleeSeen;
     private final Journal journal;
 
-    Settled(MessagesInContext messages, Directory directory, CalleeSeen calleeSeen, Journal journal) {
-        this.calleeSeen = calleeSeen;
+    Settled(MessagesInContext messages, Directory directory, Journal journal) {
         this.messages = messages;
         this.directory = directory;
         this.journal = journal;
@@ -67,11 +65,6 @@ class Settled {
                 journal.write(message.caseId(), Step.TO_BE_ASKED_AGAIN, null);
             }
         });
-    }
-
-    /** Whether the reader of a message may be seen. */
-    boolean mayBeSeen(MessageInContext message) {
-        return calleeSeen.mayBeSeen(message.reader().seen());
     }
 
     /** Lets it take effect that the reader of a notification does not want to be watched any more. Nothing happens the second time. */

@@ -130,16 +130,6 @@ public class SentMessages {
                 .list();
     }
 
-    /** Whether the message arrived at least {@code time} after its server had taken it. */
-    public boolean wasUnderWayFor(UUID messageId, Duration time) {
-        return jdbc.sql(
-                                "select count(*) from outbound_message where id = ? and delivered_at - sent_at >= ? * interval '1 millisecond'")
-                        .params(messageId, time.toMillis())
-                        .query(Long.class)
-                        .single()
-                > 0;
-    }
-
     /** It was not delivered; false if that was known, or it is not wanted any more. */
     public boolean markFailed(UUID messageId, String problem) {
         return jdbc.sql("update outbound_message set state = 'FAILED', problem = ?"
@@ -162,14 +152,21 @@ public class SentMessages {
                         """).param(messageId).query(Long.class).single() > 0;
     }
 
-    /** A report says that it has arrived; false if that was known, or it had failed or was not wanted any more. */
-    public boolean markDelivered(UUID messageId) {
+    /**
+     * A report says that it has arrived.
+     *
+     * @return how long after its server had taken it; empty if that was known, or it had failed or was not wanted any more
+     */
+    public Optional<Duration> markDelivered(UUID messageId) {
         return jdbc.sql(
-                                "update outbound_message set state = 'SENT', sent_at = coalesce(sent_at, ?), delivered_at = ?, owner = null"
-                                        + " where id = ? and state in ('WAITING', 'MERGED', 'SENT') and delivered_at is null")
-                        .params(Timestamp.from(clock.instant()), Timestamp.from(clock.instant()), messageId)
-                        .update()
-                == 1;
+                        "update outbound_message set state = 'SENT', sent_at = coalesce(sent_at, ?), delivered_at = ?, owner = null"
+                                + " where id = ? and state in ('WAITING', 'MERGED', 'SENT') and delivered_at is null"
+                                + " returning sent_at, delivered_at")
+                .params(Timestamp.from(clock.instant()), Timestamp.from(clock.instant()), messageId)
+                .query((row, number) -> Duration.between(
+                        row.getTimestamp("sent_at").toInstant(),
+                        row.getTimestamp("delivered_at").toInstant()))
+                .optional();
     }
 
     /**

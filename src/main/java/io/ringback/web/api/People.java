@@ -93,7 +93,8 @@ class People {
                 name.orElseThrow(),
                 language.orElseThrow(),
                 timeZone.orElseThrow(),
-                preferences(body.preferences(), quietHours, ends).withSeen(seen(body.preferences(), known)),
+                preferences(body.preferences(), quietHours, ends)
+                        .withSeen(seen(Optional.ofNullable(body.preferences()).map(PreferencesBody::seen), known)),
                 devices,
                 new Particulars(organisation, country, deputy),
                 brand));
@@ -171,10 +172,8 @@ class People {
     }
 
     /** Whoever has said on a page that they are not to be watched is not, because a program that does not know it says nothing of it. */
-    private static Optional<Boolean> seen(PreferencesBody given, Optional<Person> known) {
-        return Optional.ofNullable(given)
-                .map(PreferencesBody::seen)
-                .or(() -> known.flatMap(person -> person.preferences().seen()));
+    static Optional<Boolean> seen(Optional<Boolean> given, Optional<Person> known) {
+        return given.or(() -> known.flatMap(person -> person.preferences().seen()));
     }
 
     private Preferences.Ends ends(Findings findings, PreferencesBody given) {

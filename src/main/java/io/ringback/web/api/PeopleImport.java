@@ -163,9 +163,7 @@ class PeopleImport {
                 Optional.ofNullable(draft.text(QUIET_HOURS))
                         .flatMap(text -> people.quietHours(findings, QUIET_HOURS, text)),
                 Preferences.Ends.NEVER,
-                Optional.ofNullable(draft.text(SEEN))
-                        .map(said -> draft.isTrue(SEEN))
-                        .or(() -> known.flatMap(person -> person.preferences().seen())));
+                People.seen(Optional.ofNullable(draft.text(SEEN)).map(said -> draft.isTrue(SEEN)), known));
         Optional<Brand> brand =
                 Optional.ofNullable(draft.text(People.BRAND)).flatMap(word -> people.brand(findings, word));
         return Optional.of(new Person(
