@@ -29,6 +29,8 @@ const state = {
   body: null,
   // What answers each cancel_sm in place of what is held: command_id, status, and a body in hexadecimal.
   cancel: null,
+  // The same of replace_sm.
+  replace: null,
   // The status of a generic_nack that answers each submit_sm.
   nack: null,
   // Whether the connection is left open after an unbind.
@@ -40,6 +42,8 @@ const state = {
 const sessions = new Set();
 // What was taken and not cancelled.
 const held = new Set();
+// The data_coding of each text, by its id: replace_sm has none.
+const codings = new Map();
 let lastId = 0x1000;
 let submitted = 0;
 let window = { second: 0, count: 0 };
@@ -109,6 +113,7 @@ function take(session, pdu) {
     if (state.body !== null) return session.socket.write(rawPdu(0x80000004, code, pdu.sequence_number, state.body));
     session.send(pdu.response(code === 0 ? { message_id: id } : { command_status: code }));
     if (code === 0) held.add([id, pdu.source_addr, pdu.destination_addr].join(' '));
+    if (code === 0) codings.set(id, pdu.data_coding);
     if (code === 0 && state.receipt) session.deliver_sm(receiptOf(pdu, id));
   };
   if (state.delay > 0) setTimeout(answer, state.delay);
@@ -130,6 +135,29 @@ function cancel(session, pdu) {
   if (state.silent) return undefined;
   if (state.cancel) {
     const [command, status, body] = state.cancel;
+    return session.socket.write(rawPdu(command, status, pdu.sequence_number, body));
+  }
+  return session.send(pdu.response({ command_status: code }));
+}
+
+// As SMPP 3.4 4.10: by its id, and the source address as it was sent.
+function replace(session, pdu) {
+  const start = [pdu.message_id, pdu.source_addr, ''].join(' ');
+  const code = [...held].some((key) => key.startsWith(start)) ? 0 : 0x13;
+  const message = pdu.short_message;
+  const octets = Buffer.isBuffer(message) ? message : Buffer.from(String(message.message || message), 'latin1');
+  tell({
+    event: 'replace',
+    id: pdu.message_id,
+    from: [pdu.source_addr_ton, pdu.source_addr_npi, pdu.source_addr],
+    text: codings.get(pdu.message_id) === 8
+      ? Buffer.from(octets).swap16().toString('utf16le') : octets.toString('latin1'),
+    registered_delivery: pdu.registered_delivery,
+    validity_minutes: pdu.validity_period ? Math.round((pdu.validity_period - Date.now()) / 60000) : null,
+    status: code,
+  });
+  if (state.replace) {
+    const [command, status, body] = state.replace;
     return session.socket.write(rawPdu(command, status, pdu.sequence_number, body));
   }
   return session.send(pdu.response({ command_status: code }));
@@ -213,6 +241,7 @@ const server = smpp.createServer((session) => {
   session.on('bind_receiver', bind);
   session.on('submit_sm', (pdu) => take(session, pdu));
   session.on('cancel_sm', (pdu) => cancel(session, pdu));
+  session.on('replace_sm', (pdu) => replace(session, pdu));
   session.on('enquire_link', (pdu) => {
     tell({ event: 'enquire_link', session: session.number });
     if (state.silent !== 'all') session.send(pdu.response());

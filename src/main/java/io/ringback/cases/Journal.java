@@ -47,6 +47,7 @@ public class Journal {
         STARTED,
         HELP,
         WITHDRAWAL,
+        REPLACEMENT,
         CALLER_ANSWERED,
         CALLER_WITHDREW,
         TO_BE_ASKED_AGAIN,

@@ -138,6 +138,11 @@ public class Correspondence {
         outbox.keepValid(running.id(), MessageKind.NOTIFICATION, end);
     }
 
+    /** The callee has used a contact means: one claim ends the other notices of the case. */
+    void claimed(UUID caseId) {
+        outbox.withdrawOtherNotices(caseId);
+    }
+
     /** Tells the switch to connect the two, the callee on the device they chose (S31). */
     public void connect(RunningCase running, Announcement announcement) {
         cases.startConnecting(running.id(), announcement);

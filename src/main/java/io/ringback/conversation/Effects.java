@@ -126,6 +126,7 @@ public class Effects {
      */
     Handling choose(UUID caseId, Chosen chosen, Optional<Integer> days) {
         return on(caseId, CaseState.WAITING_FOR_CALLEE, Step.CONTACT_MEANS_USED, running -> {
+            correspondence.claimed(caseId);
             if (days.isPresent()) {
                 journal.write(running.id(), Step.CONTACT_MEANS_USED, null, Choice.BLOCK.name(), forDays(days.get()));
                 directory.block(running.notifiedId(), running.callerId(), days.get());

@@ -36,11 +36,18 @@ public class Adapters {
             Medium.INSTANT_MESSAGE, "direct://send-instant-message",
             Medium.VOICE, "direct://send-voice"));
 
-    /** Where messages are withdrawn, if such a route is there. */
-    private static final Map<Medium, String> WITHDRAWAL_ENDPOINTS = new EnumMap<>(Map.of(
-            Medium.SMS, "direct://withdraw-sms",
-            Medium.MMS, "direct://withdraw-mms",
-            Medium.INSTANT_MESSAGE, "direct://withdraw-instant-message"));
+    /** Where messages are withdrawn or replaced, if such a route is there. */
+    private static final Map<Afterwards, Map<Medium, String>> AFTERWARDS_ENDPOINTS = new EnumMap<>(Map.of(
+            Afterwards.WITHDRAW,
+                    Map.of(
+                            Medium.SMS, "direct://withdraw-sms",
+                            Medium.MMS, "direct://withdraw-mms",
+                            Medium.INSTANT_MESSAGE, "direct://withdraw-instant-message"),
+            Afterwards.REPLACE,
+                    Map.of(
+                            Medium.SMS, "direct://replace-sms",
+                            Medium.MMS, "direct://replace-mms",
+                            Medium.INSTANT_MESSAGE, "direct://replace-instant-message")));
 
     /** Headers that a route may set on its way back: ids as reports have them and as the server gave them, each one or a list, and a boolean. */
     private static final String PROVIDER_IDS = "providerIds";
@@ -149,23 +156,23 @@ public class Adapters {
     }
 
     /**
-     * Whether messages of {@code medium} can be withdrawn.
+     * Whether a route does that to messages of {@code medium}.
      *
      * @throws NotReady while the routes are being started, exchanged or stopped
      */
-    boolean withdraws(Medium medium) {
-        return begins(WITHDRAWAL_ENDPOINTS.get(medium));
+    boolean does(Afterwards what, Medium medium) {
+        return begins(AFTERWARDS_ENDPOINTS.get(what).get(medium));
     }
 
     /**
-     * Has the medium's server, or the reader's program, take {@code message} back.
+     * Has the medium's server, or the reader's program, take {@code message} back or replace it.
      *
-     * @param withdrawal as {@link WithdrawalComposer} writes it, with {@code ids}
+     * @param body with {@code ids}: as {@link WithdrawalComposer} writes it, or as {@link Composer} writes what stands in its place
      * @throws Exception whatever the route met
      */
-    void withdraw(OutboundMessage message, Map<String, String> withdrawal) throws Exception {
-        request(WITHDRAWAL_ENDPOINTS.get(message.medium()), exchange -> {
-            exchange.getMessage().setBody(withdrawal);
+    void afterwards(Afterwards what, OutboundMessage message, Map<String, String> body) throws Exception {
+        request(AFTERWARDS_ENDPOINTS.get(what).get(message.medium()), exchange -> {
+            exchange.getMessage().setBody(body);
             exchange.getMessage().setHeader("caseId", message.caseId().toString());
             exchange.getMessage().setHeader("messageId", message.id().toString());
         });

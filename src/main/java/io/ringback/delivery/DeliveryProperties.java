@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     an adapter may wait for together
  * @param replaceWaiting the media whose servers can replace a message that they still hold: when the caller calls again, a
  *     notification that has not arrived is sent anew with the new count. With a server that cannot, it would arrive twice
+ * @param replace the media whose servers, or whose readers' programs, are asked to replace the text of a notification that has been sent
+ *     when the caller calls again; only where a route is there for it, and never by a second message
  * @param withdraw the media whose servers, or whose readers' programs, are asked to take back a question or notification that is settled
  *     and that may not have been read; only where a route is there for it
  */
@@ -30,6 +32,7 @@ public record DeliveryProperties(
         @DefaultValue("30s") Duration connectWithin,
         @DefaultValue("5m") Duration lostAfter,
         @DefaultValue Set<Medium> replaceWaiting,
+        @DefaultValue("SMS") Set<Medium> replace,
         @DefaultValue({"SMS", "MMS", "INSTANT_MESSAGE"}) Set<Medium> withdraw) {
 
     /** Since a message of {@code kind} was written. */

@@ -7,11 +7,15 @@ import io.ringback.database.Unhurried;
 import io.ringback.directory.Medium;
 import io.ringback.session.Grant;
 import io.ringback.session.Grants;
+import io.ringback.session.LentNumbers;
+import io.ringback.session.Purpose;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,9 +32,13 @@ public class Outbox implements Unsent {
             returning o.*
             """;
 
+    /** Media of telephones, whose texts name the number that is lent to a notification. */
+    private static final Set<Medium> NAMES_NUMBER = EnumSet.of(Medium.SMS, Medium.MMS);
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Grants granted;
+    private final LentNumbers lent;
     private final DeliveryProperties settings;
     private final MessageCaps caps;
     private final HandOver handOver;
@@ -42,6 +50,7 @@ public class Outbox implements Unsent {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Grants granted,
+            LentNumbers lent,
             DeliveryProperties settings,
             MessageCaps caps,
             HandOver handOver,
@@ -52,6 +61,7 @@ public class Outbox implements Unsent {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.granted = granted;
+        this.lent = lent;
         this.settings = settings;
         this.caps = caps;
         this.handOver = handOver;
@@ -105,6 +115,12 @@ public class Outbox implements Unsent {
                         message.caseId())
                 .update();
         granted.give(message.id(), grants);
+        if (NAMES_NUMBER.contains(message.medium())) {
+            grants.stream()
+                    .filter(grant -> grant.purpose() == Purpose.CONTACT)
+                    .findFirst()
+                    .ifPresent(contact -> lent.lend(message.id(), contact.expiresAt()));
+        }
         if (owner.isEmpty()) {
             put(message, DeliveryTask.first(message), turn.heldUntil().orElse(now));
         }
@@ -202,7 +218,7 @@ public class Outbox implements Unsent {
 
     /**
      * Has the case's notification sent anew if its server still holds it and can replace it: it was taken as one part, is to
-     * be reported on, and is not known to have arrived.
+     * be reported on, and is not known to have arrived. What is left is replaced where its server holds it, if it can.
      */
     public void replaceWaitingNotification(UUID caseId) {
         jdbc.sql("""
@@ -218,6 +234,12 @@ public class Outbox implements Unsent {
                 .query(SentMessages::read)
                 .list()
                 .forEach(message -> put(message, DeliveryTask.first(message), clock.instant()));
+        withdrawals.changed(caseId);
+    }
+
+    /** The callee has reacted to one of the case's notices: those that nobody has read ask nothing any more. */
+    public void withdrawOtherNotices(UUID caseId) {
+        withdrawals.ofOtherNotices(caseId);
     }
 
     /**

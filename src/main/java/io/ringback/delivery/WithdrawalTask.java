@@ -19,7 +19,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Asks the servers of media to withdraw messages whose matter is settled, each medium on one node at a time. It is done as well as can be:
+ * Asks the servers of media to withdraw messages whose matter is settled, and to replace those whose case has changed, each medium on one
+ * node at a time. It is done as well as can be:
  * a server that refuses, or that cannot be asked for long, leaves a line in the journal and nothing else.
  */
 @Configuration(proxyBeanMethods = false)
@@ -35,6 +36,7 @@ class WithdrawalTask {
     private final Withdrawals withdrawals;
     private final Adapters adapters;
     private final ObjectProvider<WithdrawalComposer> composer;
+    private final ObjectProvider<Composer> composers;
     private final Failures failures;
     private final DeliveryProperties settings;
     private final Clock clock;
@@ -43,12 +45,14 @@ class WithdrawalTask {
             Withdrawals withdrawals,
             Adapters adapters,
             ObjectProvider<WithdrawalComposer> composer,
+            ObjectProvider<Composer> composers,
             Failures failures,
             DeliveryProperties settings,
             Clock clock) {
         this.withdrawals = withdrawals;
         this.adapters = adapters;
         this.composer = composer;
+        this.composers = composers;
         this.failures = failures;
         this.settings = settings;
         this.clock = clock;
@@ -70,29 +74,37 @@ class WithdrawalTask {
     }
 
     private Task<Void> task(String name, Medium medium) {
-        return Tasks.recurring(name, Schedules.fixedDelay(PAUSE)).execute((instance, context) -> withdraw(medium));
+        return Tasks.recurring(name, Schedules.fixedDelay(PAUSE)).execute((instance, context) -> settle(medium));
     }
 
-    /** Withdraws all that is due. */
-    void withdraw(Medium medium) {
+    /** Withdraws and replaces all that is due. */
+    void settle(Medium medium) {
         try {
-            Optional<Due> due = withdrawals.next(medium);
-            if (due.isPresent() && !adapters.withdraws(medium)) {
-                withdrawals.dropAll(medium);
-                return;
-            }
-            while (due.isPresent()) {
-                withdraw(due.get());
-                due = withdrawals.next(medium);
-            }
+            settle(Afterwards.WITHDRAW, medium);
+            settle(Afterwards.REPLACE, medium);
         } catch (Adapters.NotReady e) {
             // The next time.
         } catch (DataAccessException e) {
-            LOG.warn("What is to be withdrawn by {} cannot be read now; it is tried again: {}", medium, e.toString());
+            LOG.warn(
+                    "What is to be withdrawn or replaced by {} cannot be read now; it is tried again: {}",
+                    medium,
+                    e.toString());
         }
     }
 
-    private void withdraw(Due due) {
+    private void settle(Afterwards what, Medium medium) {
+        Optional<Due> due = withdrawals.next(what, medium);
+        if (due.isPresent() && !adapters.does(what, medium)) {
+            withdrawals.dropAll(what, medium);
+            return;
+        }
+        while (due.isPresent()) {
+            settle(due.get());
+            due = withdrawals.next(what, medium);
+        }
+    }
+
+    private void settle(Due due) {
         if (!due.open() || due.serverIds().isEmpty()) {
             withdrawals.drop(due);
             return;
@@ -100,9 +112,9 @@ class WithdrawalTask {
         OutboundMessage message = due.message();
         try (MDC.MDCCloseable ignored =
                 MDC.putCloseable("caseId", message.caseId().toString())) {
-            Map<String, String> body = new HashMap<>(composer.getObject().withdraw(message));
+            Map<String, String> body = body(due.what(), message);
             body.put("ids", String.join("\n", due.serverIds()));
-            adapters.withdraw(message, body);
+            adapters.afterwards(due.what(), message, body);
             withdrawals.done(due);
         } catch (DataAccessException e) {
             throw e;
@@ -114,12 +126,31 @@ class WithdrawalTask {
         }
     }
 
+    private Map<String, String> body(Afterwards what, OutboundMessage message) {
+        if (what == Afterwards.WITHDRAW) {
+            return new HashMap<>(composer.getObject().withdraw(message));
+        }
+        Object written = composers.stream()
+                .filter(one -> one.medium() == message.medium())
+                .findFirst()
+                .orElseThrow(() -> new CannotBeDelivered("Nothing composes messages of this medium."))
+                .compose(message)
+                .body();
+        if (!(written instanceof Map<?, ?> fields)) {
+            throw new CannotBeDelivered("Messages of this medium are no maps of texts.");
+        }
+        Map<String, String> body = new HashMap<>();
+        fields.forEach((name, value) -> body.put(name.toString(), value.toString()));
+        return body;
+    }
+
     private void failed(Due due, Failure failure) {
         int tries = due.failures() + 1;
         LOG.info(
-                "{} {} was not withdrawn (try {}): {}",
+                "{} {} is {} (try {}): {}",
                 due.message().kind(),
                 due.message().id(),
+                due.what().refused,
                 tries,
                 failure.problem());
         if (failure instanceof Failure.Refused || tries >= MOST_TRIES) {

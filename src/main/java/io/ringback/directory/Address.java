@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * A normalised communication address: {@code tel:} (RFC 3966, always in E.164), {@code sip:} and {@code sips:} (RFC
- * 3261), {@code mailto:} (RFC 6068, one address), {@code xmpp:} (RFC 5122, bare JID) or {@code im:} (RFC 3860).
+ * 3261), {@code mailto:} (RFC 6068, one address), {@code xmpp:} (RFC 5122, bare JID), {@code im:} (RFC 3860) or {@code ntfy:}
+ * (a topic at the ntfy server of this installation; capitals count).
  *
  * <p>Two spellings of the same address are equal. {@link #toString()} is masked, so that an address never reaches a log
  * in the clear; {@link #uri()} is the address itself.
@@ -27,7 +28,7 @@ public record Address(String uri) {
     /** In the place of one that has been erased, as SIP names nobody (RFC 3323 4.1.1.3); nobody can have it. */
     public static final Address ANONYMOUS = new Address("sip:anonymous@anonymous.invalid");
 
-    private static final Set<String> SCHEMES = Set.of("tel", "sip", "sips", "mailto", "xmpp", "im");
+    private static final Set<String> SCHEMES = Set.of("tel", "sip", "sips", "mailto", "xmpp", "im", "ntfy");
     private static final PhoneNumberUtil PHONE_NUMBERS = PhoneNumberUtil.getInstance();
     private static final int LONGEST = 320;
 
@@ -59,6 +60,10 @@ public record Address(String uri) {
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]{2,45}\\]");
     private static final Pattern HOST =
             Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+
+    /** What ntfy takes as a topic, which is a secret and no name. */
+    private static final Pattern NTFY_TOPIC = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
     private static final Pattern NUMBER_AT_HOST = Pattern.compile("(\\+[1-9][0-9]{6,14})@.+");
 
     /**
@@ -91,6 +96,7 @@ public record Address(String uri) {
                 case "tel" -> tel(rest, country);
                 case "mailto" -> mailto(rest);
                 case "xmpp" -> xmpp(rest);
+                case "ntfy" -> ntfy(rest);
                 case "im" -> new Address("im:" + mailbox(unescaped(beforeAny(rest, "?;"))));
                 default -> sip(scheme, rest, country);
             };
@@ -128,7 +134,7 @@ public record Address(String uri) {
     private static Address phone(String number, String country) {
         if (!PHONE.matcher(number).matches()) {
             throw new IllegalArgumentException(
-                    "This is neither a phone number, a mail address nor a tel:, sip:, mailto:, xmpp: or im: URI.");
+                    "This is neither a phone number, a mail address nor a tel:, sip:, mailto:, xmpp:, im: or ntfy: URI.");
         }
         try {
             String plain =
@@ -152,6 +158,14 @@ public record Address(String uri) {
             throw new IllegalArgumentException("A mailto: address here has no subject or other headers (after \"?\").");
         }
         return new Address("mailto:" + mailbox(unescaped(rest)));
+    }
+
+    private static Address ntfy(String rest) {
+        if (!NTFY_TOPIC.matcher(rest).matches()) {
+            throw new IllegalArgumentException("An ntfy: address is written ntfy:topic, without a server:"
+                    + " up to 64 letters of English, digits, - and _.");
+        }
+        return new Address("ntfy:" + rest);
     }
 
     private static Address xmpp(String rest) {

@@ -67,6 +67,16 @@ public class TestCalls {
         return accounts.isPresent();
     }
 
+    /** Who calls in tests. */
+    public Optional<Address> caller() {
+        return accounts.map(Accounts::caller);
+    }
+
+    /** Who is called in tests. */
+    public Optional<Address> callee() {
+        return accounts.map(Accounts::callee);
+    }
+
     /** Whether the call is between the two, so that it is nobody's failed call. */
     boolean areTheTwo(Address caller, Address callee) {
         return accounts.filter(

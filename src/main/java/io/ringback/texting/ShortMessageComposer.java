@@ -1,5 +1,7 @@
 package io.ringback.texting;
 
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.ringback.delivery.Circumstances;
 import io.ringback.delivery.Composer;
 import io.ringback.delivery.MessageKind;
@@ -7,6 +9,7 @@ import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Brand;
 import io.ringback.directory.Medium;
+import io.ringback.session.LentNumbers;
 import io.ringback.texting.SenderPool.Sender;
 import io.ringback.texting.ShortTexts.Answering;
 import io.ringback.wording.Content;
@@ -26,19 +29,28 @@ class ShortMessageComposer {
     /** A number or an address can be replied to; a name that is shown instead of a number cannot. */
     private static final Pattern REPLIABLE = Pattern.compile("(?:tel:)?\\+?[0-9][0-9 -]*|(?:xmpp|sip):.+");
 
+    private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+
     private final Contents contents;
     private final SenderPool senders;
     private final Exchanges exchanges;
     private final SentMessages messages;
     private final ShortTexts texts;
+    private final LentNumbers lent;
 
     ShortMessageComposer(
-            Contents contents, SenderPool senders, Exchanges exchanges, SentMessages messages, ShortTexts texts) {
+            Contents contents,
+            SenderPool senders,
+            Exchanges exchanges,
+            SentMessages messages,
+            ShortTexts texts,
+            LentNumbers lent) {
         this.contents = contents;
         this.senders = senders;
         this.exchanges = exchanges;
         this.messages = messages;
         this.texts = texts;
+        this.lent = lent;
     }
 
     @Bean
@@ -75,9 +87,22 @@ class ShortMessageComposer {
         };
     }
 
+    private static String spaced(String number) {
+        try {
+            return NUMBERS.format(NUMBERS.parse(number, null), PhoneNumberUtil.PhoneNumberFormat.INTERNATIONAL);
+        } catch (NumberParseException e) {
+            return number;
+        }
+    }
+
     private Map<String, String> body(OutboundMessage message, Content content) {
         Sender sender = senders.senderOf(message, content);
-        Answering answering = new Answering(REPLIABLE.matcher(sender.address()).matches(), sender.code());
+        Answering answering = new Answering(
+                REPLIABLE.matcher(sender.address()).matches(),
+                sender.code(),
+                message.kind() == MessageKind.NOTIFICATION
+                        ? lent.of(message.id()).map(ShortMessageComposer::spaced)
+                        : Optional.empty());
         List<Waiting> waiting = message.kind() == MessageKind.ASK_BACK
                 ? exchanges.waiting(content.to(), SenderAddress.normal(sender.address()), Optional.empty())
                 : List.of();
@@ -91,6 +116,10 @@ class ShortMessageComposer {
         if (!answers.isEmpty()) {
             body.put("answers", String.join("\n", answers));
         }
+        texts.page(content).ifPresent(page -> {
+            body.put("link", page.toString());
+            body.put("linkLabel", texts.open(content.language()));
+        });
         message.validUntil().ifPresent(end -> body.put("validUntil", end.toString()));
         if (messages.replaces(message.id())) {
             body.put("replaces", "true");

@@ -34,15 +34,20 @@ public record ShortMessageProperties(
         }
     }
 
+    /** A push message shows no sender, and nobody can reply to it. */
+    private static final String PUSHES = "ntfy:ringback";
+
     /** The senders of {@code medium} that a message to an address of {@code scheme} can come from. */
     List<String> senders(Medium medium, String scheme) {
         return switch (medium) {
             case SMS -> sms.senders();
             case MMS -> mms.senders();
             case INSTANT_MESSAGE ->
-                instantMessages.senders().stream()
-                        .filter(sender -> sender.startsWith(protocol(scheme) + ":"))
-                        .toList();
+                scheme.equals("ntfy")
+                        ? List.of(PUSHES)
+                        : instantMessages.senders().stream()
+                                .filter(sender -> sender.startsWith(protocol(scheme) + ":"))
+                                .toList();
             default -> List.of();
         };
     }

@@ -53,8 +53,14 @@ final class ShortTexts {
      *
      * @param possible whether a reply reaches us
      * @param code the number that names the case; empty if any reply does
+     * @param dialled a telephone number that connects the two, as it is written for people; empty if there is none
      */
-    record Answering(boolean possible, Optional<Integer> code) {}
+    record Answering(boolean possible, Optional<Integer> code, Optional<String> dialled) {
+
+        Answering(boolean possible, Optional<Integer> code) {
+            this(possible, code, Optional.empty());
+        }
+    }
 
     /**
      * What {@code content} says.
@@ -120,6 +126,21 @@ final class ShortTexts {
         return text("subject.courtesy", reader);
     }
 
+    /** Where {@code content} is answered; empty if it asks nothing. */
+    Optional<URI> page(Content content) {
+        if (content.said() instanceof Content.Question question) {
+            return Optional.of(question.page());
+        }
+        return content.said() instanceof Content.Notification notification
+                ? Optional.of(notification.page())
+                : Optional.empty();
+    }
+
+    /** What a button is called that opens that page. */
+    String open(Locale reader) {
+        return text("open", reader);
+    }
+
     /** What may be offered as buttons; each is understood when it comes back. */
     List<String> answers(Content content, Answering answering) {
         Locale reader = content.language();
@@ -145,7 +166,14 @@ final class ShortTexts {
                 view.attempts(),
                 when(view.lastTriedAt(), view.timeZone(), reader));
         return fitting(
-                "question", answering, reader, tried, words("question", answering, reader), question.page(), callee);
+                "question",
+                "",
+                answering,
+                reader,
+                tried,
+                words("question", answering, reader),
+                question.page(),
+                callee);
     }
 
     private String notification(Content.Notification notification, Answering answering, Locale reader) {
@@ -159,11 +187,21 @@ final class ShortTexts {
                 view.called());
         return fitting(
                 "notification",
+                dial(view, answering, reader),
                 answering,
                 reader,
                 view.callerUnverified() ? text("tried.unverified", reader, tried) : tried,
                 words("notification", answering, reader),
                 notification.page());
+    }
+
+    private String dial(ContactView view, Answering answering, Locale reader) {
+        // By the number somebody is connected who was called themselves.
+        return answering
+                .dialled()
+                .filter(number -> view.standsInFor().isEmpty())
+                .map(number -> " " + text("notification.dial", reader, number))
+                .orElse("");
     }
 
     private String words(String kind, Answering answering, Locale reader) {
@@ -212,10 +250,10 @@ final class ShortTexts {
                         .collect(Collectors.joining(", ")));
     }
 
-    private String fitting(String kind, Answering answering, Locale reader, Object... values) {
+    private String fitting(String kind, String then, Answering answering, Locale reader, Object... values) {
         String key = kind + (answering.possible() ? "." : ".link.");
         List<String> lengths = LENGTHS.stream()
-                .map(length -> text(key + length, reader, values))
+                .map(length -> text(key + length, reader, values) + then)
                 .toList();
         // The first of those that take the fewest.
         return lengths.stream()

@@ -259,7 +259,7 @@ class WithdrawalsTest {
     /** What the journal has once each node's task has had its turn. */
     private List<String> noted() {
         for (Medium medium : List.of(Medium.SMS, Medium.MMS, Medium.INSTANT_MESSAGE)) {
-            spine.the(WithdrawalTask.class).withdraw(medium);
+            spine.the(WithdrawalTask.class).settle(medium);
         }
         return journal();
     }

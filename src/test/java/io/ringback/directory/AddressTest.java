@@ -73,6 +73,7 @@ class AddressTest {
             xmpp:anna@example.com?message;body=hi                 | xmpp:anna@example.com
             xmpp:anna@BÜCHER.example                              | xmpp:anna@bücher.example
             im:Anna@example.com                                   | im:anna@example.com
+            NTFY:Bob-Zx81_q                                       | ntfy:Bob-Zx81_q
             """)
     void twoSpellingsOfAnAddressAreOne(String given, String normalised) {
         Address address = Address.parse(given, "SE");
@@ -111,6 +112,10 @@ class AddressTest {
                 "http://example.com/",
                 "javascript:alert(1)",
                 "file:///etc/passwd",
+                "ntfy:",
+                "ntfy://ntfy.example.org/topic",
+                "ntfy:a/b",
+                "ntfy:topic?x=y",
                 "anna",
                 "Anna Berg",
                 "@example.com",

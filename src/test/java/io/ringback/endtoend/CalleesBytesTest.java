@@ -172,6 +172,7 @@ class CalleesBytesTest {
                 "sms",
                 "mms",
                 "instant-message",
+                "ntfy",
                 "sip-message",
                 "switch-in",
                 "voice");

@@ -222,9 +222,10 @@ class RoutesHandInTest extends ProcessTestBase {
         join.put("missing", List.of(Map.of("callee", "tel:+46701740606", "cause", "BUSY"), Map.of("callee", "Carol")));
         assertThatThrownBy(() -> routes.sendBody("direct:failed-call", join))
                 .rootCause()
-                .hasMessage("The field conference is missing. The field cause is missing; give it, or sipStatus, or"
-                        + " q850. (missing[1]) The field callee is no address: This is neither a phone number, a mail"
-                        + " address nor a tel:, sip:, mailto:, xmpp: or im: URI. (missing[1]) See docs/adapters.md.");
+                .hasMessage(
+                        "The field conference is missing. The field cause is missing; give it, or sipStatus, or"
+                                + " q850. (missing[1]) The field callee is no address: This is neither a phone number, a mail"
+                                + " address nor a tel:, sip:, mailto:, xmpp:, im: or ntfy: URI. (missing[1]) See docs/adapters.md.");
     }
 
     @ParameterizedTest

@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -445,6 +446,48 @@ class ShortMessagesTest extends ProcessTestBase {
                         .query(String.class)
                         .single())
                 .contains("ESME_RINVDSTADR");
+    }
+
+    @Test
+    void aTopicIsPushedALinkAndAButtonAndNobodysNumber() throws Exception {
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:send-instant-message").routeId("push").to("mock:push");
+            }
+        });
+        MockEndpoint push = camel.getEndpoint("mock:push", MockEndpoint.class);
+        try {
+            directory.save(new Person(
+                    bob.id(),
+                    bob.name(),
+                    bob.language(),
+                    bob.timeZone(),
+                    bob.preferences(),
+                    List.of(
+                            bob.devices().get(0),
+                            new Device(
+                                    UUID.randomUUID(),
+                                    Medium.INSTANT_MESSAGE,
+                                    new Address("ntfy:Bob-Zx81_q"),
+                                    "Tablet"))));
+            callFails(Cause.BUSY);
+            writes(anna, "yes", messageSent(QUESTION, 1));
+
+            await().atMost(PATIENCE).until(() -> !push.getExchanges().isEmpty());
+            @SuppressWarnings("unchecked")
+            Map<String, String> body = push.getExchanges().get(0).getMessage().getBody(Map.class);
+            assertThat(body)
+                    .containsEntry("to", "ntfy:Bob-Zx81_q")
+                    .containsEntry("linkLabel", "Answer")
+                    .doesNotContainKey("answers");
+            assertThat(body.get("link")).startsWith("http://localhost/c/");
+            assertThat(body.get("text")).contains(body.get("link")).doesNotContain("Reply");
+            assertThat(body.toString()).doesNotContain("740605");
+        } finally {
+            camel.getRouteController().stopRoute("push");
+            camel.removeRoute("push");
+        }
     }
 
     @Test

@@ -71,6 +71,12 @@ class MonitoringTest {
                                 "ringback.announcement.media-ports",
                                 firstMediaPort + "-" + (firstMediaPort + MEDIA_PORTS - 1)),
                         Map.entry("ringback.connections.number", "+46812345678"),
+                        Map.entry("ringback.switch-check.caller", "sip:check1@ringback.example"),
+                        Map.entry("ringback.switch-check.callee", "sip:check2@ringback.example"),
+                        Map.entry("ringback.synthetic-call.every", "1h"),
+                        Map.entry("ringback.synthetic-call.listen", "udp:127.0.0.1:" + Ports.free(4)),
+                        Map.entry("ringback.synthetic-call.caller-password", "secret1"),
+                        Map.entry("ringback.synthetic-call.callee-password", "secret2"),
                         Map.entry("ringback.sms.smpp.binds", "127.0.0.1:" + Ports.free()),
                         Map.entry("ringback.sms.senders", "+46700000001")));
         RunningRingback node = installation.node();

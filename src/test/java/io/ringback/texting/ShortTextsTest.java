@@ -143,6 +143,20 @@ class ShortTextsTest {
     }
 
     @Test
+    void theNumberThatIsLentIsNamed() {
+        Answering dialled = new Answering(true, Optional.empty(), Optional.of("+46 10 100 00 00"));
+
+        String text = texts.write(notice("Anna", Locale.ENGLISH, 1, NOW), dialled, List.of());
+
+        assertThat(text).startsWith("Anna called you").endsWith(" Or dial +46 10 100 00 00.");
+        assertThat(GsmAlphabet.segments(text)).isEqualTo(1);
+        assertThat(texts.write(notice("Anna", SWEDISH, 1, NOW), dialled, List.of()))
+                .endsWith(" Eller ring +46 10 100 00 00.");
+        assertThat(texts.write(question("Bob", Locale.ENGLISH, 1, NOW), dialled, List.of()))
+                .doesNotContain("+46");
+    }
+
+    @Test
     void whatWasHeldBackIsNamedBesidesAFewByName() {
         Content notice = notice("Anna", Locale.ENGLISH, 14, NOW);
 

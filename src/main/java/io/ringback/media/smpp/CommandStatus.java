@@ -76,11 +76,11 @@ enum CommandStatus {
     }
 
     /**
-     * What the SMSC's answer to cancel_sm means (SMPP 3.4 5.1.3): only what may pass is worth another try, as a message that it does not
+     * What the SMSC's answer to {@code request}, cancel_sm or replace_sm, means (SMPP 3.4 5.1.3): only what may pass is worth another try, as a message that it does not
      * hold any more, or a request that it does not know, stays so.
      */
-    static Failure notCancelled(int code) {
-        String problem = "cancel_sm was answered SMPP 0x%02X".formatted(code)
+    static Failure ofHeld(String request, int code) {
+        String problem = "%s was answered SMPP 0x%02X".formatted(request, code)
                 + named(code).map(status -> " " + status.name()).orElse("");
         return MAY_PASS.contains(code) ? new Failure.NotTaken(problem) : new Failure.Refused(problem);
     }

@@ -48,7 +48,7 @@ final class OutgoingTexts {
      * A text that the SMSC has taken.
      *
      * @param ids of its segments, as receipts will have them; {@link SentTexts#UNNAMED} where the SMSC gives none
-     * @param given the same as the SMSC gave them
+     * @param given the same as the SMSC gave them, with what {@link HeldText} adds
      * @param named whether the SMSC has given all of them
      */
     record Taken(List<String> ids, List<String> given, boolean named) {}
@@ -97,7 +97,8 @@ final class OutgoingTexts {
                 Optional<String> id =
                         bind.submit(from, to, segment, replace, left, leaves).filter(given -> !given.isBlank());
                 progress.named &= id.isPresent();
-                progress.given.add(id.orElse(SentTexts.UNNAMED));
+                progress.given.add(
+                        id.map(given -> HeldText.named(given, segment)).orElse(SentTexts.UNNAMED));
                 progress.ids.add(id.map(settings.receiptIds()::ofResponse).orElse(SentTexts.UNNAMED));
                 pace.taken();
             }
@@ -127,20 +128,40 @@ final class OutgoingTexts {
     void cancel(Map<?, ?> message) {
         SmscAddress from = SmscAddress.of(field(message, "from"));
         SmscAddress to = SmscAddress.of(field(message, "to"));
-        for (String id : field(message, "ids").lines().toList()) {
-            if (id.equals(SentTexts.UNNAMED)) {
-                throw new CannotBeDelivered("The SMSC gave the message no message_id to cancel it by.");
-            }
-            cancel(id, from, to);
+        for (HeldText held : HeldText.of(field(message, "ids"))) {
+            atItsSmsc(bind -> bind.cancel(held.id(), from, to));
         }
     }
 
+    /**
+     * Has the SMSC put another text in the place of one that it holds. Only a text of one segment: of several, some may have arrived, and
+     * a phone would join old ones and new ones.
+     *
+     * @throws NotDelivered if the old text stays, as far as is known
+     */
+    void replace(String messageId, Map<?, ?> message) {
+        List<HeldText> held = HeldText.of(field(message, "ids"));
+        List<ShortMessage> segments =
+                ShortMessage.segments(field(message, "text"), messageId.hashCode(), settings.concatenation());
+        if (held.size() > 1 || segments.size() > 1) {
+            throw new CannotBeDelivered("replace_sm can replace one segment by one, not " + held.size() + " by "
+                    + segments.size() + "; the old text stays.");
+        }
+        ShortMessage segment = segments.get(0);
+        if (held.get(0).dataCoding() != segment.dataCoding()) {
+            throw new CannotBeDelivered("replace_sm cannot change the alphabet of a text; the old one stays.");
+        }
+        SmscAddress from = SmscAddress.of(field(message, "from"));
+        Optional<Duration> left = TimeLeft.of(message, clock.instant());
+        atItsSmsc(bind -> bind.replace(held.get(0).id(), from, segment, left));
+    }
+
     /** Whichever SMSC has given the id knows it; the others refuse. */
-    private void cancel(String id, SmscAddress from, SmscAddress to) {
+    private void atItsSmsc(Consumer<SmscBind> request) {
         NotDelivered refused = new NotDelivered(new Failure.NotTaken("no bind with an SMSC is up"));
         for (SmscBind bind : smsc.eachOnce()) {
             try {
-                bind.cancel(id, from, to);
+                request.accept(bind);
                 return;
             } catch (NotDelivered e) {
                 refused = e;

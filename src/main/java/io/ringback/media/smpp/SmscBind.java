@@ -117,6 +117,14 @@ final class SmscBind {
         });
     }
 
+    /** Has the SMSC put another text in the place of one that it holds. */
+    void replace(String messageId, SmscAddress from, ShortMessage segment, Optional<Duration> left) {
+        inWindow(bound -> {
+            bound.replace(messageId, from, segment, left);
+            return messageId;
+        });
+    }
+
     private <T> T inWindow(Function<SmscSession, T> request) {
         SmscSession bound = Optional.ofNullable(session)
                 .orElseThrow(() -> new NotDelivered(new Failure.NotTaken("the bind with the SMSC is down")));

@@ -10,12 +10,10 @@ import org.apache.camel.support.DefaultComponent;
 
 /**
  * The Camel component {@code smsc:}. To it: a text, the map of docs/adapters.md with the header {@code messageId}; to {@code smsc:cancel}:
- * the map that withdraws one. From it:
+ * the map that withdraws one, and to {@code smsc:replace} the map that replaces one. From it:
  * replies and reports, each a {@link io.ringback.arrival.HandedIn}; the SMSC is answered when the route is through. The binds are there while a route begins at it.
  */
 final class SmscComponent extends DefaultComponent {
-
-    private static final String CANCEL = "cancel";
 
     private final Smsc smsc;
     private final OutgoingTexts outgoing;
@@ -46,7 +44,7 @@ final class SmscComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        return new SmscEndpoint(uri, this, remaining.equals(CANCEL));
+        return new SmscEndpoint(uri, this, remaining);
     }
 
     OutgoingTexts outgoing() {

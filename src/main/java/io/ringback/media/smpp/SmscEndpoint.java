@@ -16,14 +16,14 @@ import org.apache.camel.support.DefaultProducer;
 final class SmscEndpoint extends DefaultEndpoint implements Departure.Point {
 
     private final SmscComponent component;
-    private final boolean cancels;
+    private final String what;
 
     /**
-     * @param cancels whether what comes to it is to be cancelled, not sent
+     * @param what is done to what comes to it: cancel or replace what the SMSC holds, or else send
      */
-    SmscEndpoint(String uri, SmscComponent component, boolean cancels) {
+    SmscEndpoint(String uri, SmscComponent component, String what) {
         super(uri, component);
-        this.cancels = cancels;
+        this.what = what;
         this.component = component;
     }
 
@@ -32,15 +32,21 @@ final class SmscEndpoint extends DefaultEndpoint implements Departure.Point {
         return new DefaultProducer(this) {
             @Override
             public void process(Exchange exchange) throws Exception {
-                if (cancels) {
-                    component.outgoing().cancel(exchange.getMessage().getMandatoryBody(Map.class));
+                Map<?, ?> text = exchange.getMessage().getMandatoryBody(Map.class);
+                String messageId = exchange.getMessage().getHeader("messageId", String.class);
+                if (what.equals("cancel")) {
+                    component.outgoing().cancel(text);
+                    return;
+                }
+                if (what.equals("replace")) {
+                    component.outgoing().replace(messageId, text);
                     return;
                 }
                 OutgoingTexts.Taken taken = component
                         .outgoing()
                         .send(
-                                exchange.getMessage().getHeader("messageId", String.class),
-                                exchange.getMessage().getMandatoryBody(Map.class),
+                                messageId,
+                                text,
                                 bind -> AtTheServer.arrives(exchange, bind.server()),
                                 () -> Departure.of(exchange));
                 exchange.getMessage().setHeader("providerIds", taken.ids());

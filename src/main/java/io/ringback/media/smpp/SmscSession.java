@@ -129,10 +129,7 @@ final class SmscSession extends SMPPSession {
                                 (byte) 0,
                                 "",
                                 settings.validityPeriod(left),
-                                new RegisteredDelivery(
-                                        settings.receipts()
-                                                ? SMSCDeliveryReceipt.SUCCESS_FAILURE
-                                                : SMSCDeliveryReceipt.DEFAULT),
+                                registered(),
                                 (byte) (replace ? 1 : 0),
                                 new RawDataCoding(segment.dataCoding()),
                                 (byte) 0,
@@ -147,7 +144,7 @@ final class SmscSession extends SMPPSession {
      * @param messageId as the SMSC gave it; the addresses only prove that it is ours
      */
     void cancel(String messageId, SmscAddress from, SmscAddress to) {
-        answered(CommandStatus::notCancelled, CommandStatus::notCancelled, () -> {
+        ofHeld("cancel_sm", () -> {
             cancelShortMessage(
                     "",
                     messageId,
@@ -159,6 +156,37 @@ final class SmscSession extends SMPPSession {
                     to.value());
             return messageId;
         });
+    }
+
+    /**
+     * Has the SMSC put another text in the place of one that it holds, and waits for the answer (SMPP 3.4 4.10). Its data_coding and
+     * esm_class stay as they were.
+     *
+     * @param messageId as the SMSC gave it; the address only proves that it is ours
+     */
+    void replace(String messageId, SmscAddress from, ShortMessage segment, Optional<Duration> left) {
+        ofHeld("replace_sm", () -> {
+            replaceShortMessage(
+                    messageId,
+                    TypeOfNumber.valueOf(from.ton()),
+                    NumberingPlanIndicator.valueOf(from.npi()),
+                    from.value(),
+                    "",
+                    settings.validityPeriod(left),
+                    registered(),
+                    (byte) 0,
+                    segment.octets());
+            return messageId;
+        });
+    }
+
+    private RegisteredDelivery registered() {
+        return new RegisteredDelivery(
+                settings.receipts() ? SMSCDeliveryReceipt.SUCCESS_FAILURE : SMSCDeliveryReceipt.DEFAULT);
+    }
+
+    private static <T> void ofHeld(String name, Request<T> request) {
+        answered(code -> CommandStatus.ofHeld(name, code), code -> CommandStatus.ofHeld(name, code), request);
     }
 
     /** What is asked of the SMSC. */

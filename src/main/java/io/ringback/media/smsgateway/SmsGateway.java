@@ -2,27 +2,20 @@ package io.ringback.media.smsgateway;
 
 import io.ringback.delivery.CannotBeDelivered;
 import io.ringback.delivery.Failure;
+import io.ringback.delivery.NoHttpAnswer;
 import io.ringback.delivery.NotDelivered;
 import io.ringback.delivery.RetryAfter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /** Writes the requests to the gateway and tells from its answers whether it has the message. */
 public final class SmsGateway {
@@ -31,18 +24,7 @@ public final class SmsGateway {
     private static final Duration USUAL_PAUSE = Duration.ofSeconds(10);
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9][0-9 ()./-]*");
     private static final String STATUS = "CamelHttpResponseCode";
-    private static final String LOST = "the connection to the SMS gateway was lost before its answer";
-
-    /** Nothing can have been written when these are thrown. */
-    private static final List<Class<? extends IOException>> NOT_CONNECTED = List.of(
-            ConnectException.class,
-            NoRouteToHostException.class,
-            UnknownHostException.class,
-            ConnectTimeoutException.class,
-            ConnectionRequestTimeoutException.class);
-
-    private static final List<Class<? extends IOException>> NOT_TRUSTED =
-            List.of(SSLHandshakeException.class, SSLPeerUnverifiedException.class);
+    private static final String SERVER = "the SMS gateway";
 
     private final GatewayJson json = new GatewayJson();
     private final String profile;
@@ -129,7 +111,7 @@ public final class SmsGateway {
         try (body) {
             return body.readNBytes(LONGEST_ANSWER);
         } catch (IOException e) {
-            throw new NotDelivered(new Failure.AnswerLost(LOST));
+            throw NoHttpAnswer.lost(SERVER);
         }
     }
 
@@ -178,19 +160,6 @@ public final class SmsGateway {
      * @throws NotDelivered always
      */
     public void unanswered(Exception why) {
-        for (Throwable cause = why; cause != null; cause = cause.getCause()) {
-            if (isOneOf(NOT_CONNECTED, cause)) {
-                throw new NotDelivered(new Failure.NotTaken("the SMS gateway cannot be reached"));
-            }
-            if (isOneOf(NOT_TRUSTED, cause)) {
-                throw new NotDelivered(new Failure.NotTaken(
-                        "the certificate of the SMS gateway is not trusted: check ringback.sms.gateway.url"));
-            }
-        }
-        throw new NotDelivered(new Failure.AnswerLost(LOST));
-    }
-
-    private static boolean isOneOf(List<Class<? extends IOException>> types, Throwable thrown) {
-        return types.stream().anyMatch(type -> type.isInstance(thrown));
+        throw NoHttpAnswer.read(SERVER, "ringback.sms.gateway.url", why);
     }
 }

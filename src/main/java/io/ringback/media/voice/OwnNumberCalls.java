@@ -8,7 +8,10 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.media.voice.Caps.Room;
 import io.ringback.protocol.sip.IncomingCall;
+import io.ringback.session.LentNumbers;
+import io.ringback.session.LentNumbers.Lent;
 import io.ringback.telephony.callcontrol.OwnNumber;
+import io.ringback.telephony.callcontrol.OwnNumber.Dialled;
 import io.ringback.telephony.callcontrol.OwnNumber.Dialler;
 import io.ringback.telephony.callcontrol.Turn;
 import io.ringback.telephony.callcontrol.Turn.Then;
@@ -26,7 +29,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Answers those who dial Ringback's own number, for {@code camel-routes/switch-in.camel.yaml}. A callee for whom somebody
- * vouches hears which cases wait for them, and may be connected. Everybody else hears one sentence that names nobody.
+ * vouches hears which cases wait for them, and may be connected; by the number that was lent to their notification they are
+ * connected at once. Everybody else hears one sentence that names nobody.
  */
 @Component("ownNumber")
 @OnlyWithSwitch
@@ -48,6 +52,7 @@ public class OwnNumberCalls {
     private final Phrases phrases;
     private final KeyedReplies keys;
     private final Caps caps;
+    private final LentNumbers lent;
     private final DiallerCaps diallers;
     private final Adapters adapters;
     private final boolean answered;
@@ -61,6 +66,7 @@ public class OwnNumberCalls {
             Phrases phrases,
             KeyedReplies keys,
             Caps caps,
+            LentNumbers lent,
             DiallerCaps diallers,
             Adapters adapters,
             VoiceProperties settings,
@@ -71,6 +77,7 @@ public class OwnNumberCalls {
         this.phrases = phrases;
         this.keys = keys;
         this.caps = caps;
+        this.lent = lent;
         this.diallers = diallers;
         this.adapters = adapters;
         this.answered = settings.ownNumber().answered();
@@ -97,17 +104,55 @@ public class OwnNumberCalls {
             Optional<Known> known = caller.filter(address ->
                             String.valueOf(fields.get("callerVerified")).equals("true"))
                     .flatMap(this::known);
-            List<WaitingCase> cases = known.map(who -> waiting.of(who.person().id(), who.device()))
-                    .orElse(List.of());
-            boolean taken = cases.isEmpty()
-                    ? nothingWaits(
-                            call, known.map(who -> who.person().language()).orElse(usual))
-                    : readOut(call, known.orElseThrow(), cases);
+            Optional<String> number =
+                    Optional.ofNullable(fields.get("lentNumber")).map(Object::toString);
+            boolean taken = number.isPresent() ? lent(call, known, number.get()) : own(call, known);
             return taken ? LEFT : refusal;
         } catch (IllegalStateException e) {
             LOG.debug("A call to Ringback's own number is not answered: {}", e.getMessage());
             return refusal;
         }
+    }
+
+    private boolean own(IncomingCall call, Optional<Known> known) {
+        List<WaitingCase> cases =
+                known.map(who -> waiting.of(who.person().id(), who.device())).orElse(List.of());
+        return cases.isEmpty()
+                ? oneSentence(call, languageOf(known), Phrase.NOTHING_WAITS)
+                : speak(call, known.orElseThrow(), dialled -> script(dialled, known.orElseThrow(), cases));
+    }
+
+    /** The number is no proof of anything: only who it was lent to hears more than everybody else. */
+    private boolean lent(IncomingCall call, Optional<Known> known, String dialledNumber) {
+        Optional<Lent> lentAs = known.flatMap(who -> lent.lentAs(dialledNumber)
+                .filter(one -> one.personId().equals(who.person().id())));
+        if (lentAs.isEmpty()) {
+            return oneSentence(call, languageOf(known), Phrase.NOTHING_WAITS);
+        }
+        Known who = known.orElseThrow();
+        Lent one = lentAs.get();
+        List<WaitingCase> cases = one.used()
+                ? List.of()
+                : waiting.of(who.person().id(), who.device()).stream()
+                        .filter(waits -> waits.caseId().equals(one.caseId()))
+                        .toList();
+        if (cases.isEmpty()) {
+            return oneSentence(call, languageOf(known), Phrase.NO_LONGER);
+        }
+        boolean connect = cases.get(0).facts().connect();
+        return speak(
+                call,
+                who,
+                dialled -> connect
+                        ? new LentNumberScript(
+                                script(dialled, who, cases),
+                                () -> lent.use(one.messageId()),
+                                turn(who.person().language(), Phrase.NO_LONGER))
+                        : script(dialled, who, cases));
+    }
+
+    private Locale languageOf(Optional<Known> known) {
+        return known.map(who -> who.person().language()).orElse(usual);
     }
 
     private boolean canSpeak() {
@@ -127,39 +172,34 @@ public class OwnNumberCalls {
                 .map(device -> new Known(person, device, phone)));
     }
 
-    private boolean readOut(IncomingCall call, Known who, List<WaitingCase> cases) {
+    private OwnNumberScript script(Dialled dialled, Known who, List<WaitingCase> cases) {
+        return new OwnNumberScript(
+                dialled, cases, who.device().id(), who.person().language(), phrases, keys);
+    }
+
+    private boolean speak(IncomingCall call, Known who, OwnNumber.Scripts scripts) {
         if (caps.onTheSpot() != Room.THERE_IS) {
             LOG.warn("As many voice calls are under way as may be (ringback.voice.caps.simultaneous):"
                     + " a call to Ringback's own number is not answered");
             return false;
         }
-        return number.answer(
-                call,
-                new Dialler(who.person().id(), who.phone()),
-                dialled -> new OwnNumberScript(
-                        dialled, cases, who.device().id(), who.person().language(), phrases, keys));
+        return number.answer(call, new Dialler(who.person().id(), who.phone()), scripts);
     }
 
-    private boolean nothingWaits(IncomingCall call, Locale language) {
+    private boolean oneSentence(IncomingCall call, Locale language, Phrase phrase) {
         Optional<Runnable> line = diallers.lineForStranger();
         boolean taken = false;
         try {
-            taken = line.isPresent()
-                    && number.answer(
-                            call,
-                            new OneSentence(
-                                    new Turn(
-                                            List.of(
-                                                    phrases.greeting(language),
-                                                    phrases.say(Phrase.NOTHING_WAITS, language)),
-                                            language,
-                                            Then.HANG_UP),
-                                    line.get()));
+            taken = line.isPresent() && number.answer(call, new OneSentence(turn(language, phrase), line.get()));
         } finally {
             if (!taken) {
                 line.ifPresent(Runnable::run);
             }
         }
         return taken;
+    }
+
+    private Turn turn(Locale language, Phrase phrase) {
+        return new Turn(List.of(phrases.greeting(language), phrases.say(phrase, language)), language, Then.HANG_UP);
     }
 }

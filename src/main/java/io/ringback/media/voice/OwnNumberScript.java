@@ -66,8 +66,8 @@ final class OwnNumberScript implements Script {
                 .orElseGet(() -> again(List.of(say(Phrase.WRONG_KEY))));
     }
 
-    /** The connection may come as soon as the key is stored, and must find this call by then. */
-    private Turn connect() {
+    /** As key 1 does. The connection may come as soon as the key is stored, and must find this call by then. */
+    Turn connect() {
         UUID caseId = current().caseId();
         if (!call.goesOnFor(caseId)) {
             return settled();

@@ -20,6 +20,9 @@ final class OutgoingStanza {
     /** XEP-0424. */
     private static final String RETRACTION = "urn:xmpp:message-retract:1";
 
+    /** XEP-0308. */
+    private static final String CORRECTION = "urn:xmpp:message-correct:0";
+
     private OutgoingStanza() {}
 
     /**
@@ -29,17 +32,36 @@ final class OutgoingStanza {
      * @param id of the message; the stanza's too, so errors and receipts name it
      */
     static Message write(Map<?, ?> message, EntityBareJid to, String id) {
+        return said(message, to, id)
+                .addExtension(new StandardExtensionElement("request", Receipts.NAMESPACE))
+                .build();
+    }
+
+    /**
+     * Puts another text in the place of a message (XEP-0308 3), whose id stays that of the first however often it is corrected. Who is offline
+     * gets both (XEP-0334). No receipt is asked for: it would name the correction.
+     *
+     * @param replacement the map of docs/adapters.md
+     * @param id of the message that is corrected
+     */
+    static Message correct(Map<?, ?> replacement, EntityBareJid to, String id) {
+        return said(replacement, to, named("corrects " + id + " to " + text(replacement, "text")))
+                .addExtension(StandardExtensionElement.builder("replace", CORRECTION)
+                        .addAttribute("id", id)
+                        .build())
+                .addExtension(new StandardExtensionElement("store", "urn:xmpp:hints"))
+                .build();
+    }
+
+    private static MessageBuilder said(Map<?, ?> message, EntityBareJid to, String id) {
         String language = text(message, "language");
-        MessageBuilder stanza = StanzaBuilder.buildMessage(id)
-                .ofType(Message.Type.chat)
-                .to(to)
-                .setBody(text(message, "text"))
-                .addExtension(new StandardExtensionElement("request", Receipts.NAMESPACE));
+        MessageBuilder stanza =
+                StanzaBuilder.buildMessage(id).ofType(Message.Type.chat).to(to).setBody(text(message, "text"));
         if (!language.isEmpty()) {
             stanza.setLanguage(language);
         }
         answers(message).forEach(answer -> stanza.addExtension(response(answer)));
-        return stanza.build();
+        return stanza;
     }
 
     /**
@@ -51,7 +73,7 @@ final class OutgoingStanza {
      */
     static Message retract(Map<?, ?> withdrawal, EntityBareJid to, String id) {
         String language = text(withdrawal, "language");
-        MessageBuilder stanza = StanzaBuilder.buildMessage(withdrawing(id))
+        MessageBuilder stanza = StanzaBuilder.buildMessage(named("withdraws " + id))
                 .ofType(Message.Type.chat)
                 .to(to)
                 .setBody(text(withdrawal, "text"))
@@ -69,9 +91,8 @@ final class OutgoingStanza {
     }
 
     /** The same whenever it is sent again, so that the person's programs see it once. */
-    private static String withdrawing(String id) {
-        return UUID.nameUUIDFromBytes(("withdraws " + id).getBytes(StandardCharsets.UTF_8))
-                .toString();
+    private static String named(String what) {
+        return UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     /** No two of them the same, as XEP-0439 4.1 demands. */

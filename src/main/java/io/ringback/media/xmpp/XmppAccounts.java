@@ -132,6 +132,18 @@ public final class XmppAccounts implements SmartLifecycle {
         sender(withdrawal).send(OutgoingStanza.retract(withdrawal, jid(withdrawal, "to"), messageId));
     }
 
+    /**
+     * Has the person's programs show another text in a message's place (XEP-0308).
+     *
+     * @param replacement the map of docs/adapters.md
+     * @param messageId ours
+     * @throws io.ringback.delivery.NotDelivered if the server has not taken that, or it is not known
+     * @throws CannotBeDelivered if trying again would not help
+     */
+    public void replace(Map<String, ?> replacement, String messageId) throws InterruptedException {
+        sender(replacement).send(OutgoingStanza.correct(replacement, jid(replacement, "to"), messageId));
+    }
+
     private XmppAccount sender(Map<String, ?> message) {
         XmppAccount account = accounts.get(jid(message, "from"));
         if (account == null) {

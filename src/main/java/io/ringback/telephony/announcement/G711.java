@@ -1,7 +1,7 @@
 package io.ringback.telephony.announcement;
 
 /** The A law and the mu law of ITU-T G.711, between 16 bit linear samples and 8 bit codes. */
-final class G711 {
+public final class G711 {
 
     private static final int ALAW_EVEN_BITS = 0x55;
     private static final int MULAW_BIAS = 33;
@@ -9,7 +9,8 @@ final class G711 {
 
     private G711() {}
 
-    static byte alaw(int linear) {
+    /** The A law code of a sample of 16 bits. */
+    public static byte alaw(int linear) {
         int magnitude = (linear < 0 ? ~linear : linear) >> 4;
         int code = magnitude;
         if (magnitude > 15) {
@@ -26,7 +27,8 @@ final class G711 {
         return (byte) (code ^ ALAW_EVEN_BITS);
     }
 
-    static int fromAlaw(byte code) {
+    /** The sample of 16 bits of an A law code. */
+    public static int fromAlaw(byte code) {
         int bits = (code ^ ALAW_EVEN_BITS) & 0xFF;
         int segment = (bits >> 4) & 7;
         int step = bits & 15;
@@ -34,7 +36,8 @@ final class G711 {
         return bits >= 0x80 ? magnitude : -magnitude;
     }
 
-    static byte mulaw(int linear) {
+    /** The mu law code of a sample of 16 bits. */
+    public static byte mulaw(int linear) {
         int magnitude = Math.min(((linear < 0 ? ~linear : linear) >> 2) + MULAW_BIAS, MULAW_CLIP);
         int segment = 0;
         while (magnitude >> (segment + 6) != 0) {
@@ -45,7 +48,8 @@ final class G711 {
         return (byte) (linear >= 0 ? code | 0x80 : code);
     }
 
-    static int fromMulaw(byte code) {
+    /** The sample of 16 bits of a mu law code. */
+    public static int fromMulaw(byte code) {
         int bits = ~code & 0xFF;
         int segment = (bits >> 4) & 7;
         int step = bits & 15;

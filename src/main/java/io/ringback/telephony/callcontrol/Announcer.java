@@ -98,6 +98,11 @@ final class Announcer {
         return server.map(uri -> service(uri, "ivr"));
     }
 
+    /** Whether who answers can be asked to press a key. */
+    boolean canAsk() {
+        return server.isPresent();
+    }
+
     /** The announcement server as next hop: it is not behind the switch. */
     Optional<String> route() {
         return server.map(uri -> "<" + (uri.contains(";lr") ? uri : uri + ";lr") + ">");

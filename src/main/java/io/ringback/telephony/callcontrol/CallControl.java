@@ -4,6 +4,7 @@ import io.ringback.conversation.Acceptance;
 import io.ringback.conversation.Connections;
 import io.ringback.conversation.Connections.Ending;
 import io.ringback.conversation.Connections.Progress;
+import io.ringback.directory.Address;
 import io.ringback.protocol.sip.UserAgent;
 import io.ringback.reach.DiallingRules;
 import io.ringback.telephony.callcontrol.Connection.State;
@@ -102,7 +103,7 @@ public final class CallControl implements SmartLifecycle {
     /** Who is to accept by a key is not connected without. */
     private Optional<String> cannotAsk(ConnectionRequest request) {
         boolean asks = request.calleeAccepts() == Acceptance.KEY || request.callerAccepts() == Acceptance.KEY;
-        return asks && announcer.promptAndCollect().isEmpty()
+        return asks && !announcer.canAsk()
                 ? Optional.of("Who answers is to press a key, and there is no announcement server to ask them: set"
                         + " ringback.announcement.server, or write ANSWER into accepted-by-key.")
                 : Optional.empty();
@@ -142,7 +143,44 @@ public final class CallControl implements SmartLifecycle {
         }
     }
 
+    /**
+     * Sets a connection between the two accounts for tests up, by the same calls, announcements and questions as any other. It has no case
+     * and no row: what a node that dies leaves of it are calls of its own phones.
+     *
+     * @param watch is told how it goes
+     * @return hangs it up; may be run more than once
+     * @throws IllegalStateException if this node is starting or stopping, or if one of the two may not be called; says which and why
+     */
+    public Runnable connectForTest(Address callee, Address caller, ConnectionWatch watch) {
+        calls.requireRunning();
+        rules.refusal(callee).or(() -> rules.refusal(caller)).ifPresent(why -> {
+            throw new IllegalStateException("A test account may not be called: " + why);
+        });
+        ConnectionRequest request = ConnectionRequest.forTest(callee, caller, announcer.canAsk());
+        Announcements announcements = announcer.announcements(request);
+        Connection connection = new Connection(
+                announcements,
+                announcer.questions(request, true),
+                parties(request, announcements, AnswerNotes.NONE),
+                limits,
+                calls.threads(),
+                new WatchedChronicle(watch),
+                clock,
+                calls.threads().events(),
+                () -> calls.remove(request.id()));
+        calls.add(request.id(), connection::hangUp);
+        connection.begin();
+        return () -> connection.hangUp("the test is over");
+    }
+
     private PartyMaker parties(ConnectionRequest request, Announcements announcements, Executor writers) {
+        return parties(
+                request,
+                announcements,
+                calls.notes(writers, (role, dialog) -> rows.answered(request.id(), role, dialog)));
+    }
+
+    private PartyMaker parties(ConnectionRequest request, Announcements announcements, AnswerNotes notes) {
         Map<Role, String> uris = new EnumMap<>(Role.class);
         uris.put(Role.CALLEE, identity.dialled(request.callee()));
         uris.put(Role.CALLER, identity.dialled(request.caller()));
@@ -156,7 +194,7 @@ public final class CallControl implements SmartLifecycle {
                         Role.CALLEE, new Names(request.callee(), ""),
                         Role.CALLER, new Names(request.caller(), request.callerName())),
                 announcer.route(),
-                calls.notes(writers, (role, dialog) -> rows.answered(request.id(), role, dialog)));
+                notes);
     }
 
     /**

@@ -56,6 +56,30 @@ record ConnectionRequest(
                 acceptance(body, "callerAccepts"));
     }
 
+    /**
+     * Of the two accounts for tests, who are nobody and have no case.
+     *
+     * @param asks whether who answers can be asked to press a key
+     */
+    static ConnectionRequest forTest(Address callee, Address caller, boolean asks) {
+        UUID nobody = UUID.randomUUID();
+        Acceptance accepts = asks ? Acceptance.KEY : Acceptance.ANSWER;
+        return new ConnectionRequest(
+                UUID.randomUUID(),
+                nobody,
+                nobody,
+                nobody,
+                callee,
+                caller,
+                "",
+                "",
+                Locale.ENGLISH,
+                Locale.ENGLISH,
+                Announcement.VOICE,
+                accepts,
+                accepts);
+    }
+
     private static UUID id(Map<String, ?> body, String field) {
         String text = text(body, field);
         try {

@@ -86,7 +86,7 @@ final class DivertedCalls {
             if (unread || history.isEmpty() && isWritten(invite, "History-Info")) {
                 throw UnreadableRequest.malformed("Who diverted the call cannot be read");
             }
-            return own.isNumber(requestUri)
+            return own.isNumber(requestUri) || own.lent(requestUri).isPresent()
                     ? dialled(invite, requestUri)
                     : SwitchNotice.nothing(SipStatus.TEMPORARILY_UNAVAILABLE, "the call was not diverted to Ringback");
         }
@@ -138,7 +138,7 @@ final class DivertedCalls {
         return new SwitchNotice(SwitchNotice.Kind.FAILED, call, answer, "");
     }
 
-    /** Somebody has dialled the number that people see when Ringback calls them. */
+    /** Somebody has dialled the number that people see when Ringback calls them, or one that was lent to a message. */
     private SwitchNotice dialled(SipRequest invite, SipUri number) {
         List<NameAddress> named = Caller.of(invite, people);
         List<SipUri> callers = named.stream().map(NameAddress::uri).toList();
@@ -146,6 +146,7 @@ final class DivertedCalls {
             return SwitchNotice.nothing(LOOP_DETECTED, "the call is one of Ringback's own");
         }
         Map<String, String> call = new HashMap<>();
+        own.lent(number).ifPresent(lent -> call.put("lentNumber", lent));
         known.first(callers.stream().map(people::of).flatMap(Optional::stream).toList())
                 .ifPresent(from -> {
                     call.put("caller", from);

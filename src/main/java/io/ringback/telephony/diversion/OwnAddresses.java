@@ -2,20 +2,24 @@ package io.ringback.telephony.diversion;
 
 import io.ringback.directory.Address;
 import io.ringback.telephony.trunk.TrunkNumbers;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The users and numbers under which Ringback itself is called and calls, at whatever host.
  *
  * @param users user parts, or numbers in international form
  * @param number the one of them that people see when they are called; empty if there is none
+ * @param lent the numbers that stand for a session identifier each
  * @param numbers how the trunk writes such numbers besides
  */
-record OwnAddresses(Set<String> users, String number, TrunkNumbers numbers) {
+record OwnAddresses(Set<String> users, String number, Set<String> lent, TrunkNumbers numbers) {
 
     OwnAddresses {
         users = Set.copyOf(users);
+        lent = Set.copyOf(lent);
     }
 
     boolean contains(SipUri uri) {
@@ -25,6 +29,13 @@ record OwnAddresses(Set<String> users, String number, TrunkNumbers numbers) {
     /** Whether it is the number that people see when they are called. */
     boolean isNumber(SipUri uri) {
         return !number.isEmpty() && is(uri, number::equals);
+    }
+
+    /** The one of the numbers to be lent that it is. */
+    Optional<String> lent(SipUri uri) {
+        return Stream.concat(Stream.of(uri.user()), numbers.number(uri.user()).map(Address::value).stream())
+                .filter(lent::contains)
+                .findFirst();
     }
 
     private boolean is(SipUri uri, Predicate<String> own) {

@@ -17,7 +17,10 @@ public record SwitchNotice(Kind kind, Map<String, String> call, int status, Stri
     public enum Kind {
         FAILED,
         ANSWERED,
-        /** Somebody calls Ringback's own number; of the call's fields there are the caller, if it is known, and whether it is verified. */
+        /**
+         * Somebody calls Ringback's own number, or one that was lent to a message, which is the field {@code lentNumber}; besides it
+         * there are the caller, if it is known, and whether it is verified.
+         */
         DIALLED,
         NOTHING,
         REFUSED

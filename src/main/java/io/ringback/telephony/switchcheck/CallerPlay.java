@@ -22,6 +22,7 @@ final class CallerPlay implements LegListener {
     private final CompletableFuture<Leg> leg = new CompletableFuture<>();
     private final CompletableFuture<Integer> over = new CompletableFuture<>();
     private final Optional<Duration> givesUpAfter;
+    private volatile boolean rang;
 
     /** @param givesUpAfter how long it rings until the caller gives up, if they do */
     private CallerPlay(Optional<Duration> givesUpAfter) {
@@ -33,29 +34,42 @@ final class CallerPlay implements LegListener {
      *
      * @param callId of the call
      * @param status it ended with, 200 if it was answered
+     * @param rang whether a phone rang
      */
-    record Heard(String callId, int status) {}
+    record Heard(String callId, int status, boolean rang) {}
 
     /** Calls and waits until the call is over. */
     static Heard call(CheckPhone phone, CheckOptions options, PlayedEnding ending, Duration longRinging) {
-        CallerPlay play = new CallerPlay(patience(ending.play(), longRinging));
+        return call(
+                phone,
+                options.uri(options.callee()),
+                options.uri(options.caller()),
+                options.longestRinging(),
+                patience(ending.play(), longRinging));
+    }
+
+    /**
+     * The same by hand.
+     *
+     * @param longestRinging after which it is given up, whether anything rings or not
+     * @param givesUpAfter how long it rings until the caller gives up, if they do
+     * @throws CannotBeChecked if the call does not end
+     */
+    static Heard call(
+            CheckPhone phone, String callee, String caller, Duration longestRinging, Optional<Duration> givesUpAfter) {
+        CallerPlay play = new CallerPlay(givesUpAfter);
         Leg leg = phone.agent()
                 .place(
                         new OutgoingCall(
-                                options.uri(options.callee()),
-                                options.uri(options.caller()),
-                                Optional.empty(),
-                                Optional.of(phone.offer()),
-                                Map.of(),
-                                options.longestRinging()),
+                                callee, caller, Optional.empty(), Optional.of(phone.offer()), Map.of(), longestRinging),
                         play);
         play.leg.complete(leg);
         try {
-            int status = play.over.get(options.longestRinging().plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
-            return new Heard(leg.callId(), status);
+            int status = play.over.get(longestRinging.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
+            return new Heard(leg.callId(), status, play.rang);
         } catch (TimeoutException | ExecutionException e) {
             leg.hangUp();
-            throw new CannotBeChecked("A call to " + options.callee() + " does not end. Is the switch alive?");
+            throw new CannotBeChecked("A call to " + callee + " does not end. Is the switch alive?");
         } catch (InterruptedException e) {
             leg.hangUp();
             Thread.currentThread().interrupt();
@@ -77,6 +91,7 @@ final class CallerPlay implements LegListener {
 
     @Override
     public void ringing(int status) {
+        rang = true;
         givesUpAfter.ifPresent(time -> Moments.later(time, this::hangUp));
     }
 

@@ -77,7 +77,7 @@ record CheckOptions(
 
     private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9._+-]{1,64}");
     /** What may leave for the public network. An extension is shorter. */
-    private static final Pattern TELEPHONE_NUMBER = Pattern.compile("\\+?[0-9]{6,}|\\+[0-9]*");
+    static final Pattern TELEPHONE_NUMBER = Pattern.compile("\\+?[0-9]{6,}|\\+[0-9]*");
 
     /** @throws IllegalArgumentException if they cannot be meant; the message says what to mend */
     static CheckOptions of(String[] arguments, Map<String, String> environment) {
@@ -146,6 +146,21 @@ record CheckOptions(
             throw new IllegalArgumentException("--" + name + " is a number of seconds from 1 to 999.");
         }
         return Duration.ofSeconds(Long.parseLong(value));
+    }
+
+    /** Who calls, on the first port. */
+    CheckAccount callerAccount() {
+        return new CheckAccount(proxy, domain, caller, callerPassword, listen);
+    }
+
+    /** @param port how many ports after the first one it listens */
+    CheckAccount calleeAccount(int port) {
+        return new CheckAccount(
+                proxy,
+                domain,
+                callee,
+                calleePassword,
+                new Listen(listen.transport(), listen.host(), listen.port() + port));
     }
 
     /** The address of an account. */

@@ -76,7 +76,7 @@ public final class CheckSwitch {
         toldCalls.forgetEarlier();
         List<PlayedEnding> all = PlayedEnding.all();
         int right = 0;
-        try (CheckPhone caller = CheckPhone.of(options, options.caller(), options.callerPassword(), 0)) {
+        try (CheckPhone caller = CheckPhone.of(options.callerAccount())) {
             for (int place = 0; place < all.size(); place++) {
                 SwitchFinding finding = play(caller, all.get(place));
                 Optional<String> wrong = finding.wrong(table.longRinging());
@@ -131,7 +131,7 @@ public final class CheckSwitch {
     }
 
     private CheckPhone callee(int port) {
-        return CheckPhone.of(options, options.callee(), options.calleePassword(), port);
+        return CheckPhone.of(options.calleeAccount(port));
     }
 
     private Heard callTo(CheckPhone phone, CheckPhone caller, PlayedEnding ending) {

@@ -1,7 +1,11 @@
 /**
- * {@code bin/check-switch}: plays the endings that a call can have through a customer's switch, as caller and as callee, and compares
- * what Ringback was told with what it should have been. A program of its own, which needs neither database nor settings of Ringback.
+ * Plays calls between two accounts that no person has through a customer's switch, as caller and as callee.
  *
- * <p>In: where the switch and Ringback are, and two accounts that no person has. Out: a line for each ending, and what to mend.
+ * <p>{@code bin/check-switch}: each ending that a call can have, compared with what Ringback was told. A program of its own, which needs
+ * neither database nor settings of Ringback. In: where the switch and Ringback are, and the two accounts. Out: a line for each ending, and
+ * what to mend.
+ *
+ * <p>The synthetic call ({@code ringback.synthetic-call}): inside a node, every few minutes, one call that fails and is connected after all.
+ * In: settings. Out: the table {@code synthetic_call}, which this package owns, health and metrics.
  */
 package io.ringback.telephony.switchcheck;

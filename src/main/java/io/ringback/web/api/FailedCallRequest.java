@@ -28,7 +28,8 @@ record FailedCallRequest(
                 requiredMode = RequiredMode.REQUIRED,
                 maxLength = 320,
                 example = "+46701740605",
-                description = "Who tried: a phone number, a mail address, or a tel:, sip:, mailto:, xmpp: or im: URI")
+                description =
+                        "Who tried: a phone number, a mail address, or a tel:, sip:, mailto:, xmpp:, im: or ntfy: URI")
         String caller,
 
         @Schema(

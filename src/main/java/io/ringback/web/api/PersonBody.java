@@ -219,7 +219,7 @@ record PersonBody(
             @Schema(
                     requiredMode = RequiredMode.REQUIRED,
                     description = "VOICE takes tel: and sip: addresses, SMS and MMS tel:, EMAIL mailto:,"
-                            + " INSTANT_MESSAGE xmpp:, im: and sip:")
+                            + " INSTANT_MESSAGE xmpp:, im:, sip: and ntfy:")
             Medium medium,
 
             @Schema(

@@ -42,6 +42,7 @@ class RunningParts {
             Map.entry("threads", "Lost threads"),
             Map.entry("mailbox", "Mailbox"),
             Map.entry("trunk", "Switch"),
+            Map.entry("syntheticCall", "Synthetic call"),
             Map.entry("smsc", "SMS centre"),
             Map.entry("xmpp", "XMPP"));
 

@@ -76,6 +76,7 @@ class SmppTest {
         settings.put("body", null);
         settings.put("nack", null);
         settings.put("cancel", null);
+        settings.put("replace", null);
         return settings;
     }
 
@@ -125,6 +126,66 @@ class SmppTest {
 
         assertThat(route.send(UUID.randomUUID().toString(), text("Bob called")).failure())
                 .as("the bind holds")
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Anna called, Anna called 3 times", "Анна звонила, Анна звонила 3 раза"})
+    void aTextThatTheSmscHoldsIsReplacedByTheIdThatItGave(String before, String after) {
+        String id = UUID.randomUUID().toString();
+        Sent sent = route.send(id, text(before));
+
+        assertThat(route.replace(id, after, sent.serverIds())).isNull();
+
+        String given = sent.serverIds().get(0).split("\t")[0];
+        JsonNode replaced = smsc.until(
+                "replacement",
+                event -> is(event, "replace") && event.path("id").asText().equals(given));
+        assertThat(replaced.path("status").asInt()).isZero();
+        assertThat(replaced.path("text").asText()).isEqualTo(after);
+        assertThat(replaced.path("from")).hasToString("[1,1,\"46700000001\"]");
+        assertThat(replaced.path("registered_delivery").asInt()).isEqualTo(1);
+        assertThat(replaced.path("validity_minutes").asInt()).isBetween(28, 30);
+        assertThat(route.withdraw(sent.serverIds())).as("it has its id still").isNull();
+        assertThat(route.replace(id, after, sent.serverIds()))
+                .as("the SMSC holds it no more")
+                .isEqualTo(new Failure.Refused("replace_sm was answered SMPP 0x13"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Anna called, Анна звонила", "Анна звонила, Anna called"})
+    void theAlphabetOfATextStaysBecauseReplaceSmHasNone(String before, String after) {
+        String id = UUID.randomUUID().toString();
+        Sent sent = route.send(id, text(before));
+
+        assertThat(route.replace(id, after, sent.serverIds())).isInstanceOf(Failure.Refused.class);
+        assertThat(route.withdraw(sent.serverIds()))
+                .as("the old text is held still")
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 200", "200, 1", "200, 200"})
+    void aTextOfSeveralSegmentsStaysAsItIs(int before, int after) {
+        String id = UUID.randomUUID().toString();
+        Sent sent = route.send(id, text("a".repeat(before)));
+
+        assertThat(route.replace(id, "b".repeat(after), sent.serverIds()))
+                .isInstanceOfSatisfying(Failure.Refused.class, refused -> assertThat(refused.problem())
+                        .contains("the old text stays"));
+        assertThat(route.withdraw(sent.serverIds())).isNull();
+    }
+
+    @Test
+    void anSmscThatDoesNotKnowReplacementsSendsNothingAndKeepsItsBind() {
+        String id = UUID.randomUUID().toString();
+        Sent sent = route.send(id, text("Anna called"));
+        smsc.set("replace", List.of(0x80000000L, 3, ""));
+
+        assertThat(route.replace(id, "Anna called 3 times", sent.serverIds())).isInstanceOf(Failure.Refused.class);
+        assertThat(route.replace(id, "Anna called", List.of(SentTexts.UNNAMED))).isInstanceOf(Failure.Refused.class);
+
+        assertThat(route.send(UUID.randomUUID().toString(), text("Bob called")).failure())
                 .isNull();
     }
 

@@ -13,10 +13,12 @@ import io.ringback.directory.AddressReader;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -168,10 +170,26 @@ public final class SmsRoute implements AutoCloseable {
      * @return why it was not withdrawn; null if it was
      */
     Failure withdraw(List<String> serverIds) {
-        Map<String, Object> body = new HashMap<>(text("This is settled"));
+        return afterwards("direct:withdraw-sms", UUID.randomUUID().toString(), "This is settled", serverIds);
+    }
+
+    /**
+     * Replaces as the dispatcher does.
+     *
+     * @return why it was not replaced; null if it was
+     */
+    Failure replace(String messageId, String text, List<String> serverIds) {
+        return afterwards("direct:replace-sms", messageId, text, serverIds);
+    }
+
+    private Failure afterwards(String endpoint, String messageId, String text, List<String> serverIds) {
+        Map<String, Object> body = new HashMap<>(text(text));
         body.put("ids", String.join("\n", serverIds));
-        Exchange done = producer.request(
-                "direct:withdraw-sms", exchange -> exchange.getMessage().setBody(body));
+        body.put("validUntil", Instant.now().plus(Duration.ofMinutes(30)).toString());
+        Exchange done = producer.request(endpoint, exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeader("messageId", messageId);
+        });
         if (done.getException() instanceof CannotBeDelivered cannot) {
             return new Failure.Refused(cannot.getMessage());
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -172,6 +173,33 @@ class OwnNumberScriptTest {
         assertThat(play(script(1, true), "1")).endsWith("cannot-connect (HANG_UP)");
         assertThat(replies.said).containsExactly("INFORM");
         assertThat(lines).containsExactly("goes on for 1", "does not for 1");
+    }
+
+    /** The number that was lent to a notification is its key 1. */
+    @Test
+    void theLentNumberConnectsAtOnceAndOnce() {
+        AtomicBoolean live = new AtomicBoolean(true);
+        Turn over = new Turn(List.of("over"), Locale.ENGLISH, Turn.Then.HANG_UP);
+
+        Turn first = new LentNumberScript(script(1, true), () -> live.getAndSet(false), over).opening();
+        Turn second = new LentNumberScript(script(1, true), () -> live.getAndSet(false), over).opening();
+
+        assertThat(heard(first)).isEqualTo("connecting (CONNECT)");
+        assertThat(second).isEqualTo(over);
+        assertThat(replies.said).containsExactly("CONNECT");
+        assertThat(lines).containsExactly("goes on for 1");
+    }
+
+    @Test
+    void whoCannotBeConnectedByTheLentNumberAnyMoreHasTheCallerInformed() {
+        replies.notOffered = "CONNECT";
+
+        Turn said = new LentNumberScript(
+                        script(1, true), () -> true, new Turn(List.of("over"), Locale.ENGLISH, Turn.Then.HANG_UP))
+                .opening();
+
+        assertThat(heard(said)).isEqualTo("cannot-connect (HANG_UP)");
+        assertThat(replies.said).containsExactly("INFORM");
     }
 
     @Test

@@ -32,6 +32,7 @@ import io.ringback.failedcall.FailedCall;
 import io.ringback.media.voice.PlayedDialogues.Spoken;
 import io.ringback.peers.Ports;
 import io.ringback.session.Grant;
+import io.ringback.session.LentNumbers;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.telephony.callcontrol.LostCalls;
@@ -95,6 +96,7 @@ class VoiceMessagesTest {
         registry.add("ringback.sip.listen", () -> "udp:127.0.0.1:" + port);
         registry.add("ringback.announcement.listen", () -> "127.0.0.1:" + Ports.free());
         registry.add("ringback.sip.t1", () -> "100ms");
+        registry.add("ringback.dialable.numbers", () -> "+46101000000-+46101000099");
         registry.add("ringback.connections.number", () -> "+46812345678");
         registry.add("ringback.quiet-hours", () -> "never");
         registry.add("ringback.delivery.first-retry", () -> "50ms");
@@ -159,6 +161,9 @@ class VoiceMessagesTest {
 
     @Autowired
     private Outbox outbox;
+
+    @Autowired
+    private LentNumbers lentNumbers;
 
     @Autowired
     private VoiceComposer composer;
@@ -631,7 +636,15 @@ class VoiceMessagesTest {
     // --------------------------------------------------------------------------------------------------
 
     private int dial(String caller, Boolean verified) {
+        return dial(caller, verified, null);
+    }
+
+    /** @param lent the number; null for Ringback's own */
+    private int dial(String caller, Boolean verified, String lent) {
         Map<String, String> fields = new HashMap<>();
+        if (lent != null) {
+            fields.put("lentNumber", lent);
+        }
         if (caller != null) {
             fields.put("caller", caller);
         }
@@ -757,6 +770,71 @@ class VoiceMessagesTest {
         assertThat(bobDials()).isEqualTo(480);
 
         jdbc.sql("update voice_call set ended_at = now()").update();
+    }
+
+    private String lentTo(OutboundMessage notice) {
+        return transaction.execute(status -> lentNumbers
+                .lend(notice.id(), Instant.now().plus(Duration.ofHours(1)))
+                .orElseThrow());
+    }
+
+    /** Nobody can be connected here, so there is a menu, of this case alone. */
+    @Test
+    void theLentNumberIsAboutItsCaseAlone() {
+        OutboundMessage notice = notification();
+        String lent = lentTo(notice);
+
+        assertThat(dial(voice(bob).address().uri(), true, lent)).isEqualTo(100);
+
+        assertThat(number.diallers).hasSize(1);
+        assertThat(said(number.last().opening())).endsWith("menu-inform menu-not-now menu-repeat ASK");
+        assertThat(said(number.last().pressed('3'))).isEqualTo("noted-not-now HANG_UP");
+        await().until(() -> "ENDED"
+                .equals(jdbc.sql("select state from failed_call_case where id = ?")
+                        .param(notice.caseId())
+                        .query(String.class)
+                        .single()));
+        number.forget();
+        assertThat(dial(voice(bob).address().uri(), true, lent)).isEqualTo(100);
+        assertThat(number.diallers).isEmpty();
+        assertThat(said(number.last().opening())).isEqualTo("greeting no-longer HANG_UP");
+    }
+
+    @Test
+    void theLentNumberIsDeadOnceItWasDialled() {
+        OutboundMessage notice = notification();
+        String lent = lentTo(notice);
+        lentNumbers.use(notice.id());
+
+        assertThat(dial(voice(bob).address().uri(), true, lent)).isEqualTo(100);
+
+        assertThat(number.diallers).isEmpty();
+        assertThat(said(number.last().opening())).isEqualTo("greeting no-longer HANG_UP");
+    }
+
+    /** The number alone proves nothing, and does not say whether it is lent. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            # who                  verified
+            tel:+46701740606,      false
+            tel:+46701740606,      -
+            -,                     -
+            tel:+46701740605,      true
+            tel:+46709999998,      true
+            """)
+    void aLentNumberIsNothingToAnybodyElse(String caller, Boolean verified) {
+        String lent = lentTo(notification());
+
+        for (String one : List.of(lent, "+46101000099")) {
+            assertThat(dial(caller, verified, one)).isEqualTo(100);
+            assertThat(number.diallers).isEmpty();
+            assertThat(said(number.last().opening())).isEqualTo("greeting nothing-waits HANG_UP");
+        }
+        assertThat(jdbc.sql("select count(*) from lent_number where used_at is not null and number = ?")
+                        .param(lent)
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     // The map

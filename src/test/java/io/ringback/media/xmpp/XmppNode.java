@@ -129,6 +129,30 @@ final class XmppNode implements AutoCloseable {
         }
     }
 
+    /** Replaces as the dispatcher does. */
+    void replace(String to, String text, String messageId) throws Exception {
+        Exchange done = camel.createFluentProducerTemplate()
+                .to("direct:replace-instant-message")
+                .withBody(Map.of(
+                        "from",
+                        "xmpp:ringback@ringback.example",
+                        "to",
+                        to,
+                        "text",
+                        text,
+                        "language",
+                        "sv",
+                        "answers",
+                        "ja\nnej",
+                        "ids",
+                        messageId))
+                .withHeader("messageId", messageId)
+                .send();
+        if (done.getException() != null) {
+            throw done.getException();
+        }
+    }
+
     @Override
     public void close() {
         accounts.stop();

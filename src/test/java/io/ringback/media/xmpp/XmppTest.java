@@ -13,6 +13,7 @@ import io.ringback.peers.Peers;
 import io.ringback.peers.Prosody;
 import io.ringback.peers.XmppClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -132,12 +133,37 @@ class XmppTest {
     }
 
     @Test
+    void aMessageIsCorrectedWhereverItWasReadEachTimeByTheIdOfTheFirst() throws Exception {
+        XmppClient bob = peers.with(XmppClient.online(prosody, "bob"));
+        String id = id();
+        ringback.send(RINGBACK, BOB, "Anna tried to call you.", id);
+
+        ringback.replace(BOB, "Anna tried to call you 2 times.", id);
+        ringback.replace(BOB, "Anna tried to call you 3 times.", id);
+
+        await().until(() -> bob.heard().contains("3 times"));
+        String heard = bob.heard();
+        String second =
+                heard.substring(heard.lastIndexOf("<message", heard.indexOf("2 times")), heard.indexOf("3 times"));
+        String third = heard.substring(heard.lastIndexOf("<message", heard.indexOf("3 times")));
+        second = second.substring(0, second.indexOf("</message>"));
+        for (String stanza : List.of(second, third)) {
+            assertThat(stanza)
+                    .containsPattern("<replace [^>]*id='" + id + "'")
+                    .contains("urn:xmpp:message-correct:0", "urn:xmpp:hints", "urn:xmpp:tmp:quick-response")
+                    .doesNotContain("urn:xmpp:receipts", "46701740605");
+            assertThat(stanza.substring(0, stanza.indexOf('>'))).doesNotContain("'" + id + "'");
+        }
+        assertThat(second.substring(0, second.indexOf('>'))).isNotEqualTo(third.substring(0, third.indexOf('>')));
+    }
+
+    @Test
     void whatNobodyCanTakeBackIsToldAndHarmsNothing() throws Exception {
         assertThatThrownBy(() -> ringback.withdraw(RINGBACK, "xmpp:nobody@ringback.example", "Over", id()))
                 .isInstanceOfSatisfying(NotDelivered.class, thrown -> assertThat(thrown.failure())
                         .isEqualTo(new Refused("XMPP service-unavailable")));
         assertThatThrownBy(() -> ringback.withdraw(RINGBACK, "sip:bob@switch.example", "Over", id()))
-                .isInstanceOf(NotDelivered.class);
+                .isInstanceOf(CannotBeDelivered.class);
 
         assertThat(ringback.reports).isEmpty();
     }

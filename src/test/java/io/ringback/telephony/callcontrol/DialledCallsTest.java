@@ -149,6 +149,36 @@ class DialledCallsTest extends CallControlInPlace {
                 .isNotNull());
     }
 
+    /** The number that was lent to a notification: the key is the number. */
+    @Test
+    void bobsCallGoesOnAsTheConnectionWithoutAKey() {
+        Dialling call = new Dialling();
+        PlayedScript atOnce = new PlayedScript().onOpening(turn("connecting", Then.CONNECT));
+        assertThat(voiceControl.answer(call, bob, made -> {
+                    dialled = made;
+                    return atOnce;
+                }))
+                .isTrue();
+        assertThat(dialled.goesOnFor(caseId)).isTrue();
+        untilAsked();
+        Map<String, String> asked = new HashMap<>(asked());
+        callControl.connect(asked);
+        respond(1, "reason=\"EOF\"");
+
+        phone("annc@").answers(sdp(8000));
+        awaitSent("re-INVITE " + BOB + " audio:8000");
+        phone(BOB).agrees(sdp(4000));
+        phone(ANNA).rings().answers(sdp(5000));
+        awaitSent("re-INVITE " + BOB);
+        phone(BOB).agrees(sdp(4000));
+        awaitSent("re-INVITE " + ANNA + " audio:4000");
+        phone(ANNA).agrees(sdp(5000));
+        assertThat(agent.sent).noneMatch(line -> line.startsWith("INVITE " + BOB));
+        await().untilAsserted(() -> assertThat(rows()).containsExactly("CONNECTED t t"));
+        phone(BOB).hangsUp();
+        awaitOutcomeOf(asked);
+    }
+
     @Test
     void nothingIsKeptOfACallThatHasAskedForNoConnection() {
         bobDials();

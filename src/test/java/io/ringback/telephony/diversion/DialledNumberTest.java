@@ -50,6 +50,23 @@ class DialledNumberTest {
         assertThat(notice.call()).isEmpty();
     }
 
+    @Test
+    void aNumberThatIsLentIsNamedAndWhoDialsIsAsTheSwitchSays() {
+        SwitchNotice notice = read(
+                "sip:+46101000003@192.0.2.9",
+                "P-Asserted-Identity: <sip:bob@example.com;verstat=TN-Validation-Passed>");
+
+        assertThat(notice.kind()).isEqualTo(Kind.DIALLED);
+        assertThat(notice.call())
+                .containsEntry("lentNumber", "+46101000003")
+                .containsEntry("caller", "sip:bob@example.com")
+                .containsEntry("callerVerified", "true");
+        assertThat(read(NUMBER, "").call()).doesNotContainKey("lentNumber");
+        assertThat(read("sip:+46101000010@192.0.2.9", "").kind())
+                .as("beyond the range")
+                .isEqualTo(Kind.NOTHING);
+    }
+
     /** Whatever a caller writes into From, what the switch vouches for is somebody else. */
     @Test
     void aForgedFromIsPassedOver() {

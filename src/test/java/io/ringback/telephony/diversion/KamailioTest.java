@@ -104,6 +104,26 @@ class KamailioTest {
         assertThat(ringback.heard().get(0).request().method()).isEqualTo("INVITE");
     }
 
+    /** A number that Ringback has lent to a notification. */
+    @Test
+    void whoDialsALentNumberIsPutThroughWithIt() {
+        kamailio.close();
+        kamailio = peers.with(start(
+                ringback.port(),
+                Map.of("RINGBACK_NUMBER", "\"+46101234567\"", "RINGBACK_LENT_NUMBERS", "\"^.4610100000[0-9]$\"")));
+        Baresip anna = phone("anna");
+
+        anna.dial(kamailio.uri("+46101000003"));
+
+        assertThat(anna.awaitRefusal()).as("where nobody speaks").isEqualTo(480);
+        SwitchNotice reading = onlyReading();
+        assertThat(reading.kind()).isEqualTo(Kind.DIALLED);
+        assertThat(reading.call())
+                .containsEntry("lentNumber", "+46101000003")
+                .containsEntry("caller", "sip:anna@" + DOMAIN)
+                .containsEntry("callerVerified", "true");
+    }
+
     /** What a phone writes of itself is thrown away; what the switch knows is said. */
     @ParameterizedTest
     @ValueSource(strings = {"ringback", "+46101234567"})

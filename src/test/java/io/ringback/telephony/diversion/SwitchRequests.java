@@ -4,10 +4,12 @@ import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
 import io.ringback.failedcall.Conferences;
 import io.ringback.protocol.sip.SipRequest;
+import io.ringback.session.DialableNumbers;
 import io.ringback.telephony.stir.IdentityHeaders;
 import io.ringback.telephony.trunk.SourceTrunks;
 import io.ringback.telephony.trunk.TrunkNumbers;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -53,6 +55,7 @@ final class SwitchRequests {
                 "+46101234567",
                 addresses,
                 new TrunkNumbers(numbers, addresses),
+                new DialableNumbers(List.of("+46101000000-+46101000009"), Duration.ofDays(30)),
                 new Conferences(List.of("conf-*@example.com", "conf-*@127.0.0.1:5099")),
                 new KnownCallers(known),
                 IdentityHeaders.ignored(),
