@@ -96,7 +96,8 @@ public final class PeopleAndCases {
                 Optional.empty(),
                 Optional.empty(),
                 CallerIdentity.NOT_TOLD,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** The case goes on to {@code state}. */

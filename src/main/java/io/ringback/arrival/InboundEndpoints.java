@@ -21,7 +21,9 @@ import io.ringback.failedcall.ToldCall;
 import io.ringback.failedcall.ToldEnding;
 import io.ringback.failedcall.ToldJoin;
 import io.ringback.failedcall.ToldJoin.MissingCallee;
+import io.ringback.failedcall.ToldReason;
 import io.ringback.failedcall.UnansweredCall;
+import io.ringback.failedcall.Urgency;
 import io.ringback.ladder.Strand;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.texting.ReceivedTexts;
@@ -142,7 +144,7 @@ class InboundEndpoints extends RouteBuilder {
                 }
             }
         } else {
-            ToldCall told = told(call);
+            ToldCall told = told(call, why(call));
             ToldEnding ending = ending(call);
             String conference = call.given("conference");
             UnansweredCall one = meant(() -> reader.failed(told, ending, conference, source(call)));
@@ -159,7 +161,7 @@ class InboundEndpoints extends RouteBuilder {
     }
 
     private void answeredCall(Fields call, boolean here) {
-        ToldCall told = told(call);
+        ToldCall told = told(call, ToldReason.NONE);
         AnsweredCall answered = meant(() -> reader.answered(told, SOURCE));
         if (otherCells.concernsUs(answered, here)) {
             refuseConflict(endedCalls.answered(answered));
@@ -167,14 +169,19 @@ class InboundEndpoints extends RouteBuilder {
         otherCells.tell(answered, told, here);
     }
 
-    private static ToldCall told(Fields call) {
+    private static ToldCall told(Fields call, ToldReason why) {
         return new ToldCall(
                 call.text("id"),
                 call.given("caller"),
                 call.given("callee"),
                 call.oneOf(Medium.class, "medium"),
                 call.given("occurredAt"),
-                verified(call));
+                verified(call),
+                why);
+    }
+
+    private static ToldReason why(Fields call) {
+        return ToldReason.of(call.given("reason"), call.has("urgency") ? call.oneOf(Urgency.class, "urgency") : null);
     }
 
     /** Null where nothing is said. */

@@ -42,6 +42,8 @@ class OtherCells {
     boolean have(Address callee, ToldCall told, ToldEnding ending, String conference, boolean here) {
         Map<String, Object> body = call(told);
         body.put("conference", conference);
+        body.put("reason", told.why().line().orElse(null));
+        body.put("urgency", told.why().urgency());
         put(body, ending);
         return have(callee, "/api/failed-calls", body, here);
     }

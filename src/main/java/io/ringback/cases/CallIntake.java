@@ -13,6 +13,8 @@ import io.ringback.failedcall.CallersOnTheLine;
 import io.ringback.failedcall.CallersProperties;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.FailedCall;
+import io.ringback.failedcall.ToldReason;
+import io.ringback.failedcall.Urgency;
 import io.ringback.inbox.EventHandler;
 import io.ringback.inbox.EventKind;
 import io.ringback.inbox.InboundEvent;
@@ -23,6 +25,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
@@ -31,6 +35,10 @@ import org.springframework.stereotype.Component;
 @Component
 @EnableConfigurationProperties(CallersProperties.class)
 class CallIntake implements CallEvents, EventHandler {
+
+    private static final String URGENCY = "urgency";
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallIntake.class);
 
     private final Inbox inbox;
     private final Directory directory;
@@ -65,6 +73,13 @@ class CallIntake implements CallEvents, EventHandler {
         call.conference().ifPresent(conference -> content.put("conference", conference.uri()));
         if (call.callerIdentity() != CallerIdentity.NOT_TOLD) {
             content.put("callerIdentity", call.callerIdentity().name());
+        }
+        call.why().line().ifPresent(line -> OneLine.fault(line)
+                .ifPresentOrElse(
+                        fault -> LOG.info("The reason that came with a call is left out: {}", fault),
+                        () -> content.put(InboundEvent.LINE, OneLine.of(line).text())));
+        if (call.why().urgency() != Urgency.NORMAL) {
+            content.put(URGENCY, call.why().urgency().name());
         }
         if (onTheLine.stream().anyMatch(line -> line.isHeld(call.id()))) {
             content.put(InboundEvent.ON_THE_LINE, "true");
@@ -118,19 +133,29 @@ class CallIntake implements CallEvents, EventHandler {
         process.start(
                 event.caseId(),
                 new FailedCall(
-                        event.id().substring(CallIds.FAILED.length()),
-                        caller,
-                        callee,
-                        medium,
-                        Cause.valueOf(event.get("cause")),
-                        Instant.parse(event.get("occurredAt")),
-                        event.get("source"),
-                        Optional.ofNullable(event.content().get("conference")).map(Address::new),
-                        Optional.ofNullable(event.content().get("callerIdentity"))
-                                .map(CallerIdentity::valueOf)
-                                .orElse(callers.untold()),
-                        event.storedFirst() && event.content().containsKey(InboundEvent.ON_THE_LINE)));
+                                event.id().substring(CallIds.FAILED.length()),
+                                caller,
+                                callee,
+                                medium,
+                                Cause.valueOf(event.get("cause")),
+                                Instant.parse(event.get("occurredAt")),
+                                event.get("source"),
+                                Optional.ofNullable(event.content().get("conference"))
+                                        .map(Address::new),
+                                Optional.ofNullable(event.content().get("callerIdentity"))
+                                        .map(CallerIdentity::valueOf)
+                                        .orElse(callers.untold()),
+                                event.storedFirst() && event.content().containsKey(InboundEvent.ON_THE_LINE))
+                        .because(why(event)));
         return Handling.HANDLED;
+    }
+
+    private static ToldReason why(InboundEvent event) {
+        return ToldReason.of(
+                event.content().get(InboundEvent.LINE),
+                Optional.ofNullable(event.content().get(URGENCY))
+                        .map(Urgency::valueOf)
+                        .orElse(null));
     }
 
     /** Whoever of the two called: they have talked, so what is open between them either way is over. */

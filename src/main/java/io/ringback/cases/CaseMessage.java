@@ -11,7 +11,8 @@ public enum CaseMessage {
     CONNECTION_OUTCOME("Connection outcome"),
     REACHED_MEANWHILE("Reached meanwhile"),
     CALLED_AGAIN("Called again"),
-    CALLEE_SEEN("Callee seen");
+    CALLEE_SEEN("Callee seen"),
+    TIME_NAMED("Time named");
 
     private final String inDiagram;
 

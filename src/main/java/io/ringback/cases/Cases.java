@@ -35,7 +35,8 @@ public class Cases implements SealedColumn.Owner {
 
     private static final String RUNNING_CASE = """
             select id, process_instance_id, caller_id, callee_id, failed_medium, cause, state, attempts, last_tried_at,
-                   connection_attempts, reachable_on, caller_sealed, conference, caller_identity, deputy_id
+                   connection_attempts, reachable_on, caller_sealed, conference, caller_identity, deputy_id,
+                   callee_line_sealed is not null as answered_in_words
               from failed_call_case
             """;
 
@@ -72,7 +73,8 @@ public class Cases implements SealedColumn.Owner {
 
     @Override
     public Stream<SealedColumn> sealedColumns() {
-        return Stream.of(SealedCase.CALLER, SealedCase.CALLEE);
+        return Stream.of(
+                SealedCase.CALLER, SealedCase.CALLEE, SealedCase.WHY, SealedCase.CALLEE_LINE, SealedCase.CALLER_LINE);
     }
 
     /**
@@ -82,12 +84,15 @@ public class Cases implements SealedColumn.Owner {
      */
     public RunningCase open(
             UUID caseId, String processInstanceId, int diagramVersion, FailedCall call, UUID callerId, UUID calleeId) {
+        WhyCalled why = WhyCalled.of(call.why(), call.callerIdentity());
         jdbc.sql(Unhurried.write("""
                         insert into failed_call_case (id, process_instance_id, caller_id, callee_id, caller_sealed,
                             callee_sealed, failed_medium, cause, first_tried_at, last_tried_at, state, opened_at,
-                            conference, names_stranger, caller_identity, source, diagram_version)
+                            conference, names_stranger, caller_identity, source, diagram_version,
+                            call_reason, urgency, why_sealed)
                         values (:id, :process, :caller, :callee, :callerSealed, :calleeSealed, :medium, :cause, :tried,
-                            :tried, :state, :now, :conference, :stranger, :identity, :source, :version)
+                            :tried, :state, :now, :conference, :stranger, :identity, :source, :version,
+                            :reason, :urgency, :why)
                         """))
                 .param("id", caseId)
                 .param("process", processInstanceId)
@@ -105,6 +110,9 @@ public class Cases implements SealedColumn.Owner {
                 .param("identity", call.callerIdentity().name())
                 .param("source", call.source())
                 .param("version", diagramVersion)
+                .param("reason", why.reason().name())
+                .param("urgency", why.urgency().name())
+                .param("why", SealedCase.sealWhy(addresses, caseId, why))
                 .update();
         journal.write(
                 caseId,
@@ -112,6 +120,7 @@ public class Cases implements SealedColumn.Owner {
                 call.medium(),
                 call.cause().name(),
                 call.conference().map(address -> "to a conference").orElse(null));
+        noteWhy(caseId, why);
         return new RunningCase(
                 caseId,
                 processInstanceId,
@@ -127,7 +136,8 @@ public class Cases implements SealedColumn.Owner {
                 Optional.empty(),
                 call.conference(),
                 call.callerIdentity(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** From now on {@code deputyId} is told in the callee's stead. */
@@ -260,7 +270,8 @@ public class Cases implements SealedColumn.Owner {
                 Optional.ofNullable(row.getObject("reachable_on", UUID.class)),
                 Optional.ofNullable(row.getString("conference")).map(Address::new),
                 CallerIdentity.valueOf(row.getString("caller_identity")),
-                Optional.ofNullable(row.getObject("deputy_id", UUID.class)));
+                Optional.ofNullable(row.getObject("deputy_id", UUID.class)),
+                row.getBoolean("answered_in_words"));
     }
 
     /**
@@ -324,11 +335,56 @@ public class Cases implements SealedColumn.Owner {
     public RunningCase reachableOn(RunningCase running, UUID deviceId, Optional<ContactMeans> means) {
         change(
                 running.id(),
-                "reachable_on = ?, contact_means = ?, contacted_at = ?",
+                "reachable_on = ?, contact_means = ?, contacted_at = ?, call_at = null",
                 deviceId,
                 means.map(ContactMeans::name).orElse(null),
                 Timestamp.from(clock.instant()));
         return running.reachableOn(deviceId);
+    }
+
+    /**
+     * Who was notified answers with a line of text, which the caller is to be passed on.
+     *
+     * @return empty if they have done so before: one line each is passed on
+     */
+    public Optional<RunningCase> answeredInWords(RunningCase running, OneLine line) {
+        return says(running.id(), "callee_line_sealed", SealedCase.CALLEE_LINE, line)
+                ? Optional.of(running.inWords())
+                : Optional.empty();
+    }
+
+    /**
+     * The caller sends a line of text back, to a case that may have ended.
+     *
+     * @return false if they have done so before, or if nothing was said that it could answer
+     */
+    public boolean answeredBack(UUID caseId, OneLine line) {
+        return says(caseId, "caller_line_sealed", SealedCase.CALLER_LINE, line);
+    }
+
+    private boolean says(UUID caseId, String column, SealedColumn sealed, OneLine line) {
+        locked.changes(caseId);
+        return jdbc.sql("update failed_call_case set " + column + " = ? where id = ? and " + column + " is null")
+                        .params(addresses.seal(sealed, caseId, line.text()), caseId)
+                        .update()
+                == 1;
+    }
+
+    /** As {@link #reachableOn}, but not now: they want to be called at this time. */
+    public RunningCase callLater(RunningCase running, UUID deviceId, Optional<ContactMeans> means, Instant at) {
+        RunningCase told = reachableOn(running, deviceId, means);
+        change(running.id(), "call_at = ?, times_named = times_named + 1", Timestamp.from(at));
+        return told;
+    }
+
+    /** Which times the callee has named. */
+    public NamedTimes namedTimes(UUID caseId) {
+        return jdbc.sql("select call_at, times_named from failed_call_case where id = ?")
+                .param(caseId)
+                .query((row, number) -> new NamedTimes(
+                        Optional.ofNullable(row.getTimestamp("call_at")).map(Timestamp::toInstant),
+                        row.getInt("times_named")))
+                .single();
     }
 
     /** How the callee last asked for contact. */
@@ -340,6 +396,42 @@ public class Cases implements SealedColumn.Owner {
                         Optional.ofNullable(row.getTimestamp("contacted_at")).map(Timestamp::toInstant),
                         CallerIdentity.valueOf(row.getString("caller_identity"))))
                 .single();
+    }
+
+    /** Why the caller called, as far as they have said. */
+    public WhyCalled whyCalled(UUID caseId) {
+        return jdbc.sql("select call_reason, urgency, why_sealed from failed_call_case where id = ?")
+                .param(caseId)
+                .query((row, number) -> SealedCase.why(addresses, caseId, row))
+                .single();
+    }
+
+    /** What the caller said with the call that {@code joining} is, they have said of {@code open}. */
+    public void whyCalledAgain(RunningCase joining, RunningCase open) {
+        WhyCalled later = whyCalled(joining.id());
+        WhyCalled before = whyCalled(open.id());
+        WhyCalled now = before.after(open.callerIdentity(), later, joining.callerIdentity());
+        if (!now.equals(before)) {
+            setWhy(open.id(), now);
+        }
+    }
+
+    private void setWhy(UUID caseId, WhyCalled why) {
+        change(
+                caseId,
+                "call_reason = ?, urgency = ?, why_sealed = ?",
+                why.reason().name(),
+                why.urgency().name(),
+                SealedCase.sealWhy(addresses, caseId, why));
+        noteWhy(caseId, why);
+    }
+
+    /** That something was said, and how urgent it is; not what. */
+    private void noteWhy(UUID caseId, WhyCalled why) {
+        if (why.isSaid()) {
+            String inWords = why.reason() == CallReason.OWN_WORDS ? "in their own words" : null;
+            journal.write(caseId, Step.SAID_WHY, null, why.urgency().name(), inWords);
+        }
     }
 
     /** {@code joining} found {@code open} and is to end as part of it. */

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param calleeId whom; null if nobody we know
  * @param connectionAttempts how often a connection has been tried
  * @param callerIdentity whether the caller is who the call said they are
+ * @param why why the caller called, as far as they have said
  * @param joined whether it became part of another case at once
  */
 public record EarlierCase(
@@ -29,4 +30,5 @@ public record EarlierCase(
         int connectionAttempts,
         Optional<Address> conference,
         CallerIdentity callerIdentity,
+        WhyCalled why,
         boolean joined) {}

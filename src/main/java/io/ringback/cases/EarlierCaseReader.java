@@ -51,7 +51,7 @@ public class EarlierCaseReader {
                              where 'CALL_FAILED' = any (step) and id < ? order by id desc limit ?)
                         select n.id as place, c.id, c.caller_id, c.callee_id, c.caller_sealed, c.callee_sealed,
                                c.failed_medium, c.cause, c.opened_at, c.connection_attempts, c.conference,
-                               c.caller_identity,
+                               c.caller_identity, c.call_reason, c.urgency, null::bytea as why_sealed,
                                c.joined_to is not null as joined
                           from newest n join failed_call_case c on c.id = n.case_id
                          order by n.id desc
@@ -78,6 +78,7 @@ public class EarlierCaseReader {
                 row.getInt("connection_attempts"),
                 Optional.ofNullable(row.getString("conference")).map(Address::new),
                 CallerIdentity.valueOf(row.getString("caller_identity")),
+                SealedCase.why(addresses, id, row),
                 row.getBoolean("joined"));
     }
 }

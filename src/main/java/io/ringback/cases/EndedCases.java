@@ -44,7 +44,7 @@ public class EndedCases implements Traces {
     }
 
     /**
-     * Forgets the journal of cases that ended before {@code time}; how they ended stays. It walks along the entries, the oldest first:
+     * Forgets the journal of cases that ended before {@code time}, and what was said in them; how they ended stays. It walks along the entries, the oldest first:
      * of cases whose journal is forgotten there may be millions.
      *
      * @param after the entry behind which it begins, 0 at first
@@ -58,7 +58,12 @@ public class EndedCases implements Traces {
                               from journal_entry where id > :after order by id limit :most),
                         gone as (
                             delete from journal_entry j using looked_at l, failed_call_case c
-                             where l.old and j.id = l.id and c.id = l.case_id and c.ended_at < :time)
+                             where l.old and j.id = l.id and c.id = l.case_id and c.ended_at < :time),
+                        unsaid as (
+                            update failed_call_case c
+                               set why_sealed = null, callee_line_sealed = null, caller_line_sealed = null
+                             where c.id in (select case_id from looked_at where old) and c.ended_at < :time
+                               and (c.why_sealed is not null or c.callee_line_sealed is not null))
                         select coalesce(max(id), 0) from looked_at where old
                         """)
                 .param("after", after)
@@ -133,6 +138,17 @@ public class EndedCases implements Traces {
         return callers ? both.caller() : both.callee();
     }
 
+    /** Why the caller called, in a row of all columns of the case. */
+    public WhyCalled whyIn(ResultSet row) throws SQLException {
+        return SealedCase.why(addresses, row.getObject("id", UUID.class), row);
+    }
+
+    /** What the caller has written, or who was notified, in a row of all columns of the case. */
+    public Optional<OneLine> lineIn(ResultSet row, boolean callers) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        return callers ? SealedCase.callersLine(addresses, id, row) : SealedCase.calleesLine(addresses, id, row);
+    }
+
     private record Addresses(UUID id, Address caller, Address callee) {}
 
     private Addresses read(ResultSet row, int number) throws SQLException {
@@ -185,7 +201,8 @@ public class EndedCases implements Traces {
                 one.forgetCallee() || who.owns(one.addresses().callee())
                         ? Address.ANONYMOUS
                         : one.addresses().callee()));
-        jdbc.sql("update failed_call_case set conference = null, out_of_step = null where id = any (?)")
+        jdbc.sql("update failed_call_case set conference = null, out_of_step = null, why_sealed = null,"
+                        + " callee_line_sealed = null, caller_line_sealed = null where id = any (?)")
                 .param(cases)
                 .update();
         // What operators wrote, and what servers said, may name anybody.

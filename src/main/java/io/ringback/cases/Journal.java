@@ -32,6 +32,8 @@ public class Journal {
     public enum Step {
         CALL_FAILED,
         CALLED_AGAIN,
+        /** Why the caller called; never in which words. */
+        SAID_WHY,
         JOINED,
         DEPUTY_TOLD,
         QUESTION,
@@ -41,6 +43,7 @@ public class Journal {
         INFORMATION,
         CONNECTION,
         CONNECTION_PROGRESS,
+        LINE,
         CLOSING,
         ASK_BACK,
         STOPPED,
@@ -52,9 +55,11 @@ public class Journal {
         CALLER_WITHDREW,
         TO_BE_ASKED_AGAIN,
         CONTACT_MEANS_USED,
+        ANSWERED_BACK,
         UNBLOCKED,
         CALLEE_SEEN,
         NOT_TO_BE_SEEN,
+        TIME_NAMED,
         REACHED_MEANWHILE,
         TRY_AGAIN,
         OPERATOR_NEEDED,

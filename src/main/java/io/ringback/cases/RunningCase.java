@@ -26,6 +26,7 @@ import java.util.UUID;
  * @param conference what the callee is to be joined to; empty if to the caller
  * @param callerIdentity whether the caller is who the call said they are
  * @param deputyId who is told in the callee's stead; empty if the callee is
+ * @param answeredInWords whether who was notified has answered with a line of text
  */
 public record RunningCase(
         UUID id,
@@ -42,7 +43,8 @@ public record RunningCase(
         Optional<UUID> reachableOn,
         Optional<Address> conference,
         CallerIdentity callerIdentity,
-        Optional<UUID> deputyId) {
+        Optional<UUID> deputyId,
+        boolean answeredInWords) {
 
     /** Whether it has not ended. */
     public boolean isOpen() {
@@ -55,19 +57,23 @@ public record RunningCase(
     }
 
     RunningCase reachableOn(UUID deviceId) {
-        return with(state, Optional.of(deviceId), deputyId);
+        return with(state, Optional.of(deviceId), deputyId, answeredInWords);
     }
 
     RunningCase told(UUID deputy) {
-        return with(state, reachableOn, Optional.of(deputy));
+        return with(state, reachableOn, Optional.of(deputy), answeredInWords);
     }
 
     /** The same case, doing something else. */
     public RunningCase in(CaseState next) {
-        return with(next, reachableOn, deputyId);
+        return with(next, reachableOn, deputyId, answeredInWords);
     }
 
-    private RunningCase with(CaseState itsState, Optional<UUID> device, Optional<UUID> deputy) {
+    RunningCase inWords() {
+        return with(state, reachableOn, deputyId, true);
+    }
+
+    private RunningCase with(CaseState itsState, Optional<UUID> device, Optional<UUID> deputy, boolean words) {
         return new RunningCase(
                 id,
                 processInstanceId,
@@ -83,6 +89,7 @@ public record RunningCase(
                 device,
                 conference,
                 callerIdentity,
-                deputy);
+                deputy,
+                words);
     }
 }

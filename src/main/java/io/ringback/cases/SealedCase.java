@@ -1,13 +1,15 @@
 package io.ringback.cases;
 
 import io.ringback.directory.Address;
+import io.ringback.failedcall.Urgency;
 import io.ringback.sealing.SealedAddresses;
 import io.ringback.sealing.SealedColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 
-/** The two addresses of a failed call, as they lie in the case's row. */
+/** The two addresses of a failed call, and what its two people say of it and have Ringback pass on, as they lie in the case's row. */
 public final class SealedCase {
 
     static final SealedColumn CALLER = new SealedColumn(
@@ -26,7 +28,52 @@ public final class SealedCase {
             """,
             "update failed_call_case set callee_sealed = ? where id = ?::uuid and callee_sealed = ?");
 
+    static final SealedColumn WHY = words("why_sealed");
+
+    static final SealedColumn CALLEE_LINE = words("callee_line_sealed");
+
+    static final SealedColumn CALLER_LINE = words("caller_line_sealed");
+
     private SealedCase() {}
+
+    private static SealedColumn words(String column) {
+        return new SealedColumn(
+                "failed_call_case." + column,
+                """
+                select id as row, %1$s as sealed from failed_call_case
+                 where id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000') and %1$s is not null order by id limit ?
+                """.formatted(column),
+                "update failed_call_case set %1$s = ? where id = ?::uuid and %1$s = ?".formatted(column));
+    }
+
+    /** Why the caller called, in a row that has {@code call_reason}, {@code urgency} and {@code why_sealed}. */
+    public static WhyCalled why(SealedAddresses addresses, UUID caseId, ResultSet row) throws SQLException {
+        return new WhyCalled(
+                CallReason.valueOf(row.getString("call_reason")),
+                Urgency.valueOf(row.getString("urgency")),
+                line(addresses, WHY, caseId, row.getBytes("why_sealed")));
+    }
+
+    /** What {@code why_sealed} is to be; null if nothing is said in words. */
+    static byte[] sealWhy(SealedAddresses addresses, UUID caseId, WhyCalled why) {
+        return why.line().map(line -> addresses.seal(WHY, caseId, line.text())).orElse(null);
+    }
+
+    /** What the callee has answered, in a row that has {@code callee_line_sealed}; empty if nothing in words. */
+    public static Optional<OneLine> calleesLine(SealedAddresses addresses, UUID caseId, ResultSet row)
+            throws SQLException {
+        return line(addresses, CALLEE_LINE, caseId, row.getBytes("callee_line_sealed"));
+    }
+
+    /** What the caller has sent back, in a row that has {@code caller_line_sealed}; empty if nothing. */
+    public static Optional<OneLine> callersLine(SealedAddresses addresses, UUID caseId, ResultSet row)
+            throws SQLException {
+        return line(addresses, CALLER_LINE, caseId, row.getBytes("caller_line_sealed"));
+    }
+
+    private static Optional<OneLine> line(SealedAddresses addresses, SealedColumn column, UUID caseId, byte[] sealed) {
+        return Optional.ofNullable(sealed).map(octets -> new OneLine(addresses.open(column, caseId, octets)));
+    }
 
     /** What {@code caller_sealed} is to be. */
     public static byte[] sealCaller(SealedAddresses addresses, UUID caseId, Address caller) {

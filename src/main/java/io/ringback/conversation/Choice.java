@@ -6,6 +6,8 @@ public enum Choice {
     CONNECT,
     /** Tell the caller that, and on which device, I can be reached. */
     INFORM,
+    /** Pass on to the caller a line of text that I have written. */
+    WRITE,
     NOT_NOW,
     /** Not now, and never again about this caller. */
     BLOCK

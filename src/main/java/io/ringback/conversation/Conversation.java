@@ -1,9 +1,11 @@
 package io.ringback.conversation;
 
+import io.ringback.cases.OneLine;
 import io.ringback.delivery.MailThread;
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.ContactView;
+import io.ringback.wording.LineView;
 import io.ringback.wording.QuestionView;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,8 +30,9 @@ public interface Conversation {
      * What the callee is told.
      *
      * @param mayBeSeen whether signs of the reader's life may be used, so that they may say here that they do not want it
+     * @param later at which times the reader may want to be called; empty if they may name none
      */
-    record Notice(ContactView view, boolean mayBeSeen) {}
+    record Notice(ContactView view, boolean mayBeSeen, Optional<Later> later) {}
 
     /** The question that {@code session} lets its holder answer. Changes nothing. */
     Optional<QuestionView> question(SessionIdentifier session);
@@ -64,6 +67,20 @@ public interface Conversation {
     Answered choose(SessionIdentifier session, Choice choice, Optional<UUID> device);
 
     /**
+     * The callee answers with a line of text, which the caller gets by Ringback. Otherwise as {@link #choose(SessionIdentifier, Choice,
+     * Optional)}.
+     *
+     * @throws IllegalArgumentException if that was not offered
+     */
+    Answered write(SessionIdentifier session, OneLine line);
+
+    /** The line of the callee that {@code session} lets its holder, the caller, answer once. Changes nothing. */
+    Optional<LineView> answerable(SessionIdentifier session);
+
+    /** The caller answers it with one line; the case may have ended. Whether it still reaches the callee is told to nobody. */
+    Answered writeBack(SessionIdentifier session, OneLine line);
+
+    /**
      * The caller says yes, and need not be asked again for {@link io.ringback.directory.Preferences#DAYS} days. Otherwise as {@link
      * #answer(SessionIdentifier, Answer)}.
      */
@@ -83,6 +100,16 @@ public interface Conversation {
 
     /** They take it back. May be repeated; CLOSED if nothing stands (any more). */
     Receipt takeBack(SessionIdentifier session);
+
+    /**
+     * The callee names a time at which they want to be called, and connected then. The link goes on working until then.
+     *
+     * @param when minutes that are offered, or a time of day on the callee's clock
+     * @param device on which to be called, one of {@link ContactView#devices()}
+     * @throws TimeRefused if nobody can be called then
+     * @throws IllegalArgumentException if no time is offered, or the device is not one that can be called
+     */
+    Answered callAt(SessionIdentifier session, String when, Optional<UUID> device);
 
     /** The callee does not want to be watched any more; the case goes on. May be repeated. */
     Answered notToBeSeen(SessionIdentifier session);

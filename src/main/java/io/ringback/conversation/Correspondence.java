@@ -11,9 +11,12 @@ import io.ringback.delivery.MessageKind;
 import io.ringback.delivery.MessageTurn;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.delivery.Outbox;
+import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
+import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
+import io.ringback.reach.DevicesLeft;
 import io.ringback.session.Grant;
 import io.ringback.session.Grants;
 import io.ringback.session.Purpose;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What the steps of the process have written to people and to the switch. Each call takes part in the step's transaction. */
@@ -36,13 +40,30 @@ public class Correspondence {
     /** Longer than anybody listens to a menu. */
     private static final Duration ANSWERABLE_ON_THE_SPOT = Duration.ofMinutes(10);
 
+    /** Longer than anybody waits for what the other one says to it. */
+    private static final Duration ANSWERABLE_IN_WORDS = Duration.ofDays(2);
+
     private final Outbox outbox;
     private final Cases cases;
     private final Grants granted;
     private final Journal journal;
+    private final SentMessages sent;
+    private final DevicesLeft devicesLeft;
+    private final Directory directory;
     private final Clock clock;
 
-    Correspondence(Outbox outbox, Cases cases, Grants granted, Journal journal, Clock clock) {
+    Correspondence(
+            Outbox outbox,
+            Cases cases,
+            Grants granted,
+            Journal journal,
+            SentMessages sent,
+            DevicesLeft devicesLeft,
+            Directory directory,
+            Clock clock) {
+        this.sent = sent;
+        this.devicesLeft = devicesLeft;
+        this.directory = directory;
         this.outbox = outbox;
         this.cases = cases;
         this.granted = granted;
@@ -172,12 +193,51 @@ public class Correspondence {
                 message(turnToCaller(running), MessageKind.INFORMATION, running.callerId(), device);
         MessageTurn turn = outbox.turnOf(information, heldUntil(device, quietUntil));
         write(
-                wait.map(turn.heldUntil().orElse(now)::plus)
-                        .map(information::until)
-                        .orElse(information),
+                wait.map(end(turn, now)::plus).map(information::until).orElse(information),
                 turn,
-                new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE)));
+                Stream.concat(
+                                Stream.of(new Grant(Purpose.UNSUBSCRIBE, now.plus(UNSUBSCRIBABLE))),
+                                running.answeredInWords()
+                                        ? Stream.of(new Grant(
+                                                Purpose.LINE, end(turn, now).plus(ANSWERABLE_IN_WORDS)))
+                                        : Stream.empty())
+                        .toArray(Grant[]::new));
         return heldFor(turn, now);
+    }
+
+    /**
+     * Passes on to who was notified what the caller has answered them: where they were notified, or else in writing to the first of their
+     * devices that takes it. If they want nothing of the caller or of Ringback any more, nothing is passed on, and the caller does not
+     * learn it.
+     */
+    void passOn(RunningCase running) {
+        List<Device> devices = running.callerId() == null
+                        || directory
+                                .blocked(running.notifiedId(), running.callerId())
+                                .isPresent()
+                ? List.of()
+                : devicesLeft
+                        .left(running, MessageKind.LINE, running.notifiedId())
+                        .inWriting()
+                        .devices();
+        Optional<UUID> notified = sent.notifiedOn(running.id());
+        Optional<Device> device = devices.stream()
+                .filter(one -> notified.filter(one.id()::equals).isPresent())
+                .findFirst()
+                .or(() -> devices.stream().findFirst());
+        if (device.isEmpty()) {
+            journal.write(running.id(), Step.LINE, null, "SKIPPED", "nothing may be written there any more");
+            return;
+        }
+        OutboundMessage line = message(running, MessageKind.LINE, running.notifiedId(), device.get());
+        write(
+                line,
+                outbox.turnOf(line, Optional.empty()),
+                new Grant(Purpose.UNSUBSCRIBE, clock.instant().plus(UNSUBSCRIBABLE)));
+    }
+
+    private static Instant end(MessageTurn turn, Instant now) {
+        return turn.heldUntil().orElse(now);
     }
 
     /** In quiet hours only what rings is held back. */

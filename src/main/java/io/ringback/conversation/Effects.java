@@ -7,6 +7,7 @@ import io.ringback.cases.Cases;
 import io.ringback.cases.ContactMeans;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
+import io.ringback.cases.OneLine;
 import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
 import io.ringback.delivery.AskedBack;
@@ -135,6 +136,15 @@ public class Effects {
             }
             String choice = chosen.choice().name();
             journal.write(running.id(), Step.CONTACT_MEANS_USED, choice);
+            if (chosen.choice() == Choice.WRITE) {
+                OneLine line = chosen.line().orElseThrow(() -> new IllegalStateException("Nothing was written."));
+                // What was written before, if the diagram let them write again, is what is passed on.
+                process.tell(
+                        cases.answeredInWords(running, line).orElse(running),
+                        CaseMessage.CONTACT_MEANS_USED,
+                        Map.of("choice", choice));
+                return;
+            }
             RunningCase told = chosen.device()
                     .map(device -> cases.reachableOn(running, device, chosen.means()))
                     .orElse(running);
@@ -143,6 +153,18 @@ public class Effects {
             }
             process.tell(told, CaseMessage.CONTACT_MEANS_USED, Map.of("choice", choice));
         });
+    }
+
+    /** The caller answers the callee's line with one of their own: the last word in the case, which may have ended. */
+    Handling answerBack(UUID caseId, OneLine line) {
+        RunningCase running = cases.lock(caseId).orElseThrow();
+        if (!running.answeredInWords() || !cases.answeredBack(caseId, line)) {
+            journal.write(caseId, Step.TOO_LATE, Step.ANSWERED_BACK.name());
+            return Handling.LATE;
+        }
+        journal.write(caseId, Step.ANSWERED_BACK, null);
+        correspondence.passOn(running);
+        return Handling.HANDLED;
     }
 
     /**

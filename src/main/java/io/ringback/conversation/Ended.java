@@ -15,6 +15,8 @@ public record Ended(Locale language, How how) {
     public enum How {
         CONNECTED,
         INFORMED,
+        /** The callee has answered with a line of text, which the caller was passed on. */
+        ANSWERED,
         REACHED,
         DECLINED,
         EXPIRED,
@@ -24,12 +26,14 @@ public record Ended(Locale language, How how) {
         /**
          * What the reader of a message may know of an outcome. The caller is not told whether the callee declined or did not react: one
          * who could tell them apart would know when they were blocked.
+         *
+         * @param inWords whether the callee has answered with a line of text
          */
-        static How of(Outcome outcome, MessageKind message) {
+        static How of(Outcome outcome, MessageKind message, boolean inWords) {
             boolean callees = message == MessageKind.NOTIFICATION;
             return switch (outcome) {
                 case CONNECTED -> CONNECTED;
-                case INFORMED -> INFORMED;
+                case INFORMED -> inWords ? ANSWERED : INFORMED;
                 case REACHED_MEANWHILE -> REACHED;
                 case DECLINED -> callees ? DECLINED : OVER;
                 case EXPIRED -> callees ? EXPIRED : OVER;

@@ -3,6 +3,7 @@ package io.ringback.conversation;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
 import io.ringback.cases.ContactMeans;
+import io.ringback.cases.OneLine;
 import io.ringback.database.KeysInOrder;
 import io.ringback.database.Together;
 import io.ringback.delivery.AskedBack;
@@ -21,9 +22,12 @@ import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.wording.ContactOptions;
+import io.ringback.wording.ContactView;
+import io.ringback.wording.LineView;
 import io.ringback.wording.MessageInContext;
 import io.ringback.wording.MessagesInContext;
 import io.ringback.wording.QuestionView;
+import io.ringback.wording.WordingInForce;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +53,8 @@ class InboxConversation implements Conversation {
     private final SentMessages sent;
     private final Settled settled;
     private final CalleeSeen calleeSeen;
+    private final WordingInForce wording;
+    private final CallLater later;
     private final Clock clock;
 
     InboxConversation(
@@ -62,6 +68,8 @@ class InboxConversation implements Conversation {
             SentMessages sent,
             Settled settled,
             CalleeSeen calleeSeen,
+            WordingInForce wording,
+            CallLater later,
             Clock clock) {
         this.messages = messages;
         this.inbox = inbox;
@@ -73,6 +81,8 @@ class InboxConversation implements Conversation {
         this.sent = sent;
         this.settled = settled;
         this.calleeSeen = calleeSeen;
+        this.wording = wording;
+        this.later = later;
         this.clock = clock;
     }
 
@@ -94,9 +104,11 @@ class InboxConversation implements Conversation {
     public Optional<Notice> notice(SessionIdentifier session) {
         return messages.actingOn(session, Purpose.CONTACT)
                 .filter(MessageInContext::isWaitedFor)
-                .map(message -> new Notice(
-                        options.viewOf(message),
-                        calleeSeen.mayBeSeen(message.reader().seen())));
+                .map(message -> {
+                    ContactView view = options.onPage(message);
+                    return new Notice(
+                            view, calleeSeen.mayBeSeen(message.reader().seen()), later.offered(message, view));
+                });
     }
 
     @Override
@@ -104,7 +116,11 @@ class InboxConversation implements Conversation {
         return messages.everActingOn(session)
                 .filter(message -> message.state() == CaseState.ENDED)
                 .flatMap(message -> cases.outcome(message.caseId())
-                        .map(outcome -> new Ended(message.reader().language(), Ended.How.of(outcome, message.kind()))));
+                        .map(outcome -> Ended.How.of(
+                                outcome,
+                                message.kind(),
+                                cases.read(message.caseId()).answeredInWords()))
+                        .map(how -> new Ended(message.reader().language(), how)));
     }
 
     @Override
@@ -133,6 +149,18 @@ class InboxConversation implements Conversation {
                         .orElse(Receipt.CLOSED),
                 Optional.empty(),
                 notice.map(message -> message.reader().language()));
+    }
+
+    @Override
+    public Answered callAt(SessionIdentifier session, String when, Optional<UUID> device) {
+        return messages.actingOn(session, Purpose.CONTACT)
+                .filter(MessageInContext::isWaitedFor)
+                .map(message -> new Answered(
+                        receipt(inbox.receive(
+                                later.named(newId("time"), message, options.viewOf(message), when, device))),
+                        Optional.empty(),
+                        Optional.of(message.reader().language())))
+                .orElse(Answered.CLOSED);
     }
 
     @Override
@@ -218,6 +246,43 @@ class InboxConversation implements Conversation {
                                 message,
                                 session,
                                 Chosen.of(options.viewOf(message), choice, device, ContactMeans.PAGE))),
+                        Optional.empty(),
+                        Optional.of(message.reader().language())))
+                .orElse(Answered.CLOSED);
+    }
+
+    @Override
+    public Answered write(SessionIdentifier session, OneLine line) {
+        return messages.actingOn(session, Purpose.CONTACT)
+                .map(message -> new Answered(
+                        receipt(choose(
+                                newId("contact"), message, session, Chosen.writing(options.onPage(message), line))),
+                        Optional.empty(),
+                        Optional.of(message.reader().language())))
+                .orElse(Answered.CLOSED);
+    }
+
+    @Override
+    public Optional<LineView> answerable(SessionIdentifier session) {
+        return answering(session).map(message -> message.lineToReader(wording));
+    }
+
+    private Optional<MessageInContext> answering(SessionIdentifier session) {
+        return messages.actingOn(session, Purpose.LINE)
+                .filter(message -> message.line().isPresent());
+    }
+
+    @Override
+    public Answered writeBack(SessionIdentifier session, OneLine line) {
+        return answering(session)
+                .map(message -> new Answered(
+                        receipt(inbox.receive(
+                                new InboundEvent(
+                                        newId("answered-back"),
+                                        EventKind.ANSWERED_BACK,
+                                        message.caseId(),
+                                        Map.of(InboundEvent.LINE, line.text())),
+                                () -> cases.lock(message.caseId()).isPresent() && granted.use(session, Purpose.LINE))),
                         Optional.empty(),
                         Optional.of(message.reader().language())))
                 .orElse(Answered.CLOSED);

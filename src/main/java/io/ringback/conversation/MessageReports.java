@@ -2,6 +2,7 @@ package io.ringback.conversation;
 
 import io.ringback.cases.CaseMessage;
 import io.ringback.cases.CaseProcess;
+import io.ringback.cases.CaseState;
 import io.ringback.cases.Cases;
 import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
@@ -260,7 +261,10 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
             // Of several, the others are under way still: the case goes on waiting for them.
             return Handling.HANDLED;
         }
-        return tellIf(news && isWaitedFor(message, running), running, CaseMessage.DELIVERY_FAILED);
+        return tellIf(
+                news && isWaitedFor(message, running) && !hasAnsweredAlready(running),
+                running,
+                CaseMessage.DELIVERY_FAILED);
     }
 
     private boolean isWaitedFor(OutboundMessage message, RunningCase running) {
@@ -268,6 +272,13 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
                 // Who was not heard on the spot has been asked in writing.
                 && !(message.kind() == MessageKind.OFFER
                         && outbox.hasWritten(running.id(), MessageKind.QUESTION, message.personId()));
+    }
+
+    /** The callee has named a time, so some notification has come to them, and the case waits for nothing but that time. */
+    private boolean hasAnsweredAlready(RunningCase running) {
+        return running.state() == CaseState.WAITING_FOR_CALLEE
+                && process.waitsFor(running, CaseMessage.TIME_NAMED)
+                && !process.waitsFor(running, CaseMessage.DELIVERY_FAILED);
     }
 
     private Handling tellIf(boolean waited, RunningCase running, CaseMessage caseMessage) {

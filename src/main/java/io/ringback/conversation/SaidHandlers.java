@@ -1,5 +1,6 @@
 package io.ringback.conversation;
 
+import io.ringback.cases.OneLine;
 import io.ringback.delivery.AskedBack;
 import io.ringback.delivery.MailThread;
 import io.ringback.inbox.EventHandler;
@@ -54,6 +55,13 @@ class SaidHandlers {
     @Bean
     EventHandler contacts() {
         return new Handler(EventKind.CONTACT, event -> effects.choose(event.caseId(), Chosen.in(event), days(event)));
+    }
+
+    @Bean
+    EventHandler answersBack() {
+        return new Handler(
+                EventKind.ANSWERED_BACK,
+                event -> effects.answerBack(event.caseId(), new OneLine(event.get(InboundEvent.LINE))));
     }
 
     @Bean

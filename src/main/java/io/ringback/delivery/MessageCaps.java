@@ -157,14 +157,14 @@ class MessageCaps {
 
     private static boolean isWritten(MessageKind kind) {
         return switch (kind) {
-            case QUESTION, NOTIFICATION, INFORMATION, CLOSING, ASK_BACK, STOPPED, STARTED, HELP -> true;
+            case QUESTION, NOTIFICATION, INFORMATION, LINE, CLOSING, ASK_BACK, STOPPED, STARTED, HELP -> true;
             case OFFER, STANDING, CONNECTION -> false;
         };
     }
 
     /** Whether it answers what the person did, so that nobody else can have many written. */
     private static boolean answers(MessageKind kind) {
-        return kind == MessageKind.INFORMATION || kind.isCourtesy();
+        return kind == MessageKind.INFORMATION || kind == MessageKind.LINE || kind.isCourtesy();
     }
 
     private Both<About, Counted> lockAndCount(OutboundMessage message, Instant now) {

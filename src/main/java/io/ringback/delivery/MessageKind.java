@@ -19,6 +19,8 @@ public enum MessageKind {
     INFORMATION,
     /** Tells the switch to connect the two. */
     CONNECTION,
+    /** Passes on to who was notified what the caller says to their answer. */
+    LINE,
     /** Tells someone who replied too late that the case is over. */
     CLOSING,
     /** Asks back what a reply was meant for. */
@@ -38,7 +40,7 @@ public enum MessageKind {
                     case NOTIFICATION -> CaseState.WAITING_FOR_CALLEE;
                     case CONNECTION -> CaseState.CONNECTING;
                     case INFORMATION -> CaseState.INFORMING_CALLER;
-                    case STANDING, CLOSING, ASK_BACK, STOPPED, STARTED, HELP -> null;
+                    case STANDING, LINE, CLOSING, ASK_BACK, STOPPED, STARTED, HELP -> null;
                 });
     }
 

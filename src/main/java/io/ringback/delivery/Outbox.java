@@ -263,11 +263,12 @@ public class Outbox implements Unsent {
 
     @Override
     public void cancel(UUID caseId) {
-        // A courtesy, such as the confirmation of the STOP that ends the case, is owed to its reader all the same.
+        // A courtesy, such as the confirmation of the STOP that ends the case, is owed to its reader all the same; so
+        // is a line said back.
         tellByThemselves(jdbc.sql("""
                         with gone as (update outbound_message set state = 'CANCELLED'
                                        where case_id = ? and state in ('WAITING', 'MERGED')
-                                         and kind not in ('STOPPED', 'STARTED', 'HELP', 'CLOSING')
+                                         and kind not in ('LINE', 'STOPPED', 'STARTED', 'HELP', 'CLOSING')
                                       returning id)
                         """ + BY_THEMSELVES).param(caseId));
         withdrawals.ofCase(caseId);

@@ -118,7 +118,7 @@ class RouteTraffic extends EventNotifierSupport {
     private static Upright person(MessageKind kind) {
         return switch (kind) {
             case QUESTION, OFFER, STANDING, INFORMATION -> Upright.CALLER;
-            case NOTIFICATION -> Upright.CALLEE;
+            case NOTIFICATION, LINE -> Upright.CALLEE;
             case CONNECTION, CLOSING, ASK_BACK, STOPPED, STARTED, HELP -> null;
         };
     }

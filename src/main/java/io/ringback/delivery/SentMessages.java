@@ -169,6 +169,15 @@ public class SentMessages {
                 .optional();
     }
 
+    /** The device on which who was notified in the case was notified last; empty if none was. */
+    public Optional<UUID> notifiedOn(UUID caseId) {
+        return jdbc.sql("select device_id from outbound_message where case_id = ? and kind = 'NOTIFICATION'"
+                        + " and state in ('SENT', 'MERGED') order by created_at desc limit 1")
+                .param(caseId)
+                .query(UUID.class)
+                .optional();
+    }
+
     /**
      * When the callee was last told in this case: a message by then with its server, or heard if it was spoken. Empty if none has
      * been told, or nothing is left of it.

@@ -49,11 +49,13 @@ class CaseInHand {
         private final Map<UUID, Optional<Person>> people = new HashMap<>();
     }
 
+    private final QuietTable quiet;
     private final Cases cases;
     private final Directory directory;
     private final DevicesLeft devices;
 
-    CaseInHand(Cases cases, Directory directory, DevicesLeft devices) {
+    CaseInHand(Cases cases, Directory directory, DevicesLeft devices, QuietTable quiet) {
+        this.quiet = quiet;
         this.cases = cases;
         this.directory = directory;
         this.devices = devices;
@@ -127,7 +129,8 @@ class CaseInHand {
         Known known = known(idOf(execution));
         if (known.purpose != purpose) {
             RunningCase running = running(execution);
-            known.reach = devices.left(running, purpose, receiver(running, purpose));
+            Reach reach = devices.left(running, purpose, receiver(running, purpose));
+            known.reach = quiet.heeded(running, purpose, reach, () -> pair(execution), people(execution));
             known.purpose = purpose;
         }
         return known.only == null ? known.reach : known.reach.only(known.only);
@@ -170,7 +173,8 @@ class CaseInHand {
                 caseId,
                 () -> person(known(caseId), Pair::caller, running(execution).callerId()),
                 () -> person(known(caseId), Pair::callee, running(execution).calleeId()),
-                () -> running(execution).callerIdentity());
+                () -> running(execution).callerIdentity(),
+                () -> cases.whyCalled(caseId));
     }
 
     private Optional<Person> person(Known known, Function<Pair, Optional<Person>> which, UUID id) {

@@ -1,5 +1,6 @@
 package io.ringback.engine;
 
+import io.ringback.cases.Cases;
 import io.ringback.cases.RunningCase;
 import io.ringback.conversation.Correspondence;
 import io.ringback.conversation.OnTheSpot;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.variable.Variables;
@@ -34,6 +36,7 @@ class Facts {
 
     private final CaseInHand inHand;
     private final Directory directory;
+    private final Cases cases;
     private final Adapters adapters;
     private final Phones phones;
     private final Correspondence correspondence;
@@ -44,6 +47,7 @@ class Facts {
     Facts(
             CaseInHand inHand,
             Directory directory,
+            Cases cases,
             Adapters adapters,
             Phones phones,
             Correspondence correspondence,
@@ -57,6 +61,7 @@ class Facts {
         this.correspondence = correspondence;
         this.inHand = inHand;
         this.directory = directory;
+        this.cases = cases;
         this.adapters = adapters;
     }
 
@@ -151,9 +156,13 @@ class Facts {
     }
 
     /** What the table connect-or-inform may ask for besides. */
-    OfferedFacts contactOnDemand(RunningCase running) {
+    OfferedFacts contactOnDemand(UUID caseId, Supplier<RunningCase> running) {
         return people.ofBoth(new Two(
-                running.id(), () -> find(running.callerId()), () -> find(running.calleeId()), running::callerIdentity));
+                caseId,
+                () -> find(running.get().callerId()),
+                () -> find(running.get().calleeId()),
+                () -> running.get().callerIdentity(),
+                () -> cases.whyCalled(caseId)));
     }
 
     private Optional<Person> find(UUID personId) {

@@ -41,6 +41,7 @@ class MediaByTable implements MediaNow {
     private final Directory directory;
     private final PeopleFacts people;
     private final CaseInHand inHand;
+    private final QuietTable quiet;
     private final TableInForce table;
 
     MediaByTable(
@@ -49,6 +50,7 @@ class MediaByTable implements MediaNow {
             Directory directory,
             PeopleFacts people,
             CaseInHand inHand,
+            QuietTable quiet,
             JdbcClient jdbc,
             StandingAnswers answers,
             FileTrial trial) {
@@ -57,6 +59,7 @@ class MediaByTable implements MediaNow {
         this.directory = directory;
         this.people = people;
         this.inHand = inHand;
+        this.quiet = quiet;
         this.table = new TableInForce(TABLE, jdbc, answers, trial);
     }
 
@@ -95,14 +98,15 @@ class MediaByTable implements MediaNow {
             this.rules = rules;
             this.running = running;
             this.purpose = purpose;
-            this.left = left;
-            this.offered = people.ofOne(
-                    new Two(
-                            running.id(),
-                            () -> Optional.ofNullable(running.callerId()).flatMap(directory::find),
-                            () -> Optional.ofNullable(running.calleeId()).flatMap(directory::find),
-                            running::callerIdentity),
-                    purpose == MessageKind.NOTIFICATION ? Role.CALLEE : Role.CALLER);
+            Two two = new Two(
+                    running.id(),
+                    () -> Optional.ofNullable(running.callerId()).flatMap(directory::find),
+                    () -> Optional.ofNullable(running.calleeId()).flatMap(directory::find),
+                    running::callerIdentity,
+                    () -> cases.whyCalled(running.id()));
+            this.left = quiet.heeded(
+                    running, purpose, left, () -> directory.lookUp(running.callerId(), running.calleeId()), two);
+            this.offered = people.ofOne(two, purpose == MessageKind.NOTIFICATION ? Role.CALLEE : Role.CALLER);
         }
 
         Ways ways() {

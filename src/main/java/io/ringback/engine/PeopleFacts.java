@@ -1,5 +1,6 @@
 package io.ringback.engine;
 
+import io.ringback.cases.WhyCalled;
 import io.ringback.directory.AddressBooks;
 import io.ringback.directory.AddressBooks.Standing;
 import io.ringback.directory.Brand;
@@ -58,16 +59,19 @@ class PeopleFacts {
      * @param caller empty if nobody whom the directory knows
      * @param callee likewise
      * @param callerIdentity whether the caller is who the call said they are
+     * @param why why the caller called, as far as they have said
      */
     record Two(
             UUID caseId,
             Supplier<Optional<Person>> caller,
             Supplier<Optional<Person>> callee,
-            Supplier<CallerIdentity> callerIdentity) {
+            Supplier<CallerIdentity> callerIdentity,
+            Supplier<WhyCalled> why) {
 
         Two {
             caller = SingletonSupplier.of(caller);
             callee = SingletonSupplier.of(callee);
+            why = SingletonSupplier.of(why);
         }
 
         private Supplier<Optional<Person>> of(Role role) {
@@ -159,6 +163,8 @@ class PeopleFacts {
                 people.callee().get().flatMap(callee -> callee.particulars().deputy());
         Map<String, Supplier<Object>> facts = new LinkedHashMap<>();
         facts.put("callerIdentity", () -> people.callerIdentity().get().name());
+        facts.put("callReason", () -> people.why().get().reason().name());
+        facts.put("urgency", () -> people.why().get().urgency().name());
         facts.put("callerInContacts", () -> caller.get().known());
         facts.put("callerIsVip", () -> caller.get().vip());
         facts.put(

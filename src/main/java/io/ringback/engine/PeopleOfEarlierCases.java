@@ -1,5 +1,6 @@
 package io.ringback.engine;
 
+import io.ringback.cases.WhyCalled;
 import io.ringback.directory.AddressBooks;
 import io.ringback.directory.AddressBooks.Standing;
 import io.ringback.directory.Contact;
@@ -34,8 +35,8 @@ import org.springframework.stereotype.Component;
 @Component
 class PeopleOfEarlierCases implements PeopleThen {
 
-    private static final Two NOBODY =
-            new Two(new UUID(0, 0), Optional::empty, Optional::empty, () -> CallerIdentity.NOT_TOLD);
+    private static final Two NOBODY = new Two(
+            new UUID(0, 0), Optional::empty, Optional::empty, () -> CallerIdentity.NOT_TOLD, () -> WhyCalled.UNSAID);
 
     private final PeopleFacts facts;
     private final LocalCalendar calendar;
@@ -99,7 +100,11 @@ class PeopleOfEarlierCases implements PeopleThen {
 
     private OfCase ofCase(Then one, Sources then, Set<String> named) {
         Two two = new Two(
-                new UUID(0, 0), () -> one.people().caller(), () -> one.people().callee(), one::callerIdentity);
+                new UUID(0, 0),
+                () -> one.people().caller(),
+                () -> one.people().callee(),
+                one::callerIdentity,
+                one::why);
         Supplier<OfferedFacts> both = () -> facts.ofBoth(two, then);
         Function<Role, OfferedFacts> single = role -> facts.ofOne(two, role, then);
         return new OfCase() {

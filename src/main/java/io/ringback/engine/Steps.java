@@ -94,6 +94,7 @@ class Steps {
             call.put(
                     CALLED_AGAIN_CONFERENCE,
                     joining.conference().map(Address::uri).orElse(null));
+            cases.whyCalledAgain(joining, open);
             process.tell(open, CaseMessage.CALLED_AGAIN, call);
         };
     }

@@ -6,34 +6,40 @@ import io.ringback.conversation.Choice;
 import io.ringback.delivery.Adapters;
 import io.ringback.engine.trial.Diagram;
 import io.ringback.engine.trial.FileTrial;
+import io.ringback.engine.trial.TableFacts;
 import io.ringback.wording.ConnectPolicy;
+import io.ringback.wording.MessageInContext;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import org.camunda.bpm.dmn.engine.DmnEngineException;
-import org.camunda.bpm.engine.DecisionService;
-import org.camunda.bpm.engine.ProcessEngineException;
-import org.camunda.bpm.engine.variable.VariableMap;
-import org.camunda.bpm.engine.variable.Variables;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Asks the table connect-or-inform beforehand, so that the page offers what the diagram would then do. */
 @Component
 class TableConnectPolicy implements ConnectPolicy {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableConnectPolicy.class);
+    private static final String REACTION = "reaction";
     private static final String CONNECT = "CONNECT";
+    private static final String INFORM = "INFORM";
 
-    private final DecisionService decisions;
     private final Cases cases;
     private final Facts facts;
     private final Adapters adapters;
+    private final TableInForce table;
 
-    TableConnectPolicy(DecisionService decisions, Cases cases, Facts facts, Adapters adapters) {
-        this.adapters = adapters;
-        this.decisions = decisions;
+    TableConnectPolicy(
+            Cases cases, Facts facts, Adapters adapters, JdbcClient jdbc, StandingAnswers answers, FileTrial trial) {
         this.cases = cases;
         this.facts = facts;
+        this.adapters = adapters;
+        this.table = new TableInForce(Diagram.CONNECT_OR_INFORM, jdbc, answers, trial);
     }
 
     @Override
@@ -43,23 +49,55 @@ class TableConnectPolicy implements ConnectPolicy {
             return false;
         }
         RunningCase running = cases.read(caseId);
-        if (running.deputyId().isPresent()) {
-            // The caller has called the callee, and is connected with nobody else.
-            return false;
+        return connects(running, asked(caseId, () -> running, facts.contact(running)));
+    }
+
+    @Override
+    public Offered offered(MessageInContext notice) {
+        boolean canBeWrittenTo = notice.callersMedia().stream()
+                .anyMatch(medium -> medium.isWritten() && adapters.isAvailable(medium));
+        Supplier<RunningCase> running = SingletonSupplier.of(() -> cases.read(notice.caseId()));
+        if (!adapters.isSwitchAvailable()) {
+            return new Offered(
+                    false,
+                    canBeWrittenTo
+                            && takesLine(asked(
+                                    notice.caseId(),
+                                    running,
+                                    TableFacts.contact(false, false, false, notice.connectionAttempts()))));
         }
-        VariableMap variables = Variables.fromMap(facts.contact(running))
-                .putValue("choice", Choice.CONNECT.name())
-                .putValue(FactsOnDemand.OFFER, facts.contactOnDemand(running));
-        Object reaction;
-        try {
-            reaction = decisions
-                    .evaluateDecisionTableByKey(Diagram.CONNECT_OR_INFORM, variables)
-                    .getSingleEntry();
-        } catch (ProcessEngineException | DmnEngineException e) {
+        Map<String, Object> known = asked(notice.caseId(), running, facts.contact(running.get()));
+        return new Offered(connects(running.get(), known), canBeWrittenTo && takesLine(known));
+    }
+
+    /** A deputy is connected with nobody: the caller has called the callee. */
+    private boolean connects(RunningCase running, Map<String, Object> known) {
+        return running.deputyId().isEmpty() && says(CONNECT, Choice.CONNECT, known);
+    }
+
+    private boolean takesLine(Map<String, Object> known) {
+        return says(INFORM, Choice.WRITE, known);
+    }
+
+    private Map<String, Object> asked(UUID caseId, Supplier<RunningCase> running, Map<String, Object> contact) {
+        Map<String, Object> known = new HashMap<>(contact);
+        known.putAll(facts.contactOnDemand(caseId, running).lookUp(table.now().looksAt()));
+        return known;
+    }
+
+    private boolean says(String reaction, Choice choice, Map<String, Object> known) {
+        Map<String, Object> asked = new HashMap<>(known);
+        asked.put("choice", choice.name());
+        TableInForce.Deployed rules = table.now();
+        Optional<Object> said = rules.answer(asked).map(answer -> answer.get(REACTION));
+        if (said.isEmpty()) {
             // A table that cannot decide offers nothing; what the callee chooses all the same is shown to an operator.
-            LOG.warn("Whether to offer a connection cannot be decided: {}", FileTrial.innermost(e));
-            return false;
+            LOG.warn(
+                    "The table {} (version {}) does not say whether to offer {}, so it is not offered: mend it on the bench",
+                    Diagram.CONNECT_OR_INFORM,
+                    rules.version(),
+                    choice);
         }
-        return CONNECT.equals(reaction);
+        return said.filter(reaction::equals).isPresent();
     }
 }

@@ -36,6 +36,7 @@ final class Whereabouts {
             CaseMessage.CALLER_ANSWERED, CaseState.ASKING_CALLER,
             CaseMessage.CONTACT_MEANS_USED, CaseState.WAITING_FOR_CALLEE,
             CaseMessage.CALLEE_SEEN, CaseState.WAITING_FOR_CALLEE,
+            CaseMessage.TIME_NAMED, CaseState.WAITING_FOR_CALLEE,
             CaseMessage.CALLER_WITHDREW, CaseState.WAITING_FOR_CALLEE,
             CaseMessage.CONNECTION_OUTCOME, CaseState.CONNECTING,
             CaseMessage.DELIVERED, CaseState.INFORMING_CALLER);

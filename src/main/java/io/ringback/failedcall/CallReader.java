@@ -81,9 +81,19 @@ public class CallReader {
         Instant at = common.occurredAt().orElseThrow();
         CallerIdentity identity = CallerIdentity.told(told.callerVerified());
         return ending.cause() == null
-                ? new EndedCall(told.id(), caller, callee, told.medium(), codes(ending), at, source, toJoin, identity)
-                : new FailedCall(
-                        told.id(), caller, callee, told.medium(), ending.cause(), at, source, toJoin, identity);
+                ? new EndedCall(
+                        told.id(),
+                        caller,
+                        callee,
+                        told.medium(),
+                        codes(ending),
+                        at,
+                        source,
+                        toJoin,
+                        identity,
+                        told.why())
+                : new FailedCall(told.id(), caller, callee, told.medium(), ending.cause(), at, source, toJoin, identity)
+                        .because(told.why());
     }
 
     /**

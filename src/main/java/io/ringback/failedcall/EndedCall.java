@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param source which adapter or API client told us
  * @param conference where the callee was to join a conference; empty if the caller called alone
  * @param callerIdentity whether the caller is who the call says they are
+ * @param why what the caller says of why they called
  */
 public record EndedCall(
         String id,
@@ -27,5 +28,21 @@ public record EndedCall(
         Instant occurredAt,
         String source,
         Optional<Address> conference,
-        CallerIdentity callerIdentity)
-        implements UnansweredCall {}
+        CallerIdentity callerIdentity,
+        ToldReason why)
+        implements UnansweredCall {
+
+    /** A call of which nobody says why it was made. */
+    public EndedCall(
+            String id,
+            Address caller,
+            Address callee,
+            Medium medium,
+            CallEnding ending,
+            Instant occurredAt,
+            String source,
+            Optional<Address> conference,
+            CallerIdentity callerIdentity) {
+        this(id, caller, callee, medium, ending, occurredAt, source, conference, callerIdentity, ToldReason.NONE);
+    }
+}

@@ -73,15 +73,16 @@ public class EndedCalls {
         }
         if (verdict instanceof Verdict.Failed failed) {
             return new Sorted.Taken(events.failed(new FailedCall(
-                    call.id(),
-                    call.caller(),
-                    call.callee(),
-                    call.medium(),
-                    failed.cause(),
-                    call.occurredAt(),
-                    call.source(),
-                    call.conference(),
-                    call.callerIdentity())));
+                            call.id(),
+                            call.caller(),
+                            call.callee(),
+                            call.medium(),
+                            failed.cause(),
+                            call.occurredAt(),
+                            call.source(),
+                            call.conference(),
+                            call.callerIdentity())
+                    .because(call.why())));
         }
         if (verdict instanceof Verdict.Block) {
             block(pair(call));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param conference where the callee was to join a conference; empty if the caller called alone
  * @param callerIdentity whether the caller is who the call says they are
  * @param callerLetGo whether the caller was on the line and could not be kept there, as more calls came than could be handled at once
+ * @param why what the caller says of why they called
  */
 public record FailedCall(
         String id,
@@ -29,7 +30,8 @@ public record FailedCall(
         String source,
         Optional<Address> conference,
         CallerIdentity callerIdentity,
-        boolean callerLetGo)
+        boolean callerLetGo,
+        ToldReason why)
         implements UnansweredCall {
 
     /** A call of one caller to one callee. */
@@ -63,5 +65,37 @@ public record FailedCall(
             Optional<Address> conference,
             CallerIdentity callerIdentity) {
         this(id, caller, callee, medium, cause, occurredAt, source, conference, callerIdentity, false);
+    }
+
+    /** A call of which nobody says why it was made. */
+    public FailedCall(
+            String id,
+            Address caller,
+            Address callee,
+            Medium medium,
+            Cause cause,
+            Instant occurredAt,
+            String source,
+            Optional<Address> conference,
+            CallerIdentity callerIdentity,
+            boolean callerLetGo) {
+        this(
+                id,
+                caller,
+                callee,
+                medium,
+                cause,
+                occurredAt,
+                source,
+                conference,
+                callerIdentity,
+                callerLetGo,
+                ToldReason.NONE);
+    }
+
+    /** The same call, of which this is said. */
+    public FailedCall because(ToldReason reason) {
+        return new FailedCall(
+                id, caller, callee, medium, cause, occurredAt, source, conference, callerIdentity, callerLetGo, reason);
     }
 }

@@ -12,9 +12,21 @@ import io.ringback.directory.Medium;
  * @param medium through what
  * @param occurredAt when, in ISO 8601 with an offset
  * @param callerVerified whether the caller is who it says they are
+ * @param why what the caller says of why they called; never null
  */
 public record ToldCall(
-        String id, String caller, String callee, Medium medium, String occurredAt, Boolean callerVerified) {
+        String id,
+        String caller,
+        String callee,
+        Medium medium,
+        String occurredAt,
+        Boolean callerVerified,
+        ToldReason why) {
+
+    /** A call of which nobody says why it was made. */
+    public ToldCall(String id, String caller, String callee, Medium medium, String occurredAt, Boolean callerVerified) {
+        this(id, caller, callee, medium, occurredAt, callerVerified, ToldReason.NONE);
+    }
 
     /** A call of which nothing is said of that. */
     public ToldCall(String id, String caller, String callee, Medium medium, String occurredAt) {

@@ -13,10 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** How the content of an event stands in its row: what in it is the address of a person lies apart, encrypted. */
+/**
+ * How the content of an event stands in its row: what in it is the address of a person, or what one says to another, lies
+ * apart, encrypted.
+ */
 @Component
 class EventContent implements SealedColumn.Owner {
 
@@ -24,6 +28,10 @@ class EventContent implements SealedColumn.Owner {
     private static final String CALLER = "caller";
     private static final String CALLEE = "callee";
     private static final Set<String> ADDRESSES = Set.of(CALLER, CALLEE, "from", "recipient");
+
+    /** What lies apart. */
+    private static final Set<String> SECRETS =
+            Stream.concat(ADDRESSES.stream(), Stream.of(InboundEvent.LINE)).collect(Collectors.toUnmodifiableSet());
 
     private static final SealedColumn SEALED = new SealedColumn(
             "inbound_event.addresses_sealed",
@@ -126,9 +134,9 @@ class EventContent implements SealedColumn.Owner {
                 .anyMatch(one -> ADDRESSES.contains(one.getKey()) && who.owns(new Address(one.getValue())));
     }
 
-    private static Map<String, String> part(InboundEvent event, boolean ofAddresses) {
+    private static Map<String, String> part(InboundEvent event, boolean secret) {
         Map<String, String> content = new HashMap<>(event.content());
-        content.keySet().removeIf(name -> ADDRESSES.contains(name) != ofAddresses);
+        content.keySet().removeIf(name -> SECRETS.contains(name) != secret);
         return content;
     }
 

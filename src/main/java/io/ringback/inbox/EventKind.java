@@ -26,6 +26,8 @@ public enum EventKind {
     OPT_OUT,
     /** Somebody complains of a mail as spam. */
     COMPLAINT,
+    /** The caller sends a line of text back to who has answered with one. */
+    ANSWERED_BACK,
     /** Somebody takes back what they have settled beyond a case. */
     TAKEN_BACK,
     /** A message that waits for an answer gets no for one, as its receiver wants no more messages. */
@@ -34,6 +36,8 @@ public enum EventKind {
     CALLEE_SEEN,
     /** Somebody does not want to be watched for such signs any more. */
     NOT_TO_BE_SEEN,
+    /** The callee names a time at which they want to be called. */
+    TIME_NAMED,
     /** Something that asks for nothing: kept so that it is read once. */
     UNUSED;
 

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What is kept of an event once it has been handled: enough to tell whether it comes again or something else does under its id, and no
- * address.
+ * address, nor what people say to one another.
  */
 @Component
 class HandledContent {
@@ -22,13 +22,15 @@ class HandledContent {
         this.addresses = addresses;
     }
 
-    /** The same with the keyed hash of each address in its place. */
+    /** The same with the keyed hash of each address, and of what one says to another, in its place. */
     Map<String, String> of(Map<String, String> content) {
         return content.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> withoutAddress(entry.getValue())));
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> kept(entry.getKey(), entry.getValue())));
     }
 
-    private String withoutAddress(String value) {
-        return ADDRESS.matcher(value).matches() ? "hash:" + HexFormat.of().formatHex(addresses.hash(value)) : value;
+    private String kept(String name, String value) {
+        return name.equals(InboundEvent.LINE) || ADDRESS.matcher(value).matches()
+                ? "hash:" + HexFormat.of().formatHex(addresses.hash(value))
+                : value;
     }
 }

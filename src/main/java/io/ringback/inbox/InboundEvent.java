@@ -19,6 +19,9 @@ public record InboundEvent(String id, EventKind kind, UUID caseId, Map<String, S
      */
     public static final String ON_THE_LINE = "onTheLine";
 
+    /** In the content of an answer: a line of text to pass on. It is kept as addresses are, and not at all once it has been handled. */
+    public static final String LINE = "line";
+
     public InboundEvent {
         content = Map.copyOf(content);
     }

@@ -1,6 +1,7 @@
 package io.ringback.privacy;
 
 import io.ringback.cases.EndedCases;
+import io.ringback.cases.OneLine;
 import io.ringback.cases.Outcome;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Medium;
@@ -35,8 +36,15 @@ public class OwnCases {
 
     private static final Map<Role, List<String>> ACTS = Map.of(
             Role.CALLER,
-                    List.of("CALL_FAILED", "CALLED_AGAIN", "CALLER_ANSWERED", "CALLER_WITHDREW", "TO_BE_ASKED_AGAIN"),
-            Role.CALLEE, List.of("CONTACT_MEANS_USED", "UNBLOCKED", "NOT_TO_BE_SEEN"));
+                    List.of(
+                            "CALL_FAILED",
+                            "CALLED_AGAIN",
+                            "SAID_WHY",
+                            "CALLER_ANSWERED",
+                            "CALLER_WITHDREW",
+                            "ANSWERED_BACK",
+                            "TO_BE_ASKED_AGAIN"),
+            Role.CALLEE, List.of("CONTACT_MEANS_USED", "TIME_NAMED", "UNBLOCKED", "NOT_TO_BE_SEEN"));
 
     /** By which the other's name was told: the one asked hears whom they called, the one notified who called. */
     private static final Map<Role, List<String>> TELLING = Map.of(
@@ -126,9 +134,27 @@ public class OwnCases {
                 outcome.isEmpty(),
                 outcome.filter(KNOWN_TO_BOTH::contains).orElse(null),
                 instant(row, "ended_at"),
+                why(row, role, knowsTheOther),
                 acts.getOrDefault(id, List.of()),
+                line(role, row),
                 told,
                 calls.getOrDefault(id, List.of()));
+    }
+
+    /** In the caller's words: theirs, and once the callee has been told, the callee's to read. */
+    private String why(ResultSet row, Role role, boolean knowsTheOther) throws SQLException {
+        return role == Role.CALLER || role == Role.CALLEE && knowsTheOther
+                ? cases.whyIn(row).line().map(OneLine::text).orElse(null)
+                : null;
+    }
+
+    /** The callee's is the deputy's if they were told in the callee's stead. */
+    private String line(Role role, ResultSet row) throws SQLException {
+        boolean deputyTold = row.getObject("deputy_id") != null;
+        if (role == Role.CALLEE && deputyTold) {
+            return null;
+        }
+        return cases.lineIn(row, role == Role.CALLER).map(OneLine::text).orElse(null);
     }
 
     @FunctionalInterface

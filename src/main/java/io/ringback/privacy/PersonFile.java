@@ -94,7 +94,9 @@ public record PersonFile(
      * @param standingInFor the name of the callee in whose stead the person was told; absent unless they are a deputy who was told
      * @param address their own, from which they called or at which they were called; absent for a deputy
      * @param outcome absent while the case is open, and if it tells what the other one wished
+     * @param why why the caller called, in the caller's words; absent if they did not say, or the person was not told
      * @param acts what they did themselves
+     * @param line what they wrote to the other one; absent if nothing, or nothing that is kept
      * @param messages to them
      * @param calls in which they were connected
      */
@@ -113,7 +115,9 @@ public record PersonFile(
             boolean open,
             Outcome outcome,
             Instant endedAt,
+            String why,
             List<Act> acts,
+            String line,
             List<Message> messages,
             List<Call> calls) {}
 
@@ -122,7 +126,7 @@ public record PersonFile(
     public record Act(Instant at, String act, String result) {}
 
     /**
-     * A message to them; what it said is kept nowhere.
+     * A message to them. What it said is kept nowhere, but for a line that the other one wrote, which is in the file of that person.
      *
      * @param device its label; absent if it is not theirs any more
      */

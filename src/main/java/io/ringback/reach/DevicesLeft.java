@@ -103,6 +103,11 @@ public class DevicesLeft {
                     underWay);
         }
 
+        /** As if the person were in no quiet hours. */
+        public Reach atAnyHour() {
+            return new Reach(devices, wantsNothing, Optional.empty(), underWay);
+        }
+
         /** As if the device were not there. */
         public Reach without(UUID device) {
             return among(one -> !one.id().equals(device));
@@ -192,8 +197,10 @@ public class DevicesLeft {
                 kind,
                 running.failedMedium(),
                 UnverifiedCalls.allow(kind, running.callerIdentity(), running.calledFrom()));
-        // Nobody rings who stands in for the callee: the call was not for them.
-        return kind == MessageKind.NOTIFICATION && running.deputyId().isPresent() ? reach.inWriting() : reach;
+        // Nobody rings who stands in for the callee: the call was not for them. And what somebody has written is read.
+        boolean written = kind == MessageKind.NOTIFICATION && running.deputyId().isPresent()
+                || kind == MessageKind.INFORMATION && running.answeredInWords();
+        return written ? reach.inWriting() : reach;
     }
 
     /**

@@ -26,6 +26,11 @@ public class QuietTime {
         return until(person.preferences().quietHours(), person.timeZone());
     }
 
+    /** The same of another moment than now. */
+    public Optional<Instant> until(Person person, Instant at) {
+        return until(person.preferences().quietHours(), person.timeZone(), at);
+    }
+
     Optional<Instant> until(Optional<QuietHours> own, ZoneId zone) {
         return until(own, zone, clock.instant());
     }

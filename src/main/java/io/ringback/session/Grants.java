@@ -116,15 +116,15 @@ public class Grants {
                 .update();
     }
 
-    /** From now on nobody can act on the case any more; they can still unsubscribe. */
+    /** From now on nobody can act on the case any more; they can still unsubscribe, and answer a line that was passed on to them. */
     public void expire(UUID caseId) {
         jdbc.sql(
                         Unhurried.write(
                                 "update session_identifier s set expires_at = :now from outbound_message m"
-                                        + " where m.id = s.message_id and m.case_id = :case and s.expires_at > :now and s.purpose <> :stays"))
+                                        + " where m.id = s.message_id and m.case_id = :case and s.expires_at > :now and s.purpose <> all (:stay)"))
                 .param("now", Timestamp.from(clock.instant()))
                 .param("case", caseId)
-                .param("stays", Purpose.UNSUBSCRIBE.name())
+                .param("stay", new String[] {Purpose.UNSUBSCRIBE.name(), Purpose.LINE.name()})
                 .update();
     }
 }

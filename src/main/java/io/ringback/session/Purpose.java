@@ -8,6 +8,8 @@ public enum Purpose {
     WITHDRAW,
     /** The callee uses the contact means. */
     CONTACT,
+    /** The caller sends a line back to who has answered with one. */
+    LINE,
     /** Whoever received the message wants no more of them (RFC 8058). */
     UNSUBSCRIBE,
     /** The mail system reports what became of the message (return path). */

@@ -73,11 +73,19 @@ final class ShortTexts {
     }
 
     private String besides(List<Content.Besides> besides, Locale reader) {
-        Stream<String> named = besides.stream()
-                .limit(NAMED_BESIDES)
-                .map(one -> text("besides.one", reader, Wording.name(one.name()), one.attempts()));
-        Stream<String> others = besides.size() > NAMED_BESIDES
-                ? Stream.of(text("besides.more", reader, besides.size() - NAMED_BESIDES))
+        // What somebody says in words of their own is said nowhere else.
+        Stream<String> said = besides.stream()
+                .filter(one -> one.line() != null)
+                .map(one -> text("besides.line", reader, Wording.name(one.name()), quoted(one.line())));
+        List<Content.Besides> unsaid =
+                besides.stream().filter(one -> one.line() == null).toList();
+        Stream<String> named = Stream.concat(
+                said,
+                unsaid.stream()
+                        .limit(NAMED_BESIDES)
+                        .map(one -> text("besides.one", reader, Wording.name(one.name()), one.attempts())));
+        Stream<String> others = unsaid.size() > NAMED_BESIDES
+                ? Stream.of(text("besides.more", reader, unsaid.size() - NAMED_BESIDES))
                 : Stream.empty();
         return text("besides", reader, Stream.concat(named, others).collect(Collectors.joining(", ")));
     }
@@ -93,6 +101,9 @@ final class ShortTexts {
         }
         if (said instanceof Content.Information information) {
             return information(information.view(), reader);
+        }
+        if (said instanceof Content.PassedOn passedOn) {
+            return passedOn(passedOn, reader);
         }
         return courtesy(((Content.Courtesy) said).kind(), waiting, reader);
     }
@@ -122,6 +133,9 @@ final class ShortTexts {
                     "subject.information",
                     reader,
                     Wording.name(information.view().calleeName()));
+        }
+        if (said instanceof Content.PassedOn passedOn) {
+            return text("subject.line", reader, Wording.name(passedOn.view().writerName()));
         }
         return text("subject.courtesy", reader);
     }
@@ -185,12 +199,22 @@ final class ShortTexts {
                 view.attempts(),
                 when(view.lastTriedAt(), view.timeZone(), reader),
                 view.called());
+        String urgent = view.urgent() ? text("tried.urgent", reader, tried) : tried;
+        String known = view.callerUnverified() ? text("tried.unverified", reader, urgent) : urgent;
+        String without = notification(known, notification, answering, reader);
+        return view.line()
+                .map(line -> notification(text("tried.why", reader, known, line), notification, answering, reader))
+                .filter(with -> GsmAlphabet.segments(with) <= GsmAlphabet.segments(without))
+                .orElse(without);
+    }
+
+    private String notification(String tried, Content.Notification notification, Answering answering, Locale reader) {
         return fitting(
                 "notification",
-                dial(view, answering, reader),
+                dial(notification.view(), answering, reader),
                 answering,
                 reader,
-                view.callerUnverified() ? text("tried.unverified", reader, tried) : tried,
+                tried,
                 words("notification", answering, reader),
                 notification.page());
     }
@@ -219,6 +243,19 @@ final class ShortTexts {
         return view.deviceLabel()
                 .map(label -> text("information.reachable.on", reader, callee, Wording.name(label)))
                 .orElseGet(() -> text("information.reachable", reader, callee));
+    }
+
+    private String passedOn(Content.PassedOn said, Locale reader) {
+        String writer = Wording.name(said.view().writerName());
+        String line = quoted(said.view().line().text());
+        return said.page()
+                .map(page -> text("line.link", reader, writer, line, page))
+                .orElseGet(() -> text("line", reader, writer, line));
+    }
+
+    /** What stands between our quotation marks cannot end them, and go on as if we said it. */
+    private static String quoted(String line) {
+        return line.replace('"', '\'');
     }
 
     private String courtesy(MessageKind kind, List<Waiting> waiting, Locale reader) {

@@ -16,7 +16,17 @@ public class ContactOptions {
         this.connect = connect;
     }
 
+    /** What the page offers, as it is opened: also to write, which no letter names. */
+    public ContactView onPage(MessageInContext message) {
+        ConnectPolicy.Offered offered = connect.offered(message);
+        return view(message, offered.connect()).writing(offered.line());
+    }
+
     public ContactView viewOf(MessageInContext message) {
+        return view(message, connect.offers(message.caseId()));
+    }
+
+    private ContactView view(MessageInContext message, boolean canConnect) {
         return message.notice(
                 message.readersDevices().stream()
                         .map(device -> new DeviceChoice(
@@ -25,6 +35,6 @@ public class ContactOptions {
                                 device.medium(),
                                 phones.isCallable(device)))
                         .toList(),
-                connect.offers(message.caseId()));
+                canConnect);
     }
 }

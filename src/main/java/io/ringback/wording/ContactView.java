@@ -1,6 +1,10 @@
 package io.ringback.wording;
 
+import io.ringback.cases.OneLine;
+import io.ringback.cases.WhyCalled;
 import io.ringback.directory.Medium;
+import io.ringback.failedcall.Urgency;
+import java.text.Bidi;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -24,7 +28,9 @@ import java.util.UUID;
  * @param callerUnverified whether the caller's number could not be verified, so that somebody else may have called
  * @param devices the reader's own devices on which to be reached, best first
  * @param canConnect whether "Connect us now" is offered
+ * @param canWrite whether a line of text may be written to the caller, who then gets it by Ringback
  * @param standsInFor who was called, if the reader is told in their stead
+ * @param why what the caller says of why they called
  */
 public record ContactView(
         String calleeName,
@@ -38,10 +44,86 @@ public record ContactView(
         boolean callerUnverified,
         List<DeviceChoice> devices,
         boolean canConnect,
-        Optional<String> standsInFor) {
+        boolean canWrite,
+        Optional<String> standsInFor,
+        WhyCalled why) {
 
     public ContactView {
         devices = List.copyOf(devices);
+    }
+
+    /** What is shown where the caller has not said why they called, and nothing may be written. */
+    public ContactView(
+            String calleeName,
+            Locale language,
+            ZoneId timeZone,
+            String callerName,
+            Medium failedMedium,
+            Instant lastTriedAt,
+            int attempts,
+            boolean conference,
+            boolean callerUnverified,
+            List<DeviceChoice> devices,
+            boolean canConnect,
+            Optional<String> standsInFor) {
+        this(
+                calleeName,
+                language,
+                timeZone,
+                callerName,
+                failedMedium,
+                lastTriedAt,
+                attempts,
+                conference,
+                callerUnverified,
+                devices,
+                canConnect,
+                false,
+                standsInFor,
+                WhyCalled.UNSAID);
+    }
+
+    /** The same of a caller who says why. */
+    ContactView because(WhyCalled reason) {
+        return with(canWrite, reason);
+    }
+
+    /** The same, in which a line may be written or not. */
+    public ContactView writing(boolean offered) {
+        return with(offered, why);
+    }
+
+    private ContactView with(boolean writing, WhyCalled reason) {
+        return new ContactView(
+                calleeName,
+                language,
+                timeZone,
+                callerName,
+                failedMedium,
+                lastTriedAt,
+                attempts,
+                conference,
+                callerUnverified,
+                devices,
+                canConnect,
+                writing,
+                standsInFor,
+                reason);
+    }
+
+    /** Whether the caller says that it is urgent. */
+    public boolean urgent() {
+        return why.urgency() == Urgency.URGENT;
+    }
+
+    /** What the caller has written; empty if nothing. It is shown as it is, and never as markup. */
+    public Optional<String> line() {
+        return why.line().map(OneLine::text);
+    }
+
+    /** So that what is written from right to left turns nothing around it (UAX 9, first strong isolate). */
+    private static String apart(String line) {
+        return Bidi.requiresBidi(line.toCharArray(), 0, line.length()) ? "\u2068" + line + "\u2069" : line;
     }
 
     /** Which of the texts about what was tried fits. */
@@ -65,7 +147,10 @@ public record ContactView(
         values.put("attempts", attempts);
         values.put("when", wording.when(lastTriedAt, timeZone, language));
         values.put("unverified", callerUnverified);
+        values.put("urgent", urgent());
+        line().ifPresent(written -> values.put("line", apart(written)));
         values.put("canConnect", canConnect);
+        values.put("canWrite", canWrite);
         values.put("connecting", "contact.connect.explanation." + (conference ? "conference" : "call"));
         return values;
     }

@@ -64,8 +64,15 @@ public record Content(
      * @param name of the other person
      * @param attempts how often was tried
      * @param page where it is answered; null if nothing is asked
+     * @param line what that person says; null if nothing in words of their own
      */
-    public record Besides(String name, int attempts, URI page) {}
+    public record Besides(String name, int attempts, URI page, String line) {
+
+        /** One that says nothing in words of the other person. */
+        public Besides(String name, int attempts, URI page) {
+            this(name, attempts, page, null);
+        }
+    }
 
     /** One of the things that Ringback says to people. */
     public sealed interface Said {}
@@ -86,6 +93,13 @@ public record Content(
 
     /** Tells the caller that the callee can be reached, or returned the call (claim 21). */
     public record Information(InformationView view) implements Said {}
+
+    /**
+     * Passes on a line of text that the other one has written.
+     *
+     * @param page where one line can be sent back; empty if none can
+     */
+    public record PassedOn(LineView view, Optional<URI> page) implements Said {}
 
     /** Tells a caller who calls again how the open case stands. */
     public record HowItStands(StandingView view) implements Said {}

@@ -15,6 +15,7 @@ import io.ringback.wording.Content.Courtesy;
 import io.ringback.wording.Content.HowItStands;
 import io.ringback.wording.Content.Information;
 import io.ringback.wording.Content.Notification;
+import io.ringback.wording.Content.PassedOn;
 import io.ringback.wording.Content.Question;
 import java.net.URI;
 import java.time.Clock;
@@ -87,7 +88,14 @@ public class Contents {
                 ContactView view = names ? options.viewOf(context) : context.notice(List.of(), false);
                 yield to(context, new Notification(view, page("c", session)), Optional.of(session));
             }
-            case INFORMATION -> to(context, new Information(information(context)), Optional.empty());
+            case INFORMATION ->
+                to(
+                        context,
+                        context.line().isPresent()
+                                ? new PassedOn(context.lineToReader(wording), Optional.of(answerPage(message.id())))
+                                : new Information(information(context)),
+                        Optional.empty());
+            case LINE -> to(context, new PassedOn(context.lineToReader(wording), Optional.empty()), Optional.empty());
             case STANDING -> to(context, new HowItStands(standing(context)), Optional.empty());
             case ASK_BACK ->
                 sent.askedBack(message.id())
@@ -146,13 +154,7 @@ public class Contents {
                 context.callerName(),
                 context.reader().language(),
                 context.reader().timeZone(),
-                context.deputyTold()
-                        ? wording.say(
-                                TextsOf.LETTERS,
-                                "information.deputy",
-                                context.reader().language(),
-                                context.calleeName())
-                        : context.calleeName(),
+                context.whoReacted(wording),
                 // What their deputy calls a device says nothing to the caller.
                 context.reachableOn().filter(device -> !context.deputyTold()),
                 context.callReturned(),
@@ -185,9 +187,26 @@ public class Contents {
             case NOTIFICATION ->
                 Optional.of(new Besides(
                         callerAsTold(context), context.attempts(), page("c", sessions.derive(id, Purpose.CONTACT))));
-            case INFORMATION -> Optional.of(new Besides(context.calleeName(), 1, null));
+            case INFORMATION, LINE ->
+                Optional.of(
+                        context.line().isPresent()
+                                ? passedOn(context.lineToReader(wording), context)
+                                : new Besides(context.calleeName(), 1, null));
             default -> Optional.empty();
         };
+    }
+
+    private Besides passedOn(LineView view, MessageInContext context) {
+        return new Besides(
+                view.writerName(),
+                1,
+                view.ofCaller() ? null : answerPage(context.messageId()),
+                view.line().text());
+    }
+
+    /** Where the caller sends a line back. */
+    private URI answerPage(UUID messageId) {
+        return page("a", sessions.derive(messageId, Purpose.LINE));
     }
 
     /** Who is told in the callee's stead hears for whom the call was. */

@@ -68,6 +68,9 @@ public final class LetterWriter {
         if (said instanceof Content.Information information) {
             return information(information.view(), content.besides());
         }
+        if (said instanceof Content.PassedOn passedOn) {
+            return passedOn(passedOn, content.besides());
+        }
         if (said instanceof Content.Courtesy courtesy && courtesy.kind() == MessageKind.CLOSING) {
             return closing(content.language(), content.readerName());
         }
@@ -157,6 +160,20 @@ public final class LetterWriter {
         return write("information", view.language(), "information.subject." + kind, callee, values);
     }
 
+    /** Passes on what the other of the two has written, with a link to answer it once if there is one. */
+    private Letter passedOn(Content.PassedOn said, List<Besides> besides) {
+        LineView view = said.view();
+        String writer = Wording.name(view.writerName());
+        Map<String, Object> values = new HashMap<>();
+        values.put("reader", Wording.name(view.readerName()));
+        values.put("writer", writer);
+        values.put("line", view.line().text());
+        values.put("link", said.page().map(URI::toString).orElse(null));
+        values.put("footer", view.ofCaller() ? "line.footer.caller" : "line.footer.callee");
+        values.put("besides", written(besides));
+        return write("line", view.language(), "line.subject", writer, values);
+    }
+
     /** Answers someone whose reply came when the case was already over. */
     public Letter closing(Locale language, String readerName) {
         String reader = Wording.name(readerName);
@@ -168,7 +185,7 @@ public final class LetterWriter {
         return besides.isEmpty()
                 ? null
                 : besides.stream()
-                        .map(one -> new Besides(Wording.name(one.name()), one.attempts(), one.page()))
+                        .map(one -> new Besides(Wording.name(one.name()), one.attempts(), one.page(), one.line()))
                         .toList();
     }
 

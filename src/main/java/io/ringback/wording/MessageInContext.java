@@ -1,7 +1,10 @@
 package io.ringback.wording;
 
 import io.ringback.cases.Announcement;
+import io.ringback.cases.CallReason;
 import io.ringback.cases.CaseState;
+import io.ringback.cases.OneLine;
+import io.ringback.cases.WhyCalled;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
@@ -13,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -26,6 +30,10 @@ import java.util.UUID;
  * @param callerUnverified whether the call may be somebody else's
  * @param announcement what the callee hears when connected; empty before that
  * @param deputyTold whether somebody is told in the callee's stead
+ * @param why what the caller says of why they called
+ * @param line what the other one says to the reader in this message; empty if nothing in words of their own
+ * @param connectionAttempts how often connecting the two has been tried
+ * @param callersMedia on what the caller can be written to or called; none if this is no notification, or its reader has written already
  * @param readersDevices on which the reader can be reached, best first; none if this is no notification
  */
 public record MessageInContext(
@@ -52,9 +60,14 @@ public record MessageInContext(
         boolean callerUnverified,
         Optional<Announcement> announcement,
         boolean deputyTold,
+        WhyCalled why,
+        Optional<OneLine> line,
+        int connectionAttempts,
+        Set<Medium> callersMedia,
         List<Device> readersDevices) {
 
     public MessageInContext {
+        callersMedia = Set.copyOf(callersMedia);
         readersDevices = List.copyOf(readersDevices);
     }
 
@@ -93,18 +106,47 @@ public record MessageInContext(
     /** What the callee is shown, or who is told in their stead, with what they may choose. */
     public ContactView notice(List<DeviceChoice> devices, boolean canConnect) {
         return new ContactView(
+                        reader.name(),
+                        reader.language(),
+                        reader.timeZone(),
+                        callerName,
+                        failedMedium,
+                        lastTriedAt,
+                        attempts,
+                        conference.isPresent(),
+                        callerUnverified,
+                        devices,
+                        canConnect,
+                        standsInFor())
+                .because(whyShown());
+    }
+
+    /** What a caller says is for the callee alone; of one who may be somebody else, nothing that came with the call counts. */
+    private WhyCalled whyShown() {
+        boolean forged = callerUnverified && why.reason() == CallReason.NONE;
+        return standsInFor().isPresent() || forged ? WhyCalled.UNSAID : why;
+    }
+
+    /**
+     * What the other one says to the reader of this message.
+     *
+     * @throws IllegalStateException if they say nothing (any more): it has been erased
+     */
+    public LineView lineToReader(WordingInForce wording) {
+        boolean ofCaller = kind == MessageKind.LINE;
+        return new LineView(
                 reader.name(),
                 reader.language(),
-                reader.timeZone(),
-                callerName,
-                failedMedium,
-                lastTriedAt,
-                attempts,
-                conference.isPresent(),
-                callerUnverified,
-                devices,
-                canConnect,
-                standsInFor());
+                ofCaller ? callerName : whoReacted(wording),
+                ofCaller,
+                line.orElseThrow(() -> new IllegalStateException("What was to be passed on is not kept any more.")));
+    }
+
+    /** Who it was that reacted, as the caller is told: the callee, or that somebody did in their stead. */
+    String whoReacted(WordingInForce wording) {
+        return deputyTold
+                ? wording.say(TextsOf.LETTERS, "information.deputy", reader.language(), calleeName)
+                : calleeName;
     }
 
     /** The callee, if the reader of this notification is told in their stead. */

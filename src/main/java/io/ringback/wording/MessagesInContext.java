@@ -2,6 +2,7 @@ package io.ringback.wording;
 
 import io.ringback.cases.Announcement;
 import io.ringback.cases.CaseState;
+import io.ringback.cases.OneLine;
 import io.ringback.cases.SealedCase;
 import io.ringback.database.Question;
 import io.ringback.delivery.Circumstances;
@@ -24,8 +25,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -50,7 +54,13 @@ public class MessagesInContext implements Circumstances.Source {
                    r.time_zone, r.seen, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
                    reachable.label as reachable_on, c.caller_sealed, c.conference,
-                   c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement, c.deputy_id is not null as deputy_told, own.* %2$s
+                   c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement, c.deputy_id is not null as deputy_told,
+                   c.call_reason, c.urgency, c.why_sealed,
+                   case when m.kind = 'INFORMATION' then c.callee_line_sealed end as callee_line_sealed,
+                   case when m.kind = 'LINE' then c.caller_line_sealed end as caller_line_sealed,
+                   c.connection_attempts, case when m.kind = 'NOTIFICATION' and c.callee_line_sealed is null then array(
+                      select case when w.text_only then 'INSTANT_MESSAGE' else w.medium end
+                        from device w where w.person_id = c.caller_id) end as callers_media, own.* %2$s
               from outbound_message m
               join failed_call_case c on c.id = m.case_id
               join person r on r.id = m.person_id
@@ -185,7 +195,24 @@ public class MessagesInContext implements Circumstances.Source {
                 row.getBoolean("caller_unverified"),
                 Optional.ofNullable(row.getString("announcement")).map(Announcement::valueOf),
                 row.getBoolean("deputy_told"),
+                SealedCase.why(addresses, caseId, row),
+                line(caseId, row),
+                row.getInt("connection_attempts"),
+                callersMedia(row),
                 readersDevices(row));
+    }
+
+    private static Set<Medium> callersMedia(ResultSet row) throws SQLException {
+        return row.getArray("callers_media") == null
+                ? Set.of()
+                : Stream.of((String[]) row.getArray("callers_media").getArray())
+                        .map(Medium::valueOf)
+                        .collect(Collectors.toSet());
+    }
+
+    private Optional<OneLine> line(UUID caseId, ResultSet row) throws SQLException {
+        Optional<OneLine> callees = SealedCase.calleesLine(addresses, caseId, row);
+        return callees.isPresent() ? callees : SealedCase.callersLine(addresses, caseId, row);
     }
 
     private List<Device> readersDevices(ResultSet row) throws SQLException {

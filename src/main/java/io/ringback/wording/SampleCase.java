@@ -1,13 +1,18 @@
 package io.ringback.wording;
 
+import io.ringback.cases.CallReason;
+import io.ringback.cases.OneLine;
+import io.ringback.cases.WhyCalled;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.Urgency;
 import io.ringback.wording.ContactView.DeviceChoice;
 import io.ringback.wording.Content.Courtesy;
 import io.ringback.wording.Content.Information;
 import io.ringback.wording.Content.Notification;
+import io.ringback.wording.Content.PassedOn;
 import io.ringback.wording.Content.Question;
 import io.ringback.wording.Content.Said;
 import java.net.URI;
@@ -36,6 +41,13 @@ public record SampleCase(Instant now, URI publicUrl) {
 
     /** Who is called. */
     public static final String CALLEE = "Bertil Öberg";
+
+    /** Why she calls, in her words. */
+    public static final String WHY = "About Friday: does three o'clock suit you?";
+    /** What one writes to the other, as long as may be. */
+    public static final String LINE =
+            "Friday works, or Monday after lunch if that is better. I read your letter and asked Dora to look"
+                    + " for the papers; she thinks they are in the archive. OK?";
 
     private static final String DEPUTY = "Carola Dahl";
 
@@ -68,12 +80,15 @@ public record SampleCase(Instant now, URI publicUrl) {
             all.put("Question, after " + after, to(reader, question(reader, failed)));
             all.put("Notification, of " + after, to(reader, notification(reader, failed, false)));
         }
+        all.put("Notification, of a caller who says why", to(reader, notification(toldWhy(reader, List.of()))));
         all.put("Notification, of a caller who is not verified", to(reader, notification(reader, Medium.VOICE, true)));
         all.put(
                 "Notification, to who stands in for the callee",
                 to(reader, notification(toldDeputy(reader, List.of()))));
         all.put("Information, that the callee can be reached", to(reader, information(reader, false)));
         all.put("Information, that the callee has called back", to(reader, information(reader, true)));
+        all.put("A line of the callee", to(reader, new PassedOn(callees(reader), Optional.of(page("a")))));
+        all.put("A line of the caller, in answer", to(reader, new PassedOn(callers(reader), Optional.empty())));
         all.put("Closing, after a reply that came too late", to(reader, new Courtesy(MessageKind.CLOSING)));
         return all;
     }
@@ -134,6 +149,16 @@ public record SampleCase(Instant now, URI publicUrl) {
     }
 
     /**
+     * What the callee is told of a caller who says why they called.
+     *
+     * @param devices those of the callee
+     */
+    public ContactView toldWhy(Locale reader, List<DeviceChoice> devices) {
+        return told(reader, Medium.VOICE, false, devices, true)
+                .because(new WhyCalled(CallReason.OWN_WORDS, Urgency.URGENT, Optional.of(OneLine.of(WHY))));
+    }
+
+    /**
      * What somebody is told in the callee's stead.
      *
      * @param devices those of the reader
@@ -170,9 +195,20 @@ public record SampleCase(Instant now, URI publicUrl) {
                 new InformationView(CALLER, reader, ZONE, CALLEE, Optional.empty(), returned, now.minus(SINCE)));
     }
 
+    /** What the callee has written, as the caller reads it. */
+    public LineView callees(Locale reader) {
+        return new LineView(CALLER, reader, CALLEE, false, OneLine.of(LINE));
+    }
+
+    /** What the caller has answered, as the callee reads it. */
+    private LineView callers(Locale reader) {
+        return new LineView(CALLEE, reader, CALLER, true, OneLine.of(LINE));
+    }
+
     private Content to(Locale reader, Said said) {
-        Optional<String> told =
-                said instanceof Notification notice ? Optional.of(notice.view().calleeName()) : Optional.empty();
+        Optional<String> told = said instanceof Notification notice
+                ? Optional.of(notice.view().calleeName())
+                : said instanceof PassedOn line && line.view().ofCaller() ? Optional.of(CALLEE) : Optional.empty();
         return new Content(
                 new UUID(0, told.isPresent() ? 2 : 1),
                 told.orElse(CALLER),

@@ -17,6 +17,7 @@ public final class SamplePhrases {
     private static final Map<String, List<Object>> OF_FILE = Map.of(
             "file.quietHours", List.of("22:00–07:00"),
             "file.stopped", List.of("SMS"),
+            "file.why", List.of(SampleCase.WHY),
             "file.case", List.of(NAME, "…", "…", OFTEN),
             "file.message", List.of("…", "SMS", DEVICE));
 

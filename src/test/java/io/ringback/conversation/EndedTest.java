@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringback.cases.Outcome;
 import io.ringback.conversation.Ended.How;
 import io.ringback.delivery.MessageKind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,7 +23,14 @@ class EndedTest {
         "JOINED,            OVER,      OVER"
     })
     void theCallerIsNotToldWhetherTheCalleeDeclinedOrDidNotReact(Outcome outcome, How callee, How caller) {
-        assertThat(How.of(outcome, MessageKind.NOTIFICATION)).isEqualTo(callee);
-        assertThat(How.of(outcome, MessageKind.QUESTION)).isEqualTo(caller);
+        assertThat(How.of(outcome, MessageKind.NOTIFICATION, false)).isEqualTo(callee);
+        assertThat(How.of(outcome, MessageKind.QUESTION, false)).isEqualTo(caller);
+    }
+
+    @Test
+    void bothLearnThatALineWasPassedOn() {
+        assertThat(How.of(Outcome.INFORMED, MessageKind.NOTIFICATION, true)).isEqualTo(How.ANSWERED);
+        assertThat(How.of(Outcome.INFORMED, MessageKind.QUESTION, true)).isEqualTo(How.ANSWERED);
+        assertThat(How.of(Outcome.DECLINED, MessageKind.QUESTION, true)).isEqualTo(How.OVER);
     }
 }

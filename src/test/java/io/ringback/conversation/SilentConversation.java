@@ -1,8 +1,10 @@
 package io.ringback.conversation;
 
+import io.ringback.cases.OneLine;
 import io.ringback.delivery.MailThread;
 import io.ringback.directory.Address;
 import io.ringback.session.SessionIdentifier;
+import io.ringback.wording.LineView;
 import io.ringback.wording.QuestionView;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,6 +53,21 @@ public class SilentConversation implements Conversation {
     }
 
     @Override
+    public Answered write(SessionIdentifier session, OneLine line) {
+        throw unexpected();
+    }
+
+    @Override
+    public Optional<LineView> answerable(SessionIdentifier session) {
+        throw unexpected();
+    }
+
+    @Override
+    public Answered writeBack(SessionIdentifier session, OneLine line) {
+        throw unexpected();
+    }
+
+    @Override
     public Receipt withdraw(SessionIdentifier session) {
         throw unexpected();
     }
@@ -72,6 +89,11 @@ public class SilentConversation implements Conversation {
 
     @Override
     public Optional<SettledView> settled(SessionIdentifier session) {
+        throw unexpected();
+    }
+
+    @Override
+    public Answered callAt(SessionIdentifier session, String when, Optional<UUID> device) {
         throw unexpected();
     }
 

@@ -249,7 +249,7 @@ class CalleesBytesTest {
         sent("ASK_BACK", 1);
         writesMail(annasMail, "Ja tack");
         sent("NOTIFICATION", 1);
-        annaCalls();
+        annaCalls("Call-Info: <data:>;purpose=jcard;call-reason=\"About <b>Friday</b>\"\nPriority: urgent\n");
         remind();
         sent("NOTIFICATION", 2);
         writesMail(bobsMail, "Vem?");
@@ -264,7 +264,10 @@ class CalleesBytesTest {
                 "anna",
                 "multipart/alternative",
                 "rcpt to:<" + bobsMail,
-                "/c/");
+                "/c/",
+                "anna says that it is urgent",
+                "anna says why: “about <b>friday</b>”",
+                "about &lt;b&gt;friday&lt;/b&gt;");
     }
 
     @Test
@@ -417,9 +420,14 @@ class CalleesBytesTest {
 
     /** Bob's phone is not registered, so the switch sends her INVITE on to Ringback. */
     private void annaCalls() throws IOException {
+        annaCalls("");
+    }
+
+    /** @param why headers in which she says why she calls */
+    private void annaCalls(String why) throws IOException {
         HandmadePhone phone = peers.with(new HandmadePhone(kamailio, InetAddress.getByName(ANNAS_HOST)));
-        String invite =
-                HandmadePhone.invite(kamailio, bobsNumber, kamailio.uri(annasNumber), MarkedClients.sip(annasNumber));
+        String invite = HandmadePhone.invite(
+                kamailio, bobsNumber, kamailio.uri(annasNumber), why + MarkedClients.sip(annasNumber));
         assertThat(phone.send(annasNumber, MarkedClients.marked(invite))).startsWith("SIP/2.0 480");
     }
 

@@ -24,7 +24,7 @@ final class MarkedClients {
     static String sip(String number) {
         return """
                 User-Agent: {mark}
-                Subject: {mark}
+                Subject: {mark}@{lan} or {number}
                 Organization: {mark}
                 Call-Info: <http://{mark}.example/{number}>;purpose=icon
                 Alert-Info: <http://{mark}.example/>

@@ -142,7 +142,7 @@ abstract class CasePlaces extends ProcessTestBase {
             assertThat(waiting).isEmpty();
             assertThat(count("""
                             select count(*) from session_identifier s join outbound_message m on m.id = s.message_id
-                             where m.case_id = ? and s.purpose <> 'UNSUBSCRIBE' and s.used_at is null
+                             where m.case_id = ? and s.purpose not in ('UNSUBSCRIBE', 'LINE') and s.used_at is null
                                and s.expires_at > now()
                             """, caseId)).as("links that act").isZero();
             assertThat(management

@@ -7,6 +7,7 @@ import io.ringback.conversation.SeenBy;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.CallerIdentity;
 import io.ringback.failedcall.Cause;
+import io.ringback.failedcall.Urgency;
 import io.ringback.reach.PhoneKind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +85,7 @@ class DecisionTablesTest {
             "medium", with(MEDIA, "NONE"));
 
     private static final Map<String, List<Object>> CONTACT_FACTS = facts(
-            "choice", List.of("CONNECT", "INFORM", "NOT_NOW", "BLOCK"),
+            "choice", List.of("CONNECT", "INFORM", "WRITE", "NOT_NOW", "BLOCK"),
             "switchAvailable", YES_NO,
             "callerHasPhone", YES_NO,
             "calleeHasPhone", YES_NO,
@@ -131,6 +132,14 @@ class DecisionTablesTest {
     private static final Map<String, List<Object>> SIGN_FACTS =
             facts("seenBy", names(SeenBy.values()), "cause", CAUSES, "callerIdentity", names(CallerIdentity.values()));
 
+    private static final Map<String, List<Object>> QUIET_FACTS = facts(
+            "urgency",
+            names(Urgency.values()),
+            "callerIdentity",
+            names(CallerIdentity.values()),
+            "callerIsVip",
+            YES_NO);
+
     private static final Map<String, Map<String, List<Object>>> FACTS = Map.of(
             "consent-policy", CONSENT_FACTS,
             "consent-on-the-spot", ON_THE_SPOT_FACTS,
@@ -140,7 +149,8 @@ class DecisionTablesTest {
             "message-caps", CAPS_FACTS,
             "who-is-told", TOLD_FACTS,
             "accepted-by-key", LEG_FACTS,
-            "when-seen", SIGN_FACTS);
+            "when-seen", SIGN_FACTS,
+            "quiet-hours", QUIET_FACTS);
 
     private static final Map<String, String> OUTPUTS = Map.of(
             "consent-policy", "consent",
@@ -148,7 +158,8 @@ class DecisionTablesTest {
             "connect-or-inform", "reaction",
             "who-is-told", "told",
             "accepted-by-key", "accepted",
-            "when-seen", "whenSeen");
+            "when-seen", "whenSeen",
+            "quiet-hours", "inQuietHours");
 
     private static final Map<String, Set<String>> RESULTS = Map.of(
             "consent-policy", Set.of("NOT_ALLOWED", "ASK", "NOT_NEEDED"),
@@ -157,7 +168,9 @@ class DecisionTablesTest {
             // As it is shipped, nobody is told in the callee's stead.
             "who-is-told", Set.of("CALLEE"),
             "accepted-by-key", Set.of("KEY", "ANSWER"),
-            "when-seen", Set.of("OFFER_CALL", "TELL_CALLER", "NOTHING"));
+            "when-seen", Set.of("OFFER_CALL", "TELL_CALLER", "NOTHING"),
+            // As it is shipped, nothing rings in quiet hours.
+            "quiet-hours", Set.of("WAIT"));
 
     private static final Set<String> RULES_REACHED = new LinkedHashSet<>();
     private static final DmnEngine ENGINE = engine();
@@ -204,7 +217,8 @@ class DecisionTablesTest {
                 "message-caps",
                 "who-is-told",
                 "accepted-by-key",
-                "when-seen"
+                "when-seen",
+                "quiet-hours"
             })
     void everyCombinationOfFactsHasOneResultAndEveryRuleIsReached(String table) {
         List<Case> cases = cases(table);
@@ -502,6 +516,7 @@ class DecisionTablesTest {
             CONNECT,  true,   false,  true,   0,        INFORM
             CONNECT,  true,   true,   false,  0,        INFORM
             INFORM,   true,   true,   true,   0,        INFORM
+            WRITE,    true,   true,   true,   0,        INFORM
             NOT_NOW,  true,   true,   true,   0,        DECLINE
             BLOCK,    false,  true,   true,   0,        DECLINE
             """)

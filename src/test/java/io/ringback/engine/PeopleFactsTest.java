@@ -7,6 +7,7 @@ import io.ringback.PeopleAndCases;
 import io.ringback.TestDatabase;
 import io.ringback.cases.CaseState;
 import io.ringback.cases.RunningCase;
+import io.ringback.cases.WhyCalled;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.AddressBooks;
@@ -132,7 +133,8 @@ class PeopleFactsTest {
                 caseId,
                 () -> directory.find(anna.id()),
                 () -> directory.find(bob.id()),
-                () -> CallerIdentity.UNVERIFIED);
+                () -> CallerIdentity.UNVERIFIED,
+                () -> WhyCalled.UNSAID);
     }
 
     private Object fact(String name) {
@@ -284,11 +286,31 @@ class PeopleFactsTest {
     @Test
     void somebodyWhomNobodyKnowsHasTheClockOfTheWorldAndNothingOnHand() {
         OfferedFacts offered = facts.ofOne(
-                new Two(new UUID(0, 1), Optional::empty, Optional::empty, () -> CallerIdentity.NOT_TOLD), Role.CALLER);
+                new Two(
+                        new UUID(0, 1),
+                        Optional::empty,
+                        Optional::empty,
+                        () -> CallerIdentity.NOT_TOLD,
+                        () -> WhyCalled.UNSAID),
+                Role.CALLER);
 
         assertThat(offered.names().stream().map(offered::lookUp))
                 .containsExactly(
-                        "NOT_TOLD", false, false, false, false, false, "MONDAY", 12, false, "en", "DEFAULT", 0, 0);
+                        "NOT_TOLD",
+                        "NONE",
+                        "NORMAL",
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        "MONDAY",
+                        12,
+                        false,
+                        "en",
+                        "DEFAULT",
+                        0,
+                        0);
         assertThat(statements).hasValue(0);
     }
 

@@ -5,6 +5,7 @@ import static io.ringback.delivery.MessageKind.QUESTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ringback.cases.OneLine;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Connections;
@@ -132,6 +133,11 @@ abstract class SampleDiagramTestBase extends CasePlaces {
     }
 
     Receipt says(UUID notification, Choice choice) {
+        if (choice == Choice.WRITE) {
+            return conversation
+                    .write(contactOf(notification), OneLine.of("Yes, Friday works"))
+                    .receipt();
+        }
         return conversation
                 .choose(contactOf(notification), choice, Optional.of(voiceOf(bob)))
                 .receipt();
@@ -173,7 +179,7 @@ abstract class SampleDiagramTestBase extends CasePlaces {
                 connections.ended("ended:" + caseId, caseId, Connections.Ending.CONNECTED);
                 awaitOutcome(caseId, "CONNECTED");
             }
-            case INFORM -> awaitOutcome(caseId, "INFORMED");
+            case INFORM, WRITE -> awaitOutcome(caseId, "INFORMED");
             case NOT_NOW, BLOCK -> awaitOutcome(caseId, "DECLINED: callee declined");
         }
         await().atMost(PATIENCE).untilAsserted(() -> assertOneThing(caseId));

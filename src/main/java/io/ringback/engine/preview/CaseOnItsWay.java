@@ -57,6 +57,7 @@ final class CaseOnItsWay implements CaseThen {
     private Optional<Duration> reachesMeanwhile;
     private Optional<Last> last = Optional.empty();
     private boolean onTheLine;
+    private boolean answeredInWords;
     private int attempts;
     private int atNight;
     private int segments;
@@ -134,7 +135,9 @@ final class CaseOnItsWay implements CaseThen {
     }
 
     private Reach left(MessageKind kind) {
-        Reach first = facts.reach(kind, now);
+        Reach any = facts.reach(kind, now);
+        // What somebody has written is read.
+        Reach first = kind == MessageKind.INFORMATION && answeredInWords ? any.inWriting() : any;
         List<Device> devices = first.devices().stream()
                 .filter(device -> !failed.contains(new Tried(kind, device.id())))
                 .toList();
@@ -263,7 +266,8 @@ final class CaseOnItsWay implements CaseThen {
     private void happened(CaseMessage message) {
         switch (message) {
             case CALLER_ANSWERED -> answers.remove(0);
-            case CONTACT_MEANS_USED -> choices.remove(0);
+            case CONTACT_MEANS_USED ->
+                answeredInWords |= choices.remove(0).what().equals(Choice.WRITE.name());
             case CONNECTION_OUTCOME -> connections.remove(0);
             case CALLER_WITHDREW -> withdraws = Optional.empty();
             case REACHED_MEANWHILE -> reachesMeanwhile = Optional.empty();

@@ -57,6 +57,8 @@ final class ComparedTables {
             case Diagram.WHO_IS_TOLD ->
                 " is asked where somebody stands in for the callee, and who did then is not known, so it was not asked"
                         + " about earlier cases.";
+            case Diagram.QUIET_HOURS ->
+                " is asked where a notification would wait for the morning, so earlier cases were looked at as if all had waited.";
             case Diagram.ACCEPTED_BY_KEY ->
                 " is asked when a phone is about to ring, and what was known then is not, so it was not asked about earlier"
                         + " cases.";

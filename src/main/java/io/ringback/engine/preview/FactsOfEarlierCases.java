@@ -50,7 +50,8 @@ class FactsOfEarlierCases {
         EarlierReach.OfPeople theirs = reach.of(everybody.values());
         List<PeopleThen.OfCase> then = peopleThen.of(
                 cases.stream()
-                        .map(one -> new PeopleThen.Then(pairs.get(ids(one)), one.callerIdentity(), one.openedAt()))
+                        .map(one -> new PeopleThen.Then(
+                                pairs.get(ids(one)), one.callerIdentity(), one.why(), one.openedAt()))
                         .toList(),
                 named);
         return IntStream.range(0, cases.size())

@@ -1,5 +1,6 @@
 package io.ringback.engine.preview;
 
+import io.ringback.cases.WhyCalled;
 import io.ringback.directory.Pair;
 import io.ringback.failedcall.CallerIdentity;
 import io.ringback.reach.Workloads.Role;
@@ -15,9 +16,10 @@ public interface PeopleThen {
      * A case that was.
      *
      * @param callerIdentity whether the caller was who the call said they are
+     * @param why why they called, as far as they have said
      * @param at when it opened
      */
-    record Then(Pair people, CallerIdentity callerIdentity, Instant at) {}
+    record Then(Pair people, CallerIdentity callerIdentity, WhyCalled why, Instant at) {}
 
     /** The facts of one case by name. */
     interface OfCase {

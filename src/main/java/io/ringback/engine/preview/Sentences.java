@@ -105,7 +105,8 @@ final class Sentences {
                     case QUESTION -> message(counted, "to ask callers", "caller", "asked");
                     case NOTIFICATION -> message(counted, "to notify callees", "callee", "notified");
                     case INFORMATION -> message(counted, "to inform callers", "caller", "informed");
-                    case CHOICE_CONNECT, CHOICE_INFORM, CHOICE_NOT_NOW, CHOICE_BLOCK -> reaction(counted.value());
+                    case CHOICE_CONNECT, CHOICE_INFORM, CHOICE_WRITE, CHOICE_NOT_NOW, CHOICE_BLOCK ->
+                        reaction(counted.value());
                     default -> null;
                 });
     }

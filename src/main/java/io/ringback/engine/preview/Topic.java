@@ -18,6 +18,7 @@ enum Topic {
     WAIT_FOR_CONTACT("waiting-times", "for the callee"),
     CHOICE_CONNECT("connect-or-inform", "if the callee wants to be connected"),
     CHOICE_INFORM("connect-or-inform", "if the callee has the caller told"),
+    CHOICE_WRITE("connect-or-inform", "if the callee answers with a line of text"),
     CHOICE_NOT_NOW("connect-or-inform", "if the callee wants neither now"),
     CHOICE_BLOCK("connect-or-inform", "if the callee blocks the caller"),
     WAIT_FOR_CONNECTION("waiting-times", "for the connection"),

@@ -64,7 +64,7 @@ public final class AskedTables {
         Set<String> names = new HashSet<>();
         TableContract.of(decision).filter(contract -> has(decision)).ifPresent(contract -> contract.questions()
                 .forEach(facts -> names.addAll(facts.names())));
-        names.retainAll(has(decision) ? tables.get(decision).names() : Set.of());
+        names.retainAll(has(decision) ? tables.get(decision).looksAt() : Set.of());
         return names;
     }
 

@@ -4,6 +4,7 @@ import io.ringback.cases.ThoughtOfCase;
 import io.ringback.cases.WayOfCase;
 import io.ringback.cases.WayOfCase.Happening;
 import io.ringback.cases.WayOfCase.Step;
+import io.ringback.conversation.Choice;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Medium;
 import io.ringback.engine.trial.WhatHappens.Possible;
@@ -56,8 +57,9 @@ public final class CasePlay implements Companion {
     @Override
     public String writes(MessageKind kind, Medium medium) {
         facts.sent(kind, medium);
-        Optional<LocalDateTime> held =
-                kind == MessageKind.QUESTION || !medium.rings() ? Optional.empty() : facts.quietUntil(now);
+        Optional<LocalDateTime> held = kind == MessageKind.QUESTION || !medium.rings()
+                ? Optional.empty()
+                : facts.quietUntil(kind, medium, now);
         held.ifPresent(until -> now = until);
         String words = MessagesOfPlay.words(kind, medium, facts.isDeputyTold());
         return held.isPresent() ? words + ", held until the quiet hours end" : words;
@@ -103,5 +105,8 @@ public final class CasePlay implements Companion {
         now = one.until(now);
         facts.waited();
         one.failed().forEach(facts::failed);
+        if (Choice.WRITE.name().equals(one.facts().get("choice"))) {
+            facts.answeredInWords();
+        }
     }
 }

@@ -76,6 +76,8 @@ record Course(
             // Both are said to all that was asked or offered so far.
             case CALLER_ANSWERED, CONTACT_MEANS_USED ->
                 new Course(without(message), Map.of(), false, withdrawn, connected);
+            // They can still say otherwise until then.
+            case TIME_NAMED -> new Course(open, Map.of(), failed, withdrawn, connected);
             case CALLER_WITHDREW -> new Course(open, sent, false, true, connected);
             case DELIVERY_FAILED -> new Course(open, sent, true, withdrawn, connected);
             case DELIVERED, CONNECTION_OUTCOME -> new Course(without(message), sent, false, withdrawn, connected);

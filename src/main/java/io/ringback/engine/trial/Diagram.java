@@ -21,6 +21,9 @@ public final class Diagram {
     /** The table that says what a sign of life leads to. No diagram asks it: it is asked for each sign that a diagram waits for. */
     public static final String WHEN_SEEN = "when-seen";
 
+    /** The table that says what rings in quiet hours all the same. No diagram asks it: it is asked where a notification would be held. */
+    public static final String QUIET_HOURS = "quiet-hours";
+
     /** Variables that the diagram's tables put out and that steps read. */
     public static final class Variable {
         public static final String QUESTION_MEDIUM = "questionMedium";

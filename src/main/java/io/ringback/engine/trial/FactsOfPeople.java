@@ -1,7 +1,9 @@
 package io.ringback.engine.trial;
 
+import io.ringback.cases.CallReason;
 import io.ringback.directory.Brand;
 import io.ringback.failedcall.CallerIdentity;
+import io.ringback.failedcall.Urgency;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -78,7 +80,9 @@ final class FactsOfPeople {
                 either("callerInContacts", "callerIsVip"),
                 either("calleeHasDeputy", "callerIsDeputy"),
                 FactsGiven.one("sameOrganisation", YES_OR_NO),
-                FactsGiven.one("callerIdentity", FactsGiven.names(CallerIdentity.values())));
+                FactsGiven.one("callerIdentity", FactsGiven.names(CallerIdentity.values())),
+                FactsGiven.one("callReason", FactsGiven.names(CallReason.values())),
+                FactsGiven.one("urgency", FactsGiven.names(Urgency.values())));
     }
 
     private static List<Map<String, Object>> either(String wider, String narrower) {

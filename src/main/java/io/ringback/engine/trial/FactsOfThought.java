@@ -33,14 +33,17 @@ final class FactsOfThought {
     private static final LocalTime MORNING = LocalTime.of(7, 0);
 
     private final ThoughtOfCase one;
+    private final AskedTables tables;
     private final Map<MessageKind, Set<Medium>> sent = new EnumMap<>(MessageKind.class);
     private final Map<MessageKind, Set<Medium>> failed = new EnumMap<>(MessageKind.class);
     private final boolean deputyTold;
     private boolean onTheLine;
+    private boolean answeredInWords;
     private int connections;
 
     FactsOfThought(ThoughtOfCase one, AskedTables tables) {
         this.one = one;
+        this.tables = tables;
         this.deputyTold = hasDeputy()
                 && tables.has(Diagram.WHO_IS_TOLD)
                 && tables.answer(Diagram.WHO_IS_TOLD, of(FactsGiven.CONSENT, Map.of(), one.opened()))
@@ -74,13 +77,23 @@ final class FactsOfThought {
         connections++;
     }
 
+    /** The callee has answered with a line of text, which is read and not heard. */
+    void answeredInWords() {
+        answeredInWords = true;
+    }
+
     /** Time has passed, and nobody holds a telephone for so long. */
     void waited() {
         onTheLine = false;
     }
 
-    /** When the quiet hours end in which a message would ring; empty if it is in none. */
-    Optional<LocalDateTime> quietUntil(LocalDateTime now) {
+    /** When the quiet hours end in which a message would ring; empty if it is in none, or rings all the same. */
+    Optional<LocalDateTime> quietUntil(MessageKind kind, Medium medium, LocalDateTime now) {
+        // No telephone is called in quiet hours, whatever a table says.
+        return nightUntil(now).filter(until -> medium == Medium.VOICE || !rings(kind, now));
+    }
+
+    private Optional<LocalDateTime> nightUntil(LocalDateTime now) {
         boolean night =
                 now.toLocalTime().isBefore(MORNING) || !now.toLocalTime().isBefore(EVENING);
         if (!one.quietAtNight() || !night) {
@@ -88,6 +101,16 @@ final class FactsOfThought {
         }
         LocalDateTime today = now.toLocalDate().atTime(MORNING);
         return Optional.of(now.isBefore(today) ? today : today.plusDays(1));
+    }
+
+    /** Whether the table quiet-hours has it ring. */
+    private boolean rings(MessageKind kind, LocalDateTime now) {
+        return kind == MessageKind.NOTIFICATION
+                && !deputyTold
+                && tables.has(Diagram.QUIET_HOURS)
+                && tables.answer(Diagram.QUIET_HOURS, of(FactsGiven.CONSENT, Map.of(), now))
+                        .filter(said -> "RING".equals(said.get("inQuietHours")))
+                        .isPresent();
     }
 
     /** What a listener says. */
@@ -122,14 +145,22 @@ final class FactsOfThought {
             // That device did not answer just now.
             left.remove(one.failed());
         }
+        if (kind == MessageKind.INFORMATION && answeredInWords) {
+            left.removeIf(medium -> !medium.isWritten());
+        }
         if (listener == FactsGiven.ANOTHER_NOTIFICATION) {
             left.removeAll(sent.getOrDefault(kind, Set.of()));
+        }
+        Optional<LocalDateTime> quiet = nightUntil(now);
+        if (quiet.isPresent() && left.stream().anyMatch(Medium::isWritten) && rings(kind, now)) {
+            quiet = Optional.empty();
+            left.remove(Medium.VOICE);
         }
         boolean never = toCallee && !deputyTold && one.calleeNever();
         return new Reach(
                 never ? List.of() : devices(left),
                 never,
-                quietUntil(now).map(until -> until.toInstant(ZoneOffset.UTC)),
+                quiet.map(until -> until.toInstant(ZoneOffset.UTC)),
                 Set.of());
     }
 

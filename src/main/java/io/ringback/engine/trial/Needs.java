@@ -18,7 +18,7 @@ final class Needs {
     private static final Set<String> NO = Set.of(Answer.NO.name(), VirtualWaits.SAID_NOTHING);
     private static final Set<String> REFUSALS = Set.of(Choice.NOT_NOW.name(), Choice.BLOCK.name());
     private static final Set<String> REACHABLE =
-            Set.of(Choice.CONNECT.name(), Choice.INFORM.name(), WhenSeen.TELL_CALLER.name());
+            Set.of(Choice.CONNECT.name(), Choice.INFORM.name(), Choice.WRITE.name(), WhenSeen.TELL_CALLER.name());
 
     /**
      * What is not as the step needs it.
@@ -93,8 +93,8 @@ final class Needs {
             case INFORM_CALLER ->
                 unless(
                                 REACHABLE.contains(String.valueOf(sofar.choice())),
-                                "The caller would be told that the callee can be reached, although the callee has not said so.",
-                                "Let only the ways on which the callee chose to connect or to inform lead here, or whenSeen is TELL_CALLER.")
+                                "The caller would be told that the callee can be reached, or has written, although the callee has not said so.",
+                                "Let only the ways on which the callee chose to connect, to inform or to write lead here, or whenSeen is TELL_CALLER.")
                         .or(() -> reach(FactsGiven.INFORMATION, one));
             default -> Optional.empty();
         };

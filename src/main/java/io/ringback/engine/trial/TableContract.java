@@ -38,6 +38,7 @@ enum TableContract {
             FactsGiven.INFORMATION,
             FactsGiven.CONNECTION),
     WHO_IS_TOLD(Diagram.WHO_IS_TOLD, "told", texts("CALLEE", "DEPUTY")),
+    QUIET_HOURS(Diagram.QUIET_HOURS, "inQuietHours", texts("WAIT", "RING")),
     ACCEPTED_BY_KEY(Diagram.ACCEPTED_BY_KEY, "accepted", FactsGiven.names(Acceptance.values())),
     WHEN_SEEN(Diagram.WHEN_SEEN, "whenSeen", FactsGiven.names(WhenSeen.values())),
     CONNECT_OR_INFORM(Diagram.CONNECT_OR_INFORM, "reaction", texts("CONNECT", "INFORM", "DECLINE"), FactsGiven.CONTACT),
@@ -102,7 +103,7 @@ enum TableContract {
         if (this == WHEN_SEEN) {
             return List.of(FactsOfSigns.combinations());
         }
-        if (this == WHO_IS_TOLD) {
+        if (this == WHO_IS_TOLD || this == QUIET_HOURS) {
             return List.of(FactsGiven.CONSENT.combinations(results));
         }
         return asked.stream()
@@ -232,6 +233,11 @@ enum TableContract {
         return hasNot.test("callerHasPhone") || hasNot.test("calleeHasPhone")
                 ? Optional.of("one of the two has no telephone that may be called")
                 : Optional.empty();
+    }
+
+    /** Whether it need not say anything about these facts: what it does not offer is not offered to anybody. */
+    boolean maySayNothing(Map<String, Object> facts) {
+        return this == CONNECT_OR_INFORM && Choice.WRITE.name().equals(facts.get("choice"));
     }
 
     /** What is odd about the result with these facts, although it can be followed; empty if nothing is. */

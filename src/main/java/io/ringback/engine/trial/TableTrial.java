@@ -157,7 +157,7 @@ final class TableTrial {
         }
         if (results.size() == 1) {
             checkResult(table, contract, facts, results.get(0), found, findings);
-        } else if (results.isEmpty() && found.add("none")) {
+        } else if (results.isEmpty() && !contract.maySayNothing(facts) && found.add("none")) {
             findings.refuse(
                     decision,
                     "No row fits if " + said(facts) + ".",

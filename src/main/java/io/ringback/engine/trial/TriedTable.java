@@ -2,7 +2,6 @@ package io.ringback.engine.trial;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -34,11 +33,13 @@ final class TriedTable {
     static final class InputColumn {
         private final ColumnAlone alone;
         private final List<BitSet> rowsOfCell;
+        private final boolean tellsApart;
         private final Map<List<Object>, BitSet> fitting = new IdentityHashMap<>();
 
-        InputColumn(ColumnAlone alone, Collection<BitSet> rowsOfCell) {
+        InputColumn(ColumnAlone alone, Map<String, BitSet> rowsOfCell) {
             this.alone = alone;
-            this.rowsOfCell = List.copyOf(rowsOfCell);
+            this.rowsOfCell = List.copyOf(rowsOfCell.values());
+            this.tellsApart = !ANYTHING.containsAll(rowsOfCell.keySet());
         }
 
         /** By cell, the rows that it stands in. */
@@ -54,6 +55,11 @@ final class TriedTable {
             return alone.names();
         }
 
+        /** Whether any of its cells has a condition. */
+        boolean tellsApart() {
+            return tellsApart;
+        }
+
         BitSet fitting(Map<String, Object> facts) {
             return fitting.computeIfAbsent(alone.answers(facts), cells -> {
                 BitSet rows = new BitSet();
@@ -62,6 +68,9 @@ final class TriedTable {
             });
         }
     }
+
+    /** Cells that fit whatever comes. */
+    private static final Set<String> ANYTHING = Set.of("", "-");
 
     private static final long MOST_EFFORT = 1_000_000;
 
@@ -100,7 +109,7 @@ final class TriedTable {
             columns.with(output, OutputColumn.different(byRow));
         }
         Iterator<ColumnAlone> read = columns.readBy(engine).iterator();
-        rowsOfCells.forEach(rowsOfCell -> inputs.add(new InputColumn(read.next(), rowsOfCell.values())));
+        rowsOfCells.forEach(rowsOfCell -> inputs.add(new InputColumn(read.next(), rowsOfCell)));
         for (int column = 0; column < said.size(); column++) {
             outputs.add(new OutputColumn(engine, said.get(column), results.get(column), read.next()));
         }
@@ -116,10 +125,19 @@ final class TriedTable {
         return cells;
     }
 
-    /** The facts that make a difference to it. */
+    /** The facts that it names. */
     Set<String> names() {
+        return names(inputs);
+    }
+
+    /** The facts that make a difference to it: not those of a column whose cells are empty. */
+    Set<String> looksAt() {
+        return names(inputs.stream().filter(InputColumn::tellsApart).toList());
+    }
+
+    private Set<String> names(List<InputColumn> columns) {
         Set<String> names = new LinkedHashSet<>();
-        inputs.forEach(input -> names.addAll(input.alone.names()));
+        columns.forEach(input -> names.addAll(input.alone.names()));
         outputs.forEach(output -> names.addAll(output.names()));
         return names;
     }

@@ -2,6 +2,7 @@ package io.ringback.engine.trial;
 
 import io.ringback.cases.CaseMessage;
 import io.ringback.conversation.Answer;
+import io.ringback.conversation.Choice;
 import io.ringback.conversation.Connections;
 import io.ringback.conversation.WhenSeen;
 import io.ringback.engine.trial.VirtualCase.SoFar;
@@ -44,6 +45,12 @@ final class VirtualWaits {
     /** The fact that a sign of life comes with. */
     static final String WHEN_SEEN = "whenSeen";
 
+    /** The fact that a time comes with: how long it is until then. */
+    static final String UNTIL_THEN = "untilThen";
+
+    /** How long that may be, for a case that is thought of. */
+    static final String IN_A_WHILE = "PT10M";
+
     /** What it can be: no diagram hears of a sign that leads to nothing. */
     static final List<WhenSeen> SEEN = List.of(WhenSeen.OFFER_CALL, WhenSeen.TELL_CALLER);
 
@@ -73,6 +80,7 @@ final class VirtualWaits {
                 "choice",
                 "connection",
                 WHEN_SEEN,
+                UNTIL_THEN,
                 "calledAgainAt",
                 "calledAgainConference"));
         Arrays.stream(FactsGiven.values())
@@ -177,7 +185,7 @@ final class VirtualWaits {
         SoFar now = one.sofar()
                 .withCourse(event.message()
                         .map(course::heard)
-                        .orElseGet(() -> Waits.isTimer(event.event()) ? course : course.mended()));
+                        .orElseGet(() -> Waits.isTimer(event.event()) ? passed(event, course) : course.mended()));
         VirtualCase next = one.with(event.second() ? now.withAside() : now);
         if (event.message().isEmpty()) {
             then.accept(next);
@@ -221,6 +229,13 @@ final class VirtualWaits {
                 }
                 then.accept(told(next, WHEN_SEEN, "?").with(next.sofar().withUnknown()));
             }
+            // Only who was offered to be connected may say when.
+            case TIME_NAMED -> {
+                if (next.sofar().notified()) {
+                    then.accept(
+                            told(next, UNTIL_THEN, IN_A_WHILE).with(next.sofar().withChoice(Choice.CONNECT.name())));
+                }
+            }
             case CALLED_AGAIN -> {
                 Map<String, Object> call = new LinkedHashMap<>();
                 call.put("calledAgainAt", "2026-01-01T00:00:00Z");
@@ -229,6 +244,13 @@ final class VirtualWaits {
             }
             default -> then.accept(next);
         }
+    }
+
+    /** When the time has come that the callee named, it is too late for them to say otherwise. */
+    private static Course passed(Event timer, Course course) {
+        return Expressions.durations(timer.event()).anyMatch(text -> text.contains(UNTIL_THEN))
+                ? course.heard(CaseMessage.CONTACT_MEANS_USED)
+                : course;
     }
 
     private static VirtualCase answered(VirtualCase one, String answer) {

@@ -127,6 +127,8 @@ final class WhatHappens {
             case CALLEE_SEEN ->
                 VirtualWaits.SEEN.stream()
                         .map(seen -> said(event, seen.name(), Map.of(VirtualWaits.WHEN_SEEN, seen.name())));
+            case TIME_NAMED ->
+                Stream.of(said(event, "in 10 minutes", Map.of(VirtualWaits.UNTIL_THEN, VirtualWaits.IN_A_WHILE)));
             default ->
                 Stream.of(new Possible(
                         new Happening(event.event().getId(), name(event)),

@@ -130,6 +130,7 @@ final class DivertedCalls {
         Caller.conference(invite, people)
                 .flatMap(people::conference)
                 .ifPresent(conference -> call.put("conference", conference.uri()));
+        SaidOfCall.tell(call, invite);
         vouching.tell(
                 call,
                 invite,

@@ -4,6 +4,8 @@ import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.ringback.failedcall.ToldCall;
 import io.ringback.failedcall.ToldEnding;
+import io.ringback.failedcall.ToldReason;
+import io.ringback.failedcall.Urgency;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 
@@ -77,6 +79,21 @@ record FailedCallRequest(
         Boolean callerVerified,
 
         @Schema(
+                maxLength = 160,
+                example = "About the meeting on Friday",
+                description =
+                        "Why the caller called, in their own words: one line of plain text, which the callee is shown."
+                                + " One with a link, an address, a telephone number or characters that cannot be seen, and one that is"
+                                + " too long, is left out, and the call is taken all the same. So is that of a caller who is not verified")
+        String reason,
+
+        @Schema(
+                example = "URGENT",
+                description =
+                        "How urgent the caller says it is. What follows is for the decision tables to say. Left out: NORMAL")
+        Urgency urgency,
+
+        @Schema(
                 requiredMode = RequiredMode.REQUIRED,
                 format = "date-time",
                 example = "2026-03-01T12:00:00Z",
@@ -84,7 +101,7 @@ record FailedCallRequest(
         String occurredAt) {
 
     ToldCall told() {
-        return new ToldCall(id, caller, callee, medium, occurredAt, callerVerified);
+        return new ToldCall(id, caller, callee, medium, occurredAt, callerVerified, ToldReason.of(reason, urgency));
     }
 
     ToldEnding ending() {

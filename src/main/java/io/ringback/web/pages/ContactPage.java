@@ -1,16 +1,19 @@
 package io.ringback.web.pages;
 
+import io.ringback.cases.OneLine;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Conversation;
 import io.ringback.conversation.Conversation.Answered;
 import io.ringback.conversation.Conversation.Notice;
 import io.ringback.conversation.Conversation.Receipt;
 import io.ringback.conversation.SettledView;
+import io.ringback.conversation.TimeRefused;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** The contact means as a page: the callee gets in contact with the caller, or does not (claims 3 and 18-20). */
 @Controller
@@ -26,6 +30,8 @@ class ContactPage {
     private static final String BLOCK_FOR_DAYS = "block_for_days";
     private static final String UNBLOCK = "unblock";
     private static final String NOT_SEEN = "not_seen";
+    private static final String WRITE = "write";
+    private static final String LATER = "later";
 
     private final Conversation conversation;
     private final WordingInForce wording;
@@ -52,6 +58,9 @@ class ContactPage {
             @PathVariable String token,
             @RequestParam Optional<String> choice,
             @RequestParam Optional<String> device,
+            @RequestParam Optional<String> line,
+            @RequestParam Optional<String> in,
+            @RequestParam Optional<String> time,
             HttpServletRequest request) {
         Optional<SessionIdentifier> session = SessionIdentifier.fromToken(token);
         if (choice.filter(UNBLOCK::equals).isPresent()) {
@@ -59,6 +68,13 @@ class ContactPage {
         }
         if (choice.filter(NOT_SEEN::equals).isPresent()) {
             return notToBeSeen(session, request);
+        }
+        if (choice.filter(WRITE::equals).isPresent()) {
+            return write(session, token, line.orElse(""), request);
+        }
+        if (choice.filter(LATER::equals).isPresent()) {
+            String when = time.filter(typed -> !typed.isBlank()).or(() -> in).orElse("");
+            return callAt(session, token, when, device.flatMap(ContactPage::readId), request);
         }
         boolean forDays = choice.filter(BLOCK_FOR_DAYS::equals).isPresent();
         Optional<Choice> chosen = forDays ? Optional.of(Choice.BLOCK) : choice.flatMap(ContactPage::read);
@@ -84,10 +100,30 @@ class ContactPage {
                 switch (chosen.get()) {
                     case CONNECT -> ResultPage.Result.CONNECT;
                     case INFORM -> ResultPage.Result.INFORM;
+                    case WRITE -> ResultPage.Result.WRITE;
                     case NOT_NOW -> ResultPage.Result.NOT_NOW;
                     case BLOCK -> forDays ? ResultPage.Result.BLOCK_FOR_DAYS : ResultPage.Result.BLOCK;
                 };
         return ResultPage.redirect("c", result, done.language().orElseThrow());
+    }
+
+    private ModelAndView write(
+            Optional<SessionIdentifier> session, String token, String typed, HttpServletRequest request) {
+        Optional<OneLine.Fault> fault = OneLine.fault(typed);
+        if (fault.isPresent()) {
+            return again(session, request, notice -> filled(notice, token).with(fault.get(), typed));
+        }
+        Answered done;
+        try {
+            done = session.map(known -> conversation.write(known, OneLine.of(typed)))
+                    .orElse(Answered.CLOSED);
+        } catch (IllegalArgumentException notOffered) {
+            return again(session, token, request);
+        }
+        return done.receipt() == Receipt.CLOSED
+                ? ResultPage.over(conversation, session, request)
+                : ResultPage.redirect(
+                        "c", ResultPage.Result.WRITE, done.language().orElseThrow());
     }
 
     private ModelAndView unblock(Optional<SessionIdentifier> session) {
@@ -104,6 +140,27 @@ class ContactPage {
                 ? ResultPage.over(conversation, session, request)
                 : ResultPage.redirect(
                         "c", ResultPage.Result.NOT_SEEN, done.language().orElseThrow());
+    }
+
+    /** Where it was taken, the page itself says so, as its link goes on working. */
+    private ModelAndView callAt(
+            Optional<SessionIdentifier> session,
+            String token,
+            String when,
+            Optional<UUID> device,
+            HttpServletRequest request) {
+        Answered done;
+        try {
+            done = session.map(known -> conversation.callAt(known, when, device))
+                    .orElse(Answered.CLOSED);
+        } catch (TimeRefused refused) {
+            return again(session, request, notice -> filled(notice, token).with(refused.why()));
+        } catch (IllegalArgumentException notOffered) {
+            return again(session, token, request);
+        }
+        return done.receipt() == Receipt.CLOSED
+                ? ResultPage.over(conversation, session, request)
+                : ResultPage.seeOther(UriComponentsBuilder.fromPath("/c/").pathSegment(token));
     }
 
     private static Optional<UUID> readId(String device) {
@@ -125,10 +182,16 @@ class ContactPage {
     }
 
     private ModelAndView again(Optional<SessionIdentifier> session, String token, HttpServletRequest request) {
+        return again(session, request, notice -> filled(notice, token).with("wrong", true));
+    }
+
+    private ModelAndView again(
+            Optional<SessionIdentifier> session,
+            HttpServletRequest request,
+            Function<Notice, FilledPage> sayingWhatIsWrong) {
         return session.flatMap(conversation::notice)
                 .map(notice -> {
-                    ModelAndView page =
-                            filled(notice, token).with("wrong", true).answering(request);
+                    ModelAndView page = sayingWhatIsWrong.apply(notice).answering(request);
                     page.setStatus(HttpStatus.BAD_REQUEST);
                     return page;
                 })
@@ -136,6 +199,9 @@ class ContactPage {
     }
 
     private FilledPage filled(Notice notice, String token) {
-        return FilledPage.notice(wording, notice.view(), token).with("seen", notice.mayBeSeen());
+        FilledPage page = FilledPage.notice(wording, notice.view(), token).with("seen", notice.mayBeSeen());
+        return notice.later()
+                .map(later -> page.withLater(later, notice.view().timeZone()))
+                .orElse(page);
     }
 }

@@ -1,14 +1,20 @@
 package io.ringback.web.pages;
 
+import io.ringback.cases.OneLine;
+import io.ringback.conversation.Later;
 import io.ringback.conversation.SettledView;
+import io.ringback.conversation.TimeRefused;
 import io.ringback.privacy.PersonFile;
 import io.ringback.web.words.PlainWords;
 import io.ringback.wording.ContactView;
 import io.ringback.wording.ContactView.DeviceChoice;
+import io.ringback.wording.LineView;
 import io.ringback.wording.QuestionView;
 import io.ringback.wording.Wording;
 import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +31,7 @@ import org.springframework.web.servlet.ModelAndView;
  */
 record FilledPage(String template, Locale reader, Map<String, Object> values) {
 
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter END = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     FilledPage {
@@ -94,7 +101,56 @@ record FilledPage(String template, Locale reader, Map<String, Object> values) {
         values.put("token", token);
         values.put("phones", callable(view.devices()));
         values.put("devices", view.devices());
+        values.put("longest", OneLine.LONGEST);
         return new FilledPage("contact", view.language(), values);
+    }
+
+    /** The caller reads what the callee has written, and may answer it. */
+    static FilledPage line(LineView view, String token) {
+        return new FilledPage(
+                "line",
+                view.language(),
+                Map.of(
+                        "token", token,
+                        "reader", Wording.name(view.readerName()),
+                        "writer", Wording.name(view.writerName()),
+                        "line", view.line().text(),
+                        "longest", OneLine.LONGEST));
+    }
+
+    /**
+     * The same after something was typed that cannot be passed on.
+     *
+     * @param typed which is shown again, to be mended; of what is much too long only the beginning
+     */
+    FilledPage with(OneLine.Fault fault, String typed) {
+        return with("fault", fault.name().toLowerCase(Locale.ROOT))
+                .with("typed", typed.substring(0, Math.min(typed.length(), 2 * OneLine.LONGEST)));
+    }
+
+    /** The same to somebody who may say when they want to be called. */
+    FilledPage withLater(Later later, ZoneId zone) {
+        Map<String, Object> more = new HashMap<>(values);
+        more.put(
+                "later",
+                later.offers().stream()
+                        .map(offer -> new OfferedTime(offer.minutes(), clock(offer.at(), zone)))
+                        .toList());
+        more.put("until", clock(later.until(), zone));
+        later.named().ifPresent(at -> more.put("named", clock(at, zone)));
+        return new FilledPage(template, reader, more);
+    }
+
+    /** The same after a time was named that cannot be. */
+    FilledPage with(TimeRefused.Why why) {
+        return with("wrongTime", "contact.later." + why.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** @param at as the reader's clock shows it; as all of them are soon, the day is clear */
+    record OfferedTime(long minutes, String at) {}
+
+    private static String clock(Instant at, ZoneId zone) {
+        return at.atZone(zone).format(CLOCK);
     }
 
     /** A call can be set up to some phones only; to be reached, any device will do. */

@@ -40,15 +40,16 @@ class PagesConfiguration implements WebMvcConfigurer {
     @Bean
     static FilterRegistrationBean<PageHeaders> pageHeaders() {
         FilterRegistrationBean<PageHeaders> registration = new FilterRegistrationBean<>(new PageHeaders());
-        registration.addUrlPatterns("/q/*", "/w/*", "/c/*", "/u/*", "/error");
+        registration.addUrlPatterns("/q/*", "/w/*", "/c/*", "/a/*", "/u/*", "/error");
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR));
         return registration;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new LookOfPages(wording)).addPathPatterns("/q/*", "/w/*", "/c/*", "/u/*", "/error");
+        registry.addInterceptor(new LookOfPages(wording))
+                .addPathPatterns("/q/*", "/w/*", "/c/*", "/a/*", "/u/*", "/error");
         // Not /u/: RFC 8058 lets a mail reader post there from wherever it runs.
-        registry.addInterceptor(new OwnForms()).addPathPatterns("/q/*", "/w/*", "/c/*");
+        registry.addInterceptor(new OwnForms()).addPathPatterns("/q/*", "/w/*", "/c/*", "/a/*");
     }
 }

@@ -32,6 +32,8 @@ class ResultPage {
         WITHDRAWN,
         CONNECT,
         INFORM,
+        WRITE,
+        WRITE_BACK,
         NOT_NOW,
         BLOCK,
         BLOCK_FOR_DAYS,
@@ -43,7 +45,7 @@ class ResultPage {
         }
     }
 
-    @GetMapping({"/q/done", "/w/done", "/c/done"})
+    @GetMapping({"/q/done", "/w/done", "/c/done", "/a/done"})
     ModelAndView show(
             @RequestParam Optional<String> result,
             @RequestParam Optional<String> language,
@@ -61,7 +63,7 @@ class ResultPage {
     /**
      * Sends the browser to the result.
      *
-     * @param page the path's first part: q, w or c
+     * @param page the path's first part: q, w, c or a
      */
     static ModelAndView redirect(String page, Result result, Locale language) {
         return seeOther(UriComponentsBuilder.fromPath("/" + page + "/done")

@@ -101,7 +101,9 @@ final class SampleFile {
                 open,
                 open ? null : Outcome.CONNECTED,
                 open ? null : at,
+                SampleCase.WHY,
                 List.of(new PersonFile.Act(at, "CALLER_ANSWERED", "YES")),
+                SampleCase.LINE,
                 List.of(new PersonFile.Message(MessageKind.NOTIFICATION, Medium.SMS, DEVICE, at, at, at)),
                 List.of(new PersonFile.Call(at, at, at)));
     }

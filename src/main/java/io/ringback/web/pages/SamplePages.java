@@ -1,9 +1,12 @@
 package io.ringback.web.pages;
 
+import io.ringback.cases.OneLine;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Ended;
+import io.ringback.conversation.Later;
 import io.ringback.conversation.SettledView;
+import io.ringback.conversation.TimeRefused;
 import io.ringback.directory.Medium;
 import io.ringback.directory.Preferences;
 import io.ringback.wording.ContactView;
@@ -14,6 +17,7 @@ import io.ringback.wording.WordingInForce;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,11 +90,33 @@ public final class SamplePages {
         all.put(
                 "Notice, where nobody can be connected, opened by the link to be",
                 with(oneDevice, "chosen", Choice.CONNECT));
+        all.put(
+                "Notice of a caller who says why",
+                (wording, sample, reader) -> FilledPage.notice(wording, sample.toldWhy(reader, DEVICES), NO_TOKEN));
         all.put("Notice of a caller who is not verified", notice(true, DEVICES, true));
         all.put(
                 "Notice to who stands in for the callee",
                 (wording, sample, reader) -> FilledPage.notice(wording, sample.toldDeputy(reader, DEVICES), NO_TOKEN));
         all.put("Notice to a callee who may be seen", with(notice, "seen", true));
+        Sample writing = (wording, sample, reader) -> FilledPage.notice(
+                wording, sample.told(reader, Medium.VOICE, false, DEVICES, true).writing(true), NO_TOKEN);
+        all.put("Notice, where a line may be written", writing);
+        Sample line = (wording, sample, reader) -> FilledPage.line(sample.callees(reader), NO_TOKEN);
+        all.put("A line of the callee", line);
+        for (OneLine.Fault fault : OneLine.Fault.values()) {
+            all.put(
+                    "Notice, after a line that cannot be passed on: " + word(fault),
+                    (wording, sample, reader) ->
+                            writing.of(wording, sample, reader).with(fault, "x"));
+        }
+        Sample later = (wording, sample, reader) ->
+                notice.of(wording, sample, reader).withLater(later(sample), sample.clock().getZone());
+        all.put("Notice to a callee who may say when", later);
+        for (TimeRefused.Why why : TimeRefused.Why.values()) {
+            all.put(
+                    "Notice, after a time that cannot be: " + word(why),
+                    (wording, sample, reader) -> later.of(wording, sample, reader).with(why));
+        }
         all.put("Notice, after a choice that is none", with(notice, "wrong", true));
         for (ResultPage.Result result : ResultPage.Result.values()) {
             all.put(
@@ -126,6 +152,14 @@ public final class SamplePages {
     private static Sample notice(boolean unverified, List<ContactView.DeviceChoice> devices, boolean canConnect) {
         return (wording, sample, reader) -> FilledPage.notice(
                 wording, sample.told(reader, Medium.VOICE, unverified, devices, canConnect), NO_TOKEN);
+    }
+
+    private static Later later(SampleCase sample) {
+        Instant now = sample.now();
+        return new Later(
+                List.of(new Later.Offer(10, now.plusSeconds(600)), new Later.Offer(30, now.plusSeconds(1800))),
+                now.plusSeconds(1800),
+                Optional.of(now.plusSeconds(600)));
     }
 
     private static FilledPage settled(SampleCase sample, Locale reader, SettledView.What what, boolean ends) {

@@ -30,7 +30,7 @@ class PeopleSecurity {
     @Bean
     @Order(WebSecurity.PEOPLE)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
-        withoutLogin(http.securityMatcher("/q/**", "/c/**", "/w/**", "/u/**"));
+        withoutLogin(http.securityMatcher("/q/**", "/c/**", "/w/**", "/a/**", "/u/**"));
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // The button of a mail program (RFC 8058) posts without ever having opened the page.
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie())
@@ -41,7 +41,7 @@ class PeopleSecurity {
                         .addHeaderWriter(new StaticHeadersWriter("X-Robots-Tag", "noindex, nofollow")))
                 .exceptionHandling(CommonGuards::notFound)
                 .authorizeHttpRequests(requests -> inside(requests)
-                        .requestMatchers("/q/*", "/c/*", "/w/*", "/u/*")
+                        .requestMatchers("/q/*", "/c/*", "/w/*", "/a/*", "/u/*")
                         .permitAll()
                         .anyRequest()
                         .denyAll());

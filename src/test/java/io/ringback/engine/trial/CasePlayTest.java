@@ -116,9 +116,29 @@ class CasePlayTest {
     }
 
     @Test
+    void whatRingsInQuietHoursAllTheSameIsPlayedAsTheTableSays() {
+        files = files.replacing("choice-of-medium.dmn", "<text>true</text>", "<text>false</text>")
+                .replacing("quiet-hours.dmn", "<text>\"WAIT\"</text>", "<text>\"RING\"</text>");
+
+        WayOfCase way = atNight();
+
+        assertThat(at(way, "NotifyCallee").what()).isEqualTo("Notification to the callee by SMS");
+        assertThat(last(way).at()).isBefore(NOON.plusDays(1));
+    }
+
+    @Test
     void atNightWhatRingsIsHeld() {
         files = files.replacing("choice-of-medium.dmn", "<text>true</text>", "<text>false</text>");
-        WayOfCase way = play(
+
+        WayOfCase way = atNight();
+
+        assertThat(at(way, "NotifyCallee").what())
+                .isEqualTo("Notification to the callee by SMS, held until the quiet hours end");
+        assertThat(last(way).at()).isEqualTo(NOON.plusDays(1).withHour(7));
+    }
+
+    private WayOfCase atNight() {
+        return play(
                 new ThoughtOfCase(
                         Medium.VOICE,
                         Cause.BUSY,
@@ -131,10 +151,6 @@ class CasePlayTest {
                         true,
                         NOON.withHour(23)),
                 "CatchCallerAnswered:YES");
-
-        assertThat(at(way, "NotifyCallee").what())
-                .isEqualTo("Notification to the callee by SMS, held until the quiet hours end");
-        assertThat(last(way).at()).isEqualTo(NOON.plusDays(1).withHour(7));
     }
 
     @Test

@@ -29,7 +29,8 @@ class DiagramRulesTest {
             "message-caps",
             "who-is-told",
             "accepted-by-key",
-            "when-seen");
+            "when-seen",
+            "quiet-hours");
 
     @Test
     void theDiagramAndTheTablesAsTheyAreMayRun() throws IOException {

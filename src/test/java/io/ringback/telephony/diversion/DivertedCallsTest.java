@@ -584,4 +584,41 @@ class DivertedCallsTest {
                         .status())
                 .isEqualTo(414);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            Subject: About Friday                                              | About Friday | -
+            Call-Info: <data:>;purpose=jcard;call-reason="About; \\"Friday\\", 3" | About; "Friday", 3 | -
+            Call-Info: <http://a.example/i.png>;purpose=icon, <data:,x;y>;purpose=jcard;Call-Reason=Friday | Friday | -
+            Call-Info: <http://a.example/i.png>;purpose=icon                   | -            | -
+            Subject: Phone call                                                | -            | -
+            Subject:                                                           | -            | -
+            Priority: urgent                                                   | -            | URGENT
+            Priority: EMERGENCY                                                | -            | URGENT
+            Priority: non-urgent                                               | -            | -
+            Priority: urgent;please                                            | -            | -
+            """)
+    void whyTheCallerCallsIsSaid(String header, String reason, String urgency) {
+        Map<String, String> call = read(BOB + "\n" + header).call();
+
+        assertThat(call.get("reason")).isEqualTo(reason);
+        assertThat(call.get("urgency")).isEqualTo(urgency);
+    }
+
+    /** What a caller writes of why they call takes no call away: it is the caller's own to lose. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Subject: ", "Call-Info: <data:>;call-reason=", "Priority: "})
+    void whatIsTooLongIsAsIfItWereNotThere(String header) {
+        SwitchNotice reading = read(BOB + "\n" + header + "x".repeat(10_000));
+
+        assertThat(reading.kind()).isEqualTo(Kind.FAILED);
+        assertThat(reading.call()).doesNotContainKeys("reason", "urgency");
+    }
+
+    @Test
+    void theReasonThatWasMadeForItCountsBeforeTheSubject() {
+        assertThat(read(BOB + "\nSubject: one\nCall-Info: <data:>;call-reason=\"two\"")
+                        .call())
+                .containsEntry("reason", "two");
+    }
 }

@@ -264,7 +264,7 @@ class SloppyInvitesTest {
                 || name.equals("Contact") && line.startsWith("m:");
     }
 
-    /** What a case does not hold, no medium can write to the callee. */
+    /** What a case does not hold, no medium can write to the callee. Why they call, they say to be told (WhyAnnaCalledTest). */
     @Test
     void ofAllThatACallersPhoneSaysOfThemTheCaseHoldsTheirNumberOnly() throws IOException {
         String phone = """
@@ -272,7 +272,7 @@ class SloppyInvitesTest {
                 Contact: "zqxanna" <sip:zqxanna@10.77.7.7:5060;x=zqxanna>;+sip.instance="<urn:x:zqxanna>" %%
                 P-Asserted-Identity: "zqxanna" <sip:+46701741001@zqxanna.example;x=zqxanna;user=phone> %%
                 Remote-Party-ID: "zqxanna" <sip:zqxanna@10.77.7.7>;party=calling %%
-                Subject: zqxanna %% Organization: zqxanna %% User-Agent: zqxanna/10.77.7.7 %%
+                Organization: zqxanna %% User-Agent: zqxanna/10.77.7.7 %%
                 Call-Info: <http://zqxanna.example/>;purpose=icon %% Alert-Info: <http://zqxanna.example/> %%
                 Reply-To: <sip:zqxanna@zqxanna.example> %% Geolocation: <sip:zqxanna@zqxanna.example> %%
                 User-to-User: zqxanna %% P-Access-Network-Info: IEEE-802.11;i-wlan-node-id=zqxanna %%

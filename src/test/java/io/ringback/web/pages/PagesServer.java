@@ -85,6 +85,7 @@ final class PagesServer implements AutoCloseable {
         PagesConfiguration.class,
         QuestionPage.class,
         ContactPage.class,
+        LinePage.class,
         UnsubscribePage.class,
         ResultPage.class,
         BrandFiles.class,

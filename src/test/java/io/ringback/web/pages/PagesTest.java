@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringback.BesideOthers;
 import io.ringback.conversation.Ended;
+import io.ringback.conversation.Later;
 import io.ringback.conversation.SettledView;
 import io.ringback.session.SessionIdentifier;
 import java.io.IOException;
@@ -249,6 +250,60 @@ class PagesTest {
     }
 
     @Test
+    void whoCannotTalkNowSaysWhenAndThePageSaysSoFromThenOn() {
+        String token = server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, true);
+        assertThat(html(get("/c/" + token)).select("button[value=later]")).isEmpty();
+        Instant now = Instant.parse("2026-11-23T14:57:00Z");
+        server.conversation.maySayWhen(
+                token,
+                new Later(List.of(new Later.Offer(10, now.plusSeconds(600))), now.plusSeconds(1800), Optional.empty()));
+        Document page = html(get("/c/" + token));
+        assertThat(page.select("option").eachText()).containsExactly("In 10 minutes, at 16:07");
+        assertThat(page.text()).contains("We call you at that time, and then Anna Alm. It can be until 16:27.");
+
+        Map<String, String> later = Map.of("choice", "later", "device", ToldConversation.MOBILE.toString(), "in", "10");
+        HttpResponse<String> done = press("/c/" + token, later);
+
+        assertThat(done.statusCode()).isEqualTo(303);
+        assertThat(done.headers().firstValue("Location")).contains("/c/" + token);
+        assertThat(html(get("/c/" + token)).selectFirst("[role=status]").text())
+                .startsWith("We call you at 16:07, and then Anna Alm.");
+        Map<String, String> typed = new TreeMap<>(later);
+        typed.put("time", "16:20");
+        press("/c/" + token, typed);
+        assertThat(server.conversation.told)
+                .containsExactly(
+                        "call at 10 on " + ToldConversation.MOBILE, "call at 16:20 on " + ToldConversation.MOBILE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "15:30, That time is over or too far off. Please name one until 16:27.",
+        "half four, Please write a time of day until 16:27.",
+        "<script>, Please write a time of day until 16:27."
+    })
+    void aTimeAtWhichNobodyCanBeCalledIsRefusedWithAReason(String typed, String reason) {
+        String token = server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, true);
+        Instant now = Instant.parse("2026-11-23T14:57:00Z");
+        server.conversation.maySayWhen(token, new Later(List.of(), now.plusSeconds(1800), Optional.empty()));
+
+        HttpResponse<String> refused = press(
+                "/c/" + token, Map.of("choice", "later", "device", ToldConversation.MOBILE.toString(), "time", typed));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(html(refused).selectFirst("[role=alert]").text()).isEqualTo("Nothing was changed. " + reason);
+        assertThat(server.conversation.told).isEmpty();
+    }
+
+    @Test
+    void aTimeThatIsSentWhereNoneIsOfferedIsRefused() {
+        String token = server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, true);
+        Map<String, String> form = Map.of("choice", "later", "device", ToldConversation.MOBILE.toString(), "in", "10");
+        assertThat(press("/c/" + token, form).statusCode()).isEqualTo(400);
+        assertThat(server.conversation.told).isEmpty();
+    }
+
+    @Test
     void anAnswerCountsOnce() {
         String link = "/q/" + server.conversation.asked(Locale.ENGLISH);
         Map<String, String> form = filled(link, Map.of("answer", "no"));
@@ -357,6 +412,68 @@ class PagesTest {
     }
 
     @Test
+    void bobWritesALineAndAnnaReadsItAndAnswersOnce() {
+        String notice = "/c/" + server.conversation.writable(Locale.ENGLISH, ToldConversation.BOBS);
+        Map<String, String> yes = filled(notice, Map.of("choice", "write", "line", " Yes, Friday works "));
+        HttpResponse<String> written = post(notice, yes);
+        assertThat(html(get(written.headers().firstValue("Location").orElseThrow()))
+                        .select("h1")
+                        .text())
+                .isEqualTo("Thank you, we pass it on");
+        assertThat(post(notice, yes).statusCode()).isEqualTo(404);
+
+        String line = "/a/" + server.conversation.passedOn(Locale.ENGLISH, "<b>Friday</b>");
+        assertThat(html(get(line)).select("blockquote").text()).isEqualTo("<b>Friday</b>");
+        Map<String, String> form = filled(line, Map.of("line", "Thanks"));
+        assertThat(post(line, form).statusCode()).isEqualTo(303);
+        assertThat(post(line, form).statusCode()).isEqualTo(404);
+        assertThat(server.conversation.told).containsExactly("write Yes, Friday works", "write back Thanks");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ' '                   | nothing was written
+            see evil.example      | no links
+            call 0701740605       | no links
+            \\u202Eyadirf         | more than one line
+            """)
+    void aLineThatCannotBePassedOnIsSaidWhyAndCanBeMended(String line, String why) {
+        String text = line.replace("\\u202E", "\u202E");
+        String notice = "/c/" + server.conversation.writable(Locale.ENGLISH, ToldConversation.BOBS);
+        String answer = "/a/" + server.conversation.passedOn(Locale.ENGLISH, "Friday");
+
+        for (HttpResponse<String> refused :
+                List.of(press(notice, Map.of("choice", "write", "line", text)), press(answer, Map.of("line", text)))) {
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(html(refused).select("[role=alert]").text()).contains(why);
+            assertThat(html(refused).selectFirst("input[name=line]").attr("value"))
+                    .isEqualTo(text);
+        }
+        assertThat(server.conversation.told).isEmpty();
+    }
+
+    @Test
+    void tenThousandCharactersAreNeitherTakenNorSentBack() {
+        String notice = "/c/" + server.conversation.writable(Locale.ENGLISH, ToldConversation.BOBS);
+
+        HttpResponse<String> refused = press(notice, Map.of("choice", "write", "line", "<".repeat(10_000)));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(html(refused).select("[role=alert]").text()).contains("too long");
+        assertThat(html(refused).selectFirst("input[name=line]").attr("value")).hasSize(320);
+    }
+
+    @Test
+    void whereNoLineIsPassedOnNoneCanBeWritten() {
+        String notice = "/c/" + server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, true);
+
+        assertThat(html(get(notice)).select("input[name=line]")).isEmpty();
+        assertThat(press(notice, Map.of("choice", "write", "line", "Friday")).statusCode())
+                .isEqualTo(400);
+        assertThat(server.conversation.told).isEmpty();
+    }
+
+    @Test
     void connectingToAMailboxIsRefused() {
         String link = "/c/" + server.conversation.notified(Locale.ENGLISH, ToldConversation.BOBS, true);
 
@@ -367,7 +484,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"q", "w", "c", "u"})
+    @ValueSource(strings = {"q", "w", "c", "a", "u"})
     void unknownUsedAndMalformedIdentifiersLookTheSame(String page) {
         String used = server.conversation.asked(Locale.ENGLISH);
         press("/q/" + used, Map.of("answer", "no"));
@@ -399,6 +516,7 @@ class PagesTest {
     @CsvSource(delimiter = '|', textBlock = """
             CONNECTED | De två kopplades ihop.
             INFORMED  | Den som ringde har fått veta att det går bra att ringa igen.
+            ANSWERED  | Den som ringde har fått det som skrevs till dem.
             REACHED   | De två har fått tag i varandra under tiden.
             DECLINED  | Någon tackade nej, eller så tog den som ringde tillbaka det.
             EXPIRED   | Ingen svarade i tid.

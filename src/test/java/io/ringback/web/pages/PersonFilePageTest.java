@@ -53,7 +53,9 @@ class PersonFilePageTest {
                 false,
                 Outcome.INFORMED,
                 AT,
+                "Friday <b>",
                 List.of(new PersonFile.Act(AT, "CALLER_ANSWERED", "YES")),
+                "Friday <i>",
                 List.of(new PersonFile.Message(MessageKind.QUESTION, Medium.EMAIL, "Mail", AT, AT, null)),
                 List.of());
         PersonFile.OwnCase missed = open(PersonFile.Role.CALLEE, null, null, "tel:+46701740605", Cause.NO_ANSWER);
@@ -93,7 +95,9 @@ class PersonFilePageTest {
                 true,
                 null,
                 null,
+                null,
                 List.of(),
+                null,
                 List.of(),
                 List.of());
     }

@@ -1,16 +1,20 @@
 package io.ringback.web.pages;
 
+import io.ringback.cases.OneLine;
 import io.ringback.conversation.Answer;
 import io.ringback.conversation.Choice;
 import io.ringback.conversation.Ended;
+import io.ringback.conversation.Later;
 import io.ringback.conversation.SettledView;
 import io.ringback.conversation.SilentConversation;
+import io.ringback.conversation.TimesForTests;
 import io.ringback.directory.Medium;
 import io.ringback.failedcall.Cause;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifier;
 import io.ringback.session.SessionIdentifiers;
 import io.ringback.wording.ContactView;
+import io.ringback.wording.LineView;
 import io.ringback.wording.QuestionView;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -49,8 +53,10 @@ final class ToldConversation extends SilentConversation {
     private final Map<SessionIdentifier, QuestionView> withdrawables = new ConcurrentHashMap<>();
     private final Map<SessionIdentifier, Locale> subscribers = new ConcurrentHashMap<>();
     private final Map<SessionIdentifier, Ended> ends = new ConcurrentHashMap<>();
+    private final Map<SessionIdentifier, LineView> lines = new ConcurrentHashMap<>();
     private final Map<SessionIdentifier, SettledView> settled = new ConcurrentHashMap<>();
     private final Set<SessionIdentifier> seen = ConcurrentHashMap.newKeySet();
+    private final Map<SessionIdentifier, Later> laters = new ConcurrentHashMap<>();
     private volatile boolean withdrawing = true;
 
     String asked(Locale language) {
@@ -67,6 +73,28 @@ final class ToldConversation extends SilentConversation {
     /** The reader of the page with this token may be seen. */
     void maySee(String token) {
         seen.add(SessionIdentifier.fromToken(token).orElseThrow());
+    }
+
+    /** The reader of the page with this token may name a time. */
+    void maySayWhen(String token, Later later) {
+        laters.put(SessionIdentifier.fromToken(token).orElseThrow(), later);
+    }
+
+    @Override
+    public Answered callAt(SessionIdentifier session, String when, Optional<UUID> device) {
+        if (!notices.containsKey(session)) {
+            return Answered.CLOSED;
+        }
+        if (!laters.containsKey(session)) {
+            throw new IllegalArgumentException("Not offered.");
+        }
+        Instant at = TimesForTests.read(when, TRIED, STOCKHOLM);
+        told.add("call at " + when + " on " + device.orElseThrow());
+        laters.computeIfPresent(session, (known, later) -> new Later(later.offers(), later.until(), Optional.of(at)));
+        return new Answered(
+                Receipt.ACCEPTED,
+                Optional.empty(),
+                Optional.of(notices.get(session).language()));
     }
 
     @Override
@@ -115,6 +143,19 @@ final class ToldConversation extends SilentConversation {
                 Purpose.CONTACT);
     }
 
+    /** Where a line may be written, too. */
+    String writable(Locale language, List<ContactView.DeviceChoice> devices) {
+        String token = notified(language, devices, true);
+        notices.computeIfPresent(
+                SessionIdentifier.fromToken(token).orElseThrow(), (session, view) -> view.writing(true));
+        return token;
+    }
+
+    /** The caller was passed on a line. */
+    String passedOn(Locale language, String line) {
+        return keep(lines, new LineView("Anna Alm", language, "Bob Berg", false, OneLine.of(line)), Purpose.LINE);
+    }
+
     String subscribed(Locale language) {
         return keep(subscribers, language, Purpose.UNSUBSCRIBE);
     }
@@ -153,7 +194,8 @@ final class ToldConversation extends SilentConversation {
 
     @Override
     public Optional<Notice> notice(SessionIdentifier session) {
-        return Optional.ofNullable(notices.get(session)).map(view -> new Notice(view, seen.contains(session)));
+        return Optional.ofNullable(notices.get(session))
+                .map(view -> new Notice(view, seen.contains(session), Optional.ofNullable(laters.get(session))));
     }
 
     @Override
@@ -179,6 +221,32 @@ final class ToldConversation extends SilentConversation {
     public Answered alwaysForSomeDays(SessionIdentifier session) {
         Answered answered = answer(session, Answer.YES);
         return answered.receipt() == Receipt.ACCEPTED ? saidForSomeDays(answered) : answered;
+    }
+
+    @Override
+    public Answered write(SessionIdentifier session, OneLine line) {
+        ContactView view = notices.get(session);
+        if (view == null) {
+            return Answered.CLOSED;
+        }
+        if (!view.canWrite()) {
+            throw new IllegalArgumentException("That is not offered.");
+        }
+        notices.remove(session);
+        return new Answered(told("write " + line.text()), Optional.empty(), Optional.of(view.language()));
+    }
+
+    @Override
+    public Optional<LineView> answerable(SessionIdentifier session) {
+        return Optional.ofNullable(lines.get(session));
+    }
+
+    @Override
+    public Answered writeBack(SessionIdentifier session, OneLine line) {
+        LineView view = lines.remove(session);
+        return view == null
+                ? Answered.CLOSED
+                : new Answered(told("write back " + line.text()), Optional.empty(), Optional.of(view.language()));
     }
 
     @Override

@@ -27,7 +27,7 @@ import org.springframework.web.util.ContentCachingRequestWrapper;
  */
 final class HttpTraffic extends OncePerRequestFilter {
 
-    private static final Pattern PAGE = Pattern.compile("/([qwcu])/([A-Za-z0-9_-]{22})(?:/.*)?");
+    private static final Pattern PAGE = Pattern.compile("/([qwcau])/([A-Za-z0-9_-]{22})(?:/.*)?");
     private static final Pattern CASE =
             Pattern.compile("/api/cases/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/.*)?");
     private static final int LONGEST_BODY = 4096;
@@ -111,7 +111,7 @@ final class HttpTraffic extends OncePerRequestFilter {
 
     private static Upright reader(String page) {
         return switch (page.charAt(1)) {
-            case 'q', 'w' -> Upright.CALLER;
+            case 'q', 'w', 'a' -> Upright.CALLER;
             case 'c' -> Upright.CALLEE;
             default -> Upright.READER;
         };

@@ -16,7 +16,7 @@ class LadderConfiguration {
     @Bean
     FilterRegistrationBean<HttpTraffic> httpTraffic(Ladder ladder) {
         FilterRegistrationBean<HttpTraffic> registration = new FilterRegistrationBean<>(new HttpTraffic(ladder));
-        registration.addUrlPatterns("/api/*", "/q/*", "/w/*", "/c/*", "/u/*");
+        registration.addUrlPatterns("/api/*", "/q/*", "/w/*", "/c/*", "/a/*", "/u/*");
         registration.setDispatcherTypes(DispatcherType.REQUEST);
         registration.setOrder(AFTER_SECURITY);
         return registration;

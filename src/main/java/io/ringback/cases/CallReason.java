@@ -1,0 +1,9 @@
+package io.ringback.cases;
+
+/** Why the caller called, as tables see it. */
+public enum CallReason {
+    /** They have not said. */
+    NONE,
+    /** They have said it in their own words, which no table sees. */
+    OWN_WORDS
+}
