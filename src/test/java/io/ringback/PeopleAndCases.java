@@ -97,7 +97,8 @@ public final class PeopleAndCases {
                 Optional.empty(),
                 CallerIdentity.NOT_TOLD,
                 Optional.empty(),
-                false);
+                false,
+                0);
     }
 
     /** The case goes on to {@code state}. */

@@ -35,7 +35,7 @@ public class Cases implements SealedColumn.Owner {
 
     private static final String RUNNING_CASE = """
             select id, process_instance_id, caller_id, callee_id, failed_medium, cause, state, attempts, last_tried_at,
-                   connection_attempts, reachable_on, caller_sealed, conference, caller_identity, deputy_id,
+                   connection_attempts, reachable_on, caller_sealed, conference, caller_identity, deputy_id, turns,
                    callee_line_sealed is not null as answered_in_words
               from failed_call_case
             """;
@@ -137,7 +137,8 @@ public class Cases implements SealedColumn.Owner {
                 call.conference(),
                 call.callerIdentity(),
                 Optional.empty(),
-                false);
+                false,
+                0);
     }
 
     /** From now on {@code deputyId} is told in the callee's stead. */
@@ -187,6 +188,15 @@ public class Cases implements SealedColumn.Owner {
                 .params(callerId, calleeId)
                 .query(UUID.class)
                 .optional();
+    }
+
+    /** Whether a case of the two is open, without locking it. */
+    public boolean isOpen(UUID callerId, UUID calleeId) {
+        return jdbc.sql("select count(*) from open_pair where caller_id = ? and callee_id = ?")
+                        .params(callerId, calleeId)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** The pair's case ended between two statements. */
@@ -271,7 +281,8 @@ public class Cases implements SealedColumn.Owner {
                 Optional.ofNullable(row.getString("conference")).map(Address::new),
                 CallerIdentity.valueOf(row.getString("caller_identity")),
                 Optional.ofNullable(row.getObject("deputy_id", UUID.class)),
-                row.getBoolean("answered_in_words"));
+                row.getBoolean("answered_in_words"),
+                row.getInt("turns"));
     }
 
     /**
@@ -320,6 +331,58 @@ public class Cases implements SealedColumn.Owner {
     /** The callee answered the connection and the caller did not, which the caller is to hear. */
     public void callReturned(UUID caseId) {
         change(caseId, "call_returned = true");
+    }
+
+    /**
+     * The two of an open case change roles, because the caller did not answer the returned call: the case is now about the call that
+     * the callee made, which nobody answered. What was written before and has not left never does, and nobody can act on it any more. Who is the caller now has not said why they
+     * called, and no time has been named.
+     *
+     * @param running as it stands, locked by this transaction
+     * @param calledFrom the address at which the callee answered
+     * @param called the address at which the caller did not
+     * @throws ClaimRaced if a case is open the other way round: to be tried again, and not to be turned then
+     * @throws IllegalStateException if no call was returned, or the callee has answered in words
+     */
+    public RunningCase turn(RunningCase running, Address calledFrom, Address called) {
+        UUID id = running.id();
+        unsent.cancel(id);
+        granted.expire(id);
+        locked.changes(id);
+        // In two statements: the key of the pair allows one case for each direction.
+        jdbc.sql("delete from open_pair where case_id = ?").param(id).update();
+        int claimed = jdbc.sql("insert into open_pair (caller_id, callee_id, case_id) values (?, ?, ?)"
+                        + " on conflict (caller_id, callee_id) do nothing")
+                .params(running.calleeId(), running.callerId(), id)
+                .update();
+        if (claimed == 0) {
+            throw new ClaimRaced();
+        }
+        Timestamp now = Timestamp.from(clock.instant());
+        int turned = jdbc.sql("""
+                        update failed_call_case
+                           set caller_id = callee_id, callee_id = caller_id, caller_sealed = :from, callee_sealed = :called,
+                               opened_medium = coalesce(opened_medium, failed_medium), opened_cause = coalesce(opened_cause, cause),
+                               opened_reason = coalesce(opened_reason, call_reason), opened_urgency = coalesce(opened_urgency, urgency),
+                               call_reason = 'NONE', urgency = 'NORMAL', why_sealed = null, call_at = null, times_named = 0,
+                               failed_medium = 'VOICE', cause = 'NO_ANSWER', last_tried_at = :now, attempts = 1,
+                               connection_attempts = 0, reachable_on = null, announcement = null, call_returned = false,
+                               contact_means = null, contacted_at = null, caller_identity = 'NOT_TOLD',
+                               turns = turns + 1, turned_at = :now
+                         where id = :id and call_returned and outcome is null and callee_line_sealed is null
+                        """)
+                .param("from", SealedCase.sealCaller(addresses, id, calledFrom))
+                .param("called", SealedCase.sealCallee(addresses, id, called))
+                .param("now", now)
+                .param("id", id)
+                .update();
+        if (turned == 0) {
+            throw new IllegalStateException("The two of case " + id
+                    + " cannot change roles: no call was returned in vain, or they have written to each other.");
+        }
+        journal.write(id, Step.ROLES_SWAPPED, null, null, "turn " + (running.turns() + 1));
+        locked.changes(id);
+        return read(id);
     }
 
     /** The process of an open case has been moved to another version of the diagram. */

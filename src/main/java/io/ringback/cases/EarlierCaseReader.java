@@ -49,9 +49,14 @@ public class EarlierCaseReader {
                         with newest as (
                             select id, case_id from journal_entry
                              where 'CALL_FAILED' = any (step) and id < ? order by id desc limit ?)
-                        select n.id as place, c.id, c.caller_id, c.callee_id, c.caller_sealed, c.callee_sealed,
-                               c.failed_medium, c.cause, c.opened_at, c.connection_attempts, c.conference,
-                               c.caller_identity, c.call_reason, c.urgency, null::bytea as why_sealed,
+                        select n.id as place, c.id, c.caller_sealed, c.callee_sealed, c.turns,
+                               case when c.turns % 2 = 0 then c.caller_id else c.callee_id end as caller_id,
+                               case when c.turns % 2 = 0 then c.callee_id else c.caller_id end as callee_id,
+                               coalesce(c.opened_medium, c.failed_medium) as failed_medium,
+                               coalesce(c.opened_cause, c.cause) as cause, c.opened_at, c.connection_attempts, c.conference,
+                               c.caller_identity, coalesce(c.opened_reason, c.call_reason) as call_reason,
+                               coalesce(c.opened_urgency, c.urgency) as urgency,
+                               null::bytea as why_sealed,
                                c.joined_to is not null as joined
                           from newest n join failed_call_case c on c.id = n.case_id
                          order by n.id desc
@@ -66,12 +71,15 @@ public class EarlierCaseReader {
 
     private EarlierCase read(ResultSet row) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
+        Address caller = SealedCase.caller(addresses, id, row);
+        Address callee = SealedCase.callee(addresses, id, row);
+        boolean swapped = row.getInt("turns") % 2 == 1;
         return new EarlierCase(
                 id,
                 row.getObject("caller_id", UUID.class),
                 row.getObject("callee_id", UUID.class),
-                SealedCase.caller(addresses, id, row),
-                SealedCase.callee(addresses, id, row),
+                swapped ? callee : caller,
+                swapped ? caller : callee,
                 Medium.valueOf(row.getString("failed_medium")),
                 Cause.valueOf(row.getString("cause")),
                 row.getTimestamp("opened_at").toInstant(),

@@ -62,6 +62,7 @@ public class Journal {
         TIME_NAMED,
         REACHED_MEANWHILE,
         TRY_AGAIN,
+        ROLES_SWAPPED,
         OPERATOR_NEEDED,
         OPERATOR_SENT_AGAIN,
         OPERATOR_ACTED,

@@ -27,6 +27,7 @@ import java.util.UUID;
  * @param callerIdentity whether the caller is who the call said they are
  * @param deputyId who is told in the callee's stead; empty if the callee is
  * @param answeredInWords whether who was notified has answered with a line of text
+ * @param turns how often the two have changed roles; all else is as the roles are now
  */
 public record RunningCase(
         UUID id,
@@ -44,7 +45,8 @@ public record RunningCase(
         Optional<Address> conference,
         CallerIdentity callerIdentity,
         Optional<UUID> deputyId,
-        boolean answeredInWords) {
+        boolean answeredInWords,
+        int turns) {
 
     /** Whether it has not ended. */
     public boolean isOpen() {
@@ -90,6 +92,7 @@ public record RunningCase(
                 conference,
                 callerIdentity,
                 deputy,
-                words);
+                words,
+                turns);
     }
 }

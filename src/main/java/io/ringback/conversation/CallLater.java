@@ -9,6 +9,7 @@ import io.ringback.cases.Journal;
 import io.ringback.cases.Journal.Step;
 import io.ringback.cases.NamedTimes;
 import io.ringback.cases.RunningCase;
+import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Person;
 import io.ringback.inbox.EventHandler;
@@ -51,6 +52,7 @@ class CallLater implements EventHandler {
     private final Directory directory;
     private final QuietTime quietTime;
     private final Journal journal;
+    private final SentMessages sent;
     private final Clock clock;
 
     CallLater(
@@ -60,6 +62,7 @@ class CallLater implements EventHandler {
             Directory directory,
             QuietTime quietTime,
             Journal journal,
+            SentMessages sent,
             Clock clock) {
         this.settings = settings;
         this.cases = cases;
@@ -67,6 +70,7 @@ class CallLater implements EventHandler {
         this.directory = directory;
         this.quietTime = quietTime;
         this.journal = journal;
+        this.sent = sent;
         this.clock = clock;
     }
 
@@ -114,12 +118,25 @@ class CallLater implements EventHandler {
                 eventId,
                 EventKind.TIME_NAMED,
                 message.caseId(),
-                Map.of(AT, at.truncatedTo(ChronoUnit.SECONDS).toString(), DEVICE, on.toString()));
+                Map.of(
+                        AT,
+                        at.truncatedTo(ChronoUnit.SECONDS).toString(),
+                        DEVICE,
+                        on.toString(),
+                        SaidHandlers.MESSAGE,
+                        message.messageId().toString()));
     }
 
     @Override
     public boolean handles(EventKind kind) {
         return kind == EventKind.TIME_NAMED;
+    }
+
+    private boolean namedBeforeTurn(InboundEvent event) {
+        return Optional.ofNullable(event.content().get(SaidHandlers.MESSAGE))
+                .map(UUID::fromString)
+                .filter(sent::isBeforeTurn)
+                .isPresent();
     }
 
     @Override
@@ -128,6 +145,7 @@ class CallLater implements EventHandler {
         Instant at = Instant.parse(event.get(AT));
         Duration until = Duration.between(clock.instant(), at);
         if (running.state() != CaseState.WAITING_FOR_CALLEE
+                || namedBeforeTurn(event)
                 || until.compareTo(TOO_LATE.negated()) < 0
                 || cases.namedTimes(running.id()).count() >= MOST
                 || !process.waitsFor(running, CaseMessage.TIME_NAMED)) {

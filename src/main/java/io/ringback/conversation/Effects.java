@@ -12,6 +12,7 @@ import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
 import io.ringback.delivery.AskedBack;
 import io.ringback.delivery.MessageKind;
+import io.ringback.delivery.SentMessages;
 import io.ringback.directory.Directory;
 import io.ringback.directory.Medium;
 import io.ringback.inbox.EventHandler.Handling;
@@ -44,6 +45,7 @@ public class Effects {
     private final Directory directory;
     private final Correspondence correspondence;
     private final Journal journal;
+    private final SentMessages sent;
 
     Effects(
             MessagesInContext messages,
@@ -54,7 +56,8 @@ public class Effects {
             CaseProcess process,
             Directory directory,
             Correspondence correspondence,
-            Journal journal) {
+            Journal journal,
+            SentMessages sent) {
         this.messages = messages;
         this.options = options;
         this.sessions = sessions;
@@ -64,6 +67,7 @@ public class Effects {
         this.directory = directory;
         this.correspondence = correspondence;
         this.journal = journal;
+        this.sent = sent;
     }
 
     /**
@@ -107,9 +111,13 @@ public class Effects {
         process.tell(running, CaseMessage.CALLER_ANSWERED, Map.of("answer", answer.name(), "saidNothing", saidNothing));
     }
 
-    /** The caller takes the answer back. */
-    Handling withdraw(UUID caseId) {
-        return on(caseId, CaseState.WAITING_FOR_CALLEE, Step.CALLER_WITHDREW, running -> {
+    /**
+     * The caller takes the answer back.
+     *
+     * @param messageId the message with which they do
+     */
+    Handling withdraw(UUID caseId, Optional<UUID> messageId) {
+        return on(caseId, CaseState.WAITING_FOR_CALLEE, Step.CALLER_WITHDREW, messageId, running -> {
             journal.write(running.id(), Step.CALLER_WITHDREW, null);
             if (process.waitsFor(running, CaseMessage.CALLER_WITHDREW)) {
                 process.tell(running, CaseMessage.CALLER_WITHDREW, Map.of());
@@ -124,9 +132,10 @@ public class Effects {
      * The callee uses the contact means (S30).
      *
      * @param days for how many they want to hear nothing of the caller, with a "not now"; empty: as the choice says
+     * @param messageId the message by which they do
      */
-    Handling choose(UUID caseId, Chosen chosen, Optional<Integer> days) {
-        return on(caseId, CaseState.WAITING_FOR_CALLEE, Step.CONTACT_MEANS_USED, running -> {
+    Handling choose(UUID caseId, Chosen chosen, Optional<Integer> days, Optional<UUID> messageId) {
+        return on(caseId, CaseState.WAITING_FOR_CALLEE, Step.CONTACT_MEANS_USED, messageId, running -> {
             correspondence.claimed(caseId);
             if (days.isPresent()) {
                 journal.write(running.id(), Step.CONTACT_MEANS_USED, null, Choice.BLOCK.name(), forDays(days.get()));
@@ -238,7 +247,8 @@ public class Effects {
                         ? choose(
                                 message.caseId(),
                                 Chosen.of(options.viewOf(message), word.choice(), Optional.empty(), ContactMeans.REPLY),
-                                Optional.empty())
+                                Optional.empty(),
+                                Optional.of(message.messageId()))
                         : answer(message.caseId(), word.answer(), Optional.empty()));
     }
 
@@ -257,8 +267,16 @@ public class Effects {
     }
 
     private Handling on(UUID caseId, CaseState awaitedIn, Step step, Consumer<RunningCase> effect) {
+        return on(caseId, awaitedIn, step, Optional.empty(), effect);
+    }
+
+    /** What was said by a message from before the two changed roles would be taken for the other's word. */
+    private Handling on(
+            UUID caseId, CaseState awaitedIn, Step step, Optional<UUID> messageId, Consumer<RunningCase> effect) {
         RunningCase running = cases.lock(caseId).orElseThrow();
-        if (running.state() != awaitedIn) {
+        boolean past =
+                running.turns() > 0 && messageId.filter(sent::isBeforeTurn).isPresent();
+        if (running.state() != awaitedIn || past) {
             journal.write(running.id(), Step.TOO_LATE, step.name());
             return Handling.LATE;
         }

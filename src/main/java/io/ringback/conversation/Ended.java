@@ -2,6 +2,8 @@ package io.ringback.conversation;
 
 import io.ringback.cases.Outcome;
 import io.ringback.delivery.MessageKind;
+import io.ringback.wording.MessageInContext;
+import io.ringback.wording.MessageInContext.Turn;
 import java.util.Locale;
 
 /**
@@ -20,6 +22,8 @@ public record Ended(Locale language, How how) {
         REACHED,
         DECLINED,
         EXPIRED,
+        /** It is not over: the call was returned and not answered, and the one who did not answer has been told. */
+        RETURNED,
         /** That is all that is said. */
         OVER;
 
@@ -29,6 +33,12 @@ public record Ended(Locale language, How how) {
          *
          * @param inWords whether the callee has answered with a line of text
          */
+        static How of(Outcome outcome, MessageInContext message, boolean inWords) {
+            How how = of(outcome, message.kind(), inWords);
+            // Who is meant by "the one who called" is another one since.
+            return message.turn() == Turn.PAST && how != CONNECTED && how != REACHED ? OVER : how;
+        }
+
         static How of(Outcome outcome, MessageKind message, boolean inWords) {
             boolean callees = message == MessageKind.NOTIFICATION;
             return switch (outcome) {

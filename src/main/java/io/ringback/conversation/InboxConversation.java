@@ -114,13 +114,15 @@ class InboxConversation implements Conversation {
     @Override
     public Optional<Ended> ended(SessionIdentifier session) {
         return messages.everActingOn(session)
-                .filter(message -> message.state() == CaseState.ENDED)
-                .flatMap(message -> cases.outcome(message.caseId())
-                        .map(outcome -> Ended.How.of(
-                                outcome,
-                                message.kind(),
-                                cases.read(message.caseId()).answeredInWords()))
-                        .map(how -> new Ended(message.reader().language(), how)));
+                .filter(message -> message.state() == CaseState.ENDED || message.turn() == MessageInContext.Turn.PAST)
+                .map(message -> new Ended(
+                        message.reader().language(),
+                        cases.outcome(message.caseId())
+                                .map(outcome -> Ended.How.of(
+                                        outcome,
+                                        message,
+                                        cases.read(message.caseId()).answeredInWords()))
+                                .orElse(Ended.How.RETURNED)));
     }
 
     @Override
@@ -479,11 +481,12 @@ class InboxConversation implements Conversation {
                     case WITHDRAW -> CaseState.WAITING_FOR_CALLEE;
                     default -> MessageInContext.awaitedIn(message.kind());
                 };
-        return inbox.receive(event, () -> !together.ask(
-                        cases.locking(message.caseId()),
-                        granted.useIn(message.caseId(), String.valueOf(awaitedIn), session, purpose))
-                .second()
-                .isEmpty());
+        return inbox.receive(
+                event.with(SaidHandlers.MESSAGE, message.messageId().toString()), () -> !together.ask(
+                                cases.locking(message.caseId()),
+                                granted.useIn(message.caseId(), String.valueOf(awaitedIn), session, purpose))
+                        .second()
+                        .isEmpty());
     }
 
     private static Receipt receipt(Reception reception) {

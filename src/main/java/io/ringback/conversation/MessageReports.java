@@ -269,6 +269,7 @@ public class MessageReports implements DeliveryReport.Listener, EventHandler {
 
     private boolean isWaitedFor(OutboundMessage message, RunningCase running) {
         return running.state() == MessageInContext.awaitedIn(message.kind())
+                && !(running.turns() > 0 && messages.isBeforeTurn(message.id()))
                 // Who was not heard on the spot has been asked in writing.
                 && !(message.kind() == MessageKind.OFFER
                         && outbox.hasWritten(running.id(), MessageKind.QUESTION, message.personId()));

@@ -24,6 +24,9 @@ class SaidHandlers {
     /** In the content of an answer or a choice: for how many days it is settled, beyond the case. */
     static final String DAYS = "days";
 
+    /** In the content of what acts on a session identifier: the message that it came with. */
+    static final String MESSAGE = "message";
+
     private final Effects effects;
     private final NoMoreMessages noMoreMessages;
     private final Settled settled;
@@ -47,14 +50,21 @@ class SaidHandlers {
         return Optional.ofNullable(event.content().get(DAYS)).map(Integer::valueOf);
     }
 
+    /** Events that were stored before roles could change do not say. */
+    private static Optional<UUID> actsOn(InboundEvent event) {
+        return Optional.ofNullable(event.content().get(MESSAGE)).map(UUID::fromString);
+    }
+
     @Bean
     EventHandler withdrawals() {
-        return new Handler(EventKind.WITHDRAWAL, event -> effects.withdraw(event.caseId()));
+        return new Handler(EventKind.WITHDRAWAL, event -> effects.withdraw(event.caseId(), actsOn(event)));
     }
 
     @Bean
     EventHandler contacts() {
-        return new Handler(EventKind.CONTACT, event -> effects.choose(event.caseId(), Chosen.in(event), days(event)));
+        return new Handler(
+                EventKind.CONTACT,
+                event -> effects.choose(event.caseId(), Chosen.in(event), days(event), actsOn(event)));
     }
 
     @Bean

@@ -129,10 +129,10 @@ public class Outbox implements Unsent {
     /** What the case has written of this kind is worth delivering until then at least. */
     public void keepValid(UUID caseId, MessageKind kind, Instant until) {
         Timestamp end = Timestamp.from(until);
-        jdbc.sql(
-                        Unhurried.write(
-                                "update outbound_message set valid_until = ?"
-                                        + " where case_id = ? and kind = ? and state in ('WAITING', 'MERGED', 'SENT') and valid_until < ?"))
+        jdbc.sql(Unhurried.write("update outbound_message set valid_until = ?"
+                        + " where case_id = ? and kind = ? and state in ('WAITING', 'MERGED', 'SENT') and valid_until < ?"
+                        + " and not exists (select from failed_call_case c"
+                        + " where c.id = case_id and created_at < c.turned_at)"))
                 .params(end, caseId, kind.name(), end)
                 .update();
     }
@@ -225,6 +225,7 @@ public class Outbox implements Unsent {
                         update outbound_message m set state = 'WAITING', replaces = true
                          where m.case_id = ? and m.kind = 'NOTIFICATION' and m.state = 'SENT' and m.medium = any (?)
                            and m.delivered_at is null
+                           and not exists (select from failed_call_case c where c.id = m.case_id and m.created_at < c.turned_at)
                            and (select count(*) from provider_message p where p.message_id = m.id) = 1
                         returning
                         """ + SentMessages.READ)

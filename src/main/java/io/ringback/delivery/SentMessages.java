@@ -187,11 +187,22 @@ public class SentMessages {
         return jdbc.sql("""
                         select max(sent_at) from outbound_message
                          where case_id = ? and kind = 'NOTIFICATION' and state in ('SENT', 'WAITING')
+                           and not exists (select from failed_call_case c where c.id = case_id and created_at < c.turned_at)
                            and (medium <> 'VOICE' or delivered_at is not null)
                         """)
                 .param(caseId)
                 .query((row, number) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
                 .single();
+    }
+
+    /** Whether the message was written before the two of its case last changed roles: it asks for nothing any more. */
+    public boolean isBeforeTurn(UUID messageId) {
+        return jdbc.sql("select count(*) from outbound_message m join failed_call_case c on c.id = m.case_id"
+                                + " where m.id = ? and m.created_at < c.turned_at")
+                        .param(messageId)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** Whether the medium's server may still hold an earlier copy of the message, to be replaced. */

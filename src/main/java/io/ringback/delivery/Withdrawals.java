@@ -44,7 +44,8 @@ class Withdrawals {
             and m.kind = 'NOTIFICATION' and m.state = 'SENT'
             and (m.medium = 'INSTANT_MESSAGE'
                  or not exists (select from provider_message p where p.message_id = m.id and p.delivered))
-            and exists (select from failed_call_case c where c.id = m.case_id and c.state = 'WAITING_FOR_CALLEE')
+            and exists (select from failed_call_case c where c.id = m.case_id and c.state = 'WAITING_FOR_CALLEE'
+                           and (c.turned_at is null or m.created_at >= c.turned_at))
             """;
 
     /** A caller who goes on calling has one replacement, once they have not called for so long. */
@@ -70,7 +71,8 @@ class Withdrawals {
     private static final String OTHERS = Unhurried.write(PUT_DOWN.formatted("""
             m.case_id = :id and m.kind = 'NOTIFICATION'
             and exists (select from outbound_message u join session_identifier s on s.message_id = u.id
-                         where u.case_id = :id and u.medium <> 'VOICE' and s.purpose = 'CONTACT' and s.used_at is not null)
+                         where u.case_id = :id and u.medium <> 'VOICE' and s.purpose = 'CONTACT' and s.used_at is not null
+                           and not exists (select from failed_call_case c where c.id = :id and u.created_at < c.turned_at))
             """, OPEN));
 
     private static final String OF_CASE = Unhurried.write(PUT_DOWN.formatted("m.case_id = :id", OPEN));

@@ -93,6 +93,18 @@ class CaseInHand {
         known(running.id()).running = running;
     }
 
+    /** The two of the case have changed roles: what is known of either as the other is not so any more. */
+    void turned(RunningCase running) {
+        Known known = known(running.id());
+        known.running = running;
+        known.pair = null;
+        known.purpose = null;
+        known.reach = null;
+        known.only = null;
+        known.contactWait = Optional.empty();
+        known.offered = null;
+    }
+
     /** The case has ended in this transaction. */
     void ended(UUID caseId) {
         known(caseId).ended = true;

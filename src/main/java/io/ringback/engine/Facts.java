@@ -5,6 +5,7 @@ import io.ringback.cases.RunningCase;
 import io.ringback.conversation.Correspondence;
 import io.ringback.conversation.OnTheSpot;
 import io.ringback.conversation.OnTheSpot.CallingPhone;
+import io.ringback.conversation.Turns;
 import io.ringback.delivery.Adapters;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Directory;
@@ -151,6 +152,15 @@ class Facts {
     ExecutionListener factsForContact() {
         return execution -> {
             setAll(execution, contact(inHand.running(execution)));
+            onDemand.offer(execution, people.ofBoth(inHand.people(execution)));
+        };
+    }
+
+    @Bean
+    ExecutionListener factsForReturnedCall(Turns turns) {
+        return execution -> {
+            RunningCase running = inHand.running(execution);
+            setAll(execution, TableFacts.returned(running.turns(), turns.canSwap(running)));
             onDemand.offer(execution, people.ofBoth(inHand.people(execution)));
         };
     }

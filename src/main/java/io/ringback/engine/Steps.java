@@ -10,6 +10,7 @@ import io.ringback.cases.Outcome;
 import io.ringback.cases.RunningCase;
 import io.ringback.conversation.Correspondence;
 import io.ringback.conversation.OnTheSpot;
+import io.ringback.conversation.Turns;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Pair;
@@ -218,6 +219,16 @@ class Steps {
             correspondence.letCalleeTryAgain(
                     inHand.running(execution), duration(execution, Diagram.Variable.WAIT_FOR_CONTACT));
             inHand.stands(execution, CaseState.WAITING_FOR_CALLEE);
+        };
+    }
+
+    @Bean
+    JavaDelegate swapRoles(Turns turns) {
+        return execution -> {
+            inHand.turned(turns.swap(inHand.running(execution)));
+            execution.removeVariable(Diagram.Variable.NOTIFICATION_MEDIUM);
+            execution.removeVariable(Diagram.Variable.WAIT_FOR_CONTACT);
+            execution.removeVariable(Diagram.Variable.WAIT_ONCE_SENT);
         };
     }
 

@@ -1,5 +1,6 @@
 package io.ringback.inbox;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -29,6 +30,13 @@ public record InboundEvent(String id, EventKind kind, UUID caseId, Map<String, S
     /** One that has just come. */
     public InboundEvent(String id, EventKind kind, UUID caseId, Map<String, String> content) {
         this(id, kind, caseId, content, false);
+    }
+
+    /** The same with one value more in its content. */
+    public InboundEvent with(String name, String value) {
+        Map<String, String> more = new HashMap<>(content);
+        more.put(name, value);
+        return new InboundEvent(id, kind, caseId, more, storedFirst);
     }
 
     /** A value of the content that must be there. */

@@ -66,9 +66,15 @@ public class OwnCases {
     List<OwnCase> of(UUID person) {
         Map<UUID, List<Act>> acts =
                 byCase("""
-                select j.case_id, j.at, j.step, j.result from journal j join failed_call_case c on c.id = j.case_id
-                 where c.caller_id = :person and j.step = any (:calling)
-                    or (c.deputy_id = :person or c.callee_id = :person and c.deputy_id is null) and j.step = any (:called)
+                select j.case_id, j.at, j.step, j.result
+                  from journal j join failed_call_case c on c.id = j.case_id
+                 cross join lateral (select c.turns > 0 and (select count(*) from journal later
+                                            where later.case_id = c.id and later.step = 'ROLES_SWAPPED' and later.id > j.id) % 2 = 1
+                                            as other) roles
+                 where case when roles.other then c.callee_id else c.caller_id end = :person and j.step = any (:calling)
+                    or (c.deputy_id = :person
+                        or case when roles.other then c.caller_id else c.callee_id end = :person and c.deputy_id is null)
+                       and j.step = any (:called)
                  order by j.id
                 """, person, row -> new Act(instant(row, "at"), row.getString("step"), row.getString("result")));
         Map<UUID, List<Message>> messages = byCase(
@@ -113,9 +119,11 @@ public class OwnCases {
         UUID id = row.getObject("id", UUID.class);
         Role role = Role.valueOf(row.getString("role"));
         List<Message> told = messages.getOrDefault(id, List.of());
+        // Who has been both was told by what either is told.
+        boolean wasBoth = row.getInt("turns") > 0;
         boolean knowsTheOther = told.stream()
                 .anyMatch(message -> message.sentAt() != null
-                        && TELLING.get(role).contains(message.kind().name()));
+                        && (wasBoth || TELLING.get(role).contains(message.kind().name())));
         Optional<Outcome> outcome =
                 Optional.ofNullable(row.getString("outcome")).map(Outcome::valueOf);
         return new OwnCase(

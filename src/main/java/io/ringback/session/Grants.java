@@ -26,6 +26,10 @@ public class Grants {
                and expires_at > timestamptz 'epoch' + :now * interval '1 microsecond'
             """;
 
+    /** Of messages {@code m} from before the two changed roles, nothing comes any more. */
+    private static final String SINCE_TURN = " and not exists (select from failed_call_case c"
+            + " where c.id = m.case_id and m.created_at < c.turned_at)";
+
     private final JdbcClient jdbc;
     private final SessionIdentifiers sessions;
     private final Clock clock;
@@ -101,7 +105,8 @@ public class Grants {
     public void reopen(UUID caseId, Purpose purpose, Instant expiresAt) {
         jdbc.sql(Unhurried.write(
                         "update session_identifier s set used_at = null, expires_at = ? from outbound_message m"
-                                + " where m.id = s.message_id and m.case_id = ? and s.purpose = ?"))
+                                + " where m.id = s.message_id and m.case_id = ? and s.purpose = ?"
+                                + SINCE_TURN))
                 .params(Timestamp.from(expiresAt), caseId, purpose.name())
                 .update();
     }
@@ -111,7 +116,7 @@ public class Grants {
         Timestamp until = Timestamp.from(expiresAt);
         jdbc.sql(Unhurried.write("update session_identifier s set expires_at = ? from outbound_message m"
                         + " where m.id = s.message_id and m.case_id = ? and s.purpose = ? and s.used_at is null"
-                        + " and s.expires_at < ?"))
+                        + " and s.expires_at < ?" + SINCE_TURN))
                 .params(until, caseId, purpose.name(), until)
                 .update();
     }

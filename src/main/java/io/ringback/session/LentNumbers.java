@@ -54,7 +54,7 @@ public class LentNumbers {
      * What a number was lent for.
      *
      * @param personId to whom the message went
-     * @param used whether it has been dialled
+     * @param used whether it is good for nothing any more: it has been dialled, or the two of the case have changed roles since
      */
     public record Lent(UUID messageId, UUID caseId, UUID personId, boolean used) {}
 
@@ -106,7 +106,8 @@ public class LentNumbers {
     /** What {@code number} was lent for last; empty if it never was, or that is gone. */
     public Optional<Lent> lentAs(String number) {
         return jdbc.sql("""
-                        select l.message_id, m.case_id, m.person_id, l.used_at is not null as used
+                        select l.message_id, m.case_id, m.person_id, l.used_at is not null or exists (
+                               select from failed_call_case c where c.id = m.case_id and m.created_at < c.turned_at) as used
                           from lent_number l join outbound_message m on m.id = l.message_id where l.number = ?
                         """)
                 .param(number)

@@ -31,6 +31,7 @@ import java.util.UUID;
  * @param canWrite whether a line of text may be written to the caller, who then gets it by Ringback
  * @param standsInFor who was called, if the reader is told in their stead
  * @param why what the caller says of why they called
+ * @param returned whether the reader tried first, and what is told of is the call that was returned to them
  */
 public record ContactView(
         String calleeName,
@@ -46,13 +47,14 @@ public record ContactView(
         boolean canConnect,
         boolean canWrite,
         Optional<String> standsInFor,
-        WhyCalled why) {
+        WhyCalled why,
+        boolean returned) {
 
     public ContactView {
         devices = List.copyOf(devices);
     }
 
-    /** What is shown where the caller has not said why they called, and nothing may be written. */
+    /** What is shown where the caller has not said why they called, nothing may be written, and the reader has not tried first. */
     public ContactView(
             String calleeName,
             Locale language,
@@ -80,20 +82,26 @@ public record ContactView(
                 canConnect,
                 false,
                 standsInFor,
-                WhyCalled.UNSAID);
+                WhyCalled.UNSAID,
+                false);
     }
 
     /** The same of a caller who says why. */
     ContactView because(WhyCalled reason) {
-        return with(canWrite, reason);
+        return with(canWrite, reason, returned);
     }
 
     /** The same, in which a line may be written or not. */
     public ContactView writing(boolean offered) {
-        return with(offered, why);
+        return with(offered, why, returned);
     }
 
-    private ContactView with(boolean writing, WhyCalled reason) {
+    /** The same, for a reader who tried first and to whom the call was returned, or not. */
+    ContactView returned(boolean isReturned) {
+        return with(canWrite, why, isReturned);
+    }
+
+    private ContactView with(boolean writing, WhyCalled reason, boolean isReturned) {
         return new ContactView(
                 calleeName,
                 language,
@@ -108,7 +116,8 @@ public record ContactView(
                 canConnect,
                 writing,
                 standsInFor,
-                reason);
+                reason,
+                isReturned);
     }
 
     /** Whether the caller says that it is urgent. */
@@ -128,6 +137,9 @@ public record ContactView(
 
     /** Which of the texts about what was tried fits. */
     public String attempt() {
+        if (returned) {
+            return "returned";
+        }
         return standsInFor.isPresent() ? "deputy" : Wording.attempt(failedMedium, conference);
     }
 

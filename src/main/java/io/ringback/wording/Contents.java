@@ -17,6 +17,7 @@ import io.ringback.wording.Content.Information;
 import io.ringback.wording.Content.Notification;
 import io.ringback.wording.Content.PassedOn;
 import io.ringback.wording.Content.Question;
+import io.ringback.wording.MessageInContext.Turn;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -155,8 +156,9 @@ public class Contents {
                 context.reader().language(),
                 context.reader().timeZone(),
                 context.whoReacted(wording),
-                // What their deputy calls a device says nothing to the caller.
-                context.reachableOn().filter(device -> !context.deputyTold()),
+                // What their deputy calls a device says nothing to the caller, and of who called first nobody is told
+                // one.
+                context.reachableOn().filter(device -> !context.deputyTold() && context.turn() == Turn.FIRST),
                 context.callReturned(),
                 clock.instant());
     }

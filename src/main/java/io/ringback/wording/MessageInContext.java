@@ -34,6 +34,7 @@ import java.util.UUID;
  * @param line what the other one says to the reader in this message; empty if nothing in words of their own
  * @param connectionAttempts how often connecting the two has been tried
  * @param callersMedia on what the caller can be written to or called; none if this is no notification, or its reader has written already
+ * @param turn whether it is about a returned call that was not answered, or from before the two changed roles
  * @param readersDevices on which the reader can be reached, best first; none if this is no notification
  */
 public record MessageInContext(
@@ -64,11 +65,22 @@ public record MessageInContext(
         Optional<OneLine> line,
         int connectionAttempts,
         Set<Medium> callersMedia,
+        Turn turn,
         List<Device> readersDevices) {
 
     public MessageInContext {
         callersMedia = Set.copyOf(callersMedia);
         readersDevices = List.copyOf(readersDevices);
+    }
+
+    /** How a message stands to the changes of roles in its case. Who is caller and callee is as it was when it was written. */
+    public enum Turn {
+        /** The two have never changed roles. */
+        FIRST,
+        /** The message is of the roles as they are now, which have changed before. */
+        RETURNED,
+        /** The roles have changed since it was written: nothing comes of it any more. */
+        PAST
     }
 
     /**
@@ -86,7 +98,8 @@ public record MessageInContext(
 
     /** Whether the case waits for what comes of this message; of how it stands there is something to say until it ends. */
     public boolean isWaitedFor() {
-        return kind == MessageKind.STANDING ? state != CaseState.ENDED : state == awaitedIn(kind);
+        return turn != Turn.PAST
+                && (kind == MessageKind.STANDING ? state != CaseState.ENDED : state == awaitedIn(kind));
     }
 
     /** What the caller is asked. */
@@ -118,7 +131,8 @@ public record MessageInContext(
                         devices,
                         canConnect,
                         standsInFor())
-                .because(whyShown());
+                .because(whyShown())
+                .returned(turn == Turn.RETURNED);
     }
 
     /** What a caller says is for the callee alone; of one who may be somebody else, nothing that came with the call counts. */

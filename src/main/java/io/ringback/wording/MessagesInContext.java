@@ -51,7 +51,8 @@ public class MessagesInContext implements Circumstances.Source {
     private static String message(String join, String besides) {
         return """
             select m.id, m.case_id, m.kind, m.medium, m.device_id, d.address_sealed, r.id as reader_id, r.name as reader_name, r.language, r.brand,
-                   r.time_zone, r.seen, c.caller_id, caller.name as caller_name, c.callee_id, callee.name as callee_name, c.cause,
+                   r.time_zone, r.seen, caller.id as caller_id, caller.name as caller_name, callee.id as callee_id,
+                   callee.name as callee_name, c.cause,
                    c.failed_medium, c.state, c.last_tried_at, c.attempts, c.call_returned,
                    reachable.label as reachable_on, c.caller_sealed, c.conference,
                    c.caller_identity = 'UNVERIFIED' as caller_unverified, c.announcement, c.deputy_id is not null as deputy_told,
@@ -60,12 +61,15 @@ public class MessagesInContext implements Circumstances.Source {
                    case when m.kind = 'LINE' then c.caller_line_sealed end as caller_line_sealed,
                    c.connection_attempts, case when m.kind = 'NOTIFICATION' and c.callee_line_sealed is null then array(
                       select case when w.text_only then 'INSTANT_MESSAGE' else w.medium end
-                        from device w where w.person_id = c.caller_id) end as callers_media, own.* %2$s
+                        from device w where w.person_id = c.caller_id) end as callers_media,
+                   case when c.turns = 0 then 'FIRST' when m.created_at < c.turned_at then 'PAST' else 'RETURNED' end as turn, own.* %2$s
               from outbound_message m
               join failed_call_case c on c.id = m.case_id
               join person r on r.id = m.person_id
-              %1$s person caller on caller.id = c.caller_id
-              %1$s person callee on callee.id = c.callee_id
+              %1$s person caller
+                on caller.id = case when m.created_at < c.turned_at and m.caller_id = c.callee_id then c.callee_id else c.caller_id end
+              %1$s person callee
+                on callee.id = case when m.created_at < c.turned_at and m.caller_id = c.callee_id then c.caller_id else c.callee_id end
               join device d on d.id = m.device_id
               left join device reachable on reachable.id = c.reachable_on
               left join lateral (
@@ -199,6 +203,7 @@ public class MessagesInContext implements Circumstances.Source {
                 line(caseId, row),
                 row.getInt("connection_attempts"),
                 callersMedia(row),
+                MessageInContext.Turn.valueOf(row.getString("turn")),
                 readersDevices(row));
     }
 

@@ -123,6 +123,7 @@ class ReplacementsTest {
         "it tells of others too,    update outbound_message set merged_into = id",
         "the two are connected,     update failed_call_case set state = 'CONNECTING'",
         "no route replaces it,      update outbound_message set medium = 'MMS'",
+        "the two changed roles,     update failed_call_case set turned_at = now() + interval '1 minute'",
         "its program shows both,    update outbound_message set medium = 'INSTANT_MESSAGE'"
     })
     void whatCannotBeReplacedStays(String why, String change) {

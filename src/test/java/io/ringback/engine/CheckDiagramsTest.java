@@ -37,7 +37,14 @@ class CheckDiagramsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"second-reminder.bpmn", "two-media-at-once.bpmn", "callee-seen.bpmn", "call-later.bpmn"})
+    @ValueSource(
+            strings = {
+                "second-reminder.bpmn",
+                "two-media-at-once.bpmn",
+                "callee-seen.bpmn",
+                "call-later.bpmn",
+                "returned-call.bpmn"
+            })
     void aSampleCopiedOverTheShippedDiagramIsAccepted(String sample, @TempDir Path folder) throws IOException {
         try (Stream<Path> shipped = Files.list(Path.of("bpmn"))) {
             for (Path file : shipped.filter(Files::isRegularFile).toList()) {

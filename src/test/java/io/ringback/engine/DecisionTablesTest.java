@@ -132,6 +132,9 @@ class DecisionTablesTest {
     private static final Map<String, List<Object>> SIGN_FACTS =
             facts("seenBy", names(SeenBy.values()), "cause", CAUSES, "callerIdentity", names(CallerIdentity.values()));
 
+    private static final Map<String, List<Object>> RETURNED_FACTS =
+            facts("turns", List.of(0, 1, 2, 3, 10), "rolesCanSwap", YES_NO);
+
     private static final Map<String, List<Object>> QUIET_FACTS = facts(
             "urgency",
             names(Urgency.values()),
@@ -140,17 +143,18 @@ class DecisionTablesTest {
             "callerIsVip",
             YES_NO);
 
-    private static final Map<String, Map<String, List<Object>>> FACTS = Map.of(
-            "consent-policy", CONSENT_FACTS,
-            "consent-on-the-spot", ON_THE_SPOT_FACTS,
-            "choice-of-medium", MEDIUM_FACTS,
-            "waiting-times", WAITING_FACTS,
-            "connect-or-inform", CONTACT_FACTS,
-            "message-caps", CAPS_FACTS,
-            "who-is-told", TOLD_FACTS,
-            "accepted-by-key", LEG_FACTS,
-            "when-seen", SIGN_FACTS,
-            "quiet-hours", QUIET_FACTS);
+    private static final Map<String, Map<String, List<Object>>> FACTS = Map.ofEntries(
+            Map.entry("consent-policy", CONSENT_FACTS),
+            Map.entry("consent-on-the-spot", ON_THE_SPOT_FACTS),
+            Map.entry("choice-of-medium", MEDIUM_FACTS),
+            Map.entry("waiting-times", WAITING_FACTS),
+            Map.entry("connect-or-inform", CONTACT_FACTS),
+            Map.entry("message-caps", CAPS_FACTS),
+            Map.entry("who-is-told", TOLD_FACTS),
+            Map.entry("accepted-by-key", LEG_FACTS),
+            Map.entry("when-seen", SIGN_FACTS),
+            Map.entry("call-returned", RETURNED_FACTS),
+            Map.entry("quiet-hours", QUIET_FACTS));
 
     private static final Map<String, String> OUTPUTS = Map.of(
             "consent-policy", "consent",
@@ -159,6 +163,7 @@ class DecisionTablesTest {
             "who-is-told", "told",
             "accepted-by-key", "accepted",
             "when-seen", "whenSeen",
+            "call-returned", "turn",
             "quiet-hours", "inQuietHours");
 
     private static final Map<String, Set<String>> RESULTS = Map.of(
@@ -169,6 +174,7 @@ class DecisionTablesTest {
             "who-is-told", Set.of("CALLEE"),
             "accepted-by-key", Set.of("KEY", "ANSWER"),
             "when-seen", Set.of("OFFER_CALL", "TELL_CALLER", "NOTHING"),
+            "call-returned", Set.of("SWAP", "INFORM"),
             // As it is shipped, nothing rings in quiet hours.
             "quiet-hours", Set.of("WAIT"));
 
@@ -218,6 +224,7 @@ class DecisionTablesTest {
                 "who-is-told",
                 "accepted-by-key",
                 "when-seen",
+                "call-returned",
                 "quiet-hours"
             })
     void everyCombinationOfFactsHasOneResultAndEveryRuleIsReached(String table) {
@@ -239,6 +246,16 @@ class DecisionTablesTest {
                     && each.fact("phoneKind").equals("MOBILE");
             assertThat(each.result("accepted")).isEqualTo(waits ? "ANSWER" : "KEY");
         });
+    }
+
+    @Test
+    void theRolesChangeTwiceAtMostAndOnlyWhereTheyCan() {
+        assertThat(cases("call-returned")).allSatisfy(each -> assertThat(each.result("turn"))
+                .isEqualTo(
+                        (int) each.fact("turns") < 2
+                                        && each.fact("rolesCanSwap").equals(true)
+                                ? "SWAP"
+                                : "INFORM"));
     }
 
     @Test

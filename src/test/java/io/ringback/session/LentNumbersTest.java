@@ -120,6 +120,17 @@ class LentNumbersTest {
     }
 
     @Test
+    void whatWasLentBeforeTheTwoChangedRolesIsGoodForNothing() {
+        UUID message = notified();
+        String number = numbers.lend(message, now.plus(HOUR)).orElseThrow();
+        JDBC.sql("update failed_call_case set turns = 1, turned_at = now() + interval '1 second' where id = ?")
+                .param(caseId)
+                .update();
+
+        assertThat(numbers.lentAs(number).orElseThrow().used()).isTrue();
+    }
+
+    @Test
     void itRestsBeforeItIsLentAgainAlsoWhenItWasUsed() {
         LentNumbers one = lending("+46101000009");
         UUID first = notified();

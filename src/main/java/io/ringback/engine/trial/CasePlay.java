@@ -76,6 +76,11 @@ public final class CasePlay implements Companion {
     }
 
     @Override
+    public void turns() {
+        facts.turned();
+    }
+
+    @Override
     public void comes(FlowNode node, String what) {
         steps.add(new Step(now, node.getId(), node.getName() == null ? node.getId() : node.getName(), what));
     }

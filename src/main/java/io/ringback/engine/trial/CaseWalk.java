@@ -104,6 +104,10 @@ final class CaseWalk {
         VirtualCase after = known.filter(step -> step == StepOfCase.CLAIM_PAIR)
                 .map(step -> one.with(Map.<String, Object>of(Diagram.Variable.JOINED, companion.joins())))
                 .orElse(one);
+        if (known.filter(step -> step == StepOfCase.SWAP_ROLES).isPresent()) {
+            leave(task, after.with(after.sofar().turned()));
+            return;
+        }
         leave(
                 task,
                 known.filter(step -> !step.awaits().isEmpty())
@@ -123,6 +127,10 @@ final class CaseWalk {
                 companion.connects();
                 happens.sentNothing();
                 return "Both are called.";
+            case SWAP_ROLES:
+                companion.turns();
+                happens.sentNothing();
+                return "The two change roles: who called is the callee now.";
             default:
                 return MessagesOfPlay.kind(step)
                         .map(kind -> send(kind, step, one))

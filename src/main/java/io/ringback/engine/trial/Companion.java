@@ -30,6 +30,9 @@ interface Companion {
     /** The two are called. */
     void connects();
 
+    /** The two change roles. */
+    void turns();
+
     /** The case has come to an element, where this was done or said. */
     void comes(FlowNode node, String what);
 

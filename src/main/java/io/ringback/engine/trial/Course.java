@@ -61,6 +61,11 @@ record Course(
         return new Course(open, others, failed, withdrawn, connected);
     }
 
+    /** The two have changed roles: nobody can react any more to what was sent before. */
+    Course turned() {
+        return new Course(Set.of(), sent, false, withdrawn, connected);
+    }
+
     /** An operator, who looks at the case, has sent it on. */
     Course mended() {
         return new Course(open, Map.of(), failed, withdrawn, connected);

@@ -108,6 +108,8 @@ public final class DiagramWalks {
                 case ON_THE_SPOT -> then.onTheSpot();
                 case CONNECTION -> then.connection();
                 case CONTACT -> then.contact();
+                // Who would have reacted as the other of the two is not known.
+                case RETURNED_CALL -> TableFacts.returned(0, false);
                 default ->
                     then.message(listener.purpose().orElseThrow(), chosen, listener == FactsGiven.ANOTHER_NOTIFICATION);
             };
@@ -137,6 +139,11 @@ public final class DiagramWalks {
                 then.connects();
                 return true;
             });
+        }
+
+        @Override
+        public void turns() {
+            throw new IllegalStateException("In an earlier case, the roles cannot change.");
         }
 
         @Override

@@ -23,7 +23,8 @@ enum FactsGiven {
     ANOTHER_NOTIFICATION("factsForAnotherNotification", MessageKind.NOTIFICATION, Diagram.Variable.NOTIFICATION_MEDIUM),
     INFORMATION("factsForInformation", MessageKind.INFORMATION, Diagram.Variable.INFORMATION_MEDIUM),
     CONNECTION("factsForConnection", MessageKind.CONNECTION, null),
-    CONTACT("factsForContact");
+    CONTACT("factsForContact"),
+    RETURNED_CALL("factsForReturnedCall");
 
     /** Where nothing is chosen, or nothing is left. */
     static final String NONE = "NONE";
@@ -123,6 +124,7 @@ enum FactsGiven {
                         one("failedMedium", names(Medium.values())),
                         one("medium", List.of(Medium.VOICE.name())));
             case CONTACT -> List.of(telephones(), one("connectionAttempts", ATTEMPTS));
+            case RETURNED_CALL -> List.of(one("turns", ATTEMPTS), one("rolesCanSwap", YES_OR_NO));
         };
     }
 

@@ -1,6 +1,7 @@
 package io.ringback.engine.trial;
 
 import io.ringback.cases.ThoughtOfCase;
+import io.ringback.conversation.Turns;
 import io.ringback.delivery.MessageKind;
 import io.ringback.directory.Address;
 import io.ringback.directory.Device;
@@ -9,6 +10,7 @@ import io.ringback.directory.Pair;
 import io.ringback.directory.Person;
 import io.ringback.directory.Preferences;
 import io.ringback.failedcall.CallerIdentity;
+import io.ringback.failedcall.Cause;
 import io.ringback.reach.DevicesLeft.Reach;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -40,6 +42,7 @@ final class FactsOfThought {
     private boolean onTheLine;
     private boolean answeredInWords;
     private int connections;
+    private int turns;
 
     FactsOfThought(ThoughtOfCase one, AskedTables tables) {
         this.one = one;
@@ -75,6 +78,37 @@ final class FactsOfThought {
     /** A connection was tried. */
     void connected() {
         connections++;
+    }
+
+    /** The two change roles, as the caller did not answer the returned call. */
+    void turned() {
+        turns++;
+        connections = 0;
+        sent.clear();
+        failed.clear();
+    }
+
+    private boolean rolesAreSwapped() {
+        return turns % 2 == 1;
+    }
+
+    private Set<Medium> devicesOf(boolean callee) {
+        return callee != rolesAreSwapped() ? one.callee() : one.caller();
+    }
+
+    private Cause cause() {
+        return turns > 0 ? Cause.NO_ANSWER : one.cause();
+    }
+
+    private Medium failedMedium() {
+        return turns > 0 ? Medium.VOICE : one.failed();
+    }
+
+    private boolean rolesCanSwap() {
+        return turns < Turns.MOST
+                && !deputyTold
+                && !answeredInWords
+                && devicesOf(false).stream().anyMatch(Medium::isWritten);
     }
 
     /** The callee has answered with a line of text, which is read and not heard. */
@@ -120,17 +154,18 @@ final class FactsOfThought {
                 switch (listener) {
                     case CONSENT -> TableFacts.consent(pair(), one.cause());
                     case ON_THE_SPOT -> TableFacts.onTheSpot(onTheLine, false, one.cause(), false);
-                    case CONNECTION -> TableFacts.connection(one.failed(), one.cause());
+                    case CONNECTION -> TableFacts.connection(failedMedium(), cause());
                     case CONTACT ->
                         TableFacts.contact(
                                 true,
-                                one.caller().contains(Medium.VOICE),
-                                !deputyTold && one.callee().contains(Medium.VOICE),
+                                devicesOf(false).contains(Medium.VOICE),
+                                !deputyTold && devicesOf(true).contains(Medium.VOICE),
                                 connections);
+                    case RETURNED_CALL -> TableFacts.returned(turns, rolesCanSwap());
                     default -> {
                         MessageKind kind = listener.purpose().orElseThrow();
                         Object chosen = listener.chosen().map(variables::get).orElse(null);
-                        yield TableFacts.message(kind, one.failed(), one.cause(), chosen, reach(listener, kind, now));
+                        yield TableFacts.message(kind, failedMedium(), cause(), chosen, reach(listener, kind, now));
                     }
                 });
         return all;
@@ -139,11 +174,11 @@ final class FactsOfThought {
     private Reach reach(FactsGiven listener, MessageKind kind, LocalDateTime now) {
         boolean toCallee = kind == MessageKind.NOTIFICATION;
         Set<Medium> left = EnumSet.noneOf(Medium.class);
-        left.addAll(toCallee ? notified() : one.caller());
+        left.addAll(toCallee ? notified() : devicesOf(false));
         left.removeAll(failed.getOrDefault(kind, Set.of()));
         if (toCallee && !deputyTold) {
             // That device did not answer just now.
-            left.remove(one.failed());
+            left.remove(failedMedium());
         }
         if (kind == MessageKind.INFORMATION && answeredInWords) {
             left.removeIf(medium -> !medium.isWritten());
@@ -156,7 +191,7 @@ final class FactsOfThought {
             quiet = Optional.empty();
             left.remove(Medium.VOICE);
         }
-        boolean never = toCallee && !deputyTold && one.calleeNever();
+        boolean never = toCallee != rolesAreSwapped() && !deputyTold && one.calleeNever();
         return new Reach(
                 never ? List.of() : devices(left),
                 never,
@@ -165,7 +200,9 @@ final class FactsOfThought {
     }
 
     private Set<Medium> notified() {
-        return deputyTold ? one.deputy().stream().filter(Medium::isWritten).collect(Collectors.toSet()) : one.callee();
+        return deputyTold
+                ? one.deputy().stream().filter(Medium::isWritten).collect(Collectors.toSet())
+                : devicesOf(true);
     }
 
     private Pair pair() {

@@ -105,6 +105,7 @@ final class Moves {
                                 task,
                                 one.with(Map.of(Diagram.Variable.JOINED, joined))
                                         .with(sofar.withJoined(joined))));
+            case SWAP_ROLES -> leave(task, one.with(sofar.turned()));
             default -> leave(task, step.awaits().isEmpty() ? one : one.with(sofar.after(step)));
         }
     }

@@ -90,6 +90,12 @@ final class Needs {
                         sofar.notified() && Choice.CONNECT.name().equals(sofar.choice()),
                         "A callee would be connected who has not chosen it.",
                         "Let only the way on which the callee chose to connect lead here.");
+            case SWAP_ROLES ->
+                unless(
+                        Choice.CONNECT.name().equals(sofar.choice())
+                                && Boolean.FALSE.equals(sofar.course().connected()),
+                        "The two would change roles although no call was returned.",
+                        "Let only the way on which connection is CALLER_NO_ANSWER lead here.");
             case INFORM_CALLER ->
                 unless(
                                 REACHABLE.contains(String.valueOf(sofar.choice())),

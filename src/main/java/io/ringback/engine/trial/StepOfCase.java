@@ -40,6 +40,7 @@ enum StepOfCase {
     CONNECT_CALL("connectCall", Optional.empty(), List.of(), Set.of(CONNECTION_OUTCOME, DELIVERY_FAILED)),
     INFORM_CALLER(
             "informCaller", Optional.of(Variable.INFORMATION_MEDIUM), List.of(), Set.of(DELIVERED, DELIVERY_FAILED)),
+    SWAP_ROLES("swapRoles"),
     SEND_AGAIN("sendAgain");
 
     private final String bean;

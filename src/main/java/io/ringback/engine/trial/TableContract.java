@@ -42,6 +42,7 @@ enum TableContract {
     ACCEPTED_BY_KEY(Diagram.ACCEPTED_BY_KEY, "accepted", FactsGiven.names(Acceptance.values())),
     WHEN_SEEN(Diagram.WHEN_SEEN, "whenSeen", FactsGiven.names(WhenSeen.values())),
     CONNECT_OR_INFORM(Diagram.CONNECT_OR_INFORM, "reaction", texts("CONNECT", "INFORM", "DECLINE"), FactsGiven.CONTACT),
+    CALL_RETURNED("call-returned", "turn", texts("SWAP", "INFORM"), FactsGiven.RETURNED_CALL),
     MESSAGE_CAPS(Diagram.MESSAGE_CAPS, FactsOfMessages.CAPS.get(0), texts("ceiling", "6/20"));
 
     private static final Set<Object> REFUSALS = Set.of(Choice.NOT_NOW.name(), Choice.BLOCK.name());
@@ -172,6 +173,7 @@ enum TableContract {
                 Stream.concat(FactsGiven.LEFT.values().stream(), Stream.of("wantsNothing"))
                         .collect(Collectors.toUnmodifiableSet());
             case CONNECT_OR_INFORM -> Set.of("choice", "callerHasPhone", "calleeHasPhone");
+            case CALL_RETURNED -> Set.of("rolesCanSwap");
             default -> Set.of();
         };
     }
@@ -187,6 +189,10 @@ enum TableContract {
                         ? Optional.empty()
                         : Optional.of("no device of that medium is left");
             case CONNECT_OR_INFORM -> connecting(facts, result);
+            case CALL_RETURNED ->
+                "SWAP".equals(result) && Objects.equals(facts.get("rolesCanSwap"), false)
+                        ? Optional.of("the two cannot change roles")
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }

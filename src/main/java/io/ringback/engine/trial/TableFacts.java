@@ -151,6 +151,16 @@ public final class TableFacts {
         return Map.of("seenBy", sign.name(), "cause", cause.name(), "callerIdentity", callerIdentity.name());
     }
 
+    /**
+     * What call-returned looks at.
+     *
+     * @param turns how often the two have changed roles
+     * @param rolesCanSwap whether they can once more
+     */
+    public static Map<String, Object> returned(int turns, boolean rolesCanSwap) {
+        return Map.of("turns", turns, "rolesCanSwap", rolesCanSwap);
+    }
+
     /** What connect-or-inform looks at, except what the callee chose. */
     public static Map<String, Object> contact(
             boolean switchAvailable, boolean callerHasPhone, boolean calleeHasPhone, int connectionAttempts) {

@@ -16,7 +16,7 @@ final class UnaskedTables {
     private UnaskedTables() {}
 
     /**
-     * Warns of each.
+     * Warns of each, but for the one that is there for a sample.
      *
      * @param tables by the name of their file
      * @param findings likewise
@@ -35,7 +35,10 @@ final class UnaskedTables {
         tables.forEach((file, model) -> model.getModelElementsByType(Decision.class).stream()
                 .filter(decision -> !asked.contains(decision.getId())
                         && !isRequired(model, decision)
-                        && !isAskedByRingback(decision))
+                        && !isAskedByRingback(decision)
+                        && !TableContract.of(decision.getId())
+                                .filter(TableContract.CALL_RETURNED::equals)
+                                .isPresent())
                 .map(NamedElement::getId)
                 .forEach(id -> findings.get(file)
                         .warn(id, "No diagram asks this table.", "Is its id as it was, and as the diagram names it?")));

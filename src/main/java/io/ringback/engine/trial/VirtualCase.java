@@ -115,6 +115,23 @@ record VirtualCase(String at, Map<String, Object> variables, SoFar sofar) {
                     step.sends() || step == StepOfCase.REOPEN_CONTACT_MEANS ? course.after(step) : course);
         }
 
+        /** The two have changed roles: nobody has notified or chosen anything as the case is now. */
+        SoFar turned() {
+            return new SoFar(
+                    opened,
+                    joined,
+                    policy,
+                    answer,
+                    false,
+                    null,
+                    null,
+                    Set.of(),
+                    Set.of(),
+                    aside,
+                    unknown,
+                    course.turned());
+        }
+
         /** A medium was chosen, so what is sent by it is sent for the first time. */
         SoFar choosing(String variable) {
             Set<StepOfCase> still = EnumSet.noneOf(StepOfCase.class);

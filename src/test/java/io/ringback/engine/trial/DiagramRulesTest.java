@@ -30,6 +30,7 @@ class DiagramRulesTest {
             "who-is-told",
             "accepted-by-key",
             "when-seen",
+            "call-returned",
             "quiet-hours");
 
     @Test

@@ -38,20 +38,32 @@ final class JourneyInWords {
         boolean deputyTold = lines.stream().anyMatch(line -> line.step().equals("DEPUTY_TOLD"));
         List<ToldLine> told = new ArrayList<>();
         int passed = 0;
+        boolean otherRoles = lines.stream().filter(JourneyInWords::swapsRoles).count() % 2 == 1;
         for (Line line : lines) {
+            // The row of the case has the roles of the end.
+            otherRoles ^= swapsRoles(line);
+            Map<String, String> two = otherRoles ? swapped(people) : people;
             while (passed < way.size() && !way.get(passed).at().isAfter(line.at())) {
                 passed++;
             }
             String element = passed == 0 ? null : way.get(passed - 1).element();
             told.add(new ToldLine(
                     line.at(),
-                    words(line, deputyTold && OF_THE_NOTIFIED.contains(line.step()) ? withDeputy() : people),
+                    words(line, deputyTold && OF_THE_NOTIFIED.contains(line.step()) ? withDeputy() : two),
                     more(line),
                     line.code(),
                     element,
                     element == null ? null : name.apply(element)));
         }
         return told;
+    }
+
+    private static boolean swapsRoles(Line line) {
+        return line.step().equals("ROLES_SWAPPED");
+    }
+
+    private static Map<String, String> swapped(Map<String, String> people) {
+        return Map.of("caller", people.get("callee"), "callee", people.get("caller"));
     }
 
     private Map<String, String> withDeputy() {

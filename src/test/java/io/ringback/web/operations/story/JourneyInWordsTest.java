@@ -85,6 +85,23 @@ class JourneyInWordsTest {
     }
 
     @Test
+    void whoTheTwoAreIsToldAsTheirRolesWereThen() {
+        // The row has the roles of the end.
+        assertThat(tell(
+                        line(Duration.ZERO, "CALL_FAILED", "VOICE", "BUSY", null),
+                        line(Duration.ofMinutes(1), "CONNECTION", "VOICE", "CALLER_NO_ANSWER", null),
+                        line(Duration.ofMinutes(1), "ROLES_SWAPPED", null, null, "turn 1"),
+                        line(Duration.ofMinutes(2), "CONTACT_MEANS_USED", null, "CONNECT", null)))
+                .extracting(ToldLine::words)
+                .containsExactly(
+                        "Bob called Anna, who was busy.",
+                        "Bob did not pick up.",
+                        "The returned call was not answered, so the two change roles. From here on, Anna is who called back,"
+                                + " and Bob who did not answer.",
+                        "Bob wants to be connected now.");
+    }
+
+    @Test
     void aResultWithinASentenceIsInWords() {
         assertThat(tell(
                         line(Duration.ZERO, "OPERATOR_ACTED", null, "SEND_AGAIN", "by olga"),
