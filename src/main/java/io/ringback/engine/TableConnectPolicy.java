@@ -54,8 +54,8 @@ class TableConnectPolicy implements ConnectPolicy {
 
     @Override
     public Offered offered(MessageInContext notice) {
-        boolean canBeWrittenTo = notice.callersMedia().stream()
-                .anyMatch(medium -> medium.isWritten() && adapters.isAvailable(medium));
+        boolean canBeWrittenTo =
+                notice.callersMedia().stream().anyMatch(medium -> medium.isWritten() && adapters.isAvailable(medium));
         Supplier<RunningCase> running = SingletonSupplier.of(() -> cases.read(notice.caseId()));
         if (!adapters.isSwitchAvailable()) {
             return new Offered(

@@ -109,13 +109,13 @@ public final class SamplePages {
                     (wording, sample, reader) ->
                             writing.of(wording, sample, reader).with(fault, "x"));
         }
-        Sample later = (wording, sample, reader) ->
-                notice.of(wording, sample, reader).withLater(later(sample), sample.clock().getZone());
+        Sample later = (wording, sample, reader) -> notice.of(wording, sample, reader)
+                .withLater(later(sample), sample.clock().getZone());
         all.put("Notice to a callee who may say when", later);
         for (TimeRefused.Why why : TimeRefused.Why.values()) {
-            all.put(
-                    "Notice, after a time that cannot be: " + word(why),
-                    (wording, sample, reader) -> later.of(wording, sample, reader).with(why));
+            all.put("Notice, after a time that cannot be: " + word(why), (wording, sample, reader) -> later.of(
+                            wording, sample, reader)
+                    .with(why));
         }
         all.put("Notice, after a choice that is none", with(notice, "wrong", true));
         for (ResultPage.Result result : ResultPage.Result.values()) {
