@@ -32,8 +32,8 @@ public class Outbox implements Unsent {
             returning o.*
             """;
 
-    /** Media of telephones, whose texts name the number that is lent to a notification. */
-    private static final Set<Medium> NAMES_NUMBER = EnumSet.of(Medium.SMS, Medium.MMS);
+    /** Whose notifications name the number that is lent to them, in the text or in a card. */
+    private static final Set<Medium> NAMES_NUMBER = EnumSet.of(Medium.SMS, Medium.MMS, Medium.EMAIL);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;

@@ -40,6 +40,9 @@ final class CutSecrets {
     private static final Pattern BROKEN_SESSIONS =
             Pattern.compile("((?:/[qwcu]/|\\+[br]-))[A-Za-z0-9_-]{1,48}=?\r?\n[> \t]*[A-Za-z0-9_-]{1,48}");
 
+    /** An address that somebody has dialled. */
+    private static final Pattern DIALLED = Pattern.compile("(?i:(sips?:))[A-Za-z0-9_-]{21}[AQgw](?=@)");
+
     private static final Pattern END_OF_HEAD = Pattern.compile("\r?\n\r?\n");
 
     private CutSecrets() {}
@@ -51,7 +54,11 @@ final class CutSecrets {
     /** Call-IDs, tags and branches look like session identifiers. */
     private static String ofSip(String text) {
         Matcher end = END_OF_HEAD.matcher(text);
-        return end.find() ? named(text.substring(0, end.end())) + of(text.substring(end.end())) : named(text);
+        return end.find() ? head(text.substring(0, end.end())) + of(text.substring(end.end())) : head(text);
+    }
+
+    private static String head(String text) {
+        return DIALLED.matcher(named(text)).replaceAll("$1" + Matcher.quoteReplacement(CUT));
     }
 
     static String of(String text) {

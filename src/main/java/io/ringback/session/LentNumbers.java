@@ -51,14 +51,6 @@ public class LentNumbers {
     }
 
     /**
-     * What a number was lent for.
-     *
-     * @param personId to whom the message went
-     * @param used whether it is good for nothing any more: it has been dialled, or the two of the case have changed roles since
-     */
-    public record Lent(UUID messageId, UUID caseId, UUID personId, boolean used) {}
-
-    /**
      * Lends a number to message {@code messageId}, the one that has rested longest.
      *
      * @param until when the message's session identifier expires, as far as that is known
@@ -109,14 +101,7 @@ public class LentNumbers {
                         select l.message_id, m.case_id, m.person_id, l.used_at is not null or exists (
                                select from failed_call_case c where c.id = m.case_id and m.created_at < c.turned_at) as used
                           from lent_number l join outbound_message m on m.id = l.message_id where l.number = ?
-                        """)
-                .param(number)
-                .query((row, index) -> new Lent(
-                        row.getObject("message_id", UUID.class),
-                        row.getObject("case_id", UUID.class),
-                        row.getObject("person_id", UUID.class),
-                        row.getBoolean("used")))
-                .optional();
+                        """).param(number).query(Lent::read).optional();
     }
 
     /**

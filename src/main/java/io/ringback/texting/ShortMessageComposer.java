@@ -12,6 +12,7 @@ import io.ringback.directory.Medium;
 import io.ringback.session.LentNumbers;
 import io.ringback.texting.SenderPool.Sender;
 import io.ringback.texting.ShortTexts.Answering;
+import io.ringback.wording.ContactCards;
 import io.ringback.wording.Content;
 import io.ringback.wording.Contents;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ class ShortMessageComposer {
     private final SentMessages messages;
     private final ShortTexts texts;
     private final LentNumbers lent;
+    private final ContactCards cards;
 
     ShortMessageComposer(
             Contents contents,
@@ -44,13 +46,15 @@ class ShortMessageComposer {
             Exchanges exchanges,
             SentMessages messages,
             ShortTexts texts,
-            LentNumbers lent) {
+            LentNumbers lent,
+            ContactCards cards) {
         this.contents = contents;
         this.senders = senders;
         this.exchanges = exchanges;
         this.messages = messages;
         this.texts = texts;
         this.lent = lent;
+        this.cards = cards;
     }
 
     @Bean
@@ -120,6 +124,9 @@ class ShortMessageComposer {
             body.put("link", page.toString());
             body.put("linkLabel", texts.open(content.language()));
         });
+        if (message.medium() == Medium.MMS) {
+            cards.of(message.id(), content).ifPresent(card -> body.put("card", card));
+        }
         message.validUntil().ifPresent(end -> body.put("validUntil", end.toString()));
         if (messages.replaces(message.id())) {
             body.put("replaces", "true");

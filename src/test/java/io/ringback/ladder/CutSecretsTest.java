@@ -2,6 +2,8 @@ package io.ringback.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,5 +50,20 @@ class CutSecretsTest {
             })
     void theseStay(String text) {
         assertThat(CutSecrets.of(text)).isEqualTo(text);
+    }
+
+    /** In SIP much looks like an identifier. Who dials one writes it into an address. */
+    @Test
+    void anIdentifierThatIsDialledIsCutAndACallIdStays() {
+        Rung.End end = new Rung.End(Upright.SWITCH, "192.0.2.1", 5060);
+        String call =
+                "INVITE sip:AAAAAAAAAAAAAAAAAAAAAw@192.0.2.9 SIP/2.0\r\nTo: <SIPS:AAAAAAAAAAAAAAAAAAAAAw@r.example>\r\n"
+                        + "Call-ID: AAAAAAAAAAAAAAAAAAAAAQ@r.example\r\n\r\n";
+
+        Rung cut = CutSecrets.from(new Rung(Instant.EPOCH, Rung.Protocol.SIP_UDP, end, end, "INVITE", call, null));
+
+        assertThat(cut.text())
+                .isEqualTo("INVITE sip:[cut]@192.0.2.9 SIP/2.0\r\nTo: <SIPS:[cut]@r.example>\r\n"
+                        + "Call-ID: AAAAAAAAAAAAAAAAAAAAAQ@r.example\r\n\r\n");
     }
 }

@@ -71,7 +71,7 @@ class LentNumbersTest {
 
         assertThat(number).isEqualTo("+46101000000");
         assertThat(numbers.of(message)).contains(number);
-        assertThat(numbers.lentAs(number)).contains(new LentNumbers.Lent(message, caseId, reader, false));
+        assertThat(numbers.lentAs(number)).contains(new Lent(message, caseId, reader, false));
         assertThat(numbers.lentAs("+46101000001")).isEmpty();
         assertThat(numbers.lentAs("+46701740605")).isEmpty();
     }
@@ -143,7 +143,7 @@ class LentNumbersTest {
         now = now.plusSeconds(2);
         UUID second = notified();
         assertThat(one.lend(second, now.plus(HOUR))).contains("+46101000009");
-        assertThat(one.lentAs("+46101000009")).contains(new LentNumbers.Lent(second, caseId, reader, false));
+        assertThat(one.lentAs("+46101000009")).contains(new Lent(second, caseId, reader, false));
         assertThat(one.of(first)).isEmpty();
     }
 

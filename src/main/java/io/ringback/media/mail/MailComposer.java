@@ -4,6 +4,7 @@ import io.ringback.delivery.Circumstances;
 import io.ringback.delivery.Composer;
 import io.ringback.delivery.OutboundMessage;
 import io.ringback.directory.Medium;
+import io.ringback.wording.ContactCards;
 import io.ringback.wording.Content;
 import io.ringback.wording.Contents;
 import io.ringback.wording.LetterWriter;
@@ -21,8 +22,11 @@ class MailComposer implements Composer {
     private final LetterWriter letters;
     private final MailWriter writer;
     private final WordingInForce wording;
+    private final ContactCards cards;
 
-    MailComposer(Contents contents, LetterWriter letters, MailWriter writer, WordingInForce wording) {
+    MailComposer(
+            Contents contents, LetterWriter letters, MailWriter writer, WordingInForce wording, ContactCards cards) {
+        this.cards = cards;
         this.wording = wording;
         this.contents = contents;
         this.letters = letters;
@@ -58,7 +62,8 @@ class MailComposer implements Composer {
                                 ? Optional.of(again.thread())
                                 : Optional.empty(),
                         message.validUntil(),
-                        wording.look(content.language()).sender())),
+                        wording.look(content.language()).sender(),
+                        cards.of(message.id(), content))),
                 Map.of());
     }
 }

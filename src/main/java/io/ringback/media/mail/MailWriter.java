@@ -45,7 +45,7 @@ public final class MailWriter {
             SMTPMessage message = new WrittenMail(
                     session,
                     new OwnMessageId(identity).of(mail.messageId()),
-                    Alternatives.of(mail.messageId(), mail.letter()),
+                    Alternatives.of(mail.messageId(), mail.letter(), mail.card()),
                     mail.letter().text());
             message.setEnvelopeFrom(returnPath.address(mail.messageId()));
             // Only a final failure, and without our text in it, where the receiving side can do that (RFC 3461).

@@ -23,6 +23,7 @@ import java.util.UUID;
  * @param answers where it stands if it answers a mail of theirs; empty if it does not
  * @param validUntil until when it can be acted on; empty if there is nothing to act on
  * @param sender what the person sees as the sender; empty if as the mailbox is called
+ * @param card a vCard that goes with it
  */
 public record OutgoingMail(
         UUID messageId,
@@ -34,7 +35,8 @@ public record OutgoingMail(
         Optional<URI> unsubscribe,
         Optional<MailThread> answers,
         Optional<Instant> validUntil,
-        Optional<String> sender) {
+        Optional<String> sender,
+        Optional<String> card) {
 
     /** @throws IllegalArgumentException if {@code to} is no mail address */
     public OutgoingMail {
@@ -60,6 +62,7 @@ public record OutgoingMail(
                 letter,
                 reply,
                 unsubscribe,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

@@ -32,13 +32,31 @@ final class MultimediaContent {
         return "multipart/related; type=\"application/smil\"; start=\"<smil@ringback>\"; boundary=\"" + boundary + "\"";
     }
 
-    /** The content, without its own headers. */
-    String body(String boundary, String text) {
+    /**
+     * The content, without its own headers.
+     *
+     * @param card a vCard that goes with it and is no part of the presentation; empty for none
+     */
+    String body(String boundary, String text, String card) {
         String written = LINES.encodeToString(XmlWriter.fit(text).getBytes(StandardCharsets.UTF_8));
         return part(boundary, "application/smil; charset=utf-8", "7bit", "smil", "message.smil", PRESENTATION)
                 + part(boundary, "image/png", "base64", "card", "card.png", picture)
                 + part(boundary, "text/plain; charset=utf-8", "base64", "text", "text.txt", written)
+                + card(boundary, card)
                 + "--" + boundary + "--\r\n";
+    }
+
+    /** The presentation does not name it: telephones offer what it leaves out for saving. */
+    private static String card(String boundary, String card) {
+        return card.isEmpty()
+                ? ""
+                : part(
+                        boundary,
+                        "text/vcard; charset=utf-8",
+                        "base64",
+                        "contact",
+                        "contact.vcf",
+                        LINES.encodeToString(card.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String part(String boundary, String type, String encoding, String id, String name, String body) {

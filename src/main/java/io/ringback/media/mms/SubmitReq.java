@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,7 @@ final class SubmitReq {
         String body = "--" + outer + "\r\nContent-Type: text/xml; charset=utf-8\r\nContent-Transfer-Encoding: 8bit"
                 + "\r\nContent-ID: <soap@ringback>\r\n\r\n" + soap + "\r\n--" + outer + "\r\nContent-Type: "
                 + MultimediaContent.type(inner) + "\r\nContent-ID: <" + CONTENT + ">\r\n\r\n"
-                + content.body(inner, text(message, "text")) + "\r\n--" + outer + "--\r\n";
+                + content.body(inner, text(message, "text"), card(message)) + "\r\n--" + outer + "--\r\n";
         return new HttpMessage(
                 "multipart/related; type=\"text/xml\"; start=\"<soap@ringback>\"; boundary=\"" + outer + "\"",
                 body.getBytes(StandardCharsets.UTF_8));
@@ -82,6 +83,11 @@ final class SubmitReq {
 
     private static void address(SoapWriter xml, Mm7Address address) {
         xml.element(address.element(), address.value());
+    }
+
+    /** Its line ends are part of it. */
+    private static String card(Map<?, ?> message) {
+        return Objects.toString(message.get("card"), "");
     }
 
     private static String text(Map<?, ?> message, String field) {

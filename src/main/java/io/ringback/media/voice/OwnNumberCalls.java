@@ -8,8 +8,9 @@ import io.ringback.directory.Medium;
 import io.ringback.directory.Person;
 import io.ringback.media.voice.Caps.Room;
 import io.ringback.protocol.sip.IncomingCall;
+import io.ringback.session.Lent;
 import io.ringback.session.LentNumbers;
-import io.ringback.session.LentNumbers.Lent;
+import io.ringback.session.SipAddresses;
 import io.ringback.telephony.callcontrol.OwnNumber;
 import io.ringback.telephony.callcontrol.OwnNumber.Dialled;
 import io.ringback.telephony.callcontrol.OwnNumber.Dialler;
@@ -22,6 +23,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -29,8 +33,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Answers those who dial Ringback's own number, for {@code camel-routes/switch-in.camel.yaml}. A callee for whom somebody
- * vouches hears which cases wait for them, and may be connected; by the number that was lent to their notification they are
- * connected at once. Everybody else hears one sentence that names nobody.
+ * vouches hears which cases wait for them, and may be connected; by the number that was lent to their notification, or
+ * its SIP address, they are connected at once. Everybody else hears one sentence that names nobody.
  */
 @Component("ownNumber")
 @OnlyWithSwitch
@@ -46,13 +50,22 @@ public class OwnNumberCalls {
 
     private record Known(Person person, Device device, Address phone) {}
 
+    /**
+     * What stands for a session identifier.
+     *
+     * @param as what it was lent for
+     * @param use takes the one use that a message's has
+     */
+    private record LentThing(Supplier<Optional<Lent>> as, Predicate<UUID> use) {}
+
     private final OwnNumber number;
     private final Directory directory;
     private final CalleesCases waiting;
     private final Phrases phrases;
     private final KeyedReplies keys;
     private final Caps caps;
-    private final LentNumbers lent;
+    private final LentNumbers numbers;
+    private final SipAddresses addresses;
     private final DiallerCaps diallers;
     private final Adapters adapters;
     private final boolean answered;
@@ -66,7 +79,8 @@ public class OwnNumberCalls {
             Phrases phrases,
             KeyedReplies keys,
             Caps caps,
-            LentNumbers lent,
+            LentNumbers numbers,
+            SipAddresses addresses,
             DiallerCaps diallers,
             Adapters adapters,
             VoiceProperties settings,
@@ -77,7 +91,8 @@ public class OwnNumberCalls {
         this.phrases = phrases;
         this.keys = keys;
         this.caps = caps;
-        this.lent = lent;
+        this.numbers = numbers;
+        this.addresses = addresses;
         this.diallers = diallers;
         this.adapters = adapters;
         this.answered = settings.ownNumber().answered();
@@ -104,9 +119,8 @@ public class OwnNumberCalls {
             Optional<Known> known = caller.filter(address ->
                             String.valueOf(fields.get("callerVerified")).equals("true"))
                     .flatMap(this::known);
-            Optional<String> number =
-                    Optional.ofNullable(fields.get("lentNumber")).map(Object::toString);
-            boolean taken = number.isPresent() ? lent(call, known, number.get()) : own(call, known);
+            boolean taken =
+                    lentThing(fields).map(thing -> lent(call, known, thing)).orElseGet(() -> own(call, known));
             return taken ? LEFT : refusal;
         } catch (IllegalStateException e) {
             LOG.debug("A call to Ringback's own number is not answered: {}", e.getMessage());
@@ -122,10 +136,19 @@ public class OwnNumberCalls {
                 : speak(call, known.orElseThrow(), dialled -> script(dialled, known.orElseThrow(), cases));
     }
 
-    /** The number is no proof of anything: only who it was lent to hears more than everybody else. */
-    private boolean lent(IncomingCall call, Optional<Known> known, String dialledNumber) {
-        Optional<Lent> lentAs = known.flatMap(who -> lent.lentAs(dialledNumber)
-                .filter(one -> one.personId().equals(who.person().id())));
+    private Optional<LentThing> lentThing(Map<?, ?> fields) {
+        return Optional.ofNullable(fields.get("lentNumber"))
+                .map(Object::toString)
+                .map(number -> new LentThing(() -> numbers.lentAs(number), numbers::use))
+                .or(() -> Optional.ofNullable(fields.get("lentIdentifier"))
+                        .map(Object::toString)
+                        .map(user -> new LentThing(() -> addresses.givenAs(user), addresses::use)));
+    }
+
+    /** Neither number nor address is proof of anything: only who it was lent to hears more than everybody else. */
+    private boolean lent(IncomingCall call, Optional<Known> known, LentThing dialledThing) {
+        Optional<Lent> lentAs = known.flatMap(who -> dialledThing.as().get().filter(one -> one.personId()
+                .equals(who.person().id())));
         if (lentAs.isEmpty()) {
             return oneSentence(call, languageOf(known), Phrase.NOTHING_WAITS);
         }
@@ -146,7 +169,7 @@ public class OwnNumberCalls {
                 dialled -> connect
                         ? new LentNumberScript(
                                 script(dialled, who, cases),
-                                () -> lent.use(one.messageId()),
+                                () -> dialledThing.use().test(one.messageId()),
                                 turn(who.person().language(), Phrase.NO_LONGER))
                         : script(dialled, who, cases));
     }

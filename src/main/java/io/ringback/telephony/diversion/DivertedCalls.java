@@ -86,7 +86,9 @@ final class DivertedCalls {
             if (unread || history.isEmpty() && isWritten(invite, "History-Info")) {
                 throw UnreadableRequest.malformed("Who diverted the call cannot be read");
             }
-            return own.isNumber(requestUri) || own.lent(requestUri).isPresent()
+            return own.isNumber(requestUri)
+                            || own.lent(requestUri).isPresent()
+                            || own.identifier(requestUri).isPresent()
                     ? dialled(invite, requestUri)
                     : SwitchNotice.nothing(SipStatus.TEMPORARILY_UNAVAILABLE, "the call was not diverted to Ringback");
         }
@@ -139,7 +141,7 @@ final class DivertedCalls {
         return new SwitchNotice(SwitchNotice.Kind.FAILED, call, answer, "");
     }
 
-    /** Somebody has dialled the number that people see when Ringback calls them, or one that was lent to a message. */
+    /** Somebody has dialled the number that people see when Ringback calls them, or what was lent to a message. */
     private SwitchNotice dialled(SipRequest invite, SipUri number) {
         List<NameAddress> named = Caller.of(invite, people);
         List<SipUri> callers = named.stream().map(NameAddress::uri).toList();
@@ -148,6 +150,7 @@ final class DivertedCalls {
         }
         Map<String, String> call = new HashMap<>();
         own.lent(number).ifPresent(lent -> call.put("lentNumber", lent));
+        own.identifier(number).ifPresent(identifier -> call.put("lentIdentifier", identifier));
         known.first(callers.stream().map(people::of).flatMap(Optional::stream).toList())
                 .ifPresent(from -> {
                     call.put("caller", from);

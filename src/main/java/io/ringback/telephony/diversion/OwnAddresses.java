@@ -1,6 +1,8 @@
 package io.ringback.telephony.diversion;
 
 import io.ringback.directory.Address;
+import io.ringback.session.DialableDomain;
+import io.ringback.session.SessionIdentifier;
 import io.ringback.telephony.trunk.TrunkNumbers;
 import java.util.Optional;
 import java.util.Set;
@@ -13,9 +15,10 @@ import java.util.stream.Stream;
  * @param users user parts, or numbers in international form
  * @param number the one of them that people see when they are called; empty if there is none
  * @param lent the numbers that stand for a session identifier each
+ * @param domain where session identifiers are addresses themselves
  * @param numbers how the trunk writes such numbers besides
  */
-record OwnAddresses(Set<String> users, String number, Set<String> lent, TrunkNumbers numbers) {
+record OwnAddresses(Set<String> users, String number, Set<String> lent, DialableDomain domain, TrunkNumbers numbers) {
 
     OwnAddresses {
         users = Set.copyOf(users);
@@ -36,6 +39,11 @@ record OwnAddresses(Set<String> users, String number, Set<String> lent, TrunkNum
         return Stream.concat(Stream.of(uri.user()), numbers.number(uri.user()).map(Address::value).stream())
                 .filter(lent::contains)
                 .findFirst();
+    }
+
+    /** The session identifier that it is, as it is written in links. */
+    Optional<String> identifier(SipUri uri) {
+        return domain.identifier(uri.user()).map(SessionIdentifier::token);
     }
 
     private boolean is(SipUri uri, Predicate<String> own) {

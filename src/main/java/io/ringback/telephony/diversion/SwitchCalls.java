@@ -3,6 +3,7 @@ package io.ringback.telephony.diversion;
 import io.ringback.directory.AddressReader;
 import io.ringback.failedcall.Conferences;
 import io.ringback.protocol.sip.SipRequest;
+import io.ringback.session.DialableDomain;
 import io.ringback.session.DialableNumbers;
 import io.ringback.telephony.stir.IdentityHeaders;
 import io.ringback.telephony.trunk.SourceTrunks;
@@ -42,6 +43,7 @@ public class SwitchCalls {
             AddressReader addresses,
             TrunkNumbers numbers,
             DialableNumbers lent,
+            DialableDomain domain,
             Conferences conferences,
             KnownCallers known,
             IdentityHeaders signatures,
@@ -51,7 +53,7 @@ public class SwitchCalls {
         users.add(user);
         users.add(number);
         users.remove("");
-        OwnAddresses own = new OwnAddresses(users, number, lent.all(), numbers);
+        OwnAddresses own = new OwnAddresses(users, number, lent.all(), domain, numbers);
         PeoplesAddresses people = new PeoplesAddresses(addresses, numbers, conferences);
         Vouching vouching = new Vouching(signatures, trunks);
         OptionalInt answer = settings.answer() == null ? OptionalInt.empty() : OptionalInt.of(settings.answer());

@@ -86,11 +86,45 @@ class MailWriterTest {
                 letter.unsubscribe(),
                 Optional.empty(),
                 Optional.of(Instant.parse("2026-11-25T08:12:00Z")),
+                Optional.empty(),
                 Optional.empty())));
 
         String[] expires = mail.getHeader("Expires");
         assertThat(expires).hasSize(1);
         assertThat(new MailDateFormat().parse(expires[0])).isEqualTo(Instant.parse("2026-11-25T08:12:00Z"));
+    }
+
+    @Test
+    void aCardIsAttachedAndTheLetterStaysAsItIs() throws Exception {
+        OutgoingMail letter = letter("Åsa", "Bob");
+        String card =
+                "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Åsa\\, by Ringback\r\nTEL;VALUE=uri:tel:+46101000000\r\nEND:VCARD\r\n";
+        MimeMessage written = writer.write(new OutgoingMail(
+                LETTER,
+                letter.to(),
+                letter.toName(),
+                letter.language(),
+                letter.letter(),
+                letter.reply(),
+                letter.unsubscribe(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(card)));
+
+        MimeMultipart mixed = (MimeMultipart) received(written).getContent();
+        assertThat(mixed.getContentType()).startsWith("multipart/mixed");
+        assertThat(mixed.getCount()).isEqualTo(2);
+        MimeMultipart alternatives = (MimeMultipart) mixed.getBodyPart(0).getContent();
+        assertThat(alternatives.getBodyPart(0).getContent()).isEqualTo("Hej Åsa,\r\nsvara ja eller nej.");
+        assertThat(alternatives.getBodyPart(1).getContent()).isEqualTo("<p>Hej Åsa</p>");
+        MimeBodyPart attached = (MimeBodyPart) mixed.getBodyPart(1);
+        assertThat(attached.getContentType()).isEqualTo("text/vcard; charset=UTF-8");
+        assertThat(attached.getDisposition()).isEqualTo("attachment");
+        assertThat(attached.getFileName()).isEqualTo("contact.vcf");
+        assertThat(new String(attached.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(card);
+        assertThat(wire(written).lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(78));
     }
 
     @Test

@@ -87,6 +87,7 @@ class ThreadHeadersTest {
                 Optional.empty(),
                 Optional.of(thread),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         message.writeTo(bytes);

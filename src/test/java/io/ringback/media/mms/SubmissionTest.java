@@ -127,6 +127,24 @@ class SubmissionTest extends MmsServer {
     }
 
     @Test
+    void aCardForTheTelephoneGoesWithIt() {
+        String card =
+                "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Åsa\\, by Ringback\r\nTEL;VALUE=uri:tel:+46101000000\r\nEND:VCARD\r\n";
+        Map<String, String> message = new HashMap<>(MESSAGE);
+        message.put("card", card);
+
+        send(UUID.randomUUID().toString(), message);
+
+        assertThat(RELAY_SERVER.invalid).isEmpty();
+        Map<String, Mm7Relay.Part> content = RELAY_SERVER.submissions.get(0).content();
+        assertThat(content)
+                .containsOnlyKeys("<smil@ringback>", "<card@ringback>", "<text@ringback>", "<contact@ringback>");
+        assertThat(content.get("<contact@ringback>").type()).isEqualTo("text/vcard; charset=utf-8");
+        assertThat(content.get("<contact@ringback>").location()).isEqualTo("contact.vcf");
+        assertThat(content.get("<contact@ringback>").text()).isEqualTo(card);
+    }
+
+    @Test
     void theRelaySeesOurNameAndNothingOfTheCase() {
         send(UUID.randomUUID().toString(), MESSAGE);
 

@@ -35,11 +35,14 @@ import io.ringback.session.Grant;
 import io.ringback.session.LentNumbers;
 import io.ringback.session.Purpose;
 import io.ringback.session.SessionIdentifiers;
+import io.ringback.session.SipAddresses;
 import io.ringback.telephony.callcontrol.LostCalls;
 import io.ringback.telephony.callcontrol.OwnNumber;
 import io.ringback.telephony.callcontrol.Script;
 import io.ringback.telephony.callcontrol.Script.End;
 import io.ringback.telephony.callcontrol.Turn;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -82,6 +85,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class VoiceMessagesTest {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
+    private static final int PER_CALLER = 60;
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
 
     @DynamicPropertySource
@@ -97,6 +101,9 @@ class VoiceMessagesTest {
         registry.add("ringback.announcement.listen", () -> "127.0.0.1:" + Ports.free());
         registry.add("ringback.sip.t1", () -> "100ms");
         registry.add("ringback.dialable.numbers", () -> "+46101000000-+46101000099");
+        // All tests are within one hour.
+        registry.add("ringback.voice.own-number.per-caller", () -> String.valueOf(PER_CALLER));
+        registry.add("ringback.dialable.domain", () -> "talk.example.test");
         registry.add("ringback.connections.number", () -> "+46812345678");
         registry.add("ringback.quiet-hours", () -> "never");
         registry.add("ringback.delivery.first-retry", () -> "50ms");
@@ -164,6 +171,12 @@ class VoiceMessagesTest {
 
     @Autowired
     private LentNumbers lentNumbers;
+
+    @Autowired
+    private SipAddresses sipAddresses;
+
+    @Autowired
+    private List<Composer> composers;
 
     @Autowired
     private VoiceComposer composer;
@@ -754,7 +767,7 @@ class VoiceMessagesTest {
 
     @Test
     void nobodyIsAnsweredWithoutEnd() {
-        for (int call = 1; call <= 20; call++) {
+        for (int call = 1; call <= PER_CALLER; call++) {
             assertThat(dial("tel:+46709990099", true)).isEqualTo(100);
             number.last().over(End.FINISHED);
         }
@@ -835,6 +848,133 @@ class VoiceMessagesTest {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    private String addressOf(OutboundMessage notice) {
+        return sipAddresses.of(notice.id()).orElseThrow().replaceFirst("^sip:(.*)@talk\\.example\\.test$", "$1");
+    }
+
+    private int dialAddress(String caller, Boolean verified, String user) {
+        Map<String, String> fields = new HashMap<>(Map.of("lentIdentifier", user));
+        if (caller != null) {
+            fields.put("caller", caller);
+        }
+        if (verified != null) {
+            fields.put("callerVerified", verified.toString());
+        }
+        return ownNumber.answer(fields, PlayedNumber.call(), 480);
+    }
+
+    /** The session identifier as a SIP address: the same as a number that is lent. */
+    @Test
+    void theAddressIsAboutItsCaseAlone() {
+        OutboundMessage notice = notification();
+        String user = addressOf(notice);
+
+        assertThat(dialAddress(voice(bob).address().uri(), true, user)).isEqualTo(100);
+
+        assertThat(number.diallers).hasSize(1);
+        assertThat(said(number.last().opening())).endsWith("menu-inform menu-not-now menu-repeat ASK");
+        assertThat(said(number.last().pressed('3'))).isEqualTo("noted-not-now HANG_UP");
+        await().until(() -> "ENDED"
+                .equals(jdbc.sql("select state from failed_call_case where id = ?")
+                        .param(notice.caseId())
+                        .query(String.class)
+                        .single()));
+        number.forget();
+        assertThat(dialAddress(voice(bob).address().uri(), true, user)).isEqualTo(100);
+        assertThat(number.diallers).isEmpty();
+        assertThat(said(number.last().opening())).isEqualTo("greeting no-longer HANG_UP");
+    }
+
+    @Test
+    void theAddressIsDeadOnceItWasDialledAndTheNumberIsNot() {
+        OutboundMessage notice = notification();
+        String lent = lentTo(notice);
+        String user = addressOf(notice);
+        assertThat(sipAddresses.use(notice.id())).isTrue();
+        assertThat(sipAddresses.use(notice.id())).isFalse();
+
+        assertThat(dialAddress(voice(bob).address().uri(), true, user)).isEqualTo(100);
+        assertThat(number.diallers).isEmpty();
+        assertThat(said(number.last().opening())).isEqualTo("greeting no-longer HANG_UP");
+        assertThat(sipAddresses.of(notice.id())).isEmpty();
+
+        assertThat(dial(voice(bob).address().uri(), true, lent)).isEqualTo(100);
+        assertThat(number.diallers).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            # who                  verified
+            tel:+46701740606,      false
+            tel:+46701740606,      -
+            -,                     -
+            tel:+46701740605,      true
+            tel:+46709999998,      true
+            """)
+    void anAddressIsNothingToAnybodyElse(String caller, Boolean verified) {
+        OutboundMessage notice = notification();
+
+        for (String one : List.of(addressOf(notice), "AAAAAAAAAAAAAAAAAAAAAA", "x", "\u0000'")) {
+            assertThat(dialAddress(caller, verified, one)).isEqualTo(100);
+            assertThat(number.diallers).isEmpty();
+            assertThat(said(number.last().opening())).isEqualTo("greeting nothing-waits HANG_UP");
+        }
+        assertThat(sipAddresses.of(notice.id())).as("not used up").isPresent();
+    }
+
+    private OutboundMessage letterTo(Person reader, Grant... grants) {
+        OutboundMessage letter = new OutboundMessage(
+                UUID.randomUUID(),
+                callFails(),
+                MessageKind.NOTIFICATION,
+                Medium.EMAIL,
+                reader.id(),
+                reader.devices().get(0).id());
+        transaction.executeWithoutResult(status -> outbox.write(letter, List.of(grants)));
+        return letter;
+    }
+
+    private String lettersBytes(OutboundMessage letter) throws Exception {
+        Composer mail = composers.stream()
+                .filter(composer -> composer.medium() == Medium.EMAIL)
+                .findFirst()
+                .orElseThrow();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ((MimeMessage) mail.compose(letter).body()).writeTo(bytes);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** So a telephone shows who it is, and nobody's address stands there (claim 17). */
+    @Test
+    void aLetterBringsTheNumberAndTheAddressUnderTheCallersName() throws Exception {
+        directory.setPreferences(anna.id(), new Preferences(true, false, false));
+        OutboundMessage letter =
+                letterTo(bob, new Grant(Purpose.CONTACT, Instant.now().plus(Duration.ofHours(1))));
+
+        String lent = lentNumbers.of(letter.id()).orElseThrow();
+        String bytes = lettersBytes(letter);
+        assertThat(bytes.replace("=\r\n", ""))
+                .contains(
+                        "BEGIN:VCARD\r\n",
+                        "\r\nFN:Anna\\, by Ringback\r\n",
+                        "\r\nTEL;VALUE=3Duri:tel:" + lent + "\r\n",
+                        "\r\nTEL;VALUE=3Duri:" + sipAddresses.of(letter.id()).orElseThrow() + "\r\n")
+                .doesNotContain("46701740605", "anna@");
+
+        lentNumbers.use(letter.id());
+        sipAddresses.use(letter.id());
+        assertThat(lettersBytes(letter)).as("nothing left to dial").doesNotContain("VCARD");
+    }
+
+    @Test
+    void whatAsksNothingLendsNothing() throws Exception {
+        directory.setPreferences(anna.id(), new Preferences(true, false, false));
+        OutboundMessage letter = letterTo(bob);
+
+        assertThat(lentNumbers.of(letter.id())).isEmpty();
+        assertThat(lettersBytes(letter)).doesNotContain("VCARD");
     }
 
     // The map

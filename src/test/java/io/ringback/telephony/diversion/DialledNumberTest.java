@@ -67,6 +67,24 @@ class DialledNumberTest {
                 .isEqualTo(Kind.NOTHING);
     }
 
+    @Test
+    void aSessionIdentifierThatIsDialledIsNamedAndNothingElseIsOne() {
+        String asserted = "P-Asserted-Identity: <sip:bob@example.com;verstat=TN-Validation-Passed>";
+        SwitchNotice notice = read("sip:AbCdEfGhIjKlMnOpQr-_0w@192.0.2.9", asserted);
+
+        assertThat(notice.kind()).isEqualTo(Kind.DIALLED);
+        assertThat(notice.call())
+                .containsEntry("lentIdentifier", "AbCdEfGhIjKlMnOpQr-_0w")
+                .containsEntry("caller", "sip:bob@example.com")
+                .containsEntry("callerVerified", "true")
+                .doesNotContainKey("lentNumber");
+        assertThat(read("sip:AbCdEfGhIjKlMnOpQr-_0b@192.0.2.9", asserted).kind())
+                .as("more than 128 bits")
+                .isEqualTo(Kind.NOTHING);
+        assertThat(read("sip:AbCdEfGhIjKlMnOpQr-_0w0w@192.0.2.9", asserted).kind())
+                .isEqualTo(Kind.NOTHING);
+    }
+
     /** Whatever a caller writes into From, what the switch vouches for is somebody else. */
     @Test
     void aForgedFromIsPassedOver() {

@@ -124,6 +124,25 @@ class KamailioTest {
                 .containsEntry("callerVerified", "true");
     }
 
+    /** A session identifier as an address, in a domain of its own; whose name only looks like one is called. */
+    @Test
+    void whoDialsASessionIdentifierIsPutThroughWithItInItsDomainAlone() {
+        kamailio.close();
+        kamailio = peers.with(start(ringback.port(), Map.of("RINGBACK_DOMAIN", "\"talk.example\"")));
+        Baresip anna = phone("anna");
+
+        anna.dial(kamailio.uri("AbCdEfGhIjKlMnOpQr-_0w"));
+        assertThat(anna.awaitRefusal()).isNotZero();
+        assertThat(ringback.heard()).noneMatch(heard -> heard.reading().kind() == Kind.DIALLED);
+        anna.dial("sip:AbCdEfGhIjKlMnOpQr-_0w@talk.example");
+
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(ringback.heard())
+                .anySatisfy(heard -> assertThat(heard.reading().call())
+                        .containsEntry("lentIdentifier", "AbCdEfGhIjKlMnOpQr-_0w")
+                        .containsEntry("caller", "sip:anna@" + DOMAIN)
+                        .containsEntry("callerVerified", "true")));
+    }
+
     /** What a phone writes of itself is thrown away; what the switch knows is said. */
     @ParameterizedTest
     @ValueSource(strings = {"ringback", "+46101234567"})

@@ -4,6 +4,7 @@ import io.ringback.directory.Address;
 import io.ringback.directory.AddressReader;
 import io.ringback.failedcall.Conferences;
 import io.ringback.protocol.sip.SipRequest;
+import io.ringback.session.DialableDomain;
 import io.ringback.session.DialableNumbers;
 import io.ringback.telephony.stir.IdentityHeaders;
 import io.ringback.telephony.trunk.SourceTrunks;
@@ -56,6 +57,7 @@ final class SwitchRequests {
                 addresses,
                 new TrunkNumbers(numbers, addresses),
                 new DialableNumbers(List.of("+46101000000-+46101000009"), Duration.ofDays(30)),
+                new DialableDomain("talk.example.com"),
                 new Conferences(List.of("conf-*@example.com", "conf-*@127.0.0.1:5099")),
                 new KnownCallers(known),
                 IdentityHeaders.ignored(),
